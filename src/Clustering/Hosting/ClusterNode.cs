@@ -1,0 +1,113 @@
+using Actors.Clustering.Seeds;
+using Actors.Clustering.Settings;
+using Akka.Actor;
+using Akka.Cluster;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Clustering.Hosting;
+
+/// <summary>
+/// Keeps this process in the cluster. When the cluster downs the node, its actor system ends and another is started in
+/// place after a back-off, while whatever else the process does goes on. When somebody tells the node to leave, the
+/// process stops. On the host's stop it runs the coordinated shutdown, before any other service is stopped.
+/// </summary>
+public sealed class ClusterNode(
+    NodeOptions options,
+    ClusterNodeSetup setup,
+    KnownMembersFile knownMembers,
+    IServiceProvider services,
+    IHostApplicationLifetime lifetime,
+    ILoggerFactory loggers,
+    TimeProvider time) : IHostedLifecycleService, IDisposable
+{
+    private readonly ILogger _logger = loggers.CreateLogger<ClusterNode>();
+    private readonly CancellationTokenSource _stopping = new();
+    private RestartBackoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1));
+    private volatile Incarnation? _current;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>The actor system that runs now; null between two.</summary>
+    public ActorSystem? System => _current?.System;
+
+    /// <summary>The cluster that the node is in or tries to join; null between two actor systems.</summary>
+    public Cluster? Cluster => System is { WhenTerminated.IsCompleted: false } system ? Akka.Cluster.Cluster.Get(system) : null;
+
+    /// <summary>Starts the first actor system, so that a port in use fails the start of the process.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken) => _current = await StartIncarnationAsync(cancellationToken);
+
+    /// <summary>Every service runs now, the web server too: join.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _running = RunAsync();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Leaves the cluster in order, while all other services still run.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        if (_current is { } current)
+        {
+            await current.LeaveAsync();
+        }
+
+        await _running;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _stopping.Dispose();
+
+    /// <inheritdoc />
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task RunAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            var started = time.GetTimestamp();
+            try
+            {
+                _current ??= await StartIncarnationAsync(_stopping.Token);
+                await setup.JoinWhen(services, _stopping.Token);
+                _current.Join();
+                var reason = await _current.Ended;
+                if (_stopping.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                if (reason is CoordinatedShutdown.ClusterLeavingReason)
+                {
+                    _logger.LogInformation("This node was told to leave the cluster: the process stops.");
+                    lifetime.StopApplication();
+                    return;
+                }
+
+                _logger.LogWarning("The cluster has no room for this node any more ({Reason}): its actor system starts again.", reason?.GetType().Name ?? "terminated");
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                _logger.LogError(error, "The actor system cannot be started.");
+            }
+
+            _current = null;
+            (var wait, _backoff) = _backoff.After(time.GetElapsedTime(started));
+            _logger.LogInformation("The actor system starts again in {Wait}.", wait);
+            await Task.Delay(wait, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private Task<Incarnation> StartIncarnationAsync(CancellationToken cancellationToken) =>
+        Incarnation.StartAsync(options, setup, knownMembers, services, loggers, cancellationToken);
+}

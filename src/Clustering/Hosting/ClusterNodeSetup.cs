@@ -1,0 +1,19 @@
+using Akka.Actor;
+
+namespace Actors.Clustering.Hosting;
+
+/// <summary>What a program adds to the node that it runs.</summary>
+public sealed class ClusterNodeSetup
+{
+    /// <summary>The roles and version that the node joins with.</summary>
+    public required NodeIdentity Identity { get; init; }
+
+    /// <summary>The text of the role's HOCON file.</summary>
+    public required string RoleHocon { get; init; }
+
+    /// <summary>Makes the program's actors in a new actor system, before it joins. Called again when the system is started again.</summary>
+    public Action<ActorSystem, IServiceProvider> StartActors { get; init; } = (_, _) => { };
+
+    /// <summary>What the node waits for before it joins, such as its own HTTP port answering.</summary>
+    public Func<IServiceProvider, CancellationToken, Task> JoinWhen { get; init; } = (_, _) => Task.CompletedTask;
+}

@@ -1,0 +1,110 @@
+using Actors.Clustering.Membership;
+using Actors.Clustering.Seeds;
+using Actors.Clustering.Settings;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Clustering.Hosting;
+
+/// <summary>One life of the node's actor system. Akka.Hosting ties a system to a host, so each life gets a small host of its own.</summary>
+internal sealed class Incarnation
+{
+    private readonly ServiceProvider _inner;
+    private readonly SeedPlan _plan;
+
+    private Incarnation(ServiceProvider inner, ActorSystem system, SeedPlan plan)
+    {
+        _inner = inner;
+        _plan = plan;
+        System = system;
+        Ended = EndAsync();
+    }
+
+    public ActorSystem System { get; }
+
+    /// <summary>Completes when the system has terminated, with the reason that it was shut down for.</summary>
+    public Task<CoordinatedShutdown.Reason?> Ended { get; }
+
+    public static async Task<Incarnation> StartAsync(
+        NodeOptions options, ClusterNodeSetup setup, KnownMembersFile knownMembers, IServiceProvider outer, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var plan = SeedPlan.For(new SeedAddress(options.Host, options.Port), options.Seeds, knownMembers.Read());
+        var services = new ServiceCollection();
+        services.AddSingleton(loggers);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton<IHostApplicationLifetime, OwnLifetime>();
+        services.AddAkka(ActorSystemName, (akka, _) => akka
+            .AddHocon(NodeHocon.Build(options, plan, setup.Identity, setup.RoleHocon), HoconAddMode.Prepend)
+            .ConfigureLoggers(log =>
+            {
+                log.ClearLoggers();
+                log.AddLoggerFactory();
+                log.LogLevel = Akka.Event.LogLevel.InfoLevel;
+                // A peer that leaves in good order is logged as an error by remoting.
+                log.WithLogFilter(filter => filter.ExcludeMessageContaining("Disassociated"));
+            })
+            .WithActors((system, _) =>
+            {
+                system.ActorOf(MembershipLog.CreateProps(loggers.CreateLogger<MembershipLog>()), "membership-log");
+                system.ActorOf(KnownMembersKeeper.CreateProps(knownMembers), "known-members");
+                setup.StartActors(system, outer);
+            }));
+        var inner = services.BuildServiceProvider();
+        try
+        {
+            foreach (var service in inner.GetServices<IHostedService>())
+            {
+                await service.StartAsync(cancellationToken);
+            }
+
+            return new Incarnation(inner, inner.GetRequiredService<ActorSystem>(), plan);
+        }
+        catch
+        {
+            await inner.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The name of the actor system, the same on every node.</summary>
+    public const string ActorSystemName = "actors";
+
+    public void Join()
+    {
+        var cluster = Cluster.Get(System);
+        _ = cluster.JoinSeedNodesAsync([.. _plan.Contacts.Select(contact => contact.ToAddress(cluster.SelfAddress))])
+            .ContinueWith(task => _ = task.Exception, TaskScheduler.Default); // it ends with the system, which Ended reports
+    }
+
+    public async Task LeaveAsync()
+    {
+        await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClrExitReason.Instance);
+        await Ended;
+    }
+
+    private async Task<CoordinatedShutdown.Reason?> EndAsync()
+    {
+        await System.WhenTerminated;
+        var reason = CoordinatedShutdown.Get(System).ShutdownReason;
+        await _inner.DisposeAsync();
+        return reason;
+    }
+
+    /// <summary>Akka.Hosting stops its host when the system ends; here that host is only this life.</summary>
+    private sealed class OwnLifetime : IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication()
+        {
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+using Actors.Clustering.Management;
+using Actors.Clustering.Seeds;
+using Actors.Clustering.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Clustering.Hosting;
+
+/// <summary>The frame that every program shares: settings, logging, management port, exit codes.</summary>
+public sealed class NodeProgram
+{
+    /// <summary>Exit code for settings that cannot be used (EX_CONFIG of sysexits.h).</summary>
+    public const int BadSettings = 78;
+
+    private readonly List<SettingsReader> _readers = [];
+
+    private NodeProgram(string role, string[] args)
+    {
+        Builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
+        Builder.Configuration.AddNodeSettings(args);
+        Node = NodeOptions.Read(Section(NodeOptions.Section), role, new HostAddresses());
+    }
+
+    /// <summary>The builder of the host.</summary>
+    public WebApplicationBuilder Builder { get; }
+
+    /// <summary>The node's options.</summary>
+    public NodeOptions Node { get; }
+
+    /// <summary>Reads settings, and runs the program that <paramref name="build"/> makes of them. The result is the exit code.</summary>
+    /// <param name="role">What the program is, see <see cref="NodeRoles"/>.</param>
+    /// <param name="args">The command line.</param>
+    /// <param name="build">Reads the program's own sections; the action it returns adds its services and endpoints, and is called only when every setting is right.</param>
+    public static async Task<int> RunAsync(string role, string[] args, Func<NodeProgram, Func<WebApplication>> build)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(build);
+        var asksHealth = args.FirstOrDefault() == HealthCommand.Name;
+        var program = new NodeProgram(role, asksHealth ? args[1..] : args);
+        var makeApp = build(program);
+        var faults = program._readers.SelectMany(reader => reader.Faults).ToList();
+        if (faults.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"{role}: {faults.Count} setting(s) cannot be used:");
+            foreach (var fault in faults)
+            {
+                await Console.Error.WriteLineAsync("  " + fault);
+            }
+
+            return BadSettings;
+        }
+
+        return asksHealth ? await HealthCommand.RunAsync(program.Node.ManagementPort, Console.Error) : await RunAsync(makeApp);
+    }
+
+    /// <summary>A reader for a section of settings, whose faults count.</summary>
+    public SettingsReader Section(string name)
+    {
+        var reader = new SettingsReader(Builder.Configuration, name);
+        _readers.Add(reader);
+        return reader;
+    }
+
+    /// <summary>Adds the node itself: cluster, management port, health.</summary>
+    public void AddClusterNode(ClusterNodeSetup setup)
+    {
+        var services = Builder.Services;
+        services.AddSingleton(Node);
+        services.AddSingleton(setup);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new KnownMembersFile(Node.StatePath, provider.GetRequiredService<ILogger<KnownMembersFile>>()));
+        services.AddSingleton<ClusterNode>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterNode>());
+        services.AddSingleton(new ManagementPort(Node.ManagementPort));
+        services.AddHealthChecks();
+        // Draining, leaving and stopping have limits of their own; the host's must not cut them short.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(2));
+        Builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, Node.ManagementPort);
+        });
+    }
+
+    private static async Task<int> RunAsync(Func<WebApplication> makeApp)
+    {
+        await using var app = makeApp();
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception error) when (PortInUse(error) is { } why)
+        {
+            await Console.Error.WriteLineAsync($"A port cannot be opened: {why}. Change Node:Port, Node:ManagementPort or the program's own port, or end who holds it.");
+            return 1;
+        }
+    }
+
+    private static string? PortInUse(Exception error)
+    {
+        for (var cause = error; cause is not null; cause = (cause as AggregateException)?.InnerExceptions.FirstOrDefault() ?? cause.InnerException)
+        {
+            if (cause is SocketException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+            {
+                return cause.Message;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,67 @@
+using Akka.Actor;
+using Akka.Cluster;
+
+namespace Actors.Clustering.Seeds;
+
+/// <summary>Writes down who the members are, seeds and agents first, whenever that changes.</summary>
+public sealed class KnownMembersKeeper : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
+    private readonly Cluster _cluster = Cluster.Get(Context.System);
+    private readonly Dictionary<Address, Member> _members = [];
+    private readonly KnownMembersFile _file;
+
+    /// <summary>Made by <see cref="CreateProps"/>.</summary>
+    public KnownMembersKeeper(KnownMembersFile file)
+    {
+        _file = file;
+        Receive<ClusterEvent.MemberRemoved>(OnRemoved);
+        Receive<ClusterEvent.IMemberEvent>(OnMember);
+        Receive<WriteDue>(_ => OnWriteDue());
+    }
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>How to make one.</summary>
+    public static Props CreateProps(KnownMembersFile file) => Props.Create(() => new KnownMembersKeeper(file));
+
+    /// <inheritdoc />
+    protected override void PreStart() =>
+        _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+
+    /// <inheritdoc />
+    protected override void PostStop() => _cluster.Unsubscribe(Self);
+
+    private void OnMember(ClusterEvent.IMemberEvent change)
+    {
+        if (change.Member.Address != _cluster.SelfAddress)
+        {
+            _members[change.Member.Address] = change.Member;
+            Timers.StartSingleTimer(nameof(WriteDue), WriteDue.Instance, Quiet);
+        }
+    }
+
+    // Who was removed while still in good standing was not removed by the cluster: this node lost the cluster, and will need the address.
+    private void OnRemoved(ClusterEvent.MemberRemoved removed)
+    {
+        if (removed.PreviousStatus is MemberStatus.Exiting or MemberStatus.Down && _members.Remove(removed.Member.Address))
+        {
+            Timers.StartSingleTimer(nameof(WriteDue), WriteDue.Instance, Quiet);
+        }
+    }
+
+    private void OnWriteDue() => _file.Write(
+    [
+        .. _members.Values
+            .OrderBy(member => member.HasRole(NodeRoles.Seed) ? 0 : member.HasRole(NodeRoles.Ha) ? 1 : 2)
+            .ThenBy(member => member.Address.ToString(), StringComparer.Ordinal)
+            .Select(member => SeedAddress.From(member.Address))
+            .OfType<SeedAddress>(),
+    ]);
+
+    private sealed record WriteDue
+    {
+        public static readonly WriteDue Instance = new();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using Actors.Clustering.Seeds;
+
+namespace Actors.Clustering.Settings;
+
+/// <summary>The settings that every node has, section <c>Node</c>.</summary>
+/// <param name="Name">The node's name everywhere: member, node file, HAProxy server. Default: the host name.</param>
+/// <param name="Role">What the program is, see <see cref="NodeRoles"/>; not a setting.</param>
+/// <param name="Host">The host that others reach it at. Default: the first address that is not loopback.</param>
+/// <param name="BindHost">The address that it listens on. Default: 0.0.0.0, or <paramref name="Host"/> where that is loopback.</param>
+/// <param name="Port">The port of remoting, 1 to 65535, or 0 for any that is free.</param>
+/// <param name="Seeds">The seeds as <c>host:port</c>, comma separated, in the same order on every node.</param>
+/// <param name="StatePath">The folder where the last known members are kept; empty keeps them in memory.</param>
+/// <param name="ManagementPort">The port of health and inspection on 127.0.0.1, 1 to 65535.</param>
+public sealed record NodeOptions(
+    string Name,
+    string Role,
+    string Host,
+    string BindHost,
+    int Port,
+    IReadOnlyList<SeedAddress> Seeds,
+    string StatePath,
+    int ManagementPort)
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Node";
+
+    /// <summary>Reads the section; what is wrong is in the reader's faults.</summary>
+    public static NodeOptions Read(SettingsReader settings, string role, IHostAddresses addresses)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(addresses);
+        var name = settings.Text("Name", addresses.HostName, NodeNames.IsValid, "a name is " + NodeNames.Rule);
+        var host = AdvertisedHost(settings, role, addresses);
+        var isLoopback = IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip);
+        return new NodeOptions(
+            name,
+            role,
+            host,
+            settings.Text("BindHost", isLoopback ? host : "0.0.0.0", text => IPAddress.TryParse(text, out _), "must be an IP address"),
+            settings.Number("Port", 4053, 0, IPEndPoint.MaxPort),
+            SeedList(settings),
+            settings.Text("StatePath", role == NodeRoles.Web ? "" : "/var/lib/actors"),
+            settings.Number("ManagementPort", role == NodeRoles.Ha ? 8090 : 8558, 1, IPEndPoint.MaxPort));
+    }
+
+    // HAProxy is told addresses only, so a web node resolves its own name; seeds are known to others by theirs.
+    private static string AdvertisedHost(SettingsReader settings, string role, IHostAddresses addresses)
+    {
+        var host = settings.Text("Host", addresses.FirstAddress(), text => Uri.CheckHostName(text) != UriHostNameType.Unknown, "must be a host name or an IP address");
+        if (role != NodeRoles.Web || IPAddress.TryParse(host, out _))
+        {
+            return host;
+        }
+
+        if (addresses.Resolve(host) is { } address)
+        {
+            return address;
+        }
+
+        settings.Fault("Host", host, "does not resolve to an address; give the address that HAProxy reaches this node at");
+        return host;
+    }
+
+    private static List<SeedAddress> SeedList(SettingsReader settings)
+    {
+        var seeds = new List<SeedAddress>();
+        foreach (var text in settings.Text("Seeds", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (SeedAddress.TryParse(text) is { } seed)
+            {
+                seeds.Add(seed);
+            }
+            else
+            {
+                settings.Fault("Seeds", text, "a seed is host:port");
+            }
+        }
+
+        if (seeds.Count == 0)
+        {
+            settings.Fault("Seeds", "", "at least one seed is needed, as host:port (a lone seed names itself)");
+        }
+
+        return seeds;
+    }
+}
