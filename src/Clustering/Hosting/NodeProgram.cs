@@ -77,7 +77,6 @@ public sealed class NodeProgram
         services.AddSingleton(provider => new KnownMembersFile(Node.StatePath, provider.GetRequiredService<ILogger<KnownMembersFile>>()));
         services.AddSingleton<ClusterNode>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterNode>());
-        services.AddSingleton(new ManagementPort(Node.ManagementPort));
         services.AddHealthChecks();
         // Draining, leaving and stopping have limits of their own; the host's must not cut them short.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(2));

@@ -3,28 +3,43 @@ using Actors.Clustering.Settings;
 using Akka.Cluster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Clustering.Management;
 
-/// <summary>The endpoints that every node serves on 127.0.0.1 for health and inspection.</summary>
+/// <summary>
+/// The endpoints that every node serves on 127.0.0.1 for health and inspection. Plain request delegates: nothing is
+/// reflected over or compiled while a node starts.
+/// </summary>
 public static class ManagementEndpoints
 {
-    /// <summary>Maps <c>/health/live</c>, <c>/health/ready</c> and <c>/cluster</c>; the group returned is for a program's own.</summary>
-    public static RouteGroupBuilder MapManagement(this WebApplication app)
+    /// <summary>Maps <c>/health/live</c>, <c>/health/ready</c> and <c>/cluster</c>.</summary>
+    public static void MapManagement(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapGet("/health/live", () => Results.Text("live"));
+        app.MapGet("/health/live", http => http.Response.WriteAsync("live"));
         app.MapHealthChecks("/health/ready");
+        var name = app.Services.GetRequiredService<NodeOptions>().Name;
+        var node = app.Services.GetRequiredService<ClusterNode>();
+        app.MapManagement(HttpMethods.Get, "/cluster", http =>
+            http.Response.WriteAsJsonAsync(ClusterView.Of(name, node.Cluster), ClusterViewJson.Default.ClusterView));
+    }
 
-        var options = app.Services.GetRequiredService<NodeOptions>();
-        var port = app.Services.GetRequiredService<ManagementPort>();
-        // A program may serve the world on another port of the same server: there these paths do not exist.
-        var group = app.MapGroup("").AddEndpointFilter(async (context, next) =>
-            context.HttpContext.Connection.LocalPort == port.Value ? await next(context) : Results.NotFound());
-        group.MapGet("/cluster", (ClusterNode node) => Results.Json(ClusterView.Of(options.Name, node.Cluster), ClusterViewJson.Default.ClusterView));
-        return group;
+    /// <summary>Maps a path that exists on the management port only: a program may serve the world on another port of the same server.</summary>
+    public static void MapManagement(this WebApplication app, string method, string path, RequestDelegate handler)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var port = app.Services.GetRequiredService<NodeOptions>().ManagementPort;
+        app.MapMethods(path, [method], http =>
+        {
+            if (http.Connection.LocalPort == port)
+            {
+                return handler(http);
+            }
+
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>Whether the node is in a cluster and takes part.</summary>
@@ -34,7 +49,3 @@ public static class ManagementEndpoints
         return node.Cluster is { IsTerminated: false } cluster && cluster.SelfMember.Status is MemberStatus.Up or MemberStatus.WeaklyUp;
     }
 }
-
-/// <summary>The port that the management endpoints were bound to.</summary>
-/// <param name="Value">1 to 65535.</param>
-public sealed record ManagementPort(int Value);
