@@ -1,0 +1,142 @@
+using Actors.Containers.Engine;
+using Actors.Containers.Observing;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace Actors.Containers;
+
+/// <summary>
+/// The system from the compose file, built and started once for all tests, under a project name of its own; where the machine has
+/// no engine or no base images, it sees to them first. It is taken down with its volumes in any case.
+/// </summary>
+public sealed class ComposeFixture : IAsyncLifetime
+{
+    private const string Project = "actorstest";
+    private static readonly TimeSpan s_scriptBound = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(90);
+
+    private readonly IMessageSink _sink;
+    private readonly CommandLine _commandLine;
+    private readonly ComposeProject _compose;
+
+    public ComposeFixture(IMessageSink sink)
+    {
+        _sink = sink;
+        var (http, stats) = (FreePort.Next(), FreePort.Next());
+        _commandLine = new CommandLine(Report)
+        {
+            Environment = new Dictionary<string, string?> { ["HTTP_PORT"] = $"{http}", ["STATS_PORT"] = $"{stats}" },
+        };
+        _compose = new ComposeProject(_commandLine, Project);
+        Docker = new Docker(_commandLine);
+        Balancer = new Balancer(Docker, () => ContainerAsync("ha"), http, stats);
+    }
+
+    internal Docker Docker { get; }
+
+    internal Balancer Balancer { get; }
+
+    public async Task InitializeAsync()
+    {
+        await ScriptAsync("engine.sh", "ensure");
+        try
+        {
+            await ScriptAsync("stand-ins.sh");
+            await _compose.FindAsync();
+            await _compose.DownAsync();
+            await _compose.UpAsync(web: 3, build: true);
+            await ServedByAsync("three web nodes after the first start", await WebNodesAsync());
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        Balancer.Dispose();
+        try
+        {
+            await _compose.DownAsync();
+        }
+        finally
+        {
+            await ScriptAsync("engine.sh", "stop");
+        }
+    }
+
+    internal void Report(string line) => _sink.OnMessage(new DiagnosticMessage(line));
+
+    /// <summary>What every test begins with: all services up, so many web nodes, all of them served.</summary>
+    internal async Task<IReadOnlyList<string>> StartFromAsync(int web)
+    {
+        foreach (var leftover in await _compose.ContainersAsync("web", stopped: true))
+        {
+            await Docker.RemoveAsync(leftover);
+        }
+
+        return await ScaleAsync(web);
+    }
+
+    /// <summary>Scales the web service and waits until HAProxy serves exactly those nodes; answers their names.</summary>
+    internal async Task<IReadOnlyList<string>> ScaleAsync(int web)
+    {
+        await _compose.UpAsync(web);
+        var nodes = await WebNodesAsync();
+        Assert.Equal(web, nodes.Count);
+        await ServedByAsync($"{web} web nodes", nodes);
+        return nodes;
+    }
+
+    /// <summary>Adds a web node and touches no other service; answers its name.</summary>
+    internal async Task<string> AddWebNodeAsync()
+    {
+        var before = await WebNodesAsync();
+        await _compose.ScaleAsync("web", before.Count + 1);
+        return Assert.Single((await WebNodesAsync()).Except(before));
+    }
+
+    internal Task<IReadOnlyList<string>> WebNodesAsync() => _compose.ContainersAsync("web");
+
+    internal async Task<string> ContainerAsync(string service) =>
+        await _compose.ContainersAsync(service) is [var one]
+            ? one
+            : throw new CommandFailedException($"{service} does not run, or more than once");
+
+    /// <summary>HAProxy serves exactly these nodes: in its answers, its configuration, its node files and its stats page.</summary>
+    internal Task ServedByAsync(string when, IReadOnlyCollection<string> nodes) =>
+        EventuallyAsync($"{when}: HAProxy serves exactly [{string.Join(' ', nodes.Order(StringComparer.Ordinal))}]",
+            () => Balancer.DiffersAsync(nodes));
+
+    /// <summary>The seeds and the ha agent all see the same members, all of them Up.</summary>
+    internal async Task OneClusterAsync(params string[] seeds)
+    {
+        string[] expected = [.. seeds, "ha", .. await WebNodesAsync()];
+        Array.Sort(expected, StringComparer.Ordinal);
+        foreach (var (service, port) in seeds.Select(seed => (seed, 8558)).Append(("ha", 8090)))
+        {
+            await EventuallyAsync($"{service} sees one cluster, all Up: [{string.Join(' ', expected)}]", async () =>
+            {
+                var members = await ClusterView.MembersAsync(Docker, await ContainerAsync(service), port);
+                return members.SequenceEqual(expected) ? null : $"[{string.Join(' ', members)}]";
+            });
+        }
+    }
+
+    internal async Task EventuallyAsync(string expected, Func<Task<string?>> look)
+    {
+        try
+        {
+            await Eventually.HoldsAsync(expected, s_bound, look);
+        }
+        catch (NeverHeldException e)
+        {
+            throw new XunitException($"{e.Message}\n\n{await _compose.LogsAsync(lines: 40)}");
+        }
+    }
+
+    private Task<string> ScriptAsync(string script, params string[] arguments) =>
+        _commandLine.RunAsync(Path.Combine(Repository.Root, "tests", "Containers", script), arguments, s_scriptBound, follow: _ => true);
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Actors.Containers.Observing;
+using Actors.Containers.Traffic;
+
+namespace Actors.Containers;
+
+/// <summary>
+/// The compose file from outside: containers come, go and die, and HAProxy is right about them. Each test brings about what it
+/// begins with, so their order does not matter.
+/// </summary>
+public sealed class ComposeSpecs(ComposeFixture system) : IClassFixture<ComposeFixture>
+{
+    [Fact]
+    public async Task Three_web_nodes_answer_in_turn_through_port_80()
+    {
+        var nodes = await system.StartFromAsync(web: 3);
+
+        var answers = new List<Answer>();
+        for (var i = 0; i < 6; i++)
+        {
+            answers.Add(await system.Balancer.AskAsync());
+        }
+
+        Assert.Equal(nodes.Order(), answers.Take(3).Select(answer => answer.Host).Order());
+        Assert.Equal(answers.Take(3).Select(answer => answer.Host), answers.Skip(3).Select(answer => answer.Host));
+        foreach (var answer in answers)
+        {
+            Assert.Equal(["hello", "host", "id", "ip", "sessionViews", "tag"],
+                answer.Body.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+            Assert.Equal(JsonValueKind.Number, answer.Body.GetProperty("sessionViews").ValueKind);
+            Assert.Equal(answer.Host, answer.Body.GetProperty("tag").GetString());
+            Assert.Equal(answer.BackendIp, answer.Body.GetProperty("ip").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Scaling_to_five_and_back_to_two_is_followed_and_loses_no_request()
+    {
+        await system.StartFromAsync(web: 3);
+        await using var traffic = SteadyTraffic.To(system.Balancer.Service);
+        await traffic.CoverAsync(100);
+
+        await system.ScaleAsync(web: 5);
+        await system.ScaleAsync(web: 2);
+
+        await EndAsync(traffic, "scaled 3, 5, 2");
+    }
+
+    [Fact]
+    public async Task A_killed_web_node_is_taken_out()
+    {
+        var nodes = await system.StartFromAsync(web: 3);
+
+        await system.Docker.KillAsync(nodes[0]);
+
+        await system.ServedByAsync("one web node killed", [.. nodes.Skip(1)]);
+    }
+
+    [Fact]
+    public async Task A_stopped_web_node_leaves_gracefully_and_loses_no_request()
+    {
+        var nodes = await system.StartFromAsync(web: 3);
+        await using var traffic = SteadyTraffic.To(system.Balancer.Service);
+        await traffic.CoverAsync(100);
+
+        await system.Docker.StopAsync(nodes[0]);
+
+        await system.ServedByAsync("one web node stopped", [.. nodes.Skip(1)]);
+        await EndAsync(traffic, "one web node stopped");
+        Assert.Equal("0", await system.Docker.InspectAsync(nodes[0], "{{.State.ExitCode}}"));
+    }
+
+    [Theory]
+    [InlineData("seed-1")]
+    [InlineData("seed-2")]
+    public async Task A_seed_that_restarts_finds_its_cluster(string seed)
+    {
+        await system.StartFromAsync(web: 2);
+
+        await system.Docker.RestartAsync(await system.ContainerAsync(seed));
+
+        await system.OneClusterAsync("seed-1", "seed-2");
+        await system.ScaleAsync(web: 3);
+    }
+
+    [Theory]
+    [InlineData("seed-1")]
+    [InlineData("seed-2")]
+    public async Task After_both_seeds_were_killed_one_of_them_is_enough_to_join(string back)
+    {
+        var nodes = await system.StartFromAsync(web: 2);
+        var seeds = new Dictionary<string, string>
+        {
+            ["seed-1"] = await system.ContainerAsync("seed-1"),
+            ["seed-2"] = await system.ContainerAsync("seed-2"),
+        };
+
+        await system.Docker.KillAsync([.. seeds.Values]);
+        await system.ServedByAsync("no seed left", nodes);
+        await system.Docker.StartAsync(seeds[back]);
+        var added = await system.AddWebNodeAsync();
+
+        await system.ServedByAsync($"a web node added while only {back} runs", [.. nodes, added]);
+        await system.OneClusterAsync(back);
+    }
+
+    [Fact]
+    public async Task A_restarted_ha_serves_the_nodes_again()
+    {
+        var nodes = await system.StartFromAsync(web: 3);
+
+        await system.Docker.RestartAsync(await system.ContainerAsync("ha"));
+
+        await system.ServedByAsync("ha restarted", nodes);
+        await system.OneClusterAsync("seed-1", "seed-2");
+    }
+
+    [Fact]
+    public async Task A_killed_agent_interrupts_no_traffic_and_comes_back()
+    {
+        await system.StartFromAsync(web: 2);
+        var processes = new HaProcesses(system.Docker, await system.ContainerAsync("ha"));
+        var (agent, haproxy) = (await processes.AgentAsync(), await processes.HaProxyAsync());
+        await using var traffic = SteadyTraffic.To(system.Balancer.Service);
+        await traffic.CoverAsync(100);
+
+        await processes.KillAsync(agent);
+
+        await system.EventuallyAsync($"an agent other than {agent}, in the cluster and with HAProxy adopted", async () =>
+        {
+            var now = await processes.AgentAsync();
+            await system.Docker.ExecAsync(await system.ContainerAsync("ha"), "actors-ha", "health");
+            return now == agent ? "the same agent" : null;
+        });
+        await traffic.CoverAsync(300);
+        Assert.Equal(haproxy, await processes.HaProxyAsync());
+
+        // It is in charge again, not only there.
+        await system.ScaleAsync(web: 3);
+        await EndAsync(traffic, "agent killed, then a web node added");
+        Assert.Equal(haproxy, await processes.HaProxyAsync());
+    }
+
+    [Fact]
+    public async Task Every_container_is_healthy_and_runs_without_root()
+    {
+        var web = await system.StartFromAsync(web: 3);
+        string[] others =
+        [
+            await system.ContainerAsync("seed-1"), await system.ContainerAsync("seed-2"), await system.ContainerAsync("ha"),
+        ];
+
+        foreach (var container in web.Concat(others))
+        {
+            await system.EventuallyAsync($"{container} is healthy", async () =>
+                await system.Docker.InspectAsync(container, "{{.State.Health.Status}}") is var status && status == "healthy" ? null : status);
+            Assert.NotEqual("0", await system.Docker.ShellAsync(container, "id -u"));
+        }
+    }
+
+    private async Task EndAsync(SteadyTraffic traffic, string during)
+    {
+        var report = await traffic.EndAsync();
+        system.Report($"{during}: {report}");
+        report.ShouldHaveLostNothing();
+    }
+}

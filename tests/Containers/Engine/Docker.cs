@@ -1,0 +1,26 @@
+namespace Actors.Containers.Engine;
+
+/// <summary>The few commands of the engine that the tests use.</summary>
+internal sealed class Docker(CommandLine commandLine)
+{
+    public Task KillAsync(params string[] containers) => commandLine.RunAsync("docker", ["kill", .. containers]);
+
+    public Task StartAsync(string container) => commandLine.RunAsync("docker", ["start", container]);
+
+    /// <summary>Stops in the image's own way, in up to the grace period of the compose file.</summary>
+    public Task StopAsync(string container) => commandLine.RunAsync("docker", ["stop", "--time", "30", container]);
+
+    public Task RestartAsync(string container) => commandLine.RunAsync("docker", ["restart", "--time", "30", container]);
+
+    public Task RemoveAsync(string container) => commandLine.RunAsync("docker", ["rm", "--force", container]);
+
+    public async Task<string> InspectAsync(string container, string format) =>
+        (await commandLine.RunAsync("docker", ["inspect", "--format", format, container])).Trim();
+
+    public Task<string> ExecAsync(string container, params string[] command) =>
+        commandLine.RunAsync("docker", ["exec", container, .. command]);
+
+    /// <summary>Runs a line of shell in a container.</summary>
+    public async Task<string> ShellAsync(string container, string line) =>
+        (await ExecAsync(container, "sh", "-c", line)).Trim();
+}
