@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Actors.Cli.Cluster;
+
+/// <summary>What a node answers to <c>GET /cluster</c>.</summary>
+internal sealed record ClusterAnswer(ClusterSelf Self, string? Leader, ImmutableArray<ClusterMember> Members)
+{
+    /// <summary>A node that has not joined, or has left, knows nobody.</summary>
+    public bool IsInCluster => !Members.IsDefaultOrEmpty;
+}
+
+internal sealed record ClusterSelf(string Name, string Address);
+
+internal sealed record ClusterMember(string Name, string Address, string Status, bool Reachable);
+
+/// <summary>What the agent answers to <c>GET /api/status</c>, as far as it is shown here.</summary>
+internal sealed record AgentAnswer(
+    string? Phase,
+    AgentHaProxy? Haproxy,
+    AgentFailure? LastFailure,
+    ImmutableArray<AgentNode> Nodes);
+
+internal sealed record AgentHaProxy(bool Running, int? Pid, string? Version, int Reloads, int Restarts);
+
+internal sealed record AgentFailure(string? Stage, string? Output, string? Hint);
+
+internal sealed record AgentNode(string Name, string? Address, int Port, string? State);
+
+/// <summary>The one field of the demo application's answer that tells who answered.</summary>
+internal sealed record ServiceAnswer(string? Host);
+
+[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ClusterAnswer))]
+[JsonSerializable(typeof(AgentAnswer))]
+[JsonSerializable(typeof(ServiceAnswer))]
+internal sealed partial class AnswersJson : JsonSerializerContext;

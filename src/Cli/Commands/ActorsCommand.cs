@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Actors.Cli.Cluster;
+using Actors.Cli.Nodes;
+using Actors.Cli.Reporting;
+
+namespace Actors.Cli.Commands;
+
+/// <summary>The command line's grammar: every command, and what they share.</summary>
+internal static class ActorsCommand
+{
+    // Far above what one machine's cores can bear; it only catches slips of the keyboard.
+    public const int MostWebs = 200;
+
+    public static Command Create()
+    {
+        var root = new Command("./actors", "Runs HAProxy, driven by an Akka.NET cluster, as local processes on 127.0.0.1.\n\n" + ExitCode.Help)
+        {
+            new HelpOption(),
+            new VersionOption(),
+            UpCommand.Create(),
+            PsCommand.Create(),
+            ScaleCommand.Create(),
+            StartCommand.Create(),
+            StopCommand.Create(),
+            KillCommand.Create(),
+            LogsCommand.Create(),
+            DownCommand.Create(),
+            TestCommand.Create(),
+        };
+        root.SetAction(parsed => new HelpAction().Invoke(parsed));
+        return root;
+    }
+
+    /// <param name="json">Whether only JSON may go to standard output.</param>
+    public static LocalSystem Open(bool json = false) =>
+        new(RunFolder.Find(), Output.ForConsole(json), new NodeClient(), TimeProvider.System);
+
+    public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON to standard output, everything else to standard error." };
+
+    public static Argument<string> NameArgument() => new("NAME") { Description = "A node, such as web-1; ./actors ps lists them." };
+
+    public static Option<int?> PortOption(string name, string description)
+    {
+        var parse = Number.Parser(name, 1, 65535);
+        return new Option<int?>(name) { Description = description, HelpName = "PORT", CustomParser = result => parse(result) };
+    }
+}

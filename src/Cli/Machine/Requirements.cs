@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Actors.Cli.Building;
+using Actors.Cli.Reporting;
+
+namespace Actors.Cli.Machine;
+
+/// <summary>What the machine must have beside .NET; installs what lacks with the system's package manager, and says so first.</summary>
+internal sealed class Requirements(Output output, TimeProvider clock)
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ListsAreOldAfter = TimeSpan.FromDays(1);
+
+    // Program, and the package that has it; the names are the same for every package manager known here.
+    private static readonly (string Program, string Package)[] Needed = [("haproxy", "haproxy"), ("setsid", "util-linux")];
+
+    /// <summary>Path of HAProxy, which is there when this returns.</summary>
+    public async Task<string> Ensure(CancellationToken ct)
+    {
+        var lacking = Needed.Where(need => Programs.Find(need.Program) is null).ToArray();
+        if (lacking.Length > 0)
+        {
+            await Install([.. lacking.Select(need => need.Package)], ct);
+        }
+
+        return Programs.Find("haproxy") ?? throw new CommandFailed(ExitCode.MachineLacks, "haproxy was installed but is not on the PATH.");
+    }
+
+    private async Task Install(IReadOnlyList<string> packages, CancellationToken ct)
+    {
+        var names = string.Join(" and ", packages);
+        var isRoot = Environment.IsPrivilegedProcess;
+        var manager = PackageManager.Pick(program => Programs.Find(program) is not null)
+            ?? throw new CommandFailed(
+                ExitCode.MachineLacks,
+                $"{names} is missing, and there is no package manager here that I know.",
+                "Install HAProxy 2.6 or newer so that `haproxy` is on the PATH: https://www.haproxy.org/download/");
+        var byHand = manager.ByHand(packages, isRoot);
+        if (!isRoot && Programs.Find("sudo") is null)
+        {
+            throw new CommandFailed(
+                ExitCode.MachineLacks, $"{names} is missing, and without sudo only root can install it.", "Run as root: " + manager.ByHand(packages, isRoot: true));
+        }
+
+        var refresh = AreListsOld(manager);
+        if (!await TryAll(manager.Commands(packages, refresh, isRoot), names, lastChance: refresh ? byHand : null, ct))
+        {
+            // Lists that looked fresh may still name packages the mirror no longer has.
+            await TryAll(manager.Commands(packages, refresh: true, isRoot), names, lastChance: byHand, ct);
+        }
+
+        await StopService(packages, isRoot, ct);
+    }
+
+    // lastChance: what to tell the user to do when it fails; null when there is something left to try.
+    private async Task<bool> TryAll(IEnumerable<ImmutableArray<string>> commands, string names, string? lastChance, CancellationToken ct)
+    {
+        foreach (var command in commands)
+        {
+            var text = string.Join(' ', command);
+            output.Line($"{names} is missing here. Running: {text}");
+            var result = await Shell.Run(command, Bound, ct);
+            if (result.ExitCode == 0)
+            {
+                continue;
+            }
+
+            return lastChance is null
+                ? false
+                : throw new CommandFailed(
+                    ExitCode.MachineLacks,
+                    $"{names} could not be installed: `{text}` ended with {result.ExitCode}.",
+                    [.. result.Lines.TakeLast(5), "Run it yourself, then try again: " + lastChance]);
+        }
+
+        output.Good($"Installed {names}");
+        return true;
+    }
+
+    /// <summary>
+    /// A distribution may start HAProxy as a service once it is installed. It was not here before, so nobody else wanted it.
+    /// </summary>
+    private async Task StopService(IReadOnlyList<string> packages, bool isRoot, CancellationToken ct)
+    {
+        if (!packages.Contains("haproxy") || Programs.Find("systemctl") is null || !Directory.Exists("/run/systemd/system"))
+        {
+            return;
+        }
+
+        if ((await Shell.Run(["systemctl", "is-active", "--quiet", "haproxy"], Bound, ct)).ExitCode == 0)
+        {
+            output.Line("The package has started its own HAProxy service; stopping that: systemctl disable --now haproxy");
+            await Shell.Run([.. (string[])(isRoot ? [] : ["sudo", "-n"]), "systemctl", "disable", "--now", "haproxy"], Bound, ct);
+        }
+    }
+
+    private bool AreListsOld(PackageManager manager)
+    {
+        const string Lists = "/var/lib/apt/lists";
+        if (manager.Program != "apt-get")
+        {
+            return true;
+        }
+
+        return !Directory.Exists(Lists)
+            || !Directory.EnumerateFiles(Lists, "*_Packages*").Any()
+            || clock.GetUtcNow() - Directory.GetLastWriteTimeUtc(Lists) > ListsAreOldAfter;
+    }
+}
