@@ -1,1 +1,42 @@
-Console.WriteLine("not yet");
+using Actors.Clustering;
+using Actors.Clustering.Hosting;
+using Actors.Clustering.Management;
+using Actors.HaAgent;
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Reporting;
+
+return await NodeProgram.RunAsync(NodeRoles.Ha, args, program =>
+{
+    var options = HaProxyOptions.Read(program.Section(HaProxyOptions.Section));
+    return () => Build(program, options);
+});
+
+static WebApplication Build(NodeProgram program, HaProxyOptions options)
+{
+    var name = program.Node.Name;
+    var services = program.Builder.Services;
+    var binary = new HaProxyBinary(options.Binary, TimeProvider.System);
+    services.AddSingleton(options);
+    services.AddSingleton(binary);
+    services.AddSingleton<HaProxyMaster>();
+    services.AddSingleton<HaProxySockets>();
+    services.AddSingleton<IHaProxy, HaProxyControl>();
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NodeFiles>(provider, options.NodesPath));
+    services.AddSingleton<ConfigFiles>();
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigPreparation>(provider, name));
+    services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, binary.VersionAsync(CancellationToken.None).GetAwaiter().GetResult())));
+    services.AddHostedService<HaProxyLifetime>();
+    services.AddHealthChecks().AddCheck<MemberHealthCheck>("member").AddCheck<HaProxyHealthCheck>("haproxy");
+    program.AddClusterNode(new ClusterNodeSetup
+    {
+        Identity = NodeIdentity.For(NodeRoles.Ha, name),
+        RoleHocon = EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "ha.hocon"),
+        StartActors = (system, provider) => HaAgentActors.Start(system, provider, name, options),
+    });
+
+    var app = program.Builder.Build();
+    app.MapManagement();
+    var board = app.Services.GetRequiredService<AgentStatusBoard>();
+    app.MapManagement(HttpMethods.Get, "/api/status", http => http.Response.WriteAsJsonAsync(board.Current, AgentStatusJson.Default.AgentStatus));
+    return app;
+}

@@ -1,0 +1,49 @@
+using Actors.HaAgent.Desired;
+using Scriban.Runtime;
+
+namespace Actors.HaAgent.Applying;
+
+/// <summary>What a template sees. Names are part of the contract with users' own templates (README, "Own template").</summary>
+public static class ConfigModel
+{
+    public static ScriptObject Of(string agent, HaProxyOptions options, DesiredState desired)
+    {
+        var services = desired.Servers
+            .GroupBy(server => server.Service, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        // The default service has a backend even with nobody in it: then users get 503, not a refused connection.
+        services.TryAdd(options.DefaultService, []);
+        return new ScriptObject
+        {
+            ["agent"] = agent,
+            ["default_service"] = options.DefaultService,
+            ["paths"] = new ScriptObject { ["stats_socket"] = options.StatsSocket, ["state_file"] = options.StateFile },
+            ["cli"] = new ScriptObject { ["bind"] = CliBind(options), ["level"] = CliLevel(options) },
+            ["timeouts"] = new ScriptObject { ["hard_stop_after"] = $"{(long)options.HardStopAfter.TotalMilliseconds}ms" },
+            ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["port"] = options.HttpPort },
+            ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["port"] = options.StatsPort },
+            ["services"] = new ScriptArray(services
+                .OrderBy(service => service.Key, StringComparer.Ordinal)
+                .Select(service => new ScriptObject { ["name"] = service.Key, ["servers"] = new ScriptArray(service.Value.Select(Server)) })),
+        };
+    }
+
+    private static ScriptObject Server(ServerState server) => new()
+    {
+        ["name"] = server.Name,
+        ["address"] = Bind(server.Address),
+        ["port"] = server.Port,
+        // A weight of 0 is how a file spells drain (HAProxy configuration manual, "weight").
+        ["weight"] = server.Admin == AdminState.Drain ? 0 : server.Weight,
+        ["version"] = server.Version,
+        ["state"] = server.Admin == AdminState.Drain ? "drain" : "ready",
+    };
+
+    private static string Bind(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
+
+    private static string CliBind(HaProxyOptions options) => options.CliBind.Length == 0 ? "" : System.Net.IPEndPoint.Parse(options.CliBind).ToString();
+
+    // Whoever reaches a TCP port needs no password: never admin, and off this machine not even operator.
+    private static string CliLevel(HaProxyOptions options) =>
+        options.CliBind.Length > 0 && System.Net.IPAddress.IsLoopback(System.Net.IPEndPoint.Parse(options.CliBind).Address) ? "operator" : "user";
+}

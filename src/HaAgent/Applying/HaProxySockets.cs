@@ -1,0 +1,45 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Actors.HaAgent.Applying;
+
+/// <summary>Speaks with HAProxy over its two UNIX sockets: the worker's (runtime API) and the master's. Their one home.</summary>
+public sealed class HaProxySockets(HaProxyOptions options, TimeProvider time)
+{
+    /// <summary>HAProxy answers within milliseconds; a reload on 3.x blocks until the new worker serves.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <summary>Sends one line to the worker that serves now and gives its answer.</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public Task<string> AskWorkerAsync(string line, CancellationToken cancellationToken) => AskAsync(options.StatsSocket, line, cancellationToken);
+
+    /// <summary>Sends one line to the master. 2.6 drops the connection while it reloads: then the answer is empty.</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public Task<string> AskMasterAsync(string line, CancellationToken cancellationToken) => AskAsync(options.MasterSocket, line, cancellationToken);
+
+    private async Task<string> AskAsync(string path, string line, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Longest, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), both.Token);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(line + "\n"), both.Token);
+        // The master's socket stays open until it is half closed.
+        socket.Shutdown(SocketShutdown.Send);
+        var answer = new MemoryStream();
+        var buffer = new byte[16_384];
+        try
+        {
+            for (int length; (length = await socket.ReceiveAsync(buffer, both.Token)) > 0;)
+            {
+                answer.Write(buffer, 0, length);
+            }
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // 2.6, while it reloads; the caller looks at what came and asks again
+        }
+
+        return Encoding.ASCII.GetString(answer.GetBuffer(), 0, (int)answer.Length);
+    }
+}

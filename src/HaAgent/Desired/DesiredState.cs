@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Actors.HaAgent.Membership;
+
+namespace Actors.HaAgent.Desired;
+
+/// <summary>What HAProxy should balance over.</summary>
+/// <param name="Revision">The revision of the snapshot that it follows from.</param>
+/// <param name="Servers">The servers, by service and name.</param>
+/// <param name="Refused">Who is not let in, and why.</param>
+public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Servers, ImmutableArray<RefusedNode> Refused);
+
+/// <summary>One server of a backend.</summary>
+/// <param name="Service">The service, which is the backend's name.</param>
+/// <param name="Name">The node's name, which is the server's.</param>
+/// <param name="Address">A parsed IP address in its shortest form.</param>
+/// <param name="Port">1 to 65535.</param>
+/// <param name="Weight">0 to 256.</param>
+/// <param name="Version">What it serves, for people.</param>
+/// <param name="Admin">Whether it gets traffic.</param>
+/// <param name="Why">Why it does not; empty for ready.</param>
+public sealed record ServerState(string Service, string Name, string Address, int Port, int Weight, string Version, AdminState Admin, string Why);
+
+/// <summary>HAProxy's administrative states that we use ("set server ... state").</summary>
+public enum AdminState
+{
+    /// <summary>Gets traffic as long as its checks pass.</summary>
+    Ready,
+
+    /// <summary>Kept in the list, gets no new traffic.</summary>
+    Drain,
+}

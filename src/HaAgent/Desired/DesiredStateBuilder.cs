@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Net;
+using Actors.HaAgent.Membership;
+
+namespace Actors.HaAgent.Desired;
+
+/// <summary>
+/// Decides from membership what HAProxy should have. Membership says who is in; HAProxy's own checks say who gets traffic
+/// this second. So a node that gossip cannot reach is drained, not deleted, and never all of a service at once.
+/// </summary>
+public static class DesiredStateBuilder
+{
+    /// <param name="snapshot">What the cluster says.</param>
+    /// <param name="restored">Nodes from the node files that the cluster has not shown yet; those it shows replace them.</param>
+    public static DesiredState Build(MembershipSnapshot snapshot, ImmutableArray<ServerState> restored)
+    {
+        var refused = snapshot.Refused.ToBuilder();
+        var servers = new List<(ServerState Server, NodeRecord Node)>();
+        foreach (var claims in snapshot.Nodes.Where(IsIn).GroupBy(node => node.Description.Name, StringComparer.Ordinal))
+        {
+            // Of two nodes with one name the one in better standing is taken, then the older.
+            var ranked = claims.OrderByDescending(node => node.Reachable).ThenBy(node => node.Age).ThenBy(node => node.Key, StringComparer.Ordinal).ToList();
+            refused.AddRange(ranked.Skip(1).Select(node => new RefusedNode(node.Description.Name, node.Key, $"the name is taken by {ranked[0].Key}")));
+            if (AddressOf(ranked[0].Host) is { } address)
+            {
+                servers.Add((ToServer(ranked[0], address), ranked[0]));
+            }
+            else
+            {
+                refused.Add(new RefusedNode(ranked[0].Description.Name, ranked[0].Key, $"its host '{ranked[0].Host}' is not an IP address"));
+            }
+        }
+
+        // A name that the cluster knows in any status is the cluster's to decide.
+        var known = snapshot.Nodes.Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
+        var all = KeepEachServiceAlive(servers).Concat(restored.Where(server => !known.Contains(server.Name)));
+        return new DesiredState(
+            snapshot.Revision,
+            [.. all.OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
+            refused.ToImmutable());
+    }
+
+    private static bool IsIn(NodeRecord node) => node.Status == NodeStatus.Up;
+
+    private static ServerState ToServer(NodeRecord node, string address)
+    {
+        var why = !node.Ready ? $"not ready: {node.Reason}".TrimEnd(' ', ':') : !node.Reachable ? "unreachable by gossip" : "";
+        return new ServerState(
+            node.Description.Service, node.Description.Name, address, node.Description.HttpPort, node.Description.Weight, node.Description.Version,
+            why.Length == 0 ? AdminState.Ready : AdminState.Drain, why);
+    }
+
+    // Gossip alone never takes a whole service out: when nobody else is left, the unreachable stay and checks decide.
+    private static IEnumerable<ServerState> KeepEachServiceAlive(List<(ServerState Server, NodeRecord Node)> servers) =>
+        servers.GroupBy(entry => entry.Server.Service, StringComparer.Ordinal).SelectMany(service =>
+            service.Any(entry => entry.Server.Admin == AdminState.Ready)
+                ? service.Select(entry => entry.Server)
+                : service.Select(entry => entry.Node.Ready ? entry.Server with { Admin = AdminState.Ready, Why = "" } : entry.Server));
+
+    // Only what parses as an address, written back in one form: HAProxy itself would take far more.
+    private static string? AddressOf(string host) =>
+        IPAddress.TryParse(host, out var address) && (host.Contains(':', StringComparison.Ordinal) || host.Count(c => c == '.') == 3) && address.ScopeIdOrZero() == 0
+            ? address.ToString()
+            : null;
+
+    private static long ScopeIdOrZero(this IPAddress address) =>
+        address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? address.ScopeId : 0;
+}

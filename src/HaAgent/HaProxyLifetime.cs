@@ -1,0 +1,14 @@
+using Actors.HaAgent.Applying;
+
+namespace Actors.HaAgent;
+
+/// <summary>
+/// When the agent is stopped in good order, after it has left the cluster, HAProxy stops too. An agent that dies leaves it
+/// running, for the next one to take over.
+/// </summary>
+public sealed class HaProxyLifetime(HaProxyMaster master) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => master.StopAsync();
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using Actors.Clustering;
+using Actors.Clustering.Settings;
+
+namespace Actors.HaAgent;
+
+/// <summary>The settings of the agent, section <c>HaProxy</c>.</summary>
+/// <param name="Binary">HAProxy's program: a path, or a name that is looked up in PATH.</param>
+/// <param name="ConfigPath">The live configuration file.</param>
+/// <param name="NodesPath">The folder of the node files.</param>
+/// <param name="RuntimePath">The folder of sockets, pid file and server state.</param>
+/// <param name="TemplatePath">The user's own template; empty takes the embedded one.</param>
+/// <param name="HttpBind">The address that users reach, <c>*</c> for all.</param>
+/// <param name="HttpPort">The port that users reach.</param>
+/// <param name="StatsBind">The address of the stats page.</param>
+/// <param name="StatsPort">The port of the stats page.</param>
+/// <param name="CliBind">An <c>address:port</c> for the runtime CLI over TCP; empty for none. Level operator on loopback, user elsewhere, never admin.</param>
+/// <param name="DefaultService">The service that requests go to.</param>
+/// <param name="HardStopAfter">The longest that an old worker lives after a reload; must exceed the longest request.</param>
+/// <param name="StopTimeout">How long HAProxy may finish requests when the agent is stopped.</param>
+/// <param name="UnreachableAfter">How long gossip must call a node unreachable before it is taken out of rotation.</param>
+/// <param name="RestoreFor">How long nodes from the node files are kept after a start while the cluster does not show them.</param>
+public sealed record HaProxyOptions(
+    string Binary,
+    string ConfigPath,
+    string NodesPath,
+    string RuntimePath,
+    string TemplatePath,
+    string HttpBind,
+    int HttpPort,
+    string StatsBind,
+    int StatsPort,
+    string CliBind,
+    string DefaultService,
+    TimeSpan HardStopAfter,
+    TimeSpan StopTimeout,
+    TimeSpan UnreachableAfter,
+    TimeSpan RestoreFor)
+{
+    public const string Section = "HaProxy";
+
+    /// <summary>A UNIX socket's path has this many bytes at most (sun_path, without the final zero), HAProxy's temporary ending included.</summary>
+    private const int LongestSocketPath = 107 - 12;
+
+    public string MasterSocket => Path.Combine(RuntimePath, "master.sock");
+
+    public string StatsSocket => Path.Combine(RuntimePath, "stats.sock");
+
+    public string PidFile => Path.Combine(RuntimePath, "haproxy.pid");
+
+    public string StateFile => Path.Combine(RuntimePath, "server-state");
+
+    public static HaProxyOptions Read(SettingsReader settings) => new(
+        settings.Text("Binary", "haproxy", IsProgram, "is not a program here; install HAProxy 2.6 or newer (Debian: apt-get install haproxy) or give its path"),
+        AbsolutePath(settings, "ConfigPath", "/usr/local/etc/haproxy/haproxy.cfg"),
+        AbsolutePath(settings, "NodesPath", "/nodes"),
+        AbsolutePath(settings, "RuntimePath", "/run/actors", path => Path.Combine(path, "master.sock").Length <= LongestSocketPath, $", short enough for a UNIX socket in it ({LongestSocketPath} characters)"),
+        settings.Text("TemplatePath", "", path => path.Length == 0 || File.Exists(path), "there is no such file"),
+        settings.Text("HttpBind", "*", IsBind, "must be * or an IP address"),
+        settings.Number("HttpPort", 80, 1, IPEndPoint.MaxPort),
+        settings.Text("StatsBind", "*", IsBind, "must be * or an IP address"),
+        settings.Number("StatsPort", 1936, 1, IPEndPoint.MaxPort),
+        settings.Text("CliBind", "", text => text.Length == 0 || IPEndPoint.TryParse(text, out var end) && end.Port > 0, "must be address:port, with an IP address"),
+        settings.Text("DefaultService", NodeRoles.Web, NodeNames.IsValid, "a service is named with " + NodeNames.Rule),
+        settings.Duration("HardStopAfter", TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        settings.Duration("StopTimeout", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+        settings.Duration("UnreachableAfter", TimeSpan.FromMilliseconds(700), TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(1)),
+        settings.Duration("RestoreFor", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(10)));
+
+    // Paths go into the configuration: only characters that need no quoting there.
+    private static string AbsolutePath(SettingsReader settings, string key, string fallback, Func<string, bool>? also = null, string alsoRule = "") =>
+        settings.Text(key, fallback, path => path.StartsWith('/') && path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+".Contains(c, StringComparison.Ordinal)) && (also?.Invoke(path) ?? true),
+            "must be an absolute path of letters, digits, '.', '_', '-' and '+'" + alsoRule);
+
+    private static bool IsBind(string text) => text == "*" || IPAddress.TryParse(text, out _);
+
+    private static bool IsProgram(string name) => name.Contains('/', StringComparison.Ordinal)
+        ? File.Exists(name)
+        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/usr/local/sbin").Any(folder => File.Exists(Path.Combine(folder, name)));
+}

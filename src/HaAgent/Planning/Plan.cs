@@ -1,0 +1,14 @@
+namespace Actors.HaAgent.Planning;
+
+/// <summary>What is to be done to HAProxy so that it has what is desired. Data only; the supervisor alone carries it out.</summary>
+/// <param name="Revision">The revision of the desired state.</param>
+public abstract record Plan(long Revision)
+{
+    /// <summary>HAProxy has it all.</summary>
+    public sealed record Nothing(long Revision) : Plan(Revision);
+
+    /// <summary>HAProxy reads its configuration file again without losing a request.</summary>
+    /// <param name="Revision">The revision of the desired state.</param>
+    /// <param name="Reason">Why, for log and history.</param>
+    public sealed record Reload(long Revision, string Reason) : Plan(Revision);
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Desired;
+using Actors.HaAgent.Membership;
+
+namespace Actors.HaAgent.Reporting;
+
+/// <summary>What the agent reports of itself, <c>GET /api/status</c>.</summary>
+public sealed record AgentStatus(
+    string Name,
+    AgentPhase Phase,
+    long RevisionDesired,
+    long RevisionApplied,
+    [property: JsonPropertyName("haproxy")] HaProxyStatus HaProxy,
+    FailureReport? LastFailure,
+    IReadOnlyList<NodeReport> Nodes,
+    IReadOnlyList<RefusedNode> Rejected)
+{
+    public static AgentStatus Starting(string name, string version) =>
+        new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0), null, [], []);
+}
+
+/// <summary>What the agent is about.</summary>
+public enum AgentPhase
+{
+    Starting,
+    Idle,
+    Applying,
+
+    /// <summary>The newest desired state could not be applied; what ran before runs on.</summary>
+    Failing,
+}
+
+/// <summary>What the agent knows of its HAProxy.</summary>
+/// <param name="Running">Whether its master process lives.</param>
+/// <param name="Pid">The master's process id.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Reloads">Reloads since the agent started.</param>
+/// <param name="Restarts">How often it has died since the agent started.</param>
+public sealed record HaProxyStatus(bool Running, int? Pid, string Version, int Reloads, int Restarts);
+
+/// <summary>A failure, with its moment.</summary>
+public sealed record FailureReport(long Revision, ApplyStage Stage, string Output, string Hint, DateTimeOffset At)
+{
+    public static FailureReport Of(long revision, ApplyFailure failure, TimeProvider time) =>
+        new(revision, failure.Stage, failure.Output, failure.Hint, time.GetUtcNow());
+}
+
+/// <summary>A node as HAProxy has it or will have it.</summary>
+/// <param name="Name">The node's name.</param>
+/// <param name="Service">Its service.</param>
+/// <param name="Address">Its address.</param>
+/// <param name="Port">Its port.</param>
+/// <param name="Weight">Its weight.</param>
+/// <param name="State">Whether it gets traffic.</param>
+/// <param name="Why">Why it does not.</param>
+/// <param name="Source">Who says so: <c>membership</c>, or <c>file</c> until the cluster has shown it.</param>
+public sealed record NodeReport(string Name, string Service, string Address, int Port, int Weight, AdminState State, string Why, string Source);
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AgentStatus))]
+internal sealed partial class AgentStatusJson : JsonSerializerContext;

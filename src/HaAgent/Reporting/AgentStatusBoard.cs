@@ -1,0 +1,20 @@
+namespace Actors.HaAgent.Reporting;
+
+/// <summary>Where the actors write what they are about and the endpoints read it. It outlives the actor system.</summary>
+public sealed class AgentStatusBoard(AgentStatus first)
+{
+    private AgentStatus _status = first;
+
+    public AgentStatus Current => Volatile.Read(ref _status);
+
+    /// <summary>Replaces the status by what <paramref name="change"/> makes of it; may be called by several at once.</summary>
+    public void Update(Func<AgentStatus, AgentStatus> change)
+    {
+        AgentStatus seen;
+        do
+        {
+            seen = Current;
+        }
+        while (Interlocked.CompareExchange(ref _status, change(seen), seen) != seen);
+    }
+}
