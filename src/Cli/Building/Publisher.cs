@@ -76,7 +76,7 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider cl
         [
             DotNet.Program, "msbuild", Path.Combine(folder.Root, "src", "Cli", "Building", "publish.proj"),
             "-nologo", "-maxcpucount", "-nodeReuse:false", "-verbosity:quiet", "-consoleLoggerParameters:NoSummary",
-            $"-property:Root={folder.Root}", $"-property:Target={target}", $"-property:Rid={DotNet.RuntimeIdentifier}",
+            $"-property:Root={folder.Root}", $"-property:Destination={target}", $"-property:Rid={DotNet.RuntimeIdentifier}",
             $"-property:ReadyToRun={(readyToRun ? "true" : "false")}",
         ],
         Bound,

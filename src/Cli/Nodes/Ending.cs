@@ -20,13 +20,18 @@ internal enum EndResult
 }
 
 /// <summary>Ends nodes, gracefully or not, and whatever they leave behind.</summary>
-internal sealed class Ending(LocalSystem system)
+internal sealed class Ending(LocalSystem system, TimeSpan graceful)
 {
-    /// <summary>A node may wait for HAProxy to let go of it (10 s by default), then leaves the cluster.</summary>
+    /// <summary>How long a node is given: it may wait for HAProxy to let go of it (10 s by default), then leaves the cluster.</summary>
     public static readonly TimeSpan Graceful = TimeSpan.FromSeconds(30);
 
     /// <summary>After SIGKILL only the kernel has something left to do.</summary>
     private static readonly TimeSpan Abrupt = TimeSpan.FromSeconds(5);
+
+    public Ending(LocalSystem system)
+        : this(system, Graceful)
+    {
+    }
 
     /// <summary>SIGTERM, then wait.</summary>
     /// <param name="node">Which.</param>
@@ -40,7 +45,7 @@ internal sealed class Ending(LocalSystem system)
         }
 
         Signals.Send(process, Signals.Terminate);
-        if (await Signals.Gone(process, Graceful, system.Clock, ct))
+        if (await Signals.Gone(process, graceful, system.Clock, ct))
         {
             return EndResult.Stopped;
         }
