@@ -12,7 +12,7 @@ internal sealed record ClusterAnswer(ClusterSelf Self, string? Leader, Immutable
 
 internal sealed record ClusterSelf(string Name, string Address);
 
-internal sealed record ClusterMember(string Name, string Address, string Status, bool Reachable);
+internal sealed record ClusterMember(string Name, string Address, ImmutableArray<string> Roles, string Status, bool Reachable);
 
 /// <summary>What the agent answers to <c>GET /api/status</c>, as far as it is shown here.</summary>
 internal sealed record AgentAnswer(

@@ -29,7 +29,7 @@ internal static class DownCommand
             system.Output.Bad(damaged.Message);
         }
 
-        if (state is null && ProcessMarker.Find(system.Folder).Count == 0)
+        if (state is null && OurProcesses.Find(system.Folder).Count == 0)
         {
             system.Forget(state);
             system.Output.Line("Nothing runs here.");

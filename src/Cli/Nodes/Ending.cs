@@ -82,12 +82,12 @@ internal sealed class Ending(LocalSystem system, TimeSpan graceful)
 
         await Sweep(Signals.Terminate, say);
         await Sweep(Signals.Kill, say);
-        return ProcessMarker.Find(system.Folder);
+        return OurProcesses.Find(system.Folder);
     }
 
     private async Task Sweep(int signal, Action<string, EndResult> say)
     {
-        var left = ProcessMarker.Find(system.Folder);
+        var left = OurProcesses.Find(system.Folder);
         foreach (var process in left)
         {
             Signals.Send(process, signal);

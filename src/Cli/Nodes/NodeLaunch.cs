@@ -67,7 +67,7 @@ internal static class NodeLaunch
 
     private static Dictionary<string, string?> Variables(RunFolder folder, string dotnetRoot) => new()
     {
-        [ProcessMarker.Variable] = folder.Run,
+        [OurProcesses.Variable] = folder.Run,
         ["DOTNET_ROOT"] = dotnetRoot,
         // Both make an idle node cheaper: no re-profiling of what is compiled ahead, no spinning in the thread pool.
         ["DOTNET_TieredPGO"] = "0",

@@ -9,9 +9,9 @@ namespace Actors.Cli.Reporting;
 
 /// <summary>What is known of one node from the three who know something: the kernel, the cluster, HAProxy.</summary>
 /// <param name="Name">Of the node.</param>
-/// <param name="Role">seed, ha or web; of one that was not started here: other.</param>
+/// <param name="Role">seed, ha or web.</param>
 /// <param name="Pid">While the process lives.</param>
-/// <param name="Process">running, stopped or killed (by us), died (by itself), unknown (not started here).</param>
+/// <param name="Process">running, stopped or killed (by us), died (by itself), foreign (not started here), leaves.</param>
 /// <param name="Cluster">Its status as a member: Joining, WeaklyUp, Up, Leaving, Exiting, Down; null when it is none.</param>
 /// <param name="Reachable">As the cluster sees it; null when it is no member.</param>
 /// <param name="Haproxy">Ready or Drain for a web node HAProxy has, running or down for the agent's HAProxy.</param>
@@ -52,7 +52,7 @@ internal sealed record NodeReport(
             .Where(member => state.Find(member.Name) is null)
             .OrderBy(member => member.Name, StringComparer.Ordinal)
             .Select(member => new NodeRow(
-                member.Name, "other", null, "unknown", member.Status, member.Reachable, Served(member.Name, agent), member.Address));
+                member.Name, RoleOf(member), null, ProcessOf(member), member.Status, member.Reachable, Served(member.Name, agent), member.Address));
         return new NodeReport(
             state.Service,
             state.Stats,
@@ -87,6 +87,13 @@ internal sealed record NodeReport(
                 _ => $"127.0.0.1:{Text(node.Port)}",
             });
     }
+
+    private static string RoleOf(ClusterMember member) =>
+        member.Roles.IsDefault ? "-" : member.Roles.FirstOrDefault(role => role is "seed" or "ha" or "web") ?? "-";
+
+    /// <summary>One that was started by somebody else, or one of ours whose last word is still on its way round.</summary>
+    private static string ProcessOf(ClusterMember member) =>
+        member.Status is "Leaving" or "Exiting" or "Down" or "Removed" ? "leaves" : "foreign";
 
     private static string? Served(string name, AgentAnswer? agent) =>
         agent is { Nodes.IsDefault: false } ? agent.Nodes.FirstOrDefault(node => node.Name == name)?.State : null;

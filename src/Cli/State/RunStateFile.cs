@@ -35,7 +35,7 @@ internal sealed class RunStateFile(string path)
         throw new CommandFailed(
             ExitCode.Failed,
             $"{path} cannot be read: it is damaged or of another version.",
-            $"Look for processes with '{Processes.ProcessMarker.Variable}' in their environment, end them, and delete the file;",
+            $"Look for processes with '{Processes.OurProcesses.Variable}' in their environment, end them, and delete the file;",
             "`./actors down` does both.");
     }
 

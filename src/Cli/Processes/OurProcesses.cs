@@ -1,0 +1,26 @@
+namespace Actors.Cli.Processes;
+
+/// <summary>
+/// Finds processes of ours whose number nobody has kept. Every node we start carries our <c>.run</c> folder in its environment;
+/// HAProxy is started by its agent with a bare one, but has a configuration file in that folder on its command line.
+/// </summary>
+internal static class OurProcesses
+{
+    public const string Variable = "ACTORS_RUN_FOLDER";
+
+    /// <summary>All that live, except this one.</summary>
+    public static IReadOnlyList<ProcessId> Find(RunFolder folder) =>
+        [.. ProcFs.All()
+            .Where(pid => pid != Environment.ProcessId && (HasMark(pid, folder) || IsHaProxy(ProcFs.Arguments(pid), folder)))
+            .Select(ProcFs.Identify)
+            .OfType<ProcessId>()];
+
+    /// <summary><c>... -f .run/ha-1/haproxy.cfg</c>, by its full path.</summary>
+    public static bool IsHaProxy(IReadOnlyList<string> arguments, RunFolder folder) =>
+        arguments.Zip(arguments.Skip(1)).Any(pair =>
+            pair.First == "-f"
+            && pair.Second.StartsWith(folder.Run + "/", StringComparison.Ordinal)
+            && pair.Second.EndsWith("/haproxy.cfg", StringComparison.Ordinal));
+
+    private static bool HasMark(int pid, RunFolder folder) => ProcFs.Variables(pid).Contains($"{Variable}={folder.Run}");
+}
