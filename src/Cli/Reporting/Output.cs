@@ -9,6 +9,7 @@ internal sealed class Output
 {
     private readonly IAnsiConsole _console;
     private readonly TextWriter _error;
+    private readonly TextWriter _lines;
     private readonly TextWriter _result;
 
     /// <param name="result">What was asked for.</param>
@@ -19,10 +20,11 @@ internal sealed class Output
     {
         _result = PatientWriter.Around(result);
         _error = PatientWriter.Around(error);
+        _lines = quiet ? _error : _result;
         IsInteractive = interactive && !quiet;
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(quiet ? _error : _result),
+            Out = new AnsiConsoleOutput(_lines),
             Ansi = IsInteractive ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = IsInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = IsInteractive ? InteractionSupport.Detect : InteractionSupport.No,
@@ -33,8 +35,8 @@ internal sealed class Output
         }
         else if (!IsInteractive)
         {
-            // Nobody's window: lines are not to be broken.
-            _console.Profile.Width = 400;
+            // Nobody's window: rows of a table are not to be broken.
+            _console.Profile.Width = 1000;
         }
     }
 
@@ -46,7 +48,18 @@ internal sealed class Output
         new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, quiet);
 
     /// <summary>One line, as it is.</summary>
-    public void Line(string text = "") => _console.Write(new Text(text + "\n") { Overflow = Overflow.Fold });
+    public void Line(string text = "")
+    {
+        if (IsInteractive)
+        {
+            // Through the console: there may be motion on the screen to be written around.
+            _console.Write(new Text(text + "\n") { Overflow = Overflow.Fold });
+        }
+        else
+        {
+            _lines.WriteLine(text);
+        }
+    }
 
     public void Good(string text) => Marked("green", "ok", text);
 

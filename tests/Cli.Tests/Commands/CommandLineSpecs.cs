@@ -1,0 +1,48 @@
+using Actors.Cli.Commands;
+
+namespace Actors.Cli.Tests.Commands;
+
+public class CommandLineSpecs
+{
+    [Theory]
+    [InlineData("up")]
+    [InlineData("up --web 0 --port 80 --stats-port 65535 --detach")]
+    [InlineData("up -d --json")]
+    [InlineData("ps --json")]
+    [InlineData("scale 200 --json")]
+    [InlineData("start web-1")]
+    [InlineData("stop web-1")]
+    [InlineData("kill web-1")]
+    [InlineData("logs web-1 -f -n 0")]
+    [InlineData("down")]
+    [InlineData("test --containers --filter A=b")]
+    [InlineData("test --only-containers")]
+    public void Makes_sense(string line) => Assert.Empty(Errors(line));
+
+    [Theory]
+    [InlineData("up --web x", "--web must be a number from 0 to 200, not 'x'.")]
+    [InlineData("up --web 201", "--web must be a number from 0 to 200, not '201'.")]
+    [InlineData("up --port 0", "--port must be a number from 1 to 65535, not '0'.")]
+    [InlineData("up --stats-port 65536", "--stats-port must be a number from 1 to 65535, not '65536'.")]
+    [InlineData("up --template /no/such/file", "--template: there is no file /no/such/file.")]
+    [InlineData("scale -1", "N must be a number from 0 to 200, not '-1'.")]
+    [InlineData("logs web-1 -n x", "--lines must be a number from 0 to 1000000, not 'x'.")]
+    [InlineData("scale", "Required argument 'N' missing for command: 'scale'.")]
+    [InlineData("stop", "Required argument 'NAME' missing for command: 'stop'.")]
+    [InlineData("nonsense", "Unrecognized command or argument 'nonsense'.")]
+    public void Makes_none_and_says_why(string line, string error) => Assert.Contains(error, Errors(line));
+
+    [Fact]
+    public void Every_command_and_every_option_explains_itself()
+    {
+        foreach (var command in ActorsCommand.Create().Subcommands)
+        {
+            Assert.False(string.IsNullOrWhiteSpace(command.Description), command.Name);
+            Assert.All(command.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{command.Name} {option.Name}"));
+            Assert.All(command.Arguments, argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"{command.Name} {argument.Name}"));
+        }
+    }
+
+    private static IEnumerable<string> Errors(string line) =>
+        ActorsCommand.Create().Parse(line.Split(' ')).Errors.Select(error => error.Message);
+}

@@ -1,0 +1,92 @@
+using Actors.Cli.Cluster;
+using Actors.Cli.Processes;
+using Actors.Cli.Reporting;
+using Actors.Cli.Tests.Support;
+
+namespace Actors.Cli.Tests.Reporting;
+
+public class NodeReportSpecs
+{
+    private static readonly AgentAnswer Agent = new(
+        "Idle", new AgentHaProxy(true, 77, "2.6.12", 4, 1), null, [new AgentNode("web-1", "127.0.0.1", 7001, "Ready")]);
+
+    [Fact]
+    public void A_row_joins_what_the_kernel_the_cluster_and_HAProxy_say()
+    {
+        var state = Records.State(Records.Web(1, new ProcessId(11, 1)));
+
+        var report = NodeReport.From(state, node => node.Process is not null, View("web-1"), Agent);
+
+        Assert.Equal(new NodeRow("web-1", "web", 11, "running", "Up", true, "Ready", "http://127.0.0.1:7001/"), report.Nodes[2]);
+        Assert.Equal("HAProxy 2.6.12 runs, pid 77, 4 reloads, 1 restarts", report.Haproxy);
+        Assert.Equal(new Uri("http://127.0.0.1:8090/api/status"), report.Status);
+    }
+
+    [Fact]
+    public void A_process_that_is_gone_says_how()
+    {
+        var state = Records.State(Records.Web(1, new ProcessId(11, 1)), Records.Web(2, end: "killed"));
+
+        var report = NodeReport.From(state, _ => false, ClusterView.Empty, null);
+
+        Assert.Equal(["died", "died", "died", "killed"], report.Nodes.Select(row => row.Process));
+        Assert.All(report.Nodes, row => Assert.Null(row.Pid));
+        Assert.Null(report.Haproxy);
+    }
+
+    [Fact]
+    public void A_member_that_was_not_started_here_is_shown_too()
+    {
+        var report = NodeReport.From(Records.State(), _ => true, View("zeta", "alpha"), Agent);
+
+        Assert.Equal(
+            [new NodeRow("alpha", "web", null, "foreign", "Up", true, null, "akka://alpha"), new NodeRow("zeta", "web", null, "foreign", "Up", true, null, "akka://zeta")],
+            report.Nodes.Skip(2));
+    }
+
+    [Fact]
+    public void The_table_has_a_line_for_each_node_and_no_colours_when_nobody_can_see_them()
+    {
+        var state = Records.State(Records.Web(1, new ProcessId(11, 1)), Records.Web(2, end: "stopped"));
+
+        var lines = Rendered(NodeReport.From(state, node => node.Process is not null, View("web-1"), Agent));
+
+        Assert.Equal(
+            [
+                "NAME    ROLE  PID  PROCESS  CLUSTER  REACHABLE  HAPROXY  ADDRESS",
+                "seed-1  seed  -    died     -        -          -        127.0.0.1:4053",
+                "ha-1    ha    -    died     -        -          running  http://127.0.0.1:8080/",
+                "web-1   web   11   running  Up       yes        Ready    http://127.0.0.1:7001/",
+                "web-2   web   -    stopped  -        -          -        http://127.0.0.1:7002/",
+                "HAProxy 2.6.12 runs, pid 77, 4 reloads, 1 restarts",
+            ],
+            lines);
+    }
+
+    [Fact]
+    public void A_split_and_a_refusal_are_said_loudly()
+    {
+        var split = View("web-1") with { Clusters = [["seed-1", "web-1"], ["ha-1"]] };
+        var agent = Agent with { LastFailure = new AgentFailure("Check", "[ALERT] no\n", null) };
+
+        var lines = Rendered(NodeReport.From(Records.State(), _ => true, split, agent));
+
+        Assert.Contains("THERE IS MORE THAN ONE CLUSTER: seed-1 web-1 | ha-1", lines);
+        Assert.Contains("The last change was refused: Check: [ALERT] no", lines);
+    }
+
+    private static ClusterView View(params string[] names) => ClusterView.From(
+    [
+        new ClusterAnswer(
+            new ClusterSelf(names[0], "akka://" + names[0]),
+            null,
+            [.. names.Select(name => new ClusterMember(name, "akka://" + name, ["web", "name." + name], "Up", true))]),
+    ]);
+
+    private static string[] Rendered(NodeReport report)
+    {
+        var text = new StringWriter();
+        new Output(text, TextWriter.Null, interactive: false).Show(NodeTable.Of(report));
+        return [.. text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd())];
+    }
+}
