@@ -20,7 +20,10 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
     {
         var process = master.Start();
         var worker = await UntilAsync(
-            async () => process is not { IsAlive: true } ? -1 : await WorkerPidAsync(cancellationToken), pid => pid is not null, cancellationToken);
+            async () => process is not { IsAlive: true } ? -1
+                : await AskProcessesAsync(cancellationToken) is null ? null : await WorkerPidAsync(cancellationToken),
+            pid => pid is not null,
+            cancellationToken);
         return worker is > 0
             ? (process, null)
             : (null, new ApplyFailure(ApplyStage.Start, Words(master.LogSince(0), "HAProxy ended, or did not answer, without a word"),
@@ -29,7 +32,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
 
     public async Task<ApplyFailure?> ReloadAsync(ImmutableArray<ServerState> next, CancellationToken cancellationToken)
     {
-        if (await AskProcessesAsync(cancellationToken) is not { } before)
+        if (await UntilAsync(() => AskProcessesAsync(cancellationToken), now => now is not null, cancellationToken) is not { } before)
         {
             return new ApplyFailure(ApplyStage.Reload, "the master does not answer", "See whether HAProxy runs; it is tried again.");
         }

@@ -1,0 +1,34 @@
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Desired;
+
+namespace Actors.HaAgent.Tests.Applying;
+
+/// <summary>The inputs of the golden files, one folder each under Golden.</summary>
+internal static class GoldenCases
+{
+    public static readonly IReadOnlyDictionary<string, (HaProxyOptions Options, ServerState[] Servers)> All =
+        new Dictionary<string, (HaProxyOptions, ServerState[])>(StringComparer.Ordinal)
+        {
+            ["no-node"] = (Sample.Options(), []),
+            ["one-node"] = (Sample.Options(), [Sample.Server("web-1")]),
+            ["three-nodes"] = (Sample.Options(), [Sample.Server("s1", "172.18.0.5"), Sample.Server("s2", "172.18.0.6"), Sample.Server("s3", "172.18.0.7")]),
+            ["names-that-sort-oddly"] = (Sample.Options(), [Sample.Server("web-10"), Sample.Server("web-9"), Sample.Server("Web-1"), Sample.Server("x"), Sample.Server("0a1b2c3d4e5f"), Sample.Server("web_1")]),
+            ["ipv6"] = (Sample.Options(("HttpBind", "::"), ("StatsBind", "::1")), [Sample.Server("web-1", "fd00::7"), Sample.Server("web-2", "::1", 3001)]),
+            ["one-drained"] = (Sample.Options(), [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2", admin: AdminState.Drain)]),
+            ["two-services"] = (Sample.Options(), [Sample.Server("web-1"), Sample.Server("api-1", "10.0.0.9", 5000, "api")]),
+            ["all-options"] = (
+                Sample.Options(
+                    ("HttpBind", "127.0.0.1"), ("HttpPort", "8080"), ("StatsBind", "127.0.0.1"), ("StatsPort", "1937"), ("CliBind", "127.0.0.1:9999"),
+                    ("RuntimePath", "/tmp/actors-run"), ("DefaultService", "shop"), ("HardStopAfter", "00:02:00")),
+                [Sample.Server("shop-1", service: "shop")]),
+            ["runtime-cli-beyond-loopback"] = (Sample.Options(("CliBind", "0.0.0.0:9999")), [Sample.Server("web-1")]),
+        };
+
+    public static string Render(HaProxyOptions options, DesiredState desired)
+    {
+        var (template, source) = new ConfigFiles(options).ReadTemplate();
+        var result = ConfigTemplate.Render(template, source, ConfigModel.Of("ha-1", options, desired));
+        Assert.Equal("", result.Errors);
+        return result.Text;
+    }
+}

@@ -1,0 +1,31 @@
+using Actors.Clustering.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace Actors.HaAgent.Tests;
+
+public sealed class HaProxyOptionsSpecs
+{
+    [Theory]
+    [InlineData("Binary", "no-such-haproxy", "is not a program here")]
+    [InlineData("ConfigPath", "relative/haproxy.cfg", "absolute path")]
+    [InlineData("ConfigPath", "/etc/a b.cfg", "absolute path")]
+    [InlineData("RuntimePath", "/tmp/0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789", "UNIX socket")]
+    [InlineData("TemplatePath", "/no/such/template", "there is no such file")]
+    [InlineData("HttpBind", "localhost", "must be * or an IP address")]
+    [InlineData("HttpPort", "70000", "from 1 to 65535")]
+    [InlineData("CliBind", "9999", "address:port")]
+    [InlineData("DefaultService", "a b", "a service is named with")]
+    [InlineData("StopTimeout", "soon", "as hh:mm:ss or in seconds")]
+    public void A_setting_that_cannot_be_used_is_named_with_value_and_remedy(string key, string value, string remedy)
+    {
+        var reader = new SettingsReader(
+            new ConfigurationBuilder().AddInMemoryCollection([new($"HaProxy:{key}", value)]).Build(), HaProxyOptions.Section);
+
+        _ = HaProxyOptions.Read(reader);
+
+        var fault = Assert.Single(reader.Faults);
+        Assert.Contains($"HaProxy:{key} = '{value[..Math.Min(80, value.Length)]}'", fault, StringComparison.Ordinal);
+        Assert.Contains(remedy, fault, StringComparison.Ordinal);
+        Assert.Contains($"ACTORS_HAPROXY__{key.ToUpperInvariant()}", fault, StringComparison.Ordinal);
+    }
+}
