@@ -1,4 +1,3 @@
-using Actors.Cli.Cluster;
 using Actors.Cli.Reporting;
 using Actors.Cli.State;
 
@@ -9,7 +8,7 @@ internal sealed class Served(LocalSystem system)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private const int LogLines = 15;
+    private const int LogLines = 10;
 
     /// <summary>Until a request through HAProxy has been answered by each of these.</summary>
     /// <param name="state">What runs.</param>
@@ -22,7 +21,7 @@ internal sealed class Served(LocalSystem system)
         var missing = names.ToHashSet(StringComparer.Ordinal);
         var started = system.Clock.GetTimestamp();
         var looked = started;
-        var refusals = 0;
+        var refusals = new Refusals();
         while (missing.Count > 0)
         {
             say($"Waiting for {string.Join(", ", missing.Order(StringComparer.Ordinal))}");
@@ -36,14 +35,10 @@ internal sealed class Served(LocalSystem system)
             {
                 looked = system.Clock.GetTimestamp();
                 RequireLife(state, missing);
-                refusals = await Refused(state, ct) is null ? 0 : refusals + 1;
-                if (refusals > 2 && await Refused(state, ct) is { } failure)
+                refusals.Look(await system.Client.Agent(state.Ha, ct));
+                if (refusals.IsHopeless)
                 {
-                    throw new CommandFailed(
-                        ExitCode.Failed,
-                        "HAProxy's configuration was refused, and HAProxy does not run.",
-                        $"{failure.Stage}: {failure.Output?.Trim()}",
-                        failure.Hint ?? "");
+                    throw new CommandFailed(ExitCode.Failed, "HAProxy does not run, and its agent cannot start it.", [.. refusals.Words]);
                 }
             }
 
@@ -118,11 +113,6 @@ internal sealed class Served(LocalSystem system)
             throw new CommandFailed(ExitCode.Failed, $"{node.Name} has ended by itself.", [.. Logs([node.Name])]);
         }
     }
-
-    private async Task<AgentFailure?> Refused(RunState state, CancellationToken ct) =>
-        await system.Client.Agent(state.Ha, ct) is { Haproxy: null or { Running: false }, LastFailure: { Stage: "Render" or "Check" } failure }
-            ? failure
-            : null;
 
     private IEnumerable<string> Logs(IEnumerable<string> names) => names.Distinct().SelectMany(name =>
         LogTail.Last(system.Folder.LogOf(name), LogLines).Prepend($"--- the end of {system.Folder.LogOf(name)}:"));
