@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Sockets;
+using Actors.Clustering.Hosting;
+using Actors.Clustering.Seeds;
+using Actors.Clustering.Settings;
+using Akka.Actor;
+using Akka.Cluster;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Actors.Clustering.Tests.Hosting;
+
+/// <summary>Real nodes in this process, each with an actor system of its own on loopback.</summary>
+public sealed class ClusterNodeSpecs : IAsyncLifetime
+{
+    private readonly List<ClusterNode> _nodes = [];
+    private readonly int _seedPort = FreePort();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            await node.StoppingAsync(CancellationToken.None);
+            node.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_node_that_is_downed_starts_its_actor_system_again_and_comes_back()
+    {
+        var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
+        var web = await StartAsync("web-1", NodeRoles.Web, FreePort());
+        await UntilAsync(() => Members(seed) == 2);
+        var first = web.System!;
+
+        Cluster.Get(seed.System!).Down(web.Cluster!.SelfAddress);
+
+        await first.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(20));
+        await UntilAsync(() => web.System is { } system && system != first && Members(web) == 2 && Members(seed) == 2);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_told_to_leave_stops_its_process()
+    {
+        var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
+        var lifetime = new Lifetime();
+        var web = await StartAsync("web-1", NodeRoles.Web, FreePort(), lifetime);
+        await UntilAsync(() => Members(seed) == 2);
+
+        Cluster.Get(seed.System!).Leave(web.Cluster!.SelfAddress);
+
+        await lifetime.Stopped.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task A_node_that_is_there_before_any_seed_joins_when_one_comes()
+    {
+        var web = await StartAsync("web-1", NodeRoles.Web, FreePort());
+        Assert.Equal(0, Members(web));
+
+        var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
+
+        await UntilAsync(() => Members(web) == 2 && Members(seed) == 2);
+    }
+
+    private static int Members(ClusterNode node) => node.Cluster?.State.Members.Count(member => member.Status == MemberStatus.Up) ?? 0;
+
+    private async Task<ClusterNode> StartAsync(string name, string role, int port, IHostApplicationLifetime? lifetime = null)
+    {
+        var options = new NodeOptions(name, role, "127.0.0.1", "127.0.0.1", port, [new SeedAddress("127.0.0.1", _seedPort)], "", 1);
+        var node = new ClusterNode(
+            options,
+            new ClusterNodeSetup { Identity = NodeIdentity.For(role, name), RoleHocon = "" },
+            new KnownMembersFile("", NullLogger<KnownMembersFile>.Instance),
+            new ServiceCollection().BuildServiceProvider(),
+            lifetime ?? new Lifetime(),
+            NullLoggerFactory.Instance,
+            TimeProvider.System);
+        await node.StartAsync(CancellationToken.None);
+        await node.StartedAsync(CancellationToken.None);
+        _nodes.Add(node);
+        return node;
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        while (!condition())
+        {
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    private static int FreePort()
+    {
+        // Below the ports that the system itself gives to outgoing connections: those may be taken the moment they are free.
+        while (true)
+        {
+            var port = Random.Shared.Next(21_000, 32_000);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken; another
+            }
+        }
+    }
+
+    private sealed class Lifetime : IHostApplicationLifetime
+    {
+        private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Stopped => _stopped.Task;
+
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() => _stopped.TrySetResult();
+    }
+}

@@ -1,0 +1,57 @@
+using Actors.Clustering.Seeds;
+
+namespace Actors.Clustering.Tests.Seeds;
+
+public sealed class SeedPlanSpecs
+{
+    private static readonly SeedAddress Seed1 = new("seed-1", 4053);
+    private static readonly SeedAddress Seed2 = new("seed-2", 4053);
+    private static readonly SeedAddress Web = new("10.0.0.9", 4053);
+
+    [Fact]
+    public void Only_the_seed_that_is_listed_first_may_form_a_cluster()
+    {
+        Assert.Equal([Seed1, Seed2], SeedPlan.For(Seed1, [Seed1, Seed2], []).Contacts);
+        Assert.Equal([Seed1], SeedPlan.For(Seed2, [Seed1, Seed2], []).Contacts);
+        Assert.Equal([Seed1, Seed2], SeedPlan.For(Web, [Seed1, Seed2], []).Contacts);
+    }
+
+    [Fact]
+    public void Remembered_members_are_asked_as_well_and_then_a_cluster_is_formed_later()
+    {
+        var plan = SeedPlan.For(Seed1, [Seed1, Seed2], [Web, Seed2]);
+
+        Assert.Equal([Seed1, Seed2, Web], plan.Contacts);
+        Assert.Equal(SeedPlan.Restart, plan.FormAfter);
+    }
+
+    [Fact]
+    public void Who_remembers_only_itself_starts_afresh()
+    {
+        var plan = SeedPlan.For(Seed1, [Seed1], [Seed1]);
+
+        Assert.Equal([Seed1], plan.Contacts);
+        Assert.Equal(SeedPlan.Fresh, plan.FormAfter);
+    }
+
+    [Theory]
+    [InlineData("seed-1:4053", "seed-1", 4053)]
+    [InlineData("10.0.0.1:1", "10.0.0.1", 1)]
+    [InlineData("[fd00::1]:65535", "fd00::1", 65535)]
+    public void An_address_is_host_and_port(string text, string host, int port)
+    {
+        var address = SeedAddress.TryParse(text);
+
+        Assert.Equal(new SeedAddress(host, port), address);
+        Assert.Equal(text, address!.ToString());
+    }
+
+    [Theory]
+    [InlineData("seed-1")]
+    [InlineData(":4053")]
+    [InlineData("seed-1:0")]
+    [InlineData("seed-1:65536")]
+    [InlineData("seed 1:4053")]
+    [InlineData("")]
+    public void Anything_else_is_none(string text) => Assert.Null(SeedAddress.TryParse(text));
+}

@@ -1,0 +1,108 @@
+using Actors.Clustering.Seeds;
+using Actors.Clustering.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace Actors.Clustering.Tests.Settings;
+
+public sealed class NodeOptionsSpecs
+{
+    [Fact]
+    public void Defaults_come_from_the_machine()
+    {
+        var (options, faults) = Read(NodeRoles.Web, ("Seeds", "seed-1:4053, [fd00::1]:4054"));
+
+        Assert.Empty(faults);
+        Assert.Equal(("box", "10.1.2.3", "0.0.0.0", 4053, "", 8558), (options.Name, options.Host, options.BindHost, options.Port, options.StatePath, options.ManagementPort));
+        Assert.Equal([new SeedAddress("seed-1", 4053), new SeedAddress("fd00::1", 4054)], options.Seeds);
+    }
+
+    [Fact]
+    public void A_node_on_loopback_listens_on_loopback_only() =>
+        Assert.Equal("127.0.0.1", Read(NodeRoles.Seed, ("Host", "127.0.0.1"), ("Seeds", "127.0.0.1:1")).Options.BindHost);
+
+    [Fact]
+    public void A_web_node_turns_its_host_name_into_an_address_and_a_seed_keeps_it()
+    {
+        Assert.Equal("10.7.7.7", Read(NodeRoles.Web, ("Host", "known"), ("Seeds", "a:1")).Options.Host);
+        Assert.Equal("known", Read(NodeRoles.Seed, ("Host", "known"), ("Seeds", "a:1")).Options.Host);
+    }
+
+    [Fact]
+    public void Every_fault_is_told_at_once_with_setting_value_and_remedy()
+    {
+        var (_, faults) = Read(NodeRoles.Web, ("Name", "a b"), ("Port", "70000"), ("ManagementPort", "x"), ("Host", "unknown"), ("BindHost", "here"), ("Seeds", "seed-1"), ("Prot", "1"));
+
+        Assert.Equal(8, faults.Count);
+        Assert.Contains(faults, fault => fault.StartsWith("Node:Name = 'a b': a name is 1 to 63", StringComparison.Ordinal) && fault.EndsWith("Set ACTORS_NODE__NAME or --Node:Name=...", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("Node:Port = '70000': must be a whole number from 0 to 65535", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("Node:ManagementPort = 'x'", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("Node:Host = 'unknown': does not resolve", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("Node:BindHost = 'here'", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("Node:Seeds = 'seed-1': a seed is host:port", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("Node:Prot = '1': no such setting; there are BindHost, Host", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_environment_is_above_the_file_and_the_command_line_above_both()
+    {
+        Environment.SetEnvironmentVariable("ACTORS_NODE__NAME", "from-environment");
+        Environment.SetEnvironmentVariable("ACTORS_NODE__PORT", "1111");
+        try
+        {
+            var builder = new ConfigurationBuilder().AddInMemoryCollection([new("Node:Name", "from-file"), new("Node:Seeds", "a:1")]);
+            builder.AddNodeSettings(["--Node:Port=2222"]);
+            var options = NodeOptions.Read(new SettingsReader(builder.Build(), "Node"), NodeRoles.Web, new Box());
+
+            Assert.Equal(("from-environment", 2222), (options.Name, options.Port));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("ACTORS_NODE__NAME", null);
+            Environment.SetEnvironmentVariable("ACTORS_NODE__PORT", null);
+        }
+    }
+
+    [Theory]
+    [InlineData("00:00:10", 10)]
+    [InlineData("2.5", 2.5)]
+    [InlineData("0", 0)]
+    public void A_time_is_written_with_colons_or_in_seconds(string text, double seconds)
+    {
+        var reader = Reader(("Wait", text));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), reader.Duration("Wait", TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+        Assert.Empty(reader.Faults);
+    }
+
+    [Theory]
+    [InlineData("61")]
+    [InlineData("-1")]
+    [InlineData("soon")]
+    [InlineData("1e300")]
+    public void A_time_out_of_range_is_a_fault(string text)
+    {
+        var reader = Reader(("Wait", text));
+
+        reader.Duration("Wait", TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+
+        Assert.Contains($"Node:Wait = '{text}': must be a time from", Assert.Single(reader.Faults), StringComparison.Ordinal);
+    }
+
+    private static SettingsReader Reader(params (string Key, string Value)[] settings) =>
+        new(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>($"Node:{s.Key}", s.Value))).Build(), "Node");
+
+    private static (NodeOptions Options, IReadOnlyList<string> Faults) Read(string role, params (string Key, string Value)[] settings)
+    {
+        var reader = Reader(settings);
+        return (NodeOptions.Read(reader, role, new Box()), reader.Faults);
+    }
+
+    private sealed class Box : IHostAddresses
+    {
+        public string HostName => "box";
+
+        public string FirstAddress() => "10.1.2.3";
+
+        public string? Resolve(string host) => host == "known" ? "10.7.7.7" : null;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.Serialization;
+using System.Text;
+using Actors.Clustering.Hosting;
+using Actors.Clustering.Messages;
+using Actors.Clustering.Wire;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.TestKit.Xunit2;
+
+namespace Actors.Clustering.Tests.Wire;
+
+/// <summary>What crosses nodes, with the settings that every node has.</summary>
+public sealed class SerializationSpecs : TestKit
+{
+    private readonly ClusterMessageSerializer _serializer;
+
+    public SerializationSpecs()
+        : base(ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.port = 0\nakka.remote.dot-netty.tcp.hostname = 127.0.0.1\nakka.loglevel = WARNING")
+            .WithFallback(ConfigurationFactory.ParseString(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon")))) =>
+        _serializer = new ClusterMessageSerializer((ExtendedActorSystem)Sys);
+
+    public static TheoryData<IClusterMessage, string, string> Messages => new()
+    {
+        { new NodeReadiness("web-1", 7, 3, false, "warming up"), "readiness.v1", """{"node":"web-1","incarnation":7,"sequence":3,"ready":false,"reason":"warming up"}""" },
+        { new ReadinessHeard("ha-1", 3), "readiness-heard.v1", """{"agent":"ha-1","sequence":3}""" },
+        { new NodeLeaving("web-1", -7), "leaving.v1", """{"node":"web-1","incarnation":-7}""" },
+        { new NodeTakenOut("ha-1", "web-1", 7), "taken-out.v1", """{"agent":"ha-1","node":"web-1","incarnation":7}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void A_message_has_this_form_on_the_wire_for_ever(IClusterMessage message, string manifest, string json)
+    {
+        Assert.IsType<ClusterMessageSerializer>(Sys.Serialization.FindSerializerFor(message));
+        Assert.Equal(manifest, _serializer.Manifest(message));
+        Assert.Equal(json, Encoding.UTF8.GetString(_serializer.ToBinary(message)));
+        Assert.Equal(message, _serializer.FromBinary(Encoding.UTF8.GetBytes(json), manifest));
+    }
+
+    [Fact]
+    public void Every_message_has_a_sample_here() => Assert.Equal(ClusterMessageSerializer.Manifests.Order(), Messages.Select(row => (string)row[1]).Order());
+
+    [Fact]
+    public void Fields_of_a_newer_version_are_passed_over() =>
+        Assert.Equal(new ReadinessHeard("ha-1", 3), _serializer.FromBinary("""{"agent":"ha-1","sequence":3,"since":"today"}"""u8.ToArray(), "readiness-heard.v1"));
+
+    [Theory]
+    [InlineData("readiness-heard.v1", """{"agent":"ha-1"}""")]
+    [InlineData("readiness-heard.v1", """{"agent":null,"sequence":3}""")]
+    [InlineData("readiness-heard.v1", """{"agent":"ha-1","sequence":"3x"}""")]
+    [InlineData("readiness-heard.v1", "null")]
+    [InlineData("readiness-heard.v1", "")]
+    [InlineData("readiness-heard.v2", """{"agent":"ha-1","sequence":3}""")]
+    [InlineData("System.Diagnostics.Process, System", "{}")]
+    [InlineData("", "{}")]
+    public void What_is_not_whole_or_not_known_is_refused(string manifest, string json) =>
+        Assert.Throws<SerializationException>(() => _serializer.FromBinary(Encoding.UTF8.GetBytes(json), manifest));
+
+    [Fact]
+    public void A_payload_beyond_the_limit_is_refused() =>
+        Assert.Throws<SerializationException>(() => _serializer.FromBinary(new byte[ClusterMessageSerializer.Largest + 1], "readiness.v1"));
+
+    [Fact]
+    public void Reflective_JSON_is_refused_both_ways()
+    {
+        var serializer = Sys.Serialization.FindSerializerFor(new Unknown("x"));
+
+        Assert.IsType<RefusingSerializer>(serializer);
+        Assert.Equal(1, serializer.Identifier);
+        Assert.Throws<SerializationException>(() => serializer.ToBinary(new Unknown("x")));
+        Assert.Throws<SerializationException>(() => Sys.Serialization.Deserialize("{}"u8.ToArray(), 1, typeof(Unknown).AssemblyQualifiedName!));
+    }
+
+    private sealed record Unknown(string Text);
+}

@@ -1,0 +1,32 @@
+namespace Actors.EndToEnd;
+
+/// <summary>Awaits a condition, and says what was last seen where it does not come true.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+
+    public static async Task BecomesAsync(string what, Func<string> tail, Func<Task<(bool IsSo, string Seen)>> look)
+    {
+        using var limit = new CancellationTokenSource(Longest);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var seen = "";
+        do
+        {
+            try
+            {
+                (var isSo, seen) = await look();
+                if (isSo)
+                {
+                    return;
+                }
+            }
+            catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException or System.Text.Json.JsonException)
+            {
+                seen = error.Message;
+            }
+        }
+        while (!limit.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None));
+
+        Assert.Fail($"It did not come true within {Longest.TotalSeconds} s that {what}.\nLast seen: {seen}\n{tail()}");
+    }
+}

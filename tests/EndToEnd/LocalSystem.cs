@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Actors.EndToEnd;
+
+/// <summary>A whole system of real processes on loopback, in a folder of its own, that leaves nothing behind.</summary>
+internal sealed class LocalSystem : IAsyncDisposable
+{
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly string _folder = Directory.CreateTempSubdirectory("ae-").FullName;
+    private readonly List<NodeProcess> _processes = [];
+    private readonly Dictionary<string, (string Program, int ManagementPort, string[] Settings)> _known = [];
+    private readonly List<int> _seedPorts = [];
+
+    public LocalSystem(int seeds = 1)
+    {
+        for (var i = 0; i < seeds; i++)
+        {
+            _seedPorts.Add(FreePort());
+        }
+    }
+
+    public int HttpPort { get; } = FreePort();
+
+    public int StatsPort { get; } = FreePort();
+
+    public string NodesPath => Path.Combine(_folder, "nodes");
+
+    public string ConfigPath => Path.Combine(_folder, "haproxy.cfg");
+
+    public string TemplatePath => Path.Combine(_folder, "template.sbn");
+
+    private string Seeds => string.Join(',', _seedPorts.Select(port => $"127.0.0.1:{port}"));
+
+    public NodeProcess StartSeed(int number = 1) => Start("seed", $"seed-{number}", [
+        $"--Node:Port={_seedPorts[number - 1]}", $"--Node:StatePath={Path.Combine(_folder, $"seed-{number}")}"]);
+
+    public NodeProcess StartHa(params string[] more) => Start("ha", "ha-1", [
+        "--Node:Port=0", $"--Node:StatePath={Path.Combine(_folder, "ha-1")}",
+        $"--HaProxy:ConfigPath={ConfigPath}", $"--HaProxy:NodesPath={NodesPath}", $"--HaProxy:RuntimePath={Path.Combine(_folder, "run")}",
+        "--HaProxy:HttpBind=127.0.0.1", $"--HaProxy:HttpPort={HttpPort}", "--HaProxy:StatsBind=127.0.0.1", $"--HaProxy:StatsPort={StatsPort}", .. more]);
+
+    public NodeProcess StartWeb(int number) => Start("web", $"web-{number}", ["--Node:Port=0", $"--Web:Port={FreePort()}"]);
+
+    /// <summary>Starts a node again with the settings that it had.</summary>
+    public NodeProcess StartAgain(string name)
+    {
+        var (program, managementPort, settings) = _known[name];
+        return Launch(program, name, managementPort, settings);
+    }
+
+    /// <summary>Sends requests, each on a connection of its own, until exactly these nodes have answered.</summary>
+    public Task UntilServedByAsync(params int[] webs) => Eventually.BecomesAsync($"requests are answered by web {string.Join(", ", webs)}", Tail, async () =>
+    {
+        var hosts = new SortedSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < 4 * webs.Length; i++)
+        {
+            hosts.Add((await GetAsync()).Host);
+        }
+
+        return (hosts.SetEquals(webs.Select(web => $"web-{web}")), string.Join(' ', hosts));
+    });
+
+    /// <summary>Waits until the stats page, the node files and the configuration all name exactly these nodes.</summary>
+    public Task UntilListedAsync(params int[] webs) => Eventually.BecomesAsync($"stats page, node files and configuration list web {string.Join(", ", webs)}", Tail, async () =>
+    {
+        var wanted = string.Join(' ', webs.Select(web => $"web-{web}").Order(StringComparer.Ordinal));
+        var stats = string.Join(' ', (await ServersAsync()).Keys.Order(StringComparer.Ordinal));
+        var files = string.Join(' ', Directory.GetFiles(NodesPath, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        var config = string.Join(' ', (await File.ReadAllLinesAsync(ConfigPath)).Where(line => line.StartsWith("    server ", StringComparison.Ordinal)).Select(line => line.Split(' ')[5]));
+        return (stats == wanted && files == wanted && config == wanted, $"stats: {stats}; files: {files}; configuration: {config}");
+    });
+
+    /// <summary>Waits until each of these nodes sees the same members, all up, and nobody else.</summary>
+    public Task UntilOneClusterAsync(params string[] names) => Eventually.BecomesAsync($"one cluster of {string.Join(", ", names)}", Tail, async () =>
+    {
+        var views = new List<string>();
+        foreach (var name in names)
+        {
+            var view = await JsonAsync(_known[name].ManagementPort, "/cluster");
+            views.Add(string.Join(' ', view.GetProperty("members").EnumerateArray()
+                .Select(member => $"{member.GetProperty("name").GetString()}:{member.GetProperty("status").GetString()}:{member.GetProperty("reachable").GetBoolean()}")));
+        }
+
+        var wanted = string.Join(' ', names.Order(StringComparer.Ordinal).Select(name => $"{name}:Up:True"));
+        return (views.All(view => view == wanted), string.Join(" | ", views));
+    });
+
+    /// <summary>The servers of the stats page with their status, such as UP, DOWN, DRAIN.</summary>
+    public async Task<Dictionary<string, string>> ServersAsync()
+    {
+        var csv = await Client.GetStringAsync(new Uri($"http://127.0.0.1:{StatsPort}/;csv"));
+        return csv.Split('\n').Select(line => line.Split(',')).Where(fields => fields.Length > 17 && fields[0] == "web" && fields[1] != "BACKEND")
+            .ToDictionary(fields => fields[1], fields => fields[17]);
+    }
+
+    public async Task<(string Host, int Status)> GetAsync()
+    {
+        using var answer = await Client.GetAsync(new Uri($"http://127.0.0.1:{HttpPort}/"));
+        var body = await answer.Content.ReadAsStringAsync();
+        return (answer.StatusCode == HttpStatusCode.OK ? JsonDocument.Parse(body).RootElement.GetProperty("host").GetString()! : "", (int)answer.StatusCode);
+    }
+
+    public Task<JsonElement> StatusAsync() => JsonAsync(_known["ha-1"].ManagementPort, "/api/status");
+
+    public async Task PostReadyAsync(NodeProcess web, string body)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await Client.PostAsync(new Uri($"http://127.0.0.1:{web.ManagementPort}/ready"), content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public int HaProxyPid() => int.Parse(File.ReadAllText(Path.Combine(_folder, "run", "haproxy.pid")), CultureInfo.InvariantCulture);
+
+    public bool HaProxyRuns() => File.Exists(Path.Combine(_folder, "run", "haproxy.pid")) && Directory.Exists($"/proc/{HaProxyPid()}");
+
+    /// <summary>The last lines of each log, for the message of a test that fails.</summary>
+    public string Tail() => string.Join('\n', _known.Keys.Select(name => Path.Combine(_folder, name + ".log")).Where(File.Exists)
+        .Select(log => $"--- {Path.GetFileName(log)}\n{string.Join('\n', File.ReadLines(log).TakeLast(12))}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            process.Dispose();
+        }
+
+        if (HaProxyRuns())
+        {
+            await Signals.SendAsync("TERM", HaProxyPid());
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Program(string program)
+    {
+        var folder = Environment.GetEnvironmentVariable("ACTORS_BUILD")
+            ?? throw new InvalidOperationException("ACTORS_BUILD is not set to the folder of the published programs: run the tests by ./actors test.");
+        return Path.Combine(folder, program, "actors-" + program);
+    }
+
+    private NodeProcess Start(string program, string name, string[] settings) => Launch(program, name, FreePort(), settings);
+
+    private NodeProcess Launch(string program, string name, int managementPort, string[] settings)
+    {
+        _known[name] = (program, managementPort, settings);
+        var process = NodeProcess.Start(Program(program), name, Path.Combine(_folder, name + ".log"), managementPort, [
+            $"--Node:Name={name}", "--Node:Host=127.0.0.1", $"--Node:Seeds={Seeds}", $"--Node:ManagementPort={managementPort}", .. settings]);
+        _processes.Add(process);
+        return process;
+    }
+
+    private static async Task<JsonElement> JsonAsync(int port, string path) =>
+        JsonDocument.Parse(await Client.GetStringAsync(new Uri($"http://127.0.0.1:{port}{path}"))).RootElement;
+
+    public static int FreePort()
+    {
+        // Below the ports that the system itself gives to outgoing connections: those may be taken the moment they are free.
+        while (true)
+        {
+            var port = Random.Shared.Next(21_000, 32_000);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken; another
+            }
+        }
+    }
+}
