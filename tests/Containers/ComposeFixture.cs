@@ -129,7 +129,8 @@ public sealed class ComposeFixture : IAsyncLifetime
     {
         try
         {
-            await Eventually.HoldsAsync(expected, s_bound, look);
+            var elapsed = await Eventually.HoldsAsync(expected, s_bound, look);
+            Report($"{expected} ({elapsed.TotalSeconds:F1} s)");
         }
         catch (NeverHeldException e)
         {

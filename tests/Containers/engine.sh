@@ -55,16 +55,20 @@ install_missing() {
 start_dockerd() {
   command -v dockerd >/dev/null 2>&1 || die "no engine answers and there is no dockerd to start"
   say "starting dockerd, its log is $log_file"
-  # exec keeps the process id, so the one that is written down is dockerd's own.
-  # shellcheck disable=SC2016 # the inner shell expands these
-  as_root setsid sh -c 'echo $$ >"$1"; exec dockerd >"$2" 2>&1 </dev/null' sh "$pid_file" "$log_file" &
+  rm -f "$log_file"
+  # exec keeps the process id, so the one that is written down is dockerd's own. Nothing of ours stays open in it.
+  (
+    exec >"$state/start.log" 2>&1 </dev/null
+    # shellcheck disable=SC2016 # the inner shell expands these
+    as_root setsid sh -c 'echo $$ >"$1"; exec dockerd >"$2" 2>&1' sh "$pid_file" "$log_file"
+  ) &
 
   tries=0
   until engine_answers; do
     tries=$((tries + 1))
-    if [ "$tries" -ge 120 ]; then
-      tail -n 20 "$log_file" >&2
-      die "dockerd did not answer within a minute"
+    if [ "$tries" -ge 120 ] || grep -q 'failed to start daemon' "$log_file" 2>/dev/null; then
+      tail -n 20 "$state/start.log" "$log_file" >&2
+      die "dockerd does not start, or did not answer within a minute"
     fi
     sleep 0.5
   done

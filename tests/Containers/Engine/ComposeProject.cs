@@ -39,10 +39,10 @@ internal sealed class ComposeProject(CommandLine commandLine, string name)
     private Task<string> RunAsync(string[] arguments, TimeSpan? bound = null, Func<string, bool>? follow = null) =>
         commandLine.RunAsync(_compose[0], [.. _compose[1..], "-p", name, .. arguments], bound, follow);
 
-    // With and without BuildKit; what the steps themselves print is kept for the message of a failure only.
+    // What is built and what takes long, with and without BuildKit; the rest is kept for the message of a failure.
     private static bool IsMilestone(string line) =>
-        line.StartsWith("Step ", StringComparison.Ordinal)
-        || line.StartsWith("Building", StringComparison.Ordinal)
-        || line.StartsWith("Successfully", StringComparison.Ordinal)
-        || (line.StartsWith('#') && line.Contains('['));
+        line.StartsWith("Building ", StringComparison.Ordinal)
+        || line.StartsWith("Successfully tagged", StringComparison.Ordinal)
+        || line.Contains(": RUN dotnet", StringComparison.Ordinal)
+        || line.Contains("] RUN dotnet", StringComparison.Ordinal);
 }

@@ -5,21 +5,22 @@ internal static class Eventually
 {
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(250);
 
+    /// <returns>How long it took.</returns>
     /// <param name="expected">What is awaited, for the message.</param>
     /// <param name="bound">How long at most.</param>
     /// <param name="look">Looks once; null when all is as expected, else what was seen instead.</param>
-    public static async Task HoldsAsync(string expected, TimeSpan bound, Func<Task<string?>> look)
+    public static async Task<TimeSpan> HoldsAsync(string expected, TimeSpan bound, Func<Task<string?>> look)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var seen = await LookAsync(look);
+            var elapsed = TimeProvider.System.GetElapsedTime(start);
             if (seen is null)
             {
-                return;
+                return elapsed;
             }
 
-            var elapsed = TimeProvider.System.GetElapsedTime(start);
             if (elapsed > bound)
             {
                 throw new NeverHeldException($"expected: {expected}\nlast seen, after {elapsed.TotalSeconds:F0} s: {seen}");
