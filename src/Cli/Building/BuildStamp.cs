@@ -6,7 +6,7 @@ namespace Actors.Cli.Building;
 /// <summary>What a build was made from: a hash of the names and contents of every source file and build setting.</summary>
 internal static class BuildStamp
 {
-    private static readonly string[] Settings = ["global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "src/Cli/Building/publish.proj"];
+    private static readonly string[] Settings = ["global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "src/Cli/Building/publish.proj", "src/Cli/Building/shared-code.targets"];
 
     // The command line program starts the others but is no part of them.
     private static readonly string[] Skipped = ["bin", "obj", "Cli"];
