@@ -35,8 +35,7 @@ internal sealed class RunStateFile(string path)
         throw new CommandFailed(
             ExitCode.Failed,
             $"{path} cannot be read: it is damaged or of another version.",
-            $"Look for processes with '{Processes.OurProcesses.Variable}' in their environment, end them, and delete the file;",
-            "`./actors down` does both.");
+            "`./actors down` finds and ends what was started, and deletes the file.");
     }
 
     public void Write(RunState state)
