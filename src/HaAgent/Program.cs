@@ -37,6 +37,6 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options)
     var app = program.Builder.Build();
     app.MapManagement();
     var board = app.Services.GetRequiredService<AgentStatusBoard>();
-    app.MapManagement(HttpMethods.Get, "/api/status", http => http.Response.WriteAsJsonAsync(board.Current, AgentStatusJson.Default.AgentStatus));
+    app.MapManagement(HttpMethods.Get, "/api/status", http => http.Response.WriteAsJsonAsync(board.Current, AgentStatusJson.Readable.AgentStatus));
     return app;
 }

@@ -22,7 +22,7 @@ public sealed partial class HaProxyBinary(string binary, TimeProvider time)
     public async Task<string?> CheckAsync(string path, CancellationToken cancellationToken)
     {
         var (code, output) = await RunAsync(["-c", "-f", path], cancellationToken);
-        return code == 0 && !output.Contains("[ALERT]", StringComparison.Ordinal) ? null : $"haproxy -c -f {path}: exit code {code}\n{output.Trim()}";
+        return code == 0 && !output.Contains("[ALERT]", StringComparison.Ordinal) ? null : $"haproxy -c -f {path}: exit code {code}\n{ProcessIdPattern().Replace(output, " ").Trim()}";
     }
 
     private async Task<(int Code, string Output)> RunAsync(string[] arguments, CancellationToken cancellationToken)
@@ -45,6 +45,10 @@ public sealed partial class HaProxyBinary(string binary, TimeProvider time)
             throw;
         }
     }
+
+    // The same refusal should read the same each time.
+    [GeneratedRegex(@" +\(\d+\) ", RegexOptions.CultureInvariant)]
+    private static partial Regex ProcessIdPattern();
 
     [GeneratedRegex(@"version (\d+\.\d+(?:\.\d+)?)", RegexOptions.CultureInvariant)]
     private static partial Regex VersionPattern();

@@ -59,4 +59,8 @@ public sealed record NodeReport(string Name, string Service, string Address, int
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AgentStatus))]
-internal sealed partial class AgentStatusJson : JsonSerializerContext;
+internal sealed partial class AgentStatusJson : JsonSerializerContext
+{
+    /// <summary>For people too: HAProxy's quotes stay quotes. Nothing of it is put into a page.</summary>
+    public static AgentStatusJson Readable => field ??= new(new System.Text.Json.JsonSerializerOptions(Default.Options) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
