@@ -105,7 +105,7 @@ internal sealed class LocalSystem : IAsyncDisposable
 
     public Task<JsonElement> StatusAsync() => JsonAsync(_known["ha-1"].ManagementPort, "/api/status");
 
-    public async Task PostReadyAsync(NodeProcess web, string body)
+    public static async Task PostReadyAsync(NodeProcess web, string body)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         using var answer = await Client.PostAsync(new Uri($"http://127.0.0.1:{web.ManagementPort}/ready"), content);

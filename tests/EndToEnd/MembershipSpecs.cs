@@ -72,12 +72,12 @@ public sealed class MembershipSpecs : IAsyncLifetime
         var web = _system.StartWeb(2);
         await _system.UntilServedByAsync(1, 2);
 
-        await _system.PostReadyAsync(web, """{"ready":false,"reason":"cache is cold"}""");
+        await LocalSystem.PostReadyAsync(web, """{"ready":false,"reason":"cache is cold"}""");
         await _system.UntilServedByAsync(1);
         await _system.UntilListedAsync(1, 2);
         Assert.Contains("not ready: cache is cold", (await _system.StatusAsync()).GetRawText(), StringComparison.Ordinal);
 
-        await _system.PostReadyAsync(web, """{"ready":true}""");
+        await LocalSystem.PostReadyAsync(web, """{"ready":true}""");
         await _system.UntilServedByAsync(1, 2);
     }
 }

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Seeds;
 using Actors.Clustering.Settings;
-using Akka.Actor;
 using Akka.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
