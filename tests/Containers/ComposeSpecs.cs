@@ -50,10 +50,14 @@ public sealed class ComposeSpecs(ComposeFixture system) : IClassFixture<ComposeF
     public async Task A_killed_web_node_is_taken_out()
     {
         var nodes = await system.StartFromAsync(web: 3);
+        await using var traffic = SteadyTraffic.To(system.Balancer.Service);
+        await traffic.CoverAsync(100);
 
         await system.Docker.KillAsync(nodes[0]);
 
         await system.ServedByAsync("one web node killed", [.. nodes.Skip(1)]);
+        // Told, not demanded: who dies without a word may take a request along.
+        system.Report($"one web node killed: {await traffic.EndAsync()}");
     }
 
     [Fact]
