@@ -7,6 +7,9 @@ internal static class TestProjects
 
     private const string EndToEnd = "EndToEnd";
 
+    /// <summary>What tests and benchmarks share; no tests in it.</summary>
+    private const string Harness = "Harness";
+
     /// <param name="root">The repository's.</param>
     /// <param name="containers">Also those that need a container engine.</param>
     /// <param name="onlyContainers">Nothing else.</param>
@@ -14,6 +17,7 @@ internal static class TestProjects
     public static IReadOnlyList<string> Find(string root, bool containers, bool onlyContainers) =>
         [.. Directory.GetDirectories(Path.Combine(root, "tests"))
             .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
+            .Where(project => NameOf(project) != Harness)
             .Where(project => NameOf(project) == Containers ? containers || onlyContainers : !onlyContainers)
             .OrderBy(project => NameOf(project) switch { EndToEnd => 1, Containers => 2, _ => 0 })
             .ThenBy(NameOf, StringComparer.Ordinal)];

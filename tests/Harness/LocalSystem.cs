@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 
-namespace Actors.EndToEnd;
+namespace Actors.Harness;
 
 /// <summary>A whole system of real processes on loopback, in a folder of its own, that leaves nothing behind.</summary>
-internal sealed class LocalSystem : IAsyncDisposable
+public sealed class LocalSystem : IAsyncDisposable
 {
     private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(5) };
     private readonly string _folder = Directory.CreateTempSubdirectory("ae-").FullName;

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using CliWrap;
 
-namespace Actors.EndToEnd;
+namespace Actors.Harness;
 
 /// <summary>One real process of a node, with its log in a file (a pipe would end with this test while HAProxy lives on).</summary>
-internal sealed class NodeProcess : IDisposable
+public sealed class NodeProcess : IDisposable
 {
     private readonly Process _process;
 
@@ -66,7 +66,7 @@ internal sealed class NodeProcess : IDisposable
     }
 }
 
-internal static class Signals
+public static class Signals
 {
     public static Task SendAsync(string signal, int pid) =>
         Cli.Wrap("kill").WithArguments(["-" + signal, pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WithValidation(CommandResultValidation.None).ExecuteAsync();

@@ -1,7 +1,7 @@
-namespace Actors.EndToEnd;
+namespace Actors.Harness;
 
 /// <summary>Awaits a condition, and says what was last seen where it does not come true.</summary>
-internal static class Eventually
+public static class Eventually
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
 
@@ -27,6 +27,6 @@ internal static class Eventually
         }
         while (!limit.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None));
 
-        Assert.Fail($"It did not come true within {Longest.TotalSeconds} s that {what}.\nLast seen: {seen}\n{tail()}");
+        throw new TimeoutException($"It did not come true within {Longest.TotalSeconds} s that {what}.\nLast seen: {seen}\n{tail()}");
     }
 }
