@@ -44,8 +44,11 @@ internal sealed class Incarnation
                 log.ClearLoggers();
                 log.AddLoggerFactory();
                 log.LogLevel = Akka.Event.LogLevel.InfoLevel;
-                // A peer that leaves in good order is logged as an error by remoting.
-                log.WithLogFilter(filter => filter.ExcludeMessageContaining("Disassociated"));
+                // A peer that leaves in good order is logged as an error, and one that is dead as a warning twice a second;
+                // the membership log says both once.
+                log.WithLogFilter(filter => filter
+                    .ExcludeMessageContaining("Disassociated")
+                    .ExcludeMessageContaining("Tried to associate with unreachable remote address"));
             })
             .WithActors((system, _) =>
             {
