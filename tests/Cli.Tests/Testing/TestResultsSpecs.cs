@@ -53,7 +53,7 @@ public sealed class TestProjectsSpecs : IDisposable
 
     public TestProjectsSpecs()
     {
-        foreach (var name in (string[])["EndToEnd", "Containers", "B.Tests", "A.Tests"])
+        foreach (var name in (string[])["EndToEnd", "Containers", "B.Tests", "Harness", "A.Tests"])
         {
             _root.File($"tests/{name}/{name}.csproj", "");
         }
