@@ -5,9 +5,6 @@ internal static class TestProjects
 {
     public const string Containers = "Containers";
 
-    // A library that tests and benchmarks share; Directory.Build.props makes the same exception.
-    private const string Harness = "Harness";
-
     private const string EndToEnd = "EndToEnd";
 
     /// <summary>What tests and benchmarks share; no tests in it.</summary>
@@ -20,7 +17,6 @@ internal static class TestProjects
     public static IReadOnlyList<string> Find(string root, bool containers, bool onlyContainers) =>
         [.. Directory.GetDirectories(Path.Combine(root, "tests"))
             .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
-            .Where(project => NameOf(project) != Harness)
             .Where(project => NameOf(project) != Harness)
             .Where(project => NameOf(project) == Containers ? containers || onlyContainers : !onlyContainers)
             .OrderBy(project => NameOf(project) switch { EndToEnd => 1, Containers => 2, _ => 0 })
