@@ -46,6 +46,9 @@ public sealed class ConfigPreparation(
         PreparedConfig Failed(ApplyStage stage, string output, string hint) => new(desired, null, "", null, new ApplyFailure(stage, output, hint));
     }
 
+    /// <summary>Whether there is a configuration that HAProxy could be started on.</summary>
+    public bool HasLive => File.Exists(configFiles.Live);
+
     /// <summary>Puts back what was live before a plan that failed.</summary>
     public void Restore(string? previous)
     {

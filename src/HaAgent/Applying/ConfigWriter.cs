@@ -139,7 +139,10 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         else
         {
             OnFailed(new ApplyFailed(prepared.Desired.Revision, prepared.Failure!));
-            _supervisor.Tell(HaProxySupervisor.EnsureRunning.Instance);
+            if (_preparation.HasLive)
+            {
+                _supervisor.Tell(HaProxySupervisor.EnsureRunning.Instance);
+            }
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
     {
         var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
         var web = await StartAsync("web-1", NodeRoles.Web, FreePort());
-        await UntilAsync(() => Members(seed) == 2);
+        await UntilAsync(() => Members(seed) == 2 && Members(web) == 2);
         var first = web.System!;
 
         Cluster.Get(seed.System!).Down(web.Cluster!.SelfAddress);
@@ -47,7 +47,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
         var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
         var lifetime = new Lifetime();
         var web = await StartAsync("web-1", NodeRoles.Web, FreePort(), lifetime);
-        await UntilAsync(() => Members(seed) == 2);
+        await UntilAsync(() => Members(seed) == 2 && Members(web) == 2);
 
         Cluster.Get(seed.System!).Leave(web.Cluster!.SelfAddress);
 

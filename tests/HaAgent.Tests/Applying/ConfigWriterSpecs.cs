@@ -93,6 +93,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         writer.Tell(Changed(1, Sample.Node("web-1")), _listener);
         AwaitAssert(() => Assert.Equal(ApplyStage.Render, Board.Current.LastFailure?.Stage), Patience);
         Assert.Equal("", LiveConfig);
+        _supervisor.ExpectNoMsg(TimeSpan.FromMilliseconds(200)); // nothing to start HAProxy on
 
         WriteTemplate(EmbeddedTemplate);
 

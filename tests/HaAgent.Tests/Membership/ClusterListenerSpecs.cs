@@ -127,7 +127,12 @@ public sealed class ClusterListenerSpecs : TestKit
         """).WithFallback(ConfigurationFactory.ParseString(
             Actors.Clustering.Hosting.EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon")));
 
-    private void JoinWeb() => Cluster.Get(_web).Join(Cluster.Get(Sys).SelfAddress);
+    // Others may see a node up before it knows so itself; until then it can neither leave nor speak.
+    private void JoinWeb()
+    {
+        Cluster.Get(_web).Join(Cluster.Get(Sys).SelfAddress);
+        AwaitCondition(() => Cluster.Get(_web).SelfMember.Status == MemberStatus.Up, Patience);
+    }
 
     private MembershipSnapshot SnapshotWith(NodeStatus status) => FishSnapshot(snapshot => snapshot.Nodes is [var node] && node.Status == status);
 
