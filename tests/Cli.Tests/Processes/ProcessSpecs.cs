@@ -22,7 +22,7 @@ public sealed class ProcessSpecs : IDisposable
     [Fact]
     public async Task What_it_says_goes_to_its_log_and_its_arguments_arrive_unchanged()
     {
-        _children.Start("/bin/sh", ["-c", "printf '%s|' \"$@\" \"$MINE\"; echo bad >&2", "x", "a b", "$HOME", "'"], new Dictionary<string, string?> { ["MINE"] = "m n" });
+        _children.Start("/bin/sh", ["-c", "printf '%s|' \"$@\" \"$MINE\"; echo bad >&2; exec sleep 300", "x", "a b", "$HOME", "'"], new Dictionary<string, string?> { ["MINE"] = "m n" });
 
         await Eventually.True(() => File.Exists(_children.Log) && File.ReadAllText(_children.Log) == "a b|$HOME|'|m n|bad\n");
     }
