@@ -54,7 +54,8 @@ public sealed class ServedSpecs : IAsyncLifetime
     [Fact]
     public async Task Who_has_died_is_not_waited_for()
     {
-        var dead = _children.Script("exit 1");
+        var dead = _children.Sleep();
+        Actors.Cli.Processes.Signals.Send(dead, Actors.Cli.Processes.Signals.Kill);
         await Eventually.True(() => !Actors.Cli.Processes.ProcFs.IsAlive(dead));
         _folder.File(".run/logs/web-1.log", "bad settings\n");
 
