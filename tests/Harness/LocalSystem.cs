@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Actors.Harness;
@@ -18,13 +17,13 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         for (var i = 0; i < seeds; i++)
         {
-            _seedPorts.Add(FreePort());
+            _seedPorts.Add(Ports.Free());
         }
     }
 
-    public int HttpPort { get; } = FreePort();
+    public int HttpPort { get; } = Ports.Free();
 
-    public int StatsPort { get; } = FreePort();
+    public int StatsPort { get; } = Ports.Free();
 
     public string NodesPath => Path.Combine(_folder, "nodes");
 
@@ -42,7 +41,7 @@ public sealed class LocalSystem : IAsyncDisposable
         $"--HaProxy:ConfigPath={ConfigPath}", $"--HaProxy:NodesPath={NodesPath}", $"--HaProxy:RuntimePath={Path.Combine(_folder, "run")}",
         "--HaProxy:HttpBind=127.0.0.1", $"--HaProxy:HttpPort={HttpPort}", "--HaProxy:StatsBind=127.0.0.1", $"--HaProxy:StatsPort={StatsPort}", .. more]);
 
-    public NodeProcess StartWeb(int number) => Start("web", $"web-{number}", ["--Node:Port=0", $"--Web:Port={FreePort()}"]);
+    public NodeProcess StartWeb(int number) => Start("web", $"web-{number}", ["--Node:Port=0", $"--Web:Port={Ports.Free()}"]);
 
     /// <summary>Starts a node again with the settings that it had.</summary>
     public NodeProcess StartAgain(string name)
@@ -142,7 +141,7 @@ public sealed class LocalSystem : IAsyncDisposable
         return Path.Combine(folder, program, "actors-" + program);
     }
 
-    private NodeProcess Start(string program, string name, string[] settings) => Launch(program, name, FreePort(), settings);
+    private NodeProcess Start(string program, string name, string[] settings) => Launch(program, name, Ports.Free(), settings);
 
     private NodeProcess Launch(string program, string name, int managementPort, string[] settings)
     {
@@ -155,23 +154,4 @@ public sealed class LocalSystem : IAsyncDisposable
 
     private static async Task<JsonElement> JsonAsync(int port, string path) =>
         JsonDocument.Parse(await Client.GetStringAsync(new Uri($"http://127.0.0.1:{port}{path}"))).RootElement;
-
-    public static int FreePort()
-    {
-        // Below the ports that the system itself gives to outgoing connections: those may be taken the moment they are free.
-        while (true)
-        {
-            var port = Random.Shared.Next(21_000, 32_000);
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // taken; another
-            }
-        }
-    }
 }

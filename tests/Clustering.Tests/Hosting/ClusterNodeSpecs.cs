@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Seeds;
 using Actors.Clustering.Settings;
@@ -14,7 +12,7 @@ namespace Actors.Clustering.Tests.Hosting;
 public sealed class ClusterNodeSpecs : IAsyncLifetime
 {
     private readonly List<ClusterNode> _nodes = [];
-    private readonly int _seedPort = FreePort();
+    private readonly int _seedPort = Ports.Free();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -31,7 +29,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
     public async Task A_node_that_is_downed_starts_its_actor_system_again_and_comes_back()
     {
         var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
-        var web = await StartAsync("web-1", NodeRoles.Web, FreePort());
+        var web = await StartAsync("web-1", NodeRoles.Web, Ports.Free());
         await UntilAsync(() => Members(seed) == 2 && Members(web) == 2);
         var first = web.System!;
 
@@ -46,7 +44,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
     {
         var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
         var lifetime = new Lifetime();
-        var web = await StartAsync("web-1", NodeRoles.Web, FreePort(), lifetime);
+        var web = await StartAsync("web-1", NodeRoles.Web, Ports.Free(), lifetime);
         await UntilAsync(() => Members(seed) == 2 && Members(web) == 2);
 
         Cluster.Get(seed.System!).Leave(web.Cluster!.SelfAddress);
@@ -57,7 +55,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
     [Fact]
     public async Task A_node_that_is_there_before_any_seed_joins_when_one_comes()
     {
-        var web = await StartAsync("web-1", NodeRoles.Web, FreePort());
+        var web = await StartAsync("web-1", NodeRoles.Web, Ports.Free());
         Assert.Equal(0, Members(web));
 
         var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
@@ -91,25 +89,6 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
         while (!condition())
         {
             await timer.WaitForNextTickAsync(limit.Token);
-        }
-    }
-
-    private static int FreePort()
-    {
-        // Below the ports that the system itself gives to outgoing connections: those may be taken the moment they are free.
-        while (true)
-        {
-            var port = Random.Shared.Next(21_000, 32_000);
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // taken; another
-            }
         }
     }
 

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Actors.HaAgent.Tests;
+namespace Actors.Harness;
 
 /// <summary>Ports that nobody holds at the moment.</summary>
-internal static class Ports
+public static class Ports
 {
     public static int Free()
     {
