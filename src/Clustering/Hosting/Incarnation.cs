@@ -32,7 +32,8 @@ internal sealed class Incarnation
     public static async Task<Incarnation> StartAsync(
         NodeOptions options, ClusterNodeSetup setup, KnownMembersFile knownMembers, IServiceProvider outer, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var plan = SeedPlan.For(new SeedAddress(options.Host, options.Port), options.Seeds, knownMembers.Read());
+        var living = await LivingMembers.AmongAsync(knownMembers.Read(), TimeProvider.System, cancellationToken);
+        var plan = SeedPlan.For(new SeedAddress(options.Host, options.Port), options.Seeds, living);
         var services = new ServiceCollection();
         services.AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));

@@ -12,10 +12,13 @@ public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan Form
     /// <summary>With nobody to remember, a fresh start should not wait long.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whoever remembers members most likely restarts into a running cluster, perhaps on a busy machine.</summary>
-    public static readonly TimeSpan Restart = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// With remembered members alive there is a cluster to find. They may answer only once they have removed this node's
+    /// earlier life, which takes them up to 10 s; those that are in no cluster say so at once, and then nobody waits.
+    /// </summary>
+    public static readonly TimeSpan Restart = TimeSpan.FromSeconds(30);
 
-    /// <summary>The plan of node <paramref name="self"/> for the configured seeds and the members it remembers.</summary>
+    /// <summary>The plan of node <paramref name="self"/> for the configured seeds and the members it remembers that are alive.</summary>
     public static SeedPlan For(SeedAddress self, IReadOnlyList<SeedAddress> configured, IReadOnlyList<SeedAddress> remembered)
     {
         ArgumentNullException.ThrowIfNull(configured);
