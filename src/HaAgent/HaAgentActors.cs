@@ -13,12 +13,17 @@ public static class HaAgentActors
         var board = services.GetRequiredService<AgentStatusBoard>();
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
+        var haproxy = services.GetRequiredService<IHaProxy>();
         var supervisor = system.ActorOf(
-            HaProxySupervisor.CreateProps(services.GetRequiredService<IHaProxy>(), board, time, loggers.CreateLogger<HaProxySupervisor>()), "haproxy-supervisor");
+            HaProxySupervisor.CreateProps(haproxy, board, options.AuditEvery, time, loggers.CreateLogger<HaProxySupervisor>()), "haproxy-supervisor");
         var writer = system.ActorOf(
             ConfigWriter.CreateProps(
                 services.GetRequiredService<ConfigPreparation>(), services.GetRequiredService<NodeFiles>().Read(), supervisor, board, options.RestoreFor, time, loggers.CreateLogger<ConfigWriter>()),
             "config-writer");
-        system.ActorOf(ClusterListener.CreateProps(agent, options.UnreachableAfter, writer, loggers.CreateLogger<ClusterListener>()), "cluster-listener");
+        var watch = system.ActorOf(ServerWatch.CreateProps(haproxy, loggers.CreateLogger<ServerWatch>()), "server-watch");
+        system.ActorOf(
+            ClusterListener.CreateProps(
+                new ClusterListenerSettings(agent, options.UnreachableAfter, options.DrainTimeout), writer, watch, time, loggers.CreateLogger<ClusterListener>()),
+            "cluster-listener");
     }
 }

@@ -19,6 +19,12 @@ namespace Actors.HaAgent;
 /// <param name="HardStopAfter">The longest that an old worker lives after a reload; must exceed the longest request.</param>
 /// <param name="StopTimeout">How long HAProxy may finish requests when the agent is stopped.</param>
 /// <param name="UnreachableAfter">How long gossip must call a node unreachable before it is taken out of rotation.</param>
+/// <param name="DrainTimeout">How long a node that leaves may finish what it has before it is taken out all the same.</param>
+/// <param name="MaxOldWorkers">How many old workers may still finish requests before a reload waits, 1 to 1000.</param>
+/// <param name="AuditEvery">How often HAProxy is compared with what it should have.</param>
+/// <param name="Warmup">Over how long a server that comes, or comes back, gets its full weight; zero for at once.</param>
+/// <param name="StickyCookie">The cookie that keeps a user on a server; empty for none.</param>
+/// <param name="StickyMode">Whether the app sets that cookie itself (<c>prefix</c>) or HAProxy adds it (<c>insert</c>).</param>
 /// <param name="RestoreFor">How long nodes from the node files are kept after a start while the cluster does not show them.</param>
 public sealed record HaProxyOptions(
     string Binary,
@@ -35,12 +41,24 @@ public sealed record HaProxyOptions(
     TimeSpan HardStopAfter,
     TimeSpan StopTimeout,
     TimeSpan UnreachableAfter,
+    TimeSpan DrainTimeout,
+    int MaxOldWorkers,
+    TimeSpan AuditEvery,
+    TimeSpan Warmup,
+    string StickyCookie,
+    string StickyMode,
     TimeSpan RestoreFor)
 {
     public const string Section = "HaProxy";
 
     /// <summary>A UNIX socket's path has this many bytes at most (sun_path, without the final zero), HAProxy's temporary ending included.</summary>
     private const int LongestSocketPath = 107 - 12;
+
+    /// <summary>The app sets the cookie; HAProxy puts the server's name before its value.</summary>
+    public const string StickyPrefix = "prefix";
+
+    /// <summary>HAProxy adds a cookie of its own.</summary>
+    public const string StickyInsert = "insert";
 
     public string MasterSocket => Path.Combine(RuntimePath, "master.sock");
 
@@ -65,12 +83,20 @@ public sealed record HaProxyOptions(
         settings.Duration("HardStopAfter", TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         settings.Duration("StopTimeout", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
         settings.Duration("UnreachableAfter", TimeSpan.FromMilliseconds(700), TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(1)),
+        settings.Duration("DrainTimeout", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromHours(1)),
+        settings.Number("MaxOldWorkers", 10, 1, 1000),
+        settings.Duration("AuditEvery", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
+        settings.Duration("Warmup", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(1)),
+        settings.Text("StickyCookie", "", IsCookieName, "a cookie is named with 1 to 64 letters, digits, '_' and '-'"),
+        settings.Text("StickyMode", StickyPrefix, mode => mode is StickyPrefix or StickyInsert, $"must be {StickyPrefix} (the app sets the cookie) or {StickyInsert} (HAProxy adds it)"),
         settings.Duration("RestoreFor", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(10)));
 
     // Paths go into the configuration: only characters that need no quoting there.
     private static string AbsolutePath(SettingsReader settings, string key, string fallback, Func<string, bool>? also = null, string alsoRule = "") =>
         settings.Text(key, fallback, path => path.StartsWith('/') && path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+".Contains(c, StringComparison.Ordinal)) && (also?.Invoke(path) ?? true),
             "must be an absolute path of letters, digits, '.', '_', '-' and '+'" + alsoRule);
+
+    private static bool IsCookieName(string name) => name.Length <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
     private static bool IsBind(string text) => text == "*" || IPAddress.TryParse(text, out _);
 

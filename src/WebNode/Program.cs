@@ -34,8 +34,6 @@ static WebApplication Build(NodeProgram program, WebOptions web)
             var link = system.ActorOf(AgentLink.CreateProps(program.Node.Name, provider.GetRequiredService<Readiness>(), logger), "agent-link");
             OrderlyLeave.Register(system, link, provider.GetRequiredService<IServer>(), web, provider.GetRequiredService<TimeProvider>(), logger);
         },
-        JoinWhen = (provider, cancellationToken) => SelfProbe.UntilAnsweredAsync(
-            new IPEndPoint(bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind, web.Port), provider.GetRequiredService<TimeProvider>(), cancellationToken),
     });
     program.Builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(bind, web.Port));
 

@@ -10,7 +10,7 @@ namespace Actors.WebNode;
 /// <param name="Service">The service that it is a copy of.</param>
 /// <param name="Weight">Its share of the requests, 0 to 256.</param>
 /// <param name="Version">The version of what it serves.</param>
-/// <param name="LeaveTimeout">The longest that it waits for the agents to take it out before it stops.</param>
+/// <param name="LeaveTimeout">The longest that it waits for the agents to take it out before it stops; above HaProxy:DrainTimeout, which may use most of it.</param>
 public sealed record WebOptions(int Port, string Tag, string Service, int Weight, string Version, TimeSpan LeaveTimeout)
 {
     public const string Section = "Web";
@@ -21,5 +21,5 @@ public sealed record WebOptions(int Port, string Tag, string Service, int Weight
         settings.Text("Service", "web", NodeNames.IsValid, "a service is named with " + NodeNames.Rule),
         settings.Number("Weight", 100, 0, 256),
         settings.Text("Version", "1.0.0", NodeDescription.IsVersion, "a version is 1 to 64 letters, digits, '.', '_', '+' or '-'"),
-        settings.Duration("LeaveTimeout", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+        settings.Duration("LeaveTimeout", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(1)));
 }

@@ -34,7 +34,12 @@ public sealed class ClusterNode(
     public Cluster? Cluster => System is { WhenTerminated.IsCompleted: false } system ? Akka.Cluster.Cluster.Get(system) : null;
 
     /// <summary>Starts the first actor system, so that a port in use fails the start of the process.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken) => _current = await StartIncarnationAsync(cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _current = await StartIncarnationAsync(cancellationToken);
+        // While the web server starts, so that the join finds open connections.
+        _current.OpenConnections();
+    }
 
     /// <summary>Every service runs now, the web server too: join.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
@@ -75,7 +80,6 @@ public sealed class ClusterNode(
             try
             {
                 _current ??= await StartIncarnationAsync(_stopping.Token);
-                await setup.JoinWhen(services, _stopping.Token);
                 _current.Join();
                 var reason = await _current.Ended;
                 if (_stopping.IsCancellationRequested)

@@ -13,7 +13,4 @@ public sealed class ClusterNodeSetup
 
     /// <summary>Makes the program's actors in a new actor system, before it joins. Called again when the system is started again.</summary>
     public Action<ActorSystem, IServiceProvider> StartActors { get; init; } = (_, _) => { };
-
-    /// <summary>What the node waits for before it joins, such as its own HTTP port answering.</summary>
-    public Func<IServiceProvider, CancellationToken, Task> JoinWhen { get; init; } = (_, _) => Task.CompletedTask;
 }

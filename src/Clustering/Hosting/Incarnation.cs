@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Clustering.Membership;
 using Actors.Clustering.Seeds;
 using Actors.Clustering.Settings;
@@ -25,6 +26,8 @@ internal sealed class Incarnation
     }
 
     public ActorSystem System { get; }
+
+    private ImmutableList<Address> Contacts => [.. _plan.Contacts.Select(contact => contact.ToAddress(Cluster.Get(System).SelfAddress))];
 
     /// <summary>Completes when the system has terminated, with the reason that it was shut down for.</summary>
     public Task<CoordinatedShutdown.Reason?> Ended { get; }
@@ -77,10 +80,20 @@ internal sealed class Incarnation
     /// <summary>The name of the actor system, the same on every node.</summary>
     public const string ActorSystemName = "actors";
 
+    /// <summary>Connects to those who will be asked to let this node in. What is sent for it asks for nothing.</summary>
+    public void OpenConnections()
+    {
+        var own = Cluster.Get(System).SelfAddress;
+        foreach (var contact in Contacts.Where(contact => contact != own))
+        {
+            System.ActorSelection(new RootActorPath(contact) / "system").Tell(new Identify(null), ActorRefs.NoSender);
+        }
+    }
+
     public void Join()
     {
         var cluster = Cluster.Get(System);
-        _ = cluster.JoinSeedNodesAsync([.. _plan.Contacts.Select(contact => contact.ToAddress(cluster.SelfAddress))])
+        _ = cluster.JoinSeedNodesAsync(Contacts)
             .ContinueWith(task => _ = task.Exception, TaskScheduler.Default); // it ends with the system, which Ended reports
     }
 

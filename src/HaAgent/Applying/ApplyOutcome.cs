@@ -3,8 +3,17 @@ namespace Actors.HaAgent.Applying;
 /// <summary>HAProxy has what the plan of this revision said; read back, not assumed.</summary>
 public sealed record PlanApplied(long Revision);
 
+/// <summary>The reload of this revision has to wait: too many old workers still finish requests. What could be done without it is done.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="OldWorkers">How many old workers live.</param>
+public sealed record PlanDeferred(long Revision, int OldWorkers);
+
 /// <summary>A plan could not be carried out. What ran before goes on.</summary>
 public sealed record ApplyFailed(long Revision, ApplyFailure Failure);
+
+/// <summary>HAProxy was found to be other than it should, in a way that only a reload mends.</summary>
+/// <param name="Difference">How it differs.</param>
+public sealed record DriftFound(string Difference);
 
 /// <summary>An expected failure on the way from desired to applied.</summary>
 /// <param name="Stage">Where it happened.</param>
@@ -19,6 +28,9 @@ public enum ApplyStage
     Check,
     Write,
     Start,
+
+    /// <summary>Commands of the runtime API.</summary>
+    Runtime,
     Reload,
     Verify,
 }

@@ -19,7 +19,9 @@ public static class ConfigModel
             ["default_service"] = options.DefaultService,
             ["paths"] = new ScriptObject { ["stats_socket"] = options.StatsSocket, ["state_file"] = options.StateFile },
             ["cli"] = new ScriptObject { ["bind"] = CliBind(options), ["level"] = CliLevel(options) },
-            ["timeouts"] = new ScriptObject { ["hard_stop_after"] = $"{(long)options.HardStopAfter.TotalMilliseconds}ms" },
+            ["timeouts"] = new ScriptObject { ["hard_stop_after"] = Milliseconds(options.HardStopAfter), ["warmup"] = Milliseconds(options.Warmup) },
+            ["warms_up"] = options.Warmup > TimeSpan.Zero,
+            ["sticky"] = new ScriptObject { ["cookie"] = options.StickyCookie, ["mode"] = options.StickyMode == HaProxyOptions.StickyInsert ? "insert indirect nocache" : "prefix nocache" },
             ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["port"] = options.HttpPort },
             ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["port"] = options.StatsPort },
             ["services"] = new ScriptArray(services
@@ -33,13 +35,14 @@ public static class ConfigModel
         ["name"] = server.Name,
         ["address"] = Bind(server.Address),
         ["port"] = server.Port,
-        // A weight of 0 is how a file spells drain (HAProxy configuration manual, "weight").
-        ["weight"] = server.Admin == AdminState.Drain ? 0 : server.Weight,
+        ["weight"] = server.Weight,
         ["version"] = server.Version,
         ["state"] = server.Admin == AdminState.Drain ? "drain" : "ready",
     };
 
     private static string Bind(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
+
+    private static string Milliseconds(TimeSpan time) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(long)time.TotalMilliseconds}ms");
 
     private static string CliBind(HaProxyOptions options) => options.CliBind.Length == 0 ? "" : System.Net.IPEndPoint.Parse(options.CliBind).ToString();
 

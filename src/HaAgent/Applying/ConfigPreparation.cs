@@ -4,11 +4,11 @@ using Actors.HaAgent.Planning;
 namespace Actors.HaAgent.Applying;
 
 /// <summary>
-/// From desired state to a live file that HAProxy has accepted: node files, render, plan, check, swap. Nothing that HAProxy
-/// refuses reaches the live path.
+/// From desired state to a plan and a live file: node files, render, plan, check, swap. What only a reload can bring is
+/// judged by HAProxy before it becomes live; server lines are judged by the runtime API as it takes them (docs/adr-0008).
 /// </summary>
 public sealed class ConfigPreparation(
-    string agent, HaProxyOptions options, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, ILogger<ConfigPreparation> logger)
+    string agent, HaProxyOptions options, HaProxyVersion version, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, ILogger<ConfigPreparation> logger)
 {
     public async Task<PreparedConfig> RunAsync(AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
     {
@@ -22,32 +22,39 @@ public sealed class ConfigPreparation(
                 return Failed(ApplyStage.Render, rendered.Errors, $"Mend the template {source}.");
             }
 
-            var plan = Planner.Decide(applied, desired, rendered.Text);
-            if (plan is Plan.Nothing)
+            var wanted = AppliedState.Of(RenderedConfig.Parse(rendered.Text), desired);
+            var plan = Planner.Decide(desired.Revision, applied, wanted, version);
+            var previous = plan is Plan.Nothing ? null : configFiles.ReadLive();
+            if (plan is Plan.Reload)
             {
-                return new PreparedConfig(desired, plan, rendered.Text, null, null);
+                configFiles.WriteCandidate(rendered.Text);
+                if (await binary.CheckAsync(configFiles.Candidate, cancellationToken) is { } refusal)
+                {
+                    return Failed(ApplyStage.Check, refusal, $"Mend the template {source}; the refused text is in {configFiles.Candidate}.");
+                }
+
+                configFiles.Promote();
+            }
+            else if (plan is Plan.Runtime && previous != rendered.Text)
+            {
+                configFiles.WriteLive(rendered.Text);
             }
 
-            configFiles.WriteCandidate(rendered.Text);
-            if (await binary.CheckAsync(configFiles.Candidate, cancellationToken) is { } refusal)
-            {
-                return Failed(ApplyStage.Check, refusal, $"Mend the template {source}; the refused text is in {configFiles.Candidate}.");
-            }
-
-            var previous = configFiles.ReadLive();
-            configFiles.Promote();
-            return new PreparedConfig(desired, plan, rendered.Text, previous, null);
+            return new PreparedConfig(desired, plan, wanted, previous, null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return Failed(ApplyStage.Write, error.Message, $"See that {options.ConfigPath} and its folder can be written.");
         }
 
-        PreparedConfig Failed(ApplyStage stage, string output, string hint) => new(desired, null, "", null, new ApplyFailure(stage, output, hint));
+        PreparedConfig Failed(ApplyStage stage, string output, string hint) => PreparedConfig.Failed(applied, desired, new ApplyFailure(stage, output, hint));
     }
 
     /// <summary>Whether there is a configuration that HAProxy could be started on.</summary>
     public bool HasLive => File.Exists(configFiles.Live);
+
+    /// <summary>HAProxy's verdict on the live file; null where it takes it.</summary>
+    public Task<string?> CheckLiveAsync(CancellationToken cancellationToken) => binary.CheckAsync(configFiles.Live, cancellationToken);
 
     /// <summary>Puts back what was live before a plan that failed.</summary>
     public void Restore(string? previous)
@@ -78,11 +85,3 @@ public sealed class ConfigPreparation(
         }
     }
 }
-
-/// <summary>What preparing gave: a plan and the text that is live now, or a failure.</summary>
-/// <param name="Desired">What it was prepared from.</param>
-/// <param name="Plan">What is to be done; null where it failed.</param>
-/// <param name="Text">The text that is live now.</param>
-/// <param name="Previous">The text that was live before; null where there was none or nothing changed.</param>
-/// <param name="Failure">Why it failed.</param>
-public sealed record PreparedConfig(DesiredState Desired, Plan? Plan, string Text, string? Previous, ApplyFailure? Failure);

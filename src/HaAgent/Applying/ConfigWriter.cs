@@ -14,6 +14,12 @@ namespace Actors.HaAgent.Applying;
 public sealed class ConfigWriter : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>Old workers end at their own time: a reload that waits for it looks again this often.</summary>
+    private static readonly TimeSpan DeferredRetryAfter = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A live file that changed without a reload is checked once things are quiet.</summary>
+    private static readonly TimeSpan CheckAfter = TimeSpan.FromSeconds(2);
     private readonly ConfigPreparation _preparation;
     private readonly IActorRef _supervisor;
     private readonly AgentStatusBoard _board;
@@ -27,6 +33,8 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private AppliedState? _applied;
     private PreparedConfig? _inFlight;
     private string _lastOutput = "";
+    private long? _heardAt;
+    private long? _inFlightHeardAt;
     private bool _isDirty;
 
     public ConfigWriter(
@@ -76,6 +84,13 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             Reconcile();
         });
         Receive<RetryDue>(_ => Reconcile());
+        Receive<DriftFound>(_ =>
+        {
+            _applied = null;
+            Reconcile();
+        });
+        Receive<CheckDue>(_ => OnCheckDue());
+        Receive<LiveChecked>(OnLiveChecked);
     }
 
     private void Working()
@@ -91,8 +106,13 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             _isDirty = true;
         });
         Receive<RetryDue>(_ => _isDirty = true);
+        // Whatever is in flight was planned on what is not so: its outcome says how it is now.
+        Receive<DriftFound>(_ => _isDirty = true);
+        Receive<CheckDue>(_ => CheckLater());
+        Receive<LiveChecked>(OnLiveChecked);
         Receive<PreparedConfig>(OnPrepared);
         Receive<PlanApplied>(OnApplied);
+        Receive<PlanDeferred>(OnDeferred);
         Receive<ApplyFailed>(OnFailed);
     }
 
@@ -105,14 +125,17 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
         _listener = Sender;
         _snapshot = changed.Snapshot;
-        // Once the cluster has shown a name, its file has nothing more to say.
-        var shown = _snapshot.Nodes.Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
+        _heardAt ??= changed.HeardAt;
+        // Once the cluster has shown a name and it answers, its file has nothing more to say.
+        var shown = _snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
         _restored = _restored.RemoveAll(server => shown.Contains(server.Name));
     }
 
     private void Reconcile()
     {
         _isDirty = false;
+        _inFlightHeardAt = _heardAt;
+        _heardAt = null;
         Timers.Cancel(nameof(RetryDue));
         var desired = DesiredStateBuilder.Build(_snapshot, _restored);
         _board.Update(status => status with
@@ -126,15 +149,15 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         // Files and the validator block: not on the actor's thread.
         Task.Run(() => _preparation.RunAsync(_applied, desired, _stopped.Token)).PipeTo(
             Self,
-            failure: error => new PreparedConfig(desired, null, "", null, new ApplyFailure(ApplyStage.Check, error.Message, "It is tried again.")));
+            failure: error => new PreparedConfig(desired, null, null, null, new ApplyFailure(ApplyStage.Check, error.Message, "It is tried again.")));
     }
 
     private void OnPrepared(PreparedConfig prepared)
     {
         _inFlight = prepared;
-        if (prepared.Plan is { } plan)
+        if (prepared is { Plan: { } plan, Wanted: { } wanted })
         {
-            _supervisor.Tell(new HaProxySupervisor.Apply(plan, prepared.Desired.Servers));
+            _supervisor.Tell(new HaProxySupervisor.Apply(plan, wanted));
         }
         else
         {
@@ -153,10 +176,37 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             return;
         }
 
-        _applied = new AppliedState(done.Desired, done.Text);
+        _applied = done.Wanted;
+        if (done.Failure is { } stillFailing)
+        {
+            // Only what needs no file was done.
+            OnFailed(new ApplyFailed(applied.Revision, stillFailing));
+            return;
+        }
+
         _lastOutput = "";
-        _board.Update(status => status with { Phase = AgentPhase.Idle, RevisionApplied = applied.Revision, LastFailure = null });
+        var change = _inFlightHeardAt is { } heardAt && done.Plan is not Plan.Nothing ? ChangeReport.Of(done.Plan!, _time.GetElapsedTime(heardAt), _time) : null;
+        _board.Update(status => (change is null ? status : status.With(change)) with { Phase = AgentPhase.Idle, RevisionApplied = applied.Revision, LastFailure = null });
+        if (done.Plan is Plan.Runtime)
+        {
+            CheckLater();
+        }
+
         _listener.Tell(applied);
+        Finish();
+    }
+
+    // The reload has to wait, what could be done ahead of it is done. The file has it all; a newer state may overtake it.
+    private void OnDeferred(PlanDeferred deferred)
+    {
+        if (_inFlight is not { } waiting || waiting.Desired.Revision != deferred.Revision)
+        {
+            return;
+        }
+
+        _applied = _applied is null ? null : Planner.WithoutFile(_applied, waiting.Desired).After;
+        _heardAt ??= _inFlightHeardAt;
+        Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, DeferredRetryAfter);
         Finish();
     }
 
@@ -168,6 +218,12 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _preparation.Restore(done.Previous);
+        if (done.Failure is null)
+        {
+            // How far it came is not known, so the next plan is a reload.
+            _applied = null;
+        }
+
         // Said once, not with every try.
         if (failed.Failure.Output != _lastOutput)
         {
@@ -178,6 +234,21 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         _board.Update(status => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision, failed.Failure, _time) });
         Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, RetryAfter);
         Finish();
+    }
+
+    private void CheckLater() => Timers.StartSingleTimer(nameof(CheckDue), CheckDue.Instance, CheckAfter);
+
+    private void OnCheckDue() => Task.Run(() => _preparation.CheckLiveAsync(_stopped.Token)).PipeTo(
+        Self, success: refusal => new LiveChecked(refusal), failure: error => new LiveChecked(error.Message));
+
+    // HAProxy took every one of its lines; that it does not take the file would be known at the next reload only.
+    private void OnLiveChecked(LiveChecked check)
+    {
+        if (check.Refusal is { } refusal)
+        {
+            _logger.LogError("HAProxy runs, but would not start on its own file: {Output}", refusal);
+            _board.Update(status => status with { LastFailure = FailureReport.Of(status.RevisionApplied, new ApplyFailure(ApplyStage.Check, refusal, "Mend the template."), _time) });
+        }
     }
 
     private void Finish()
@@ -197,6 +268,13 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private sealed record RestoreEnded
     {
         public static readonly RestoreEnded Instance = new();
+    }
+
+    private sealed record LiveChecked(string? Refusal);
+
+    private sealed record CheckDue
+    {
+        public static readonly CheckDue Instance = new();
     }
 
     private sealed record RetryDue

@@ -1,105 +1,179 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Actors.Clustering;
-using Actors.HaAgent.Desired;
+using Actors.HaAgent.Planning;
 
 namespace Actors.HaAgent.Applying;
 
 /// <summary>The real HAProxy.</summary>
-public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master, HaProxySockets sockets, TimeProvider time) : IHaProxy
+public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master, HaProxyVersion version, HaProxySockets sockets, RuntimeApi runtime, TimeProvider time) : IHaProxy
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+    private const int MostRepairs = 3;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
 
-    public async Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken) =>
-        master.Find() is { } process && await AskProcessesAsync(cancellationToken) is not null ? process : null;
+    /// <summary>How long a server in maintenance is waited for before its deletion is left to the next audit.</summary>
+    private static readonly TimeSpan LongestDelete = TimeSpan.FromMilliseconds(100);
 
-    public async Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(CancellationToken cancellationToken)
+    public async Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken) =>
+        master.Find() is { } process && await AskAsync(runtime.ReadProcessesAsync, cancellationToken) is not null ? process : null;
+
+    public async Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken)
     {
+        // What an earlier HAProxy thought of the servers is stale by now: the checks find out.
+        WriteState("", wanted);
         var process = master.Start();
         var worker = await UntilAsync(
             async () => process is not { IsAlive: true } ? -1
-                : await AskProcessesAsync(cancellationToken) is null ? null : await WorkerPidAsync(cancellationToken),
+                : await AskAsync(runtime.ReadProcessesAsync, cancellationToken) is null ? null : await WorkerPidAsync(cancellationToken),
             pid => pid is not null,
+            LongestStart,
             cancellationToken);
-        return worker is > 0
-            ? (process, null)
-            : (null, new ApplyFailure(ApplyStage.Start, Words(master.LogSince(0), "HAProxy ended, or did not answer, without a word"),
-                "Free the port or change HaProxy:HttpPort / HaProxy:StatsPort; it is tried again."));
-    }
-
-    public async Task<ApplyFailure?> ReloadAsync(ImmutableArray<ServerState> next, CancellationToken cancellationToken)
-    {
-        if (await UntilAsync(() => AskProcessesAsync(cancellationToken), now => now is not null, cancellationToken) is not { } before)
+        if (worker is not > 0)
         {
-            return new ApplyFailure(ApplyStage.Reload, "the master does not answer", "See whether HAProxy runs; it is tried again.");
+            return (null, new ApplyFailure(ApplyStage.Start, Words(master.LogSince(0), "HAProxy ended, or did not answer, without a word"),
+                "Free the port or change HaProxy:HttpPort / HaProxy:StatsPort; it is tried again."));
         }
 
-        await CarryStateAsync(next, cancellationToken);
+        var effect = wanted is null ? null : await VerifyAsync(wanted, cancellationToken);
+        return (process, effect?.Failure);
+    }
+
+    public async Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken)
+    {
+        var refused = await SendAsync(commands, cancellationToken);
+        return refused.IsEmpty
+            ? await VerifyAsync(wanted, cancellationToken)
+            : Effect.Of(new ApplyFailure(ApplyStage.Runtime, string.Join("; ", refused), "A reload follows."));
+    }
+
+    public async Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken)
+    {
+        if (await UntilAsync(() => AskAsync(runtime.ReadProcessesAsync, cancellationToken), now => now is not null, LongestStart, cancellationToken) is not { } before)
+        {
+            return Effect.Of(new ApplyFailure(ApplyStage.Reload, "the master does not answer", "See whether HAProxy runs; it is tried again."));
+        }
+
+        // Best effort: the reload says it all again.
+        await AskAsync(token => runtime.SendAsync(ahead, token), cancellationToken);
+        if (before.OldWorkers.Count >= options.MaxOldWorkers)
+        {
+            return new Effect(null, [], before.OldWorkers.Count);
+        }
+
+        WriteState(await AskAsync(runtime.ReadStateAsync, cancellationToken) ?? "", wanted);
         var mark = master.MarkLog();
-        var answer = await AskAsync(sockets.AskMasterAsync, "reload", cancellationToken) ?? "";
+        var answer = await AskAsync(token => sockets.AskMasterAsync("reload", token), cancellationToken) ?? "";
         var after = answer.Contains("Success=0", StringComparison.Ordinal)
             ? before with { Failed = 1 }
-            : await UntilAsync(() => AskProcessesAsync(cancellationToken), now => now is { Failed: > 0 } || (now?.Worker is { } pid && pid != before.Worker), cancellationToken);
+            : await UntilAsync(
+                () => AskAsync(runtime.ReadProcessesAsync, cancellationToken),
+                now => now is { Failed: > 0 } || (now?.Worker is { } pid && pid != before.Worker),
+                LongestStart,
+                cancellationToken);
         if (after is not { Failed: 0 })
         {
-            return new ApplyFailure(ApplyStage.Reload, Words(answer + "\n" + master.LogSince(mark), "the new worker did not come up"), "The old worker serves on with what it had.");
+            return Effect.Of(new ApplyFailure(ApplyStage.Reload, Words(answer + "\n" + master.LogSince(mark), "the new worker did not come up"), "The old worker serves on with what it had."));
         }
 
-        if (await UntilAsync(() => WorkerPidAsync(cancellationToken), pid => pid == after.Worker, cancellationToken) != after.Worker)
+        if (await UntilAsync(() => WorkerPidAsync(cancellationToken), pid => pid == after.Worker, LongestStart, cancellationToken) != after.Worker)
         {
-            return new ApplyFailure(ApplyStage.Verify, $"the new worker {after.Worker} does not answer on {options.StatsSocket}", "See HAProxy's log; it is tried again.");
+            return Effect.Of(new ApplyFailure(ApplyStage.Verify, $"the new worker {after.Worker} does not answer on {options.StatsSocket}", "See HAProxy's log; it is tried again."));
         }
 
-        var difference = ServerReadBack.Difference(await sockets.AskWorkerAsync("show servers state", cancellationToken), next);
-        return difference.Length == 0
-            ? null
-            : new ApplyFailure(ApplyStage.Verify, difference, "The configuration was reloaded, but HAProxy has other servers than it says: see the template.");
+        return await VerifyAsync(wanted, cancellationToken);
     }
+
+    public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => runtime.ObserveAsync(cancellationToken);
 
     public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) => master.WaitForExitAsync(process, cancellationToken);
 
-    private async Task CarryStateAsync(ImmutableArray<ServerState> next, CancellationToken cancellationToken)
+    // Reads back, and mends what differs as far as the runtime API can.
+    private async Task<Effect> VerifyAsync(AppliedState wanted, CancellationToken cancellationToken)
     {
-        if (await AskAsync(sockets.AskWorkerAsync, "show servers state", cancellationToken) is { Length: > 0 } state)
+        var mended = ImmutableArray<RuntimeCommand>.Empty;
+        for (var repairs = 0; ; repairs++)
         {
-            AtomicFile.Write(options.StateFile, Encoding.ASCII.GetBytes(ServerStateFile.Carry(state, next)));
+            var readings = await runtime.ReadServersAsync(cancellationToken);
+            var drift = ServerDrift.Between(readings, wanted);
+            if (drift.IsEmpty)
+            {
+                return new Effect(null, mended);
+            }
+
+            if (ServerDrift.IsOnlyLingering(readings, drift))
+            {
+                return new Effect(null, mended, IsLingering: true);
+            }
+
+            if (repairs == MostRepairs || (!version.HasDynamicServers && drift.Any(command => command.NeedsDynamicServers)))
+            {
+                return Effect.Of(new ApplyFailure(ApplyStage.Verify, "HAProxy does not have what it should: " + string.Join("; ", drift.Select(command => command.Text)), "A reload follows; if it stays so, see the template."));
+            }
+
+            await SendAsync(drift, cancellationToken);
+            mended = mended.AddRange(drift);
         }
     }
 
-    private async Task<MasterProcesses?> AskProcessesAsync(CancellationToken cancellationToken) =>
-        await AskAsync(sockets.AskMasterAsync, "show proc", cancellationToken) is { } answer ? MasterProcesses.TryParse(answer) : null;
-
-    private async Task<int?> WorkerPidAsync(CancellationToken cancellationToken)
+    // A server can be deleted only once its connections have ended, which takes a moment even for idle ones. Where its
+    // name is wanted again they are cut: they lead to a node that is not there any more.
+    private async Task<ImmutableArray<RefusedCommand>> SendAsync(ImmutableArray<RuntimeCommand> commands, CancellationToken cancellationToken)
     {
-        var info = await AskAsync(sockets.AskWorkerAsync, "show info", cancellationToken);
-        var line = info?.Split('\n').FirstOrDefault(text => text.StartsWith("Pid: ", StringComparison.Ordinal));
-        return line is null ? null : int.Parse(line["Pid: ".Length..], CultureInfo.InvariantCulture);
+        var refused = await runtime.SendAsync(commands, cancellationToken);
+        var waiting = refused.Where(IsWaitingForConnections).Select(command => command.Command).ToImmutableArray();
+        if (waiting.IsEmpty)
+        {
+            return refused;
+        }
+
+        var replaced = commands.OfType<RuntimeCommand.Add>().Select(add => add.Server).ToHashSet(StringComparer.Ordinal);
+        await runtime.SendAsync([.. waiting.Where(command => replaced.Contains(command.Server)).Select(command => new RuntimeCommand.ShutdownSessions(command.Server))], cancellationToken);
+        var left = await UntilAsync(() => runtime.SendAsync(waiting, cancellationToken), still => still.IsEmpty, LongestDelete, cancellationToken);
+        // One that lingers is in maintenance and gets nothing; what is added under its name is added when reading back.
+        return [.. refused.Concat(left).Where(command => !IsWaitingForConnections(command) && !replaced.Contains(command.Command.Server))];
     }
 
-    // While HAProxy starts and reloads nobody may listen for a moment: null.
-    private static async Task<string?> AskAsync(Func<string, CancellationToken, Task<string>> ask, string line, CancellationToken cancellationToken)
+    private static bool IsWaitingForConnections(RefusedCommand refused) =>
+        refused.Command is RuntimeCommand.Delete && refused.Reply.StartsWith("Server still has connections", StringComparison.Ordinal);
+
+    private void WriteState(string state, AppliedState? wanted)
+    {
+        Directory.CreateDirectory(options.RuntimePath);
+        if (wanted is null)
+        {
+            File.Delete(options.StateFile);
+        }
+        else
+        {
+            AtomicFile.Write(options.StateFile, Encoding.ASCII.GetBytes(ServerStateFile.Carry(state, wanted)));
+        }
+    }
+
+    private async Task<int?> WorkerPidAsync(CancellationToken cancellationToken) => await AskAsync(runtime.ReadWorkerPidAsync, cancellationToken);
+
+    // While HAProxy starts and reloads nobody may listen for a moment: then there is no answer.
+    private static async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            return await ask(line, cancellationToken);
+            return await ask(cancellationToken);
         }
         catch (SocketException)
         {
-            return null;
+            return default;
         }
     }
 
     // Asks until the answer is wanted or the time is over, and gives the last answer.
-    private async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> isWanted, CancellationToken cancellationToken)
+    private async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> isWanted, TimeSpan longest, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (true)
         {
             var answer = await ask();
-            if (isWanted(answer) || time.GetElapsedTime(started) > LongestStart)
+            if (isWanted(answer) || time.GetElapsedTime(started) > longest)
             {
                 return answer;
             }

@@ -38,8 +38,6 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
     {
         Directory.CreateDirectory(options.RuntimePath);
         File.Delete(LogFile);
-        // What an earlier HAProxy thought of the servers is stale by now; the checks find out.
-        File.Delete(options.StateFile);
         var start = new ProcessStartInfo("/bin/sh")
         {
             ArgumentList =

@@ -9,7 +9,7 @@ public sealed class HaProxySockets(HaProxyOptions options, TimeProvider time)
     /// <summary>HAProxy answers within milliseconds; a reload on 3.x blocks until the new worker serves.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sends one line to the worker that serves now and gives its answer.</summary>
+    /// <summary>Sends a line, or several, to the worker that serves now and gives its answer.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
     public Task<string> AskWorkerAsync(string line, CancellationToken cancellationToken) => AskAsync(options.StatsSocket, line, cancellationToken);
 
@@ -23,9 +23,8 @@ public sealed class HaProxySockets(HaProxyOptions options, TimeProvider time)
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), both.Token);
-        await socket.SendAsync(Encoding.ASCII.GetBytes(line + "\n"), both.Token);
-        // The master's socket stays open until it is half closed.
-        socket.Shutdown(SocketShutdown.Send);
+        // Written and read at the same time: HAProxy takes no more commands while its replies wait (2.6: from some 1,400 on).
+        var sending = SendAsync(socket, Encoding.ASCII.GetBytes(line + "\n"), both.Token);
         var answer = new MemoryStream();
         var buffer = new byte[16_384];
         try
@@ -40,6 +39,24 @@ public sealed class HaProxySockets(HaProxyOptions options, TimeProvider time)
             // 2.6, while it reloads; the caller looks at what came and asks again
         }
 
+        await sending;
         return Encoding.ASCII.GetString(answer.GetBuffer(), 0, (int)answer.Length);
+    }
+
+    private static async Task SendAsync(Socket socket, byte[] lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var sent = 0; sent < lines.Length; sent += await socket.SendAsync(lines.AsMemory(sent), cancellationToken))
+            {
+            }
+
+            // The master's socket stays open until it is half closed.
+            socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException error) when (error.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted)
+        {
+            // it went away: the answer that came before says how far it got
+        }
     }
 }

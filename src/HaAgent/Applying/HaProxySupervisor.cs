@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Actors.Clustering.Hosting;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;
@@ -9,23 +8,31 @@ namespace Actors.HaAgent.Applying;
 
 /// <summary>
 /// Keeps HAProxy alive and carries out plans; it alone has effects on HAProxy. It takes over a HAProxy that an earlier agent
-/// left running, starts it again when it dies, and confirms a plan only after reading back.
+/// left running, starts it again when it dies, confirms a plan only after reading back, and looks from time to time whether
+/// it is still so.
 /// </summary>
 public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnboundedStash
 {
+    /// <summary>What lingers is looked after soon: a server in maintenance whose last request has not ended.</summary>
+    private static readonly TimeSpan LingeringAuditAfter = TimeSpan.FromSeconds(1);
+
     private readonly IHaProxy _haproxy;
     private readonly AgentStatusBoard _board;
+    private readonly TimeSpan _auditEvery;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopped = new();
     private RestartBackoff _backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
     private LinuxProcess? _process;
+    private AppliedState? _wanted;
+    private IActorRef _requester = ActorRefs.Nobody;
     private long _startedAt;
 
-    public HaProxySupervisor(IHaProxy haproxy, AgentStatusBoard board, TimeProvider time, ILogger logger)
+    public HaProxySupervisor(IHaProxy haproxy, AgentStatusBoard board, TimeSpan auditEvery, TimeProvider time, ILogger logger)
     {
         _haproxy = haproxy;
         _board = board;
+        _auditEvery = auditEvery;
         _time = time;
         _logger = logger;
         Busy();
@@ -35,8 +42,13 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
 
     public IStash Stash { get; set; } = null!;
 
-    public static Props CreateProps(IHaProxy haproxy, AgentStatusBoard board, TimeProvider time, ILogger logger) =>
-        Props.Create(() => new HaProxySupervisor(haproxy, board, time, logger));
+    /// <param name="haproxy">The effects.</param>
+    /// <param name="board">Where the status is written.</param>
+    /// <param name="auditEvery">How often HAProxy is compared with what it should have, plans apart.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public static Props CreateProps(IHaProxy haproxy, AgentStatusBoard board, TimeSpan auditEvery, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new HaProxySupervisor(haproxy, board, auditEvery, time, logger));
 
     protected override void PreStart() =>
         _haproxy.AdoptAsync(_stopped.Token).PipeTo(Self, success: process => new Adopted(process), failure: _ => new Adopted(null));
@@ -52,6 +64,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         Receive<Apply>(OnApply);
         Receive<EnsureRunning>(_ => OnStartDue(null));
         Receive<StartDue>(_ => OnStartDue(null));
+        Receive<AuditDue>(_ => OnAuditDue());
         Receive<Exited>(OnExited);
     }
 
@@ -60,7 +73,9 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     {
         Receive<Adopted>(OnAdopted);
         Receive<Started>(OnStarted);
+        Receive<Changed>(OnChanged);
         Receive<Reloaded>(OnReloaded);
+        Receive<Audited>(OnAudited);
         ReceiveAny(_ => Stash.Stash());
     }
 
@@ -77,25 +92,33 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
 
     private void OnApply(Apply apply)
     {
+        _requester = Sender;
         if (_process is null)
         {
             OnStartDue(apply);
             return;
         }
 
+        Become(Busy);
         switch (apply.Plan)
         {
+            case Plan.Runtime runtime:
+                _logger.LogInformation("Revision {Revision}: {Count} command(s): {Commands}", runtime.Revision, runtime.Commands.Length, Words(runtime.Commands));
+                _haproxy.ChangeAsync(runtime.Commands, apply.Wanted, _stopped.Token).PipeTo(
+                    Self,
+                    success: effect => new Changed(apply, effect),
+                    failure: error => new Changed(apply, Effect.Of(new ApplyFailure(ApplyStage.Runtime, error.Message, "A reload follows."))));
+                break;
             case Plan.Reload reload:
                 _logger.LogInformation("Revision {Revision}: HAProxy reloads: {Reason}", reload.Revision, reload.Reason);
-                Become(Busy);
-                var requester = Sender;
-                _haproxy.ReloadAsync(apply.Servers, _stopped.Token).PipeTo(
+                _haproxy.ReloadAsync(reload.Ahead, apply.Wanted, _stopped.Token).PipeTo(
                     Self,
-                    success: failure => new Reloaded(reload.Revision, failure, requester),
-                    failure: error => new Reloaded(reload.Revision, new ApplyFailure(ApplyStage.Reload, error.Message, "It is tried again."), requester));
+                    success: effect => new Reloaded(apply, effect),
+                    failure: error => new Reloaded(apply, Effect.Of(new ApplyFailure(ApplyStage.Reload, error.Message, "It is tried again."))));
                 break;
             default:
-                Sender.Tell(new PlanApplied(apply.Plan.Revision));
+                _requester.Tell(new PlanApplied(apply.Plan.Revision));
+                BecomeIdle();
                 break;
         }
     }
@@ -109,28 +132,51 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
 
         Timers.Cancel(nameof(StartDue));
         Become(Busy);
-        var requester = apply is null ? null : Sender;
-        var revision = apply?.Plan.Revision ?? 0;
-        _haproxy.StartAsync(_stopped.Token).PipeTo(
+        _haproxy.StartAsync(apply?.Wanted ?? _wanted, _stopped.Token).PipeTo(
             Self,
-            success: result => new Started(revision, result.Process, result.Failure, requester),
-            failure: error => new Started(revision, null, new ApplyFailure(ApplyStage.Start, error.Message, "It is tried again."), requester));
+            success: result => new Started(apply, result.Process, result.Failure),
+            failure: error => new Started(apply, null, new ApplyFailure(ApplyStage.Start, error.Message, "It is tried again.")));
     }
 
     private void OnStarted(Started started)
     {
+        var revision = started.Apply?.Plan.Revision ?? 0;
         if (started.Process is { } process)
         {
             _logger.LogInformation("HAProxy serves as process {Pid}.", process.Pid);
             Watch(process);
-            started.Requester?.Tell(new PlanApplied(started.Revision));
+            if (started.Apply is { } apply)
+            {
+                Confirm(apply);
+            }
         }
         else
         {
             _logger.LogError("HAProxy cannot be started: {Output}", started.Failure!.Output);
-            started.Requester?.Tell(new ApplyFailed(started.Revision, started.Failure));
-            _board.Update(status => status with { LastFailure = FailureReport.Of(started.Revision, started.Failure, _time) });
+            if (started.Apply is not null)
+            {
+                _requester.Tell(new ApplyFailed(revision, started.Failure));
+            }
+
+            _board.Update(status => status with { LastFailure = FailureReport.Of(revision, started.Failure, _time) });
             StartLater(TimeSpan.Zero);
+        }
+
+        BecomeIdle();
+    }
+
+    private void OnChanged(Changed changed)
+    {
+        if (changed.Effect.Failure is { } failure)
+        {
+            _logger.LogWarning("Revision {Revision}: the runtime API did not do it: {Output}", changed.Apply.Plan.Revision, failure.Output);
+            _requester.Tell(new ApplyFailed(changed.Apply.Plan.Revision, failure));
+        }
+        else
+        {
+            Count(haproxy => haproxy with { Changes = haproxy.Changes + 1 });
+            Note(changed.Effect);
+            Confirm(changed.Apply);
         }
 
         BecomeIdle();
@@ -138,15 +184,54 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
 
     private void OnReloaded(Reloaded reloaded)
     {
-        if (reloaded.Failure is { } failure)
+        var revision = reloaded.Apply.Plan.Revision;
+        if (reloaded.Effect.Failure is { } failure)
         {
-            _logger.LogError("Revision {Revision}: HAProxy did not reload: {Output}", reloaded.Revision, failure.Output);
-            reloaded.Requester.Tell(new ApplyFailed(reloaded.Revision, failure));
+            _logger.LogError("Revision {Revision}: HAProxy did not reload: {Output}", revision, failure.Output);
+            _requester.Tell(new ApplyFailed(revision, failure));
+        }
+        else if (reloaded.Effect.OldWorkers is { } old)
+        {
+            _logger.LogInformation("Revision {Revision}: the reload waits: {Count} old workers still finish requests.", revision, old);
+            _requester.Tell(new PlanDeferred(revision, old));
         }
         else
         {
-            _board.Update(status => status with { HaProxy = status.HaProxy with { Reloads = status.HaProxy.Reloads + 1 } });
-            reloaded.Requester.Tell(new PlanApplied(reloaded.Revision));
+            Count(haproxy => haproxy with { Reloads = haproxy.Reloads + 1 });
+            Note(reloaded.Effect);
+            Confirm(reloaded.Apply);
+        }
+
+        BecomeIdle();
+    }
+
+    private void OnAuditDue()
+    {
+        if (_process is null || _wanted is null)
+        {
+            return;
+        }
+
+        Become(Busy);
+        _haproxy.ChangeAsync([], _wanted, _stopped.Token).PipeTo(
+            Self,
+            success: effect => new Audited(effect),
+            failure: error => new Audited(Effect.Of(new ApplyFailure(ApplyStage.Verify, error.Message, ""))));
+    }
+
+    private void OnAudited(Audited audited)
+    {
+        if (audited.Effect.Failure is { Stage: ApplyStage.Verify, Output: var difference } && _process is { IsAlive: true })
+        {
+            _logger.LogWarning("HAProxy is not as it should be, and only a reload mends it: {Difference}", difference);
+            Count(haproxy => haproxy with { Drift = haproxy.Drift + 1 });
+            _wanted = null;
+            _requester.Tell(new DriftFound(difference));
+        }
+        else
+        {
+            Note(audited.Effect);
+            AuditLater(audited.Effect);
         }
 
         BecomeIdle();
@@ -160,10 +245,32 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         }
 
         _process = null;
-        _board.Update(status => status with { HaProxy = status.HaProxy with { Running = false, Pid = null, Restarts = status.HaProxy.Restarts + 1 } });
+        Count(haproxy => haproxy with { Running = false, Pid = null, Restarts = haproxy.Restarts + 1 });
         var wait = StartLater(_time.GetElapsedTime(_startedAt));
         _logger.LogWarning("HAProxy (process {Pid}) has ended; it starts again in {Wait}.", exited.Process.Pid, wait);
     }
+
+    private void Confirm(Apply apply)
+    {
+        _wanted = apply.Wanted;
+        AuditLater(null);
+        _requester.Tell(new PlanApplied(apply.Plan.Revision));
+    }
+
+    // What differs right after a plan, or at any other time, was changed by somebody else or was missed.
+    private void Note(Effect effect)
+    {
+        if (effect.Mended.IsEmpty)
+        {
+            return;
+        }
+
+        _logger.LogWarning("HAProxy was not as it should be; mended by {Count} command(s): {Commands}", effect.Mended.Length, Words(effect.Mended));
+        Count(haproxy => haproxy with { Drift = haproxy.Drift + 1 });
+    }
+
+    private void AuditLater(Effect? last) =>
+        Timers.StartSingleTimer(nameof(AuditDue), AuditDue.Instance, last is { IsLingering: true } && LingeringAuditAfter < _auditEvery ? LingeringAuditAfter : _auditEvery);
 
     private TimeSpan StartLater(TimeSpan ran)
     {
@@ -176,8 +283,17 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     {
         _process = process;
         _startedAt = _time.GetTimestamp();
-        _board.Update(status => status with { HaProxy = status.HaProxy with { Running = true, Pid = process.Pid } });
+        Count(haproxy => haproxy with { Running = true, Pid = process.Pid });
         _haproxy.WaitForExitAsync(process, _stopped.Token).PipeTo(Self, success: () => new Exited(process), failure: _ => new Exited(process));
+    }
+
+    private void Count(Func<HaProxyStatus, HaProxyStatus> change) => _board.Update(status => status with { HaProxy = change(status.HaProxy) });
+
+    private static string Words(ImmutableArray<RuntimeCommand> commands)
+    {
+        const int Most = 12;
+        return string.Join("; ", commands.Take(Most).Select(command => command is RuntimeCommand.Add ? $"add server {command.Server}" : command.Text))
+            + (commands.Length > Most ? $"; and {commands.Length - Most} more" : "");
     }
 
     private void BecomeIdle()
@@ -186,10 +302,10 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         Stash.UnstashAll();
     }
 
-    /// <summary>Carries out a plan; answered with <see cref="PlanApplied"/> or <see cref="ApplyFailed"/>.</summary>
+    /// <summary>Carries out a plan; answered with <see cref="PlanApplied"/>, <see cref="PlanDeferred"/> or <see cref="ApplyFailed"/>.</summary>
     /// <param name="Plan">The plan; the live file already has what it says.</param>
-    /// <param name="Servers">The servers that HAProxy has afterwards.</param>
-    public sealed record Apply(Plan Plan, ImmutableArray<ServerState> Servers);
+    /// <param name="Wanted">What HAProxy has afterwards.</param>
+    public sealed record Apply(Plan Plan, AppliedState Wanted);
 
     /// <summary>Starts HAProxy on the live file if it does not run: no new configuration is coming.</summary>
     public sealed record EnsureRunning
@@ -199,14 +315,23 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
 
     private sealed record Adopted(LinuxProcess? Process);
 
-    private sealed record Started(long Revision, LinuxProcess? Process, ApplyFailure? Failure, IActorRef? Requester);
+    private sealed record Started(Apply? Apply, LinuxProcess? Process, ApplyFailure? Failure);
 
-    private sealed record Reloaded(long Revision, ApplyFailure? Failure, IActorRef Requester);
+    private sealed record Changed(Apply Apply, Effect Effect);
+
+    private sealed record Reloaded(Apply Apply, Effect Effect);
+
+    private sealed record Audited(Effect Effect);
 
     private sealed record Exited(LinuxProcess Process);
 
     private sealed record StartDue
     {
         public static readonly StartDue Instance = new();
+    }
+
+    private sealed record AuditDue
+    {
+        public static readonly AuditDue Instance = new();
     }
 }

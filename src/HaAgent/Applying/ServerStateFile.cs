@@ -1,29 +1,54 @@
-using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Planning;
 
 namespace Actors.HaAgent.Applying;
 
 /// <summary>
-/// What is carried over a reload ("show servers state"). HAProxy matches a server by its name and then takes the port from
-/// the file as well, so a node that came back at another address would get its old port: such lines are left out.
+/// What a reload carries over and a start begins with ("show servers state", format version 1). HAProxy matches a server by
+/// its name and then takes the port from the file as well, so a node that came back at another address would get its old
+/// port: such lines are left out. The administrative state is the wanted one, so that a new worker never begins with
+/// traffic on a server that is to be drained.
 /// </summary>
 public static class ServerStateFile
 {
-    // The columns of version 1 of the format (HAProxy management guide, "show servers state").
+    private const string Header =
+        "1\n# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight srv_time_since_last_change srv_check_status srv_check_result " +
+        "srv_check_health srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl srv_check_port srv_check_addr srv_agent_addr srv_agent_port\n";
+
+    // Columns of the format (HAProxy management guide, "show servers state"), and SRV_ADMF_FDRAIN.
     private const int Backend = 1;
     private const int Name = 3;
-    private const int Address = 4;
-    private const int Port = 18;
+    private const int AdminFlags = 6;
+    private const string Drained = "8";
+    private const string InService = "0";
 
-    public static string Carry(string state, ImmutableArray<ServerState> next)
+    /// <param name="state">What the running worker has; empty for a start.</param>
+    /// <param name="wanted">What the new worker should have.</param>
+    public static string Carry(string state, AppliedState wanted)
     {
-        var kept = next.Select(server => (server.Service, server.Name, server.Address, server.Port)).ToHashSet();
-        var lines = state.Split('\n').Where(line =>
+        var has = ServerReading.ParseAll(state).ToDictionary(reading => reading.Id, StringComparer.Ordinal);
+        var lines = state.Split('\n').Select(line => line.Split(' ')).Where(fields => fields.Length > 18).ToLookup(fields => $"{fields[Backend]}/{fields[Name]}", StringComparer.Ordinal);
+        var text = new StringBuilder(Header);
+        foreach (var server in wanted.Servers)
         {
-            var fields = line.Split(' ');
-            return line.Length > 0 && (fields.Length == 1 || line[0] == '#'
-                || (fields.Length > Port && int.TryParse(fields[Port], out var port) && kept.Contains((fields[Backend], fields[Name], fields[Address], port))));
-        });
-        return string.Join('\n', lines) + "\n";
+            if (has.TryGetValue(server.Line.Id, out var reading) && reading.Address == server.Line.Address && reading.Port == server.Line.Port)
+            {
+                var fields = lines[server.Line.Id].First();
+                fields[AdminFlags] = server.Admin == AdminState.Drain ? Drained : InService;
+                text.AppendJoin(' ', fields).Append('\n');
+            }
+            else if (server.Admin == AdminState.Drain)
+            {
+                text.Append(Fresh(server.Line, Drained));
+            }
+        }
+
+        return text.ToString();
     }
+
+    private static string Fresh(ServerLine line, string admin) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"0 {line.Backend} 0 {line.Name} {line.Address} 2 {admin} {line.Weight} {line.Weight} 0 1 0 3 0 0 0 0 - {line.Port} - 0 0 - - 0\n");
 }

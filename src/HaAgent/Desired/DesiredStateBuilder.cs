@@ -16,11 +16,12 @@ public static class DesiredStateBuilder
     {
         var refused = snapshot.Refused.ToBuilder();
         var servers = new List<(ServerState Server, NodeRecord Node)>();
-        foreach (var claims in snapshot.Nodes.Where(IsIn).GroupBy(node => node.Description.Name, StringComparer.Ordinal))
+        foreach (var claims in snapshot.Nodes.Where(node => IsIn(node, restored)).GroupBy(node => node.Description.Name, StringComparer.Ordinal))
         {
-            // Of two nodes with one name the one in better standing is taken, then the older.
-            var ranked = claims.OrderByDescending(node => node.Reachable).ThenBy(node => node.Age).ThenBy(node => node.Key, StringComparer.Ordinal).ToList();
-            refused.AddRange(ranked.Skip(1).Select(node => new RefusedNode(node.Description.Name, node.Key, $"the name is taken by {ranked[0].Key}")));
+            // Of two nodes with one name the one that stays is taken, then the one in better standing, then the older.
+            var ranked = claims.OrderBy(node => node.Status).ThenByDescending(node => node.Reachable).ThenBy(node => node.Age).ThenBy(node => node.Key, StringComparer.Ordinal).ToList();
+            refused.AddRange(ranked.Skip(1).Where(node => node.Status == NodeStatus.In)
+                .Select(node => new RefusedNode(node.Description.Name, node.Key, $"the name is taken by {ranked[0].Key}")));
             if (AddressOf(ranked[0].Host) is { } address)
             {
                 servers.Add((ToServer(ranked[0], address), ranked[0]));
@@ -40,11 +41,23 @@ public static class DesiredStateBuilder
             refused.ToImmutable());
     }
 
-    private static bool IsIn(NodeRecord node) => node.Status == NodeStatus.Up;
+    private static bool IsIn(NodeRecord node, ImmutableArray<ServerState> restored) => node.Status switch
+    {
+        NodeStatus.In => node.Proof != NodeProof.Pending || WasServing(node, restored),
+        NodeStatus.Leaving => !node.IsIdle && (node.Proof != NodeProof.Pending || WasServing(node, restored)),
+        _ => false,
+    };
+
+    // What the last agent had in HAProxy was proven to that one.
+    private static bool WasServing(NodeRecord node, ImmutableArray<ServerState> restored) =>
+        restored.Any(server => server.Name == node.Description.Name && server.Address == AddressOf(node.Host) && server.Port == node.Description.HttpPort);
 
     private static ServerState ToServer(NodeRecord node, string address)
     {
-        var why = !node.Ready ? $"not ready: {node.Reason}".TrimEnd(' ', ':') : !node.Reachable ? "unreachable by gossip" : "";
+        var why = node.Status == NodeStatus.Leaving ? "leaving"
+            : !node.Ready ? $"not ready: {node.Reason}".TrimEnd(' ', ':')
+            : node.Proof == NodeProof.Overdue ? "has not answered yet"
+            : !node.Reachable ? "unreachable by gossip" : "";
         return new ServerState(
             node.Description.Service, node.Description.Name, address, node.Description.HttpPort, node.Description.Weight, node.Description.Version,
             why.Length == 0 ? AdminState.Ready : AdminState.Drain, why);
@@ -55,7 +68,9 @@ public static class DesiredStateBuilder
         servers.GroupBy(entry => entry.Server.Service, StringComparer.Ordinal).SelectMany(service =>
             service.Any(entry => entry.Server.Admin == AdminState.Ready)
                 ? service.Select(entry => entry.Server)
-                : service.Select(entry => entry.Node.Ready ? entry.Server with { Admin = AdminState.Ready, Why = "" } : entry.Server));
+                : service.Select(entry => IsOnlyUnreachable(entry.Node) ? entry.Server with { Admin = AdminState.Ready, Why = "" } : entry.Server));
+
+    private static bool IsOnlyUnreachable(NodeRecord node) => node is { Status: NodeStatus.In, Ready: true, Reachable: false, Proof: not NodeProof.Overdue };
 
     // Only what parses as an address, written back in one form: HAProxy itself would take far more.
     private static string? AddressOf(string host) =>

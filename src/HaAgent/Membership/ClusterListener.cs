@@ -1,3 +1,4 @@
+using System.Net;
 using Actors.Clustering;
 using Actors.Clustering.Messages;
 using Actors.HaAgent.Applying;
@@ -7,26 +8,33 @@ using Akka.Cluster;
 namespace Actors.HaAgent.Membership;
 
 /// <summary>
-/// Hears the cluster's events and what the nodes say of themselves, and publishes snapshots. When a node announces that it
-/// leaves, it answers once the snapshot without the node has been applied.
+/// Hears the cluster's events and what the nodes say of themselves, has new nodes proven and leaving ones drained, and
+/// publishes snapshots. When a node announces that it leaves, it answers once HAProxy has nothing on it any more.
 /// </summary>
 public sealed class ClusterListener : ReceiveActor, IWithTimers
 {
+    /// <summary>How long a node may take to answer before HAProxy gets it drained, for its own checks to prove it.</summary>
+    private static readonly TimeSpan ProofOverdueAfter = TimeSpan.FromSeconds(2);
+
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly Dictionary<UniqueAddress, WebMember> _members = [];
+    private readonly Dictionary<UniqueAddress, CancellationTokenSource> _probes = [];
     private readonly List<PendingLeave> _leaving = [];
-    private readonly string _agent;
-    private readonly TimeSpan _unreachableAfter;
+    private readonly ClusterListenerSettings _settings;
     private readonly IActorRef _writer;
+    private readonly IActorRef _watch;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private bool _isSelfUp;
     private long _revision;
     private long _applied;
 
-    public ClusterListener(string agent, TimeSpan unreachableAfter, IActorRef writer, ILogger logger)
+    public ClusterListener(ClusterListenerSettings settings, IActorRef writer, IActorRef watch, TimeProvider time, ILogger logger)
     {
-        _agent = agent;
-        _unreachableAfter = unreachableAfter;
+        _settings = settings;
         _writer = writer;
+        _watch = watch;
+        _time = time;
         _logger = logger;
         Receive<ClusterEvent.CurrentClusterState>(OnCurrentState);
         Receive<ClusterEvent.MemberRemoved>(OnRemoved);
@@ -34,6 +42,11 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         Receive<ClusterEvent.UnreachableMember>(change => OnUnreachable(change.Member));
         Receive<ClusterEvent.ReachableMember>(change => OnReachable(change.Member));
         Receive<UnreachableDue>(OnUnreachableDue);
+        Receive<Proven>(proven => OnProven(proven.Node, "it answers"));
+        Receive<ProofOverdue>(OnProofOverdue);
+        Receive<ServerWatch.CheckPassed>(passed => OnProven((UniqueAddress)passed.Key, "HAProxy's check of it passed"));
+        Receive<ServerWatch.SessionsEnded>(ended => OnIdle((UniqueAddress)ended.Key));
+        Receive<DrainDue>(OnDrainDue);
         Receive<NodeReadiness>(OnReadiness);
         Receive<NodeLeaving>(OnLeaving);
         Receive<PlanApplied>(OnApplied);
@@ -41,19 +54,31 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props CreateProps(string agent, TimeSpan unreachableAfter, IActorRef writer, ILogger logger) =>
-        Props.Create(() => new ClusterListener(agent, unreachableAfter, writer, logger));
+    /// <param name="settings">The agent's name and its limits.</param>
+    /// <param name="writer">Who gets the snapshots.</param>
+    /// <param name="watch">Who sees what HAProxy has on a server.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public static Props CreateProps(ClusterListenerSettings settings, IActorRef writer, IActorRef watch, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new ClusterListener(settings, writer, watch, time, logger));
 
     protected override void PreStart() => _cluster.Subscribe(
         Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsSnapshot, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.ReachabilityEvent));
 
-    protected override void PostStop() => _cluster.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        _cluster.Unsubscribe(Self);
+        foreach (var node in _probes.Keys.ToList())
+        {
+            EndProbe(node);
+        }
+    }
 
     private void OnCurrentState(ClusterEvent.CurrentClusterState state)
     {
         foreach (var member in state.Members.Where(IsWeb))
         {
-            _members[member.UniqueAddress] = new WebMember(member);
+            Meet(member);
         }
 
         foreach (var member in state.Unreachable.Where(IsWeb))
@@ -73,14 +98,23 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         if (member.UniqueAddress == _cluster.SelfUniqueAddress)
         {
             // The agent itself is in: from now on an empty list means that nobody is there.
+            _isSelfUp |= member.Status is MemberStatus.Up or MemberStatus.WeaklyUp;
             Publish();
         }
         else if (IsWeb(member))
         {
-            _members[member.UniqueAddress] = _members.TryGetValue(member.UniqueAddress, out var known)
-                ? known with { Member = member }
-                : new WebMember(member);
+            // Akka's members are equal whatever their status: so this one is taken without a look at the difference.
+            if (_members.TryGetValue(member.UniqueAddress, out var known))
+            {
+                _members[member.UniqueAddress] = known with { Member = member, ChangedAt = _revision + 1 };
+            }
+            else
+            {
+                Meet(member);
+            }
+
             Publish();
+            BeginDrainOf(member.UniqueAddress);
         }
     }
 
@@ -100,7 +134,11 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
 
         if (_members.Remove(removed.Member.UniqueAddress))
         {
-            Timers.Cancel(removed.Member.UniqueAddress);
+            var node = removed.Member.UniqueAddress;
+            EndProbe(node);
+            _watch.Tell(new ServerWatch.Forget(node));
+            Timers.Cancel(node);
+            Timers.Cancel(new DrainDue(node));
             Publish();
         }
     }
@@ -109,7 +147,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     {
         if (_members.ContainsKey(member.UniqueAddress))
         {
-            Timers.StartSingleTimer(member.UniqueAddress, new UnreachableDue(member.UniqueAddress), _unreachableAfter);
+            Timers.StartSingleTimer(member.UniqueAddress, new UnreachableDue(member.UniqueAddress), _settings.UnreachableAfter);
         }
     }
 
@@ -131,42 +169,134 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
                 Ready = report.Ready,
                 Reason = Printable(report.Reason),
             });
-            Sender.Tell(new ReadinessHeard(_agent, report.Sequence));
+            Sender.Tell(new ReadinessHeard(_settings.Agent, report.Sequence));
+        }
+    }
+
+    // Whoever is up before this agent is has been serving: its checks decide. Others have to be seen to answer first.
+    private void Meet(Member member)
+    {
+        var isNew = _isSelfUp || member.Status is MemberStatus.Joining;
+        var known = new WebMember(member, isNew ? NodeProof.Pending : NodeProof.Proven);
+        _members.Add(member.UniqueAddress, known);
+        if (isNew && known.Describe(out _) is { } description && IPAddress.TryParse(member.Address.Host, out var address))
+        {
+            var node = member.UniqueAddress;
+            var probe = new CancellationTokenSource();
+            _probes.Add(node, probe);
+            NodeProbe.UntilAnsweredAsync(new IPEndPoint(address, description.HttpPort), _time, probe.Token)
+                .PipeTo(Self, success: () => new Proven(node), failure: _ => new ProofOverdue(node));
+            Timers.StartSingleTimer(new ProofOverdue(node), new ProofOverdue(node), ProofOverdueAfter);
+        }
+    }
+
+    private void OnProven(UniqueAddress node, string how)
+    {
+        if (_members.TryGetValue(node, out var known) && known.Proof != NodeProof.Proven)
+        {
+            _logger.LogInformation("{Node} may get traffic: {How}.", NodeRoles.NameOf(known.Member.Roles), how);
+            EndProbe(node);
+            _watch.Tell(new ServerWatch.Forget(node));
+            Change(node, member => member with { Proof = NodeProof.Proven });
+        }
+    }
+
+    private void OnProofOverdue(ProofOverdue overdue)
+    {
+        if (_members.TryGetValue(overdue.Node, out var known) && known.Proof == NodeProof.Pending && known.Describe(out _) is { } description)
+        {
+            _logger.LogWarning("{Node} does not answer at {Host}:{Port}: it gets no traffic until it does.", description.Name, known.Member.Address.Host, description.HttpPort);
+            Change(overdue.Node, member => member with { Proof = NodeProof.Overdue });
+            _watch.Tell(new ServerWatch.UntilCheckPassed(overdue.Node, description.Service, description.Name));
+        }
+    }
+
+    private void EndProbe(UniqueAddress node)
+    {
+        Timers.Cancel(new ProofOverdue(node));
+        if (_probes.Remove(node, out var probe))
+        {
+            probe.Cancel();
+            probe.Dispose();
         }
     }
 
     private void OnLeaving(NodeLeaving leaving)
     {
-        var known = Find(leaving.Node, leaving.Incarnation);
-        if (known is not null)
+        var node = Find(leaving.Node, leaving.Incarnation)?.Member.UniqueAddress;
+        if (!_leaving.Any(pending => pending.Leaving == leaving))
         {
-            Change(known.Member.UniqueAddress, member => member with { IsLeaving = true });
+            _leaving.Add(new PendingLeave(leaving, Sender, node, _revision));
         }
 
-        _leaving.Add(new PendingLeave(leaving, Sender, _revision));
+        if (node is not null)
+        {
+            Change(node, member => member with { HasAnnouncedLeave = true });
+            BeginDrainOf(node);
+        }
+
         AnswerLeavers();
+    }
+
+    private void BeginDrainOf(UniqueAddress node)
+    {
+        if (_members.TryGetValue(node, out var known) && known is { Status: NodeStatus.Leaving, IsIdle: false } && !Timers.IsTimerActive(new DrainDue(node)))
+        {
+            Timers.StartSingleTimer(new DrainDue(node), new DrainDue(node), _settings.DrainTimeout);
+        }
     }
 
     private void OnApplied(PlanApplied applied)
     {
         _applied = Math.Max(_applied, applied.Revision);
+        foreach (var (node, member) in _members.Where(entry => entry.Value is { Status: NodeStatus.Leaving, IsIdle: false, IsWatched: false } member && member.ChangedAt <= _applied).ToList())
+        {
+            // HAProxy sends it nothing new any more; what it still has there is to end.
+            _members[node] = member with { IsWatched = true };
+            if (member.Describe(out _) is { } description)
+            {
+                _watch.Tell(new ServerWatch.UntilSessionsEnded(node, description.Service, description.Name));
+            }
+        }
+
         AnswerLeavers();
+    }
+
+    private void OnIdle(UniqueAddress node)
+    {
+        Timers.Cancel(new DrainDue(node));
+        Change(node, member => member.Status == NodeStatus.Leaving ? member with { IsIdle = true } : member);
+    }
+
+    private void OnDrainDue(DrainDue due)
+    {
+        if (_members.TryGetValue(due.Node, out var known))
+        {
+            _logger.LogWarning(
+                "{Node} still has requests after HaProxy:DrainTimeout = {Timeout}: it is taken out all the same, they may end.", NodeRoles.NameOf(known.Member.Roles), _settings.DrainTimeout);
+            _watch.Tell(new ServerWatch.Forget(due.Node));
+            OnIdle(due.Node);
+        }
     }
 
     private void AnswerLeavers()
     {
-        foreach (var done in _leaving.Where(pending => pending.Revision <= _applied).ToList())
+        foreach (var done in _leaving.Where(IsOut).ToList())
         {
-            done.Node.Tell(new NodeTakenOut(_agent, done.Leaving.Node, done.Leaving.Incarnation));
+            done.Node.Tell(new NodeTakenOut(_settings.Agent, done.Leaving.Node, done.Leaving.Incarnation));
             _leaving.Remove(done);
         }
     }
+
+    private bool IsOut(PendingLeave pending) => pending.Key is not null && _members.TryGetValue(pending.Key, out var member)
+        ? (member.IsIdle || member.Status == NodeStatus.Gone) && member.ChangedAt <= _applied
+        : pending.Revision <= _applied;
 
     private void Change(UniqueAddress node, Func<WebMember, WebMember> change)
     {
         if (_members.TryGetValue(node, out var known) && change(known) is { } changed && changed != known)
         {
-            _members[node] = changed;
+            _members[node] = changed with { ChangedAt = _revision + 1 };
             Publish();
         }
     }
@@ -174,10 +304,12 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     private void Publish()
     {
         var records = _members.Values.Order(WebMember.ByAge).Select((member, age) => member.ToRecord(age)).ToList();
-        _writer.Tell(new MembershipChanged(new MembershipSnapshot(
-            ++_revision,
-            [.. records.Select(record => record.Node).OfType<NodeRecord>().OrderBy(node => node.Key, StringComparer.Ordinal)],
-            [.. records.Select(record => record.Refused).OfType<RefusedNode>().OrderBy(node => node.Address, StringComparer.Ordinal)])));
+        _writer.Tell(new MembershipChanged(
+            new MembershipSnapshot(
+                ++_revision,
+                [.. records.Select(record => record.Node).OfType<NodeRecord>().OrderBy(node => node.Key, StringComparer.Ordinal)],
+                [.. records.Select(record => record.Refused).OfType<RefusedNode>().OrderBy(node => node.Address, StringComparer.Ordinal)]),
+            _time.GetTimestamp()));
     }
 
     // A message counts only for the member that it names and that it comes from.
@@ -192,5 +324,17 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
 
     private sealed record UnreachableDue(UniqueAddress Node);
 
-    private sealed record PendingLeave(NodeLeaving Leaving, IActorRef Node, long Revision);
+    private sealed record Proven(UniqueAddress Node);
+
+    private sealed record ProofOverdue(UniqueAddress Node);
+
+    private sealed record DrainDue(UniqueAddress Node);
+
+    private sealed record PendingLeave(NodeLeaving Leaving, IActorRef Node, UniqueAddress? Key, long Revision);
 }
+
+/// <summary>What the listener goes by.</summary>
+/// <param name="Agent">The agent's name.</param>
+/// <param name="UnreachableAfter">How long gossip must call a node unreachable before it is believed.</param>
+/// <param name="DrainTimeout">How long a node that leaves may take to finish what it has.</param>
+public sealed record ClusterListenerSettings(string Agent, TimeSpan UnreachableAfter, TimeSpan DrainTimeout);

@@ -19,4 +19,6 @@ public sealed record MembershipSnapshot(long Revision, ImmutableArray<NodeRecord
 public sealed record RefusedNode(string Name, string Address, string Reason);
 
 /// <summary>The membership has changed.</summary>
-public sealed record MembershipChanged(MembershipSnapshot Snapshot);
+/// <param name="Snapshot">What it is now.</param>
+/// <param name="HeardAt">When this agent heard of it, as a timestamp of its clock.</param>
+public sealed record MembershipChanged(MembershipSnapshot Snapshot, long HeardAt);

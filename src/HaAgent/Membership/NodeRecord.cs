@@ -2,7 +2,7 @@ using Actors.Clustering;
 
 namespace Actors.HaAgent.Membership;
 
-/// <summary>What the cluster says of one web node. Ours, because Akka's <c>Member</c> cannot be built outside it.</summary>
+/// <summary>What is known of one web node. Ours, because Akka's <c>Member</c> cannot be built outside it.</summary>
 /// <param name="Key">The member's address and unique number: one life of one node.</param>
 /// <param name="Description">What the node says of itself.</param>
 /// <param name="Host">The host that it is reached at.</param>
@@ -11,18 +11,33 @@ namespace Actors.HaAgent.Membership;
 /// <param name="Reachable">False once gossip has called it unreachable for long enough.</param>
 /// <param name="Ready">Whether the node wants traffic.</param>
 /// <param name="Reason">Why it does not.</param>
+/// <param name="Proof">Whether it has been seen to answer.</param>
+/// <param name="IsIdle">Whether a node that is leaving has nothing left to do, or has had its time.</param>
 public sealed record NodeRecord(
-    string Key, NodeDescription Description, string Host, NodeStatus Status, int Age, bool Reachable, bool Ready, string Reason);
+    string Key, NodeDescription Description, string Host, NodeStatus Status, int Age, bool Reachable, bool Ready, string Reason, NodeProof Proof, bool IsIdle);
 
 /// <summary>The statuses that matter for a balancer.</summary>
 public enum NodeStatus
 {
-    /// <summary>Known, not yet let in.</summary>
-    Joining,
+    /// <summary>In: Joining, WeaklyUp or Up. A node that has been seen to answer need not wait until all others have agreed on it (docs/adr-0009).</summary>
+    In,
 
-    /// <summary>In: WeaklyUp or Up.</summary>
-    Up,
-
-    /// <summary>On its way out: it announced that it leaves, or it is Leaving, Exiting or Down.</summary>
+    /// <summary>On its way out, and still serving: it announced that it leaves, or it is Leaving or Exiting.</summary>
     Leaving,
+
+    /// <summary>Down: it serves nobody.</summary>
+    Gone,
+}
+
+/// <summary>Whether a node has been seen to answer, by this agent's probe or by a check of HAProxy.</summary>
+public enum NodeProof
+{
+    /// <summary>Not yet, and it came a moment ago.</summary>
+    Pending,
+
+    /// <summary>Not yet, and it has had a while: HAProxy gets it drained, so that its checks may prove it.</summary>
+    Overdue,
+
+    /// <summary>It answers, or was serving before this agent knew it.</summary>
+    Proven,
 }

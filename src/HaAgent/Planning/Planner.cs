@@ -1,42 +1,88 @@
+using System.Collections.Immutable;
 using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Planning;
 
-/// <summary>Compares what is applied with what is desired.</summary>
+/// <summary>Compares what is applied with what is wanted.</summary>
 public static class Planner
 {
+    /// <param name="revision">The revision of the desired state.</param>
     /// <param name="applied">What HAProxy is known to have; null where that is unknown, which makes it a reload.</param>
-    /// <param name="desired">What it should have.</param>
-    /// <param name="text">The configuration rendered from <paramref name="desired"/>.</param>
-    public static Plan Decide(AppliedState? applied, DesiredState desired, string text)
+    /// <param name="wanted">What it should have.</param>
+    /// <param name="version">HAProxy's version, which says what its runtime API can do.</param>
+    public static Plan Decide(long revision, AppliedState? applied, AppliedState wanted, HaProxyVersion version)
     {
         if (applied is null)
         {
-            return new Plan.Reload(desired.Revision, "what HAProxy has is unknown");
+            return new Plan.Reload(revision, "what HAProxy has is unknown", []);
         }
 
-        return applied.Text == text
-            ? new Plan.Nothing(desired.Revision)
-            : new Plan.Reload(desired.Revision, Difference(applied.Desired, desired));
+        var commands = ServerDiff.Between(applied.Servers.Select(server => new RunningServer(server.Line, server.Admin)), wanted.Servers);
+        if (applied.Config.Rest != wanted.Config.Rest)
+        {
+            return new Plan.Reload(revision, "more than servers has changed: " + FirstDifference(applied.Config.Rest, wanted.Config.Rest), WithoutDynamicServers(commands));
+        }
+
+        if (commands.IsEmpty)
+        {
+            return new Plan.Nothing(revision);
+        }
+
+        return version.HasDynamicServers || !commands.Any(command => command.NeedsDynamicServers)
+            ? new Plan.Runtime(revision, commands)
+            : new Plan.Reload(revision, $"{Names(commands)}; HAProxy {version} is older than {HaProxyVersion.FirstWithDynamicServers}", WithoutDynamicServers(commands));
     }
 
-    private static string Difference(DesiredState applied, DesiredState desired)
+    /// <summary>What can be done while no configuration can be rendered: whoever goes or wants no traffic gets none.</summary>
+    /// <param name="applied">What HAProxy has.</param>
+    /// <param name="desired">What it should have, could it be rendered.</param>
+    public static (ImmutableArray<RuntimeCommand> Commands, AppliedState After) WithoutFile(AppliedState applied, DesiredState desired)
     {
-        var before = applied.Servers.ToDictionary(server => (server.Service, server.Name));
-        var after = desired.Servers.ToDictionary(server => (server.Service, server.Name));
+        var admin = desired.Servers.ToDictionary(server => server.Name, server => server.Admin, StringComparer.Ordinal);
+        var after = applied with
+        {
+            Servers = [.. applied.Servers.Select(server => server with { Admin = admin.GetValueOrDefault(server.Line.Name, AdminState.Drain) })],
+        };
+        return (ServerDiff.Between(applied.Servers.Select(server => new RunningServer(server.Line, server.Admin)), after.Servers), after);
+    }
+
+    // A server that is replaced under its name keeps serving until the reload: what is there now may be alive.
+    private static ImmutableArray<RuntimeCommand> WithoutDynamicServers(ImmutableArray<RuntimeCommand> commands)
+    {
+        var added = commands.OfType<RuntimeCommand.Add>().Select(command => command.Server).ToHashSet(StringComparer.Ordinal);
+        return commands.RemoveAll(command => command.NeedsDynamicServers || added.Contains(command.Server));
+    }
+
+    private static string Names(ImmutableArray<RuntimeCommand> commands)
+    {
+        var added = commands.OfType<RuntimeCommand.Add>().Select(command => command.Server).ToList();
+        var deleted = commands.OfType<RuntimeCommand.Delete>().Select(command => command.Server).ToList();
         var parts = new[]
         {
-            Names("added", after.Keys.Except(before.Keys)),
-            Names("removed", before.Keys.Except(after.Keys)),
-            Names("changed", after.Where(server => before.TryGetValue(server.Key, out var old) && old != server.Value).Select(server => server.Key)),
+            Listed("added", added.Except(deleted)),
+            Listed("deleted", deleted.Except(added)),
+            Listed("changed", added.Intersect(deleted)),
         };
-        var difference = string.Join(", ", parts.Where(part => part.Length > 0));
-        return difference.Length == 0 ? "the template or a setting changed" : difference;
+        return string.Join(", ", parts.Where(part => part.Length > 0));
     }
 
-    private static string Names(string what, IEnumerable<(string Service, string Name)> servers)
+    private static string Listed(string what, IEnumerable<string> servers)
     {
-        var names = servers.Select(server => $"{server.Service}/{server.Name}").Order(StringComparer.Ordinal).ToList();
-        return names.Count == 0 ? "" : $"{what} {string.Join(' ', names)}";
+        const int Most = 10;
+        var names = servers.Order(StringComparer.Ordinal).ToList();
+        return names.Count switch
+        {
+            0 => "",
+            <= Most => $"{what} {string.Join(' ', names)}",
+            _ => $"{what} {string.Join(' ', names.Take(Most))} and {names.Count - Most} more",
+        };
+    }
+
+    private static string FirstDifference(string before, string after)
+    {
+        var old = before.Split('\n');
+        var now = after.Split('\n');
+        var at = Enumerable.Range(0, Math.Max(old.Length, now.Length)).First(i => old.ElementAtOrDefault(i) != now.ElementAtOrDefault(i));
+        return $"'{old.ElementAtOrDefault(at)?.Trim()}' is now '{now.ElementAtOrDefault(at)?.Trim()}'";
     }
 }

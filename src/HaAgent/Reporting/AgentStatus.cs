@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
+using Actors.HaAgent.Planning;
 
 namespace Actors.HaAgent.Reporting;
 
@@ -14,10 +16,33 @@ public sealed record AgentStatus(
     [property: JsonPropertyName("haproxy")] HaProxyStatus HaProxy,
     FailureReport? LastFailure,
     IReadOnlyList<NodeReport> Nodes,
-    IReadOnlyList<RefusedNode> Rejected)
+    IReadOnlyList<RefusedNode> Rejected,
+    [property: JsonIgnore] ImmutableList<ChangeReport> Changes)
 {
+    /// <summary>How many changes are kept.</summary>
+    public const int MostChanges = 1000;
+
     public static AgentStatus Starting(string name, string version) =>
-        new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0), null, [], []);
+        new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, [], [], []);
+
+    /// <summary>The status with one more change; the oldest is forgotten.</summary>
+    public AgentStatus With(ChangeReport change) => this with { Changes = (Changes.Count < MostChanges ? Changes : Changes.RemoveAt(0)).Add(change) };
+}
+
+/// <summary>A change that HAProxy was brought to.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="By">How: <c>runtime</c> or <c>reload</c>.</param>
+/// <param name="What">The number of commands, or the reason of the reload.</param>
+/// <param name="Milliseconds">From the first event of it that this agent heard until HAProxy had it, read back.</param>
+/// <param name="At">When it was done.</param>
+public sealed record ChangeReport(long Revision, string By, string What, double Milliseconds, DateTimeOffset At)
+{
+    public static ChangeReport Of(Plan plan, TimeSpan took, TimeProvider time) => plan switch
+    {
+        Plan.Reload reload => new(plan.Revision, "reload", reload.Reason, Math.Round(took.TotalMilliseconds, 2), time.GetUtcNow()),
+        Plan.Runtime runtime => new(plan.Revision, "runtime", $"{runtime.Commands.Length} command(s)", Math.Round(took.TotalMilliseconds, 2), time.GetUtcNow()),
+        _ => throw new ArgumentOutOfRangeException(nameof(plan), plan, "it changes nothing"),
+    };
 }
 
 /// <summary>What the agent is about.</summary>
@@ -37,7 +62,9 @@ public enum AgentPhase
 /// <param name="Version">Its version.</param>
 /// <param name="Reloads">Reloads since the agent started.</param>
 /// <param name="Restarts">How often it has died since the agent started.</param>
-public sealed record HaProxyStatus(bool Running, int? Pid, string Version, int Reloads, int Restarts);
+/// <param name="Changes">Plans carried out by the runtime API since the agent started.</param>
+/// <param name="Drift">How often it was found to be other than it should, since the agent started.</param>
+public sealed record HaProxyStatus(bool Running, int? Pid, string Version, int Reloads, int Restarts, int Changes, int Drift);
 
 /// <summary>A failure, with its moment.</summary>
 public sealed record FailureReport(long Revision, ApplyStage Stage, string Output, string Hint, DateTimeOffset At)
@@ -59,6 +86,7 @@ public sealed record NodeReport(string Name, string Service, string Address, int
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AgentStatus))]
+[JsonSerializable(typeof(ImmutableList<ChangeReport>))]
 internal sealed partial class AgentStatusJson : JsonSerializerContext
 {
     /// <summary>For people too: HAProxy's quotes stay quotes. Nothing of it is put into a page.</summary>

@@ -1,0 +1,25 @@
+using Actors.HaAgent.Desired;
+using Actors.HaAgent.Planning;
+
+namespace Actors.HaAgent.Applying;
+
+/// <summary>What preparing gave: a plan, or a failure with what can be done in spite of it.</summary>
+/// <param name="Desired">What it was prepared from.</param>
+/// <param name="Plan">What is to be done; null where there is nothing to be done in spite of a failure.</param>
+/// <param name="Wanted">What HAProxy has once that is done.</param>
+/// <param name="Previous">The text that was live before; null where there was none or it stays.</param>
+/// <param name="Failure">Why the desired state cannot be reached.</param>
+public sealed record PreparedConfig(DesiredState Desired, Plan? Plan, AppliedState? Wanted, string? Previous, ApplyFailure? Failure)
+{
+    /// <summary>A broken template must not keep traffic on a node that goes: that much the runtime API does without a file.</summary>
+    public static PreparedConfig Failed(AppliedState? applied, DesiredState desired, ApplyFailure failure)
+    {
+        if (applied is null)
+        {
+            return new PreparedConfig(desired, null, null, null, failure);
+        }
+
+        var (commands, after) = Planner.WithoutFile(applied, desired);
+        return new PreparedConfig(desired, commands.IsEmpty ? null : new Plan.Runtime(desired.Revision, commands), after, null, failure);
+    }
+}

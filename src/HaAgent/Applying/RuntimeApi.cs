@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Actors.HaAgent.Planning;
+
+namespace Actors.HaAgent.Applying;
+
+/// <summary>HAProxy's runtime API: sends typed commands to the worker that serves, and reads its servers and those of old workers.</summary>
+public sealed class RuntimeApi(HaProxySockets sockets)
+{
+    /// <summary>Sends all of them in their order and gives those that did not succeed, with the reply.</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public async Task<ImmutableArray<RefusedCommand>> SendAsync(ImmutableArray<RuntimeCommand> commands, CancellationToken cancellationToken)
+    {
+        if (commands.IsEmpty)
+        {
+            return [];
+        }
+
+        // In interactive mode every reply ends with a prompt, so that each has its own, however long it is.
+        var script = new StringBuilder("prompt\n");
+        foreach (var command in commands)
+        {
+            script.Append(command.Text).Append('\n');
+        }
+
+        var answer = await sockets.AskWorkerAsync(script.Append("quit").ToString(), cancellationToken);
+        var replies = ("\n" + answer).Split("\n> ").Skip(1).ToList();
+        return [.. commands.Select((command, i) => new RefusedCommand(command, i < replies.Count - 1 ? replies[i].Trim() : "no reply"))
+            .Where(sent => !sent.Command.IsSuccess(sent.Reply))];
+    }
+
+    /// <summary>Every server of the worker that serves.</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public async Task<ImmutableArray<ServerReading>> ReadServersAsync(CancellationToken cancellationToken) =>
+        ServerReading.ParseAll(await ReadStateAsync(cancellationToken));
+
+    /// <summary>What a reload carries over ("show servers state").</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public Task<string> ReadStateAsync(CancellationToken cancellationToken) => sockets.AskWorkerAsync("show servers state", cancellationToken);
+
+    /// <summary>The process id of the worker that serves; null where it does not say.</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public async Task<int?> ReadWorkerPidAsync(CancellationToken cancellationToken)
+    {
+        var info = await sockets.AskWorkerAsync("show info", cancellationToken);
+        var line = info.Split('\n').FirstOrDefault(text => text.StartsWith("Pid: ", StringComparison.Ordinal));
+        return line is null ? null : int.Parse(line["Pid: ".Length..], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The master's list of its processes; null while 2.6 reloads.</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public async Task<MasterProcesses?> ReadProcessesAsync(CancellationToken cancellationToken) =>
+        MasterProcesses.TryParse(await sockets.AskMasterAsync("show proc", cancellationToken));
+
+    /// <summary>Every server of the worker that serves, with the sessions that it and old workers have on it.</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public async Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken)
+    {
+        const string ServersOnly = "show stat -1 4 -1";
+        var readings = await ReadServersAsync(cancellationToken);
+        var sessions = new Dictionary<string, int>(StringComparer.Ordinal);
+        Count(sessions, await sockets.AskWorkerAsync(ServersOnly, cancellationToken));
+        foreach (var old in (await ReadProcessesAsync(cancellationToken))?.OldWorkers ?? [])
+        {
+            Count(sessions, await sockets.AskMasterAsync(string.Create(CultureInfo.InvariantCulture, $"@!{old} {ServersOnly}"), cancellationToken));
+        }
+
+        return [.. readings.Select(reading => new ObservedServer(reading, sessions.GetValueOrDefault(reading.Id)))];
+    }
+
+    // Columns 0, 1, 2 and 4 of the CSV are pxname, svname, qcur and scur (management guide, "Statistics and monitoring").
+    private static void Count(Dictionary<string, int> sessions, string csv)
+    {
+        foreach (var line in csv.Split('\n'))
+        {
+            var fields = line.Split(',', 6);
+            if (fields.Length > 5 && int.TryParse(fields[4], NumberStyles.None, CultureInfo.InvariantCulture, out var current))
+            {
+                _ = int.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var queued);
+                var id = $"{fields[0]}/{fields[1]}";
+                sessions[id] = sessions.GetValueOrDefault(id) + current + queued;
+            }
+        }
+    }
+}
+
+/// <summary>A command that HAProxy did not carry out.</summary>
+/// <param name="Command">The command.</param>
+/// <param name="Reply">What it said.</param>
+public sealed record RefusedCommand(RuntimeCommand Command, string Reply)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{Command.Text}: {Reply}";
+}

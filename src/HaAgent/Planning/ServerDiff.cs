@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Actors.HaAgent.Desired;
+
+namespace Actors.HaAgent.Planning;
+
+/// <summary>A server as HAProxy should have it.</summary>
+/// <param name="Line">Its line in the configuration.</param>
+/// <param name="Admin">Whether it gets traffic.</param>
+public sealed record WantedServer(ServerLine Line, AdminState Admin);
+
+/// <summary>A server as HAProxy has it.</summary>
+/// <param name="Line">What is known of its line; its options are null where HAProxy does not tell them.</param>
+/// <param name="Admin">Its administrative state; null for maintenance, which we leave nothing in.</param>
+public sealed record RunningServer(ServerLine Line, AdminState? Admin);
+
+/// <summary>The commands that make what runs what is wanted.</summary>
+public static class ServerDiff
+{
+    /// <summary>
+    /// New servers come first and those that go come last, so that a service is never without any on the way; by name within,
+    /// so that the same difference gives the same commands.
+    /// </summary>
+    /// <param name="running">What HAProxy has.</param>
+    /// <param name="wanted">What it should have.</param>
+    /// <param name="comparesOptions">False where the options of what runs are not known.</param>
+    public static ImmutableArray<RuntimeCommand> Between(IEnumerable<RunningServer> running, IEnumerable<WantedServer> wanted, bool comparesOptions = true)
+    {
+        var left = running.ToDictionary(server => server.Line.Id, StringComparer.Ordinal);
+        var coming = ImmutableArray.CreateBuilder<RuntimeCommand>();
+        var draining = new List<RuntimeCommand>();
+        foreach (var server in wanted.OrderBy(server => server.Line.Id, StringComparer.Ordinal))
+        {
+            if (!left.Remove(server.Line.Id, out var has))
+            {
+                coming.AddRange(Adding(server));
+            }
+            else if (!IsSame(has.Line, server.Line, comparesOptions))
+            {
+                coming.AddRange(Deleting(server.Line.Id));
+                coming.AddRange(Adding(server));
+            }
+            else
+            {
+                if (has.Line.Weight != server.Line.Weight)
+                {
+                    coming.Add(new RuntimeCommand.SetWeight(server.Line.Id, server.Line.Weight));
+                }
+
+                if (has.Admin != server.Admin && !server.Line.IsDisabled)
+                {
+                    (server.Admin == AdminState.Drain ? draining : (ICollection<RuntimeCommand>)coming).Add(new RuntimeCommand.SetState(server.Line.Id, server.Admin));
+                }
+            }
+        }
+
+        return [.. coming, .. draining, .. left.Keys.Order(StringComparer.Ordinal).SelectMany(Deleting)];
+    }
+
+    private static bool IsSame(ServerLine has, ServerLine wanted, bool comparesOptions) =>
+        has.Address == wanted.Address && has.Port == wanted.Port && (!comparesOptions || has.Options == wanted.Options);
+
+    // A server is added in maintenance. One that may serve goes on at once: whoever wants it ready has had proof that it answers.
+    private static IEnumerable<RuntimeCommand> Adding(WantedServer server)
+    {
+        yield return new RuntimeCommand.Add(server.Line);
+        if (server.Line.IsChecked)
+        {
+            yield return new RuntimeCommand.EnableHealth(server.Line.Id);
+        }
+
+        if (!server.Line.IsDisabled)
+        {
+            yield return new RuntimeCommand.SetState(server.Line.Id, server.Admin);
+        }
+    }
+
+    private static IEnumerable<RuntimeCommand> Deleting(string server) => [new RuntimeCommand.Maintain(server), new RuntimeCommand.Delete(server)];
+}

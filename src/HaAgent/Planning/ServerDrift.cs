@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Actors.HaAgent.Planning;
+
+/// <summary>Compares what HAProxy says it has with what it should have.</summary>
+public static class ServerDrift
+{
+    /// <summary>
+    /// The commands that bring HAProxy back. A server whose line in the configuration was not understood is there by right
+    /// and left as it is; so is any in a backend that the configuration has no understood server in.
+    /// </summary>
+    /// <param name="readings">What HAProxy has.</param>
+    /// <param name="wanted">What it should have.</param>
+    public static ImmutableArray<RuntimeCommand> Between(ImmutableArray<ServerReading> readings, AppliedState wanted)
+    {
+        var lines = wanted.Config.Servers;
+        return ServerDiff.Between(
+            readings.Where(reading => lines.ContainsKey(reading.Id) || !IsInRest(wanted.Config.Rest, reading)).Select(reading => reading.ToRunning()),
+            wanted.Servers,
+            comparesOptions: false);
+    }
+
+    /// <summary>Whether all that is left to do is to delete servers that are in maintenance already.</summary>
+    /// <param name="readings">What HAProxy has.</param>
+    /// <param name="drift">What <see cref="Between"/> said of it.</param>
+    public static bool IsOnlyLingering(ImmutableArray<ServerReading> readings, ImmutableArray<RuntimeCommand> drift)
+    {
+        var maintained = readings.Where(reading => reading.Admin is null).Select(reading => reading.Id).ToHashSet(StringComparer.Ordinal);
+        var added = drift.OfType<RuntimeCommand.Add>().Select(command => command.Server).ToHashSet(StringComparer.Ordinal);
+        return drift.All(command => command is RuntimeCommand.Maintain or RuntimeCommand.Delete && maintained.Contains(command.Server) && !added.Contains(command.Server));
+    }
+
+    private static bool IsInRest(string rest, ServerReading reading) => rest.Contains($"server {reading.Name} ", StringComparison.Ordinal);
+}
