@@ -1,74 +1,48 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Runtime.InteropServices;
 using Actors.Bench;
-using Actors.Harness;
+using Actors.Bench.Reporting;
+using Actors.Bench.Scenarios;
+using Actors.Bench.Systems;
 using Spectre.Console;
 
-var scenarios = new Argument<string[]>("scenario") { Description = $"Any of {string.Join(", ", Scenarios.All.Keys)}; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
-scenarios.AcceptOnlyFromAmong([.. Scenarios.All.Keys]);
-var rounds = new Option<int>("--rounds") { Description = "Rounds of each scenario.", DefaultValueFactory = _ => 8 };
-var json = new Option<bool>("--json") { Description = "The figures as JSON." };
-var command = new RootCommand("Measures joins, stops and kills of a web node under 300 requests/s, a new connection each.") { scenarios, rounds, json };
-command.SetAction((parsed, _) => RunAsync(parsed.GetValue(scenarios) is { Length: > 0 } named ? named : [.. Scenarios.All.Keys], parsed.GetValue(rounds), parsed.GetValue(json)));
-return await command.Parse(args).InvokeAsync();
-
-static async Task<int> RunAsync(string[] names, int rounds, bool asJson)
+var scenarios = new Argument<string[]>("scenario") { Description = $"Any of {string.Join(", ", Scenario.All.Select(one => one.Name))}; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
+scenarios.AcceptOnlyFromAmong([.. Scenario.All.Select(one => one.Name)]);
+var rounds = new Option<int>("--rounds") { Description = "Rounds of each scenario.", DefaultValueFactory = _ => 3 };
+var json = new Option<bool>("--json") { Description = "Every round as JSON instead of the table." };
+var haProxy = new Option<string?>("--haproxy") { Description = "HAProxy's program for both systems; that of the machine unless told." };
+var only = new Option<string?>("--only") { Description = "Only this system: ours or original." };
+only.AcceptOnlyFromAmong("ours", "original");
+var command = new RootCommand("Measures what a change of membership costs users, here and with the original system, in turn and under the same load.") { scenarios, rounds, json, haProxy, only };
+command.SetAction(async (parsed, _) =>
 {
-    var results = new SortedDictionary<string, List<Round>>(StringComparer.Ordinal);
-    await using (var system = new LocalSystem())
+    var named = parsed.GetValue(scenarios) ?? [];
+    var run = new BenchRun(
+        [.. Scenario.All.Where(one => named.Length == 0 || named.Contains(one.Name))],
+        SystemKind.All(parsed.GetValue(haProxy), parsed.GetValue(only)),
+        parsed.GetValue(rounds));
+    using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+    using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+    void End(PosixSignalContext signal)
     {
-        system.StartSeed();
-        system.StartHa();
-        system.StartWeb(1);
-        system.StartWeb(2);
-        system.StartWeb(3);
-        await system.UntilServedByAsync(1, 2, 3);
-        var number = 10;
-        for (var round = 1; round <= rounds; round++)
-        {
-            // In turn, so that what the machine does meanwhile hits all of them.
-            foreach (var name in names)
-            {
-                Console.Error.WriteLine($"round {round} of {rounds}: {name}");
-                if (!results.TryGetValue(name, out var list))
-                {
-                    results[name] = list = [];
-                }
-
-                list.Add(await Scenarios.All[name](system, number++));
-            }
-        }
+        signal.Cancel = true;
+        run.Abandon();
+        Environment.Exit(130);
     }
 
-    if (asJson)
+    var results = await run.RunAsync();
+    if (parsed.GetValue(json))
     {
-        Console.WriteLine(JsonSerializer.Serialize(results, BenchJson.Default.SortedDictionaryStringListRound));
-        return 0;
+        Console.WriteLine(results.ToJson());
+    }
+    else
+    {
+        // A pipe has no width of its own; the table is wide.
+        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 180 : AnsiConsole.Profile.Width;
+        AnsiConsole.Write(ResultsTable.Of(results));
+        results.Failures.ToList().ForEach(failure => Console.WriteLine($"not measured: {failure.Scenario}, {failure.System}: {failure.Message}"));
     }
 
-    var table = new Table().Border(TableBorder.Rounded);
-    foreach (var column in new[] { "scenario", "rounds", "median s", "worst s", "sent", "lost", "failing s (worst)", "p99 ms (median)" })
-    {
-        table.AddColumn(column);
-    }
-
-    foreach (var (name, list) in results)
-    {
-        table.AddRow(
-            name, Text(list.Count), Text(Median(list.Select(r => r.Seconds))), Text(list.Max(r => r.Seconds)), Text(list.Sum(r => r.Sent)), Text(list.Sum(r => r.Lost)),
-            Text(list.Max(r => r.FailingSeconds)), Text(Median(list.Select(r => r.P99Milliseconds))));
-    }
-
-    AnsiConsole.Write(table);
     return 0;
-}
-
-static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted ? (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2 : 0;
-
-static string Text(double value) => value.ToString(value == Math.Floor(value) ? "0" : "0.000", CultureInfo.InvariantCulture);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
-[JsonSerializable(typeof(SortedDictionary<string, List<Round>>))]
-internal sealed partial class BenchJson : JsonSerializerContext;
+});
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

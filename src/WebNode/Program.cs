@@ -21,6 +21,7 @@ static WebApplication Build(NodeProgram program, WebOptions web)
     services.AddSingleton(web);
     services.AddSingleton<Readiness>();
     services.AddSingleton<DemoApp>();
+    services.AddSingleton(_ => new RequestJournal(web.JournalPath, program.Node.Name));
     services.AddSingleton<SessionStore>();
     services.AddSingleton<IMemoryCache>(new MemoryCache(new MemoryCacheOptions { SizeLimit = SessionStore.Most }));
     services.AddHealthChecks().AddCheck<ReadinessHealthCheck>("readiness");

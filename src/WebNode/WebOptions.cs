@@ -1,6 +1,7 @@
 using System.Net;
 using Actors.Clustering;
 using Actors.Clustering.Settings;
+using Actors.WebNode.Demo;
 
 namespace Actors.WebNode;
 
@@ -11,7 +12,8 @@ namespace Actors.WebNode;
 /// <param name="Weight">Its share of the requests, 0 to 256.</param>
 /// <param name="Version">The version of what it serves.</param>
 /// <param name="LeaveTimeout">The longest that it waits for the agents to take it out before it stops; above HaProxy:DrainTimeout, which may use most of it.</param>
-public sealed record WebOptions(int Port, string Tag, string Service, int Weight, string Version, TimeSpan LeaveTimeout)
+/// <param name="JournalPath">A file of this node that notes each request which names itself, see <see cref="RequestJournal"/>; empty for none.</param>
+public sealed record WebOptions(int Port, string Tag, string Service, int Weight, string Version, TimeSpan LeaveTimeout, string JournalPath = "")
 {
     public const string Section = "Web";
 
@@ -21,5 +23,6 @@ public sealed record WebOptions(int Port, string Tag, string Service, int Weight
         settings.Text("Service", "web", NodeNames.IsValid, "a service is named with " + NodeNames.Rule),
         settings.Number("Weight", 100, 0, 256),
         settings.Text("Version", "1.0.0", NodeDescription.IsVersion, "a version is 1 to 64 letters, digits, '.', '_', '+' or '-'"),
-        settings.Duration("LeaveTimeout", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+        settings.Duration("LeaveTimeout", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+        settings.Text("JournalPath", "", RequestJournal.CanBeAt, "must be the absolute path of a file that can be written, in a folder that is there"));
 }

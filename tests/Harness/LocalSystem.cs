@@ -12,9 +12,13 @@ public sealed class LocalSystem : IAsyncDisposable
     private readonly List<NodeProcess> _processes = [];
     private readonly Dictionary<string, (string Program, int ManagementPort, string[] Settings)> _known = [];
     private readonly List<int> _seedPorts = [];
+    private readonly string? _haProxy;
 
-    public LocalSystem(int seeds = 1)
+    /// <param name="seeds">How many seeds there may be.</param>
+    /// <param name="haProxy">HAProxy's program; null for that of the machine.</param>
+    public LocalSystem(int seeds = 1, string? haProxy = null)
     {
+        _haProxy = haProxy;
         for (var i = 0; i < seeds; i++)
         {
             _seedPorts.Add(Ports.Free());
@@ -24,6 +28,8 @@ public sealed class LocalSystem : IAsyncDisposable
     public int HttpPort { get; } = Ports.Free();
 
     public int StatsPort { get; } = Ports.Free();
+
+    public string Folder => _folder;
 
     public string NodesPath => Path.Combine(_folder, "nodes");
 
@@ -39,9 +45,10 @@ public sealed class LocalSystem : IAsyncDisposable
     public NodeProcess StartHa(params string[] more) => Start("ha", "ha-1", [
         "--Node:Port=0", $"--Node:StatePath={Path.Combine(_folder, "ha-1")}",
         $"--HaProxy:ConfigPath={ConfigPath}", $"--HaProxy:NodesPath={NodesPath}", $"--HaProxy:RuntimePath={Path.Combine(_folder, "run")}",
-        "--HaProxy:HttpBind=127.0.0.1", $"--HaProxy:HttpPort={HttpPort}", "--HaProxy:StatsBind=127.0.0.1", $"--HaProxy:StatsPort={StatsPort}", .. more]);
+        "--HaProxy:HttpBind=127.0.0.1", $"--HaProxy:HttpPort={HttpPort}", "--HaProxy:StatsBind=127.0.0.1", $"--HaProxy:StatsPort={StatsPort}",
+        .. (string[])(_haProxy is null ? [] : [$"--HaProxy:Binary={_haProxy}"]), .. more]);
 
-    public NodeProcess StartWeb(int number) => Start("web", $"web-{number}", ["--Node:Port=0", $"--Web:Port={Ports.Free()}"]);
+    public NodeProcess StartWeb(int number, params string[] more) => Start("web", $"web-{number}", ["--Node:Port=0", $"--Web:Port={Ports.Free()}", .. more]);
 
     /// <summary>Starts a node again with the settings that it had.</summary>
     public NodeProcess StartAgain(string name)

@@ -22,6 +22,8 @@ public sealed class NodeProcess : IDisposable
 
     public int ManagementPort { get; }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public static NodeProcess Start(string program, string name, string log, int managementPort, IEnumerable<string> settings)

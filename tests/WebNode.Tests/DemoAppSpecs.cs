@@ -19,8 +19,12 @@ public sealed class DemoAppSpecs : IAsyncLifetime
 {
     private static readonly string[] ContractNames = ["hello", "ip", "host", "tag", "sessionViews", "id"];
     private readonly HttpClientHandler _handler = new() { UseCookies = true };
+    private readonly string _journalPath = Path.GetTempFileName();
+    private readonly RequestJournal _journal;
     private WebApplication _app = null!;
     private HttpClient _client = null!;
+
+    public DemoAppSpecs() => _journal = new RequestJournal(_journalPath, "web-1");
 
     public async Task InitializeAsync()
     {
@@ -33,6 +37,7 @@ public sealed class DemoAppSpecs : IAsyncLifetime
             new NodeOptions("web-1", "web", "10.0.0.7", "0.0.0.0", 4053, [], "", 8558),
             new WebOptions(3000, "blue", "web", 100, "1.0.0", TimeSpan.Zero),
             new SessionStore(cache),
+            _journal,
             TimeProvider.System).Map(_app);
         await _app.StartAsync();
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -44,6 +49,8 @@ public sealed class DemoAppSpecs : IAsyncLifetime
         _client.Dispose();
         _handler.Dispose();
         await _app.DisposeAsync();
+        _journal.Dispose();
+        File.Delete(_journalPath);
     }
 
     [Fact]
@@ -77,6 +84,17 @@ public sealed class DemoAppSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task POST_is_answered_like_GET()
+    {
+        using var answer = await _client.PostAsync(new Uri("/", UriKind.Relative), content: null);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(ContractNames, body.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("10.0.0.7", Assert.Single(answer.Headers.GetValues("x-backend-ip")));
+        Assert.True(answer.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
     public async Task HEAD_opens_no_session()
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, new Uri("/", UriKind.Relative));
@@ -97,6 +115,71 @@ public sealed class DemoAppSpecs : IAsyncLifetime
         }
 
         Assert.Equal("""{"delay":0}""", await DelayAsync("""{"delay": 0}"""));
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task A_request_asks_for_its_own_delay_and_the_others_stay_quick(string method)
+    {
+        Assert.Equal("""{"delay":5000}""", await DelayAsync("""{"delay": 5000}"""));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(method, "/?delay=0"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(method, "/?delay=300"));
+
+        Assert.InRange(watch.ElapsedMilliseconds, 290, 4_900);
+    }
+
+    [Theory]
+    [InlineData("/?delay=-1")]
+    [InlineData("/?delay=60001")]
+    [InlineData("/?delay=1.5")]
+    [InlineData("/?delay=")]
+    [InlineData("/?delay=soon")]
+    [InlineData("/?delay=1&delay=2")]
+    public async Task A_request_that_asks_for_a_bad_delay_is_told_what_is_wanted(string path)
+    {
+        using var answer = await _client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("a whole number from 0 to 60000", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_journal_notes_requests_that_name_themselves()
+    {
+        await StatusAsync("GET", "/", "a-1");
+        await StatusAsync("POST", "/?delay=1", "b_2.x");
+        await StatusAsync("HEAD", "/", "a-check");
+        await StatusAsync("GET", "/");
+
+        Assert.Equal(["GET a-1 web-1", "POST b_2.x web-1"], await NotedAsync());
+    }
+
+    [Fact]
+    public async Task The_journal_has_a_request_before_it_is_answered()
+    {
+        var slow = StatusAsync("POST", "/?delay=60000", "slow");
+        while ((await NotedAsync()).Length == 0)
+        {
+            Assert.False(slow.IsCompleted);
+            await Task.Yield();
+        }
+
+        Assert.Equal(["POST slow web-1"], await NotedAsync());
+        _client.CancelPendingRequests();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow);
+    }
+
+    [Theory]
+    [InlineData("two words")]
+    [InlineData("a/b")]
+    [InlineData("01234567890123456789012345678901234567890123456789012345678901234")]
+    public async Task The_journal_takes_no_name_that_could_break_its_lines(string id)
+    {
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("GET", "/", id));
+
+        Assert.Empty(await NotedAsync());
     }
 
     [Theory]
@@ -125,6 +208,20 @@ public sealed class DemoAppSpecs : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
     }
+
+    private async Task<HttpStatusCode> StatusAsync(string method, string path, string? id = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        if (id is not null)
+        {
+            request.Headers.Add(RequestJournal.Header, id);
+        }
+
+        using var answer = await _client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private async Task<string[]> NotedAsync() => await File.ReadAllLinesAsync(_journalPath);
 
     private static string Text(JsonElement body, string name) => body.GetProperty(name).GetString()!;
 }

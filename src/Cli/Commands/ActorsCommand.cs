@@ -27,6 +27,7 @@ internal static class ActorsCommand
             LogsCommand.Create(),
             DownCommand.Create(),
             TestCommand.Create(),
+            BenchCommand.Create(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
         return root;

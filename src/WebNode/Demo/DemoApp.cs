@@ -4,16 +4,15 @@ using Actors.Clustering.Settings;
 namespace Actors.WebNode.Demo;
 
 /// <summary>The demo app behind the balancer: says who answered, counts views per session, and can be made slow.</summary>
-public sealed class DemoApp(NodeOptions node, WebOptions web, SessionStore sessions, TimeProvider time)
+public sealed class DemoApp(NodeOptions node, WebOptions web, SessionStore sessions, RequestJournal journal, TimeProvider time)
 {
-    /// <summary>The longest delay, in milliseconds.</summary>
-    public const int LongestDelay = 60_000;
-
     private volatile int _delay;
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", GetAsync);
+        routes.MapGet("/", GreetAsync);
+        // Answered like GET, but it must not be sent twice: that is what a proxy in front is tried with.
+        routes.MapPost("/", GreetAsync);
         // A check of the balancer: it opens no session and is never slowed down.
         routes.MapMethods("/", [HttpMethods.Head], http =>
         {
@@ -23,12 +22,19 @@ public sealed class DemoApp(NodeOptions node, WebOptions web, SessionStore sessi
         routes.MapPost("/delay", SetDelayAsync);
     }
 
-    private async Task GetAsync(HttpContext http)
+    private async Task GreetAsync(HttpContext http)
     {
         Sign(http);
-        if (_delay > 0)
+        journal.Note(http.Request);
+        if (!Delay.TryRead(http.Request.Query, _delay, out var milliseconds))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(_delay), time, http.RequestAborted);
+            await RefuseAsync(http, $"delay must be given once, as /?delay=MS with a whole number from 0 to {Delay.Longest}");
+            return;
+        }
+
+        if (milliseconds > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time, http.RequestAborted);
         }
 
         var (id, views) = sessions.View(http);
@@ -44,8 +50,7 @@ public sealed class DemoApp(NodeOptions node, WebOptions web, SessionStore sessi
         try
         {
             var body = await JsonSerializer.DeserializeAsync(http.Request.Body, DemoJson.Default.JsonElement, http.RequestAborted);
-            if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty("delay", out var delay)
-                && delay.ValueKind == JsonValueKind.Number && delay.TryGetInt32(out var milliseconds) && milliseconds is >= 0 and <= LongestDelay)
+            if (Delay.TryRead(body, out var milliseconds))
             {
                 _delay = milliseconds;
                 await http.Response.WriteAsJsonAsync(new DelaySet(milliseconds), DemoJson.Default.DelaySet, cancellationToken: http.RequestAborted);
@@ -57,10 +62,12 @@ public sealed class DemoApp(NodeOptions node, WebOptions web, SessionStore sessi
             // answered below like every other body that is not what it should be
         }
 
+        await RefuseAsync(http, $"the body must be {{\"delay\": ms}} with a whole number from 0 to {Delay.Longest}");
+    }
+
+    private static Task RefuseAsync(HttpContext http, string rule)
+    {
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
-        await http.Response.WriteAsJsonAsync(
-            new BadRequestBody($"the body must be {{\"delay\": ms}} with a whole number from 0 to {LongestDelay}"),
-            DemoJson.Default.BadRequestBody,
-            cancellationToken: http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(new BadRequestBody(rule), DemoJson.Default.BadRequestBody, cancellationToken: http.RequestAborted);
     }
 }

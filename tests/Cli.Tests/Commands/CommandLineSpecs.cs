@@ -17,6 +17,8 @@ public class CommandLineSpecs
     [InlineData("down")]
     [InlineData("test --containers --filter A=b")]
     [InlineData("test --only-containers")]
+    [InlineData("bench")]
+    [InlineData("bench stop kill --rounds 8 --json --only ours --haproxy /bin/sh")]
     public void Makes_sense(string line) => Assert.Empty(Errors(line));
 
     [Theory]
@@ -27,6 +29,9 @@ public class CommandLineSpecs
     [InlineData("up --template /no/such/file", "--template: there is no file /no/such/file.")]
     [InlineData("scale -1", "N must be a number from 0 to 200, not '-1'.")]
     [InlineData("logs web-1 -n x", "--lines must be a number from 0 to 1000000, not 'x'.")]
+    [InlineData("bench --rounds 0", "--rounds must be a number from 1 to 100, not '0'.")]
+    [InlineData("bench --haproxy /no/such/file", "--haproxy: there is no file /no/such/file.")]
+    [InlineData("bench --only theirs", "Argument 'theirs' not recognized. Must be one of:\n\t'ours'\n\t'original'")]
     [InlineData("scale", "Required argument 'N' missing for command: 'scale'.")]
     [InlineData("stop", "Required argument 'NAME' missing for command: 'stop'.")]
     [InlineData("nonsense", "Unrecognized command or argument 'nonsense'.")]

@@ -1,0 +1,67 @@
+using Actors.Harness;
+
+namespace Actors.Bench.Systems;
+
+/// <summary>This project's programs: a seed, an agent with its HAProxy, web nodes.</summary>
+internal sealed class Ours(string? haProxy) : IBalancedSystem
+{
+    private readonly LocalSystem _system = new(haProxy: haProxy);
+    private readonly Dictionary<int, Web> _webs = [];
+    private NodeProcess? _seed;
+    private NodeProcess? _agent;
+
+    public string Name => "ours";
+
+    public int HttpPort => _system.HttpPort;
+
+    public async Task StartAsync()
+    {
+        _seed = _system.StartSeed();
+        _agent = _system.StartHa();
+        await Eventually.BecomesAsync("the agent has started HAProxy", Tail, async () => (
+            (await _system.StatusAsync()).GetProperty("haproxy").GetProperty("running").GetBoolean(), ""));
+    }
+
+    public Arrival AddWeb(int number)
+    {
+        var spawnedAt = TimeProvider.System.GetTimestamp();
+        var host = HostOf(number);
+        if (_webs.TryGetValue(number, out var known))
+        {
+            _webs[number] = known with { Process = _system.StartAgain(host) };
+        }
+        else
+        {
+            var port = Ports.Free();
+            _webs[number] = new Web(_system.StartWeb(number, $"--Web:Port={port}", $"--Web:JournalPath={Journals.PathOf(_system.Folder, host)}"), port);
+        }
+
+        return new Arrival(spawnedAt, ListeningPort.UntilAsync(_webs[number].Port));
+    }
+
+    public async Task StopWebAsync(int number) => await _webs[number].Process.StopAsync();
+
+    public Task KillWebAsync(int number) => _webs[number].Process.KillAsync();
+
+    public string HostOf(int number) => $"web-{number}";
+
+    public Task<Dictionary<string, string>> ServersAsync() => _system.ServersAsync();
+
+    public async Task<int> ReloadsAsync()
+    {
+        var haproxy = (await _system.StatusAsync()).GetProperty("haproxy");
+        return haproxy.GetProperty("reloads").GetInt32() + haproxy.GetProperty("restarts").GetInt32();
+    }
+
+    public IReadOnlyCollection<JournalLine> Journal() => Journals.Read(_system.Folder);
+
+    public Task<IReadOnlyList<NamedProcess>> ProcessesAsync() => Task.FromResult<IReadOnlyList<NamedProcess>>([
+        new("seed", _seed!.Id), new("agent", _agent!.Id), .. ProcessTree.Of(_system.HaProxyPid()).Select((pid, index) => new NamedProcess(index == 0 ? "haproxy master" : "haproxy worker", pid)),
+        .. _webs.Where(web => !web.Value.Process.HasExited).Select(web => new NamedProcess("web", web.Value.Process.Id))]);
+
+    public string Tail() => _system.Tail();
+
+    public ValueTask DisposeAsync() => _system.DisposeAsync();
+
+    private sealed record Web(NodeProcess Process, int Port);
+}

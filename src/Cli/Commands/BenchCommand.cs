@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using Actors.Cli.Building;
+using Actors.Cli.Machine;
+using Actors.Cli.Nodes;
+
+namespace Actors.Cli.Commands;
+
+/// <summary><c>./actors bench</c>: builds once, then measures this system against the original one.</summary>
+internal static class BenchCommand
+{
+    private const string Original = "original";
+    private const string Ours = "ours";
+
+    private static readonly TimeSpan BuildBound = TimeSpan.FromMinutes(10);
+
+    public static Command Create()
+    {
+        var scenarios = new Argument<string[]>("SCENARIO")
+        {
+            Description = "What to measure, such as join, stop, kill or rolling (docs/benchmarks.md has them all); everything unless told.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "How often each is measured.",
+            DefaultValueFactory = _ => 3,
+            CustomParser = Number.Parser("--rounds", 1, 100),
+            HelpName = "N",
+        };
+        var haProxy = new Option<FileInfo?>("--haproxy") { Description = "HAProxy's program for both systems, instead of that on the PATH.", HelpName = "FILE" };
+        haProxy.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
+            {
+                result.AddError($"--haproxy: there is no file {path}.");
+            }
+        });
+        var only = new Option<string?>("--only") { Description = "Only this system: ours or original. ours needs nothing of the original's parts.", HelpName = "SYSTEM" };
+        only.AcceptOnlyFromAmong(Ours, Original);
+        var json = ActorsCommand.JsonOption();
+        var command = new Command("bench", "Measures what joins, stops and kills cost users, here and with the original system, in one run.")
+        {
+            scenarios, rounds, haProxy, only, json,
+        };
+        command.SetAction((parsed, ct) => Run(
+            ActorsCommand.Open(parsed.GetValue(json)),
+            new BenchRequest(
+                parsed.GetValue(scenarios) ?? [], parsed.GetValue(rounds), parsed.GetValue(haProxy)?.FullName, parsed.GetValue(only), parsed.GetValue(json)),
+            ct));
+        return command;
+    }
+
+    private static async Task<int> Run(LocalSystem system, BenchRequest request, CancellationToken ct)
+    {
+        var requirements = new Requirements(system.Output, system.Clock);
+        await requirements.Ensure(ct);
+        // Nodes that run keep the build they were started from.
+        var isBusy = system.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive);
+        var programs = isBusy ? system.Folder.TestBuild : system.Folder.Build;
+        await system.Publisher.Publish(programs, ct);
+        await Build(system, ct);
+        var bench = Path.Combine(system.Folder.Root, "bench", "bin", "Release", "net10.0", "Bench.dll");
+        return await ChildProgram.Run(
+            [DotNet.Program, bench, .. request.Arguments],
+            new Dictionary<string, string?> { ["ACTORS_BUILD"] = programs, ["ACTORS_ROOT"] = system.Folder.Root },
+            system.Clock,
+            ct);
+    }
+
+    private static Task Build(LocalSystem system, CancellationToken ct) => system.Output.Step(
+        "Building the benchmarks",
+        "Built the benchmarks",
+        async _ =>
+        {
+            var result = await Shell.Run(
+                [DotNet.Program, "build", Path.Combine(system.Folder.Root, "bench"), "-c", "Release", "-nologo", "-v", "quiet", "-nodeReuse:false", "-consoleLoggerParameters:NoSummary"],
+                BuildBound,
+                ct,
+                environment: DotNet.Quiet,
+                folder: system.Folder.Root);
+            if (result.ExitCode != 0)
+            {
+                throw new CommandFailed(ExitCode.Failed, "the benchmarks do not build:", [.. result.Lines.Distinct().TakeLast(40)]);
+            }
+        },
+        system.Clock);
+}
+
+/// <summary>What is to be measured.</summary>
+internal sealed record BenchRequest(IReadOnlyList<string> Scenarios, int Rounds, string? HaProxy, string? Only, bool Json)
+{
+    /// <summary>The same for the program that measures.</summary>
+    public IReadOnlyList<string> Arguments =>
+    [
+        .. Scenarios, "--rounds", Rounds.ToString(CultureInfo.InvariantCulture),
+        .. (string[])(HaProxy is null ? [] : ["--haproxy", HaProxy]),
+        .. (string[])(Only is null ? [] : ["--only", Only]),
+        .. (string[])(Json ? ["--json"] : []),
+    ];
+}
