@@ -206,7 +206,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _applied = _applied is null ? null : Planner.WithoutFile(_applied, waiting.Desired).After;
-        _heardAt ??= _inFlightHeardAt;
+        _heardAt = _inFlightHeardAt ?? _heardAt;
         Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, DeferredRetryAfter);
         Finish();
     }
@@ -233,6 +233,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _board.Update(status => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision, failed.Failure, _time) });
+        _heardAt = _inFlightHeardAt ?? _heardAt;
         Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, RetryAfter);
         Finish();
     }
