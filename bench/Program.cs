@@ -17,9 +17,16 @@ var command = new RootCommand("Measures what a change of membership costs users,
 command.SetAction(async (parsed, _) =>
 {
     var named = parsed.GetValue(scenarios) ?? [];
+    var kinds = SystemKind.All(parsed.GetValue(haProxy), parsed.GetValue(only));
+    if (kinds.Any(kind => kind.Name == "original") && await OriginalParts.LackingAsync() is { } lacking)
+    {
+        Console.Error.WriteLine(lacking);
+        return 5;
+    }
+
     var run = new BenchRun(
         [.. Scenario.All.Where(one => named.Length == 0 || named.Contains(one.Name))],
-        SystemKind.All(parsed.GetValue(haProxy), parsed.GetValue(only)),
+        kinds,
         parsed.GetValue(rounds));
     using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
     using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);

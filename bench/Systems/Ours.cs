@@ -1,3 +1,4 @@
+using System.Net;
 using Actors.Harness;
 
 namespace Actors.Bench.Systems;
@@ -36,7 +37,7 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
             _webs[number] = new Web(_system.StartWeb(number, $"--Web:Port={port}", $"--Web:JournalPath={Journals.PathOf(_system.Folder, host)}"), port);
         }
 
-        return new Arrival(spawnedAt, ListeningPort.UntilAsync(_webs[number].Port));
+        return new Arrival(spawnedAt, ListeningPort.UntilAsync(new IPEndPoint(IPAddress.Loopback, _webs[number].Port)));
     }
 
     public async Task StopWebAsync(int number) => await _webs[number].Process.StopAsync();
