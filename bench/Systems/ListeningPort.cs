@@ -12,12 +12,9 @@ internal static class ListeningPort
     /// <summary>The timestamp of the moment it listened; fails after a minute.</summary>
     public static async Task<long> UntilAsync(IPEndPoint at)
     {
-        // The table has the address' bytes as one number of this machine.
-        var address = BitConverter.ToUInt32(at.Address.GetAddressBytes());
-        var wanted = string.Create(CultureInfo.InvariantCulture, $"{address:X8}:{at.Port:X4}");
         using var limit = new CancellationTokenSource(Longest);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!IsThere(wanted))
+        while (!IsThere(at))
         {
             await timer.WaitForNextTickAsync(limit.Token);
         }
@@ -25,7 +22,10 @@ internal static class ListeningPort
         return TimeProvider.System.GetTimestamp();
     }
 
-    private static bool IsThere(string endPoint) => File.ReadLines("/proc/net/tcp")
-        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Any(fields => fields.Length > 3 && fields[3] == Listens && fields[1] == endPoint);
+    public static bool IsThere(IPEndPoint at)
+    {
+        // The table has the address' bytes as one number of this machine.
+        var wanted = string.Create(CultureInfo.InvariantCulture, $"{BitConverter.ToUInt32(at.Address.GetAddressBytes()):X8}:{at.Port:X4}");
+        return File.ReadLines("/proc/net/tcp").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Any(fields => fields.Length > 3 && fields[3] == Listens && fields[1] == wanted);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Actors.Harness;
+using CliWrap;
 
 namespace Actors.Bench.Systems;
 
@@ -51,6 +52,18 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
 
     public Task KillWebAsync(int number) => ProcessTree.KillAsync(_sides[HostOf(number)].Id);
 
+    public Task SetServingAsync(int number, bool serving) => SerfAsync(number, serving ? "-u" : "-d");
+
+    // s6 starts no service that has a file "down", until it is told to.
+    public async Task HoldWebAsync(int number)
+    {
+        var scan = PrepareSide("backend", HostOf(number), ["app", "serf"]);
+        await File.WriteAllTextAsync(Path.Combine(scan, "serf", "down"), "");
+        await AddWeb(number).ListeningAt;
+    }
+
+    public Task ReleaseWebsAsync(IReadOnlyCollection<int> numbers) => Task.WhenAll(numbers.Select(number => SerfAsync(number, "-u")));
+
     public string HostOf(int number) => $"s-{number}";
 
     public async Task<Dictionary<string, string>> ServersAsync()
@@ -88,7 +101,16 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
 
     private static IPAddress AddressOf(int number) => IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"127.0.1.{number + 1}"));
 
+    private Task SerfAsync(int number, string order) => Cli.Wrap("s6-svc").WithArguments([order, Path.Combine(_folder, HostOf(number), "serf")]).ExecuteAsync();
+
     private void StartSide(string kind, string name, IPAddress self, string[] services)
+    {
+        var scan = PrepareSide(kind, name, services);
+        _sides[name] = NodeProcess.Start("/usr/bin/env", name, Path.Combine(_folder, name + ".log"), 0, [.. Environment(name, scan, self), "s6-svscan", scan]);
+    }
+
+    /// <summary>The folder in which s6 finds a side's services.</summary>
+    private string PrepareSide(string kind, string name, string[] services)
     {
         var scan = Path.Combine(_folder, name);
         if (!Directory.Exists(scan))
@@ -100,7 +122,7 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
             }
         }
 
-        _sides[name] = NodeProcess.Start("/usr/bin/env", name, Path.Combine(_folder, name + ".log"), 0, [.. Environment(name, scan, self), "s6-svscan", scan]);
+        return scan;
     }
 
     private IEnumerable<string> Environment(string name, string scan, IPAddress self) =>

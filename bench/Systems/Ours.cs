@@ -15,6 +15,12 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
 
     public int HttpPort => _system.HttpPort;
 
+    public int StatsPort => _system.StatsPort;
+
+    public string ConfigPath => _system.ConfigPath;
+
+    public string RuntimePath => Path.Combine(_system.Folder, "run");
+
     public async Task StartAsync()
     {
         _seed = _system.StartSeed();
@@ -43,6 +49,18 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
     public async Task StopWebAsync(int number) => await _webs[number].Process.StopAsync();
 
     public Task KillWebAsync(int number) => _webs[number].Process.KillAsync();
+
+    public Task SetServingAsync(int number, bool serving) =>
+        LocalSystem.PostReadyAsync(_webs[number].Process, serving ? """{"ready":true}""" : """{"ready":false,"reason":"bench"}""");
+
+    // A node joins once its own port has answered: it is frozen the moment the port listens, before that.
+    public async Task HoldWebAsync(int number)
+    {
+        await AddWeb(number).ListeningAt;
+        await Signals.SendAsync("STOP", _webs[number].Process.Id);
+    }
+
+    public Task ReleaseWebsAsync(IReadOnlyCollection<int> numbers) => Signals.SendAsync("CONT", [.. numbers.Select(number => _webs[number].Process.Id)]);
 
     public string HostOf(int number) => $"web-{number}";
 

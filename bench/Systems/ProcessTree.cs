@@ -1,5 +1,5 @@
 using System.Globalization;
-using CliWrap;
+using Actors.Harness;
 
 namespace Actors.Bench.Systems;
 
@@ -24,7 +24,7 @@ internal static class ProcessTree
     {
         // A process that dies must not be started again by another that lives: the root first, and all by one call.
         var tree = Of(root);
-        await Cli.Wrap("kill").WithArguments(["-KILL", .. tree.Select(pid => pid.ToString(CultureInfo.InvariantCulture))]).WithValidation(CommandResultValidation.None).ExecuteAsync();
+        await Signals.SendAsync("KILL", [.. tree]);
         await UntilGoneAsync(tree, TimeSpan.FromSeconds(10));
     }
 
