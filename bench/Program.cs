@@ -33,7 +33,7 @@ command.SetAction(async (parsed, _) =>
         [.. Measurement.All.Where(one => named.Length == 0 || named.Contains(one.Name))],
         kinds,
         parsed.GetValue(rounds),
-        parsed.GetValue(haProxy) ?? "haproxy");
+        parsed.GetValue(haProxy) ?? ProgramPath.Find("haproxy") ?? "haproxy");
     using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
     using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
     void End(PosixSignalContext signal)

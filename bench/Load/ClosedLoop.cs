@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Actors.Bench.Systems;
 
 namespace Actors.Bench.Load;
 
@@ -13,7 +14,7 @@ internal static partial class ClosedLoop
 {
     private static readonly byte[] Get = "GET / HTTP/1.1\r\nHost: bench\r\n\r\n"u8.ToArray();
 
-    public static readonly string? Wrk = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "wrk")).FirstOrDefault(File.Exists);
+    private static readonly string? Wrk = ProgramPath.Find("wrk");
 
     /// <summary>Requests a second; fails where one was not answered well.</summary>
     public static Task<double> RunAsync(int port, int connections, TimeSpan time) => Wrk is null ? ByLoopAsync(port, connections, time) : ByWrkAsync(Wrk, port, connections, time);

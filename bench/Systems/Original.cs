@@ -11,7 +11,6 @@ namespace Actors.Bench.Systems;
 /// </summary>
 internal sealed class Original(string? haProxy) : IBalancedSystem
 {
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = TimeSpan.FromSeconds(5) };
     private static readonly TimeSpan EndBound = TimeSpan.FromSeconds(20);
     private readonly string _folder = Directory.CreateTempSubdirectory("ao-").FullName;
     private readonly Dictionary<string, NodeProcess> _sides = [];
@@ -66,12 +65,7 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
 
     public string HostOf(int number) => $"s-{number}";
 
-    public async Task<Dictionary<string, string>> ServersAsync()
-    {
-        var csv = await Client.GetStringAsync(new Uri($"http://127.0.0.1:{_statsPort}/;csv"));
-        return csv.Split('\n').Select(line => line.Split(',')).Where(fields => fields.Length > 17 && fields[0] == "nodes" && fields[1] != "BACKEND")
-            .ToDictionary(fields => fields[1], fields => fields[17]);
-    }
+    public Task<Dictionary<string, string>> ServersAsync() => StatsPage.ServersAsync(_statsPort, "nodes");
 
     // The first start of HAProxy is none.
     public Task<int> ReloadsAsync() => Task.FromResult(File.ReadLines(StartsPath).Count() - 1);

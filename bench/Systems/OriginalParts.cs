@@ -18,7 +18,7 @@ internal static class OriginalParts
     /// <summary>Null when everything is there; else what to do.</summary>
     public static async Task<string?> LackingAsync()
     {
-        var lacking = Programs.Where(program => !IsThere(program)).ToList();
+        var lacking = Programs.Where(program => ProgramPath.Find(program) is null).ToList();
         if (lacking.Count > 0)
         {
             return $"The original needs {string.Join(", ", lacking)}: apt-get install serf s6 nodejs npm haproxy, or measure --only ours.";
@@ -33,16 +33,13 @@ internal static class OriginalParts
                 File.Copy(Path.Combine(Scripts, file), Path.Combine(Cache, file), overwrite: true);
             }
 
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--silent"]) { WorkingDirectory = Cache, RedirectStandardOutput = true })!;
+            using var npm = Process.Start(new ProcessStartInfo(ProgramPath.Find("npm")!, ["ci", "--no-audit", "--no-fund", "--silent"]) { WorkingDirectory = Cache, RedirectStandardOutput = true })!;
             using var limit = new CancellationTokenSource(InstallBound);
             await npm.WaitForExitAsync(limit.Token);
         }
 
         return File.Exists(Handlebars) ? null : $"npm could not install the original's template engine into {Cache}.";
     }
-
-    private static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/usr/local/sbin")
-        .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static string Root()
     {

@@ -64,7 +64,7 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
 
     public string HostOf(int number) => $"web-{number}";
 
-    public Task<Dictionary<string, string>> ServersAsync() => _system.ServersAsync();
+    public Task<Dictionary<string, string>> ServersAsync() => StatsPage.ServersAsync(_system.StatsPort, "web");
 
     public async Task<int> ReloadsAsync()
     {
