@@ -14,15 +14,25 @@ internal sealed class Requirements(Output output, TimeProvider clock)
     private static readonly (string Program, string Package)[] Needed = [("haproxy", "haproxy"), ("setsid", "util-linux")];
 
     /// <summary>Path of HAProxy, which is there when this returns.</summary>
-    public async Task<string> Ensure(CancellationToken ct)
+    public Task<string> Ensure(CancellationToken ct) => Ensure(null, ct);
+
+    /// <summary>Path of HAProxy, which is there when this returns.</summary>
+    /// <param name="haproxy">The one that the user wants; then the machine needs none of its own.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<string> Ensure(string? haproxy, CancellationToken ct)
     {
-        var lacking = Needed.Where(need => Programs.Find(need.Program) is null).ToArray();
+        if (haproxy is not null)
+        {
+            await HaProxyProgram.Require(haproxy, ct);
+        }
+
+        var lacking = Needed.Where(need => Programs.Find(need.Program) is null && (haproxy is null || need.Program != "haproxy")).ToArray();
         if (lacking.Length > 0)
         {
             await Install([.. lacking.Select(need => need.Package)], ct);
         }
 
-        return Programs.Find("haproxy") ?? throw new CommandFailed(ExitCode.MachineLacks, "haproxy was installed but is not on the PATH.");
+        return haproxy ?? Programs.Find("haproxy") ?? throw new CommandFailed(ExitCode.MachineLacks, "haproxy was installed but is not on the PATH.");
     }
 
     private async Task Install(IReadOnlyList<string> packages, CancellationToken ct)
