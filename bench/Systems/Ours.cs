@@ -15,7 +15,7 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
 
     public int HttpPort => _system.HttpPort;
 
-    public int StatsPort => _system.StatsPort;
+    public int StatsPort => _system.Ha1.StatsPort;
 
     public string ConfigPath => _system.ConfigPath;
 
@@ -64,7 +64,7 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
 
     public string HostOf(int number) => $"web-{number}";
 
-    public Task<Dictionary<string, string>> ServersAsync() => StatsPage.ServersAsync(_system.StatsPort, "web");
+    public Task<Dictionary<string, string>> ServersAsync() => StatsPage.ServersAsync(_system.Ha1.StatsPort, "web");
 
     public async Task<int> ReloadsAsync()
     {
