@@ -34,8 +34,18 @@ public sealed class PlannerSpecs
     [Fact]
     public void Servers_come_and_go_by_commands_from_3_0_on() =>
         Assert.Equal(
-            ["add server web/c 10.0.0.1:3000 weight 100 " + Options, "enable health web/c", "set server web/c state ready", "set server web/b state maint", "del server web/b"],
+            ["add server web/c 10.0.0.1:3000 weight 100 " + Sample.ServerOptions, "enable health web/c", "set server web/c state ready", "set server web/b state maint", "del server web/b"],
             Texts(Assert.IsType<Plan.Runtime>(Decide(Before, Sample.Applied(Sample.Server("a"), Sample.Server("c")), "3.0.11")).Commands));
+
+    [Fact]
+    public void Very_many_at_once_come_faster_by_a_reload()
+    {
+        ServerState[] many = [.. Enumerable.Range(0, 2001).Select(n => Sample.Server($"s{n}"))];
+
+        Assert.IsType<Plan.Runtime>(Decide(Sample.Applied(), Sample.Applied(many[..2000]), "3.0.11"));
+        Assert.EndsWith("and 1991 more: so many at once are faster by a reload", Assert.IsType<Plan.Reload>(Decide(Sample.Applied(), Sample.Applied(many), "3.0.11")).Reason, StringComparison.Ordinal);
+        Assert.IsType<Plan.Runtime>(Decide(Sample.Applied(many[..2000]), Sample.Applied(many), "3.0.11"));
+    }
 
     [Theory]
     [InlineData("2.6.12")]
@@ -92,8 +102,6 @@ public sealed class PlannerSpecs
         Assert.Same(applied.Config, after.Config);
         Assert.Equal(["a Ready", "b Drain", "c Ready", "d Drain"], after.Servers.Select(server => $"{server.Line.Name} {server.Admin}"));
     }
-
-    private const string Options = "check inter 1s fastinter 200ms downinter 500ms fall 2 rise 2 observe layer4 error-limit 3 on-error mark-down";
 
     private static Plan Decide(AppliedState? applied, AppliedState wanted, string version) => Planner.Decide(7, applied, wanted, HaProxyVersion.Parse(version));
 

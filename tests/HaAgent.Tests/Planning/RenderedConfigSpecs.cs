@@ -9,12 +9,11 @@ public sealed class RenderedConfigSpecs
     {
         var config = Sample.Applied(Sample.Server("web-1"), Sample.Server("web-2", "fd00::7", 3001, weight: 0), Sample.Server("api-1", "10.0.0.9", 5000, "api")).Config;
 
-        const string Options = "check inter 1s fastinter 200ms downinter 500ms fall 2 rise 2 observe layer4 error-limit 3 on-error mark-down";
         Assert.Equal(
             [
-                new("api", "api-1", "10.0.0.9", 5000, 100, Options),
-                new("web", "web-1", "10.0.0.1", 3000, 100, Options),
-                new("web", "web-2", "fd00::7", 3001, 0, Options),
+                new("api", "api-1", "10.0.0.9", 5000, 100, Sample.ServerOptions),
+                new("web", "web-1", "10.0.0.1", 3000, 100, Sample.ServerOptions),
+                new("web", "web-2", "fd00::7", 3001, 0, Sample.ServerOptions),
             ],
             config.Servers.Values);
         Assert.DoesNotContain(Lines(config.Rest), line => line.StartsWith("server ", StringComparison.Ordinal));

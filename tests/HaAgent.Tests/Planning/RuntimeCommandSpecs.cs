@@ -13,7 +13,7 @@ public sealed class RuntimeCommandSpecs
     [Theory]
     [InlineData("New server registered.", true)]
     [InlineData("", false)]
-    [InlineData("Already exists a server with the same name in backend.", false)]
+    [InlineData("Already exists a server with the same name in backend.", true)]
     [InlineData("'cookie' option is not accepted for dynamic server", false)]
     [InlineData("unknown keyword 'init-state'.", false)]
     [InlineData("no reply", false)]

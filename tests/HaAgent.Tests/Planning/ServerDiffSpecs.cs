@@ -48,6 +48,12 @@ public sealed class ServerDiffSpecs
             ServerDiff.Between([new RunningServer(A.Line, null), new RunningServer(Wanted("b").Line, null)], [A, Wanted("b", admin: AdminState.Drain)]).Select(command => command.Text));
 
     [Fact]
+    public void One_that_warms_up_comes_back_from_a_drain_through_maintenance() =>
+        Assert.Equal(
+            ["set server web/a state maint", "set server web/a state ready"],
+            Diff([Wanted("a", options: "check slowstart 9s", admin: AdminState.Drain)], [Wanted("a", options: "check slowstart 9s")]));
+
+    [Fact]
     public void Weight() => Assert.Equal(["set server web/a weight 0"], Diff([A], [Wanted("a", weight: 0)]));
 
     [Theory]

@@ -6,7 +6,7 @@ namespace Actors.HaAgent.Tests.Planning;
 
 public sealed class ServerDriftSpecs
 {
-    private const string Added = " 10.0.0.1:3000 weight 100 check inter 1s fastinter 200ms downinter 500ms fall 2 rise 2 observe layer4 error-limit 3 on-error mark-down";
+    private const string Added = " 10.0.0.1:3000 weight 100 " + Sample.ServerOptions;
     private static readonly AppliedState Wanted = Sample.Applied(Sample.Server("a"), Sample.Server("b", admin: AdminState.Drain));
 
     [Fact]
