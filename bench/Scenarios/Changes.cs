@@ -73,7 +73,7 @@ internal static class Changes
         return Round.Of(traffic, ("all again s", Seconds(at, servedAt)));
     }
 
-    private static async Task<long> UntilServedAsync(IBalancedSystem system, UserLoad load, int number, long since)
+    public static async Task<long> UntilServedAsync(IBalancedSystem system, UserLoad load, int number, long since)
     {
         var host = system.HostOf(number);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -41,6 +41,8 @@ static WebApplication Build(NodeProgram program, WebOptions web)
     var app = program.Builder.Build();
     app.Services.GetRequiredService<DemoApp>().Map(app);
     app.MapManagement();
+    app.Lifetime.ApplicationStarted.Register(() =>
+        _ = FirstRequest.SendAsync(new IPEndPoint(bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind, web.Port), app.Lifetime.ApplicationStopping));
     var readiness = app.Services.GetRequiredService<Readiness>();
     app.MapManagement(HttpMethods.Post, "/ready", async http =>
     {

@@ -3,6 +3,16 @@ namespace Actors.Clustering.Messages;
 /// <summary>A message that crosses nodes; each has a manifest with a version in the serializer.</summary>
 public interface IClusterMessage;
 
+/// <summary>
+/// A web node that has just been let in tells an agent so, ahead of the gossip. Sent again until a
+/// <see cref="NodeReadiness"/> of it is heard.
+/// </summary>
+/// <param name="Node">The node's name.</param>
+/// <param name="Incarnation">The member's unique number.</param>
+/// <param name="Roles">Its roles, which describe it (<see cref="NodeDescription"/>).</param>
+/// <param name="Version">The version of what it serves.</param>
+public sealed record NodeArrived(string Node, int Incarnation, IReadOnlyList<string> Roles, string Version) : IClusterMessage;
+
 /// <summary>A web node tells an agent whether it wants traffic. Sent again until heard.</summary>
 /// <param name="Node">The node's name.</param>
 /// <param name="Incarnation">The member's unique number, so that a report never hits a successor of the same name.</param>

@@ -20,6 +20,7 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 
     private static readonly Dictionary<string, JsonTypeInfo> ByManifest = new(StringComparer.Ordinal)
     {
+        ["arrived.v1"] = ClusterJson.Default.NodeArrived,
         ["readiness.v1"] = ClusterJson.Default.NodeReadiness,
         ["readiness-heard.v1"] = ClusterJson.Default.ReadinessHeard,
         ["leaving.v1"] = ClusterJson.Default.NodeLeaving,
@@ -74,6 +75,7 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(NodeArrived))]
 [JsonSerializable(typeof(NodeReadiness))]
 [JsonSerializable(typeof(ReadinessHeard))]
 [JsonSerializable(typeof(NodeLeaving))]

@@ -16,7 +16,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Old workers end at their own time: a reload that waits for it looks again this often.</summary>
-    private static readonly TimeSpan DeferredRetryAfter = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan DeferredRetryAfter = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A live file that changed without a reload is checked once things are quiet.</summary>
     private static readonly TimeSpan CheckAfter = TimeSpan.FromSeconds(2);
@@ -220,8 +220,8 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         _preparation.Restore(done.Previous);
         if (done.Failure is null)
         {
-            // How far it came is not known, so the next plan is a reload.
-            _applied = null;
+            // A reload that failed leaves what was, with what was done ahead of it. Else nobody knows how far it came, and the next plan is a reload.
+            _applied = failed.Failure.Stage == ApplyStage.Reload && _applied is not null ? Planner.WithoutFile(_applied, done.Desired).After : null;
         }
 
         // Said once, not with every try.

@@ -145,7 +145,11 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         {
             _logger.LogInformation("HAProxy serves as process {Pid}.", process.Pid);
             Watch(process);
-            if (started.Apply is { } apply)
+            if (started is { Apply: not null, Failure: { } difference })
+            {
+                _requester.Tell(new ApplyFailed(revision, difference));
+            }
+            else if (started.Apply is { } apply)
             {
                 Confirm(apply);
             }

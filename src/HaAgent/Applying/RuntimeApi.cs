@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.Sockets;
-using System.Text;
 using Actors.HaAgent.Planning;
 
 namespace Actors.HaAgent.Applying;
@@ -9,26 +8,24 @@ namespace Actors.HaAgent.Applying;
 /// <summary>HAProxy's runtime API: sends typed commands to the worker that serves, and reads its servers and those of old workers.</summary>
 public sealed class RuntimeApi(HaProxySockets sockets)
 {
+    /// <summary>As many as go over one connection: HAProxy serves on between them, and each has a time limit of its own.</summary>
+    private const int BatchSize = 500;
+
     /// <summary>Sends all of them in their order and gives those that did not succeed, with the reply.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
     public async Task<ImmutableArray<RefusedCommand>> SendAsync(ImmutableArray<RuntimeCommand> commands, CancellationToken cancellationToken)
     {
-        if (commands.IsEmpty)
+        var refused = ImmutableArray.CreateBuilder<RefusedCommand>();
+        foreach (var batch in commands.Chunk(BatchSize))
         {
-            return [];
+            // In interactive mode every reply ends with a prompt, so that each has its own, however long it is.
+            var script = string.Join('\n', batch.Select(command => command.Text).Prepend("prompt").Append("quit"));
+            var replies = ("\n" + await sockets.AskWorkerAsync(script, cancellationToken)).Split("\n> ").Skip(1).ToList();
+            refused.AddRange(batch.Select((command, i) => new RefusedCommand(command, i < replies.Count - 1 ? replies[i].Trim() : "no reply"))
+                .Where(sent => !sent.Command.IsSuccess(sent.Reply)));
         }
 
-        // In interactive mode every reply ends with a prompt, so that each has its own, however long it is.
-        var script = new StringBuilder("prompt\n");
-        foreach (var command in commands)
-        {
-            script.Append(command.Text).Append('\n');
-        }
-
-        var answer = await sockets.AskWorkerAsync(script.Append("quit").ToString(), cancellationToken);
-        var replies = ("\n" + answer).Split("\n> ").Skip(1).ToList();
-        return [.. commands.Select((command, i) => new RefusedCommand(command, i < replies.Count - 1 ? replies[i].Trim() : "no reply"))
-            .Where(sent => !sent.Command.IsSuccess(sent.Reply))];
+        return refused.ToImmutable();
     }
 
     /// <summary>Every server of the worker that serves.</summary>

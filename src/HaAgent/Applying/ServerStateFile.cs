@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Actors.HaAgent.Desired;
@@ -31,6 +32,7 @@ public static class ServerStateFile
         var has = ServerReading.ParseAll(state).ToDictionary(reading => reading.Id, StringComparer.Ordinal);
         var lines = state.Split('\n').Select(line => line.Split(' ')).Where(fields => fields.Length > 18).ToLookup(fields => $"{fields[Backend]}/{fields[Name]}", StringComparer.Ordinal);
         var text = new StringBuilder(Header);
+        var warming = Warming(state, wanted).Select(server => server.Line.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var server in wanted.Servers)
         {
             if (has.TryGetValue(server.Line.Id, out var reading) && reading.Address == server.Line.Address && reading.Port == server.Line.Port)
@@ -41,14 +43,39 @@ public static class ServerStateFile
             }
             else if (server.Admin == AdminState.Drain)
             {
-                text.Append(Fresh(server.Line, Drained));
+                text.Append(DrainedUntilChecked(server.Line));
+            }
+            else if (warming.Contains(server.Line.Id))
+            {
+                text.Append(InMaintenance(server.Line));
             }
         }
 
         return text.ToString();
     }
 
-    private static string Fresh(ServerLine line, string admin) => string.Create(
+    /// <summary>
+    /// The new servers that begin in maintenance, for whoever reloads to make them ready: only on that way does HAProxy
+    /// give them their weight little by little ("slowstart"). None where nobody else serves.
+    /// </summary>
+    /// <param name="state">What the running worker has.</param>
+    /// <param name="wanted">What the new worker should have.</param>
+    public static ImmutableArray<WantedServer> Warming(string state, AppliedState wanted)
+    {
+        var has = ServerReading.ParseAll(state).Select(reading => reading.Id).ToHashSet(StringComparer.Ordinal);
+        return wanted.Servers.Any(server => server.Admin == AdminState.Ready && has.Contains(server.Line.Id))
+            ? [.. wanted.Servers.Where(server => server.Admin == AdminState.Ready && server.Line.WarmsUp && !has.Contains(server.Line.Id))]
+            : [];
+    }
+
+    // Stopped (0), in maintenance (1); made ready it counts as up at once: it has been proven to answer.
+    private static string InMaintenance(ServerLine line) => string.Create(
         CultureInfo.InvariantCulture,
-        $"0 {line.Backend} 0 {line.Name} {line.Address} 2 {admin} {line.Weight} {line.Weight} 0 1 0 3 0 0 0 0 - {line.Port} - 0 0 - - 0\n");
+        $"0 {line.Backend} 0 {line.Name} - 0 1 {line.Weight} {line.Weight} 0 6 3 4 6 0 0 0 - {line.Port} - 0 0 - - 0\n");
+
+    // Stopped (0), drained; its last check has status 6 (layer 4 unknown) and failed (2), health 0, and checks go on (6):
+    // so no traffic even once it is made ready, until a check has passed.
+    private static string DrainedUntilChecked(ServerLine line) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"0 {line.Backend} 0 {line.Name} - 0 {Drained} {line.Weight} {line.Weight} 0 6 2 0 6 0 0 0 - {line.Port} - 0 0 - - 0\n");
 }

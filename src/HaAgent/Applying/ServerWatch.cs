@@ -53,11 +53,11 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
         _isLooking = true;
         _haproxy.ObserveAsync(_stopped.Token).PipeTo(
             Self,
-            success: servers => new Looked(servers),
+            success: servers => new Looked(servers, true),
             failure: error =>
             {
                 _logger.LogDebug("HAProxy cannot be asked: {Error}", error.Message);
-                return new Looked([]);
+                return new Looked([], false);
             });
     }
 
@@ -67,7 +67,7 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
         var byId = looked.Servers.ToDictionary(server => server.Reading.Id, StringComparer.Ordinal);
         foreach (var (key, (question, asker)) in _open.ToList())
         {
-            if (question.IsAnsweredBy(byId.GetValueOrDefault($"{question.Service}/{question.Name}"), byId.Count > 0))
+            if (question.IsAnsweredBy(byId.GetValueOrDefault($"{question.Service}/{question.Name}"), looked.IsComplete))
             {
                 _open.Remove(key);
                 asker.Tell(question.Answer);
@@ -116,7 +116,7 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
     /// <summary>A check of the server has passed.</summary>
     public sealed record CheckPassed(object Key);
 
-    private sealed record Looked(ImmutableArray<ObservedServer> Servers);
+    private sealed record Looked(ImmutableArray<ObservedServer> Servers, bool IsComplete);
 
     private sealed record LookDue
     {

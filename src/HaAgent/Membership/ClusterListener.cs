@@ -16,6 +16,9 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     /// <summary>How long a node may take to answer before HAProxy gets it drained, for its own checks to prove it.</summary>
     private static readonly TimeSpan ProofOverdueAfter = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a node that has announced itself is believed before gossip shows it.</summary>
+    private static readonly TimeSpan ConfirmedWithin = TimeSpan.FromSeconds(15);
+
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly Dictionary<UniqueAddress, WebMember> _members = [];
     private readonly Dictionary<UniqueAddress, CancellationTokenSource> _probes = [];
@@ -47,6 +50,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         Receive<ServerWatch.CheckPassed>(passed => OnProven((UniqueAddress)passed.Key, "HAProxy's check of it passed"));
         Receive<ServerWatch.SessionsEnded>(ended => OnIdle((UniqueAddress)ended.Key));
         Receive<DrainDue>(OnDrainDue);
+        Receive<NodeArrived>(OnArrived);
+        Receive<ArrivalUnconfirmed>(OnArrivalUnconfirmed);
         Receive<NodeReadiness>(OnReadiness);
         Receive<NodeLeaving>(OnLeaving);
         Receive<PlanApplied>(OnApplied);
@@ -78,7 +83,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     {
         foreach (var member in state.Members.Where(IsWeb))
         {
-            Meet(member);
+            Meet(WebMember.Of(member, ProofOf(member)));
         }
 
         foreach (var member in state.Unreachable.Where(IsWeb))
@@ -110,7 +115,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
             }
             else
             {
-                Meet(member);
+                Meet(WebMember.Of(member, ProofOf(member)));
             }
 
             Publish();
@@ -132,9 +137,13 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_members.Remove(removed.Member.UniqueAddress))
+        Forget(removed.Member.UniqueAddress);
+    }
+
+    private void Forget(UniqueAddress node)
+    {
+        if (_members.Remove(node))
         {
-            var node = removed.Member.UniqueAddress;
             EndProbe(node);
             _watch.Tell(new ServerWatch.Forget(node));
             Timers.Cancel(node);
@@ -159,11 +168,34 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         Change(member.UniqueAddress, known => known with { Reachable = true });
     }
 
+    // Gossip takes a few rounds to come here, more when many join at once; the node itself says it at once. It has been let
+    // in by a member, else it would not know this agent; and it is asked whether it answers, like any other.
+    private void OnArrived(NodeArrived arrived)
+    {
+        var node = new UniqueAddress(Sender.Path.Address, arrived.Incarnation);
+        var arrival = WebMember.Of(node, arrived.Roles, arrived.Version);
+        if (!_members.ContainsKey(node) && arrived.Roles.Contains(NodeRoles.Web) && arrival.Description is not null && arrival.Name == arrived.Node)
+        {
+            Timers.StartSingleTimer(new ArrivalUnconfirmed(node), new ArrivalUnconfirmed(node), ConfirmedWithin);
+            Meet(arrival);
+            Publish();
+        }
+    }
+
+    private void OnArrivalUnconfirmed(ArrivalUnconfirmed due)
+    {
+        if (_members.TryGetValue(due.Node, out var known) && known.Member is null)
+        {
+            _logger.LogWarning("{Node} at {Address} said that it has joined, but the cluster does not show it: it is taken out.", known.Name, due.Node.Address);
+            Forget(due.Node);
+        }
+    }
+
     private void OnReadiness(NodeReadiness report)
     {
         if (Find(report.Node, report.Incarnation) is { } known && known.ReadinessSequence <= report.Sequence)
         {
-            Change(known.Member.UniqueAddress, member => member with
+            Change(known.Node, member => member with
             {
                 ReadinessSequence = report.Sequence,
                 Ready = report.Ready,
@@ -174,14 +206,14 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     }
 
     // Whoever is up before this agent is has been serving: its checks decide. Others have to be seen to answer first.
-    private void Meet(Member member)
+    private NodeProof ProofOf(Member member) => _isSelfUp || member.Status == MemberStatus.Joining ? NodeProof.Pending : NodeProof.Proven;
+
+    private void Meet(WebMember member)
     {
-        var isNew = _isSelfUp || member.Status is MemberStatus.Joining;
-        var known = new WebMember(member, isNew ? NodeProof.Pending : NodeProof.Proven);
-        _members.Add(member.UniqueAddress, known);
-        if (isNew && known.Describe(out _) is { } description && IPAddress.TryParse(member.Address.Host, out var address))
+        _members.Add(member.Node, member);
+        if (member is { Proof: NodeProof.Pending, Description: { } description } && IPAddress.TryParse(member.Node.Address.Host, out var address))
         {
-            var node = member.UniqueAddress;
+            var node = member.Node;
             var probe = new CancellationTokenSource();
             _probes.Add(node, probe);
             NodeProbe.UntilAnsweredAsync(new IPEndPoint(address, description.HttpPort), _time, probe.Token)
@@ -194,7 +226,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     {
         if (_members.TryGetValue(node, out var known) && known.Proof != NodeProof.Proven)
         {
-            _logger.LogInformation("{Node} may get traffic: {How}.", NodeRoles.NameOf(known.Member.Roles), how);
+            _logger.LogInformation("{Node} may get traffic: {How}.", known.Name, how);
             EndProbe(node);
             _watch.Tell(new ServerWatch.Forget(node));
             Change(node, member => member with { Proof = NodeProof.Proven });
@@ -203,9 +235,9 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
 
     private void OnProofOverdue(ProofOverdue overdue)
     {
-        if (_members.TryGetValue(overdue.Node, out var known) && known.Proof == NodeProof.Pending && known.Describe(out _) is { } description)
+        if (_members.TryGetValue(overdue.Node, out var known) && known is { Proof: NodeProof.Pending, Description: { } description })
         {
-            _logger.LogWarning("{Node} does not answer at {Host}:{Port}: it gets no traffic until it does.", description.Name, known.Member.Address.Host, description.HttpPort);
+            _logger.LogWarning("{Node} does not answer at {Host}:{Port}: it gets no traffic until it does.", known.Name, overdue.Node.Address.Host, description.HttpPort);
             Change(overdue.Node, member => member with { Proof = NodeProof.Overdue });
             _watch.Tell(new ServerWatch.UntilCheckPassed(overdue.Node, description.Service, description.Name));
         }
@@ -223,7 +255,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
 
     private void OnLeaving(NodeLeaving leaving)
     {
-        var node = Find(leaving.Node, leaving.Incarnation)?.Member.UniqueAddress;
+        var node = Find(leaving.Node, leaving.Incarnation)?.Node;
         if (!_leaving.Any(pending => pending.Leaving == leaving))
         {
             _leaving.Add(new PendingLeave(leaving, Sender, node, _revision));
@@ -253,7 +285,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         {
             // HAProxy sends it nothing new any more; what it still has there is to end.
             _members[node] = member with { IsWatched = true };
-            if (member.Describe(out _) is { } description)
+            if (member.Description is { } description)
             {
                 _watch.Tell(new ServerWatch.UntilSessionsEnded(node, description.Service, description.Name));
             }
@@ -273,7 +305,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         if (_members.TryGetValue(due.Node, out var known))
         {
             _logger.LogWarning(
-                "{Node} still has requests after HaProxy:DrainTimeout = {Timeout}: it is taken out all the same, they may end.", NodeRoles.NameOf(known.Member.Roles), _settings.DrainTimeout);
+                "{Node} still has requests after HaProxy:DrainTimeout = {Timeout}: it is taken out all the same, they may end.", known.Name, _settings.DrainTimeout);
             _watch.Tell(new ServerWatch.Forget(due.Node));
             OnIdle(due.Node);
         }
@@ -314,15 +346,15 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
 
     // A message counts only for the member that it names and that it comes from.
     private WebMember? Find(string node, int incarnation) => _members.Values.FirstOrDefault(member =>
-        member.Member.UniqueAddress.Uid == incarnation
-        && NodeRoles.NameOf(member.Member.Roles) == node
-        && member.Member.Address == Sender.Path.Address);
+        member.Node.Uid == incarnation && member.Name == node && member.Node.Address == Sender.Path.Address);
 
     private static bool IsWeb(Member member) => member.HasRole(NodeRoles.Web);
 
     private static string Printable(string text) => new([.. text.Take(200).Where(c => !char.IsControl(c))]);
 
     private sealed record UnreachableDue(UniqueAddress Node);
+
+    private sealed record ArrivalUnconfirmed(UniqueAddress Node);
 
     private sealed record Proven(UniqueAddress Node);
 

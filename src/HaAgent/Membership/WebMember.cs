@@ -4,7 +4,11 @@ using Akka.Cluster;
 namespace Actors.HaAgent.Membership;
 
 /// <summary>One web member as the listener keeps it: what gossip says, what the node itself has said, what was seen of it.</summary>
-/// <param name="Member">The member, newest version.</param>
+/// <param name="Node">Its address and unique number.</param>
+/// <param name="Name">Its name, or <c>?</c>.</param>
+/// <param name="Description">What it says of itself; null where that is not usable.</param>
+/// <param name="Faults">Why it is not.</param>
+/// <param name="Member">The member, newest version; null for one that has announced itself and that gossip has not shown yet.</param>
 /// <param name="Proof">Whether it has been seen to answer.</param>
 /// <param name="Reachable">Whether it counts as reachable, after the debounce.</param>
 /// <param name="HasAnnouncedLeave">Whether it has said that it leaves.</param>
@@ -15,7 +19,11 @@ namespace Actors.HaAgent.Membership;
 /// <param name="Reason">Why it is not ready.</param>
 /// <param name="ChangedAt">The revision that first had it as it is now.</param>
 internal sealed record WebMember(
-    Member Member,
+    UniqueAddress Node,
+    string Name,
+    NodeDescription? Description,
+    string Faults,
+    Member? Member,
     NodeProof Proof,
     bool Reachable = true,
     bool HasAnnouncedLeave = false,
@@ -26,24 +34,35 @@ internal sealed record WebMember(
     string Reason = "",
     long ChangedAt = 0)
 {
-    /// <summary>The oldest first.</summary>
+    /// <summary>The oldest first; those that gossip has not shown are the youngest.</summary>
     public static readonly IComparer<WebMember> ByAge = Comparer<WebMember>.Create((a, b) =>
-        a.Member.Equals(b.Member) ? 0 : a.Member.IsOlderThan(b.Member) ? -1 : 1);
+        a.Node.Equals(b.Node) ? 0
+        : a.Member is null || b.Member is null ? (a.Member is null).CompareTo(b.Member is null) is var age and not 0 ? age : a.Node.CompareTo(b.Node)
+        : a.Member.IsOlderThan(b.Member) ? -1 : 1);
 
-    public string Key => $"{Member.Address}#{Member.UniqueAddress.Uid}";
+    public string Key => $"{Node.Address}#{Node.Uid}";
 
-    public NodeStatus Status => Member.Status switch
+    public NodeStatus Status => Member?.Status switch
     {
         MemberStatus.Down or MemberStatus.Removed => NodeStatus.Gone,
         MemberStatus.Leaving or MemberStatus.Exiting => NodeStatus.Leaving,
         _ => HasAnnouncedLeave ? NodeStatus.Leaving : NodeStatus.In,
     };
 
-    /// <summary>What it says of itself; null where that is not usable.</summary>
-    public NodeDescription? Describe(out IReadOnlyList<string> faults) => NodeDescription.TryRead(Member.Roles, Member.AppVersion.ToString(), out faults);
+    /// <summary>A member that gossip shows.</summary>
+    public static WebMember Of(Member member, NodeProof proof) => Of(member.UniqueAddress, member.Roles, member.AppVersion.ToString(), member, proof);
+
+    /// <summary>A node that has announced itself.</summary>
+    public static WebMember Of(UniqueAddress node, IReadOnlyCollection<string> roles, string version) => Of(node, roles, version, null, NodeProof.Pending);
 
     /// <summary>The node as a record, or why it cannot be one.</summary>
-    public (NodeRecord? Node, RefusedNode? Refused) ToRecord(int age) => Describe(out var faults) is { } description
-        ? (new NodeRecord(Key, description, Member.Address.Host ?? "", Status, age, Reachable, Ready, Reason, Proof, IsIdle), null)
-        : (null, new RefusedNode(NodeRoles.NameOf(Member.Roles) ?? "?", Member.Address.ToString(), string.Join("; ", faults)));
+    public (NodeRecord? Node, RefusedNode? Refused) ToRecord(int age) => Description is not null
+        ? (new NodeRecord(Key, Description, Node.Address.Host ?? "", Status, age, Reachable, Ready, Reason, Proof, IsIdle), null)
+        : (null, new RefusedNode(Name, Node.Address.ToString(), Faults));
+
+    private static WebMember Of(UniqueAddress node, IReadOnlyCollection<string> roles, string version, Member? member, NodeProof proof)
+    {
+        var description = NodeDescription.TryRead(roles, version, out var faults);
+        return new WebMember(node, NodeRoles.NameOf(roles) ?? "?", description, string.Join("; ", faults), member, proof);
+    }
 }

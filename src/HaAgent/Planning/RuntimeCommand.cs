@@ -26,8 +26,9 @@ public abstract record RuntimeCommand(string Server)
         /// <inheritdoc />
         public override bool NeedsDynamicServers => true;
 
-        /// <inheritdoc />
-        public override bool IsSuccess(string reply) => reply.StartsWith("New server registered.", StringComparison.Ordinal);
+        /// <summary>One that is there already lingered since it left: what differs in it shows when it is read back.</summary>
+        public override bool IsSuccess(string reply) =>
+            reply.StartsWith("New server registered.", StringComparison.Ordinal) || reply.StartsWith("Already exists a server with the same name", StringComparison.Ordinal);
     }
 
     /// <summary>Its checks run from now on.</summary>

@@ -48,7 +48,14 @@ public static class ServerDiff
 
                 if (has.Admin != server.Admin && !server.Line.IsDisabled)
                 {
-                    (server.Admin == AdminState.Drain ? draining : (ICollection<RuntimeCommand>)coming).Add(new RuntimeCommand.SetState(server.Line.Id, server.Admin));
+                    if (server.Admin == AdminState.Drain)
+                    {
+                        draining.Add(new RuntimeCommand.SetState(server.Line.Id, AdminState.Drain));
+                    }
+                    else
+                    {
+                        coming.AddRange(ComingBack(has, server));
+                    }
                 }
             }
         }
@@ -72,6 +79,17 @@ public static class ServerDiff
         {
             yield return new RuntimeCommand.SetState(server.Line.Id, server.Admin);
         }
+    }
+
+    // HAProxy lets a server warm up that comes out of maintenance, not one that was drained.
+    private static IEnumerable<RuntimeCommand> ComingBack(RunningServer has, WantedServer server)
+    {
+        if (server.Line.WarmsUp && has.Admin == AdminState.Drain)
+        {
+            yield return new RuntimeCommand.Maintain(server.Line.Id);
+        }
+
+        yield return new RuntimeCommand.SetState(server.Line.Id, AdminState.Ready);
     }
 
     private static IEnumerable<RuntimeCommand> Deleting(string server) => [new RuntimeCommand.Maintain(server), new RuntimeCommand.Delete(server)];

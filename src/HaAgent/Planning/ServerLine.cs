@@ -23,5 +23,8 @@ public sealed record ServerLine(string Backend, string Name, string Address, int
     /// <summary>Whether the text itself keeps it out of service: then its administrative state is not ours to set.</summary>
     public bool IsDisabled => Has("disabled");
 
+    /// <summary>Whether it gets its full weight only little by little after it came up.</summary>
+    public bool WarmsUp => Has("slowstart");
+
     private bool Has(string option) => $" {Options} ".Contains($" {option} ", StringComparison.Ordinal);
 }

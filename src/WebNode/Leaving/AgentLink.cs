@@ -6,8 +6,8 @@ using Akka.Cluster;
 namespace Actors.WebNode.Leaving;
 
 /// <summary>
-/// The web node's line to every <c>ha</c> agent: pushes readiness when it changes, and before a stop asks all of them to
-/// take the node out. Both are repeated until heard, since a message may be lost and an agent may come later.
+/// The web node's line to every <c>ha</c> agent: says that it is there, pushes readiness when it changes, and before a stop
+/// asks all of them to take the node out. All are repeated until heard, since a message may be lost and an agent may come later.
 /// </summary>
 public sealed class AgentLink : ReceiveActor, IWithTimers
 {
@@ -138,6 +138,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         }
         else if (_leaver is null && !_heard.Contains(agent))
         {
+            To(agent).Tell(new NodeArrived(_node, _cluster.SelfUniqueAddress.Uid, [.. _cluster.SelfRoles], _cluster.SelfMember.AppVersion.ToString()));
             To(agent).Tell(new NodeReadiness(_node, _cluster.SelfUniqueAddress.Uid, _state.Sequence, _state.Ready, _state.Reason));
         }
     }
