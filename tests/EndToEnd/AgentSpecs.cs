@@ -14,7 +14,7 @@ public sealed class AgentSpecs
         var pid = system.HaProxyPid();
         await using var traffic = new SteadyTraffic(system.HttpPort);
         await using var servers = new Throughout(async () => await system.Ha1.ServersAsync() is var now
-            && now.GetValueOrDefault("web-1") is { Status: "UP" } && now.GetValueOrDefault("web-2") is { Status: "UP" } ? null : string.Join("; ", now));
+            && now.GetValueOrDefault("web-1") is { IsUp: true } && now.GetValueOrDefault("web-2") is { IsUp: true } ? null : string.Join("; ", now));
 
         await ha.KillAsync();
         await system.UntilServedByAsync(1, 2);

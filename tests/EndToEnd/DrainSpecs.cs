@@ -23,7 +23,7 @@ public sealed class DrainSpecs
             await IsRefusedAsync(port) && (await system.Ha1.ServersAsync()).ContainsKey("web-2") ? "web-2 has stopped serving and HAProxy still has it" : null);
 
         var exit = leaving.StopAsync();
-        await system.UntilServersAsync(system.Ha1, "web-2 is drained", servers => servers["web-2"].Status == "DRAIN");
+        await system.UntilServersAsync(system.Ha1, "web-2 is drained", servers => servers["web-2"].IsDrained);
         Assert.True(slow.AreInFlight);
 
         await slow.AssertAnsweredAsync();
@@ -52,7 +52,7 @@ public sealed class DrainSpecs
         var exit = leaving.StopAsync();
         await system.UntilServersAsync(system.Ha1, "web-2 is gone", servers => !servers.ContainsKey("web-2"));
         Assert.True(slow.AreInFlight);
-        Assert.Equal("DRAIN", (await system.Ha2.ServersAsync())["web-2"].Status);
+        Assert.True((await system.Ha2.ServersAsync())["web-2"].IsDrained);
 
         await slow.AssertAnsweredAsync();
         Assert.Equal(0, await exit);
@@ -81,7 +81,7 @@ public sealed class DrainSpecs
         await using var second = new SteadyTraffic(system.Ha2.HttpPort);
 
         var exit = leaving.StopAsync();
-        await system.UntilServersAsync(system.Ha2, "web-2 is drained", servers => servers["web-2"].Status == "DRAIN");
+        await system.UntilServersAsync(system.Ha2, "web-2 is drained", servers => servers["web-2"].IsDrained);
         await Signals.SendAsync(signal, silent.Id);
 
         Assert.Equal(0, await exit);
@@ -106,7 +106,7 @@ public sealed class DrainSpecs
         foreach (var balancer in new[] { system.Ha1, system.Ha2 })
         {
             await system.UntilServersAsync(balancer, "web-1 and web-2 are there", servers =>
-                servers.Count == 2 && servers.Values.All(server => server.Status.StartsWith("UP", StringComparison.Ordinal)));
+                servers.Count == 2 && servers.Values.All(server => server.IsUp));
         }
     }
 

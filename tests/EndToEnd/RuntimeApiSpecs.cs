@@ -55,7 +55,7 @@ public sealed class RuntimeApiSpecs
         await system.Ha1.AskAsync("set server web/web-1 state maint");
         await system.Ha1.AskAsync("set server web/web-2 weight 7");
 
-        await system.UntilServersAsync(system.Ha1, "both are as they were", servers => servers.Values.All(server => server.Status.StartsWith("UP", StringComparison.Ordinal) && server.Weight == 100));
+        await system.UntilServersAsync(system.Ha1, "both are as they were", servers => servers.Values.All(server => server.IsUp && server.Weight == 100));
         await system.UntilStatusAsync("the drift is counted", status => status.GetProperty("haproxy").GetProperty("drift").GetInt32() > drift);
         await system.UntilServedByAsync(1, 2);
         Assert.Equal(reloads, await ReloadsAsync(system));

@@ -32,7 +32,7 @@ public sealed class StickinessSpecs
         system.StartHa2(sticky);
         var webs = new[] { system.StartWeb(1), system.StartWeb(2), system.StartWeb(3) };
         await system.UntilServedByAsync(1, 2, 3);
-        await system.UntilServersAsync(system.Ha2, "three nodes are there", servers => servers.Count == 3 && servers.Values.All(server => server.Status.StartsWith("UP", StringComparison.Ordinal)));
+        await system.UntilServersAsync(system.Ha2, "three nodes are there", servers => servers.Count == 3 && servers.Values.All(server => server.IsUp));
         var users = await Users.ComeAsync(Many, system.Ha1);
 
         // Both balancers agree on who belongs where.

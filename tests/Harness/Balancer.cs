@@ -77,4 +77,10 @@ public sealed class Balancer(string name, string folder)
 /// <param name="Weight">The weight that it has this moment.</param>
 /// <param name="Requests">How many requests it has this moment.</param>
 /// <param name="EndPoint">Its address and port.</param>
-public sealed record SeenServer(string Status, int Weight, int Requests, string EndPoint);
+public sealed record SeenServer(string Status, int Weight, int Requests, string EndPoint)
+{
+    /// <summary>Gets traffic; "UP 1/2" is one whose last check failed.</summary>
+    public bool IsUp => Status.StartsWith("UP", StringComparison.Ordinal);
+
+    public bool IsDrained => Status.StartsWith("DRAIN", StringComparison.Ordinal);
+}

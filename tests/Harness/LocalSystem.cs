@@ -7,7 +7,7 @@ namespace Actors.Harness;
 /// <summary>A whole system of real processes on loopback, in a folder of its own, that leaves nothing behind.</summary>
 public sealed class LocalSystem : IAsyncDisposable
 {
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, ConnectTimeout = TimeSpan.FromSeconds(2), UseCookies = false }) { Timeout = TimeSpan.FromSeconds(5) };
     private readonly string _folder = Directory.CreateTempSubdirectory("ae-").FullName;
     private readonly List<NodeProcess> _processes = [];
     private readonly Dictionary<string, (string Program, int ManagementPort, string[] Settings)> _known = [];
