@@ -5,10 +5,10 @@ using Actors.Bench.Systems;
 namespace Actors.Bench;
 
 /// <summary>
-/// Runs the scenarios on the systems, in turn: one system at a time, each round with a fresh one, and the other one first in
+/// Runs the measurements on the systems, in turn: one system at a time, each round with a fresh one, and the other one first in
 /// every second round, so that what the machine does meanwhile hits both.
 /// </summary>
-internal sealed class BenchRun(IReadOnlyList<Scenario> scenarios, IReadOnlyList<SystemKind> systems, int rounds)
+internal sealed class BenchRun(IReadOnlyList<Measurement> measurements, IReadOnlyList<SystemKind> systems, int rounds, string haProxy)
 {
     private readonly Results _results = new();
     private IBalancedSystem? _running;
@@ -17,9 +17,15 @@ internal sealed class BenchRun(IReadOnlyList<Scenario> scenarios, IReadOnlyList<
     {
         for (var round = 1; round <= rounds; round++)
         {
+            var due = measurements.Where(one => round <= one.MostRounds).ToList();
             foreach (var kind in round % 2 == 1 ? systems : systems.Reverse())
             {
-                await RoundAsync(kind, round);
+                await SystemAsync(kind, new Queue<Scenario>(due.OfType<Scenario>()), round);
+            }
+
+            foreach (var contest in due.OfType<Contest>())
+            {
+                await ContestAsync(contest, round);
             }
         }
 
@@ -29,43 +35,66 @@ internal sealed class BenchRun(IReadOnlyList<Scenario> scenarios, IReadOnlyList<
     /// <summary>Ends what runs at the moment, so that no process stays behind; the run is not to be gone on with.</summary>
     public void Abandon() => _running?.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
 
-    private async Task RoundAsync(SystemKind kind, int round)
+    private async Task SystemAsync(SystemKind kind, Queue<Scenario> left, int round)
     {
-        var left = new Queue<Scenario>(scenarios);
-        while (left.Count > 0)
+        while (left.TryPeek(out var next))
         {
-            // One that a round has failed on is in an unknown state: the rest gets a new one.
             await using var system = kind.Create();
             _running = system;
             try
             {
-                Say($"round {round} of {rounds}: {kind.Name} starts");
+                Say(round, $"{kind.Name} starts");
                 await system.StartAsync();
                 await Task.WhenAll(Changes.Webs.Select(system.AddAndListenAsync));
                 await system.UntilUpAsync(Changes.Webs);
-                while (left.TryDequeue(out var scenario))
+                while (left.TryPeek(out next))
                 {
-                    Say($"round {round} of {rounds}: {kind.Name} {scenario.Name}");
-                    try
+                    Say(round, $"{kind.Name} {next.Name}");
+                    var result = await next.RunAsync(system);
+                    _results.Add(next.Name, kind.Name, result);
+                    left.Dequeue();
+                    if (next.UsesUp)
                     {
-                        _results.Add(scenario.Name, kind.Name, await scenario.RunAsync(system));
-                    }
-                    catch (TimeoutException error)
-                    {
-                        Say(error.Message);
-                        _results.AddFailure(scenario.Name, kind.Name, error.Message.Split('\n')[0]);
                         break;
                     }
                 }
             }
-            catch (TimeoutException error)
+            catch (Exception error) when (IsOfTheMachine(error))
             {
-                Say(error.Message);
-                _results.AddFailure("start", kind.Name, error.Message.Split('\n')[0]);
-                return;
+                // The system is in an unknown state: what is left gets another one.
+                Fail(left.Dequeue().Name, kind.Name, error);
+            }
+            finally
+            {
+                _running = null;
             }
         }
     }
 
-    private static void Say(string text) => Console.Error.WriteLine(text);
+    private async Task ContestAsync(Contest contest, int round)
+    {
+        Say(round, contest.Name);
+        try
+        {
+            foreach (var (contender, result) in await contest.RunAsync(round, haProxy))
+            {
+                _results.Add(contest.Name, contender, result);
+            }
+        }
+        catch (Exception error) when (IsOfTheMachine(error))
+        {
+            Fail(contest.Name, "", error);
+        }
+    }
+
+    /// <summary>What a machine under load may do to a round; anything else is a fault of this program.</summary>
+    private static bool IsOfTheMachine(Exception error) => error is TimeoutException or HttpRequestException or IOException or OperationCanceledException;
+
+    private void Say(int round, string text) => Console.Error.WriteLine($"round {round} of {rounds}: {text}");
+
+    private void Fail(string measurement, string system, Exception error)
+    {
+        Console.Error.WriteLine(error.Message);
+        _results.AddFailure(measurement, system, error.Message.Split('\n')[0]);
+    }
 }

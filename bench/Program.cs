@@ -6,8 +6,13 @@ using Actors.Bench.Scenarios;
 using Actors.Bench.Systems;
 using Spectre.Console;
 
-var scenarios = new Argument<string[]>("scenario") { Description = $"Any of {string.Join(", ", Scenario.All.Select(one => one.Name))}; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
-scenarios.AcceptOnlyFromAmong([.. Scenario.All.Select(one => one.Name)]);
+if (args is [YarpProxy.Command, .. var ports])
+{
+    return await YarpProxy.RunAsync(ports);
+}
+
+var scenarios = new Argument<string[]>("scenario") { Description = $"Any of {string.Join(", ", Measurement.All.Select(one => one.Name))}; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
+scenarios.AcceptOnlyFromAmong([.. Measurement.All.Select(one => one.Name)]);
 var rounds = new Option<int>("--rounds") { Description = "Rounds of each scenario.", DefaultValueFactory = _ => 3 };
 var json = new Option<bool>("--json") { Description = "Every round as JSON instead of the table." };
 var haProxy = new Option<string?>("--haproxy") { Description = "HAProxy's program for both systems; that of the machine unless told." };
@@ -17,10 +22,18 @@ var command = new RootCommand("Measures what a change of membership costs users,
 command.SetAction(async (parsed, _) =>
 {
     var named = parsed.GetValue(scenarios) ?? [];
+    var kinds = SystemKind.All(parsed.GetValue(haProxy), parsed.GetValue(only));
+    if (kinds.Any(kind => kind.Name == "original") && await OriginalParts.LackingAsync() is { } lacking)
+    {
+        Console.Error.WriteLine(lacking);
+        return 5;
+    }
+
     var run = new BenchRun(
-        [.. Scenario.All.Where(one => named.Length == 0 || named.Contains(one.Name))],
-        SystemKind.All(parsed.GetValue(haProxy), parsed.GetValue(only)),
-        parsed.GetValue(rounds));
+        [.. Measurement.All.Where(one => named.Length == 0 || named.Contains(one.Name))],
+        kinds,
+        parsed.GetValue(rounds),
+        parsed.GetValue(haProxy) ?? ProgramPath.Find("haproxy") ?? "haproxy");
     using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
     using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
     void End(PosixSignalContext signal)

@@ -20,6 +20,9 @@ internal interface IBalancedSystem : IAsyncDisposable
     /// <summary>SIGKILL to every process of a web node at once.</summary>
     Task KillWebAsync(int number);
 
+    /// <summary>Takes a node out of service while its app runs on, or puts it back; does not wait for HAProxy.</summary>
+    Task SetServingAsync(int number, bool serving);
+
     /// <summary>The node's name: the answers' <c>host</c>, and its server in HAProxy.</summary>
     string HostOf(int number);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace Actors.Bench.Systems;
 
@@ -6,24 +7,30 @@ namespace Actors.Bench.Systems;
 internal static class ListeningPort
 {
     private const string Listens = "0A";
-    private static readonly string[] Tables = ["/proc/net/tcp", "/proc/net/tcp6"];
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
-    /// <summary>The timestamp of the moment it listened; fails after a minute.</summary>
-    public static async Task<long> UntilAsync(int port)
+    /// <summary>The timestamp of the moment it listened; fails after three minutes.</summary>
+    public static async Task<long> UntilAsync(IPEndPoint at)
     {
-        var wanted = port.ToString("X4", CultureInfo.InvariantCulture);
         using var limit = new CancellationTokenSource(Longest);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!IsThere(wanted))
+        while (!IsThere(at))
         {
-            await timer.WaitForNextTickAsync(limit.Token);
+            if (limit.IsCancellationRequested)
+            {
+                throw new TimeoutException($"Nothing listens at {at} after {Longest.TotalSeconds} s.");
+            }
+
+            await timer.WaitForNextTickAsync(CancellationToken.None);
         }
 
         return TimeProvider.System.GetTimestamp();
     }
 
-    private static bool IsThere(string port) => Tables.Where(File.Exists).SelectMany(File.ReadLines)
-        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Any(fields => fields.Length > 3 && fields[3] == Listens && fields[1].EndsWith(":" + port, StringComparison.Ordinal));
+    public static bool IsThere(IPEndPoint at)
+    {
+        // The table has the address' bytes as one number of this machine.
+        var wanted = string.Create(CultureInfo.InvariantCulture, $"{BitConverter.ToUInt32(at.Address.GetAddressBytes()):X8}:{at.Port:X4}");
+        return File.ReadLines("/proc/net/tcp").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Any(fields => fields.Length > 3 && fields[3] == Listens && fields[1] == wanted);
+    }
 }

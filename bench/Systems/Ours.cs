@@ -1,3 +1,4 @@
+using System.Net;
 using Actors.Harness;
 
 namespace Actors.Bench.Systems;
@@ -13,6 +14,12 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
     public string Name => "ours";
 
     public int HttpPort => _system.HttpPort;
+
+    public int StatsPort => _system.Ha1.StatsPort;
+
+    public string ConfigPath => _system.ConfigPath;
+
+    public string RuntimePath => Path.Combine(_system.Folder, "run");
 
     public async Task StartAsync()
     {
@@ -36,16 +43,19 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
             _webs[number] = new Web(_system.StartWeb(number, $"--Web:Port={port}", $"--Web:JournalPath={Journals.PathOf(_system.Folder, host)}"), port);
         }
 
-        return new Arrival(spawnedAt, ListeningPort.UntilAsync(_webs[number].Port));
+        return new Arrival(spawnedAt, ListeningPort.UntilAsync(new IPEndPoint(IPAddress.Loopback, _webs[number].Port)));
     }
 
     public async Task StopWebAsync(int number) => await _webs[number].Process.StopAsync();
 
     public Task KillWebAsync(int number) => _webs[number].Process.KillAsync();
 
+    public Task SetServingAsync(int number, bool serving) =>
+        LocalSystem.PostReadyAsync(_webs[number].Process, serving ? """{"ready":true}""" : """{"ready":false,"reason":"bench"}""");
+
     public string HostOf(int number) => $"web-{number}";
 
-    public Task<Dictionary<string, string>> ServersAsync() => _system.ServersAsync();
+    public Task<Dictionary<string, string>> ServersAsync() => StatsPage.ServersAsync(_system.Ha1.StatsPort, "web");
 
     public async Task<int> ReloadsAsync()
     {

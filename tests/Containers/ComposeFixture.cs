@@ -115,7 +115,7 @@ public sealed class ComposeFixture : IAsyncLifetime
     {
         string[] expected = [.. seeds, "ha", .. await WebNodesAsync()];
         Array.Sort(expected, StringComparer.Ordinal);
-        foreach (var (service, port) in seeds.Select(seed => (seed, 8558)).Append(("ha", 8090)))
+        foreach (var (service, port) in seeds.Select(seed => (seed, ManagementPort.Node)).Append(("ha", ManagementPort.Agent)))
         {
             await EventuallyAsync($"{service} sees one cluster, all Up: [{string.Join(' ', expected)}]", async () =>
             {
@@ -123,6 +123,14 @@ public sealed class ComposeFixture : IAsyncLifetime
                 return members.SequenceEqual(expected) ? null : $"[{string.Join(' ', members)}]";
             });
         }
+    }
+
+    /// <summary>How HAProxy's agent has brought it where it is, and which HAProxy that is.</summary>
+    internal async Task<(Version Version, int Reloads, int Changes)> HaProxyAsync()
+    {
+        using var status = await ManagementPort.GetAsync(Docker, await ContainerAsync("ha"), ManagementPort.Agent, "/api/status");
+        var haproxy = status.RootElement.GetProperty("haproxy");
+        return (Version.Parse(haproxy.GetProperty("version").GetString()!), haproxy.GetProperty("reloads").GetInt32(), haproxy.GetProperty("changes").GetInt32());
     }
 
     internal async Task EventuallyAsync(string expected, Func<Task<string?>> look)

@@ -34,9 +34,10 @@ public sealed class ComposeSpecs(ComposeFixture system) : IClassFixture<ComposeF
     }
 
     [Fact]
-    public async Task Scaling_to_five_and_back_to_two_is_followed_and_loses_no_request()
+    public async Task Scaling_to_five_and_back_to_two_is_followed_without_a_reload_and_loses_no_request()
     {
         await system.StartFromAsync(web: 3);
+        var before = await system.HaProxyAsync();
         await using var traffic = SteadyTraffic.To(system.Balancer.Service);
         await traffic.CoverAsync(100);
 
@@ -44,6 +45,10 @@ public sealed class ComposeSpecs(ComposeFixture system) : IClassFixture<ComposeF
         await system.ScaleAsync(web: 2);
 
         await EndAsync(traffic, "scaled 3, 5, 2");
+        var after = await system.HaProxyAsync();
+        Assert.True(after.Version >= new Version(3, 0), $"HAProxy {after.Version}");
+        Assert.Equal(before.Reloads, after.Reloads);
+        Assert.True(after.Changes > before.Changes, $"{after.Changes} changes by runtime API, {before.Changes} before");
     }
 
     [Fact]
@@ -61,14 +66,18 @@ public sealed class ComposeSpecs(ComposeFixture system) : IClassFixture<ComposeF
     }
 
     [Fact]
-    public async Task A_stopped_web_node_leaves_gracefully_and_loses_no_request()
+    public async Task A_stopped_web_node_answers_what_it_has_and_loses_no_request()
     {
+        const int Slow = 6;
         var nodes = await system.StartFromAsync(web: 3);
+        var slow = Task.WhenAll(Enumerable.Range(0, Slow).Select(_ => system.Balancer.AskSlowlyAsync(milliseconds: 3000)));
+        await system.EventuallyAsync($"a slow request is at {nodes[0]}", async () =>
+            await system.Balancer.RequestsAtAsync(nodes[0]) is { } requests and not "0" ? null : "no request");
         await using var traffic = SteadyTraffic.To(system.Balancer.Service);
-        await traffic.CoverAsync(100);
 
         await system.Docker.StopAsync(nodes[0]);
 
+        Assert.Contains(nodes[0], (await slow).Select(answer => answer.Host));
         await system.ServedByAsync("one web node stopped", [.. nodes.Skip(1)]);
         await EndAsync(traffic, "one web node stopped");
         Assert.Equal("0", await system.Docker.InspectAsync(nodes[0], "{{.State.ExitCode}}"));

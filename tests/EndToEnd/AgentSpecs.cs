@@ -3,79 +3,90 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>The agent and its HAProxy die, and nobody who uses the service notices.</summary>
-public sealed class AgentSpecs : IAsyncLifetime
+public sealed class AgentSpecs
 {
-    private readonly LocalSystem _system = new();
-    private NodeProcess _ha = null!;
-
-    public async Task InitializeAsync()
+    [Theory]
+    [ClassData(typeof(HaProxies))]
+    public async Task When_the_agent_is_killed_HAProxy_serves_on_and_the_next_agent_takes_it_over(string haProxy)
     {
-        _system.StartSeed();
-        _ha = _system.StartHa();
-        _system.StartWeb(1);
-        _system.StartWeb(2);
-        await _system.UntilServedByAsync(1, 2);
+        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        var ha = await StartAsync(system);
+        var pid = system.HaProxyPid();
+        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var servers = new Throughout(async () => await system.Ha1.ServersAsync() is var now
+            && now.GetValueOrDefault("web-1") is { IsUp: true } && now.GetValueOrDefault("web-2") is { IsUp: true } ? null : string.Join("; ", now));
+
+        await ha.KillAsync();
+        await system.UntilServedByAsync(1, 2);
+        system.StartAgain("ha-1");
+        system.StartWeb(3);
+
+        await system.UntilServedByAsync(1, 2, 3);
+        await system.UntilListedAsync(1, 2, 3);
+        Assert.Equal(pid, system.HaProxyPid());
+        await servers.AssertHeldAsync();
+        await traffic.AssertNothingLostAsync();
     }
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
-
-    [Fact]
-    public async Task When_the_agent_is_killed_HAProxy_serves_on_and_the_next_agent_takes_it_over()
+    [Theory]
+    [ClassData(typeof(HaProxies))]
+    public async Task When_HAProxy_is_killed_it_is_started_again(string haProxy)
     {
-        var pid = _system.HaProxyPid();
-        await using var traffic = new SteadyTraffic(_system.HttpPort);
-
-        await _ha.KillAsync();
-        await _system.UntilServedByAsync(1, 2);
-        _system.StartAgain("ha-1");
-        _system.StartWeb(3);
-
-        await _system.UntilServedByAsync(1, 2, 3);
-        await _system.UntilListedAsync(1, 2, 3);
-        Assert.Equal(pid, _system.HaProxyPid());
-        Assert.Empty((await traffic.EndAsync()).Failures);
-    }
-
-    [Fact]
-    public async Task When_HAProxy_is_killed_it_is_started_again()
-    {
-        var pid = _system.HaProxyPid();
+        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        await StartAsync(system);
+        var pid = system.HaProxyPid();
 
         await Signals.SendAsync("KILL", pid);
 
-        await Eventually.BecomesAsync("another HAProxy runs", _system.Tail, () => Task.FromResult((_system.HaProxyPid() != pid && _system.HaProxyRuns(), $"pid {_system.HaProxyPid()}")));
-        await _system.UntilServedByAsync(1, 2);
-        Assert.Equal(1, (await _system.StatusAsync()).GetProperty("haproxy").GetProperty("restarts").GetInt32());
+        await Eventually.BecomesAsync("another HAProxy runs", system.Tail, () => Task.FromResult((system.HaProxyPid() != pid && system.HaProxyRuns(), $"pid {system.HaProxyPid()}")));
+        await system.UntilServedByAsync(1, 2);
+        Assert.Equal(1, (await system.StatusAsync()).GetProperty("haproxy").GetProperty("restarts").GetInt32());
     }
 
-    [Fact]
-    public async Task A_template_that_HAProxy_refuses_costs_nothing_and_its_words_are_in_status_and_log()
+    [Theory]
+    [ClassData(typeof(HaProxies))]
+    public async Task A_template_that_HAProxy_refuses_costs_nothing_and_its_words_are_in_status_and_log(string haProxy)
     {
-        var pid = _system.HaProxyPid();
-        await _ha.KillAsync();
-        var before = await File.ReadAllTextAsync(_system.ConfigPath);
-        await File.WriteAllTextAsync(_system.TemplatePath, before.Replace("balance roundrobin", "balance by-magic", StringComparison.Ordinal));
+        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        var ha = await StartAsync(system);
+        var pid = system.HaProxyPid();
+        await ha.KillAsync();
+        var before = await File.ReadAllTextAsync(system.ConfigPath);
+        await File.WriteAllTextAsync(system.TemplatePath, before.Replace("balance roundrobin", "balance by-magic", StringComparison.Ordinal));
 
-        var broken = _system.StartHa($"--HaProxy:TemplatePath={_system.TemplatePath}");
+        var broken = system.StartHa($"--HaProxy:TemplatePath={system.TemplatePath}");
 
-        await Eventually.BecomesAsync("the status tells the failure", _system.Tail, async () =>
+        await Eventually.BecomesAsync("the status tells the failure", system.Tail, async () =>
         {
-            var status = await _system.StatusAsync();
+            var status = await system.StatusAsync();
             var failure = status.GetProperty("lastFailure");
             return (failure.ValueKind == JsonValueKind.Object && failure.GetProperty("stage").GetString() == "Check"
                 && failure.GetProperty("output").GetString()!.Contains("balance only supports", StringComparison.Ordinal), status.GetRawText());
         });
         Assert.Single(await File.ReadAllLinesAsync(broken.Log), line => line.Contains("[ALERT]", StringComparison.Ordinal));
-        Assert.Equal(before, await File.ReadAllTextAsync(_system.ConfigPath));
-        Assert.Equal(pid, _system.HaProxyPid());
-        await _system.UntilServedByAsync(1, 2);
+        Assert.Equal(before, await File.ReadAllTextAsync(system.ConfigPath));
+        Assert.Equal(pid, system.HaProxyPid());
+        await system.UntilServedByAsync(1, 2);
     }
 
-    [Fact]
-    public async Task When_the_agent_is_stopped_in_good_order_HAProxy_stops_too()
+    [Theory]
+    [ClassData(typeof(HaProxies))]
+    public async Task When_the_agent_is_stopped_in_good_order_HAProxy_stops_too(string haProxy)
     {
-        Assert.Equal(0, await _ha.StopAsync());
+        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        var ha = await StartAsync(system);
+        Assert.Equal(0, await ha.StopAsync());
 
-        Assert.False(_system.HaProxyRuns());
+        Assert.False(system.HaProxyRuns());
+    }
+
+    private static async Task<NodeProcess> StartAsync(LocalSystem system)
+    {
+        system.StartSeed();
+        var ha = system.StartHa();
+        system.StartWeb(1);
+        system.StartWeb(2);
+        await system.UntilServedByAsync(1, 2);
+        return ha;
     }
 }

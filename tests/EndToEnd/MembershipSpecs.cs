@@ -1,83 +1,90 @@
+using System.Text.Json;
+
 namespace Actors.EndToEnd;
 
 /// <summary>The main job: nodes come, go and die, and HAProxy follows.</summary>
-public sealed class MembershipSpecs : IAsyncLifetime
+public sealed class MembershipSpecs
 {
-    private readonly LocalSystem _system = new();
-
-    public async Task InitializeAsync()
+    [Theory]
+    [ClassData(typeof(HaProxies))]
+    public async Task Nodes_that_join_are_served_and_listed(string haProxy)
     {
-        _system.StartSeed();
-        _system.StartHa();
-        await Task.CompletedTask;
+        await using var system = Start(haProxy);
+        system.StartWeb(1);
+        system.StartWeb(2);
+        await system.UntilServedByAsync(1, 2);
+        await system.UntilListedAsync(1, 2);
+
+        system.StartWeb(3);
+
+        await system.UntilServedByAsync(1, 2, 3);
+        await system.UntilListedAsync(1, 2, 3);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
     }
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
-
-    [Fact]
-    public async Task Nodes_that_join_are_served_and_listed()
+    [Theory]
+    [ClassData(typeof(HaProxies))]
+    public async Task A_node_that_is_killed_costs_no_request_and_is_gone(string haProxy)
     {
-        _system.StartWeb(1);
-        _system.StartWeb(2);
-        await _system.UntilServedByAsync(1, 2);
-        await _system.UntilListedAsync(1, 2);
-
-        _system.StartWeb(3);
-
-        await _system.UntilServedByAsync(1, 2, 3);
-        await _system.UntilListedAsync(1, 2, 3);
-        await _system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
-    }
-
-    [Fact]
-    public async Task A_node_that_is_stopped_in_good_order_costs_no_request_and_is_gone()
-    {
-        _system.StartWeb(1);
-        var leaving = _system.StartWeb(2);
-        await _system.UntilServedByAsync(1, 2);
-        await using var traffic = new SteadyTraffic(_system.HttpPort);
-
-        Assert.Equal(0, await leaving.StopAsync());
-
-        await _system.UntilListedAsync(1);
-        await _system.UntilServedByAsync(1);
-        var (answered, failures) = await traffic.EndAsync();
-        Assert.Empty(failures);
-        Assert.True(answered > 20, $"{answered} answered");
-        Assert.Contains("web-2 has been taken out by ha-1", await File.ReadAllTextAsync(leaving.Log), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_node_that_is_killed_costs_no_request_and_is_gone()
-    {
-        _system.StartWeb(1);
-        _system.StartWeb(3);
-        var dying = _system.StartWeb(2);
-        await _system.UntilServedByAsync(1, 2, 3);
-        await using var traffic = new SteadyTraffic(_system.HttpPort);
+        await using var system = Start(haProxy);
+        system.StartWeb(1);
+        system.StartWeb(3);
+        var dying = system.StartWeb(2);
+        await system.UntilServedByAsync(1, 2, 3);
+        await using var traffic = new SteadyTraffic(system.HttpPort);
 
         await dying.KillAsync();
 
-        await _system.UntilServedByAsync(1, 3);
-        await _system.UntilListedAsync(1, 3);
-        var (answered, failures) = await traffic.EndAsync();
-        Assert.Empty(failures);
-        Assert.True(answered > 20, $"{answered} answered");
+        await system.UntilServedByAsync(1, 3);
+        await system.UntilListedAsync(1, 3);
+        await traffic.AssertNothingLostAsync();
     }
 
-    [Fact]
-    public async Task A_node_that_says_it_is_not_ready_is_drained_and_comes_back()
+    [Theory]
+    [ClassData(typeof(HaProxies))]
+    public async Task A_node_that_says_it_is_not_ready_is_drained_and_comes_back(string haProxy)
     {
-        _system.StartWeb(1);
-        var web = _system.StartWeb(2);
-        await _system.UntilServedByAsync(1, 2);
+        await using var system = Start(haProxy);
+        system.StartWeb(1);
+        var web = system.StartWeb(2);
+        await system.UntilServedByAsync(1, 2);
 
         await LocalSystem.PostReadyAsync(web, """{"ready":false,"reason":"cache is cold"}""");
-        await _system.UntilServedByAsync(1);
-        await _system.UntilListedAsync(1, 2);
-        Assert.Contains("not ready: cache is cold", (await _system.StatusAsync()).GetRawText(), StringComparison.Ordinal);
+        await system.UntilServedByAsync(1);
+        await system.UntilListedAsync(1, 2);
+        Assert.Contains("not ready: cache is cold", (await system.StatusAsync()).GetRawText(), StringComparison.Ordinal);
 
         await LocalSystem.PostReadyAsync(web, """{"ready":true}""");
-        await _system.UntilServedByAsync(1, 2);
+        await system.UntilServedByAsync(1, 2);
+    }
+
+    [Theory]
+    [ClassData(typeof(HaProxies))]
+    public async Task Ten_nodes_come_at_once_and_go_at_once(string haProxy)
+    {
+        await using var system = Start(haProxy);
+        system.StartWeb(1);
+        await system.UntilServedByAsync(1);
+        var worker = await system.Ha1.WorkerPidAsync();
+        await using var traffic = new SteadyTraffic(system.HttpPort);
+
+        int[] numbers = [.. Enumerable.Range(2, 10)];
+        var webs = numbers.Select(number => system.StartWeb(number)).ToList();
+        await system.UntilServedByAsync([1, .. numbers]);
+        await system.UntilListedAsync([1, .. numbers]);
+
+        Assert.All(await Task.WhenAll(webs.Select(web => web.StopAsync())), code => Assert.Equal(0, code));
+        await system.UntilListedAsync(1);
+        await system.UntilServedByAsync(1);
+        await traffic.AssertNothingLostAsync();
+        Assert.Equal(HaProxies.HasDynamicServers(haProxy), worker == await system.Ha1.WorkerPidAsync());
+    }
+
+    private static LocalSystem Start(string haProxy)
+    {
+        var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        system.StartSeed();
+        system.StartHa();
+        return system;
     }
 }

@@ -2,34 +2,51 @@ using System.Collections.Concurrent;
 
 namespace Actors.EndToEnd;
 
-/// <summary>Requests at a steady rate, each on a connection of its own, whether or not the one before has been answered (open loop).</summary>
+/// <summary>
+/// Requests at a steady rate, whether or not the one before has been answered (open loop): every other one on a connection of its
+/// own, the rest on connections that are kept.
+/// </summary>
 internal sealed class SteadyTraffic : IAsyncDisposable
 {
     private const int PerSecond = 100;
     private readonly CancellationTokenSource _end = new(TimeSpan.FromMinutes(2));
-    private readonly ConcurrentBag<string> _failures = [];
-    private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly ConcurrentQueue<string> _failures = [];
+    private readonly HttpClient _fresh = Client(TimeSpan.Zero);
+    private readonly HttpClient _kept = Client(Timeout.InfiniteTimeSpan);
+    private readonly Uri _url;
     private readonly Task _running;
     private int _answered;
 
-    public SteadyTraffic(int port) => _running = RunAsync(new Uri($"http://127.0.0.1:{port}/"));
+    public SteadyTraffic(int port)
+    {
+        _url = new Uri($"http://127.0.0.1:{port}/");
+        _running = RunAsync();
+    }
 
-    /// <summary>Ends the traffic; how many were answered, and how the others failed.</summary>
-    public async Task<(int Answered, IReadOnlyCollection<string> Failures)> EndAsync()
+    /// <summary>Ends the traffic: it was there, and every request was answered with 200.</summary>
+    public async Task AssertNothingLostAsync()
+    {
+        var (answered, failures) = await EndAsync();
+        Assert.True(failures.Count == 0, $"{failures.Count} of {answered + failures.Count} requests were lost: {string.Join("; ", failures.Take(5))}");
+        Assert.True(answered > 20, $"{answered} answered");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        _fresh.Dispose();
+        _kept.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task<(int Answered, IReadOnlyCollection<string> Failures)> EndAsync()
     {
         await _end.CancelAsync();
         await _running;
         return (_answered, _failures);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await EndAsync();
-        _client.Dispose();
-        _end.Dispose();
-    }
-
-    private async Task RunAsync(Uri url)
+    private async Task RunAsync()
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / PerSecond));
         var inFlight = new List<Task>();
@@ -37,7 +54,7 @@ internal sealed class SteadyTraffic : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
             {
-                inFlight.Add(OneAsync(url));
+                inFlight.Add(OneAsync(inFlight.Count % 2 == 0 ? _fresh : _kept));
             }
         }
         catch (OperationCanceledException)
@@ -48,23 +65,26 @@ internal sealed class SteadyTraffic : IAsyncDisposable
         await Task.WhenAll(inFlight);
     }
 
-    private async Task OneAsync(Uri url)
+    private async Task OneAsync(HttpClient client)
     {
         try
         {
-            using var answer = await _client.GetAsync(url);
+            using var answer = await client.GetAsync(_url);
             if (answer.IsSuccessStatusCode)
             {
                 Interlocked.Increment(ref _answered);
             }
             else
             {
-                _failures.Add($"status {(int)answer.StatusCode}");
+                _failures.Enqueue($"status {(int)answer.StatusCode}");
             }
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
-            _failures.Add(error.Message);
+            _failures.Enqueue(error.Message);
         }
     }
+
+    private static HttpClient Client(TimeSpan lifetime) =>
+        new(new SocketsHttpHandler { PooledConnectionLifetime = lifetime, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(10) };
 }

@@ -7,7 +7,7 @@ namespace Actors.Harness;
 /// <summary>A whole system of real processes on loopback, in a folder of its own, that leaves nothing behind.</summary>
 public sealed class LocalSystem : IAsyncDisposable
 {
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, ConnectTimeout = TimeSpan.FromSeconds(2), UseCookies = false }) { Timeout = TimeSpan.FromSeconds(5) };
     private readonly string _folder = Directory.CreateTempSubdirectory("ae-").FullName;
     private readonly List<NodeProcess> _processes = [];
     private readonly Dictionary<string, (string Program, int ManagementPort, string[] Settings)> _known = [];
@@ -19,21 +19,27 @@ public sealed class LocalSystem : IAsyncDisposable
     public LocalSystem(int seeds = 1, string? haProxy = null)
     {
         _haProxy = haProxy;
+        Ha1 = new Balancer("ha-1", _folder);
+        Ha2 = new Balancer("ha-2", Directory.CreateDirectory(Path.Combine(_folder, "2")).FullName);
         for (var i = 0; i < seeds; i++)
         {
             _seedPorts.Add(Ports.Free());
         }
     }
 
-    public int HttpPort { get; } = Ports.Free();
+    /// <summary>The agent ha-1 and its HAProxy.</summary>
+    public Balancer Ha1 { get; }
 
-    public int StatsPort { get; } = Ports.Free();
+    /// <summary>The agent ha-2 and its HAProxy, where it is started.</summary>
+    public Balancer Ha2 { get; }
+
+    public int HttpPort => Ha1.HttpPort;
 
     public string Folder => _folder;
 
-    public string NodesPath => Path.Combine(_folder, "nodes");
+    public string NodesPath => Ha1.NodesPath;
 
-    public string ConfigPath => Path.Combine(_folder, "haproxy.cfg");
+    public string ConfigPath => Ha1.ConfigPath;
 
     public string TemplatePath => Path.Combine(_folder, "template.sbn");
 
@@ -42,11 +48,9 @@ public sealed class LocalSystem : IAsyncDisposable
     public NodeProcess StartSeed(int number = 1) => Start("seed", $"seed-{number}", [
         $"--Node:Port={_seedPorts[number - 1]}", $"--Node:StatePath={Path.Combine(_folder, $"seed-{number}")}"]);
 
-    public NodeProcess StartHa(params string[] more) => Start("ha", "ha-1", [
-        "--Node:Port=0", $"--Node:StatePath={Path.Combine(_folder, "ha-1")}",
-        $"--HaProxy:ConfigPath={ConfigPath}", $"--HaProxy:NodesPath={NodesPath}", $"--HaProxy:RuntimePath={Path.Combine(_folder, "run")}",
-        "--HaProxy:HttpBind=127.0.0.1", $"--HaProxy:HttpPort={HttpPort}", "--HaProxy:StatsBind=127.0.0.1", $"--HaProxy:StatsPort={StatsPort}",
-        .. (string[])(_haProxy is null ? [] : [$"--HaProxy:Binary={_haProxy}"]), .. more]);
+    public NodeProcess StartHa(params string[] more) => StartHa(Ha1, more);
+
+    public NodeProcess StartHa2(params string[] more) => StartHa(Ha2, more);
 
     public NodeProcess StartWeb(int number, params string[] more) => Start("web", $"web-{number}", ["--Node:Port=0", $"--Web:Port={Ports.Free()}", .. more]);
 
@@ -79,6 +83,14 @@ public sealed class LocalSystem : IAsyncDisposable
         return (stats == wanted && files == wanted && config == wanted, $"stats: {stats}; files: {files}; configuration: {config}");
     });
 
+    /// <summary>Waits until HAProxy's servers are as wanted.</summary>
+    public Task UntilServersAsync(Balancer balancer, string what, Func<IReadOnlyDictionary<string, SeenServer>, bool> isSo) =>
+        Eventually.BecomesAsync($"{what}, at {balancer.Name}", Tail, async () => await balancer.ServersAsync() is var servers && isSo(servers) ? (true, "") : (false, string.Join("; ", servers)));
+
+    /// <summary>Waits until what an agent says of itself is as wanted.</summary>
+    public Task UntilStatusAsync(string what, Func<JsonElement, bool> isSo, string agent = "ha-1") =>
+        Eventually.BecomesAsync($"{what}, in the status of {agent}", Tail, async () => await StatusAsync(agent) is var status && isSo(status) ? (true, "") : (false, status.GetRawText()));
+
     /// <summary>Waits until each of these nodes sees the same members, all up, and nobody else.</summary>
     public Task UntilOneClusterAsync(params string[] names) => Eventually.BecomesAsync($"one cluster of {string.Join(", ", names)}", Tail, async () =>
     {
@@ -97,7 +109,7 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>The servers of the stats page with their status, such as UP, DOWN, DRAIN.</summary>
     public async Task<Dictionary<string, string>> ServersAsync()
     {
-        var csv = await Client.GetStringAsync(new Uri($"http://127.0.0.1:{StatsPort}/;csv"));
+        var csv = await Client.GetStringAsync(new Uri($"http://127.0.0.1:{Ha1.StatsPort}/;csv"));
         return csv.Split('\n').Select(line => line.Split(',')).Where(fields => fields.Length > 17 && fields[0] == "web" && fields[1] != "BACKEND")
             .ToDictionary(fields => fields[1], fields => fields[17]);
     }
@@ -109,7 +121,7 @@ public sealed class LocalSystem : IAsyncDisposable
         return (answer.StatusCode == HttpStatusCode.OK ? JsonDocument.Parse(body).RootElement.GetProperty("host").GetString()! : "", (int)answer.StatusCode);
     }
 
-    public Task<JsonElement> StatusAsync() => JsonAsync(_known["ha-1"].ManagementPort, "/api/status");
+    public Task<JsonElement> StatusAsync(string agent = "ha-1") => JsonAsync(_known[agent].ManagementPort, "/api/status");
 
     public static async Task PostReadyAsync(NodeProcess web, string body)
     {
@@ -118,9 +130,9 @@ public sealed class LocalSystem : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    public int HaProxyPid() => int.Parse(File.ReadAllText(Path.Combine(_folder, "run", "haproxy.pid")), CultureInfo.InvariantCulture);
+    public int HaProxyPid() => Ha1.Pid();
 
-    public bool HaProxyRuns() => File.Exists(Path.Combine(_folder, "run", "haproxy.pid")) && Directory.Exists($"/proc/{HaProxyPid()}");
+    public bool HaProxyRuns() => Ha1.Runs();
 
     /// <summary>The last lines of each log, for the message of a test that fails.</summary>
     public string Tail() => string.Join('\n', _known.Keys.Select(name => Path.Combine(_folder, name + ".log")).Where(File.Exists)
@@ -133,9 +145,9 @@ public sealed class LocalSystem : IAsyncDisposable
             process.Dispose();
         }
 
-        if (HaProxyRuns())
+        foreach (var balancer in new[] { Ha1, Ha2 }.Where(balancer => balancer.Runs()))
         {
-            await Signals.SendAsync("TERM", HaProxyPid());
+            await Signals.SendAsync("TERM", balancer.Pid());
         }
 
         Directory.Delete(_folder, recursive: true);
@@ -147,6 +159,9 @@ public sealed class LocalSystem : IAsyncDisposable
             ?? throw new InvalidOperationException("ACTORS_BUILD is not set to the folder of the published programs: run the tests by ./actors test.");
         return Path.Combine(folder, program, "actors-" + program);
     }
+
+    private NodeProcess StartHa(Balancer balancer, string[] more) =>
+        Start("ha", balancer.Name, [.. balancer.Settings, .. (string[])(_haProxy is null ? [] : [$"--HaProxy:Binary={_haProxy}"]), .. more]);
 
     private NodeProcess Start(string program, string name, string[] settings) => Launch(program, name, Ports.Free(), settings);
 

@@ -70,6 +70,6 @@ public sealed class NodeProcess : IDisposable
 
 public static class Signals
 {
-    public static Task SendAsync(string signal, int pid) =>
-        Cli.Wrap("kill").WithArguments(["-" + signal, pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WithValidation(CommandResultValidation.None).ExecuteAsync();
+    public static Task SendAsync(string signal, params int[] pids) =>
+        Cli.Wrap("kill").WithArguments(["-" + signal, .. pids.Select(pid => pid.ToString(System.Globalization.CultureInfo.InvariantCulture))]).WithValidation(CommandResultValidation.None).ExecuteAsync();
 }

@@ -21,7 +21,14 @@ internal sealed record AgentAnswer(
     AgentFailure? LastFailure,
     ImmutableArray<AgentNode> Nodes);
 
-internal sealed record AgentHaProxy(bool Running, int? Pid, string? Version, int Reloads, int Restarts);
+/// <param name="Running">Whether it runs.</param>
+/// <param name="Pid">Its master process.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Reloads">Reloads since the agent started.</param>
+/// <param name="Restarts">How often it has died since.</param>
+/// <param name="Changes">Changes by its runtime API since.</param>
+/// <param name="Drift">How often it was found to be other than it should, and mended.</param>
+internal sealed record AgentHaProxy(bool Running, int? Pid, string? Version, int Reloads, int Restarts, int Changes = 0, int Drift = 0);
 
 internal sealed record AgentFailure(string? Stage, string? Output, string? Hint);
 

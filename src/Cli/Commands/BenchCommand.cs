@@ -36,7 +36,7 @@ internal static class BenchCommand
                 result.AddError($"--haproxy: there is no file {path}.");
             }
         });
-        var only = new Option<string?>("--only") { Description = "Only this system: ours or original. ours needs nothing of the original's parts.", HelpName = "SYSTEM" };
+        var only = new Option<string?>("--only") { Description = "Only this system: ours or original. The parts of the original are installed unless only ours is measured.", HelpName = "SYSTEM" };
         only.AcceptOnlyFromAmong(Ours, Original);
         var json = ActorsCommand.JsonOption();
         var command = new Command("bench", "Measures what joins, stops and kills cost users, here and with the original system, in one run.")
@@ -55,6 +55,11 @@ internal static class BenchCommand
     {
         var requirements = new Requirements(system.Output, system.Clock);
         await requirements.Ensure(ct);
+        if (request.Only != Ours)
+        {
+            await requirements.EnsureOriginal(ct);
+        }
+
         // Nodes that run keep the build they were started from.
         var isBusy = system.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive);
         var programs = isBusy ? system.Folder.TestBuild : system.Folder.Build;

@@ -29,14 +29,15 @@ internal static class TestCommand
     private static async Task<int> Run(LocalSystem system, bool containers, bool onlyContainers, string? filter, CancellationToken ct)
     {
         var projects = TestProjects.Find(system.Folder.Root, containers, onlyContainers);
-        var programs = "";
+        var variables = new Dictionary<string, string?>(DotNet.Quiet) { ["ACTORS_ROOT"] = null };
         if (!onlyContainers)
         {
             await new Requirements(system.Output, system.Clock).Ensure(ct);
             // Nodes that run keep the build they were started from.
             var isBusy = system.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive);
-            programs = isBusy ? system.Folder.TestBuild : system.Folder.Build;
-            await system.Publisher.Publish(programs, ct);
+            variables[BuildVariable] = isBusy ? system.Folder.TestBuild : system.Folder.Build;
+            await system.Publisher.Publish(variables[BuildVariable]!, ct);
+            variables[NewerHaProxy.Variable] = await new NewerHaProxy(system.Folder, system.Output).Find(ct);
         }
 
         await Build(system, projects, onlyContainers, ct);
@@ -44,7 +45,7 @@ internal static class TestCommand
         var broken = new List<string>();
         foreach (var project in projects)
         {
-            var (results, exitCode) = await RunProject(system, project, filter, programs, ct);
+            var (results, exitCode) = await RunProject(system, project, filter, variables, ct);
             totals += results;
             // A runner that fails without a failed test: it crashed, or could not start.
             if (exitCode != 0 && results.Failed == 0)
@@ -91,7 +92,7 @@ internal static class TestCommand
         system.Clock);
 
     private static async Task<(TestTotals Totals, int ExitCode)> RunProject(
-        LocalSystem system, string project, string? filter, string programs, CancellationToken ct)
+        LocalSystem system, string project, string? filter, Dictionary<string, string?> variables, CancellationToken ct)
     {
         var name = TestProjects.NameOf(project);
         var results = Path.Combine(system.Folder.TestResults, name);
@@ -112,15 +113,10 @@ internal static class TestCommand
             command.AddRange(["--filter", filter]);
         }
 
-        var environment = new Dictionary<string, string?>(DotNet.Quiet)
-        {
-            [BuildVariable] = programs.Length > 0 ? programs : null,
-            ["ACTORS_ROOT"] = null,
-        };
         var exitCode = ExitCode.Failed;
         try
         {
-            exitCode = (await Shell.Run(command, ProjectBound, ct, system.Output.Raw, environment, system.Folder.Root)).ExitCode;
+            exitCode = (await Shell.Run(command, ProjectBound, ct, system.Output.Raw, variables, system.Folder.Root)).ExitCode;
         }
         catch (CommandFailed hangs)
         {

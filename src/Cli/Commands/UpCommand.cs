@@ -30,17 +30,26 @@ internal static class UpCommand
                 result.AddError($"--template: there is no file {path}.");
             }
         });
+        var haproxy = new Option<FileInfo?>("--haproxy") { Description = "The HAProxy program that the agent drives, instead of the machine's own.", HelpName = "FILE" };
+        haproxy.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && HaProxyProgram.FaultOf(path) is { } fault)
+            {
+                result.AddError($"--haproxy: {fault}");
+            }
+        });
         var detach = new Option<bool>("--detach", "-d") { Description = "Come back once it serves, instead of showing the nodes until Ctrl-C." };
         var json = ActorsCommand.JsonOption();
         json.Description += " Implies --detach.";
 
         var command = new Command("up", "Starts a seed, an HAProxy with its agent, and web nodes; builds and installs what lacks.")
         {
-            web, port, stats, template, detach, json,
+            web, port, stats, template, haproxy, detach, json,
         };
         command.SetAction((parsed, ct) => Run(
             ActorsCommand.Open(parsed.GetValue(json)),
-            new UpRequest(parsed.GetValue(web), parsed.GetValue(port) ?? 8080, parsed.GetValue(stats), parsed.GetValue(template)?.FullName),
+            new UpRequest(
+                parsed.GetValue(web), parsed.GetValue(port) ?? 8080, parsed.GetValue(stats), parsed.GetValue(template)?.FullName, parsed.GetValue(haproxy)?.FullName),
             parsed.GetValue(detach),
             parsed.GetValue(json),
             ct));
@@ -81,7 +90,7 @@ internal static class UpCommand
     {
         var ending = new Ending(system);
         await CleanUp(system, ending);
-        var haproxy = await new Requirements(system.Output, system.Clock).Ensure(ct);
+        var haproxy = await new Requirements(system.Output, system.Clock).Ensure(request.HaProxy, ct);
         var state = new Launching(system, PortChooser.OnThisMachine).Prepare(request, haproxy);
         try
         {

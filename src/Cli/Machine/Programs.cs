@@ -14,7 +14,8 @@ internal static class Programs
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(IsExecutable);
 
-    private static bool IsExecutable(string file) =>
+    /// <summary>Whether it is a file that somebody may execute.</summary>
+    public static bool IsExecutable(string file) =>
         File.Exists(file)
         && (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 }

@@ -13,16 +13,37 @@ internal sealed class Requirements(Output output, TimeProvider clock)
     // Program, and the package that has it; the names are the same for every package manager known here.
     private static readonly (string Program, string Package)[] Needed = [("haproxy", "haproxy"), ("setsid", "util-linux")];
 
+    // What the original system is made of; named as on Debian.
+    private static readonly (string Program, string Package)[] NeededByOriginal =
+        [("serf", "serf"), ("s6-svscan", "s6"), ("node", "nodejs"), ("npm", "npm")];
+
     /// <summary>Path of HAProxy, which is there when this returns.</summary>
-    public async Task<string> Ensure(CancellationToken ct)
+    public Task<string> Ensure(CancellationToken ct) => Ensure(null, ct);
+
+    /// <summary>Path of HAProxy, which is there when this returns.</summary>
+    /// <param name="haproxy">The one that the user wants; then the machine needs none of its own.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<string> Ensure(string? haproxy, CancellationToken ct)
     {
-        var lacking = Needed.Where(need => Programs.Find(need.Program) is null).ToArray();
+        if (haproxy is not null)
+        {
+            await HaProxyProgram.Require(haproxy, ct);
+        }
+
+        await InstallLacking(Needed.Where(need => haproxy is null || need.Program != "haproxy"), ct);
+        return haproxy ?? Programs.Find("haproxy") ?? throw new CommandFailed(ExitCode.MachineLacks, "haproxy was installed but is not on the PATH.");
+    }
+
+    /// <summary>The parts of the original system are there when this returns.</summary>
+    public Task EnsureOriginal(CancellationToken ct) => InstallLacking(NeededByOriginal, ct);
+
+    private async Task InstallLacking(IEnumerable<(string Program, string Package)> needed, CancellationToken ct)
+    {
+        var lacking = needed.Where(need => Programs.Find(need.Program) is null).ToArray();
         if (lacking.Length > 0)
         {
             await Install([.. lacking.Select(need => need.Package)], ct);
         }
-
-        return Programs.Find("haproxy") ?? throw new CommandFailed(ExitCode.MachineLacks, "haproxy was installed but is not on the PATH.");
     }
 
     private async Task Install(IReadOnlyList<string> packages, CancellationToken ct)

@@ -8,7 +8,8 @@ namespace Actors.Cli.Nodes;
 /// <param name="HttpPort">The service's port.</param>
 /// <param name="StatsPort">The stats page's port; null when any near the usual one will do.</param>
 /// <param name="Template">Path of a template for HAProxy's configuration; null for the agent's own.</param>
-internal sealed record UpRequest(int Webs, int HttpPort, int? StatsPort, string? Template);
+/// <param name="HaProxy">Path of the HAProxy program; null for the machine's own.</param>
+internal sealed record UpRequest(int Webs, int HttpPort, int? StatsPort, string? Template = null, string? HaProxy = null);
 
 /// <summary>Prepares a whole new system: ports, folders, records.</summary>
 internal sealed class Launching(LocalSystem system, PortChooser ports)

@@ -33,6 +33,7 @@ internal sealed record NodeRow(
 /// <param name="Split">Whether there is more than one cluster.</param>
 /// <param name="Clusters">The names of the nodes of each cluster.</param>
 /// <param name="Haproxy">One line about HAProxy; null when the agent does not answer.</param>
+/// <param name="HaproxyStatus">The same as values.</param>
 /// <param name="Failure">Why the agent could not apply the last change; null when it could.</param>
 /// <param name="Nodes">One for each node.</param>
 internal sealed record NodeReport(
@@ -42,6 +43,7 @@ internal sealed record NodeReport(
     bool Split,
     ImmutableArray<ImmutableArray<string>> Clusters,
     string? Haproxy,
+    AgentHaProxy? HaproxyStatus,
     string? Failure,
     ImmutableArray<NodeRow> Nodes)
 {
@@ -60,6 +62,7 @@ internal sealed record NodeReport(
             cluster.IsSplit,
             cluster.Clusters,
             agent?.Haproxy is { } haproxy ? Describe(haproxy) : null,
+            agent?.Haproxy,
             agent?.LastFailure is { } failure ? $"{failure.Stage}: {failure.Output?.Trim()} {failure.Hint}".TrimEnd() : null,
             [.. known, .. others]);
     }
@@ -99,8 +102,12 @@ internal sealed record NodeReport(
         agent is { Nodes.IsDefault: false } ? agent.Nodes.FirstOrDefault(node => node.Name == name)?.State : null;
 
     private static string Describe(AgentHaProxy haproxy) => haproxy.Running
-        ? $"HAProxy {haproxy.Version} runs, pid {Text(haproxy.Pid ?? 0)}, {Text(haproxy.Reloads)} reloads, {Text(haproxy.Restarts)} restarts"
+        ? $"HAProxy {haproxy.Version} runs, pid {Text(haproxy.Pid ?? 0)}, {Count(haproxy.Changes, "change")} by runtime API, "
+            + $"{Count(haproxy.Reloads, "reload")}, {Count(haproxy.Restarts, "restart")}"
+            + (haproxy.Drift > 0 ? $", drift mended {Count(haproxy.Drift, "time")}" : "")
         : "HAProxy does not run";
+
+    private static string Count(int number, string what) => $"{Text(number)} {what}{(number == 1 ? "" : "s")}";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -57,6 +57,17 @@ public class NodeLaunchSpecs
     }
 
     [Fact]
+    public void An_agent_drives_the_HAProxy_that_up_was_given()
+    {
+        var state = State with { HaProxyBinary = "/opt/haproxy/sbin/haproxy", TemplatePath = "/t/x.sbn" };
+
+        var arguments = NodeLaunch.For(Records.Ha, state, Folder, "/dotnet").Arguments;
+
+        Assert.Contains("--HaProxy:Binary=/opt/haproxy/sbin/haproxy", arguments);
+        Assert.Contains("--HaProxy:TemplatePath=/t/x.sbn", arguments);
+    }
+
+    [Fact]
     public void No_template_is_no_setting() =>
         Assert.DoesNotContain(NodeLaunch.For(Records.Ha, State, Folder, "/dotnet").Arguments, argument => argument.Contains("Template", StringComparison.Ordinal));
 

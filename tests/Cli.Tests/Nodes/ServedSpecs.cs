@@ -123,7 +123,7 @@ public sealed class ServedSpecs : IAsyncLifetime
         var report = await _system.Report(Living(), CancellationToken.None);
 
         Assert.Equal("Up", report.Nodes[0].Cluster);
-        Assert.Equal("HAProxy 2.6.12 runs, pid 5, 0 reloads, 0 restarts", report.Haproxy);
+        Assert.Equal("HAProxy 2.6.12 runs, pid 5, 0 changes by runtime API, 0 reloads, 0 restarts", report.Haproxy);
         Assert.False(report.Split);
     }
 

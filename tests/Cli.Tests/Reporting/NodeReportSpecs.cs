@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Cli.Cluster;
 using Actors.Cli.Processes;
 using Actors.Cli.Reporting;
@@ -8,7 +9,7 @@ namespace Actors.Cli.Tests.Reporting;
 public class NodeReportSpecs
 {
     private static readonly AgentAnswer Agent = new(
-        "Idle", new AgentHaProxy(true, 77, "2.6.12", 4, 1), null, [new AgentNode("web-1", "127.0.0.1", 7001, "Ready")]);
+        "Idle", new AgentHaProxy(true, 77, "2.6.12", 4, 1, 12), null, [new AgentNode("web-1", "127.0.0.1", 7001, "Ready")]);
 
     [Fact]
     public void A_row_joins_what_the_kernel_the_cluster_and_HAProxy_say()
@@ -18,8 +19,32 @@ public class NodeReportSpecs
         var report = NodeReport.From(state, node => node.Process is not null, View("web-1"), Agent);
 
         Assert.Equal(new NodeRow("web-1", "web", 11, "running", "Up", true, "Ready", "http://127.0.0.1:7001/"), report.Nodes[2]);
-        Assert.Equal("HAProxy 2.6.12 runs, pid 77, 4 reloads, 1 restarts", report.Haproxy);
+        Assert.Equal("HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart", report.Haproxy);
+        Assert.Equal(Agent.Haproxy, report.HaproxyStatus);
         Assert.Equal(new Uri("http://127.0.0.1:8090/api/status"), report.Status);
+    }
+
+    [Theory]
+    [InlineData(0, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart")]
+    [InlineData(1, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart, drift mended 1 time")]
+    [InlineData(2, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart, drift mended 2 times")]
+    public void What_somebody_else_changed_in_HAProxy_is_told(int drift, string line)
+    {
+        var agent = Agent with { Haproxy = Agent.Haproxy! with { Drift = drift } };
+
+        Assert.Equal(line, NodeReport.From(Records.State(), _ => true, ClusterView.Empty, agent).Haproxy);
+    }
+
+    [Fact]
+    public void The_JSON_has_the_figures_of_HAProxy_as_values()
+    {
+        var report = NodeReport.From(Records.State(), _ => true, ClusterView.Empty, Agent);
+
+        var haproxy = JsonSerializer.SerializeToElement(report, ReportJson.Default.NodeReport).GetProperty("haproxyStatus");
+
+        Assert.Equal(12, haproxy.GetProperty("changes").GetInt32());
+        Assert.Equal(4, haproxy.GetProperty("reloads").GetInt32());
+        Assert.Equal(0, haproxy.GetProperty("drift").GetInt32());
     }
 
     [Fact]
@@ -58,7 +83,7 @@ public class NodeReportSpecs
                 "ha-1    ha    -    died     -        -          running  http://127.0.0.1:8080/",
                 "web-1   web   11   running  Up       yes        Ready    http://127.0.0.1:7001/",
                 "web-2   web   -    stopped  -        -          -        http://127.0.0.1:7002/",
-                "HAProxy 2.6.12 runs, pid 77, 4 reloads, 1 restarts",
+                "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart",
             ],
             lines);
     }

@@ -11,7 +11,7 @@ internal sealed partial class Balancer(Docker docker, Func<Task<string>> contain
     // A new connection for each request, so that every request is balanced anew.
     private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseCookies = false })
     {
-        Timeout = TimeSpan.FromSeconds(5),
+        Timeout = TimeSpan.FromSeconds(10),
     };
 
     public Uri Service { get; } = new($"http://127.0.0.1:{httpPort}/");
@@ -23,6 +23,17 @@ internal sealed partial class Balancer(Docker docker, Func<Task<string>> contain
         using var response = await _http.GetAsync(Service);
         return await Answer.FromAsync(response);
     }
+
+    /// <summary>A request that takes a while at whichever node it comes to.</summary>
+    public async Task<Answer> AskSlowlyAsync(int milliseconds)
+    {
+        using var response = await _http.GetAsync(new Uri(Service, $"?delay={milliseconds}"));
+        return await Answer.FromAsync(response);
+    }
+
+    /// <summary>How many requests a node has this moment.</summary>
+    public async Task<string?> RequestsAtAsync(string node) =>
+        HaProxyStats.Requests(await _http.GetStringAsync(Stats), Backend).GetValueOrDefault(node);
 
     /// <summary>Null when exactly these nodes serve, in every place where it shows; else what shows instead.</summary>
     public async Task<string?> DiffersAsync(IReadOnlyCollection<string> nodes)

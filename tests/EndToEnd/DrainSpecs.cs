@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace Actors.EndToEnd;
+
+/// <summary>A node that is stopped finishes what it has, and its web server stops only after every agent has taken it out.</summary>
+public sealed class DrainSpecs
+{
+    [Theory]
+    [ClassData(typeof(HaProxies))]
+    public async Task What_is_in_flight_is_answered_and_only_then_the_web_server_stops(string haProxy)
+    {
+        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        system.StartSeed();
+        system.StartHa();
+        system.StartWeb(1);
+        var leaving = system.StartWeb(2);
+        await system.UntilServedByAsync(1, 2);
+        using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 3000);
+        await using var traffic = new SteadyTraffic(system.HttpPort);
+        var port = (await system.Ha1.ServersAsync())["web-2"].EndPoint.Split(':')[1];
+        await using var order = new Throughout(async () =>
+            await IsRefusedAsync(port) && (await system.Ha1.ServersAsync()).ContainsKey("web-2") ? "web-2 has stopped serving and HAProxy still has it" : null);
+
+        var exit = leaving.StopAsync();
+        await system.UntilServersAsync(system.Ha1, "web-2 is drained", servers => servers["web-2"].IsDrained);
+        Assert.True(slow.AreInFlight);
+
+        await slow.AssertAnsweredAsync();
+        Assert.Equal(0, await exit);
+        await system.UntilListedAsync(1);
+        await order.AssertHeldAsync();
+        await traffic.AssertNothingLostAsync();
+        Assert.Contains("web-2 has been taken out by ha-1", await File.ReadAllTextAsync(leaving.Log), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [ClassData(typeof(HaProxies))]
+    public async Task With_two_agents_both_have_let_it_finish(string haProxy)
+    {
+        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        system.StartSeed();
+        system.StartHa();
+        system.StartHa2();
+        system.StartWeb(1);
+        var leaving = system.StartWeb(2);
+        await UntilBothServeAsync(system);
+        using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 3000);
+        await using var first = new SteadyTraffic(system.Ha1.HttpPort);
+        await using var second = new SteadyTraffic(system.Ha2.HttpPort);
+
+        var exit = leaving.StopAsync();
+        await system.UntilServersAsync(system.Ha1, "web-2 is gone", servers => !servers.ContainsKey("web-2"));
+        Assert.True(slow.AreInFlight);
+        Assert.True((await system.Ha2.ServersAsync())["web-2"].IsDrained);
+
+        await slow.AssertAnsweredAsync();
+        Assert.Equal(0, await exit);
+        await system.UntilServersAsync(system.Ha2, "web-2 is gone", servers => !servers.ContainsKey("web-2"));
+        await first.AssertNothingLostAsync();
+        await second.AssertNothingLostAsync();
+        var log = await File.ReadAllTextAsync(leaving.Log);
+        Assert.Contains("web-2 has been taken out by ha-1", log, StringComparison.Ordinal);
+        Assert.Contains("web-2 has been taken out by ha-2", log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("STOP")]
+    [InlineData("KILL")]
+    public async Task An_agent_that_cannot_answer_does_not_hold_the_node_up(string signal)
+    {
+        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
+        system.StartSeed();
+        system.StartHa();
+        var silent = system.StartHa2();
+        system.StartWeb(1);
+        var leaving = system.StartWeb(2, "--Web:LeaveTimeout=4");
+        await UntilBothServeAsync(system);
+        using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 5000);
+        await using var first = new SteadyTraffic(system.Ha1.HttpPort);
+        await using var second = new SteadyTraffic(system.Ha2.HttpPort);
+
+        var exit = leaving.StopAsync();
+        await system.UntilServersAsync(system.Ha2, "web-2 is drained", servers => servers["web-2"].IsDrained);
+        await Signals.SendAsync(signal, silent.Id);
+
+        Assert.Equal(0, await exit);
+        await slow.AssertAnsweredAsync();
+        if (signal == "STOP")
+        {
+            await Signals.SendAsync("CONT", silent.Id);
+        }
+        else
+        {
+            system.StartAgain("ha-2");
+        }
+
+        await system.UntilServersAsync(system.Ha2, "web-2 is gone", servers => !servers.ContainsKey("web-2"));
+        await system.UntilServersAsync(system.Ha1, "web-2 is gone", servers => !servers.ContainsKey("web-2"));
+        await first.AssertNothingLostAsync();
+        await second.AssertNothingLostAsync();
+    }
+
+    private static async Task UntilBothServeAsync(LocalSystem system)
+    {
+        foreach (var balancer in new[] { system.Ha1, system.Ha2 })
+        {
+            await system.UntilServersAsync(balancer, "web-1 and web-2 are there", servers =>
+                servers.Count == 2 && servers.Values.All(server => server.IsUp));
+        }
+    }
+
+    private static async Task<bool> IsRefusedAsync(string port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync("127.0.0.1", int.Parse(port, CultureInfo.InvariantCulture));
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Actors.Harness;
+
+/// <summary>One agent with its HAProxy, from outside: its ports, files and sockets.</summary>
+/// <param name="name">The agent's name.</param>
+/// <param name="folder">Where it keeps everything; short, since a socket's path is limited.</param>
+public sealed class Balancer(string name, string folder)
+{
+    public string Name => name;
+
+    public int HttpPort { get; } = Ports.Free();
+
+    public int StatsPort { get; } = Ports.Free();
+
+    public string ConfigPath => Path.Combine(folder, "haproxy.cfg");
+
+    public string NodesPath => Path.Combine(folder, "nodes");
+
+    private string RuntimePath => Path.Combine(folder, "run");
+
+    internal string[] Settings =>
+    [
+        "--Node:Port=0", $"--Node:StatePath={Path.Combine(folder, name)}",
+        $"--HaProxy:ConfigPath={ConfigPath}", $"--HaProxy:NodesPath={NodesPath}", $"--HaProxy:RuntimePath={RuntimePath}",
+        "--HaProxy:HttpBind=127.0.0.1", $"--HaProxy:HttpPort={HttpPort}", "--HaProxy:StatsBind=127.0.0.1", $"--HaProxy:StatsPort={StatsPort}",
+    ];
+
+    /// <summary>The process id of HAProxy's master.</summary>
+    public int Pid() => int.Parse(File.ReadAllText(Path.Combine(RuntimePath, "haproxy.pid")), CultureInfo.InvariantCulture);
+
+    public bool Runs() => File.Exists(Path.Combine(RuntimePath, "haproxy.pid")) && Directory.Exists($"/proc/{Pid()}");
+
+    /// <summary>The process id of the worker that serves: another one after a reload.</summary>
+    public async Task<int> WorkerPidAsync() =>
+        int.Parse((await AskAsync("show info")).Split('\n').First(line => line.StartsWith("Pid: ", StringComparison.Ordinal))["Pid: ".Length..], CultureInfo.InvariantCulture);
+
+    /// <summary>The servers of the service <c>web</c>, by name.</summary>
+    public async Task<IReadOnlyDictionary<string, SeenServer>> ServersAsync()
+    {
+        var lines = (await AskAsync("show stat web 4 -1")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var columns = lines.Length > 0 && lines[0].StartsWith("# ", StringComparison.Ordinal) ? lines[0][2..].Split(',') : throw new IOException("HAProxy tells no statistics");
+        return lines.Skip(1).Select(line => line.Split(',')).ToDictionary(
+            fields => Of(fields, "svname"),
+            fields => new SeenServer(Of(fields, "status"), Number(fields, "weight"), Number(fields, "scur"), Of(fields, "addr")),
+            StringComparer.Ordinal);
+
+        string Of(string[] fields, string column) => fields[Array.IndexOf(columns, column)];
+        int Number(string[] fields, string column) => int.Parse(Of(fields, column), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Asks HAProxy over its socket, as an operator would by hand.</summary>
+    /// <exception cref="IOException">Nobody answers.</exception>
+    public async Task<string> AskAsync(string command)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(RuntimePath, "stats.sock")), limit.Token);
+            await socket.SendAsync(Encoding.ASCII.GetBytes(command + "\n"), limit.Token);
+            await using var stream = new NetworkStream(socket);
+            using var reader = new StreamReader(stream);
+            return await reader.ReadToEndAsync(limit.Token);
+        }
+        catch (SocketException error)
+        {
+            throw new IOException($"HAProxy of {name} does not answer: {error.Message}", error);
+        }
+    }
+}
+
+/// <summary>A server as HAProxy's statistics tell of it.</summary>
+/// <param name="Status">Such as UP, DOWN, DRAIN, MAINT.</param>
+/// <param name="Weight">The weight that it has this moment.</param>
+/// <param name="Requests">How many requests it has this moment.</param>
+/// <param name="EndPoint">Its address and port.</param>
+public sealed record SeenServer(string Status, int Weight, int Requests, string EndPoint)
+{
+    /// <summary>Gets traffic; "UP 1/2" is one whose last check failed.</summary>
+    public bool IsUp => Status.StartsWith("UP", StringComparison.Ordinal);
+
+    public bool IsDrained => Status.StartsWith("DRAIN", StringComparison.Ordinal);
+}
