@@ -151,7 +151,11 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
             }
             else if (started.Apply is { } apply)
             {
-                Confirm(apply);
+                Confirm(apply, null);
+            }
+            else
+            {
+                AuditLater(null);
             }
         }
         else
@@ -180,7 +184,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         {
             Count(haproxy => haproxy with { Changes = haproxy.Changes + 1 });
             Note(changed.Effect);
-            Confirm(changed.Apply);
+            Confirm(changed.Apply, changed.Effect);
         }
 
         BecomeIdle();
@@ -197,13 +201,16 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         else if (reloaded.Effect.OldWorkers is { } old)
         {
             _logger.LogInformation("Revision {Revision}: the reload waits: {Count} old workers still finish requests.", revision, old);
+            // What was done ahead of it is no drift. The live file is the new one, and so is what a start would have to bring.
+            _wanted = reloaded.Apply.Wanted;
+            Timers.Cancel(nameof(AuditDue));
             _requester.Tell(new PlanDeferred(revision, old));
         }
         else
         {
             Count(haproxy => haproxy with { Reloads = haproxy.Reloads + 1 });
             Note(reloaded.Effect);
-            Confirm(reloaded.Apply);
+            Confirm(reloaded.Apply, reloaded.Effect);
         }
 
         BecomeIdle();
@@ -254,10 +261,10 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         _logger.LogWarning("HAProxy (process {Pid}) has ended; it starts again in {Wait}.", exited.Process.Pid, wait);
     }
 
-    private void Confirm(Apply apply)
+    private void Confirm(Apply apply, Effect? effect)
     {
         _wanted = apply.Wanted;
-        AuditLater(null);
+        AuditLater(effect);
         _requester.Tell(new PlanApplied(apply.Plan.Revision));
     }
 
