@@ -59,7 +59,7 @@ internal sealed class BenchRun(IReadOnlyList<Measurement> measurements, IReadOnl
                     }
                 }
             }
-            catch (TimeoutException error)
+            catch (Exception error) when (IsOfTheMachine(error))
             {
                 // The system is in an unknown state: what is left gets another one.
                 Fail(left.Dequeue().Name, kind.Name, error);
@@ -81,15 +81,18 @@ internal sealed class BenchRun(IReadOnlyList<Measurement> measurements, IReadOnl
                 _results.Add(contest.Name, contender, result);
             }
         }
-        catch (TimeoutException error)
+        catch (Exception error) when (IsOfTheMachine(error))
         {
             Fail(contest.Name, "", error);
         }
     }
 
+    /// <summary>What a machine under load may do to a round; anything else is a fault of this program.</summary>
+    private static bool IsOfTheMachine(Exception error) => error is TimeoutException or HttpRequestException or IOException or OperationCanceledException;
+
     private void Say(int round, string text) => Console.Error.WriteLine($"round {round} of {rounds}: {text}");
 
-    private void Fail(string measurement, string system, TimeoutException error)
+    private void Fail(string measurement, string system, Exception error)
     {
         Console.Error.WriteLine(error.Message);
         _results.AddFailure(measurement, system, error.Message.Split('\n')[0]);

@@ -73,16 +73,16 @@ internal static class Changes
         return Round.Of(traffic, ("all again s", Seconds(at, servedAt)));
     }
 
-    public static async Task<long> UntilServedAsync(IBalancedSystem system, UserLoad load, int number, long since)
+    public static async Task<long> UntilServedAsync(IBalancedSystem system, UserLoad load, int number, long since, TimeSpan? longest = null)
     {
         var host = system.HostOf(number);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(longest ?? TimeSpan.FromMinutes(1));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (!load.HasServed(host, since))
         {
             if (limit.IsCancellationRequested)
             {
-                throw new TimeoutException($"{host} of {system.Name} served nothing within a minute.\n{system.Tail()}");
+                throw new TimeoutException($"{host} of {system.Name} served nothing in time.\n{system.Tail()}");
             }
 
             await timer.WaitForNextTickAsync(CancellationToken.None);

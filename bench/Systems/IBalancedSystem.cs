@@ -23,12 +23,6 @@ internal interface IBalancedSystem : IAsyncDisposable
     /// <summary>Takes a node out of service while its app runs on, or puts it back; does not wait for HAProxy.</summary>
     Task SetServingAsync(int number, bool serving);
 
-    /// <summary>Starts a web node up to the point where its port listens, and keeps it from joining.</summary>
-    Task HoldWebAsync(int number);
-
-    /// <summary>Lets nodes that were held join, all at once.</summary>
-    Task ReleaseWebsAsync(IReadOnlyCollection<int> numbers);
-
     /// <summary>The node's name: the answers' <c>host</c>, and its server in HAProxy.</summary>
     string HostOf(int number);
 

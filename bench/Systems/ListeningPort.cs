@@ -7,16 +7,21 @@ namespace Actors.Bench.Systems;
 internal static class ListeningPort
 {
     private const string Listens = "0A";
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
-    /// <summary>The timestamp of the moment it listened; fails after a minute.</summary>
+    /// <summary>The timestamp of the moment it listened; fails after three minutes.</summary>
     public static async Task<long> UntilAsync(IPEndPoint at)
     {
         using var limit = new CancellationTokenSource(Longest);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (!IsThere(at))
         {
-            await timer.WaitForNextTickAsync(limit.Token);
+            if (limit.IsCancellationRequested)
+            {
+                throw new TimeoutException($"Nothing listens at {at} after {Longest.TotalSeconds} s.");
+            }
+
+            await timer.WaitForNextTickAsync(CancellationToken.None);
         }
 
         return TimeProvider.System.GetTimestamp();

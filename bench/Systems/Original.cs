@@ -53,16 +53,6 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
 
     public Task SetServingAsync(int number, bool serving) => SerfAsync(number, serving ? "-u" : "-d");
 
-    // s6 starts no service that has a file "down", until it is told to.
-    public async Task HoldWebAsync(int number)
-    {
-        var scan = PrepareSide("backend", HostOf(number), ["app", "serf"]);
-        await File.WriteAllTextAsync(Path.Combine(scan, "serf", "down"), "");
-        await AddWeb(number).ListeningAt;
-    }
-
-    public Task ReleaseWebsAsync(IReadOnlyCollection<int> numbers) => Task.WhenAll(numbers.Select(number => SerfAsync(number, "-u")));
-
     public string HostOf(int number) => $"s-{number}";
 
     public Task<Dictionary<string, string>> ServersAsync() => StatsPage.ServersAsync(_statsPort, "nodes");
@@ -99,13 +89,7 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
 
     private void StartSide(string kind, string name, IPAddress self, string[] services)
     {
-        var scan = PrepareSide(kind, name, services);
-        _sides[name] = NodeProcess.Start("/usr/bin/env", name, Path.Combine(_folder, name + ".log"), 0, [.. Environment(name, scan, self), "s6-svscan", scan]);
-    }
-
-    /// <summary>The folder in which s6 finds a side's services.</summary>
-    private string PrepareSide(string kind, string name, string[] services)
-    {
+        // The folder in which s6 finds a side's services; there already when the side is started again.
         var scan = Path.Combine(_folder, name);
         if (!Directory.Exists(scan))
         {
@@ -116,7 +100,7 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
             }
         }
 
-        return scan;
+        _sides[name] = NodeProcess.Start("/usr/bin/env", name, Path.Combine(_folder, name + ".log"), 0, [.. Environment(name, scan, self), "s6-svscan", scan]);
     }
 
     private IEnumerable<string> Environment(string name, string scan, IPAddress self) =>

@@ -15,7 +15,7 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
 
     public int HttpPort => _system.HttpPort;
 
-    public int StatsPort => _system.StatsPort;
+    public int StatsPort => _system.Ha1.StatsPort;
 
     public string ConfigPath => _system.ConfigPath;
 
@@ -53,18 +53,9 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
     public Task SetServingAsync(int number, bool serving) =>
         LocalSystem.PostReadyAsync(_webs[number].Process, serving ? """{"ready":true}""" : """{"ready":false,"reason":"bench"}""");
 
-    // A node joins once its own port has answered: it is frozen the moment the port listens, before that.
-    public async Task HoldWebAsync(int number)
-    {
-        await AddWeb(number).ListeningAt;
-        await Signals.SendAsync("STOP", _webs[number].Process.Id);
-    }
-
-    public Task ReleaseWebsAsync(IReadOnlyCollection<int> numbers) => Signals.SendAsync("CONT", [.. numbers.Select(number => _webs[number].Process.Id)]);
-
     public string HostOf(int number) => $"web-{number}";
 
-    public Task<Dictionary<string, string>> ServersAsync() => StatsPage.ServersAsync(_system.StatsPort, "web");
+    public Task<Dictionary<string, string>> ServersAsync() => StatsPage.ServersAsync(_system.Ha1.StatsPort, "web");
 
     public async Task<int> ReloadsAsync()
     {

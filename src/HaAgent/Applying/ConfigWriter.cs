@@ -36,6 +36,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private long? _heardAt;
     private long? _inFlightHeardAt;
     private bool _isDirty;
+    private bool _hasDrifted;
 
     public ConfigWriter(
         ConfigPreparation preparation, ImmutableArray<ServerState> restored, IActorRef supervisor, AgentStatusBoard board, TimeSpan restoreFor, TimeProvider time, ILogger logger)
@@ -106,8 +107,8 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             _isDirty = true;
         });
         Receive<RetryDue>(_ => _isDirty = true);
-        // Whatever is in flight was planned on what is not so: its outcome says how it is now.
-        Receive<DriftFound>(_ => _isDirty = true);
+        // Whatever is in flight was planned on what is not so: its outcome says how it is now, unless nothing is done.
+        Receive<DriftFound>(_ => _isDirty = _hasDrifted = true);
         Receive<CheckDue>(_ => CheckLater());
         Receive<LiveChecked>(OnLiveChecked);
         Receive<PreparedConfig>(OnPrepared);
@@ -133,7 +134,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
     private void Reconcile()
     {
-        _isDirty = false;
+        _isDirty = _hasDrifted = false;
         _inFlightHeardAt = _heardAt;
         _heardAt = null;
         Timers.Cancel(nameof(RetryDue));
@@ -176,7 +177,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             return;
         }
 
-        _applied = done.Wanted;
+        _applied = _hasDrifted && done.Plan is Plan.Nothing ? null : done.Wanted;
         if (done.Failure is { } stillFailing)
         {
             // Only what needs no file was done.
@@ -205,7 +206,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _applied = _applied is null ? null : Planner.WithoutFile(_applied, waiting.Desired).After;
-        _heardAt ??= _inFlightHeardAt;
+        _heardAt = _inFlightHeardAt ?? _heardAt;
         Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, DeferredRetryAfter);
         Finish();
     }
@@ -232,6 +233,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _board.Update(status => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision, failed.Failure, _time) });
+        _heardAt = _inFlightHeardAt ?? _heardAt;
         Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, RetryAfter);
         Finish();
     }

@@ -11,11 +11,12 @@ namespace Actors.HaAgent.Applying;
 public sealed class ServerWatch : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
-    private readonly Dictionary<object, (Question Question, IActorRef Asker)> _open = [];
+    private readonly Dictionary<object, (Question Question, IActorRef Asker, int Look)> _open = [];
     private readonly IHaProxy _haproxy;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopped = new();
     private bool _isLooking;
+    private int _look;
 
     public ServerWatch(IHaProxy haproxy, ILogger logger)
     {
@@ -39,7 +40,8 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
 
     private void OnQuestion(Question question)
     {
-        _open[question.Key] = (question, Sender);
+        // What a look in flight saw may be from before whatever made somebody ask.
+        _open[question.Key] = (question, Sender, _look + 1);
         Look();
     }
 
@@ -51,6 +53,7 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
         }
 
         _isLooking = true;
+        _look++;
         _haproxy.ObserveAsync(_stopped.Token).PipeTo(
             Self,
             success: servers => new Looked(servers, true),
@@ -65,9 +68,9 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
     {
         _isLooking = false;
         var byId = looked.Servers.ToDictionary(server => server.Reading.Id, StringComparer.Ordinal);
-        foreach (var (key, (question, asker)) in _open.ToList())
+        foreach (var (key, (question, asker, look)) in _open.ToList())
         {
-            if (question.IsAnsweredBy(byId.GetValueOrDefault($"{question.Service}/{question.Name}"), looked.IsComplete))
+            if (look <= _look && question.IsAnsweredBy(byId.GetValueOrDefault($"{question.Service}/{question.Name}"), looked.IsComplete))
             {
                 _open.Remove(key);
                 asker.Tell(question.Answer);

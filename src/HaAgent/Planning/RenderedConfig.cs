@@ -16,10 +16,17 @@ public sealed record RenderedConfig(string Text, ImmutableSortedDictionary<strin
 {
     private static readonly char[] NotPlain = ['"', '\'', '\\', '$'];
 
+    /// <summary>The servers that are there by a line that was not understood, as <c>backend/name</c>; <c>backend/</c> where it does not say plainly which.</summary>
+    private ImmutableHashSet<string> Opaque { get; init; } = [];
+
+    /// <summary>Whether a server may be there by a line that was not understood.</summary>
+    public bool IsOpaque(string backend, string name) => Opaque.Contains($"{backend}/{name}") || Opaque.Contains($"{backend}/");
+
     /// <summary>Splits a text. A server line that is not plain (quotes, variables, a host name, a name that is there twice) stays in the rest.</summary>
     public static RenderedConfig Parse(string text)
     {
         var servers = ImmutableSortedDictionary.CreateBuilder<string, ServerLine>(StringComparer.Ordinal);
+        var opaque = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         var rest = new StringBuilder(text.Length / 4);
         var defaults = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
         var section = Section.None;
@@ -40,6 +47,10 @@ public sealed record RenderedConfig(string Text, ImmutableSortedDictionary<strin
             {
                 continue;
             }
+            else if (words is ["server" or "server-template", var called, ..])
+            {
+                opaque.Add(words[0] == "server" && called.IndexOfAny(NotPlain) < 0 ? $"{section.Name}/{called}" : $"{section.Name}/");
+            }
 
             if (section.Kind == "defaults")
             {
@@ -50,7 +61,7 @@ public sealed record RenderedConfig(string Text, ImmutableSortedDictionary<strin
             rest.Append(line).Append('\n');
         }
 
-        return new RenderedConfig(text, servers.ToImmutable(), rest.ToString());
+        return new RenderedConfig(text, servers.ToImmutable(), rest.ToString()) { Opaque = opaque.ToImmutable() };
     }
 
     private static ServerLine? TryRead(Section section, string name, IPEndPoint end, string[] own)

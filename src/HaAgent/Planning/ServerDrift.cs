@@ -7,7 +7,7 @@ public static class ServerDrift
 {
     /// <summary>
     /// The commands that bring HAProxy back. A server whose line in the configuration was not understood is there by right
-    /// and left as it is; so is any in a backend that the configuration has no understood server in.
+    /// and left as it is.
     /// </summary>
     /// <param name="readings">What HAProxy has.</param>
     /// <param name="wanted">What it should have.</param>
@@ -15,7 +15,7 @@ public static class ServerDrift
     {
         var lines = wanted.Config.Servers;
         return ServerDiff.Between(
-            readings.Where(reading => lines.ContainsKey(reading.Id) || !IsInRest(wanted.Config.Rest, reading)).Select(reading => reading.ToRunning()),
+            readings.Where(reading => lines.ContainsKey(reading.Id) || !wanted.Config.IsOpaque(reading.Backend, reading.Name)).Select(reading => reading.ToRunning()),
             wanted.Servers,
             comparesOptions: false);
     }
@@ -29,6 +29,4 @@ public static class ServerDrift
         var added = drift.OfType<RuntimeCommand.Add>().Select(command => command.Server).ToHashSet(StringComparer.Ordinal);
         return drift.All(command => command is RuntimeCommand.Maintain or RuntimeCommand.Delete && maintained.Contains(command.Server) && !added.Contains(command.Server));
     }
-
-    private static bool IsInRest(string rest, ServerReading reading) => rest.Contains($"server {reading.Name} ", StringComparison.Ordinal);
 }

@@ -45,7 +45,7 @@ public sealed class ConfigTemplateSpecs : IDisposable
         var (options, servers) = GoldenCases.All[name];
         var reversed = DesiredStateBuilder.Build(MembershipSnapshot.Empty, [.. servers.Reverse()]);
 
-        Assert.Equal(Render(name), GoldenCases.Render(options, reversed));
+        Assert.Equal(Render(name), Sample.Render(options, reversed));
     }
 
     [Fact]
@@ -67,5 +67,5 @@ public sealed class ConfigTemplateSpecs : IDisposable
     }
 
     private static string Render(string name) =>
-        GoldenCases.Render(GoldenCases.All[name].Options, DesiredStateBuilder.Build(MembershipSnapshot.Empty, [.. GoldenCases.All[name].Servers]));
+        Sample.Render(GoldenCases.All[name].Options, DesiredStateBuilder.Build(MembershipSnapshot.Empty, [.. GoldenCases.All[name].Servers]));
 }

@@ -1,7 +1,9 @@
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
+using Akka.Actor;
 using Akka.TestKit;
 
 namespace Actors.HaAgent.Tests.Applying;
@@ -21,35 +23,67 @@ public sealed class ConfigWriterSpecs : AgentTestKit
     [Fact]
     public void At_the_start_it_applies_the_nodes_of_the_node_files()
     {
-        StartWriter(_supervisor, [Sample.Server("web-1")]);
+        StartWriter(_supervisor, Sample.New, [Sample.Server("web-1")]);
 
         var apply = ExpectApply();
-        Assert.Equal("web-1", Assert.Single(apply.Servers).Name);
+        Assert.Equal("what HAProxy has is unknown", Assert.IsType<Plan.Reload>(apply.Plan).Reason);
+        Assert.Equal(["web-1"], Names(apply));
         Assert.Contains("server web-1 10.0.0.1:3000", LiveConfig, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_snapshot_becomes_node_files_a_live_file_and_a_plan_and_the_listener_hears_that_it_is_applied()
+    public void A_snapshot_becomes_node_files_a_live_file_and_commands_and_the_listener_hears_that_it_is_applied()
     {
-        var writer = StartWriter(_supervisor);
-        Confirm(ExpectApply());
+        var writer = StartApplied();
 
-        writer.Tell(Changed(3, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2")), _listener);
+        writer.Tell(Changed(3, Sample.Node("web-2", "10.0.0.2"), Sample.Node("web-1")), _listener);
 
         var apply = ExpectApply();
-        Assert.Equal(new Plan.Reload(3, "added web/web-1 web/web-2"), apply.Plan);
+        Assert.Equal(["add server web/web-1", "enable health web/web-1", "set server web/web-1 state ready"], Commands(apply)[..3].Select(text => text.Split(" 10.0")[0]));
+        Assert.Equal(6, Commands(apply).Length);
         Assert.Equal(["web-1.json", "web-2.json"], Directory.GetFiles(Options.NodesPath).Select(Path.GetFileName).Order());
         Assert.Contains("server web-2 10.0.0.2:3000", LiveConfig, StringComparison.Ordinal);
         _listener.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         Confirm(apply);
         Assert.Equal(3, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
         AwaitAssert(() => Assert.Equal((AgentPhase.Idle, 3L), (Board.Current.Phase, Board.Current.RevisionApplied)));
+        var change = Assert.Single(Board.Current.Changes);
+        Assert.Equal((3L, "runtime", "6 command(s)"), (change.Revision, change.By, change.What));
+        Assert.True(change.Milliseconds > 0);
+    }
+
+    [Fact]
+    public void An_older_HAProxy_gets_the_same_by_a_reload()
+    {
+        var writer = StartApplied(Sample.Old);
+
+        writer.Tell(Changed(3, Sample.Node("web-1")), _listener);
+
+        var apply = ExpectApply();
+        Assert.Equal("added web/web-1; HAProxy 2.6 is older than 3.0", Assert.IsType<Plan.Reload>(apply.Plan).Reason);
+        Confirm(apply);
+        AwaitAssert(() => Assert.Equal("reload", Assert.Single(Board.Current.Changes).By), Patience);
+    }
+
+    [Fact]
+    public void A_snapshot_that_changes_nothing_is_answered_and_is_no_change()
+    {
+        var writer = StartApplied();
+
+        writer.Tell(Changed(3, Sample.Node("web-1", status: NodeStatus.Gone)), _listener);
+
+        var apply = ExpectApply();
+        Assert.Equal(new Plan.Nothing(3), apply.Plan);
+        Confirm(apply);
+        Assert.Equal(3, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
+        AwaitAssert(() => Assert.Equal(3, Board.Current.RevisionApplied));
+        Assert.Empty(Board.Current.Changes);
     }
 
     [Fact]
     public void While_one_change_is_in_flight_only_the_newest_waits()
     {
-        var writer = StartWriter(_supervisor);
+        var writer = StartWriter(_supervisor, Sample.New);
         var first = ExpectApply();
         for (var revision = 1; revision <= 20; revision++)
         {
@@ -60,7 +94,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
 
         var second = ExpectApply();
         Assert.Equal(20, second.Plan.Revision);
-        Assert.Equal(20, second.Servers.Length);
+        Assert.Equal(20, second.Wanted.Servers.Length);
         Confirm(second);
         _supervisor.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
     }
@@ -68,9 +102,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
     [Fact]
     public void What_HAProxy_refuses_never_reaches_the_live_file_and_the_status_has_its_own_words()
     {
-        var writer = StartWriter(_supervisor);
-        Confirm(ExpectApply());
-        AwaitAssert(() => Assert.Equal(AgentPhase.Idle, Board.Current.Phase), Patience);
+        var writer = StartApplied();
         var before = LiveConfig;
         WriteTemplate(EmbeddedTemplate.Replace("balance roundrobin", "by-magic roundrobin", StringComparison.Ordinal));
 
@@ -85,11 +117,37 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Assert.Equal(before, LiveConfig);
     }
 
+    [Theory]
+    [InlineData("{{ nothing_like_it }}", ApplyStage.Render)]
+    [InlineData("by-magic\n", ApplyStage.Check)]
+    public void A_broken_template_keeps_no_traffic_on_a_node_that_goes(string template, ApplyStage stage)
+    {
+        var writer = StartApplied(Sample.New, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2"));
+        var before = LiveConfig;
+        WriteTemplate(template);
+
+        writer.Tell(Changed(5, Sample.Node("web-1", status: NodeStatus.Leaving), Sample.Node("web-2", "10.0.0.2"), Sample.Node("web-3", "10.0.0.3")), _listener);
+
+        var apply = ExpectApply();
+        Assert.Equal(["set server web/web-1 state drain"], Commands(apply));
+        Assert.Equal(["web-1 Drain", "web-2 Ready"], apply.Wanted.Servers.Select(server => $"{server.Line.Name} {server.Admin}"));
+        Confirm(apply);
+        AwaitAssert(() => Assert.Equal((AgentPhase.Failing, stage), (Board.Current.Phase, Board.Current.LastFailure?.Stage)), Patience);
+        Assert.Equal(before, LiveConfig);
+
+        WriteTemplate(EmbeddedTemplate);
+
+        apply = _supervisor.FishForMessage<HaProxySupervisor.Apply>(message => Names(message).Contains("web-3"), Patience);
+        Assert.DoesNotContain(Commands(apply), command => command.Contains("web-1", StringComparison.Ordinal));
+        Confirm(apply);
+        Assert.Equal(5, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
+    }
+
     [Fact]
     public void A_template_that_is_mended_is_applied_without_a_new_event()
     {
         WriteTemplate("{{ nothing_like_it }}");
-        var writer = StartWriter(_supervisor);
+        var writer = StartWriter(_supervisor, Sample.New);
         writer.Tell(Changed(1, Sample.Node("web-1")), _listener);
         AwaitAssert(() => Assert.Equal(ApplyStage.Render, Board.Current.LastFailure?.Stage), Patience);
         Assert.Equal("", LiveConfig);
@@ -97,47 +155,166 @@ public sealed class ConfigWriterSpecs : AgentTestKit
 
         WriteTemplate(EmbeddedTemplate);
 
-        var apply = _supervisor.FishForMessage<HaProxySupervisor.Apply>(message => message.Servers.Length == 1, Patience);
+        var apply = _supervisor.FishForMessage<HaProxySupervisor.Apply>(message => message.Wanted.Servers.Length == 1, Patience);
         Confirm(apply);
         AwaitAssert(() => Assert.Null(Board.Current.LastFailure), Patience);
     }
 
-    [Fact]
-    public void When_the_reload_fails_the_file_that_runs_is_put_back_and_it_is_tried_again()
+    [Theory]
+    [InlineData(ApplyStage.Runtime)]
+    [InlineData(ApplyStage.Verify)]
+    public void When_commands_fail_the_file_that_ran_is_put_back_and_the_next_plan_is_a_reload(ApplyStage stage)
     {
-        var writer = StartWriter(_supervisor);
-        Confirm(ExpectApply());
-        AwaitAssert(() => Assert.Equal(AgentPhase.Idle, Board.Current.Phase), Patience);
+        var writer = StartApplied();
         var before = LiveConfig;
         writer.Tell(Changed(1, Sample.Node("web-1")), _listener);
-        var apply = ExpectApply();
+        Assert.IsType<Plan.Runtime>(ExpectApply().Plan);
         Assert.NotEqual(before, LiveConfig);
 
-        _supervisor.Reply(new ApplyFailed(1, new ApplyFailure(ApplyStage.Reload, "no room", "")));
+        WriteTemplate("{{ nothing_like_it }}"); // so that the next try stops short of the file
+        _supervisor.Reply(new ApplyFailed(1, new ApplyFailure(stage, "no room", "")));
 
         AwaitAssert(() => Assert.Equal(before, LiveConfig), Patience);
-        Assert.Equal(apply.Plan, ExpectApply().Plan);
+        AwaitAssert(() => Assert.Equal((AgentPhase.Failing, ApplyStage.Render), (Board.Current.Phase, Board.Current.LastFailure?.Stage)), Patience);
+        WriteTemplate(EmbeddedTemplate);
+        var apply = _supervisor.FishForMessage<HaProxySupervisor.Apply>(_ => true, Patience);
+        Assert.Equal("what HAProxy has is unknown", Assert.IsType<Plan.Reload>(apply.Plan).Reason);
+        Assert.Contains("server web-1", LiveConfig, StringComparison.Ordinal);
+        Confirm(apply);
+        AwaitAssert(() => Assert.Equal((AgentPhase.Idle, null), (Board.Current.Phase, Board.Current.LastFailure)), Patience);
+        Assert.Equal("reload", Assert.Single(Board.Current.Changes).By);
+    }
+
+    [Fact]
+    public void A_reload_that_has_to_wait_is_tried_again_and_what_was_done_ahead_is_not_sent_twice()
+    {
+        var writer = StartApplied(Sample.Old, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2"));
+        writer.Tell(Changed(5, Sample.Node("web-1", status: NodeStatus.Leaving), Sample.Node("web-2", "10.0.0.2"), Sample.Node("web-3", "10.0.0.3")), _listener);
+        var first = Assert.IsType<Plan.Reload>(ExpectApply().Plan);
+        Assert.Equal(["set server web/web-1 state drain"], first.Ahead.Select(command => command.Text));
+
+        _supervisor.Reply(new PlanDeferred(5, 10));
+
+        var again = ExpectApply();
+        Assert.Empty(Assert.IsType<Plan.Reload>(again.Plan).Ahead);
+        Assert.Contains("server web-3", LiveConfig, StringComparison.Ordinal);
+        Assert.Empty(Board.Current.Changes.Where(change => change.Revision == 5));
+        Confirm(again);
+        Assert.Equal(5, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
+        AwaitAssert(() => Assert.Equal((5L, "reload"), (Board.Current.Changes[^1].Revision, Board.Current.Changes[^1].By)), Patience);
+    }
+
+    [Fact]
+    public void A_newer_state_overtakes_a_reload_that_has_to_wait()
+    {
+        var writer = StartApplied(Sample.Old, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2"));
+        writer.Tell(Changed(5, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2"), Sample.Node("web-3", "10.0.0.3")), _listener);
+        ExpectApply();
+        writer.Tell(Changed(6, Sample.Node("web-1", ready: false), Sample.Node("web-2", "10.0.0.2")), _listener);
+
+        _supervisor.Reply(new PlanDeferred(5, 10));
+
+        var apply = ExpectApply();
+        Assert.Equal(["set server web/web-1 state drain"], Commands(apply));
+        Confirm(apply);
+        Assert.Equal(6, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
+        _supervisor.ExpectNoMsg(TimeSpan.FromMilliseconds(400));
+    }
+
+    [Fact]
+    public void Drift_that_only_a_reload_mends_is_a_reload()
+    {
+        var writer = StartApplied(Sample.New, Sample.Node("web-1"));
+
+        writer.Tell(new DriftFound("web-1 is elsewhere"), _supervisor);
+
+        Assert.Equal("what HAProxy has is unknown", Assert.IsType<Plan.Reload>(ExpectApply().Plan).Reason);
+    }
+
+    [Fact]
+    public void Drift_that_is_found_while_a_plan_without_effect_is_in_flight_is_a_reload_after_it()
+    {
+        var writer = StartApplied(Sample.New, Sample.Node("web-1"));
+        writer.Tell(Changed(3, Sample.Node("web-1", age: 2)), _listener);
+        var nothing = ExpectApply();
+        Assert.IsType<Plan.Nothing>(nothing.Plan);
+
+        writer.Tell(new DriftFound("web-1 is elsewhere"), _supervisor);
+        Confirm(nothing);
+
+        Assert.Equal("what HAProxy has is unknown", Assert.IsType<Plan.Reload>(ExpectApply().Plan).Reason);
+    }
+
+    [Fact]
+    public void A_file_that_HAProxy_would_not_start_on_is_told_of_though_its_runtime_API_took_every_line()
+    {
+        WriteTemplate(EmbeddedTemplate.Replace("weight {{ server.weight }}", "weight {{ server.weight }} by-magic", StringComparison.Ordinal));
+        var writer = StartApplied();
+
+        writer.Tell(Changed(1, Sample.Node("web-1")), _listener);
+        Confirm(ExpectApply());
+
+        Assert.Equal(1, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
+        AwaitAssert(() => Assert.Contains("by-magic", Board.Current.LastFailure?.Output ?? "", StringComparison.Ordinal), Patience);
+        Assert.Equal((ApplyStage.Check, AgentPhase.Idle), (Board.Current.LastFailure!.Stage, Board.Current.Phase));
     }
 
     [Fact]
     public void Restored_nodes_that_the_cluster_does_not_show_go_when_their_time_is_over()
     {
-        var writer = StartWriter(_supervisor, [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2")], TimeSpan.FromMilliseconds(300));
+        var writer = StartWriter(_supervisor, Sample.New, [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2")], TimeSpan.FromMilliseconds(300));
         Confirm(ExpectApply());
 
         writer.Tell(Changed(1, Sample.Node("web-1")), _listener);
 
         var apply = ExpectApply();
-        if (apply.Servers.Length == 2)
+        if (apply.Wanted.Servers.Length == 2)
         {
             Confirm(apply);
             apply = ExpectApply();
         }
 
-        Assert.Equal("web-1", Assert.Single(apply.Servers).Name);
+        Assert.Equal(["web-1"], Names(apply));
     }
 
-    private static MembershipChanged Changed(long revision, params NodeRecord[] nodes) => new(new MembershipSnapshot(revision, [.. nodes], []));
+    [Fact]
+    public void A_restored_node_stays_while_the_cluster_shows_it_but_it_has_not_answered_yet()
+    {
+        var writer = StartWriter(_supervisor, Sample.New, [Sample.Server("web-1")]);
+        Confirm(ExpectApply());
+
+        writer.Tell(Changed(1, Sample.Node("web-1", proof: NodeProof.Pending)), _listener);
+        var apply = ExpectApply();
+        Assert.Equal((new Plan.Nothing(1), "file"), (apply.Plan, Assert.Single(Board.Current.Nodes).Source));
+        Confirm(apply);
+
+        writer.Tell(Changed(2, Sample.Node("web-1")), _listener);
+        Assert.Equal(new Plan.Nothing(2), ExpectApply().Plan);
+        AwaitAssert(() => Assert.Equal(("membership", AdminState.Ready), (Assert.Single(Board.Current.Nodes).Source, Board.Current.Nodes[0].State)));
+    }
+
+    private static MembershipChanged Changed(long revision, params NodeRecord[] nodes) => new(new MembershipSnapshot(revision, [.. nodes], []), TimeProvider.System.GetTimestamp());
+
+    private static string[] Names(HaProxySupervisor.Apply apply) => [.. apply.Wanted.Servers.Select(server => server.Line.Name)];
+
+    private static string[] Commands(HaProxySupervisor.Apply apply) => [.. Assert.IsType<Plan.Runtime>(apply.Plan).Commands.Select(command => command.Text)];
+
+    // A writer that has nothing left to do.
+    private IActorRef StartApplied(HaProxyVersion? version = null, params NodeRecord[] nodes)
+    {
+        var writer = StartWriter(_supervisor, version ?? Sample.New);
+        Confirm(ExpectApply());
+        AwaitAssert(() => Assert.Equal(AgentPhase.Idle, Board.Current.Phase), Patience);
+        if (nodes.Length > 0)
+        {
+            writer.Tell(Changed(1, nodes), _listener);
+            Confirm(ExpectApply());
+            _listener.ExpectMsg<PlanApplied>(Patience);
+            AwaitAssert(() => Assert.Equal(AgentPhase.Idle, Board.Current.Phase), Patience);
+        }
+
+        return writer;
+    }
 
     private HaProxySupervisor.Apply ExpectApply() => _supervisor.ExpectMsg<HaProxySupervisor.Apply>(Patience);
 

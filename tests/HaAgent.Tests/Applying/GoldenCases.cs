@@ -1,4 +1,3 @@
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Tests.Applying;
@@ -21,14 +20,9 @@ internal static class GoldenCases
                     ("HttpBind", "127.0.0.1"), ("HttpPort", "8080"), ("StatsBind", "127.0.0.1"), ("StatsPort", "1937"), ("CliBind", "127.0.0.1:9999"),
                     ("RuntimePath", "/tmp/actors-run"), ("DefaultService", "shop"), ("HardStopAfter", "00:02:00")),
                 [Sample.Server("shop-1", service: "shop")]),
+            ["warmup"] = (Sample.Options(("Warmup", "00:00:30")), [Sample.Server("web-1")]),
+            ["sticky-prefix"] = (Sample.Options(("StickyCookie", "NODESESSID")), [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2")]),
+            ["sticky-insert"] = (Sample.Options(("StickyCookie", "SRV"), ("StickyMode", "insert")), [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2")]),
             ["runtime-cli-beyond-loopback"] = (Sample.Options(("CliBind", "0.0.0.0:9999")), [Sample.Server("web-1")]),
         };
-
-    public static string Render(HaProxyOptions options, DesiredState desired)
-    {
-        var (template, source) = new ConfigFiles(options).ReadTemplate();
-        var result = ConfigTemplate.Render(template, source, ConfigModel.Of("ha-1", options, desired));
-        Assert.Equal("", result.Errors);
-        return result.Text;
-    }
 }

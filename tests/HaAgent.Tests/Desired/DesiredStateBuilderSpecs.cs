@@ -16,10 +16,39 @@ public sealed class DesiredStateBuilderSpecs
     }
 
     [Theory]
-    [InlineData(NodeStatus.Joining)]
-    [InlineData(NodeStatus.Leaving)]
-    public void A_node_that_is_not_in_yet_or_on_its_way_out_is_no_server(NodeStatus status) =>
-        Assert.Empty(DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: status)), []).Servers);
+    [InlineData(NodeStatus.In, NodeProof.Pending, false)]
+    [InlineData(NodeStatus.Leaving, NodeProof.Pending, false)]
+    [InlineData(NodeStatus.Leaving, NodeProof.Proven, true)]
+    [InlineData(NodeStatus.Gone, NodeProof.Proven, false)]
+    [InlineData(NodeStatus.Gone, NodeProof.Proven, true)]
+    public void A_node_that_has_not_answered_yet_or_has_nothing_left_or_is_down_is_no_server(NodeStatus status, NodeProof proof, bool isIdle) =>
+        Assert.Empty(DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: status, proof: proof, isIdle: isIdle)), []).Servers);
+
+    [Fact]
+    public void A_node_that_leaves_is_drained_until_it_is_idle()
+    {
+        var server = Assert.Single(DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: NodeStatus.Leaving)), []).Servers);
+
+        Assert.Equal((AdminState.Drain, "leaving"), (server.Admin, server.Why));
+    }
+
+    [Fact]
+    public void A_node_that_is_overdue_is_there_for_the_checks_but_gets_nothing_even_alone()
+    {
+        var state = DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", proof: NodeProof.Overdue), Sample.Node("b", proof: NodeProof.Overdue, reachable: false)), []);
+
+        Assert.All(state.Servers, server => Assert.Equal((AdminState.Drain, "has not answered yet"), (server.Admin, server.Why)));
+    }
+
+    [Fact]
+    public void A_node_that_the_last_agent_served_is_in_without_another_proof_at_the_same_address_only()
+    {
+        var state = DesiredStateBuilder.Build(
+            Sample.Snapshot(Sample.Node("a", proof: NodeProof.Pending), Sample.Node("b", "10.0.0.2", proof: NodeProof.Pending)),
+            [Sample.Server("a"), Sample.Server("b", "10.0.0.9")]);
+
+        Assert.Equal(("a", AdminState.Ready), (Assert.Single(state.Servers).Name, state.Servers[0].Admin));
+    }
 
     [Fact]
     public void An_unreachable_or_unready_node_is_drained_and_kept()
@@ -39,6 +68,16 @@ public sealed class DesiredStateBuilderSpecs
         Assert.Equal(
             [("d", AdminState.Ready), ("a", AdminState.Ready), ("b", AdminState.Ready), ("c", AdminState.Drain)],
             state.Servers.Select(server => (server.Name, server.Admin)));
+    }
+
+    [Fact]
+    public void A_node_that_leaves_yields_its_name_to_one_that_stays()
+    {
+        var state = DesiredStateBuilder.Build(
+            Sample.Snapshot(Sample.Node("a", "10.0.0.1", NodeStatus.Leaving, age: 1), Sample.Node("a", "10.0.0.2", age: 2)), []);
+
+        Assert.Equal(("10.0.0.2", AdminState.Ready), (Assert.Single(state.Servers).Address, state.Servers[0].Admin));
+        Assert.Empty(state.Refused);
     }
 
     [Fact]
@@ -75,7 +114,7 @@ public sealed class DesiredStateBuilderSpecs
     public void Restored_nodes_are_kept_until_the_cluster_shows_their_name()
     {
         var state = DesiredStateBuilder.Build(
-            Sample.Snapshot(Sample.Node("a", "10.0.0.5"), Sample.Node("gone", status: NodeStatus.Leaving)),
+            Sample.Snapshot(Sample.Node("a", "10.0.0.5"), Sample.Node("gone", status: NodeStatus.Gone)),
             [Sample.Server("a", "10.0.0.1"), Sample.Server("b"), Sample.Server("gone")]);
 
         Assert.Equal([("a", "10.0.0.5"), ("b", "10.0.0.1")], state.Servers.Select(server => (server.Name, server.Address)));

@@ -1,102 +1,219 @@
+using System.Globalization;
 using Actors.Clustering;
+using Actors.Clustering.Hosting;
 using Actors.Clustering.Messages;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Akka.Actor;
 using Akka.Cluster;
-using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent.Tests.Membership;
 
-/// <summary>The listener in a real cluster of two systems.</summary>
+/// <summary>The listener in a real cluster of two systems; who gets snapshots and who watches HAProxy are probes.</summary>
 public sealed class ClusterListenerSpecs : TestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AMoment = TimeSpan.FromMilliseconds(300);
+    private readonly int _port = Ports.Free();
     private readonly ActorSystem _web;
     private readonly TestProbe _writer;
-    private readonly IActorRef _listener;
+    private readonly TestProbe _watch;
+    private readonly TestProbe _leaver;
+    private IActorRef _listener = ActorRefs.Nobody;
 
     public ClusterListenerSpecs()
         : base(Hocon("ha", "name.ha-1"), "actors")
     {
         _writer = CreateTestProbe();
-        _web = ActorSystem.Create("actors", Hocon("web", "name.web-1", "service.web", "http.3000", "weight.100"));
-        Cluster.Get(Sys).Join(Cluster.Get(Sys).SelfAddress);
-        _listener = Sys.ActorOf(ClusterListener.CreateProps("ha-1", TimeSpan.FromMilliseconds(500), _writer, NullLogger.Instance), "cluster-listener");
+        _watch = CreateTestProbe();
+        _web = ActorSystem.Create("actors", Hocon("web", "name.web-1", "service.web", $"http.{_port.ToString(CultureInfo.InvariantCulture)}", "weight.100"));
+        _leaver = CreateTestProbe(_web);
+    }
+
+    private UniqueAddress Web => Cluster.Get(_web).SelfUniqueAddress;
+
+    [Fact]
+    public async Task A_node_that_joins_is_pending_and_proven_once_its_port_answers()
+    {
+        JoinAgent();
+        JoinWeb();
+        var first = Assert.Single(SnapshotWith(NodeStatus.In).Nodes);
+        Assert.NotEqual(NodeProof.Proven, first.Proof);
+        Assert.Equal(new NodeDescription("web-1", "web", _port, 100, "1.0.0"), first.Description);
+        Assert.Equal(("127.0.0.1", true, true, false), (first.Host, first.Reachable, first.Ready, first.IsIdle));
+
+        await using var node = await TestNode.StartAsync("web-1", _port);
+
+        FishNode(record => record.Proof == NodeProof.Proven);
     }
 
     [Fact]
-    public void A_web_node_that_comes_up_is_in_the_snapshot_with_its_description()
+    public void A_node_that_does_not_answer_is_overdue_and_a_passed_check_proves_it()
     {
+        JoinAgent();
         JoinWeb();
+        Assert.Equal(NodeProof.Pending, Assert.Single(SnapshotWith(NodeStatus.In).Nodes).Proof);
 
-        var node = Assert.Single(SnapshotWith(NodeStatus.Up).Nodes);
-        Assert.Equal(new NodeDescription("web-1", "web", 3000, 100, "1.0.0"), node.Description);
-        Assert.Equal(("127.0.0.1", true, true), (node.Host, node.Reachable, node.Ready));
+        FishNode(record => record.Proof == NodeProof.Overdue);
+        Assert.Equal(new ServerWatch.UntilCheckPassed(Web, "web", "web-1"), _watch.ExpectMsg<ServerWatch.UntilCheckPassed>(Patience));
+        _watch.Reply(new ServerWatch.CheckPassed(Web));
+
+        FishNode(record => record.Proof == NodeProof.Proven);
+        Assert.Equal(new ServerWatch.Forget(Web), _watch.ExpectMsg<ServerWatch.Forget>(Patience));
+    }
+
+    [Fact]
+    public async Task A_node_that_is_overdue_is_proven_when_its_port_answers_after_all()
+    {
+        JoinAgent();
+        JoinWeb();
+        FishNode(record => record.Proof == NodeProof.Overdue);
+
+        await using var node = await TestNode.StartAsync("web-1", _port);
+
+        FishNode(record => record.Proof == NodeProof.Proven);
+        _watch.FishForMessage<ServerWatch.Forget>(_ => true, Patience);
+    }
+
+    [Fact]
+    public void Nodes_that_are_up_before_the_agent_need_no_proof()
+    {
+        JoinAgentLater();
+
+        Assert.Equal(NodeProof.Proven, FishNode(_ => true).Proof);
+        _watch.ExpectNoMsg(AMoment);
     }
 
     [Fact]
     public void A_node_that_leaves_is_leaving_then_gone()
     {
-        JoinWeb();
-        SnapshotWith(NodeStatus.Up);
+        JoinAgentLater();
 
         Cluster.Get(_web).Leave(Cluster.Get(_web).SelfAddress);
 
-        SnapshotWith(NodeStatus.Leaving);
+        _listener.Tell(new PlanApplied(SnapshotWith(NodeStatus.Leaving).Revision));
+        Assert.Equal(new ServerWatch.UntilSessionsEnded(Web, "web", "web-1"), _watch.ExpectMsg<ServerWatch.UntilSessionsEnded>(Patience));
         FishSnapshot(snapshot => snapshot.Nodes.IsEmpty);
+        _watch.FishForMessage<ServerWatch.Forget>(forget => forget.Key.Equals(Web), Patience);
     }
 
     [Fact]
-    public async Task A_node_that_announces_that_it_leaves_is_answered_once_that_is_applied_and_not_before()
+    public void A_leave_goes_drained_then_without_sessions_then_taken_out_and_each_step_waits_for_the_one_before()
     {
-        JoinWeb();
-        SnapshotWith(NodeStatus.Up);
-        var answer = LeaveFrom(_web);
+        JoinAgentLater();
+        SayLeaving();
 
-        var snapshot = SnapshotWith(NodeStatus.Leaving);
-        _listener.Tell(new PlanApplied(snapshot.Revision - 1));
-        await Assert.ThrowsAsync<TimeoutException>(() => answer.WaitAsync(TimeSpan.FromMilliseconds(300)));
-        _listener.Tell(new PlanApplied(snapshot.Revision));
+        var leaving = SnapshotWith(NodeStatus.Leaving);
+        Assert.False(leaving.Nodes[0].IsIdle);
+        _listener.Tell(new PlanApplied(leaving.Revision - 1));
+        _watch.ExpectNoMsg(AMoment);
 
-        Assert.Equal("web-1", (await answer).Node);
+        _listener.Tell(new PlanApplied(leaving.Revision));
+        Assert.Equal(new ServerWatch.UntilSessionsEnded(Web, "web", "web-1"), _watch.ExpectMsg<ServerWatch.UntilSessionsEnded>(Patience));
+        _leaver.ExpectNoMsg(AMoment);
+
+        _watch.Reply(new ServerWatch.SessionsEnded(Web));
+        var idle = FishSnapshot(snapshot => snapshot.Nodes is [{ Status: NodeStatus.Leaving, IsIdle: true }]);
+        Assert.True(idle.Revision > leaving.Revision);
+        _leaver.ExpectNoMsg(AMoment);
+
+        _listener.Tell(new PlanApplied(idle.Revision));
+        Assert.Equal(new NodeTakenOut("ha-1", "web-1", Web.Uid), _leaver.ExpectMsg<NodeTakenOut>(Patience));
+    }
+
+    [Fact]
+    public void A_leave_that_is_announced_again_is_one_leave_and_is_answered_again_once_it_is_done()
+    {
+        JoinAgentLater();
+        SayLeaving();
+        var leaving = SnapshotWith(NodeStatus.Leaving);
+        SayLeaving();
+        _listener.Tell(new PlanApplied(leaving.Revision));
+        _watch.ExpectMsg<ServerWatch.UntilSessionsEnded>(Patience);
+        SayLeaving();
+        _watch.Reply(new ServerWatch.SessionsEnded(Web));
+        _listener.Tell(new PlanApplied(FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]).Revision));
+        _leaver.ExpectMsg<NodeTakenOut>(Patience);
+        _leaver.ExpectNoMsg(AMoment);
+        _watch.ExpectNoMsg(AMoment);
+
+        SayLeaving();
+
+        _leaver.ExpectMsg<NodeTakenOut>(Patience);
+        _writer.ExpectNoMsg(AMoment);
+    }
+
+    [Fact]
+    public void A_node_whose_requests_do_not_end_has_its_time_and_is_taken_out_all_the_same()
+    {
+        JoinAgentLater(TimeSpan.FromMilliseconds(500));
+        SayLeaving();
+        var leaving = SnapshotWith(NodeStatus.Leaving);
+        _listener.Tell(new PlanApplied(leaving.Revision));
+        _watch.ExpectMsg<ServerWatch.UntilSessionsEnded>(Patience);
+
+        var idle = FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]);
+
+        Assert.Equal(new ServerWatch.Forget(Web), _watch.ExpectMsg<ServerWatch.Forget>(Patience));
+        _leaver.ExpectNoMsg(AMoment);
+        _listener.Tell(new PlanApplied(idle.Revision));
+        _leaver.ExpectMsg<NodeTakenOut>(Patience);
+    }
+
+    [Theory]
+    [InlineData("web-9", 0)]
+    [InlineData("web-1", 1)]
+    public void Somebody_that_the_agent_does_not_know_is_out_once_what_it_knew_is_applied(string name, int incarnation)
+    {
+        JoinAgentLater();
+        var known = FishSnapshot(snapshot => snapshot.Nodes is [{ Status: NodeStatus.In }]);
+        _writer.ReceiveWhile<MembershipChanged>(AMoment, message => Newer((MembershipChanged)message, ref known));
+        var leaving = new NodeLeaving(name, Web.Uid + incarnation);
+
+        ToListener().Tell(leaving, _leaver.Ref);
+
+        _leaver.ExpectNoMsg(AMoment);
+        _writer.ExpectNoMsg(AMoment);
+        _listener.Tell(new PlanApplied(known.Revision));
+        Assert.Equal(new NodeTakenOut("ha-1", leaving.Node, leaving.Incarnation), _leaver.ExpectMsg<NodeTakenOut>(Patience));
     }
 
     [Fact]
     public void Readiness_that_a_node_pushes_is_in_the_next_snapshot_and_an_older_report_is_not()
     {
-        JoinWeb();
-        SnapshotWith(NodeStatus.Up);
-        var uid = Cluster.Get(_web).SelfUniqueAddress.Uid;
+        JoinAgentLater();
 
-        ToListener(_web).Tell(new NodeReadiness("web-1", uid, 5, false, "warming\nup"));
-        Assert.Equal("warmingup", FishSnapshot(snapshot => !snapshot.Nodes[0].Ready).Nodes[0].Reason);
+        ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 5, false, "warming\nup"), _leaver.Ref);
+        Assert.Equal("warmingup", FishNode(node => !node.Ready).Reason);
+        Assert.Equal(new ReadinessHeard("ha-1", 5), _leaver.ExpectMsg<ReadinessHeard>(Patience));
 
-        ToListener(_web).Tell(new NodeReadiness("web-1", uid, 4, true, ""));
-        _writer.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
-        ToListener(_web).Tell(new NodeReadiness("web-1", uid, 6, true, ""));
-        FishSnapshot(snapshot => snapshot.Nodes[0].Ready);
+        ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 4, true, ""), _leaver.Ref);
+        _writer.ExpectNoMsg(AMoment);
+        ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 6, true, ""), _leaver.Ref);
+        FishNode(node => node.Ready);
     }
 
     [Fact]
     public void Nobody_speaks_for_another_node()
     {
-        JoinWeb();
-        SnapshotWith(NodeStatus.Up);
+        JoinAgentLater();
+        FishNode(node => node.Status == NodeStatus.In);
+        _writer.ReceiveWhile<MembershipChanged>(AMoment, message => (MembershipChanged)message);
 
-        _listener.Tell(new NodeReadiness("web-1", Cluster.Get(_web).SelfUniqueAddress.Uid, 9, false, "said by somebody else"), TestActor);
+        _listener.Tell(new NodeReadiness("web-1", Web.Uid, 9, false, "said by somebody else"), TestActor);
+        _listener.Tell(new NodeLeaving("web-1", Web.Uid), TestActor);
 
-        _writer.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
+        _writer.ExpectNoMsg(AMoment);
     }
 
     [Fact]
     public void A_node_that_is_removed_in_good_standing_stays_because_the_agent_lost_the_cluster()
     {
-        JoinWeb();
-        SnapshotWith(NodeStatus.Up);
+        JoinAgentLater();
+        FishNode(node => node.Status == NodeStatus.In);
 
         // The agent's own cluster daemon stops: it announces everybody as removed.
         Cluster.Get(Sys).Down(Cluster.Get(Sys).SelfAddress);
@@ -105,7 +222,7 @@ public sealed class ClusterListenerSpecs : TestKit
         _writer.ReceiveWhile<MembershipChanged>(TimeSpan.FromSeconds(1), message =>
         {
             var changed = (MembershipChanged)message;
-            Assert.Equal(NodeStatus.Up, Assert.Single(changed.Snapshot.Nodes).Status);
+            Assert.Equal(NodeStatus.In, Assert.Single(changed.Snapshot.Nodes).Status);
             return changed;
         });
     }
@@ -116,16 +233,27 @@ public sealed class ClusterListenerSpecs : TestKit
         base.AfterAll();
     }
 
-    private static Config Hocon(params string[] roles) => ConfigurationFactory.ParseString($$"""
-        akka.loglevel = WARNING
-        akka.remote.dot-netty.tcp { hostname = 127.0.0.1
-          port = 0 }
-        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
-        akka.coordinated-shutdown.exit-clr = off
-        akka.cluster { roles = [{{string.Join(',', roles.Select(role => $"\"{role}\""))}}]
-          app-version = "1.0.0" }
-        """).WithFallback(ConfigurationFactory.ParseString(
-            Actors.Clustering.Hosting.EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon")));
+    private static string Hocon(params string[] roles) => LoopbackHocon.For(EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon"), roles);
+
+    private static MembershipChanged Newer(MembershipChanged changed, ref MembershipSnapshot newest)
+    {
+        newest = changed.Snapshot;
+        return changed;
+    }
+
+    // As in production it is there before the join.
+    private void StartListener(TimeSpan drainTimeout) => _listener = Sys.ActorOf(
+        ClusterListener.CreateProps(
+            new ClusterListenerSettings("ha-1", TimeSpan.FromMilliseconds(500), drainTimeout), _writer, _watch, TimeProvider.System, NullLogger.Instance),
+        "cluster-listener");
+
+    private void JoinAgent()
+    {
+        StartListener(TimeSpan.FromMinutes(1));
+        Cluster.Get(Sys).Join(Cluster.Get(Sys).SelfAddress);
+        AwaitCondition(() => Cluster.Get(Sys).SelfMember.Status == MemberStatus.Up, Patience);
+        _writer.FishForMessage<MembershipChanged>(_ => true, Patience);
+    }
 
     // Others may see a node up before it knows so itself; until then it can neither leave nor speak.
     private void JoinWeb()
@@ -134,14 +262,23 @@ public sealed class ClusterListenerSpecs : TestKit
         AwaitCondition(() => Cluster.Get(_web).SelfMember.Status == MemberStatus.Up, Patience);
     }
 
+    private void JoinAgentLater(TimeSpan? drainTimeout = null)
+    {
+        Cluster.Get(_web).Join(Web.Address);
+        AwaitCondition(() => Cluster.Get(_web).SelfMember.Status == MemberStatus.Up, Patience);
+        StartListener(drainTimeout ?? TimeSpan.FromMinutes(1));
+        Cluster.Get(Sys).Join(Web.Address);
+        AwaitCondition(() => Cluster.Get(Sys).SelfMember.Status == MemberStatus.Up, Patience);
+    }
+
     private MembershipSnapshot SnapshotWith(NodeStatus status) => FishSnapshot(snapshot => snapshot.Nodes is [var node] && node.Status == status);
+
+    private NodeRecord FishNode(Predicate<NodeRecord> isIt) => FishSnapshot(snapshot => snapshot.Nodes is [var node] && isIt(node)).Nodes[0];
 
     private MembershipSnapshot FishSnapshot(Predicate<MembershipSnapshot> isIt) =>
         _writer.FishForMessage<MembershipChanged>(changed => isIt(changed.Snapshot), Patience).Snapshot;
 
-    private ActorSelection ToListener(ActorSystem from) =>
-        from.ActorSelection(new RootActorPath(Cluster.Get(Sys).SelfAddress) / "user" / "cluster-listener");
+    private void SayLeaving() => ToListener().Tell(new NodeLeaving("web-1", Web.Uid), _leaver.Ref);
 
-    private Task<NodeTakenOut> LeaveFrom(ActorSystem web) =>
-        ToListener(web).Ask<NodeTakenOut>(new NodeLeaving("web-1", Cluster.Get(web).SelfUniqueAddress.Uid), Patience);
+    private ActorSelection ToListener() => _web.ActorSelection(new RootActorPath(Cluster.Get(Sys).SelfAddress) / "user" / "cluster-listener");
 }

@@ -3,7 +3,6 @@ using Actors.Clustering.Messages;
 using Actors.WebNode.Leaving;
 using Akka.Actor;
 using Akka.Cluster;
-using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -87,12 +86,7 @@ public sealed class AgentLinkSpecs : TestKit
         base.AfterAll();
     }
 
-    private static Config Hocon(params string[] roles) => ConfigurationFactory.ParseString($$"""
-        akka.loglevel = WARNING
-        akka.remote.dot-netty.tcp { hostname = 127.0.0.1
-          port = 0 }
-        akka.cluster.roles = [{{string.Join(',', roles.Select(role => $"\"{role}\""))}}]
-        """).WithFallback(ConfigurationFactory.ParseString(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon")));
+    private static string Hocon(params string[] roles) => LoopbackHocon.For(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon"), roles);
 
     // The link answers whoever sent: the sender must stay, and answers come back from the agent's own path.
     private sealed class Forwarder : ReceiveActor

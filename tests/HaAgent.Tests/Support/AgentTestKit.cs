@@ -1,32 +1,36 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Actors.HaAgent.Tests;
+namespace Actors.HaAgent.Tests.Support;
 
 /// <summary>What tests of the agent's actors share: a folder, options in it, a status board.</summary>
 public abstract class AgentTestKit : TestKit
 {
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     protected AgentTestKit()
         : base("akka.loglevel = WARNING") => Options = Sample.Options(
             ("ConfigPath", Folder["haproxy.cfg"]), ("NodesPath", Folder["nodes"]), ("RuntimePath", Folder["run"]),
             ("TemplatePath", WriteTemplate(EmbeddedTemplate)),
-            ("HttpBind", "127.0.0.1"), ("HttpPort", Ports.Free().ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            ("StatsBind", "127.0.0.1"), ("StatsPort", Ports.Free().ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            ("HttpBind", "127.0.0.1"), ("HttpPort", Ports.Free().ToString(CultureInfo.InvariantCulture)),
+            ("StatsBind", "127.0.0.1"), ("StatsPort", Ports.Free().ToString(CultureInfo.InvariantCulture)));
 
     protected TestFolder Folder { get; } = new();
 
-    protected HaProxyOptions Options { get; }
+    protected HaProxyOptions Options { get; set; }
 
     protected AgentStatusBoard Board { get; } = new(AgentStatus.Starting("ha-1", "2.6"));
 
     protected static string EmbeddedTemplate => new ConfigFiles(Sample.Options()).ReadTemplate().Text;
+
+    protected string LiveConfig => File.Exists(Options.ConfigPath) ? File.ReadAllText(Options.ConfigPath) : "";
 
     protected string WriteTemplate(string text)
     {
@@ -34,12 +38,11 @@ public abstract class AgentTestKit : TestKit
         return Folder["template.sbn"];
     }
 
-    protected string LiveConfig => File.Exists(Options.ConfigPath) ? File.ReadAllText(Options.ConfigPath) : "";
-
-    protected IActorRef StartWriter(IActorRef supervisor, ImmutableArray<ServerState> restored = default, TimeSpan? restoreFor = null)
+    protected IActorRef StartWriter(IActorRef supervisor, HaProxyVersion version, ImmutableArray<ServerState> restored = default, TimeSpan? restoreFor = null)
     {
         var preparation = new ConfigPreparation(
-            "ha-1", Options, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), new ConfigFiles(Options), new HaProxyBinary("haproxy", TimeProvider.System), NullLogger<ConfigPreparation>.Instance);
+            "ha-1", Options, version, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), new ConfigFiles(Options), new HaProxyBinary(Options.Binary, TimeProvider.System),
+            NullLogger<ConfigPreparation>.Instance);
         return Sys.ActorOf(ConfigWriter.CreateProps(
             preparation, restored.IsDefault ? [] : restored, supervisor, Board, restoreFor ?? TimeSpan.FromMinutes(1), TimeProvider.System, NullLogger.Instance));
     }

@@ -1,4 +1,4 @@
-namespace Actors.HaAgent.Tests;
+namespace Actors.HaAgent.Tests.Support;
 
 /// <summary>A folder of its own for one test, with a short path: UNIX sockets have no room for a long one.</summary>
 public sealed class TestFolder : IDisposable

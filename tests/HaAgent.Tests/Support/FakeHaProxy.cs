@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Planning;
+
+namespace Actors.HaAgent.Tests.Support;
+
+/// <summary>A HAProxy that does what a test says; as a process it is the test's own.</summary>
+internal sealed class FakeHaProxy : IHaProxy
+{
+    private readonly List<TaskCompletionSource> _lives = [];
+
+    public static LinuxProcess Process { get; } = LinuxProcess.Find(Environment.ProcessId)!;
+
+    public Func<AppliedState?, Task<(LinuxProcess? Process, ApplyFailure? Failure)>> Start { get; set; } = _ => Task.FromResult<(LinuxProcess?, ApplyFailure?)>((Process, null));
+
+    public Func<ImmutableArray<RuntimeCommand>, AppliedState, Task<Effect>> Change { get; set; } = (_, _) => Task.FromResult(new Effect(null, []));
+
+    public Func<AppliedState, Task<Effect>> Reload { get; set; } = _ => Task.FromResult(new Effect(null, []));
+
+    public Func<Task<ImmutableArray<ObservedServer>>> Observe { get; set; } = () => Task.FromResult(ImmutableArray<ObservedServer>.Empty);
+
+    /// <summary>The process ends.</summary>
+    public void End()
+    {
+        lock (_lives)
+        {
+            _lives.ForEach(life => life.TrySetResult());
+            _lives.Clear();
+        }
+    }
+
+    public Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken) => Task.FromResult<LinuxProcess?>(null);
+
+    public Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken) => Start(wanted);
+
+    public Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken) => Change(commands, wanted);
+
+    public Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken) => Reload(wanted);
+
+    public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => Observe();
+
+    public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken)
+    {
+        var life = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lives)
+        {
+            _lives.Add(life);
+        }
+
+        return life.Task.WaitAsync(cancellationToken);
+    }
+}

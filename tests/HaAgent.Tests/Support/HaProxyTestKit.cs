@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Planning;
+using Akka.Actor;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Actors.HaAgent.Tests.Support;
+
+/// <summary>What tests with a real HAProxy share: which one, and how to speak with it past the agent.</summary>
+public abstract class HaProxyTestKit : AgentTestKit
+{
+    private protected HaProxyMaster Master => field ??= new(Options, TimeProvider.System);
+
+    private protected HaProxySockets Sockets => field ??= new(Options, TimeProvider.System);
+
+    private protected RuntimeApi Runtime => field ??= new(Sockets);
+
+    private protected CountingHaProxy Control => field ??= new(new HaProxyControl(Options, Master, Version, Sockets, Runtime, TimeProvider.System));
+
+    protected HaProxyVersion Version { get; private set; }
+
+    /// <summary>Chooses one; to be called first.</summary>
+    /// <param name="haproxy">Its name in <see cref="HaProxies"/>.</param>
+    /// <param name="change">Options that are other than usual.</param>
+    /// <param name="asVersion">The version that the agent takes it for; its own where not given.</param>
+    protected void Use(string haproxy, Func<HaProxyOptions, HaProxyOptions>? change = null, HaProxyVersion? asVersion = null)
+    {
+        Options = (change ?? (options => options))(Options with { Binary = HaProxies.PathOf(haproxy) });
+        Version = asVersion ?? HaProxies.VersionOf(haproxy);
+    }
+
+    protected IActorRef StartSupervisor() => Sys.ActorOf(HaProxySupervisor.CreateProps(Control, Board, Options.AuditEvery, TimeProvider.System, NullLogger.Instance));
+
+    /// <summary>What an operator does at HAProxy's stats socket.</summary>
+    protected Task<string> ByHandAsync(string command) => Sockets.AskWorkerAsync(command, CancellationToken.None);
+
+    private protected Task<ImmutableArray<ServerReading>> ReadAsync() => Runtime.ReadServersAsync(CancellationToken.None);
+
+    /// <summary>The servers as HAProxy has them: <c>name state weight</c>.</summary>
+    protected async Task<string[]> ServersAsync() =>
+        [.. (await ReadAsync()).Select(server => $"{server.Name} {server.Admin?.ToString() ?? "Maint"} {server.Weight}").Order(StringComparer.Ordinal)];
+
+    protected async Task EventuallyServersAsync(params string[] servers) => await AwaitAssertAsync(async () => Assert.Equal(servers, await ServersAsync()), Patience);
+
+    /// <summary>Asks HAProxy for a page over a connection of its own.</summary>
+    protected async Task<string> GetAsync(string path = "/")
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{Options.HttpPort}{path}"));
+        request.Headers.ConnectionClose = true;
+        using var answer = await client.SendAsync(request);
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    protected override void AfterAll()
+    {
+        Sys.Terminate().Wait(Patience);
+        if (Options.Binary.Length > 0 && Master.Find() is { } master)
+        {
+            foreach (var worker in Runtime.ReadProcessesAsync(CancellationToken.None).GetAwaiter().GetResult() is { } processes ? [processes.Worker ?? 0, .. processes.OldWorkers] : Array.Empty<int>())
+            {
+                LinuxProcess.Find(worker)?.Signal(ProcessSignal.Kill);
+            }
+
+            master.Signal(ProcessSignal.Kill);
+        }
+
+        base.AfterAll();
+    }
+}

@@ -1,0 +1,20 @@
+namespace Actors.Harness;
+
+/// <summary>Settings of an actor system that joins others of the same test on loopback.</summary>
+public static class LoopbackHocon
+{
+    /// <param name="shared">The text that the systems of a real cluster share.</param>
+    /// <param name="roles">The roles it joins with.</param>
+    public static string For(string shared, params string[] roles) => $$"""
+        {{shared}}
+        akka.loglevel = WARNING
+        akka.remote.dot-netty.tcp {
+          hostname = 127.0.0.1
+          port = 0
+        }
+        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+        akka.coordinated-shutdown.exit-clr = off
+        akka.cluster.roles = [{{string.Join(',', roles.Select(role => $"\"{role}\""))}}]
+        akka.cluster.app-version = "1.0.0"
+        """;
+}
