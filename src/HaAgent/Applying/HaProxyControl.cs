@@ -62,8 +62,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
             return new Effect(null, [], before.OldWorkers.Count);
         }
 
-        var state = await AskAsync(runtime.ReadStateAsync, cancellationToken) ?? "";
-        WriteState(state, wanted);
+        WriteState(await AskAsync(runtime.ReadStateAsync, cancellationToken) ?? "", wanted);
         var mark = master.MarkLog();
         var answer = await AskAsync(token => sockets.AskMasterAsync("reload", token), cancellationToken) ?? "";
         var after = answer.Contains("Success=0", StringComparison.Ordinal)
@@ -83,7 +82,6 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
             return Effect.Of(new ApplyFailure(ApplyStage.Verify, $"the new worker {after.Worker} does not answer on {options.StatsSocket}", "See HAProxy's log; it is tried again."));
         }
 
-        await runtime.SendAsync([.. ServerStateFile.Warming(state, wanted).Select(server => new RuntimeCommand.SetState(server.Line.Id, server.Admin))], cancellationToken);
         return await VerifyAsync(wanted, cancellationToken);
     }
 

@@ -29,10 +29,9 @@ public static class ServerStateFile
     /// <param name="wanted">What the new worker should have.</param>
     public static string Carry(string state, AppliedState wanted)
     {
-        var has = ServerReading.ParseAll(state).ToDictionary(reading => reading.Id, StringComparer.Ordinal);
+        var has = ServerReading.ParseAll(state).ToImmutableDictionary(reading => reading.Id, StringComparer.Ordinal);
         var lines = state.Split('\n').Select(line => line.Split(' ')).Where(fields => fields.Length > 18).ToLookup(fields => $"{fields[Backend]}/{fields[Name]}", StringComparer.Ordinal);
         var text = new StringBuilder(Header);
-        var warming = Warming(state, wanted).Select(server => server.Line.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var server in wanted.Servers)
         {
             if (has.TryGetValue(server.Line.Id, out var reading) && reading.Address == server.Line.Address && reading.Port == server.Line.Port)
@@ -45,33 +44,20 @@ public static class ServerStateFile
             {
                 text.Append(DrainedUntilChecked(server.Line));
             }
-            else if (warming.Contains(server.Line.Id))
+            else if (server.Line.WarmsUp && !has.IsEmpty)
             {
-                text.Append(InMaintenance(server.Line));
+                text.Append(Starting(server.Line));
             }
         }
 
         return text.ToString();
     }
 
-    /// <summary>
-    /// The new servers that begin in maintenance, for whoever reloads to make them ready: only on that way does HAProxy
-    /// give them their weight little by little ("slowstart"). None where nobody else serves.
-    /// </summary>
-    /// <param name="state">What the running worker has.</param>
-    /// <param name="wanted">What the new worker should have.</param>
-    public static ImmutableArray<WantedServer> Warming(string state, AppliedState wanted)
-    {
-        var has = ServerReading.ParseAll(state).Select(reading => reading.Id).ToHashSet(StringComparer.Ordinal);
-        return wanted.Servers.Any(server => server.Admin == AdminState.Ready && has.Contains(server.Line.Id))
-            ? [.. wanted.Servers.Where(server => server.Admin == AdminState.Ready && server.Line.WarmsUp && !has.Contains(server.Line.Id))]
-            : [];
-    }
-
-    // Stopped (0), in maintenance (1); made ready it counts as up at once: it has been proven to answer.
-    private static string InMaintenance(ServerLine line) => string.Create(
+    // Starting (1) since this moment, its checks passed: HAProxy gives it its weight little by little ("slowstart"), which it
+    // does for no server that simply stands in the file.
+    private static string Starting(ServerLine line) => string.Create(
         CultureInfo.InvariantCulture,
-        $"0 {line.Backend} 0 {line.Name} - 0 1 {line.Weight} {line.Weight} 0 6 3 4 6 0 0 0 - {line.Port} - 0 0 - - 0\n");
+        $"0 {line.Backend} 0 {line.Name} - 1 {InService} {line.Weight} {line.Weight} 0 6 3 4 6 0 0 0 - {line.Port} - 0 0 - - 0\n");
 
     // Stopped (0), drained; its last check has status 6 (layer 4 unknown) and failed (2), health 0, and checks go on (6):
     // so no traffic even once it is made ready, until a check has passed.
