@@ -34,8 +34,6 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public int HttpPort => Ha1.HttpPort;
 
-    public int StatsPort => Ha1.StatsPort;
-
     public string Folder => _folder;
 
     public string NodesPath => Ha1.NodesPath;
