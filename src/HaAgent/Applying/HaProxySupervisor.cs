@@ -117,6 +117,12 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
                     failure: error => new Reloaded(apply, Effect.Of(new ApplyFailure(ApplyStage.Reload, error.Message, "It is tried again."))));
                 break;
             default:
+                _wanted = apply.Wanted;
+                if (!Timers.IsTimerActive(nameof(AuditDue)))
+                {
+                    AuditLater(null);
+                }
+
                 _requester.Tell(new PlanApplied(apply.Plan.Revision));
                 BecomeIdle();
                 break;
@@ -178,6 +184,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         if (changed.Effect.Failure is { } failure)
         {
             _logger.LogWarning("Revision {Revision}: the runtime API did not do it: {Output}", changed.Apply.Plan.Revision, failure.Output);
+            StopAudits();
             _requester.Tell(new ApplyFailed(changed.Apply.Plan.Revision, failure));
         }
         else
@@ -196,6 +203,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         if (reloaded.Effect.Failure is { } failure)
         {
             _logger.LogError("Revision {Revision}: HAProxy did not reload: {Output}", revision, failure.Output);
+            StopAudits();
             _requester.Tell(new ApplyFailed(revision, failure));
         }
         else if (reloaded.Effect.OldWorkers is { } old)
@@ -203,7 +211,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
             _logger.LogInformation("Revision {Revision}: the reload waits: {Count} old workers still finish requests.", revision, old);
             // What was done ahead of it is no drift. The live file is the new one, and so is what a start would have to bring.
             _wanted = reloaded.Apply.Wanted;
-            Timers.Cancel(nameof(AuditDue));
+            StopAudits();
             _requester.Tell(new PlanDeferred(revision, old));
         }
         else
@@ -279,6 +287,9 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         _logger.LogWarning("HAProxy was not as it should be; mended by {Count} command(s): {Commands}", effect.Mended.Length, Words(effect.Mended));
         Count(haproxy => haproxy with { Drift = haproxy.Drift + 1 });
     }
+
+    // Until the next plan: HAProxy may have a part of this one, which is not to be undone.
+    private void StopAudits() => Timers.Cancel(nameof(AuditDue));
 
     private void AuditLater(Effect? last) =>
         Timers.StartSingleTimer(nameof(AuditDue), AuditDue.Instance, last is { IsLingering: true } && LingeringAuditAfter < _auditEvery ? LingeringAuditAfter : _auditEvery);

@@ -204,6 +204,37 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
     }
 
     [Fact]
+    public void What_a_plan_that_failed_did_is_not_undone_and_the_next_plan_is_looked_after_again()
+    {
+        var failure = Effect.Of(new ApplyFailure(ApplyStage.Runtime, "no room", ""));
+        var looks = new ConcurrentQueue<AppliedState>();
+        var supervisor = StartApplied(Often);
+        _haproxy.Reload = _ => Task.FromResult(failure);
+        _haproxy.Change = (commands, wanted) =>
+        {
+            if (!commands.IsEmpty)
+            {
+                return Task.FromResult(failure);
+            }
+
+            looks.Enqueue(wanted);
+            return Task.FromResult(new Effect(null, []));
+        };
+
+        foreach (Plan plan in new Plan[] { new Plan.Runtime(2, [Command]), new Plan.Reload(3, "test", [Command]) })
+        {
+            supervisor.Tell(new HaProxySupervisor.Apply(plan, Two));
+            ExpectMsg<ApplyFailed>(Patience);
+            looks.Clear();
+            ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+            Assert.Empty(looks);
+        }
+
+        Apply(supervisor, new Plan.Nothing(4), Two);
+        AwaitCondition(() => looks.Contains(Two), Patience);
+    }
+
+    [Fact]
     public void Looks_go_on_after_HAProxy_has_died_and_was_started_again()
     {
         var audits = 0;
