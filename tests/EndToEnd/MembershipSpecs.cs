@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Actors.EndToEnd;
 
 /// <summary>The main job: nodes come, go and die, and HAProxy follows.</summary>
