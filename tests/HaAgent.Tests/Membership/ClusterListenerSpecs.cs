@@ -178,9 +178,11 @@ public sealed class ClusterListenerSpecs : TestKit
         SayLeaving();
         var leaving = SnapshotWith(NodeStatus.Leaving);
         SayLeaving();
+        AwaitHeard();
         _listener.Tell(new PlanApplied(leaving.Revision));
         _watch.ExpectMsg<ServerWatch.UntilSessionsEnded>(Patience);
         SayLeaving();
+        AwaitHeard();
         _watch.Reply(new ServerWatch.SessionsEnded(Web));
         _listener.Tell(new PlanApplied(FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]).Revision));
         _leaver.ExpectMsg<NodeTakenOut>(Patience);
@@ -327,6 +329,13 @@ public sealed class ClusterListenerSpecs : TestKit
         new NodeArrived("web-1", Web.Uid, ["web", "name.web-1", "service.web", $"http.{_port.ToString(CultureInfo.InvariantCulture)}", "weight.100"], "1.0.0"), _leaver.Ref);
 
     private void SayLeaving() => ToListener().Tell(new NodeLeaving("web-1", Web.Uid), _leaver.Ref);
+
+    // What was sent before this has been heard once it is answered; it changes nothing.
+    private void AwaitHeard()
+    {
+        ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 0, true, ""), _leaver.Ref);
+        _leaver.ExpectMsg<ReadinessHeard>(Patience);
+    }
 
     private ActorSelection ToListener() => _web.ActorSelection(new RootActorPath(Cluster.Get(Sys).SelfAddress) / "user" / "cluster-listener");
 }
