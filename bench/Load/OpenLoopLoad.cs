@@ -20,7 +20,7 @@ internal sealed class OpenLoopLoad
     private readonly CancellationTokenSource _end = new(Longest);
     private readonly IPEndPoint _target;
     private readonly LoadShape _shape;
-    private readonly string _prefix = $"r{Interlocked.Increment(ref _loads)}";
+    private readonly int _number = Interlocked.Increment(ref _loads);
     private readonly ConnectionPool _pool;
     private readonly Task _running;
 
@@ -47,8 +47,8 @@ internal sealed class OpenLoopLoad
     private async Task RunAsync()
     {
         var inFlight = new List<Task>();
-        // The same in each run, and in no step with the balancer's turns.
-        var dice = new Random(_shape.KeepAlive ? 1 : 2);
+        // The same in each run, another one in each round, and in no step with the balancer's turns.
+        var dice = new Random(_number);
         var began = TimeProvider.System.GetTimestamp();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         var sent = 0;
@@ -59,7 +59,7 @@ internal sealed class OpenLoopLoad
             {
                 var method = dice.NextDouble() < _shape.PostShare ? RequestRecord.Post : RequestRecord.Get;
                 var delay = dice.NextDouble() < _shape.SlowShare ? dice.Next(1, _shape.LongestDelay + 1) : 0;
-                inFlight.Add(OneAsync(method, $"{_prefix}-{sent}", delay));
+                inFlight.Add(OneAsync(method, $"r{_number}-{sent}", delay));
             }
 
             await tick.WaitForNextTickAsync(CancellationToken.None);

@@ -19,7 +19,7 @@ internal abstract record Measurement(string Name, string About, int MostRounds)
         new Scenario("churn", "200 changes of membership in a row", Churn.RunAsync) { MostRounds = 1 },
         new Scenario("memory", "memory of each process", Memory.RunAsync),
         new Contest("throughput", "requests/s through our configuration, a hand-written one, and YARP", Throughput.RunAsync),
-        // Time to plan, render and apply for many servers: a Contest of its own, here.
+        new Contest("plan", "time to plan and to apply for 10, 1,000 and 10,000 servers", PlanScale.RunAsync),
     ];
 }
 

@@ -103,11 +103,15 @@ internal static partial class Throughput
         return await UntilListensAsync(NodeProcess.Start(haProxy, name, Path.Combine(folder, name + ".log"), 0, ["-db", "-f", path]), port);
     }
 
-    private static Task<NodeProcess> YarpAsync(string folder, int port, int[] backends) => UntilListensAsync(
-        NodeProcess.Start(
-            Environment.ProcessPath!, "yarp", Path.Combine(folder, "yarp.log"), 0,
-            [.. Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [typeof(Throughput).Assembly.Location] : (string[])[], YarpProxy.Command, .. backends.Prepend(port).Select(number => number.ToString(CultureInfo.InvariantCulture))]),
-        port);
+    private static Task<NodeProcess> YarpAsync(string folder, int port, int[] backends)
+    {
+        // This very program, by its own executable or by dotnet; with the garbage collector that web applications have by default.
+        var self = Environment.ProcessPath!;
+        var assembly = Path.GetFileName(self) == "dotnet" ? [typeof(Throughput).Assembly.Location] : Array.Empty<string>();
+        var ports = backends.Prepend(port).Select(number => number.ToString(CultureInfo.InvariantCulture));
+        string[] arguments = ["DOTNET_gcServer=1", self, .. assembly, YarpProxy.Command, .. ports];
+        return UntilListensAsync(NodeProcess.Start("/usr/bin/env", "yarp", Path.Combine(folder, "yarp.log"), 0, arguments), port);
+    }
 
     private static async Task<NodeProcess> UntilListensAsync(NodeProcess process, int port)
     {

@@ -44,7 +44,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
     {
         var refused = await SendAsync(commands, cancellationToken);
         return refused.IsEmpty
-            ? await VerifyAsync(wanted, cancellationToken)
+            ? await VerifyAsync(wanted, cancellationToken, deletesLingering: commands.IsEmpty && version.HasDynamicServers)
             : Effect.Of(new ApplyFailure(ApplyStage.Runtime, string.Join("; ", refused), "A reload follows."));
     }
 
@@ -90,7 +90,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
     public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) => master.WaitForExitAsync(process, cancellationToken);
 
     // Reads back, and mends what differs as far as the runtime API can.
-    private async Task<Effect> VerifyAsync(AppliedState wanted, CancellationToken cancellationToken)
+    private async Task<Effect> VerifyAsync(AppliedState wanted, CancellationToken cancellationToken, bool deletesLingering = false)
     {
         var mended = ImmutableArray<RuntimeCommand>.Empty;
         for (var repairs = 0; ; repairs++)
@@ -104,7 +104,8 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
 
             if (ServerDrift.IsOnlyLingering(readings, drift))
             {
-                return new Effect(null, mended, IsLingering: true);
+                // Right after a plan they have been waited for already.
+                return new Effect(null, mended, IsLingering: !deletesLingering || !(await runtime.SendAsync(drift, cancellationToken)).IsEmpty);
             }
 
             if (repairs == MostRepairs || (!version.HasDynamicServers && drift.Any(command => command.NeedsDynamicServers)))

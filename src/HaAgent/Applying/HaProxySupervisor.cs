@@ -117,6 +117,12 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
                     failure: error => new Reloaded(apply, Effect.Of(new ApplyFailure(ApplyStage.Reload, error.Message, "It is tried again."))));
                 break;
             default:
+                _wanted = apply.Wanted;
+                if (!Timers.IsTimerActive(nameof(AuditDue)))
+                {
+                    AuditLater(null);
+                }
+
                 _requester.Tell(new PlanApplied(apply.Plan.Revision));
                 BecomeIdle();
                 break;
@@ -151,7 +157,11 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
             }
             else if (started.Apply is { } apply)
             {
-                Confirm(apply);
+                Confirm(apply, null);
+            }
+            else
+            {
+                AuditLater(null);
             }
         }
         else
@@ -174,13 +184,14 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         if (changed.Effect.Failure is { } failure)
         {
             _logger.LogWarning("Revision {Revision}: the runtime API did not do it: {Output}", changed.Apply.Plan.Revision, failure.Output);
+            StopAudits();
             _requester.Tell(new ApplyFailed(changed.Apply.Plan.Revision, failure));
         }
         else
         {
             Count(haproxy => haproxy with { Changes = haproxy.Changes + 1 });
             Note(changed.Effect);
-            Confirm(changed.Apply);
+            Confirm(changed.Apply, changed.Effect);
         }
 
         BecomeIdle();
@@ -192,18 +203,22 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         if (reloaded.Effect.Failure is { } failure)
         {
             _logger.LogError("Revision {Revision}: HAProxy did not reload: {Output}", revision, failure.Output);
+            StopAudits();
             _requester.Tell(new ApplyFailed(revision, failure));
         }
         else if (reloaded.Effect.OldWorkers is { } old)
         {
             _logger.LogInformation("Revision {Revision}: the reload waits: {Count} old workers still finish requests.", revision, old);
+            // What was done ahead of it is no drift. The live file is the new one, and so is what a start would have to bring.
+            _wanted = reloaded.Apply.Wanted;
+            StopAudits();
             _requester.Tell(new PlanDeferred(revision, old));
         }
         else
         {
             Count(haproxy => haproxy with { Reloads = haproxy.Reloads + 1 });
             Note(reloaded.Effect);
-            Confirm(reloaded.Apply);
+            Confirm(reloaded.Apply, reloaded.Effect);
         }
 
         BecomeIdle();
@@ -254,10 +269,10 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         _logger.LogWarning("HAProxy (process {Pid}) has ended; it starts again in {Wait}.", exited.Process.Pid, wait);
     }
 
-    private void Confirm(Apply apply)
+    private void Confirm(Apply apply, Effect? effect)
     {
         _wanted = apply.Wanted;
-        AuditLater(null);
+        AuditLater(effect);
         _requester.Tell(new PlanApplied(apply.Plan.Revision));
     }
 
@@ -272,6 +287,9 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         _logger.LogWarning("HAProxy was not as it should be; mended by {Count} command(s): {Commands}", effect.Mended.Length, Words(effect.Mended));
         Count(haproxy => haproxy with { Drift = haproxy.Drift + 1 });
     }
+
+    // Until the next plan: HAProxy may have a part of this one, which is not to be undone.
+    private void StopAudits() => Timers.Cancel(nameof(AuditDue));
 
     private void AuditLater(Effect? last) =>
         Timers.StartSingleTimer(nameof(AuditDue), AuditDue.Instance, last is { IsLingering: true } && LingeringAuditAfter < _auditEvery ? LingeringAuditAfter : _auditEvery);

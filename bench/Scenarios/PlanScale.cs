@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Actors.Bench.Scenarios;
 using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.HaAgent;
@@ -11,23 +10,23 @@ using Actors.HaAgent.Planning;
 using Actors.Harness;
 using Microsoft.Extensions.Configuration;
 
-namespace Actors.Bench.Planning;
+namespace Actors.Bench.Scenarios;
 
 /// <summary>
 /// How the agent's own work grows with the number of servers: from a snapshot of the membership to a rendered configuration
 /// and a plan, and carrying that plan out on a real HAProxy. No traffic; the servers listen nowhere.
 /// </summary>
-internal sealed class PlanScale(string? haProxy)
+internal sealed class PlanScale(string haProxy)
 {
-    public static readonly ImmutableArray<int> Sizes = [10, 1_000, 10_000];
+    private static readonly ImmutableArray<int> Sizes = [10, 1_000, 10_000];
 
     /// <summary>One round: every size, from no server to all of them in one plan, then one more server.</summary>
-    public async Task<IReadOnlyDictionary<int, Round>> RunAsync(CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, Round>> RunAsync(int round, string haProxy)
     {
-        var rounds = new Dictionary<int, Round>();
+        var rounds = new Dictionary<string, Round>();
         foreach (var size in Sizes)
         {
-            rounds.Add(size, await RunAsync(size, cancellationToken));
+            rounds.Add(string.Create(CultureInfo.InvariantCulture, $"{size} servers"), await new PlanScale(haProxy).RunAsync(size, CancellationToken.None));
         }
 
         return rounds;
@@ -103,7 +102,7 @@ internal sealed class PlanScale(string? haProxy)
     {
         var settings = new Dictionary<string, string?>
         {
-            ["HaProxy:Binary"] = haProxy ?? "haproxy",
+            ["HaProxy:Binary"] = haProxy,
             ["HaProxy:ConfigPath"] = Path.Combine(folder, "haproxy.cfg"),
             ["HaProxy:NodesPath"] = Path.Combine(folder, "nodes"),
             ["HaProxy:RuntimePath"] = folder,
