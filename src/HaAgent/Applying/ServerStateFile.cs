@@ -54,7 +54,7 @@ public static class ServerStateFile
     }
 
     // Starting (1) since this moment, its checks passed: HAProxy gives it its weight little by little ("slowstart"), which it
-    // does for no server that simply stands in the file.
+    // does for no server that simply stands in the file. It holds with rise 2 or more: with rise 1 HAProxy knows no start.
     private static string Starting(ServerLine line) => string.Create(
         CultureInfo.InvariantCulture,
         $"0 {line.Backend} 0 {line.Name} - 1 {InService} {line.Weight} {line.Weight} 0 6 3 4 6 0 0 0 - {line.Port} - 0 0 - - 0\n");

@@ -21,6 +21,7 @@ public sealed class SerializationSpecs : TestKit
 
     public static TheoryData<IClusterMessage, string, string> Messages => new()
     {
+        { new NodeArrived("web-1", 7, ["web", "http.3000"], "1.0.0"), "arrived.v1", """{"node":"web-1","incarnation":7,"roles":["web","http.3000"],"version":"1.0.0"}""" },
         { new NodeReadiness("web-1", 7, 3, false, "warming up"), "readiness.v1", """{"node":"web-1","incarnation":7,"sequence":3,"ready":false,"reason":"warming up"}""" },
         { new ReadinessHeard("ha-1", 3), "readiness-heard.v1", """{"agent":"ha-1","sequence":3}""" },
         { new NodeLeaving("web-1", -7), "leaving.v1", """{"node":"web-1","incarnation":-7}""" },
@@ -34,7 +35,9 @@ public sealed class SerializationSpecs : TestKit
         Assert.IsType<ClusterMessageSerializer>(Sys.Serialization.FindSerializerFor(message));
         Assert.Equal(manifest, _serializer.Manifest(message));
         Assert.Equal(json, Encoding.UTF8.GetString(_serializer.ToBinary(message)));
-        Assert.Equal(message, _serializer.FromBinary(Encoding.UTF8.GetBytes(json), manifest));
+        var read = _serializer.FromBinary(Encoding.UTF8.GetBytes(json), manifest);
+        Assert.Equal(message.GetType(), read.GetType());
+        Assert.Equivalent(message, read, strict: true);
     }
 
     [Fact]
@@ -48,6 +51,7 @@ public sealed class SerializationSpecs : TestKit
     [InlineData("readiness-heard.v1", """{"agent":"ha-1"}""")]
     [InlineData("readiness-heard.v1", """{"agent":null,"sequence":3}""")]
     [InlineData("readiness-heard.v1", """{"agent":"ha-1","sequence":"3x"}""")]
+    [InlineData("arrived.v1", """{"node":"web-1","incarnation":7,"roles":null,"version":"1.0.0"}""")]
     [InlineData("readiness-heard.v1", "null")]
     [InlineData("readiness-heard.v1", "")]
     [InlineData("readiness-heard.v2", """{"agent":"ha-1","sequence":3}""")]

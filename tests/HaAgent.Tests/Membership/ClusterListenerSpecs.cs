@@ -79,6 +79,53 @@ public sealed class ClusterListenerSpecs : TestKit
     }
 
     [Fact]
+    public async Task A_node_that_says_that_it_has_joined_is_asked_ahead_of_the_gossip_and_stays_when_that_shows_it()
+    {
+        JoinAgent();
+        await using var node = await TestNode.StartAsync("web-1", _port);
+
+        SayArrived();
+
+        var record = FishNode(record => record.Proof == NodeProof.Proven);
+        Assert.Equal((NodeStatus.In, $"{Web.Address}#{Web.Uid}"), (record.Status, record.Key));
+        JoinWeb();
+        Assert.Equal(NodeProof.Proven, FishNode(_ => true).Proof);
+        SayArrived();
+        _writer.ReceiveWhile<MembershipChanged>(AMoment, message =>
+        {
+            Assert.Equal((record.Key, NodeProof.Proven), (Assert.Single(((MembershipChanged)message).Snapshot.Nodes).Key, ((MembershipChanged)message).Snapshot.Nodes[0].Proof));
+            return (MembershipChanged)message;
+        });
+    }
+
+    [Fact]
+    public void A_node_that_says_so_and_that_gossip_never_shows_is_taken_out_again()
+    {
+        JoinAgent();
+
+        SayArrived();
+
+        FishNode(record => record.Proof == NodeProof.Pending);
+        FishSnapshot(snapshot => snapshot.Nodes.IsEmpty);
+        _watch.FishForMessage<ServerWatch.Forget>(forget => forget.Key.Equals(Web), Patience);
+    }
+
+    [Theory]
+    [InlineData("web-1", "ha", "name.web-1", "service.web", "http.3000", "weight.100")]
+    [InlineData("web-2", "web", "name.web-1", "service.web", "http.3000", "weight.100")]
+    [InlineData("web-1", "web", "name.web-1", "service.web", "http.99999", "weight.100")]
+    [InlineData("web-1")]
+    public void Who_says_so_without_being_a_usable_web_node_is_not_heard(string name, params string[] roles)
+    {
+        JoinAgent();
+        _writer.ReceiveWhile<MembershipChanged>(AMoment, message => (MembershipChanged)message);
+
+        ToListener().Tell(new NodeArrived(name, Web.Uid, roles, "1.0.0"), _leaver.Ref);
+
+        _writer.ExpectNoMsg(AMoment);
+    }
+
+    [Fact]
     public void Nodes_that_are_up_before_the_agent_need_no_proof()
     {
         JoinAgentLater();
@@ -277,6 +324,9 @@ public sealed class ClusterListenerSpecs : TestKit
 
     private MembershipSnapshot FishSnapshot(Predicate<MembershipSnapshot> isIt) =>
         _writer.FishForMessage<MembershipChanged>(changed => isIt(changed.Snapshot), Patience).Snapshot;
+
+    private void SayArrived() => ToListener().Tell(
+        new NodeArrived("web-1", Web.Uid, ["web", "name.web-1", "service.web", $"http.{_port.ToString(CultureInfo.InvariantCulture)}", "weight.100"], "1.0.0"), _leaver.Ref);
 
     private void SayLeaving() => ToListener().Tell(new NodeLeaving("web-1", Web.Uid), _leaver.Ref);
 

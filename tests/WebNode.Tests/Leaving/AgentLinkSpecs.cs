@@ -34,19 +34,34 @@ public sealed class AgentLinkSpecs : TestKit
     [Fact]
     public void An_agent_that_appears_is_told_the_readiness_until_it_has_heard()
     {
-        Assert.Equal(new NodeReadiness("web-1", Uid, 1, true, ""), _agent.ExpectMsg<NodeReadiness>(Patience));
-        _agent.ExpectMsg<NodeReadiness>(Patience);
+        Assert.Equal(new NodeReadiness("web-1", Uid, 1, true, ""), ExpectReadiness());
+        ExpectReadiness();
 
         _agent.Reply(new ReadinessHeard("ha-1", 1));
 
-        _agent.ReceiveWhile<NodeReadiness>(TimeSpan.FromSeconds(1), message => (NodeReadiness)message);
+        _agent.ReceiveWhile<object>(TimeSpan.FromSeconds(1), message => message);
+        _agent.ExpectNoMsg(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void An_agent_that_appears_is_told_who_is_there_until_it_has_heard()
+    {
+        var arrived = _agent.ExpectMsg<NodeArrived>(Patience);
+        Assert.Equal(("web-1", Uid, "1.0.0"), (arrived.Node, arrived.Incarnation, arrived.Version));
+        Assert.Equal(["name.web-1", "web"], arrived.Roles.Order(StringComparer.Ordinal));
+        _agent.FishForMessage<NodeArrived>(_ => true, Patience);
+
+        ExpectReadiness();
+        _agent.Reply(new ReadinessHeard("ha-1", 1));
+
+        _agent.ReceiveWhile<object>(TimeSpan.FromSeconds(1), message => message);
         _agent.ExpectNoMsg(TimeSpan.FromSeconds(1));
     }
 
     [Fact]
     public void A_change_of_readiness_is_pushed_at_once()
     {
-        _agent.ExpectMsg<NodeReadiness>(Patience);
+        ExpectReadiness();
 
         _readiness.Set(false, "no disk");
 
@@ -56,7 +71,7 @@ public sealed class AgentLinkSpecs : TestKit
     [Fact]
     public void Leaving_waits_until_the_agent_has_taken_the_node_out()
     {
-        _agent.ExpectMsg<NodeReadiness>(Patience);
+        ExpectReadiness();
         _link.Tell(AgentLink.Leave.Instance);
         _agent.FishForMessage<NodeLeaving>(leaving => leaving == new NodeLeaving("web-1", Uid), Patience);
         ExpectNoMsg(TimeSpan.FromMilliseconds(200));
@@ -71,7 +86,7 @@ public sealed class AgentLinkSpecs : TestKit
     [Fact]
     public void Leaving_does_not_wait_for_an_agent_that_goes_away_meanwhile()
     {
-        _agent.ExpectMsg<NodeReadiness>(Patience);
+        ExpectReadiness();
         _link.Tell(AgentLink.Leave.Instance);
         _agent.FishForMessage<NodeLeaving>(_ => true, Patience);
 
@@ -79,6 +94,8 @@ public sealed class AgentLinkSpecs : TestKit
 
         Assert.Equal(0, ExpectMsg<AgentLink.Left>(Patience).Agents);
     }
+
+    private NodeReadiness ExpectReadiness() => _agent.FishForMessage<NodeReadiness>(_ => true, Patience);
 
     protected override void AfterAll()
     {
