@@ -15,6 +15,13 @@ public sealed class HaProxyOptionsSpecs
     [InlineData("HttpPort", "70000", "from 1 to 65535")]
     [InlineData("CliBind", "9999", "address:port")]
     [InlineData("DefaultService", "a b", "a service is named with")]
+    [InlineData("DrainTimeout", "02:00:00", "01:00:00")]
+    [InlineData("MaxOldWorkers", "0", "from 1 to 1000")]
+    [InlineData("AuditEvery", "0.05", "00:00:00.1")]
+    [InlineData("Warmup", "-1", "00:00:00")]
+    [InlineData("StickyCookie", "a b", "1 to 64 letters")]
+    [InlineData("StickyCookie", "a;b", "1 to 64 letters")]
+    [InlineData("StickyMode", "rewrite", "must be prefix")]
     [InlineData("StopTimeout", "soon", "as hh:mm:ss or in seconds")]
     public void A_setting_that_cannot_be_used_is_named_with_value_and_remedy(string key, string value, string remedy)
     {

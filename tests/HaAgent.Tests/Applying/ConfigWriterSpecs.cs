@@ -198,7 +198,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         var again = ExpectApply();
         Assert.Empty(Assert.IsType<Plan.Reload>(again.Plan).Ahead);
         Assert.Contains("server web-3", LiveConfig, StringComparison.Ordinal);
-        Assert.Empty(Board.Current.Changes.Where(change => change.Revision == 5));
+        Assert.DoesNotContain(Board.Current.Changes, change => change.Revision == 5);
         Confirm(again);
         Assert.Equal(5, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
         AwaitAssert(() => Assert.Equal((5L, "reload"), (Board.Current.Changes[^1].Revision, Board.Current.Changes[^1].By)), Patience);

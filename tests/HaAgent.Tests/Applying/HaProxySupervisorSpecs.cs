@@ -235,7 +235,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
     }
 
     [Fact]
-    public void Looks_go_on_after_HAProxy_has_died_and_was_started_again()
+    public async Task Looks_go_on_after_HAProxy_has_died_and_was_started_again()
     {
         var audits = 0;
         _haproxy.Change = (_, _) =>
@@ -256,8 +256,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
 
         _haproxy.End();
 
-        AwaitCondition(() => startedWith.Task.IsCompleted, Patience);
-        Assert.Same(One, startedWith.Task.Result);
+        Assert.Same(One, await startedWith.Task.WaitAsync(Patience));
         Assert.Equal((false, 1), (Board.Current.HaProxy.Running, Board.Current.HaProxy.Restarts));
         ExpectNoMsg(TimeSpan.FromMilliseconds(200)); // a look comes due meanwhile
         var before = Volatile.Read(ref audits);

@@ -55,7 +55,7 @@ public sealed class ServerStateFileSpecs
     }
 
     // The format's version, its header, then the servers.
-    private static IEnumerable<string> Lines(string state, params ServerState[] servers)
+    private static string[] Lines(string state, params ServerState[] servers)
     {
         var lines = ServerStateFile.Carry(state, Sample.Applied(servers)).Split('\n');
         Assert.Equal("1", lines[0]);

@@ -133,5 +133,5 @@ public sealed class RenderedConfigSpecs
         Assert.Equal(new ServerLine("b", "s", "10.0.0.1", 80, 1, "check"), Assert.Single(config.Servers.Values));
     }
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
