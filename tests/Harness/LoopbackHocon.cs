@@ -12,6 +12,8 @@ public static class LoopbackHocon
           hostname = 127.0.0.1
           port = 0
         }
+        # A machine that is busy for a while makes nobody unreachable.
+        akka.cluster.failure-detector.acceptable-heartbeat-pause = 30s
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         akka.coordinated-shutdown.exit-clr = off
         akka.cluster.roles = [{{string.Join(',', roles.Select(role => $"\"{role}\""))}}]
