@@ -16,14 +16,16 @@ internal static class Changes
     public static async Task<Round> JoinAsync(IBalancedSystem system)
     {
         Arrival? arrival = null;
+        var before = (await system.ChangeTimesAsync()).Count;
         var (traffic, at, servedAt) = await UnderLoadAsync(system, async load =>
         {
             arrival = system.AddWeb(Fourth);
             return await UntilServedAsync(system, load, Fourth, arrival.SpawnedAt);
         });
+        var changeTimes = (await system.ChangeTimesAsync()).Skip(before);
         await system.StopWebAsync(Fourth);
         await system.UntilUpAsync(Webs);
-        return Round.Of(traffic, ("from spawn s", Seconds(at, servedAt)), ("from listening s", Seconds(await arrival!.ListeningAt, servedAt)));
+        return Round.Of(traffic, ("from spawn s", Seconds(at, servedAt)), ("from listening s", Seconds(await arrival!.ListeningAt, servedAt))).With(changeTimes);
     }
 
     /// <summary>A node is stopped in good order.</summary>

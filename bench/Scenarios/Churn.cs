@@ -16,6 +16,7 @@ internal static class Churn
     {
         await system.AddAndListenAsync(Extra);
         await system.UntilUpAsync(All);
+        var before = (await system.ChangeTimesAsync()).Count;
         var (traffic, at, endedAt) = await Changes.UnderLoadAsync(system, async _ =>
         {
             for (var change = 0; change < Changing; change += 2)
@@ -26,10 +27,11 @@ internal static class Churn
 
             return TimeProvider.System.GetTimestamp();
         });
+        var changeTimes = (await system.ChangeTimesAsync()).Skip(before);
         await system.StopWebAsync(Extra);
         await system.UntilUpAsync(Changes.Webs);
         var seconds = TimeProvider.System.GetElapsedTime(at, endedAt).TotalSeconds;
-        return Round.Of(traffic, ("all changes s", seconds), ("one change s", seconds / Changing));
+        return Round.Of(traffic, ("all changes s", seconds), ("one change s", seconds / Changing)).With(changeTimes);
     }
 
     private static async Task OutAndInAsync(IBalancedSystem system, int number)

@@ -8,9 +8,10 @@ using Actors.Harness;
 namespace Actors.Bench.Scenarios;
 
 /// <summary>
-/// Requests/s through three proxies in front of the same three backends: HAProxy with the configuration that our agent has
-/// rendered (its addresses changed to these backends), HAProxy with a short hand-written one, and YARP. The backends are cheap
-/// (an HAProxy that answers by itself), so that it is the proxies that are measured. Closed loop on kept connections.
+/// Requests/s through four proxies in front of the same three backends: HAProxy with the configuration that our agent has
+/// rendered (its addresses changed to these backends), HAProxy with one written by hand for the same job (the same headers,
+/// checks and retries, no more), HAProxy with the shortest one that balances, and YARP. The backends are cheap (an HAProxy that
+/// answers by itself), so that it is the proxies that are measured. Closed loop on kept connections.
 /// </summary>
 internal static partial class Throughput
 {
@@ -26,14 +27,15 @@ internal static partial class Throughput
         {
             int[] backends = [Ports.Free(), Ports.Free(), Ports.Free()];
             running.Add(await HaProxyAsync(folder, "backends", haProxy, BackendConfig(backends), backends[^1]));
-            var (rendered, fixedPort, yarp) = (Ports.Free(), Ports.Free(), Ports.Free());
+            var (rendered, fixedPort, shortest, yarp) = (Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free());
             running.Add(await HaProxyAsync(folder, "rendered", haProxy, await RenderedAsync(folder, haProxy, rendered, backends), rendered));
             running.Add(await HaProxyAsync(folder, "hand-written", haProxy, FixedConfig(fixedPort, backends), fixedPort));
+            running.Add(await HaProxyAsync(folder, "shortest", haProxy, ShortestConfig(shortest, backends), shortest));
             running.Add(await YarpAsync(folder, yarp, backends));
 
-            // Each begins every third round.
+            // Each begins every fourth round.
             var rates = new Dictionary<string, double>();
-            var contenders = new[] { ("our configuration", rendered), ("hand-written", fixedPort), ("YARP", yarp) };
+            var contenders = new[] { ("our configuration", rendered), ("hand-written", fixedPort), ("shortest", shortest), ("YARP", yarp) };
             for (var i = 0; i < contenders.Length; i++)
             {
                 var (name, port) = contenders[(i + round) % contenders.Length];
@@ -69,7 +71,30 @@ internal static partial class Throughput
     [GeneratedRegex(@"^(    server \S+ )127\.0\.0\.1:\d+", RegexOptions.Multiline)]
     private static partial Regex ServerAddress();
 
-    private static string FixedConfig(int port, int[] backends) => $"""
+    private static string FixedConfig(int port, int[] backends) => $$"""
+        defaults
+            mode http
+            retries 3
+            option redispatch 1
+            retry-on conn-failure empty-response response-timeout 502 503 504
+            timeout connect 1s
+            timeout client 70s
+            timeout server 65s
+            default-server check inter 1s fastinter 200ms fall 2 rise 1 observe layer4 error-limit 1 on-error mark-down
+        frontend users
+            bind 127.0.0.1:{{port}}
+            option forwardfor
+            http-request set-header X-Forwarded-Port %[dst_port]
+            http-request disable-l7-retry if !{ method GET HEAD OPTIONS }
+            default_backend nodes
+        backend nodes
+            balance roundrobin
+            option httpchk HEAD /
+        {{Servers(backends)}}
+
+        """;
+
+    private static string ShortestConfig(int port, int[] backends) => $"""
         defaults
             mode http
             timeout connect 1s
@@ -81,9 +106,11 @@ internal static partial class Throughput
             default_backend nodes
         backend nodes
             balance roundrobin
-        {string.Join('\n', backends.Select((backend, index) => $"    server s{index} 127.0.0.1:{backend} check"))}
+        {Servers(backends)}
 
         """;
+
+    private static string Servers(int[] backends) => string.Join('\n', backends.Select((backend, index) => $"    server s{index} 127.0.0.1:{backend} check"));
 
     private static string BackendConfig(int[] ports) => $$"""
         defaults

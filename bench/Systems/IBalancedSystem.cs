@@ -32,6 +32,12 @@ internal interface IBalancedSystem : IAsyncDisposable
     /// <summary>How often HAProxy has been reloaded or started again since the start.</summary>
     Task<int> ReloadsAsync();
 
+    /// <summary>
+    /// For each change so far that the balancer itself tells of: the milliseconds from the first event of it that reached the
+    /// balancer's agent until HAProxy had it, read back.
+    /// </summary>
+    Task<IReadOnlyList<double>> ChangeTimesAsync();
+
     /// <summary>What the web nodes have noted, in the order of each node.</summary>
     IReadOnlyCollection<JournalLine> Journal();
 

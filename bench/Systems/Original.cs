@@ -60,6 +60,9 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
     // The first start of HAProxy is none.
     public Task<int> ReloadsAsync() => Task.FromResult(File.ReadLines(StartsPath).Count() - 1);
 
+    /// <summary>It tells of none.</summary>
+    public Task<IReadOnlyList<double>> ChangeTimesAsync() => Task.FromResult<IReadOnlyList<double>>([]);
+
     public IReadOnlyCollection<JournalLine> Journal() => Journals.Read(_folder);
 
     public Task<IReadOnlyList<NamedProcess>> ProcessesAsync() => Task.FromResult<IReadOnlyList<NamedProcess>>([

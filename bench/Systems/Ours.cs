@@ -63,6 +63,9 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
         return haproxy.GetProperty("reloads").GetInt32() + haproxy.GetProperty("restarts").GetInt32();
     }
 
+    public async Task<IReadOnlyList<double>> ChangeTimesAsync() =>
+        [.. (await _system.ChangesAsync()).EnumerateArray().Select(change => change.GetProperty("milliseconds").GetDouble())];
+
     public IReadOnlyCollection<JournalLine> Journal() => Journals.Read(_system.Folder);
 
     public Task<IReadOnlyList<NamedProcess>> ProcessesAsync() => Task.FromResult<IReadOnlyList<NamedProcess>>([

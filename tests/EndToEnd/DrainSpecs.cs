@@ -16,14 +16,14 @@ public sealed class DrainSpecs
         system.StartWeb(1);
         var leaving = system.StartWeb(2);
         await system.UntilServedByAsync(1, 2);
-        using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 3000);
+        using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 6000);
         await using var traffic = new SteadyTraffic(system.HttpPort);
         var port = (await system.Ha1.ServersAsync())["web-2"].EndPoint.Split(':')[1];
         await using var order = new Throughout(async () =>
             await IsRefusedAsync(port) && (await system.Ha1.ServersAsync()).ContainsKey("web-2") ? "web-2 has stopped serving and HAProxy still has it" : null);
 
         var exit = leaving.StopAsync();
-        await system.UntilServersAsync(system.Ha1, "web-2 is drained", servers => servers["web-2"].IsDrained);
+        await system.UntilServersAsync(system.Ha1, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
         Assert.True(slow.AreInFlight);
 
         await slow.AssertAnsweredAsync();
@@ -45,7 +45,7 @@ public sealed class DrainSpecs
         system.StartWeb(1);
         var leaving = system.StartWeb(2);
         await UntilBothServeAsync(system);
-        using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 3000);
+        using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 6000);
         await using var first = new SteadyTraffic(system.Ha1.HttpPort);
         await using var second = new SteadyTraffic(system.Ha2.HttpPort);
 
@@ -76,12 +76,12 @@ public sealed class DrainSpecs
         system.StartWeb(1);
         var leaving = system.StartWeb(2, "--Web:LeaveTimeout=4");
         await UntilBothServeAsync(system);
-        using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 5000);
+        using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 6000);
         await using var first = new SteadyTraffic(system.Ha1.HttpPort);
         await using var second = new SteadyTraffic(system.Ha2.HttpPort);
 
         var exit = leaving.StopAsync();
-        await system.UntilServersAsync(system.Ha2, "web-2 is drained", servers => servers["web-2"].IsDrained);
+        await system.UntilServersAsync(system.Ha2, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
         await Signals.SendAsync(signal, silent.Id);
 
         Assert.Equal(0, await exit);

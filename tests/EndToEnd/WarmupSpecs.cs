@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Actors.EndToEnd;
 
 /// <summary>A node that comes gets its share of the requests bit by bit, where the agent is told so.</summary>
@@ -5,28 +7,38 @@ public sealed class WarmupSpecs
 {
     [Theory]
     [ClassData(typeof(HaProxies))]
-    public async Task The_weight_of_a_new_node_rises_to_its_full(string haProxy)
+    public async Task The_weight_of_a_new_node_rises_to_its_full_while_another_comes(string haProxy)
     {
         await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
         system.StartSeed();
-        system.StartHa("--HaProxy:Warmup=4", "--HaProxy:AuditEvery=0.5");
+        system.StartHa("--HaProxy:Warmup=5", "--HaProxy:AuditEvery=0.5");
         system.StartWeb(1);
         await system.UntilServersAsync(system.Ha1, "web-1 has its full weight", servers => servers.GetValueOrDefault("web-1") is { IsUp: true, Weight: 100 });
-        var weights = new List<int>();
+        var weights = new ConcurrentDictionary<string, ConcurrentQueue<int>>();
         await using var ramp = new Throughout(async () =>
         {
-            if ((await system.Ha1.ServersAsync()).GetValueOrDefault("web-2") is { IsUp: true } server && weights.LastOrDefault(-1) != server.Weight)
+            foreach (var (name, server) in (await system.Ha1.ServersAsync()).Where(entry => entry.Value.IsUp))
             {
-                weights.Add(server.Weight);
+                weights.GetOrAdd(name, []).Enqueue(server.Weight);
             }
 
             return null;
         });
 
+        // Where a join is a reload, the second one finds the first node in the middle of its way.
         system.StartWeb(2);
+        await system.UntilServersAsync(system.Ha1, "web-2 begins", _ => weights.ContainsKey("web-2"));
+        system.StartWeb(3);
+        await system.UntilServersAsync(system.Ha1, "both have their full weight", _ => IsFull("web-2") && IsFull("web-3"));
 
-        await system.UntilServersAsync(system.Ha1, "web-2 has its full weight", _ => weights.LastOrDefault() == 100);
-        Assert.True(weights[0] < 50 && weights.Count > 2 && weights.SequenceEqual(weights.Order()), $"weights seen: {string.Join(' ', weights)}");
+        await ramp.AssertHeldAsync();
+        Assert.All(["web-2", "web-3"], name =>
+        {
+            var seen = weights[name].Distinct().ToList();
+            Assert.True(seen[0] < 50 && seen.Count > 2 && seen.SequenceEqual(seen.Order()), $"{name}: {string.Join(' ', seen)}");
+        });
         Assert.Equal(0, (await system.StatusAsync()).GetProperty("haproxy").GetProperty("drift").GetInt32());
+
+        bool IsFull(string name) => weights.TryGetValue(name, out var seen) && seen.Last() == 100;
     }
 }

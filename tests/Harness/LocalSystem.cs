@@ -122,6 +122,9 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public Task<JsonElement> StatusAsync(string agent = "ha-1") => JsonAsync(_known[agent].ManagementPort, "/api/status");
 
+    /// <summary>The last changes that an agent brought its HAProxy to, the oldest first.</summary>
+    public Task<JsonElement> ChangesAsync(string agent = "ha-1") => JsonAsync(_known[agent].ManagementPort, "/api/changes");
+
     public static async Task PostReadyAsync(NodeProcess web, string body)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
