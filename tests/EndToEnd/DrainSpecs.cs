@@ -16,6 +16,7 @@ public sealed class DrainSpecs
         system.StartWeb(1);
         var leaving = system.StartWeb(2);
         await system.UntilServedByAsync(1, 2);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
         using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 6000);
         await using var traffic = new SteadyTraffic(system.HttpPort);
         var port = (await system.Ha1.ServersAsync())["web-2"].EndPoint.Split(':')[1];
@@ -101,12 +102,13 @@ public sealed class DrainSpecs
         await second.AssertNothingLostAsync();
     }
 
+    // A node that leaves asks those agents that it has seen join.
     private static async Task UntilBothServeAsync(LocalSystem system)
     {
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "ha-2", "web-1", "web-2");
         foreach (var balancer in new[] { system.Ha1, system.Ha2 })
         {
-            await system.UntilServersAsync(balancer, "web-1 and web-2 are there", servers =>
-                servers.Count == 2 && servers.Values.All(server => server.IsUp));
+            await system.UntilServersAsync(balancer, "web-1 and web-2 are there", servers => servers.Count == 2 && servers.Values.All(server => server.IsUp));
         }
     }
 

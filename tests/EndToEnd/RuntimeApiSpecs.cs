@@ -14,6 +14,8 @@ public sealed class RuntimeApiSpecs
         var ha = system.StartHa();
         system.StartWeb(1);
         await system.UntilServedByAsync(1);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1");
+        await system.UntilSettledAsync();
         var worker = await system.Ha1.WorkerPidAsync();
         var before = await ReloadsAsync(system);
 
@@ -21,6 +23,7 @@ public sealed class RuntimeApiSpecs
         await system.UntilServedByAsync(1, 2);
         Assert.Equal(0, await leaving.StopAsync());
         await system.UntilListedAsync(1);
+        await system.UntilSettledAsync();
 
         var reloads = await ReloadsAsync(system);
         var log = await File.ReadAllTextAsync(ha.Log);
@@ -49,6 +52,8 @@ public sealed class RuntimeApiSpecs
         system.StartWeb(1);
         system.StartWeb(2);
         await system.UntilServedByAsync(1, 2);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        await system.UntilSettledAsync();
         await using var traffic = new SteadyTraffic(system.HttpPort);
         var (reloads, drift) = (await ReloadsAsync(system), (await HaProxyAsync(system)).GetProperty("drift").GetInt32());
 

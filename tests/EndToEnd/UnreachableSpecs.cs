@@ -16,6 +16,8 @@ public sealed class UnreachableSpecs
         system.StartWeb(3);
         var frozen = system.StartWeb(2);
         await system.UntilServedByAsync(1, 2, 3);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
+        await system.UntilSettledAsync();
         var (worker, reloads) = (await system.Ha1.WorkerPidAsync(), await ReloadsAsync(system));
         await using var traffic = new SteadyTraffic(system.HttpPort);
 

@@ -18,12 +18,19 @@ public static class ServerStateFile
         "1\n# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight srv_time_since_last_change srv_check_status srv_check_result " +
         "srv_check_health srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl srv_check_port srv_check_addr srv_agent_addr srv_agent_port\n";
 
-    // Columns of the format (HAProxy management guide, "show servers state"), and SRV_ADMF_FDRAIN.
+    // Columns of the format (HAProxy management guide, "show servers state"), SRV_ST_STARTING and SRV_ADMF_FDRAIN.
     private const int Backend = 1;
     private const int Name = 3;
+    private const int OperationalState = 5;
     private const int AdminFlags = 6;
+    private const int SinceLastChange = 9;
+    private const string IsStarting = "1";
     private const string Drained = "8";
     private const string InService = "0";
+
+    // Not 0: then 2.6, where two of its clocks stand on both sides of a full second, sees a change in the future and gives
+    // the full weight at once.
+    private const string AMomentAgo = "1";
 
     /// <param name="state">What the running worker has; empty for a start.</param>
     /// <param name="wanted">What the new worker should have.</param>
@@ -38,6 +45,11 @@ public static class ServerStateFile
             {
                 var fields = lines[server.Line.Id].First();
                 fields[AdminFlags] = server.Admin == AdminState.Drain ? Drained : InService;
+                if (fields[OperationalState] == IsStarting && fields[SinceLastChange] == "0")
+                {
+                    fields[SinceLastChange] = AMomentAgo;
+                }
+
                 text.AppendJoin(' ', fields).Append('\n');
             }
             else if (server.Admin == AdminState.Drain)
@@ -53,11 +65,11 @@ public static class ServerStateFile
         return text.ToString();
     }
 
-    // Starting (1) since this moment, its checks passed: HAProxy gives it its weight little by little ("slowstart"), which it
+    // Starting since a moment ago, its checks passed: HAProxy gives it its weight little by little ("slowstart"), which it
     // does for no server that simply stands in the file. It holds with rise 2 or more: with rise 1 HAProxy knows no start.
     private static string Starting(ServerLine line) => string.Create(
         CultureInfo.InvariantCulture,
-        $"0 {line.Backend} 0 {line.Name} - 1 {InService} {line.Weight} {line.Weight} 0 6 3 4 6 0 0 0 - {line.Port} - 0 0 - - 0\n");
+        $"0 {line.Backend} 0 {line.Name} - {IsStarting} {InService} {line.Weight} {line.Weight} {AMomentAgo} 6 3 4 6 0 0 0 - {line.Port} - 0 0 - - 0\n");
 
     // Stopped (0), drained; its last check has status 6 (layer 4 unknown) and failed (2), health 0, and checks go on (6):
     // so no traffic even once it is made ready, until a check has passed.

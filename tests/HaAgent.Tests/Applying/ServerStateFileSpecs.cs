@@ -20,6 +20,15 @@ public sealed class ServerStateFileSpecs
             Lines(State, Sample.Server("web-1", admin: AdminState.Drain), Sample.Server("web-2", "10.0.0.2")));
 
     [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(7, 7)]
+    public void One_that_is_starting_has_done_so_for_a_second_at_least(int seconds, int carried) =>
+        Assert.Equal(
+            [$"4 web 1 web-1 10.0.0.1 1 0 100 100 {carried} 15 3 4 6 0 0 0 - 3000 - 0 0 - - 0"],
+            Lines($"4 web 1 web-1 10.0.0.1 1 0 100 100 {seconds} 15 3 4 6 0 0 0 - 3000 - 0 0 - - 0\n", Sample.Server("web-1")));
+
+    [Theory]
     [InlineData("10.0.0.9", 3000)]
     [InlineData("10.0.0.1", 4000)]
     public void One_that_moved_is_left_out(string address, int port) => Assert.Empty(Lines(State, Sample.Server("web-1", address, port)));
@@ -44,7 +53,7 @@ public sealed class ServerStateFileSpecs
     {
         var wanted = Sample.Applied(Sample.Options(("Warmup", "30")), Sample.Server("web-1"), Sample.Server("web-3", "10.0.0.3"));
 
-        Assert.EndsWith("\n0 web 0 web-3 - 1 0 100 100 0 6 3 4 6 0 0 0 - 3000 - 0 0 - - 0\n", ServerStateFile.Carry(State, wanted), StringComparison.Ordinal);
+        Assert.EndsWith("\n0 web 0 web-3 - 1 0 100 100 1 6 3 4 6 0 0 0 - 3000 - 0 0 - - 0\n", ServerStateFile.Carry(State, wanted), StringComparison.Ordinal);
     }
 
     [Fact]
