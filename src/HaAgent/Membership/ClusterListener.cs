@@ -86,6 +86,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
             Meet(WebMember.Of(member, ProofOf(member)));
         }
 
+        // After a restart of this actor the agent is in already, and whoever comes from now on is new.
+        _isSelfUp |= state.Members.Any(member => member.UniqueAddress == _cluster.SelfUniqueAddress && member.Status is MemberStatus.Up or MemberStatus.WeaklyUp);
         foreach (var member in state.Unreachable.Where(IsWeb))
         {
             OnUnreachable(member);
