@@ -6,7 +6,7 @@ namespace Actors.HaAgent.Desired;
 
 /// <summary>
 /// Decides from membership what HAProxy should have. Membership says who is in; HAProxy's own checks say who gets traffic
-/// this second. So a node that gossip cannot reach is drained, not deleted, and never all of a service at once.
+/// this second. So a node that gossip cannot reach is drained, not deleted, and never most of a service at once.
 /// </summary>
 public static class DesiredStateBuilder
 {
@@ -63,10 +63,11 @@ public static class DesiredStateBuilder
             why.Length == 0 ? AdminState.Ready : AdminState.Drain, why);
     }
 
-    // Gossip alone never takes a whole service out: when nobody else is left, the unreachable stay and checks decide.
+    // Gossip alone never takes most of a service out: then it is likelier this side that is cut off, or the machine that is
+    // busy. They stay, and HAProxy's checks decide.
     private static IEnumerable<ServerState> KeepEachServiceAlive(List<(ServerState Server, NodeRecord Node)> servers) =>
         servers.GroupBy(entry => entry.Server.Service, StringComparer.Ordinal).SelectMany(service =>
-            service.Any(entry => entry.Server.Admin == AdminState.Ready)
+            service.Count(entry => IsOnlyUnreachable(entry.Node)) <= service.Count(entry => entry.Server.Admin == AdminState.Ready)
                 ? service.Select(entry => entry.Server)
                 : service.Select(entry => IsOnlyUnreachable(entry.Node) ? entry.Server with { Admin = AdminState.Ready, Why = "" } : entry.Server));
 

@@ -51,6 +51,14 @@ public sealed class DesiredStateBuilderSpecs
     }
 
     [Fact]
+    public void Most_of_a_service_out_of_gossips_reach_stays_in()
+    {
+        var state = DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a"), Sample.Node("b", reachable: false), Sample.Node("c", reachable: false)), []);
+
+        Assert.All(state.Servers, server => Assert.Equal(AdminState.Ready, server.Admin));
+    }
+
+    [Fact]
     public void An_unreachable_or_unready_node_is_drained_and_kept()
     {
         var state = DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a"), Sample.Node("b", reachable: false), Sample.Node("c", ready: false)), []);
