@@ -47,6 +47,7 @@ internal sealed class BenchRun(IReadOnlyList<Measurement> measurements, IReadOnl
                 await system.StartAsync();
                 await Task.WhenAll(Changes.Webs.Select(system.AddAndListenAsync));
                 await system.UntilUpAsync(Changes.Webs);
+                await Changes.WarmUpAsync(system);
                 while (left.TryPeek(out next))
                 {
                     Say(round, $"{kind.Name} {next.Name}");

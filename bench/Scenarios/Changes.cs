@@ -9,8 +9,20 @@ internal static class Changes
     public static readonly int[] Webs = [1, 2, 3];
     private const int Fourth = 4;
     private const int Victim = 3;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan After = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// The usual load for a while: a node that has just started is still busy with itself (compiling, for some ten seconds), and
+    /// on two cores that would be measured as everybody's.
+    /// </summary>
+    public static async Task WarmUpAsync(IBalancedSystem system)
+    {
+        var load = UserLoad.Usual(system.HttpPort);
+        await PassAsync(WarmUp);
+        await load.EndAsync();
+    }
 
     /// <summary>A fourth node comes.</summary>
     public static async Task<Round> JoinAsync(IBalancedSystem system)
@@ -48,11 +60,15 @@ internal static class Changes
     /// <summary>A node dies.</summary>
     public static async Task<Round> KillAsync(IBalancedSystem system)
     {
-        var (traffic, at, outAt) = await UnderLoadAsync(system, async _ =>
-        {
-            await system.KillWebAsync(Victim);
-            return await system.UntilOutAsync(Victim);
-        });
+        long? closedAt = null;
+        var (traffic, at, outAt) = await UnderLoadAsync(
+            system,
+            async _ =>
+            {
+                closedAt = await system.KillWebAsync(Victim);
+                return await system.UntilOutAsync(Victim);
+            },
+            () => closedAt);
         await BackAsync(system);
         return Round.Of(traffic, ("until out s", Seconds(at, outAt)));
     }
@@ -94,7 +110,10 @@ internal static class Changes
     }
 
     /// <summary>Runs a change in the midst of the usual load; what users saw, when it began, and the moment that it gives.</summary>
-    public static async Task<(Traffic Traffic, long At, long Moment)> UnderLoadAsync(IBalancedSystem system, Func<UserLoad, Task<long>> change)
+    /// <param name="system">The system.</param>
+    /// <param name="change">What is done to it.</param>
+    /// <param name="closedAt">When the port of a node that died was closed, where one did.</param>
+    public static async Task<(Traffic Traffic, long At, long Moment)> UnderLoadAsync(IBalancedSystem system, Func<UserLoad, Task<long>> change, Func<long?>? closedAt = null)
     {
         var reloads = await system.ReloadsAsync();
         var load = UserLoad.Usual(system.HttpPort);
@@ -103,7 +122,7 @@ internal static class Changes
         var moment = await change(load);
         await PassAsync(After);
         var records = await load.EndAsync();
-        return (Traffic.Of(records, system.Journal(), at, await system.ReloadsAsync() - reloads), at, moment);
+        return (Traffic.Of(records, system.Journal(), at, await system.ReloadsAsync() - reloads, closedAt?.Invoke()), at, moment);
     }
 
     private static async Task BackAsync(IBalancedSystem system)

@@ -7,7 +7,7 @@ namespace Actors.Bench.Scenarios;
 /// <param name="Sent">Requests sent.</param>
 /// <param name="LostGet">GETs not answered with 200.</param>
 /// <param name="LostPost">POSTs not answered with 200.</param>
-/// <param name="LostInFlight">Those of the lost POSTs that a node had begun to handle: no proxy can save them.</param>
+/// <param name="LostInFlight">Those of the lost POSTs that a node had begun to handle, or that were sent before the port of one that died was closed: no proxy can save them.</param>
 /// <param name="Twice">POSTs that were handled more than once.</param>
 /// <param name="FailingSeconds">From the event, or the first lost request if that was sent later, to the last failure.</param>
 /// <param name="P99Milliseconds">The latency of the quick ones that were answered, 99th percentile, from the event on.</param>
@@ -20,17 +20,18 @@ internal sealed record Traffic(
     /// <param name="journal">What the nodes have noted.</param>
     /// <param name="at">The moment of the event.</param>
     /// <param name="reloads">How often HAProxy was reloaded.</param>
-    public static Traffic Of(IReadOnlyList<RequestRecord> records, IReadOnlyCollection<JournalLine> journal, long at, int reloads)
+    /// <param name="closedAt">When the port of a node that died was closed; null where none did.</param>
+    public static Traffic Of(IReadOnlyList<RequestRecord> records, IReadOnlyCollection<JournalLine> journal, long at, int reloads, long? closedAt = null)
     {
         var lost = records.Where(record => record.IsLost).ToList();
-        var lostPosts = lost.Where(record => record.IsPost).Select(record => record.Id).ToHashSet();
+        var lostPosts = lost.Where(record => record.IsPost).ToDictionary(record => record.Id, record => record.SentAt);
         var posts = records.Where(record => record.IsPost).Select(record => record.Id).ToHashSet();
         var handled = journal.Where(line => line.Method == RequestRecord.Post && posts.Contains(line.Id)).GroupBy(line => line.Id, line => line.Host).ToList();
         return new Traffic(
             records.Count,
             lost.Count - lostPosts.Count,
             lostPosts.Count,
-            handled.Count(post => lostPosts.Contains(post.Key)),
+            lostPosts.Count(post => post.Value < closedAt || handled.Any(line => line.Key == post.Key)),
             handled.Count(post => post.Count() > 1),
             Failing(lost, at),
             Percentile99([.. records.Where(record => record is { IsLost: false, WasSlow: false } && record.SentAt >= at)

@@ -17,8 +17,8 @@ internal interface IBalancedSystem : IAsyncDisposable
     /// <summary>Asks a web node to stop, as an operator does, and waits until it has ended.</summary>
     Task StopWebAsync(int number);
 
-    /// <summary>SIGKILL to every process of a web node at once.</summary>
-    Task KillWebAsync(int number);
+    /// <summary>SIGKILL to every process of a web node at once; the moment at which its port was closed.</summary>
+    Task<long> KillWebAsync(int number);
 
     /// <summary>Takes a node out of service while its app runs on, or puts it back; does not wait for HAProxy.</summary>
     Task SetServingAsync(int number, bool serving);

@@ -49,7 +49,13 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
         await ProcessTree.UntilGoneAsync(tree, EndBound);
     }
 
-    public Task KillWebAsync(int number) => ProcessTree.KillAsync(_sides[HostOf(number)].Id);
+    public async Task<long> KillWebAsync(int number)
+    {
+        var killing = ProcessTree.KillAsync(_sides[HostOf(number)].Id);
+        var closedAt = await ListeningPort.UntilClosedAsync(new IPEndPoint(AddressOf(number), _webPort));
+        await killing;
+        return closedAt;
+    }
 
     public Task SetServingAsync(int number, bool serving) => SerfAsync(number, serving ? "-u" : "-d");
 

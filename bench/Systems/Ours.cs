@@ -43,12 +43,18 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
             _webs[number] = new Web(_system.StartWeb(number, $"--Web:Port={port}", $"--Web:JournalPath={Journals.PathOf(_system.Folder, host)}"), port);
         }
 
-        return new Arrival(spawnedAt, ListeningPort.UntilAsync(new IPEndPoint(IPAddress.Loopback, _webs[number].Port)));
+        return new Arrival(spawnedAt, ListeningPort.UntilAsync(EndPointOf(number)));
     }
 
     public async Task StopWebAsync(int number) => await _webs[number].Process.StopAsync();
 
-    public Task KillWebAsync(int number) => _webs[number].Process.KillAsync();
+    public async Task<long> KillWebAsync(int number)
+    {
+        var killing = _webs[number].Process.KillAsync();
+        var closedAt = await ListeningPort.UntilClosedAsync(EndPointOf(number));
+        await killing;
+        return closedAt;
+    }
 
     public Task SetServingAsync(int number, bool serving) =>
         LocalSystem.PostReadyAsync(_webs[number].Process, serving ? """{"ready":true}""" : """{"ready":false,"reason":"bench"}""");
@@ -75,6 +81,8 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
     public string Tail() => _system.Tail();
 
     public ValueTask DisposeAsync() => _system.DisposeAsync();
+
+    private IPEndPoint EndPointOf(int number) => new(IPAddress.Loopback, _webs[number].Port);
 
     private sealed record Web(NodeProcess Process, int Port);
 }

@@ -19,6 +19,14 @@ public class TrafficSpecs
     }
 
     [Fact]
+    public void What_was_sent_before_the_port_of_a_dead_node_was_closed_could_not_be_saved()
+    {
+        RequestRecord[] records = [Lost("post-on-its-way", "POST") with { SentAt = Seconds(11) }, Lost("post-afterwards", "POST") with { SentAt = Seconds(13) }];
+
+        Assert.Equal(1, Traffic.Of(records, [], Event, reloads: 0, closedAt: Seconds(12)).LostInFlight);
+    }
+
+    [Fact]
     public void A_POST_that_two_nodes_began_was_handled_twice_and_a_GET_may_be()
     {
         RequestRecord[] records = [Answered("post", "POST"), Answered("get")];
