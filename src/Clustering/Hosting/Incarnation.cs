@@ -86,7 +86,7 @@ internal sealed class Incarnation
         var own = Cluster.Get(System).SelfAddress;
         foreach (var contact in Contacts.Where(contact => contact != own))
         {
-            System.ActorSelection(new RootActorPath(contact) / "system").Tell(new Identify(null), ActorRefs.NoSender);
+            System.ActorSelection(new RootActorPath(contact) / "system").Tell(new Identify(null), System.DeadLetters);
         }
     }
 

@@ -76,6 +76,8 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         Receive<Changed>(OnChanged);
         Receive<Reloaded>(OnReloaded);
         Receive<Audited>(OnAudited);
+        // How this effect ends says whether and when there is another audit: one kept for later could undo a part of it.
+        Receive<AuditDue>(_ => { });
         ReceiveAny(_ => Stash.Stash());
     }
 

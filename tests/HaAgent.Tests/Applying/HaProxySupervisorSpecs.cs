@@ -186,16 +186,23 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
             looks.Enqueue(wanted);
             return Task.FromResult(new Effect(null, []));
         };
-        _haproxy.Reload = _ => Task.FromResult(new Effect(null, [], OldWorkers: 10));
         var supervisor = StartApplied(Often);
         AwaitCondition(() => !looks.IsEmpty, Patience);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _haproxy.Reload = async _ =>
+        {
+            await gate.Task;
+            return new Effect(null, [], OldWorkers: 10);
+        };
 
         supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(2, "test", [Command]), Two));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(200)); // a look comes due meanwhile
+        looks.Clear();
+        gate.SetResult();
 
         Assert.Equal(new PlanDeferred(2, 10), ExpectMsg<PlanDeferred>(Patience));
-        looks.Clear();
         ExpectNoMsg(TimeSpan.FromMilliseconds(300));
-        Assert.DoesNotContain(One, looks);
+        Assert.Empty(looks);
         Assert.Equal(0, Board.Current.HaProxy.Reloads);
 
         _haproxy.Reload = _ => Task.FromResult(new Effect(null, []));
