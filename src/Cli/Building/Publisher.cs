@@ -6,9 +6,13 @@ namespace Actors.Cli.Building;
 /// <summary>Builds the node programs, once: as long as nothing they are made of changes, the last build stands.</summary>
 internal sealed class Publisher(RunFolder folder, Output output, TimeProvider clock)
 {
+    /// <summary>Set to 1: web nodes are built as native programs (docs/adr-0011).</summary>
+    public const string NativeVariable = "ACTORS_NATIVE";
+
     private const string StampName = "stamp";
 
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(20);
+    private static readonly bool IsNative = Environment.GetEnvironmentVariable(NativeVariable) == "1";
     private static readonly string[] Programs = ["seed", "web", "ha"];
 
     // Said by NuGet and the SDK when the compiler for ahead-of-time code, or the runtime pack it works on, is out of reach.
@@ -19,7 +23,7 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider cl
     {
         using var taken = await FolderLock.Take(
             folder.BuildLock, Bound, () => output.Line("Waiting for another build to end ..."), clock, ct);
-        var stamp = BuildStamp.Of(folder.Root, DotNet.RuntimeIdentifier, Environment.Version.ToString());
+        var stamp = BuildStamp.Of(folder.Root, DotNet.RuntimeIdentifier, Environment.Version.ToString(), IsNative ? "native" : "");
         if (IsCurrent(target, stamp))
         {
             return;
@@ -55,6 +59,12 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider cl
             result = await Run(staging, readyToRun: false, ct);
         }
 
+        if (result.ExitCode == 0 && IsNative)
+        {
+            say("Building web as a native program, which takes some minutes");
+            result = await RunNative(staging, ct);
+        }
+
         if (result.ExitCode != 0)
         {
             throw new CommandFailed(ExitCode.Failed, "the build failed; what it said:", [.. Interesting(result.Lines)]);
@@ -83,6 +93,21 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider cl
         ct,
         environment: DotNet.Quiet,
         folder: folder.Root);
+
+    private Task<ShellResult> RunNative(string target, CancellationToken ct)
+    {
+        var web = Path.Combine(target, "web");
+        Clear(web);
+        return Shell.Run(
+            [
+                DotNet.Program, "publish", Path.Combine(folder.Root, "src", "WebNode"),
+                "-c", "Release", "-r", DotNet.RuntimeIdentifier, "-p:Native=true", "-o", web, "-nologo", "-nodeReuse:false", "-v", "quiet",
+            ],
+            Bound,
+            ct,
+            environment: DotNet.Quiet,
+            folder: folder.Root);
+    }
 
     /// <summary>The errors, once each; or the end of it all when there are none.</summary>
     private static IEnumerable<string> Interesting(IReadOnlyList<string> lines)
