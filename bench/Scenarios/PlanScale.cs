@@ -45,7 +45,7 @@ internal sealed class PlanScale(string haProxy)
         try
         {
             var (empty, _) = Decide(options, files, null, Snapshot(0), version);
-            files.WriteLive(empty.Config.Text);
+            files.WriteLive(Silent(empty.Config.Text));
             var (_, failure) = await control.StartAsync(empty, cancellationToken);
             Require(failure);
             var (all, plan, planned) = Timed(() => Decide(options, files, empty, Snapshot(size), version));
@@ -61,9 +61,12 @@ internal sealed class PlanScale(string haProxy)
         }
     }
 
+    // What HAProxy says goes to standard output, where the results are due.
+    private static string Silent(string config) => config.Replace("    log stdout format raw daemon notice\n", "", StringComparison.Ordinal);
+
     private static async Task<double> ApplyAsync(HaProxyControl control, ConfigFiles files, Plan plan, AppliedState wanted, CancellationToken cancellationToken)
     {
-        files.WriteLive(wanted.Config.Text);
+        files.WriteLive(Silent(wanted.Config.Text));
         var began = TimeProvider.System.GetTimestamp();
         var effect = plan switch
         {
