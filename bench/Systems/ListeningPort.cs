@@ -13,10 +13,16 @@ internal static class ListeningPort
     public static Task<long> UntilAsync(IPEndPoint at) => UntilAsync(at, listens: true, TimeSpan.FromMilliseconds(5));
 
     /// <summary>
-    /// The timestamp of the moment it listened no more. A process that is killed keeps its sockets until its memory has been
-    /// given back, 10 to 30 ms for a .NET one: what is sent there meanwhile is taken by the system, and never answered.
+    /// Waits until a process has been killed; the timestamp of the moment its port listened no more. It keeps its sockets until
+    /// its memory has been given back, 10 to 30 ms for a .NET one: what is sent there meanwhile is taken by the system, and never
+    /// answered.
     /// </summary>
-    public static Task<long> UntilClosedAsync(IPEndPoint at) => UntilAsync(at, listens: false, TimeSpan.FromMilliseconds(1));
+    public static async Task<long> UntilClosedAsync(IPEndPoint at, Task killing)
+    {
+        var closedAt = await UntilAsync(at, listens: false, TimeSpan.FromMilliseconds(1));
+        await killing;
+        return closedAt;
+    }
 
     private static async Task<long> UntilAsync(IPEndPoint at, bool listens, TimeSpan every)
     {

@@ -49,13 +49,8 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
         await ProcessTree.UntilGoneAsync(tree, EndBound);
     }
 
-    public async Task<long> KillWebAsync(int number)
-    {
-        var killing = ProcessTree.KillAsync(_sides[HostOf(number)].Id);
-        var closedAt = await ListeningPort.UntilClosedAsync(new IPEndPoint(AddressOf(number), _webPort));
-        await killing;
-        return closedAt;
-    }
+    public Task<long> KillWebAsync(int number) =>
+        ListeningPort.UntilClosedAsync(new IPEndPoint(AddressOf(number), _webPort), ProcessTree.KillAsync(_sides[HostOf(number)].Id));
 
     public Task SetServingAsync(int number, bool serving) => SerfAsync(number, serving ? "-u" : "-d");
 

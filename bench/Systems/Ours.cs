@@ -48,13 +48,7 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
 
     public async Task StopWebAsync(int number) => await _webs[number].Process.StopAsync();
 
-    public async Task<long> KillWebAsync(int number)
-    {
-        var killing = _webs[number].Process.KillAsync();
-        var closedAt = await ListeningPort.UntilClosedAsync(EndPointOf(number));
-        await killing;
-        return closedAt;
-    }
+    public Task<long> KillWebAsync(int number) => ListeningPort.UntilClosedAsync(EndPointOf(number), _webs[number].Process.KillAsync());
 
     public Task SetServingAsync(int number, bool serving) =>
         LocalSystem.PostReadyAsync(_webs[number].Process, serving ? """{"ready":true}""" : """{"ready":false,"reason":"bench"}""");

@@ -7,7 +7,7 @@ namespace Actors.Cli.Building;
 internal sealed class Publisher(RunFolder folder, Output output, TimeProvider clock)
 {
     /// <summary>Set to 1: web nodes are built as native programs (docs/adr-0011).</summary>
-    public const string NativeVariable = "ACTORS_NATIVE";
+    private const string NativeVariable = "ACTORS_NATIVE";
 
     private const string StampName = "stamp";
 
