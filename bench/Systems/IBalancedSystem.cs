@@ -14,6 +14,9 @@ internal interface IBalancedSystem : IAsyncDisposable
     /// <summary>Starts a web node, for the first time or again; does not wait for it.</summary>
     Arrival AddWeb(int number);
 
+    /// <summary>Starts many web nodes, as the system's own way of doing so is; back once the last one has been started.</summary>
+    async Task<IReadOnlyList<Arrival>> AddWebsAsync(IReadOnlyList<int> numbers) => [.. numbers.Select(AddWeb)];
+
     /// <summary>Asks a web node to stop, as an operator does, and waits until it has ended.</summary>
     Task StopWebAsync(int number);
 

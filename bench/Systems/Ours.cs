@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Actors.Harness;
 
@@ -44,6 +45,24 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
         }
 
         return new Arrival(spawnedAt, ListeningPort.UntilAsync(EndPointOf(number)));
+    }
+
+    /// <summary>As <c>./actors scale</c> does: no more of them busy with their start than there are processors.</summary>
+    public async Task<IReadOnlyList<Arrival>> AddWebsAsync(IReadOnlyList<int> numbers)
+    {
+        var arrivals = new ConcurrentBag<Arrival>();
+        await Parallel.ForEachAsync(numbers, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (number, _) =>
+        {
+            Arrival arrival;
+            lock (_webs)
+            {
+                arrival = AddWeb(number);
+            }
+
+            arrivals.Add(arrival);
+            await arrival.ListeningAt;
+        });
+        return [.. arrivals];
     }
 
     public async Task StopWebAsync(int number) => await _webs[number].Process.StopAsync();

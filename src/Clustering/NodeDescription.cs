@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace Actors.Clustering;
 
 /// <summary>
-/// What is fixed for the life of a web node. It travels in the member's roles and AppVersion, so it is known with the
-/// first gossip about the node. This type alone writes and reads that form.
+/// What is fixed for the life of a web node. It travels in the member's AppVersion, so it is known with the first gossip
+/// about the node, as <c>VERSION+NAME;SERVICE;PORT;WEIGHT</c>. This type alone writes and reads that form. (Not in its roles:
+/// Akka works out the leader of each role at each change, docs/adr-0012.)
 /// </summary>
 /// <param name="Name">The node's name, see <see cref="NodeNames"/>.</param>
 /// <param name="Service">The service that it is a copy of, same rule as a name.</param>
@@ -15,56 +16,48 @@ namespace Actors.Clustering;
 /// <param name="Version">The version of what it serves: 1 to 64 of letters, digits, '.', '_', '+' and '-'.</param>
 public sealed partial record NodeDescription(string Name, string Service, int HttpPort, int Weight, string Version)
 {
-    private const string ServicePrefix = "service.";
-    private const string HttpPrefix = "http.";
-    private const string WeightPrefix = "weight.";
+    private const char BeforeName = '+';
+    private const char Between = ';';
+    private const string Form = "VERSION+NAME;SERVICE;PORT;WEIGHT";
 
-    /// <summary>The roles that carry the description.</summary>
-    public IReadOnlyList<string> ToRoles() =>
-    [
-        NodeRoles.NamePrefix + Name,
-        ServicePrefix + Service,
-        HttpPrefix + HttpPort.ToString(CultureInfo.InvariantCulture),
-        WeightPrefix + Weight.ToString(CultureInfo.InvariantCulture),
-    ];
+    /// <summary>The AppVersion that carries the description.</summary>
+    public string ToAppVersion() => string.Create(CultureInfo.InvariantCulture, $"{NamedVersion(Version, Name)}{Between}{Service}{Between}{HttpPort}{Between}{Weight}");
+
+    /// <summary>The AppVersion of a node that only has a name.</summary>
+    public static string NamedVersion(string version, string name) => version + BeforeName + name;
+
+    /// <summary>The name that an AppVersion carries, or null where it carries none or a bad one.</summary>
+    public static string? NameIn(string appVersion) => Parts(appVersion) is (_, [var name, ..]) && NodeNames.IsValid(name) ? name : null;
 
     /// <summary>Whether <paramref name="version"/> may be a node's version.</summary>
     public static bool IsVersion(string? version) => version is not null && VersionPattern().IsMatch(version);
 
     /// <summary>Reads a description back; on failure every fault is in <paramref name="faults"/> and the result is null.</summary>
-    public static NodeDescription? TryRead(IReadOnlyCollection<string> roles, string version, out IReadOnlyList<string> faults)
+    public static NodeDescription? TryRead(string appVersion, out IReadOnlyList<string> faults)
     {
-        var found = new List<string>();
-        var name = One(roles, NodeRoles.NamePrefix, found, NodeNames.IsValid, NodeNames.Rule);
-        var service = One(roles, ServicePrefix, found, NodeNames.IsValid, NodeNames.Rule);
-        var port = One(roles, HttpPrefix, found, text => Number(text) is >= 1 and <= IPEndPoint.MaxPort, "1 to 65535");
-        var weight = One(roles, WeightPrefix, found, text => Number(text) is >= 0 and <= 256, "0 to 256");
-        if (!IsVersion(version))
+        if (Parts(appVersion) is not (var version, [var name, var service, var port, var weight]))
         {
-            found.Add("the version must be 1 to 64 letters, digits, '.', '_', '+' or '-'");
+            faults = [$"its AppVersion is not of the form {Form}"];
+            return null;
         }
 
-        faults = found;
-        return found.Count > 0 ? null : new NodeDescription(name!, service!, Number(port!)!.Value, Number(weight!)!.Value, version);
+        faults =
+        [
+            .. Unless(IsVersion(version), "the version must be 1 to 64 letters, digits, '.', '_', '+' or '-', beginning with a letter or digit"),
+            .. Unless(NodeNames.IsValid(name), $"the name must be {NodeNames.Rule}"),
+            .. Unless(NodeNames.IsValid(service), $"the service must be {NodeNames.Rule}"),
+            .. Unless(Number(port) is >= 1 and <= IPEndPoint.MaxPort, "the port must be 1 to 65535"),
+            .. Unless(Number(weight) is >= 0 and <= 256, "the weight must be 0 to 256"),
+        ];
+        return faults.Count > 0 ? null : new NodeDescription(name, service, Number(port)!.Value, Number(weight)!.Value, version);
     }
 
-    private static string? One(
-        IEnumerable<string> roles, string prefix, List<string> faults, Func<string, bool> isValid, string rule)
-    {
-        var values = roles.Where(role => role.StartsWith(prefix, StringComparison.Ordinal)).Select(role => role[prefix.Length..]).ToList();
-        if (values.Count == 1 && isValid(values[0]))
-        {
-            return values[0];
-        }
+    // A version may have a '+' of its own; what follows the last one never has.
+    private static (string Version, string[] Fields)? Parts(string appVersion) => appVersion.LastIndexOf(BeforeName) is var plus and >= 0
+        ? (appVersion[..plus], appVersion[(plus + 1)..].Split(Between))
+        : null;
 
-        faults.Add(values.Count switch
-        {
-            0 => $"no role '{prefix}...'",
-            1 => $"the value of the role '{prefix}...' must be {rule}",
-            _ => $"{values.Count} roles '{prefix}...' where one is expected",
-        });
-        return null;
-    }
+    private static string[] Unless(bool isSo, string fault) => isSo ? [] : [fault];
 
     // Digits only and no leading zero: one number has one spelling.
     private static int? Number(string text) =>

@@ -5,40 +5,54 @@ public sealed class NodeDescriptionSpecs
     private static readonly NodeDescription Sample = new("web-1", "shop", 3000, 100, "1.2.3-rc.1+b5");
 
     [Fact]
-    public void What_is_written_into_roles_is_read_back()
+    public void What_is_written_is_read_back()
     {
-        var read = NodeDescription.TryRead(["web", .. Sample.ToRoles()], Sample.Version, out var faults);
+        Assert.Equal("1.2.3-rc.1+b5+web-1;shop;3000;100", Sample.ToAppVersion());
+
+        var read = NodeDescription.TryRead(Sample.ToAppVersion(), out var faults);
 
         Assert.Equal(Sample, read);
         Assert.Empty(faults);
     }
 
     [Theory]
-    [InlineData("http.0")]
-    [InlineData("http.65536")]
-    [InlineData("http.080")]
-    [InlineData("http.+80")]
-    [InlineData("http.8 0")]
-    [InlineData("http.99999999999999999999")]
-    [InlineData("http.")]
-    [InlineData("http.٣")]
-    public void A_port_that_is_no_plain_number_is_refused(string role) => Refused("http.", role, "1 to 65535");
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("080")]
+    [InlineData("-80")]
+    [InlineData("8 0")]
+    [InlineData("99999999999999999999")]
+    [InlineData("")]
+    [InlineData("٣")]
+    public void A_port_that_is_no_plain_number_is_refused(string port) => Refused($"1.0.0+a;web;{port};100", "1 to 65535");
 
     [Theory]
-    [InlineData("weight.257")]
-    [InlineData("weight.-1")]
-    [InlineData("weight.1e2")]
-    public void A_weight_outside_0_to_256_is_refused(string role) => Refused("weight.", role, "0 to 256");
+    [InlineData("257")]
+    [InlineData("-1")]
+    [InlineData("1e2")]
+    public void A_weight_outside_0_to_256_is_refused(string weight) => Refused($"1.0.0+a;web;80;{weight}", "0 to 256");
 
     [Theory]
-    [InlineData("name.a b")]
-    [InlineData("name.../../etc/passwd")]
-    [InlineData("name.a\n")]
-    [InlineData("name.-a")]
-    [InlineData("name.ä")]
-    [InlineData("name.")]
-    [InlineData("name.${HOME}")]
-    public void A_name_outside_the_rule_is_refused(string role) => Refused("name.", role, NodeNames.Rule);
+    [InlineData("a b")]
+    [InlineData("../../etc/passwd")]
+    [InlineData("a\n")]
+    [InlineData("-a")]
+    [InlineData("ä")]
+    [InlineData("")]
+    [InlineData("${HOME}")]
+    public void A_name_or_a_service_outside_the_rule_is_refused(string name)
+    {
+        Refused($"1.0.0+{name};web;80;100", "the name must be " + NodeNames.Rule);
+        Refused($"1.0.0+a;{name};80;100", "the service must be " + NodeNames.Rule);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1.0.0")]
+    [InlineData("1.0.0+a;web;80")]
+    [InlineData("1.0.0+a;web;80;100;1")]
+    [InlineData("1.0.0+seed-1")]
+    public void Another_form_is_refused(string appVersion) => Refused(appVersion, "VERSION+NAME;SERVICE;PORT;WEIGHT");
 
     [Fact]
     public void A_name_has_at_most_63_characters()
@@ -50,24 +64,22 @@ public sealed class NodeDescriptionSpecs
     [Fact]
     public void Every_fault_is_told_at_once()
     {
-        Assert.Null(NodeDescription.TryRead(["web", "http.1", "http.2"], "no version!", out var faults));
+        Assert.Null(NodeDescription.TryRead("no version!+a b;c d;x;y", out var faults));
 
         Assert.Equal(5, faults.Count);
-        Assert.Contains(faults, fault => fault.StartsWith("2 roles 'http....'", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData(new[] { "web", "name.a" }, "a")]
-    [InlineData(new[] { "seed" }, null)]
-    [InlineData(new[] { "name.a", "name.b" }, null)]
-    [InlineData(new[] { "name.a b" }, null)]
-    public void The_name_of_a_member_is_in_exactly_one_role(string[] roles, string? name) => Assert.Equal(name, NodeRoles.NameOf(roles));
+    [InlineData("1.0.0+a", "a")]
+    [InlineData("1.0.0+b+a;web;80;100", "a")]
+    [InlineData("1.0.0", null)]
+    [InlineData("1.0.0+a b", null)]
+    [InlineData("", null)]
+    public void The_name_of_a_member_follows_the_version(string appVersion, string? name) => Assert.Equal(name, NodeDescription.NameIn(appVersion));
 
-    private static void Refused(string prefix, string role, string rule)
+    private static void Refused(string appVersion, string rule)
     {
-        var roles = Sample.ToRoles().Where(other => !other.StartsWith(prefix, StringComparison.Ordinal)).Append(role).ToList();
-
-        Assert.Null(NodeDescription.TryRead(roles, "1.0.0", out var faults));
+        Assert.Null(NodeDescription.TryRead(appVersion, out var faults));
         Assert.Contains(rule, Assert.Single(faults), StringComparison.Ordinal);
     }
 }

@@ -4,8 +4,9 @@ namespace Actors.Harness;
 public static class LoopbackHocon
 {
     /// <param name="shared">The text that the systems of a real cluster share.</param>
-    /// <param name="roles">The roles it joins with.</param>
-    public static string For(string shared, params string[] roles) => $$"""
+    /// <param name="role">Its role.</param>
+    /// <param name="appVersion">Its AppVersion, which carries its name.</param>
+    public static string For(string shared, string role, string appVersion) => $$"""
         {{shared}}
         akka.loglevel = WARNING
         akka.remote.dot-netty.tcp {
@@ -16,7 +17,7 @@ public static class LoopbackHocon
         akka.cluster.failure-detector.acceptable-heartbeat-pause = 30s
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         akka.coordinated-shutdown.exit-clr = off
-        akka.cluster.roles = [{{string.Join(',', roles.Select(role => $"\"{role}\""))}}]
-        akka.cluster.app-version = "1.0.0"
+        akka.cluster.roles = ["{{role}}"]
+        akka.cluster.app-version = "{{appVersion}}"
         """;
 }

@@ -7,7 +7,6 @@ namespace Actors.Cli.Commands;
 /// <summary><c>./actors scale N</c>: as many web nodes as wanted, and only back once that is so.</summary>
 internal static class ScaleCommand
 {
-    private static readonly TimeSpan ServedBound = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan GoneBound = TimeSpan.FromSeconds(15);
 
     public static Command Create()
@@ -60,15 +59,14 @@ internal static class ScaleCommand
         }
 
         state = state.Without(plan.Start);
-        foreach (var web in system.NewWebs(state, plan.Start).ToArray())
-        {
-            state = system.Start(state, web);
-        }
-
         await system.Output.Step(
             $"Starting {string.Join(", ", plan.Start)}",
             $"Served through HAProxy: {string.Join(", ", plan.Start)}",
-            say => new Served(system).Await(state, plan.Start, ServedBound, say, ct),
+            async say =>
+            {
+                state = await PacedStart.Of(system).Start(state, [.. system.NewWebs(state, plan.Start)], say, ct);
+                await new Served(system).Await(state, plan.Start, Served.BoundFor(plan.Start.Length), say, ct);
+            },
             system.Clock);
         return state;
     }

@@ -9,8 +9,6 @@ namespace Actors.Cli.Commands;
 /// <summary><c>./actors up</c>: everything that is needed, from nothing to served.</summary>
 internal static class UpCommand
 {
-    private static readonly TimeSpan ServedBound = TimeSpan.FromSeconds(60);
-
     public static Command Create()
     {
         var web = new Option<int>("--web")
@@ -96,26 +94,26 @@ internal static class UpCommand
         {
             await system.Publisher.Publish(system.Folder.Build, ct);
             system.Save(state);
-            foreach (var node in state.Nodes)
-            {
-                ct.ThrowIfCancellationRequested();
-                state = system.Start(state, node);
-            }
-
+            ct.ThrowIfCancellationRequested();
+            state = system.Start(state, state.Seed);
+            state = system.Start(state, state.Ha);
             await system.Output.Step(
                 $"Starting {string.Join(", ", state.Nodes.Select(node => node.Name))}",
                 $"Served through HAProxy: {string.Join(", ", state.Webs.Select(node => node.Name))}",
                 async say =>
                 {
                     var served = new Served(system);
-                    await served.Await(state, state.Webs.Select(node => node.Name), ServedBound, say, ct);
-                    await served.AwaitReady([state.Seed, state.Ha], ServedBound, say, ct);
+                    state = await PacedStart.Of(system).Start(state, [.. state.Webs], say, ct);
+                    var bound = Served.BoundFor(request.Webs);
+                    await served.Await(state, state.Webs.Select(node => node.Name), bound, say, ct);
+                    await served.AwaitReady([state.Seed, state.Ha], bound, say, ct);
                 },
                 system.Clock);
             return state;
         }
         catch (Exception e)
         {
+            state = system.Load() ?? state;
             if (state.Nodes.Any(LocalSystem.IsAlive))
             {
                 system.Output.Line(e is OperationCanceledException ? "Interrupted: stopping what was started ..." : "That did not work: stopping what was started ...");

@@ -10,6 +10,9 @@ internal sealed class Served(LocalSystem system)
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private const int LogLines = 10;
 
+    /// <summary>How long that many new web nodes may take: a minute, and time for each to be compiled on a busy machine.</summary>
+    public static TimeSpan BoundFor(int webs) => TimeSpan.FromSeconds(60 + (2 * webs));
+
     /// <summary>Until a request through HAProxy has been answered by each of these.</summary>
     /// <param name="state">What runs.</param>
     /// <param name="names">Web nodes.</param>

@@ -13,7 +13,7 @@ public static class NodeHocon
     /// <summary>The merged configuration.</summary>
     /// <param name="options">The node's options.</param>
     /// <param name="plan">Whom it asks to be let in.</param>
-    /// <param name="identity">Its roles and version.</param>
+    /// <param name="identity">Its roles and AppVersion.</param>
     /// <param name="roleHocon">The text of the role's own file.</param>
     public static Config Build(NodeOptions options, SeedPlan plan, NodeIdentity identity, string roleHocon)
     {
@@ -28,7 +28,7 @@ public static class NodeHocon
             }
             akka.cluster {
               roles = [{{string.Join(", ", identity.Roles.Select(Quoted))}}]
-              app-version = {{Quoted(identity.Version)}}
+              app-version = {{Quoted(identity.AppVersion)}}
               seed-node-timeout = {{(long)plan.FormAfter.TotalMilliseconds}}ms
             }
             """);

@@ -24,7 +24,7 @@ public sealed record ClusterView(ClusterViewNode Self, string? Leader, IReadOnly
             [
                 .. state.Members
                     .Select(member => new ClusterViewMember(
-                        NodeRoles.NameOf(member.Roles) ?? "?",
+                        NodeDescription.NameIn(member.AppVersion.ToString()) ?? "?",
                         member.Address.ToString(),
                         [.. member.Roles.Order(StringComparer.Ordinal)],
                         member.Status.ToString(),

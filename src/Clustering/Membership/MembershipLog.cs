@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Clustering.Membership;
 
-/// <summary>Logs every membership event as one structured line: what happened, node, address, roles, status.</summary>
+/// <summary>Logs every membership event as one structured line: what happened, node, address, roles, version, status.</summary>
 public sealed class MembershipLog : ReceiveActor
 {
     private readonly Cluster _cluster = Cluster.Get(Context.System);
@@ -29,6 +29,6 @@ public sealed class MembershipLog : ReceiveActor
     protected override void PostStop() => _cluster.Unsubscribe(Self);
 
     private void OnEvent(string what, Member member) => _logger.LogInformation(
-        "{Event} {Node} {Address} roles={Roles} status={Status}",
-        what, NodeRoles.NameOf(member.Roles) ?? "?", member.Address, string.Join(',', member.Roles.Order(StringComparer.Ordinal)), member.Status);
+        "{Event} {Node} {Address} roles={Roles} version={Version} status={Status}",
+        what, NodeDescription.NameIn(member.AppVersion.ToString()) ?? "?", member.Address, string.Join(',', member.Roles.Order(StringComparer.Ordinal)), member.AppVersion, member.Status);
 }

@@ -9,9 +9,8 @@ public interface IClusterMessage;
 /// </summary>
 /// <param name="Node">The node's name.</param>
 /// <param name="Incarnation">The member's unique number.</param>
-/// <param name="Roles">Its roles, which describe it (<see cref="NodeDescription"/>).</param>
-/// <param name="Version">The version of what it serves.</param>
-public sealed record NodeArrived(string Node, int Incarnation, IReadOnlyList<string> Roles, string Version) : IClusterMessage;
+/// <param name="AppVersion">Its AppVersion, which describes it (<see cref="NodeDescription"/>).</param>
+public sealed record NodeArrived(string Node, int Incarnation, string AppVersion) : IClusterMessage;
 
 /// <summary>A web node tells an agent whether it wants traffic. Sent again until heard.</summary>
 /// <param name="Node">The node's name.</param>

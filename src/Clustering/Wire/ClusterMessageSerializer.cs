@@ -20,7 +20,7 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 
     private static readonly Dictionary<string, JsonTypeInfo> ByManifest = new(StringComparer.Ordinal)
     {
-        ["arrived.v1"] = ClusterJson.Default.NodeArrived,
+        ["arrived.v2"] = ClusterJson.Default.NodeArrived,
         ["readiness.v1"] = ClusterJson.Default.NodeReadiness,
         ["readiness-heard.v1"] = ClusterJson.Default.ReadinessHeard,
         ["leaving.v1"] = ClusterJson.Default.NodeLeaving,

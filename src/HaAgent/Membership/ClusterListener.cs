@@ -175,8 +175,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     private void OnArrived(NodeArrived arrived)
     {
         var node = new UniqueAddress(Sender.Path.Address, arrived.Incarnation);
-        var arrival = WebMember.Of(node, arrived.Roles, arrived.Version);
-        if (!_members.ContainsKey(node) && arrived.Roles.Contains(NodeRoles.Web) && arrival.Description is not null && arrival.Name == arrived.Node)
+        var arrival = WebMember.Of(node, arrived.AppVersion);
+        if (!_members.ContainsKey(node) && arrival.Description is not null && arrival.Name == arrived.Node)
         {
             Timers.StartSingleTimer(new ArrivalUnconfirmed(node), new ArrivalUnconfirmed(node), ConfirmedWithin);
             Meet(arrival);

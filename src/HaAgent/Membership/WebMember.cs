@@ -50,19 +50,19 @@ internal sealed record WebMember(
     };
 
     /// <summary>A member that gossip shows.</summary>
-    public static WebMember Of(Member member, NodeProof proof) => Of(member.UniqueAddress, member.Roles, member.AppVersion.ToString(), member, proof);
+    public static WebMember Of(Member member, NodeProof proof) => Of(member.UniqueAddress, member.AppVersion.ToString(), member, proof);
 
     /// <summary>A node that has announced itself.</summary>
-    public static WebMember Of(UniqueAddress node, IReadOnlyCollection<string> roles, string version) => Of(node, roles, version, null, NodeProof.Pending);
+    public static WebMember Of(UniqueAddress node, string appVersion) => Of(node, appVersion, null, NodeProof.Pending);
 
     /// <summary>The node as a record, or why it cannot be one.</summary>
     public (NodeRecord? Node, RefusedNode? Refused) ToRecord(int age) => Description is not null
         ? (new NodeRecord(Key, Description, Node.Address.Host ?? "", Status, age, Reachable, Ready, Reason, Proof, IsIdle), null)
         : (null, new RefusedNode(Name, Node.Address.ToString(), Faults));
 
-    private static WebMember Of(UniqueAddress node, IReadOnlyCollection<string> roles, string version, Member? member, NodeProof proof)
+    private static WebMember Of(UniqueAddress node, string appVersion, Member? member, NodeProof proof)
     {
-        var description = NodeDescription.TryRead(roles, version, out var faults);
-        return new WebMember(node, NodeRoles.NameOf(roles) ?? "?", description, string.Join("; ", faults), member, proof);
+        var description = NodeDescription.TryRead(appVersion, out var faults);
+        return new WebMember(node, NodeDescription.NameIn(appVersion) ?? "?", description, string.Join("; ", faults), member, proof);
     }
 }

@@ -138,7 +138,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         }
         else if (_leaver is null && !_heard.Contains(agent))
         {
-            To(agent).Tell(new NodeArrived(_node, _cluster.SelfUniqueAddress.Uid, [.. _cluster.SelfRoles], _cluster.SelfMember.AppVersion.ToString()));
+            To(agent).Tell(new NodeArrived(_node, _cluster.SelfUniqueAddress.Uid, _cluster.SelfMember.AppVersion.ToString()));
             To(agent).Tell(new NodeReadiness(_node, _cluster.SelfUniqueAddress.Uid, _state.Sequence, _state.Ready, _state.Reason));
         }
     }

@@ -118,7 +118,7 @@ public sealed class ServedSpecs : IAsyncLifetime
     public async Task The_report_asks_those_who_run()
     {
         _fake.Status = Nodes("web-1");
-        _fake.Cluster = """{"self":{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053"},"leader":null,"members":[{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053","roles":["seed","name.seed-1"],"status":"Up","reachable":true}]}""";
+        _fake.Cluster = """{"self":{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053"},"leader":null,"members":[{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053","roles":["seed"],"status":"Up","reachable":true}]}""";
 
         var report = await _system.Report(Living(), CancellationToken.None);
 

@@ -105,7 +105,7 @@ public class NodeReportSpecs
         new ClusterAnswer(
             new ClusterSelf(names[0], "akka://" + names[0]),
             null,
-            [.. names.Select(name => new ClusterMember(name, "akka://" + name, ["web", "name." + name], "Up", true))]),
+            [.. names.Select(name => new ClusterMember(name, "akka://" + name, ["web"], "Up", true))]),
     ]);
 
     private static string[] Rendered(NodeReport report)

@@ -21,7 +21,7 @@ public sealed class SerializationSpecs : TestKit
 
     public static TheoryData<IClusterMessage, string, string> Messages => new()
     {
-        { new NodeArrived("web-1", 7, ["web", "http.3000"], "1.0.0"), "arrived.v1", """{"node":"web-1","incarnation":7,"roles":["web","http.3000"],"version":"1.0.0"}""" },
+        { new NodeArrived("web-1", 7, "1.0.0+web-1;web;3000;100"), "arrived.v2", """{"node":"web-1","incarnation":7,"appVersion":"1.0.0\u002Bweb-1;web;3000;100"}""" },
         { new NodeReadiness("web-1", 7, 3, false, "warming up"), "readiness.v1", """{"node":"web-1","incarnation":7,"sequence":3,"ready":false,"reason":"warming up"}""" },
         { new ReadinessHeard("ha-1", 3), "readiness-heard.v1", """{"agent":"ha-1","sequence":3}""" },
         { new NodeLeaving("web-1", -7), "leaving.v1", """{"node":"web-1","incarnation":-7}""" },

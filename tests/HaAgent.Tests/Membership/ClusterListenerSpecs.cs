@@ -1,4 +1,3 @@
-using System.Globalization;
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Messages;
@@ -25,13 +24,15 @@ public sealed class ClusterListenerSpecs : TestKit
     private IActorRef _listener = ActorRefs.Nobody;
 
     public ClusterListenerSpecs()
-        : base(Hocon("ha", "name.ha-1"), "actors")
+        : base(Hocon("ha", "1.0.0+ha-1"), "actors")
     {
         _writer = CreateTestProbe();
         _watch = CreateTestProbe();
-        _web = ActorSystem.Create("actors", Hocon("web", "name.web-1", "service.web", $"http.{_port.ToString(CultureInfo.InvariantCulture)}", "weight.100"));
+        _web = ActorSystem.Create("actors", Hocon("web", Described));
         _leaver = CreateTestProbe(_web);
     }
+
+    private string Described => new NodeDescription("web-1", "web", _port, 100, "1.0.0").ToAppVersion();
 
     private UniqueAddress Web => Cluster.Get(_web).SelfUniqueAddress;
 
@@ -111,16 +112,16 @@ public sealed class ClusterListenerSpecs : TestKit
     }
 
     [Theory]
-    [InlineData("web-1", "ha", "name.web-1", "service.web", "http.3000", "weight.100")]
-    [InlineData("web-2", "web", "name.web-1", "service.web", "http.3000", "weight.100")]
-    [InlineData("web-1", "web", "name.web-1", "service.web", "http.99999", "weight.100")]
-    [InlineData("web-1")]
-    public void Who_says_so_without_being_a_usable_web_node_is_not_heard(string name, params string[] roles)
+    [InlineData("ha-2", "1.0.0+ha-2")]
+    [InlineData("web-2", "1.0.0+web-1;web;3000;100")]
+    [InlineData("web-1", "1.0.0+web-1;web;99999;100")]
+    [InlineData("web-1", "1.0.0")]
+    public void Who_says_so_without_being_a_usable_web_node_is_not_heard(string name, string appVersion)
     {
         JoinAgent();
         _writer.ReceiveWhile<MembershipChanged>(AMoment, message => (MembershipChanged)message);
 
-        ToListener().Tell(new NodeArrived(name, Web.Uid, roles, "1.0.0"), _leaver.Ref);
+        ToListener().Tell(new NodeArrived(name, Web.Uid, appVersion), _leaver.Ref);
 
         _writer.ExpectNoMsg(AMoment);
     }
@@ -280,7 +281,7 @@ public sealed class ClusterListenerSpecs : TestKit
         base.AfterAll();
     }
 
-    private static string Hocon(params string[] roles) => LoopbackHocon.For(EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon"), roles);
+    private static string Hocon(string role, string appVersion) => LoopbackHocon.For(EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon"), role, appVersion);
 
     private static MembershipChanged Newer(MembershipChanged changed, ref MembershipSnapshot newest)
     {
@@ -326,7 +327,7 @@ public sealed class ClusterListenerSpecs : TestKit
         _writer.FishForMessage<MembershipChanged>(changed => isIt(changed.Snapshot), Patience).Snapshot;
 
     private void SayArrived() => ToListener().Tell(
-        new NodeArrived("web-1", Web.Uid, ["web", "name.web-1", "service.web", $"http.{_port.ToString(CultureInfo.InvariantCulture)}", "weight.100"], "1.0.0"), _leaver.Ref);
+        new NodeArrived("web-1", Web.Uid, Described), _leaver.Ref);
 
     private void SayLeaving() => ToListener().Tell(new NodeLeaving("web-1", Web.Uid), _leaver.Ref);
 

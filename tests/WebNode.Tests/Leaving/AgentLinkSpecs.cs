@@ -19,9 +19,9 @@ public sealed class AgentLinkSpecs : TestKit
     private readonly IActorRef _link;
 
     public AgentLinkSpecs()
-        : base(Hocon("web", "name.web-1"), "actors")
+        : base(Hocon("web", "1.0.0+web-1;web;3000;100"), "actors")
     {
-        _ha = ActorSystem.Create("actors", Hocon("ha", "name.ha-1"));
+        _ha = ActorSystem.Create("actors", Hocon("ha", "1.0.0+ha-1"));
         _agent = CreateTestProbe(_ha);
         _ha.ActorOf(Props.Create(() => new Forwarder(_agent.Ref)), "cluster-listener");
         Cluster.Get(_ha).Join(Cluster.Get(_ha).SelfAddress);
@@ -47,8 +47,7 @@ public sealed class AgentLinkSpecs : TestKit
     public void An_agent_that_appears_is_told_who_is_there_until_it_has_heard()
     {
         var arrived = _agent.ExpectMsg<NodeArrived>(Patience);
-        Assert.Equal(("web-1", Uid, "1.0.0"), (arrived.Node, arrived.Incarnation, arrived.Version));
-        Assert.Equal(["name.web-1", "web"], arrived.Roles.Order(StringComparer.Ordinal));
+        Assert.Equal(new NodeArrived("web-1", Uid, "1.0.0+web-1;web;3000;100"), arrived);
         _agent.FishForMessage<NodeArrived>(_ => true, Patience);
 
         ExpectReadiness();
@@ -103,7 +102,7 @@ public sealed class AgentLinkSpecs : TestKit
         base.AfterAll();
     }
 
-    private static string Hocon(params string[] roles) => LoopbackHocon.For(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon"), roles);
+    private static string Hocon(string role, string appVersion) => LoopbackHocon.For(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon"), role, appVersion);
 
     // The link answers whoever sent: the sender must stay, and answers come back from the agent's own path.
     private sealed class Forwarder : ReceiveActor
