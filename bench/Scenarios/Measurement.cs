@@ -17,6 +17,8 @@ internal abstract record Measurement(string Name, string About, int MostRounds)
         new Scenario("burst20", "20 nodes more are wanted at the same moment", system => Burst.RunAsync(system, 20)) { UsesUp = true },
         new Scenario("burst50", "50 nodes more are wanted at the same moment", system => Burst.RunAsync(system, 50)) { UsesUp = true, MostRounds = 3 },
         new Scenario("churn", "200 changes of membership in a row", Churn.RunAsync) { MostRounds = 1 },
+        new Scenario("agent", "the agent is killed (SIGKILL) and started again, 20 times", Crashes.AgentAsync),
+        new Scenario("worker", "HAProxy's serving process is killed (SIGKILL), 20 times", Crashes.WorkerAsync),
         new Scenario("memory", "memory of each process", Memory.RunAsync),
         new Contest("throughput", "requests/s through our configuration, a hand-written one, and YARP", Throughput.RunAsync),
         new Contest("plan", "time to plan and to apply for 10, 1,000 and 10,000 servers", PlanScale.RunAsync),

@@ -23,6 +23,12 @@ internal interface IBalancedSystem : IAsyncDisposable
     /// <summary>SIGKILL to every process of a web node at once; the moment at which its port was closed.</summary>
     Task<long> KillWebAsync(int number);
 
+    /// <summary>SIGKILL to what tells HAProxy of changes; back once it runs again.</summary>
+    Task KillAgentAsync();
+
+    /// <summary>SIGKILL to the HAProxy process that serves; back once it is gone.</summary>
+    Task KillWorkerAsync();
+
     /// <summary>Takes a node out of service while its app runs on, or puts it back; does not wait for HAProxy.</summary>
     Task SetServingAsync(int number, bool serving);
 

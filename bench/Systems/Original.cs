@@ -52,6 +52,14 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
     public Task<long> KillWebAsync(int number) =>
         ListeningPort.UntilClosedAsync(new IPEndPoint(AddressOf(number), _webPort), ProcessTree.KillAsync(_sides[HostOf(number)].Id));
 
+    public async Task KillAgentAsync()
+    {
+        await ProcessTree.KillAsync(ProcessTree.Of(_sides["ha"].Id).Last(pid => ProcessTree.NameOf(pid) == "serf"));
+        await ListeningPort.UntilAsync(new IPEndPoint(AddressOf(0), _serfPort));
+    }
+
+    public Task KillWorkerAsync() => ProcessTree.KillAsync(ProcessTree.Of(_sides["ha"].Id).Last(pid => ProcessTree.NameOf(pid) == "haproxy"));
+
     public Task SetServingAsync(int number, bool serving) => SerfAsync(number, serving ? "-u" : "-d");
 
     public string HostOf(int number) => $"s-{number}";

@@ -47,7 +47,7 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
         return new Arrival(spawnedAt, ListeningPort.UntilAsync(EndPointOf(number)));
     }
 
-    /// <summary>As <c>./actors scale</c> does: no more of them busy with their start than there are processors.</summary>
+    /// <summary>As <c>./actors scale</c> does: no more of them on their way than there are processors, the next once one is in HAProxy.</summary>
     public async Task<IReadOnlyList<Arrival>> AddWebsAsync(IReadOnlyList<int> numbers)
     {
         var arrivals = new ConcurrentBag<Arrival>();
@@ -61,6 +61,7 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
 
             arrivals.Add(arrival);
             await arrival.ListeningAt;
+            await Eventually.BecomesAsync($"{HostOf(number)} is in HAProxy", () => "", async () => ((await ServersAsync()).ContainsKey(HostOf(number)), ""));
         });
         return [.. arrivals];
     }
@@ -68,6 +69,20 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
     public async Task StopWebAsync(int number) => await _webs[number].Process.StopAsync();
 
     public Task<long> KillWebAsync(int number) => ListeningPort.UntilClosedAsync(EndPointOf(number), _webs[number].Process.KillAsync());
+
+    /// <summary>Started again at once, as a container's restart policy or systemd does.</summary>
+    public async Task KillAgentAsync()
+    {
+        await _agent!.KillAsync();
+        _agent = _system.StartAgain(_system.Ha1.Name);
+        await Eventually.BecomesAsync("the agent has taken HAProxy over", Tail, async () =>
+        {
+            var status = await _system.StatusAsync();
+            return (status.GetProperty("phase").GetString() == "Idle" && status.GetProperty("revisionApplied").GetInt64() > 0, status.GetRawText());
+        });
+    }
+
+    public Task KillWorkerAsync() => ProcessTree.KillAsync(ProcessTree.Of(_system.HaProxyPid())[^1]);
 
     public Task SetServingAsync(int number, bool serving) =>
         LocalSystem.PostReadyAsync(_webs[number].Process, serving ? """{"ready":true}""" : """{"ready":false,"reason":"bench"}""");

@@ -1,4 +1,5 @@
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;
@@ -8,6 +9,11 @@ namespace Actors.HaAgent;
 /// <summary>Makes the agent's actors, in the order of the flow from back to front.</summary>
 public static class HaAgentActors
 {
+    private const string WriterName = "config-writer";
+
+    /// <summary>The reconciler of an actor system, for orders.</summary>
+    public static ActorSelection Writer(ActorSystem system) => system.ActorSelection("/user/" + WriterName);
+
     public static void Start(ActorSystem system, IServiceProvider services, string agent, HaProxyOptions options)
     {
         var board = services.GetRequiredService<AgentStatusBoard>();
@@ -18,8 +24,15 @@ public static class HaAgentActors
             HaProxySupervisor.CreateProps(haproxy, board, options.AuditEvery, time, loggers.CreateLogger<HaProxySupervisor>()), "haproxy-supervisor");
         var writer = system.ActorOf(
             ConfigWriter.CreateProps(
-                services.GetRequiredService<ConfigPreparation>(), services.GetRequiredService<NodeFiles>().Read(), supervisor, board, options.RestoreFor, time, loggers.CreateLogger<ConfigWriter>()),
-            "config-writer");
+                services.GetRequiredService<ConfigPreparation>(),
+                new ConfigWriter.Restored(services.GetRequiredService<NodeFiles>().Read(), options.RestoreFor, WereServing: services.GetRequiredService<HaProxyMaster>().Find() is not null),
+                new LossGuard(options.FreezeShare),
+                options.Allow,
+                supervisor,
+                board,
+                time,
+                loggers.CreateLogger<ConfigWriter>()),
+            WriterName);
         var watch = system.ActorOf(ServerWatch.CreateProps(haproxy, loggers.CreateLogger<ServerWatch>()), "server-watch");
         system.ActorOf(
             ClusterListener.CreateProps(

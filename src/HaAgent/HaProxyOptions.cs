@@ -1,6 +1,7 @@
 using System.Net;
 using Actors.Clustering;
 using Actors.Clustering.Settings;
+using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent;
 
@@ -25,6 +26,8 @@ namespace Actors.HaAgent;
 /// <param name="Warmup">Over how long a server that comes, or comes back, gets its full weight; zero for at once.</param>
 /// <param name="StickyCookie">The cookie that keeps a user on a server; empty for none.</param>
 /// <param name="StickyMode">Whether the app sets that cookie itself (<c>prefix</c>) or HAProxy adds it (<c>insert</c>).</param>
+/// <param name="FreezeShare">Lost nodes stay in HAProxy when more than this share of all is lost within moments, in percent; 100 for never.</param>
+/// <param name="Allow">Which addresses may claim which service, as <see cref="ServicePolicy"/> reads it; empty for all.</param>
 /// <param name="RestoreFor">How long nodes from the node files are kept after a start while the cluster does not show them.</param>
 public sealed record HaProxyOptions(
     string Binary,
@@ -47,6 +50,8 @@ public sealed record HaProxyOptions(
     TimeSpan Warmup,
     string StickyCookie,
     string StickyMode,
+    int FreezeShare,
+    ServicePolicy Allow,
     TimeSpan RestoreFor)
 {
     public const string Section = "HaProxy";
@@ -89,6 +94,8 @@ public sealed record HaProxyOptions(
         settings.Duration("Warmup", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(1)),
         settings.Text("StickyCookie", "", IsCookieName, "a cookie is named with 1 to 64 letters, digits, '_' and '-'"),
         settings.Text("StickyMode", StickyPrefix, mode => mode is StickyPrefix or StickyInsert, $"must be {StickyPrefix} (the app sets the cookie) or {StickyInsert} (HAProxy adds it)"),
+        settings.Number("FreezeShare", 50, 1, 100),
+        ServicePolicy.TryParse(settings.Text("Allow", "", text => ServicePolicy.TryParse(text) is not null, ServicePolicy.Rule)) ?? ServicePolicy.Open,
         settings.Duration("RestoreFor", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(10)));
 
     // Paths go into the configuration: only characters that need no quoting there.

@@ -48,5 +48,26 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options)
     var board = app.Services.GetRequiredService<AgentStatusBoard>();
     app.MapManagement(HttpMethods.Get, "/api/status", http => http.Response.WriteAsJsonAsync(board.Current, AgentStatusJson.Readable.AgentStatus));
     app.MapManagement(HttpMethods.Get, "/api/changes", http => http.Response.WriteAsJsonAsync(board.Current.Changes, AgentStatusJson.Readable.ImmutableListChangeReport));
+    MapFreeze(app, "/api/freeze", frozen: true);
+    MapFreeze(app, "/api/thaw", frozen: false);
     return app;
+}
+
+static void MapFreeze(WebApplication app, string path, bool frozen)
+{
+    var node = app.Services.GetRequiredService<ClusterNode>();
+    app.MapManagement(HttpMethods.Post, path, http =>
+    {
+        if (node.System is { } system)
+        {
+            HaAgentActors.Writer(system).Tell(new ConfigWriter.FreezeOrder(frozen));
+            http.Response.StatusCode = StatusCodes.Status202Accepted;
+        }
+        else
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+
+        return Task.CompletedTask;
+    });
 }

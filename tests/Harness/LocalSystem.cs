@@ -32,6 +32,12 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>The agent ha-2 and its HAProxy, where it is started.</summary>
     public Balancer Ha2 { get; }
 
+    /// <summary>Settings that each node gets besides, by its name.</summary>
+    public Func<string, IEnumerable<string>> SettingsOf { get; set; } = _ => [];
+
+    /// <summary>The remoting port of the first seed.</summary>
+    public int SeedPort => _seedPorts[0];
+
     public int HttpPort => Ha1.HttpPort;
 
     public string Folder => _folder;
@@ -136,6 +142,26 @@ public sealed class LocalSystem : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Whether a node's process answers at its management port, in the cluster or not.</summary>
+    public async Task<bool> IsLiveAsync(string node)
+    {
+        try
+        {
+            return await Client.GetStringAsync(new Uri($"http://127.0.0.1:{_known[node].ManagementPort}/health/live")) == "live";
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Posts to a node's management port; the status of the answer.</summary>
+    public async Task<int> PostAsync(string node, string path)
+    {
+        using var answer = await Client.PostAsync(new Uri($"http://127.0.0.1:{_known[node].ManagementPort}{path}"), null);
+        return (int)answer.StatusCode;
+    }
+
     public int HaProxyPid() => Ha1.Pid();
 
     public bool HaProxyRuns() => Ha1.Runs();
@@ -169,7 +195,7 @@ public sealed class LocalSystem : IAsyncDisposable
     private NodeProcess StartHa(Balancer balancer, string[] more) =>
         Start("ha", balancer.Name, [.. balancer.Settings, .. (string[])(_haProxy is null ? [] : [$"--HaProxy:Binary={_haProxy}"]), .. more]);
 
-    private NodeProcess Start(string program, string name, string[] settings) => Launch(program, name, Ports.Free(), settings);
+    private NodeProcess Start(string program, string name, string[] settings) => Launch(program, name, Ports.Free(), [.. settings, .. SettingsOf(name)]);
 
     private NodeProcess Launch(string program, string name, int managementPort, string[] settings)
     {

@@ -19,7 +19,11 @@ internal sealed record AgentAnswer(
     string? Phase,
     AgentHaProxy? Haproxy,
     AgentFailure? LastFailure,
-    ImmutableArray<AgentNode> Nodes);
+    ImmutableArray<AgentNode> Nodes,
+    AgentFreeze? Frozen = null);
+
+/// <param name="Why">Why the list of nodes is frozen.</param>
+internal sealed record AgentFreeze(string? Why);
 
 /// <param name="Running">Whether it runs.</param>
 /// <param name="Pid">Its master process.</param>

@@ -64,7 +64,7 @@ internal static class ScaleCommand
             $"Served through HAProxy: {string.Join(", ", plan.Start)}",
             async say =>
             {
-                state = await PacedStart.Of(system).Start(state, [.. system.NewWebs(state, plan.Start)], say, ct);
+                state = await PacedStart.Of(system, state.Ha).Start(state, [.. system.NewWebs(state, plan.Start)], say, ct);
                 await new Served(system).Await(state, plan.Start, Served.BoundFor(plan.Start.Length), say, ct);
             },
             system.Clock);

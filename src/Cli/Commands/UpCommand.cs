@@ -103,7 +103,7 @@ internal static class UpCommand
                 async say =>
                 {
                     var served = new Served(system);
-                    state = await PacedStart.Of(system).Start(state, [.. state.Webs], say, ct);
+                    state = await PacedStart.Of(system, state.Ha).Start(state, [.. state.Webs], say, ct);
                     var bound = Served.BoundFor(request.Webs);
                     await served.Await(state, state.Webs.Select(node => node.Name), bound, say, ct);
                     await served.AwaitReady([state.Seed, state.Ha], bound, say, ct);

@@ -35,6 +35,7 @@ internal sealed record NodeRow(
 /// <param name="Haproxy">One line about HAProxy; null when the agent does not answer.</param>
 /// <param name="HaproxyStatus">The same as values.</param>
 /// <param name="Failure">Why the agent could not apply the last change; null when it could.</param>
+/// <param name="Frozen">Why lost nodes stay in HAProxy; null when they do not.</param>
 /// <param name="Nodes">One for each node.</param>
 internal sealed record NodeReport(
     Uri Service,
@@ -45,6 +46,7 @@ internal sealed record NodeReport(
     string? Haproxy,
     AgentHaProxy? HaproxyStatus,
     string? Failure,
+    string? Frozen,
     ImmutableArray<NodeRow> Nodes)
 {
     public static NodeReport From(RunState state, Func<NodeRecord, bool> isAlive, ClusterView cluster, AgentAnswer? agent)
@@ -64,6 +66,7 @@ internal sealed record NodeReport(
             agent?.Haproxy is { } haproxy ? Describe(haproxy) : null,
             agent?.Haproxy,
             agent?.LastFailure is { } failure ? $"{failure.Stage}: {failure.Output?.Trim()} {failure.Hint}".TrimEnd() : null,
+            agent?.Frozen?.Why,
             [.. known, .. others]);
     }
 

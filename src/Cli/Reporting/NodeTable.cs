@@ -39,6 +39,11 @@ internal static class NodeTable
         }
 
         yield return (report.Haproxy ?? "The agent does not answer; HAProxy, if it runs, goes on with what it had.", null);
+        if (report.Frozen is { } frozen)
+        {
+            yield return ($"THE LIST IS FROZEN: {frozen}. Who is lost stays in HAProxy, whose checks decide.", Style.Parse("yellow bold"));
+        }
+
         if (report.Failure is { } failure)
         {
             yield return ("The last change was refused: " + failure, Style.Parse("yellow"));

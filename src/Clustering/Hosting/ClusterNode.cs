@@ -36,6 +36,11 @@ public sealed class ClusterNode(
     /// <summary>Starts the first actor system, so that a port in use fails the start of the process.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (options.Tls is null)
+        {
+            _logger.LogWarning("The cluster is not encrypted: whoever reaches {Host}:{Port} can join it. Give Node:TlsCertificate, Node:TlsKey and Node:TlsAuthority (SECURITY.md).", options.BindHost, options.Port);
+        }
+
         _current = await StartIncarnationAsync(cancellationToken);
         // While the web server starts, so that the join finds open connections.
         _current.OpenConnections();

@@ -43,6 +43,7 @@ internal sealed class Incarnation
         services.AddSingleton<IHostApplicationLifetime, OwnLifetime>();
         services.AddAkka(ActorSystemName, (akka, _) => akka
             .AddHocon(NodeHocon.Build(options, plan, setup.Identity, setup.RoleHocon), HoconAddMode.Prepend)
+            .AddTls(options.Tls)
             .ConfigureLoggers(log =>
             {
                 log.ClearLoggers();

@@ -7,11 +7,12 @@ namespace Actors.Clustering.Settings;
 /// <param name="Name">The node's name everywhere: member, node file, HAProxy server. Default: the host name.</param>
 /// <param name="Role">What the program is, see <see cref="NodeRoles"/>; not a setting.</param>
 /// <param name="Host">The host that others reach it at. Default: the first address that is not loopback.</param>
-/// <param name="BindHost">The address that it listens on. Default: 0.0.0.0, or <paramref name="Host"/> where that is loopback.</param>
+/// <param name="BindHost">The address that it listens on. Default: that of <paramref name="Host"/>.</param>
 /// <param name="Port">The port of remoting, 1 to 65535, or 0 for any that is free.</param>
 /// <param name="Seeds">The seeds as <c>host:port</c>, comma separated, in the same order on every node.</param>
 /// <param name="StatePath">The folder where the last known members are kept; empty keeps them in memory.</param>
 /// <param name="ManagementPort">The port of health and inspection on 127.0.0.1, 1 to 65535.</param>
+/// <param name="Tls">TLS for the cluster; null for none.</param>
 public sealed record NodeOptions(
     string Name,
     string Role,
@@ -20,7 +21,8 @@ public sealed record NodeOptions(
     int Port,
     IReadOnlyList<SeedAddress> Seeds,
     string StatePath,
-    int ManagementPort)
+    int ManagementPort,
+    TlsOptions? Tls = null)
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Node";
@@ -32,16 +34,16 @@ public sealed record NodeOptions(
         ArgumentNullException.ThrowIfNull(addresses);
         var name = settings.Text("Name", addresses.HostName, NodeNames.IsValid, "a name is " + NodeNames.Rule);
         var host = AdvertisedHost(settings, role, addresses);
-        var isLoopback = IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip);
         return new NodeOptions(
             name,
             role,
             host,
-            settings.Text("BindHost", isLoopback ? host : "0.0.0.0", text => IPAddress.TryParse(text, out _), "must be an IP address"),
+            settings.Text("BindHost", IPAddress.TryParse(host, out _) ? host : addresses.Resolve(host) ?? addresses.FirstAddress(), text => IPAddress.TryParse(text, out _), "must be an IP address"),
             settings.Number("Port", 4053, 0, IPEndPoint.MaxPort),
             SeedList(settings),
             settings.Text("StatePath", role == NodeRoles.Web ? "" : "/var/lib/actors"),
-            settings.Number("ManagementPort", role == NodeRoles.Ha ? 8090 : 8558, 1, IPEndPoint.MaxPort));
+            settings.Number("ManagementPort", role == NodeRoles.Ha ? 8090 : 8558, 1, IPEndPoint.MaxPort),
+            TlsOptions.Read(settings));
     }
 
     // HAProxy is told addresses only, so a web node resolves its own name; seeds are known to others by theirs.

@@ -24,11 +24,14 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private readonly IActorRef _supervisor;
     private readonly AgentStatusBoard _board;
     private readonly TimeSpan _restoreFor;
+    private readonly bool _wereServing;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopped = new();
     private ImmutableArray<ServerState> _restored;
     private MembershipSnapshot _snapshot = MembershipSnapshot.Empty;
+    private readonly ServicePolicy _policy;
+    private LossGuard _guard;
     private IActorRef _listener = ActorRefs.Nobody;
     private AppliedState? _applied;
     private PreparedConfig? _inFlight;
@@ -39,13 +42,16 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private bool _hasDrifted;
 
     public ConfigWriter(
-        ConfigPreparation preparation, ImmutableArray<ServerState> restored, IActorRef supervisor, AgentStatusBoard board, TimeSpan restoreFor, TimeProvider time, ILogger logger)
+        ConfigPreparation preparation, Restored restored, LossGuard guard, ServicePolicy policy, IActorRef supervisor, AgentStatusBoard board, TimeProvider time, ILogger logger)
     {
         _preparation = preparation;
-        _restored = restored;
+        _restored = restored.Servers;
+        _restoreFor = restored.For;
+        _wereServing = restored.WereServing;
+        _guard = guard;
+        _policy = policy;
         _supervisor = supervisor;
         _board = board;
-        _restoreFor = restoreFor;
         _time = time;
         _logger = logger;
         Idle();
@@ -54,17 +60,24 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <param name="preparation">From desired state to a live file.</param>
-    /// <param name="restored">The nodes of the node files, which an agent that starts again begins from.</param>
+    /// <param name="restored">What an agent that starts again begins from.</param>
+    /// <param name="guard">Says when so much is lost that the list is frozen.</param>
+    /// <param name="policy">Who may claim which service.</param>
     /// <param name="supervisor">Who carries plans out.</param>
     /// <param name="board">Where the status is written.</param>
-    /// <param name="restoreFor">How long restored nodes are kept once the cluster is seen without them.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public static Props CreateProps(
-        ConfigPreparation preparation, ImmutableArray<ServerState> restored, IActorRef supervisor, AgentStatusBoard board, TimeSpan restoreFor, TimeProvider time, ILogger logger) =>
-        Props.Create(() => new ConfigWriter(preparation, restored, supervisor, board, restoreFor, time, logger));
+        ConfigPreparation preparation, Restored restored, LossGuard guard, ServicePolicy policy, IActorRef supervisor, AgentStatusBoard board, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new ConfigWriter(preparation, restored, guard, policy, supervisor, board, time, logger));
 
-    protected override void PreStart() => Reconcile();
+    protected override void PreStart()
+    {
+        // What another life of this actor has said of its list holds no longer.
+        var why = _wereServing && !_restored.IsEmpty ? "this agent is not in the cluster yet: the nodes of its node files stay" : null;
+        _board.Update(status => status with { Frozen = why is null ? null : new FreezeReport(why, _time.GetUtcNow(), [.. _restored.Select(server => server.Name)]) });
+        Reconcile();
+    }
 
     protected override void PostStop()
     {
@@ -81,7 +94,12 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         });
         Receive<RestoreEnded>(_ =>
         {
-            _restored = [];
+            EndRestore();
+            Reconcile();
+        });
+        Receive<FreezeOrder>(order =>
+        {
+            Obey(order);
             Reconcile();
         });
         Receive<RetryDue>(_ => Reconcile());
@@ -103,7 +121,12 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         });
         Receive<RestoreEnded>(_ =>
         {
-            _restored = [];
+            EndRestore();
+            _isDirty = true;
+        });
+        Receive<FreezeOrder>(order =>
+        {
+            Obey(order);
             _isDirty = true;
         });
         Receive<RetryDue>(_ => _isDirty = true);
@@ -130,7 +153,38 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         // Once the cluster has shown a name and it answers, its file has nothing more to say.
         var shown = _snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
         _restored = _restored.RemoveAll(server => shown.Contains(server.Name));
+        Guard(_guard.Observe(_snapshot, Now));
     }
+
+    // What HAProxy served until a moment ago and nobody shows may be lost to this agent only.
+    private void EndRestore()
+    {
+        if (_wereServing)
+        {
+            Guard(_guard.Miss(_restored, Now));
+        }
+
+        _restored = [];
+    }
+
+    private void Obey(FreezeOrder order) => Guard(order.Frozen ? _guard.FreezeByOrder() : _guard.Thaw());
+
+    private void Guard(LossGuard next)
+    {
+        if (next.Frozen is { } frozen && _guard.Frozen is null)
+        {
+            _logger.LogWarning("The list is frozen: {Why}. Who is lost stays in HAProxy, whose checks decide.", frozen.Why);
+        }
+        else if (next.Frozen is null && _guard.Frozen is { } was)
+        {
+            _logger.LogInformation("The list is not frozen any more ({Why}).", was.Why);
+        }
+
+        _guard = next;
+        _board.Update(status => status with { Frozen = FreezeReport.Of(next, status.Frozen, _time) });
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(0);
 
     private void Reconcile()
     {
@@ -138,7 +192,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         _inFlightHeardAt = _heardAt;
         _heardAt = null;
         Timers.Cancel(nameof(RetryDue));
-        var desired = DesiredStateBuilder.Build(_snapshot, _restored);
+        var desired = DesiredStateBuilder.Build(_snapshot, _restored, _guard.Held, _policy);
         _board.Update(status => status with
         {
             Phase = AgentPhase.Applying,
@@ -265,7 +319,16 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
     private NodeReport Report(ServerState server) => new(
         server.Name, server.Service, server.Address, server.Port, server.Weight, server.Admin, server.Why,
-        _restored.Any(restored => restored.Name == server.Name) ? "file" : "membership");
+        _guard.Held.Any(held => held.Name == server.Name) ? "held" : _restored.Any(restored => restored.Name == server.Name) ? "file" : "membership");
+
+    /// <summary>An operator freezes the list or thaws it.</summary>
+    public sealed record FreezeOrder(bool Frozen);
+
+    /// <summary>What an agent that starts again begins from.</summary>
+    /// <param name="Servers">The nodes of the node files.</param>
+    /// <param name="For">How long they are kept once the cluster is seen without them.</param>
+    /// <param name="WereServing">Whether HAProxy ran on all the while, so that it served them until now.</param>
+    public sealed record Restored(ImmutableArray<ServerState> Servers, TimeSpan For, bool WereServing);
 
     private sealed record RestoreEnded
     {

@@ -12,7 +12,9 @@ public static class DesiredStateBuilder
 {
     /// <param name="snapshot">What the cluster says.</param>
     /// <param name="restored">Nodes from the node files that the cluster has not shown yet; those it shows replace them.</param>
-    public static DesiredState Build(MembershipSnapshot snapshot, ImmutableArray<ServerState> restored)
+    /// <param name="held">Nodes that the cluster has lost and that stay all the same (<see cref="LossGuard"/>).</param>
+    /// <param name="policy">Who may claim which service; null for everybody everything.</param>
+    public static DesiredState Build(MembershipSnapshot snapshot, ImmutableArray<ServerState> restored, ImmutableArray<ServerState> held = default, ServicePolicy? policy = null)
     {
         var refused = snapshot.Refused.ToBuilder();
         var servers = new List<(ServerState Server, NodeRecord Node)>();
@@ -22,19 +24,23 @@ public static class DesiredStateBuilder
             var ranked = claims.OrderBy(node => node.Status).ThenByDescending(node => node.Reachable).ThenBy(node => node.Age).ThenBy(node => node.Key, StringComparer.Ordinal).ToList();
             refused.AddRange(ranked.Skip(1).Where(node => node.Status == NodeStatus.In)
                 .Select(node => new RefusedNode(node.Description.Name, node.Key, $"the name is taken by {ranked[0].Key}")));
-            if (AddressOf(ranked[0].Host) is { } address)
+            var server = ServerOf(ranked[0]);
+            var against = server is null ? $"its host '{ranked[0].Host}' is not an IP address" : policy?.Against(server);
+            if (against is null)
             {
-                servers.Add((ToServer(ranked[0], address), ranked[0]));
+                servers.Add((server!, ranked[0]));
             }
             else
             {
-                refused.Add(new RefusedNode(ranked[0].Description.Name, ranked[0].Key, $"its host '{ranked[0].Host}' is not an IP address"));
+                refused.Add(new RefusedNode(ranked[0].Description.Name, ranked[0].Key, against));
             }
         }
 
         // A name that the cluster knows in any status is the cluster's to decide.
         var known = snapshot.Nodes.Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
-        var all = KeepEachServiceAlive(servers).Concat(restored.Where(server => !known.Contains(server.Name)));
+        held = held.IsDefault ? [] : held;
+        var lost = held.Select(server => server.Name).ToHashSet(StringComparer.Ordinal);
+        var all = KeepEachServiceAlive(servers).Concat(restored.Where(server => !known.Contains(server.Name))).Where(server => !lost.Contains(server.Name)).Concat(held);
         return new DesiredState(
             snapshot.Revision,
             [.. all.OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
@@ -51,6 +57,9 @@ public static class DesiredStateBuilder
     // What the last agent had in HAProxy was proven to that one.
     private static bool WasServing(NodeRecord node, ImmutableArray<ServerState> restored) =>
         restored.Any(server => server.Name == node.Description.Name && server.Address == AddressOf(node.Host) && server.Port == node.Description.HttpPort);
+
+    /// <summary>The server that a node is; null where its host is no address.</summary>
+    internal static ServerState? ServerOf(NodeRecord node) => AddressOf(node.Host) is { } address ? ToServer(node, address) : null;
 
     private static ServerState ToServer(NodeRecord node, string address)
     {

@@ -15,6 +15,7 @@ public sealed record AgentStatus(
     long RevisionApplied,
     [property: JsonPropertyName("haproxy")] HaProxyStatus HaProxy,
     FailureReport? LastFailure,
+    FreezeReport? Frozen,
     IReadOnlyList<NodeReport> Nodes,
     IReadOnlyList<RefusedNode> Rejected,
     [property: JsonIgnore] ImmutableList<ChangeReport> Changes)
@@ -23,7 +24,7 @@ public sealed record AgentStatus(
     public const int MostChanges = 1000;
 
     public static AgentStatus Starting(string name, string version) =>
-        new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, [], [], []);
+        new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, null, [], [], []);
 
     /// <summary>The status with one more change; the oldest is forgotten.</summary>
     public AgentStatus With(ChangeReport change) => this with { Changes = (Changes.Count < MostChanges ? Changes : Changes.RemoveAt(0)).Add(change) };
@@ -73,6 +74,18 @@ public sealed record FailureReport(long Revision, ApplyStage Stage, string Outpu
         new(revision, failure.Stage, failure.Output, failure.Hint, time.GetUtcNow());
 }
 
+/// <summary>That the list is frozen.</summary>
+/// <param name="Why">Why.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Held">The nodes that the cluster has lost and that stay in HAProxy.</param>
+public sealed record FreezeReport(string Why, DateTimeOffset Since, IReadOnlyList<string> Held)
+{
+    /// <summary>The report for a guard; null where it has not frozen.</summary>
+    public static FreezeReport? Of(LossGuard guard, FreezeReport? before, TimeProvider time) => guard.Frozen is { } frozen
+        ? new FreezeReport(frozen.Why, before?.Since ?? time.GetUtcNow(), [.. guard.Held.Select(server => server.Name)])
+        : null;
+}
+
 /// <summary>A node as HAProxy has it or will have it.</summary>
 /// <param name="Name">The node's name.</param>
 /// <param name="Service">Its service.</param>
@@ -81,7 +94,7 @@ public sealed record FailureReport(long Revision, ApplyStage Stage, string Outpu
 /// <param name="Weight">Its weight.</param>
 /// <param name="State">Whether it gets traffic.</param>
 /// <param name="Why">Why it does not.</param>
-/// <param name="Source">Who says so: <c>membership</c>, or <c>file</c> until the cluster has shown it.</param>
+/// <param name="Source">Who says so: <c>membership</c>, <c>file</c> until the cluster has shown it, <c>held</c> where the cluster has lost it and the list is frozen.</param>
 public sealed record NodeReport(string Name, string Service, string Address, int Port, int Weight, AdminState State, string Why, string Source);
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, UseStringEnumConverter = true)]

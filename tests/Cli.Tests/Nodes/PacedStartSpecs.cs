@@ -8,17 +8,17 @@ namespace Actors.Cli.Tests.Nodes;
 public sealed class PacedStartSpecs
 {
     private readonly ConcurrentQueue<string> _started = [];
-    private readonly ConcurrentDictionary<string, bool> _listening = [];
+    private readonly ConcurrentDictionary<string, bool> _arrived = [];
 
     [Fact]
-    public async Task No_more_are_busy_with_their_start_than_may_be()
+    public async Task No_more_are_on_their_way_than_may_be()
     {
         var starting = StartFive(atOnce: 2);
         Assert.Equal(["web-1", "web-2"], _started);
 
-        _listening["web-2"] = true;
+        _arrived["web-2"] = true;
         await Eventually.True(() => _started.Count == 3);
-        _listening["web-1"] = _listening["web-3"] = true;
+        _arrived["web-1"] = _arrived["web-3"] = true;
         await Eventually.True(() => _started.Count == 5);
 
         var state = await starting;
@@ -53,7 +53,7 @@ public sealed class PacedStartSpecs
                 _started.Enqueue(node.Name);
                 return state.With(node);
             },
-            node => Task.FromResult(!_listening.ContainsKey(node.Name)),
+            (nodes, _) => Task.FromResult(nodes.Where(node => _arrived.ContainsKey(node.Name))),
             TimeProvider.System);
         return paced.Start(Records.State(), [.. Enumerable.Range(1, 5).Select(number => Records.Web(number))], _ => { }, ct);
     }

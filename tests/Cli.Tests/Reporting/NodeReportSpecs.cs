@@ -89,14 +89,15 @@ public class NodeReportSpecs
     }
 
     [Fact]
-    public void A_split_and_a_refusal_are_said_loudly()
+    public void A_split_a_frozen_list_and_a_refusal_are_said_loudly()
     {
         var split = View("web-1") with { Clusters = [["seed-1", "web-1"], ["ha-1"]] };
-        var agent = Agent with { LastFailure = new AgentFailure("Check", "[ALERT] no\n", null) };
+        var agent = Agent with { LastFailure = new AgentFailure("Check", "[ALERT] no\n", null), Frozen = new AgentFreeze("3 of 5 nodes were lost") };
 
         var lines = Rendered(NodeReport.From(Records.State(), _ => true, split, agent));
 
         Assert.Contains("THERE IS MORE THAN ONE CLUSTER: seed-1 web-1 | ha-1", lines);
+        Assert.Contains("THE LIST IS FROZEN: 3 of 5 nodes were lost. Who is lost stays in HAProxy, whose checks decide.", lines);
         Assert.Contains("The last change was refused: Check: [ALERT] no", lines);
     }
 

@@ -12,13 +12,19 @@ public sealed class NodeOptionsSpecs
         var (options, faults) = Read(NodeRoles.Web, ("Seeds", "seed-1:4053, [fd00::1]:4054"));
 
         Assert.Empty(faults);
-        Assert.Equal(("box", "10.1.2.3", "0.0.0.0", 4053, "", 8558), (options.Name, options.Host, options.BindHost, options.Port, options.StatePath, options.ManagementPort));
+        Assert.Equal(("box", "10.1.2.3", "10.1.2.3", 4053, "", 8558), (options.Name, options.Host, options.BindHost, options.Port, options.StatePath, options.ManagementPort));
         Assert.Equal([new SeedAddress("seed-1", 4053), new SeedAddress("fd00::1", 4054)], options.Seeds);
     }
 
     [Fact]
     public void A_node_on_loopback_listens_on_loopback_only() =>
         Assert.Equal("127.0.0.1", Read(NodeRoles.Seed, ("Host", "127.0.0.1"), ("Seeds", "127.0.0.1:1")).Options.BindHost);
+
+    [Theory]
+    [InlineData("known", "10.7.7.7")]
+    [InlineData("elsewhere", "10.1.2.3")]
+    public void A_node_known_by_name_listens_on_the_address_of_that_name_or_its_own(string host, string bind) =>
+        Assert.Equal((host, bind), Read(NodeRoles.Seed, ("Host", host), ("Seeds", "a:1")) is var read ? (read.Options.Host, read.Options.BindHost) : default);
 
     [Fact]
     public void A_web_node_turns_its_host_name_into_an_address_and_a_seed_keeps_it()

@@ -38,13 +38,13 @@ public abstract class AgentTestKit : TestKit
         return Folder["template.sbn"];
     }
 
-    protected IActorRef StartWriter(IActorRef supervisor, HaProxyVersion version, ImmutableArray<ServerState> restored = default, TimeSpan? restoreFor = null)
+    protected IActorRef StartWriter(IActorRef supervisor, HaProxyVersion version, ImmutableArray<ServerState> restored = default, TimeSpan? restoreFor = null, bool wereServing = false)
     {
         var preparation = new ConfigPreparation(
             "ha-1", Options, version, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), new ConfigFiles(Options), new HaProxyBinary(Options.Binary, TimeProvider.System),
             NullLogger<ConfigPreparation>.Instance);
         return Sys.ActorOf(ConfigWriter.CreateProps(
-            preparation, restored.IsDefault ? [] : restored, supervisor, Board, restoreFor ?? TimeSpan.FromMinutes(1), TimeProvider.System, NullLogger.Instance));
+            preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(50), ServicePolicy.Open, supervisor, Board, TimeProvider.System, NullLogger.Instance));
     }
 
     protected override void AfterAll()

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Actors.HaAgent.Membership;
+
+namespace Actors.HaAgent.Desired;
+
+/// <summary>
+/// Sees when most of the nodes vanish within moments, without having said that they leave. Then it is likelier this agent that is
+/// cut off, or a switch that fails, than that many crashes: it freezes, and who is lost stays in HAProxy, whose checks decide.
+/// Pure: each observation gives the next guard.
+/// </summary>
+/// <param name="Share">Freezes when more than this share of the nodes is lost, in percent; 100 for never.</param>
+public sealed record LossGuard(int Share)
+{
+    /// <summary>Fewer losses than this are never a mass loss: of two nodes, one that dies is no more than that.</summary>
+    public const int FewestLost = 3;
+
+    /// <summary>Losses within this time count as one event.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+
+    private ImmutableDictionary<string, ServerState> Live { get; init; } = ImmutableDictionary<string, ServerState>.Empty;
+
+    private ImmutableDictionary<string, (ServerState Server, TimeSpan At)> Lost { get; init; } = ImmutableDictionary<string, (ServerState, TimeSpan)>.Empty;
+
+    /// <summary>Why the list is frozen; null where it is not.</summary>
+    public Freeze? Frozen { get; private init; }
+
+    /// <summary>Who is kept in HAProxy although the cluster has lost it, by name.</summary>
+    public ImmutableArray<ServerState> Held => Frozen is null ? [] : [.. Lost.Values.Select(lost => lost.Server).OrderBy(server => server.Name, StringComparer.Ordinal)];
+
+    /// <summary>The guard after a snapshot.</summary>
+    /// <param name="snapshot">Who is there now.</param>
+    /// <param name="now">The moment, on any clock that only goes forward.</param>
+    public LossGuard Observe(MembershipSnapshot snapshot, TimeSpan now)
+    {
+        var shown = snapshot.Nodes.ToLookup(node => node.Description.Name, StringComparer.Ordinal);
+        var live = snapshot.Nodes.Where(node => node is { Status: NodeStatus.In, Reachable: true, Proof: NodeProof.Proven })
+            .Select(node => (node.Description.Name, Server: DesiredStateBuilder.ServerOf(node))).Where(node => node.Server is not null)
+            .DistinctBy(node => node.Name).ToImmutableDictionary(node => node.Name, node => node.Server!);
+        var gone = Live.Where(known => !live.ContainsKey(known.Key) && !IsLeaving(shown[known.Key]));
+        var lost = Lost
+            .Where(entry => !live.ContainsKey(entry.Key) && !IsLeaving(shown[entry.Key]) && (Frozen is not null || now - entry.Value.At <= Window))
+            .ToImmutableDictionary().SetItems(gone.Select(known => KeyValuePair.Create(known.Key, (known.Value, now))));
+        return (this with { Live = live, Lost = lost }).Judge();
+    }
+
+    /// <summary>The guard once it is plain that nodes which HAProxy served before are not shown by the cluster.</summary>
+    /// <param name="missing">What they were.</param>
+    /// <param name="now">The moment.</param>
+    public LossGuard Miss(IEnumerable<ServerState> missing, TimeSpan now) => (this with
+    {
+        Lost = Lost.SetItems(missing.Where(server => !Live.ContainsKey(server.Name))
+            .Select(server => KeyValuePair.Create(server.Name, (server with { Admin = AdminState.Ready, Why = "" }, now)))),
+    }).Judge();
+
+    /// <summary>Frozen by an operator: from now on nobody who is lost is taken out, until <see cref="Thaw"/>.</summary>
+    public LossGuard FreezeByOrder() => this with { Frozen = new Freeze("an operator said so", Live.Count + Lost.Count, ByOrder: true) };
+
+    /// <summary>Thawed by an operator: what is lost is lost.</summary>
+    public LossGuard Thaw() => this with { Frozen = null, Lost = Lost.Clear() };
+
+    private LossGuard Judge()
+    {
+        if (Frozen is { } freeze)
+        {
+            // Others may have come in their place: what counts is how many are there.
+            return freeze.ByOrder || IsMass(freeze.Before - Live.Count, freeze.Before) ? this : Thaw();
+        }
+
+        var before = Live.Count + Lost.Count;
+        return IsMass(Lost.Count, before)
+            ? this with { Frozen = new Freeze($"{Lost.Count} of {before} nodes were lost within {Window.TotalSeconds:0} s", before, ByOrder: false) }
+            : this;
+    }
+
+    private bool IsMass(int lost, int before) => lost >= FewestLost && lost * 100 > Share * before;
+
+    private static bool IsLeaving(IEnumerable<NodeRecord> nodes) => nodes.Any(node => node.Status == NodeStatus.Leaving);
+}
+
+/// <summary>Why the list of nodes is frozen.</summary>
+/// <param name="Why">The reason, for people.</param>
+/// <param name="Before">How many nodes there were.</param>
+/// <param name="ByOrder">Whether an operator wants it: then only an operator ends it.</param>
+public sealed record Freeze(string Why, int Before, bool ByOrder);

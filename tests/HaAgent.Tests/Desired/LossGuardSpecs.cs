@@ -1,0 +1,148 @@
+using Actors.HaAgent.Desired;
+using Actors.HaAgent.Membership;
+
+namespace Actors.HaAgent.Tests.Desired;
+
+public sealed class LossGuardSpecs
+{
+    private static readonly TimeSpan Start = TimeSpan.FromHours(1);
+
+    private readonly LossGuard _five = new LossGuard(50).Observe(Of(1, 2, 3, 4, 5), Start);
+
+    [Fact]
+    public void Most_of_the_nodes_lost_at_once_freezes_and_holds_them()
+    {
+        var guard = _five.Observe(Of(1, 2), Start);
+
+        Assert.Equal(["web-3", "web-4", "web-5"], Names(guard));
+        Assert.Equal("3 of 5 nodes were lost within 10 s", guard.Frozen!.Why);
+        Assert.All(guard.Held, server => Assert.Equal(AdminState.Ready, server.Admin));
+    }
+
+    [Fact]
+    public void One_after_the_other_within_the_window_is_the_same()
+    {
+        var guard = _five.Observe(Of(1, 2, 3, 4), Start).Observe(Of(1, 2, 3), After(4)).Observe(Of(1, 2), After(9));
+
+        Assert.Equal(["web-3", "web-4", "web-5"], Names(guard));
+    }
+
+    [Fact]
+    public void What_was_lost_longer_ago_counts_no_more()
+    {
+        var guard = _five.Observe(Of(1, 2, 3), Start).Observe(Of(1, 2), After(11));
+
+        Assert.Null(guard.Frozen);
+        Assert.Empty(guard.Held);
+    }
+
+    [Fact]
+    public void Half_of_them_is_not_more_than_half()
+    {
+        var guard = new LossGuard(50).Observe(Of(1, 2, 3, 4, 5, 6), Start).Observe(Of(1, 2, 3), Start);
+
+        Assert.Null(guard.Frozen);
+    }
+
+    [Fact]
+    public void Two_are_never_a_mass_loss() => Assert.Null(new LossGuard(1).Observe(Of(1, 2), Start).Observe(Of(), Start).Frozen);
+
+    [Fact]
+    public void At_100_percent_it_never_freezes() => Assert.Null(new LossGuard(100).Observe(Of(1, 2, 3), Start).Observe(Of(), Start).Frozen);
+
+    [Theory]
+    [InlineData(NodeStatus.In, false)]
+    [InlineData(NodeStatus.Gone, true)]
+    [InlineData(NodeStatus.Gone, false)]
+    public void Unreachable_and_down_is_lost(NodeStatus status, bool reachable)
+    {
+        var guard = _five.Observe(Snapshot([.. Nodes(1, 2), .. Nodes(3, 4, 5).Select(node => node with { Status = status, Reachable = reachable })]), Start);
+
+        Assert.Equal(["web-3", "web-4", "web-5"], Names(guard));
+    }
+
+    [Fact]
+    public void Who_leaves_in_good_order_is_not_lost()
+    {
+        var leaving = _five.Observe(Snapshot([.. Nodes(1, 2), .. Nodes(3, 4, 5).Select(node => node with { Status = NodeStatus.Leaving })]), Start);
+
+        Assert.Null(leaving.Frozen);
+        Assert.Null(leaving.Observe(Of(1, 2), Start).Frozen);
+    }
+
+    [Fact]
+    public void Who_leaves_although_it_was_held_is_held_no_more()
+    {
+        var frozen = _five.Observe(Of(1), Start);
+
+        var guard = frozen.Observe(Snapshot([.. Nodes(1), .. Nodes(5).Select(node => node with { Status = NodeStatus.Leaving })]), After(60));
+
+        Assert.Equal(["web-2", "web-3", "web-4"], Names(guard));
+    }
+
+    [Fact]
+    public void It_stays_frozen_for_as_long_as_they_are_lost()
+    {
+        var guard = _five.Observe(Of(1, 2), Start).Observe(Of(1, 2), After(3600));
+
+        Assert.Equal(["web-3", "web-4", "web-5"], Names(guard));
+    }
+
+    [Fact]
+    public void Who_comes_back_is_held_no_more_and_enough_of_them_end_it()
+    {
+        var frozen = new LossGuard(50).Observe(Of(1, 2, 3, 4, 5, 6, 7, 8), Start).Observe(Of(1), Start);
+        var one = frozen.Observe(Of(1, 8), After(60));
+
+        Assert.Equal(6, one.Held.Length);
+        var enough = one.Observe(Of(1, 8, 7, 6), After(61));
+        Assert.Null(enough.Frozen);
+        Assert.Empty(enough.Held);
+    }
+
+    [Fact]
+    public void Others_in_their_place_end_it_too() => Assert.Null(_five.Observe(Of(1), Start).Observe(Of(1, 21, 22, 23), After(60)).Frozen);
+
+    [Fact]
+    public void What_was_served_before_a_restart_and_is_not_shown_is_lost()
+    {
+        var restored = Enumerable.Range(1, 4).Select(number => Sample.Server($"web-{number}", $"10.0.0.{number}", admin: AdminState.Drain)).ToList();
+
+        var guard = new LossGuard(50).Observe(Of(1), Start).Miss(restored, Start);
+
+        Assert.Equal(["web-2", "web-3", "web-4"], Names(guard));
+        Assert.All(guard.Held, server => Assert.Equal((AdminState.Ready, ""), (server.Admin, server.Why)));
+    }
+
+    [Fact]
+    public void An_operator_freezes_whatever_is_lost_later_and_only_an_operator_thaws()
+    {
+        var guard = _five.FreezeByOrder().Observe(Of(1, 2, 3, 4), Start).Observe(Of(1, 2, 3, 4, 6), After(60));
+
+        Assert.Equal(["web-5"], Names(guard));
+        Assert.Null(guard.Thaw().Frozen);
+        Assert.Null(guard.Thaw().Observe(Of(1, 2, 3, 4, 6), After(61)).Frozen);
+    }
+
+    [Fact]
+    public void Held_servers_stand_in_the_desired_state_beside_the_living()
+    {
+        var guard = _five.Observe(Of(1, 2), Start);
+        var snapshot = Snapshot([.. Nodes(1, 2), .. Nodes(3).Select(node => node with { Reachable = false })]);
+
+        var state = DesiredStateBuilder.Build(snapshot, [], guard.Held);
+
+        Assert.Equal(["web-1", "web-2", "web-3", "web-4", "web-5"], state.Servers.Select(server => server.Name));
+        Assert.All(state.Servers, server => Assert.Equal(AdminState.Ready, server.Admin));
+    }
+
+    private static TimeSpan After(int seconds) => Start + TimeSpan.FromSeconds(seconds);
+
+    private static IEnumerable<NodeRecord> Nodes(params int[] numbers) => numbers.Select(number => Sample.Node($"web-{number}", $"10.0.0.{number}"));
+
+    private static MembershipSnapshot Of(params int[] numbers) => Snapshot(Nodes(numbers));
+
+    private static MembershipSnapshot Snapshot(IEnumerable<NodeRecord> nodes) => Sample.Snapshot([.. nodes]);
+
+    private static IEnumerable<string> Names(LossGuard guard) => guard.Held.Select(server => server.Name);
+}

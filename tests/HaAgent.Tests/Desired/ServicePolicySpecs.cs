@@ -1,0 +1,37 @@
+using Actors.HaAgent.Desired;
+
+namespace Actors.HaAgent.Tests.Desired;
+
+public sealed class ServicePolicySpecs
+{
+    [Theory]
+    [InlineData("web=10.0.0.0/8", "10.1.2.3", null)]
+    [InlineData("web=192.168.0.0/16, 10.0.0.0/8; api=fd00::/8", "10.1.2.3", null)]
+    [InlineData("", "10.1.2.3", null)]
+    [InlineData("web=10.0.0.0/8", "11.1.2.3", "HaProxy:Allow lets no 11.1.2.3 serve 'web'")]
+    [InlineData("web=fd00::/8", "10.1.2.3", "HaProxy:Allow lets no 10.1.2.3 serve 'web'")]
+    [InlineData("api=10.0.0.0/8", "10.1.2.3", "HaProxy:Allow has no service 'web'")]
+    public void A_service_may_come_from_the_networks_that_are_named_for_it(string policy, string address, string? against) =>
+        Assert.Equal(against, ServicePolicy.TryParse(policy)!.Against(Sample.Server("a", address)));
+
+    [Theory]
+    [InlineData("web")]
+    [InlineData("web=")]
+    [InlineData("=10.0.0.0/8")]
+    [InlineData("web=10.0.0.0/33")]
+    [InlineData("web=10.0.0.0")]
+    [InlineData("w b=10.0.0.0/8")]
+    [InlineData("web=10.0.0.0/8=1")]
+    [InlineData("web=10.0.0.0/8;web=11.0.0.0/8")]
+    public void What_is_none_is_told(string policy) => Assert.Null(ServicePolicy.TryParse(policy));
+
+    [Fact]
+    public void Who_may_not_is_refused_with_the_reason()
+    {
+        var state = DesiredStateBuilder.Build(
+            Sample.Snapshot(Sample.Node("a", "10.0.0.1"), Sample.Node("b", "11.0.0.1")), [], policy: ServicePolicy.TryParse("web=10.0.0.0/8"));
+
+        Assert.Equal("a", Assert.Single(state.Servers).Name);
+        Assert.Equal(("b", "HaProxy:Allow lets no 11.0.0.1 serve 'web'"), (Assert.Single(state.Refused).Name, state.Refused[0].Reason));
+    }
+}
