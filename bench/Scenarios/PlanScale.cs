@@ -40,8 +40,8 @@ internal sealed class PlanScale(string haProxy)
         var version = HaProxyVersion.Parse(await binary.VersionAsync(cancellationToken));
         var sockets = new HaProxySockets(options, TimeProvider.System);
         var master = new HaProxyMaster(options, TimeProvider.System);
-        var control = new HaProxyControl(options, master, version, sockets, new RuntimeApi(sockets), TimeProvider.System);
         var files = new ConfigFiles(options);
+        var control = new HaProxyControl(options, master, files, version, sockets, new RuntimeApi(sockets), TimeProvider.System);
         try
         {
             var (empty, _) = Decide(options, files, null, Snapshot(0), version);

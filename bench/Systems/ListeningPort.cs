@@ -13,15 +13,15 @@ internal static class ListeningPort
     public static Task<long> UntilAsync(IPEndPoint at) => UntilAsync(at, listens: true, TimeSpan.FromMilliseconds(5));
 
     /// <summary>
-    /// Waits until a process has been killed; the timestamp of the moment its port listened no more. It keeps its sockets until
-    /// its memory has been given back, 10 to 30 ms for a .NET one: what is sent there meanwhile is taken by the system, and never
-    /// answered.
+    /// Waits until a process has been killed; the timestamp of the moment its port listened no more and it was gone. It keeps its
+    /// sockets until its memory has been given back, 10 to 30 ms for a .NET one, and then closes the port first, its connections
+    /// after it: what is sent there meanwhile is taken by the system, and never answered.
     /// </summary>
     public static async Task<long> UntilClosedAsync(IPEndPoint at, Task killing)
     {
-        var closedAt = await UntilAsync(at, listens: false, TimeSpan.FromMilliseconds(1));
+        await UntilAsync(at, listens: false, TimeSpan.FromMilliseconds(1));
         await killing;
-        return closedAt;
+        return TimeProvider.System.GetTimestamp();
     }
 
     private static async Task<long> UntilAsync(IPEndPoint at, bool listens, TimeSpan every)

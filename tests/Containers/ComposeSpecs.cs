@@ -33,6 +33,28 @@ public sealed class ComposeSpecs(ComposeFixture system) : IClassFixture<ComposeF
         }
     }
 
+    [Theory]
+    [InlineData("seed-1", "/var/lib/actors")]
+    [InlineData("ha", "/var/lib/actors /nodes /run/actors /usr/local/etc/haproxy")]
+    [InlineData("web", "")]
+    public async Task Nobody_is_root_or_may_become_it_or_writes_anywhere_but_where_it_must(string service, string writable)
+    {
+        await system.StartFromAsync(web: 1);
+        var container = await system.ContainerAsync(service);
+
+        Assert.Equal(
+            "readonly=true caps=[ALL] security=[no-new-privileges:true] privileged=false",
+            await system.Docker.InspectAsync(container, "readonly={{.HostConfig.ReadonlyRootfs}} caps={{.HostConfig.CapDrop}} security={{.HostConfig.SecurityOpt}} privileged={{.HostConfig.Privileged}}"));
+        Assert.DoesNotContain("docker.sock", await system.Docker.InspectAsync(container, "{{json .Mounts}}"), StringComparison.Ordinal);
+        Assert.NotEqual("0", await system.Docker.ShellAsync(container, "id -u"));
+        Assert.Equal("0000000000000000", await system.Docker.ShellAsync(container, "sed -n 's/^CapEff:\t//p' /proc/1/status"));
+        Assert.Equal("read-only", await system.Docker.ShellAsync(container, "touch /app/x /etc/x 2>/dev/null && echo writable || echo read-only"));
+        foreach (var folder in writable.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Assert.Equal("writable", await system.Docker.ShellAsync(container, $"touch {folder}/x && rm {folder}/x && echo writable"));
+        }
+    }
+
     [Fact]
     public async Task Scaling_to_five_and_back_to_two_is_followed_without_a_reload_and_loses_no_request()
     {

@@ -4,8 +4,11 @@ using Actors.Clustering;
 namespace Actors.HaAgent.Applying;
 
 /// <summary>The configuration on disk: a candidate beside the live file, and the live file itself. Their one home.</summary>
-public sealed class ConfigFiles(HaProxyOptions options)
+public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? logger = null)
 {
+    private readonly Lock _gate = new();
+    private string? _ours;
+
     public string Live => options.ConfigPath;
 
     public string Candidate => options.ConfigPath + ".candidate";
@@ -22,7 +25,41 @@ public sealed class ConfigFiles(HaProxyOptions options)
     public void WriteCandidate(string text) => AtomicFile.Write(Candidate, Encoding.UTF8.GetBytes(text));
 
     /// <summary>The candidate becomes the live file, at once and as a whole.</summary>
-    public void Promote() => File.Move(Candidate, Live, overwrite: true);
+    public void Promote(string text)
+    {
+        lock (_gate)
+        {
+            File.Move(Candidate, Live, overwrite: true);
+            _ours = text;
+        }
+    }
 
-    public void WriteLive(string text) => AtomicFile.Write(Live, Encoding.UTF8.GetBytes(text));
+    public void WriteLive(string text)
+    {
+        lock (_gate)
+        {
+            AtomicFile.Write(Live, Encoding.UTF8.GetBytes(text));
+            _ours = text;
+        }
+    }
+
+    /// <summary>Puts the live file back where somebody else has changed or deleted it: HAProxy may have to start on it at any moment.</summary>
+    public void Mend()
+    {
+        try
+        {
+            lock (_gate)
+            {
+                if (_ours is { } ours && ReadLive() != ours)
+                {
+                    logger?.LogWarning("{Path} was changed by somebody else, and is put back. What it shall be comes from the template.", Live);
+                    WriteLive(ours);
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            logger?.LogWarning("{Path} cannot be put back: {Error}", Live, error.Message);
+        }
+    }
 }

@@ -13,9 +13,18 @@ public sealed class ConfigPreparation(
     public async Task<PreparedConfig> RunAsync(AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
     {
         WriteNodeFiles(desired);
+        string template, source;
         try
         {
-            var (template, source) = configFiles.ReadTemplate();
+            (template, source) = configFiles.ReadTemplate();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Failed(ApplyStage.Render, error.Message, $"Put the template back to HaProxy:TemplatePath = {options.TemplatePath}.");
+        }
+
+        try
+        {
             var rendered = ConfigTemplate.Render(template, source, ConfigModel.Of(agent, options, desired));
             if (rendered.Failed)
             {
@@ -33,7 +42,7 @@ public sealed class ConfigPreparation(
                     return Failed(ApplyStage.Check, refusal, $"Mend the template {source}; the refused text is in {configFiles.Candidate}.");
                 }
 
-                configFiles.Promote();
+                configFiles.Promote(rendered.Text);
             }
             else if (plan is Plan.Runtime && previous != rendered.Text)
             {

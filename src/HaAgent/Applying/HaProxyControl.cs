@@ -7,7 +7,7 @@ using Actors.HaAgent.Planning;
 namespace Actors.HaAgent.Applying;
 
 /// <summary>The real HAProxy.</summary>
-public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master, HaProxyVersion version, HaProxySockets sockets, RuntimeApi runtime, TimeProvider time) : IHaProxy
+public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master, ConfigFiles files, HaProxyVersion version, HaProxySockets sockets, RuntimeApi runtime, TimeProvider time) : IHaProxy
 {
     private const int MostRepairs = 3;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
@@ -23,6 +23,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
     {
         // What an earlier HAProxy thought of the servers is stale by now: the checks find out.
         WriteState("", wanted);
+        files.Mend();
         var process = master.Start();
         var worker = await UntilAsync(
             async () => process is not { IsAlive: true } ? -1
@@ -42,6 +43,11 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
 
     public async Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken)
     {
+        if (commands.IsEmpty)
+        {
+            files.Mend();
+        }
+
         var refused = await SendAsync(commands, cancellationToken);
         return refused.IsEmpty
             ? await VerifyAsync(wanted, cancellationToken, deletesLingering: commands.IsEmpty && version.HasDynamicServers)
