@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Actors.Bench;
 using Actors.Bench.Reporting;
 using Actors.Bench.Scenarios;
+using Actors.Bench.Soak;
 using Actors.Bench.Systems;
 using Spectre.Console;
 
@@ -18,7 +19,7 @@ var json = new Option<bool>("--json") { Description = "Every round as JSON inste
 var haProxy = new Option<string?>("--haproxy") { Description = "HAProxy's program for both systems; that of the machine unless told." };
 var only = new Option<string?>("--only") { Description = "Only this system: ours or original." };
 only.AcceptOnlyFromAmong("ours", "original");
-var command = new RootCommand("Measures what a change of membership costs users, here and with the original system, in turn and under the same load.") { scenarios, rounds, json, haProxy, only };
+var command = new RootCommand("Measures what a change of membership costs users, here and with the original system, in turn and under the same load.") { scenarios, rounds, json, haProxy, only, SoakCommand.Create() };
 command.SetAction(async (parsed, _) =>
 {
     var named = parsed.GetValue(scenarios) ?? [];

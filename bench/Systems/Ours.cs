@@ -18,6 +18,9 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
 
     public int StatsPort => _system.Ha1.StatsPort;
 
+    /// <summary>The process id of HAProxy's master.</summary>
+    public int HaProxyPid() => _system.HaProxyPid();
+
     public string ConfigPath => _system.ConfigPath;
 
     public string RuntimePath => Path.Combine(_system.Folder, "run");

@@ -16,6 +16,14 @@ internal static class Steady
         });
     }
 
+    /// <summary>Waits until exactly these hosts get traffic; others may still be listed without.</summary>
+    public static Task UntilServingAsync(this IBalancedSystem system, IReadOnlySet<string> hosts) =>
+        Eventually.BecomesAsync($"HAProxy of {system.Name} serves {string.Join(' ', hosts)}", system.Tail, async () =>
+        {
+            var up = (await system.ServersAsync()).Where(server => server.Value.StartsWith("UP", StringComparison.Ordinal)).Select(server => server.Key).ToList();
+            return (hosts.SetEquals(up), string.Join(' ', up));
+        });
+
     /// <summary>Starts a node and waits until its port listens.</summary>
     public static async Task AddAndListenAsync(this IBalancedSystem system, int number) => await system.AddWeb(number).ListeningAt;
 

@@ -28,6 +28,7 @@ internal static class ActorsCommand
             DownCommand.Create(),
             TestCommand.Create(),
             BenchCommand.Create(),
+            SoakCommand.Create(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
         return root;

@@ -60,6 +60,12 @@ internal static class BenchCommand
             await requirements.EnsureOriginal(ct);
         }
 
+        return await RunProgram(system, request.Arguments, ct);
+    }
+
+    /// <summary>Builds what is measured and what measures, and runs it.</summary>
+    internal static async Task<int> RunProgram(LocalSystem system, IReadOnlyList<string> arguments, CancellationToken ct)
+    {
         // Nodes that run keep the build they were started from.
         var isBusy = system.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive);
         var programs = isBusy ? system.Folder.TestBuild : system.Folder.Build;
@@ -67,7 +73,7 @@ internal static class BenchCommand
         await Build(system, ct);
         var bench = Path.Combine(system.Folder.Root, "bench", "bin", "Release", "net10.0", "Bench.dll");
         return await ChildProgram.Run(
-            [DotNet.Program, bench, .. request.Arguments],
+            [DotNet.Program, bench, .. arguments],
             new Dictionary<string, string?> { ["ACTORS_BUILD"] = programs, ["ACTORS_ROOT"] = system.Folder.Root },
             system.Clock,
             ct);

@@ -1,0 +1,112 @@
+using Actors.Bench.Load;
+using Actors.Bench.Scenarios;
+using Actors.Bench.Systems;
+
+namespace Actors.Bench.Soak;
+
+/// <summary>Random changes and deaths, one after the other under the usual load, from a seed, with invariants looked at each second.</summary>
+internal sealed class SoakRun(string? haProxy, int seed, TimeSpan length)
+{
+    private const int Fewest = 2;
+    private const int Most = 7;
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+
+    private readonly Random _dice = new(seed);
+    private readonly SortedSet<int> _living = [.. Changes.Webs];
+    private readonly Lock _gate = new();
+
+    public async Task<SoakResult> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var system = new Ours(haProxy);
+        await system.StartAsync();
+        await Task.WhenAll(Changes.Webs.Select(system.AddAndListenAsync));
+        await system.UntilUpAsync(Changes.Webs);
+        await using var invariants = new Invariants(system, () => Hosts(system));
+        var steps = new List<SoakStep>();
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < length && !cancellationToken.IsCancellationRequested)
+        {
+            var step = await StepAsync(system);
+            steps.Add(step);
+            Console.Error.WriteLine($"{TimeProvider.System.GetElapsedTime(began).TotalSeconds,6:0} s  {step.Action,-10} {(step.Target > 0 ? system.HostOf(step.Target) : ""),-6} {step.Seconds,5:0.0} s, {step.Sent} requests, {step.LostGet + step.LostPost} lost{(step.Violation is null ? "" : "  VIOLATION")}");
+        }
+
+        return new SoakResult(seed, TimeProvider.System.GetElapsedTime(began).TotalSeconds, steps, invariants.Looks, [.. steps.Select(step => step.Violation).OfType<string>(), .. invariants.Violations], invariants.Memory);
+    }
+
+    private async Task<SoakStep> StepAsync(Ours system)
+    {
+        var (action, target) = Choose();
+        long? closedAt = null;
+        var load = UserLoad.Usual(system.HttpPort);
+        await Task.Delay(Calm, TimeProvider.System, CancellationToken.None);
+        var at = TimeProvider.System.GetTimestamp();
+        switch (action)
+        {
+            case SoakAction.Join:
+                await system.AddAndListenAsync(target);
+                Change(() => _living.Add(target));
+                break;
+            case SoakAction.Stop:
+                Change(() => _living.Remove(target));
+                await system.StopWebAsync(target);
+                break;
+            case SoakAction.Kill:
+                Change(() => _living.Remove(target));
+                closedAt = await system.KillWebAsync(target);
+                break;
+            case SoakAction.KillAgent:
+                await system.KillAgentAsync();
+                break;
+            default:
+                await system.KillWorkerAsync();
+                break;
+        }
+
+        await system.UntilServingAsync(Hosts(system));
+        var seconds = TimeProvider.System.GetElapsedTime(at).TotalSeconds;
+        await Task.Delay(Calm, TimeProvider.System, CancellationToken.None);
+        var traffic = Traffic.Of(await load.EndAsync(), system.Journal(), at, 0, closedAt);
+        return new SoakStep(action, target, traffic.Sent, traffic.LostGet, traffic.LostPost, traffic.LostInFlight, seconds);
+    }
+
+    private (SoakAction Action, int Target) Choose()
+    {
+        var action = (SoakAction)_dice.Next(5);
+        return action switch
+        {
+            SoakAction.KillAgent or SoakAction.KillWorker => (action, 0),
+            SoakAction.Join when _living.Count < Most => (action, AnyOf(Enumerable.Range(1, Most).Except(_living))),
+            SoakAction.Join => (SoakAction.Stop, AnyOf(_living)),
+            _ when _living.Count > Fewest => (action, AnyOf(_living)),
+            _ => (SoakAction.Join, AnyOf(Enumerable.Range(1, Most).Except(_living))),
+        };
+    }
+
+    private int AnyOf(IEnumerable<int> numbers) => numbers.Order().ToArray() is var all ? all[_dice.Next(all.Length)] : 0;
+
+    private void Change(Action change)
+    {
+        lock (_gate)
+        {
+            change();
+        }
+    }
+
+    private HashSet<string> Hosts(Ours system)
+    {
+        lock (_gate)
+        {
+            return [.. _living.Select(system.HostOf)];
+        }
+    }
+}
+
+/// <summary>What a soak gave.</summary>
+/// <param name="Seed">What it was made from: the same seed does the same.</param>
+/// <param name="Seconds">How long it took.</param>
+/// <param name="Steps">Each step.</param>
+/// <param name="Looks">How often the invariants were looked at.</param>
+/// <param name="Violations">What did not hold; none is what is wanted.</param>
+/// <param name="Memory">What the balancer's processes held, every ten seconds.</param>
+internal sealed record SoakResult(int Seed, double Seconds, IReadOnlyList<SoakStep> Steps, int Looks, IReadOnlyList<string> Violations, IReadOnlyList<MemoryAt> Memory);

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+using Actors.Cli.Machine;
+
+namespace Actors.Cli.Commands;
+
+/// <summary><c>./actors soak</c>: joins, stops and kills at random under load, for as long as wanted, and says whether what must hold did.</summary>
+internal static class SoakCommand
+{
+    public static Command Create()
+    {
+        var minutes = new Option<int>("--minutes")
+        {
+            Description = "How long.",
+            DefaultValueFactory = _ => 20,
+            CustomParser = Number.Parser("--minutes", 1, 600),
+            HelpName = "N",
+        };
+        var seed = new Option<int?>("--seed") { Description = "What it is made from: the same seed does the same. A new one, which is printed, unless told.", HelpName = "N" };
+        var haProxy = new Option<FileInfo?>("--haproxy") { Description = "HAProxy's program, instead of that on the PATH.", HelpName = "FILE" };
+        haProxy.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && HaProxyProgram.FaultOf(path) is { } fault)
+            {
+                result.AddError($"--haproxy: {fault}");
+            }
+        });
+        var json = ActorsCommand.JsonOption();
+        var command = new Command("soak", "Joins, stops and kills at random under load; ends with code 1 where something that must hold did not.") { minutes, seed, haProxy, json };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var system = ActorsCommand.Open(parsed.GetValue(json));
+            await new Requirements(system.Output, system.Clock).Ensure(ct);
+            return await BenchCommand.RunProgram(
+                system,
+                [
+                    "soak", "--minutes", parsed.GetValue(minutes).ToString(CultureInfo.InvariantCulture),
+                    .. (string[])(parsed.GetValue(seed) is { } told ? ["--seed", told.ToString(CultureInfo.InvariantCulture)] : []),
+                    .. (string[])(parsed.GetValue(haProxy) is { } file ? ["--haproxy", file.FullName] : []),
+                    .. (string[])(parsed.GetValue(json) ? ["--json"] : []),
+                ],
+                ct);
+        });
+        return command;
+    }
+}
