@@ -51,7 +51,7 @@ public sealed class SerializationSpecs : TestKit
     [InlineData("readiness-heard.v1", """{"agent":"ha-1"}""")]
     [InlineData("readiness-heard.v1", """{"agent":null,"sequence":3}""")]
     [InlineData("readiness-heard.v1", """{"agent":"ha-1","sequence":"3x"}""")]
-    [InlineData("arrived.v1", """{"node":"web-1","incarnation":7,"roles":null,"version":"1.0.0"}""")]
+    [InlineData("arrived.v2", """{"node":"web-1","incarnation":7,"appVersion":null}""")]
     [InlineData("readiness-heard.v1", "null")]
     [InlineData("readiness-heard.v1", "")]
     [InlineData("readiness-heard.v2", """{"agent":"ha-1","sequence":3}""")]
