@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>Files go missing or are changed by somebody else: HAProxy serves on, the status says what is wrong, and it mends itself.</summary>
-public sealed class DiskSpecs : IAsyncDisposable
+public sealed class DiskSpecs : IAsyncLifetime
 {
     private readonly LocalSystem _system = new(haProxy: HaProxies.PathOf(HaProxies.Newest));
 
@@ -78,7 +78,9 @@ public sealed class DiskSpecs : IAsyncDisposable
         await traffic.AssertNothingLostAsync();
     }
 
-    public ValueTask DisposeAsync() => _system.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _system.DisposeAsync();
 
     private static JsonElement Failure(JsonElement status) => status.GetProperty("lastFailure");
 
