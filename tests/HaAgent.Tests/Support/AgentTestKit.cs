@@ -43,8 +43,9 @@ public abstract class AgentTestKit : TestKit
         var preparation = new ConfigPreparation(
             "ha-1", Options, version, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), new ConfigFiles(Options), new HaProxyBinary(Options.Binary, TimeProvider.System),
             NullLogger<ConfigPreparation>.Instance);
+        // Nodes come and go here as a test wants it: that so many of them at once are held is tried in LossGuardSpecs and FreezeSpecs.
         return Sys.ActorOf(ConfigWriter.CreateProps(
-            preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(50), ServicePolicy.Open, supervisor, Board, TimeProvider.System, NullLogger.Instance));
+            preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100), ServicePolicy.Open, supervisor, Board, TimeProvider.System, NullLogger.Instance));
     }
 
     protected override void AfterAll()
