@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Actors.Harness;
 
 namespace Actors.Bench.Systems;
 
@@ -13,7 +14,7 @@ internal static class OriginalParts
 
     public static string Handlebars => Path.Combine(Cache, "node_modules", "handlebars-cmd", "index.js");
 
-    private static string Cache => Path.Combine(Root(), ".run", "bench-original");
+    private static string Cache => Repository.PathOf(".run", "bench-original");
 
     /// <summary>Null when everything is there; else what to do.</summary>
     public static async Task<string?> LackingAsync()
@@ -39,18 +40,5 @@ internal static class OriginalParts
         }
 
         return File.Exists(Handlebars) ? null : $"npm could not install the original's template engine into {Cache}.";
-    }
-
-    private static string Root()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "Actors.sln")))
-            {
-                return at.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The bench runs from within the repository.");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Actors.Cli.Cluster;
+using Actors.Cli.Machine;
 using Actors.Cli.Nodes;
 using Actors.Cli.Reporting;
 
@@ -39,6 +40,20 @@ internal static class ActorsCommand
         new(RunFolder.Find(), Output.ForConsole(json), new NodeClient(), TimeProvider.System);
 
     public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON to standard output, everything else to standard error." };
+
+    /// <summary>Another HAProxy than the machine's own; one that is no HAProxy is an error.</summary>
+    public static Option<FileInfo?> HaProxyOption(string description)
+    {
+        var option = new Option<FileInfo?>("--haproxy") { Description = description, HelpName = "FILE" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && HaProxyProgram.FaultOf(path) is { } fault)
+            {
+                result.AddError($"--haproxy: {fault}");
+            }
+        });
+        return option;
+    }
 
     public static Argument<string> NameArgument() => new("NAME") { Description = "A node, such as web-1; ./actors ps lists them." };
 

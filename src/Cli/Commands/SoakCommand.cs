@@ -17,14 +17,7 @@ internal static class SoakCommand
             HelpName = "N",
         };
         var seed = new Option<int?>("--seed") { Description = "What it is made from: the same seed does the same. A new one, which is printed, unless told.", HelpName = "N" };
-        var haProxy = new Option<FileInfo?>("--haproxy") { Description = "HAProxy's program, instead of that on the PATH.", HelpName = "FILE" };
-        haProxy.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var path }] && HaProxyProgram.FaultOf(path) is { } fault)
-            {
-                result.AddError($"--haproxy: {fault}");
-            }
-        });
+        var haProxy = ActorsCommand.HaProxyOption("HAProxy's program, instead of that on the PATH.");
         var json = ActorsCommand.JsonOption();
         var command = new Command("soak", "Joins, stops and kills at random under load; ends with code 1 where something that must hold did not.") { minutes, seed, haProxy, json };
         command.SetAction(async (parsed, ct) =>

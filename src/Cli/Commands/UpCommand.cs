@@ -28,14 +28,7 @@ internal static class UpCommand
                 result.AddError($"--template: there is no file {path}.");
             }
         });
-        var haproxy = new Option<FileInfo?>("--haproxy") { Description = "The HAProxy program that the agent drives, instead of the machine's own.", HelpName = "FILE" };
-        haproxy.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var path }] && HaProxyProgram.FaultOf(path) is { } fault)
-            {
-                result.AddError($"--haproxy: {fault}");
-            }
-        });
+        var haproxy = ActorsCommand.HaProxyOption("The HAProxy program that the agent drives, instead of the machine's own.");
         var detach = new Option<bool>("--detach", "-d") { Description = "Come back once it serves, instead of showing the nodes until Ctrl-C." };
         var json = ActorsCommand.JsonOption();
         json.Description += " Implies --detach.";
