@@ -8,6 +8,9 @@ internal static class Crashes
 {
     private const int Times = 20;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+
+    // One that dies sooner after its start is in a loop, and waits before the next start.
+    private static readonly TimeSpan BetweenWorkers = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -41,7 +44,7 @@ internal static class Crashes
                 await UntilServingAsync(system);
                 away.Add(TimeProvider.System.GetElapsedTime(at).TotalSeconds);
                 await system.UntilUpAsync(Changes.Webs);
-                await Task.Delay(Between, TimeProvider.System, CancellationToken.None);
+                await Task.Delay(BetweenWorkers, TimeProvider.System, CancellationToken.None);
             }
 
             return TimeProvider.System.GetTimestamp();

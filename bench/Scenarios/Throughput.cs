@@ -127,7 +127,7 @@ internal static partial class Throughput
     {
         var path = Path.Combine(folder, name + ".cfg");
         await File.WriteAllTextAsync(path, config);
-        return await UntilListensAsync(NodeProcess.Start(haProxy, name, Path.Combine(folder, name + ".log"), 0, ["-db", "-f", path]), port);
+        return await UntilListensAsync(NodeProcess.Start([haProxy, "-db", "-f", path], name, Path.Combine(folder, name + ".log"), 0), port);
     }
 
     private static Task<NodeProcess> YarpAsync(string folder, int port, int[] backends)
@@ -137,7 +137,7 @@ internal static partial class Throughput
         var assembly = Path.GetFileName(self) == "dotnet" ? [typeof(Throughput).Assembly.Location] : Array.Empty<string>();
         var ports = backends.Prepend(port).Select(number => number.ToString(CultureInfo.InvariantCulture));
         string[] arguments = ["DOTNET_gcServer=1", self, .. assembly, YarpProxy.Command, .. ports];
-        return UntilListensAsync(NodeProcess.Start("/usr/bin/env", "yarp", Path.Combine(folder, "yarp.log"), 0, arguments), port);
+        return UntilListensAsync(NodeProcess.Start(["/usr/bin/env", .. arguments], "yarp", Path.Combine(folder, "yarp.log"), 0), port);
     }
 
     private static async Task<NodeProcess> UntilListensAsync(NodeProcess process, int port)

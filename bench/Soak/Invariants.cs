@@ -14,6 +14,7 @@ internal sealed class Invariants : IAsyncDisposable
 
     private readonly Ours _system;
     private readonly Func<IReadOnlySet<string>> _living;
+    private readonly Func<IReadOnlySet<string>> _unsure;
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<string, long> _wrongSince = new(StringComparer.Ordinal);
     private readonly Dictionary<int, long> _oldSince = [];
@@ -24,10 +25,12 @@ internal sealed class Invariants : IAsyncDisposable
 
     /// <param name="system">What is looked at.</param>
     /// <param name="living">The hosts that should be served at the moment.</param>
-    public Invariants(Ours system, Func<IReadOnlySet<string>> living)
+    /// <param name="unsure">Those of them of which the balancer may or may not think so.</param>
+    public Invariants(Ours system, Func<IReadOnlySet<string>> living, Func<IReadOnlySet<string>> unsure)
     {
         _system = system;
         _living = living;
+        _unsure = unsure;
         _running = RunAsync();
     }
 
@@ -75,7 +78,7 @@ internal sealed class Invariants : IAsyncDisposable
         Judge(
         [
             .. up.Except(living).Select(host => $"{host} gets traffic and does not live"),
-            .. living.Except(up).Select(host => $"{host} lives and gets no traffic"),
+            .. living.Except(up).Except(_unsure()).Select(host => $"{host} lives and gets no traffic"),
             // The newest worker is the last one; the others have to end.
             .. ProcessTree.Of(_system.HaProxyPid()).Skip(1).SkipLast(1).Where(IsTooOld).Select(worker => $"the old worker {worker} has not ended in time"),
         ]);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Actors.Harness.Networks;
 using Spectre.Console;
 
 namespace Actors.Bench.Soak;
@@ -15,13 +16,15 @@ internal static class SoakCommand
         var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 20 };
         var seed = new Option<int?>("--seed") { Description = "What it is made from; a new one unless told." };
         var haProxy = new Option<string?>("--haproxy") { Description = "HAProxy's program; that of the machine unless told." };
+        var cuts = new Option<bool>("--cuts") { Description = "Also cuts nodes off from the cluster: for root, in a network namespace of its own." };
         var json = new Option<bool>("--json") { Description = "Every step as JSON instead of the summary." };
-        var command = new Command("soak", "Joins, stops and kills at random under load; ends with code 1 where an invariant did not hold.") { minutes, seed, haProxy, json };
+        var command = new Command("soak", "Joins, stops and kills at random under load; ends with code 1 where an invariant did not hold.") { minutes, seed, haProxy, cuts, json };
         command.SetAction(async (parsed, ct) =>
         {
             var dice = parsed.GetValue(seed) ?? Random.Shared.Next();
             Console.Error.WriteLine($"seed {dice}");
-            var result = await new SoakRun(parsed.GetValue(haProxy), dice, TimeSpan.FromMinutes(parsed.GetValue(minutes))).RunAsync(ct);
+            await using var network = new GroupedLoopback();
+            var result = await new SoakRun(parsed.GetValue(haProxy), parsed.GetValue(cuts) ? network : null, dice, TimeSpan.FromMinutes(parsed.GetValue(minutes))).RunAsync(ct);
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(JsonSerializer.Serialize(result, Json));

@@ -1,27 +1,36 @@
 using Actors.Bench.Load;
 using Actors.Bench.Scenarios;
 using Actors.Bench.Systems;
+using Actors.Harness.Networks;
 
 namespace Actors.Bench.Soak;
 
 /// <summary>Random changes and deaths, one after the other under the usual load, from a seed, with invariants looked at each second.</summary>
-internal sealed class SoakRun(string? haProxy, int seed, TimeSpan length)
+/// <param name="haProxy">HAProxy's program; null for that of the machine.</param>
+/// <param name="network">What a node can be cut off in; null for no cuts.</param>
+/// <param name="seed">What it is made from.</param>
+/// <param name="length">How long.</param>
+internal sealed class SoakRun(string? haProxy, GroupedLoopback? network, int seed, TimeSpan length)
 {
     private const int Fewest = 2;
     private const int Most = 7;
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
+    // A short one is over before the cluster gives the node up, a long one after.
+    private static readonly TimeSpan[] Cuts = [TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(14)];
+
     private readonly Random _dice = new(seed);
     private readonly SortedSet<int> _living = [.. Changes.Webs];
+    private readonly SortedSet<int> _cutOff = [];
     private readonly Lock _gate = new();
 
     public async Task<SoakResult> RunAsync(CancellationToken cancellationToken)
     {
-        await using var system = new Ours(haProxy);
+        await using var system = new Ours(haProxy, network);
         await system.StartAsync();
         await Task.WhenAll(Changes.Webs.Select(system.AddAndListenAsync));
         await system.UntilUpAsync(Changes.Webs);
-        await using var invariants = new Invariants(system, () => Hosts(system));
+        await using var invariants = new Invariants(system, () => Hosts(system), () => Of(system, _cutOff));
         var steps = new List<SoakStep>();
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < length && !cancellationToken.IsCancellationRequested)
@@ -55,6 +64,12 @@ internal sealed class SoakRun(string? haProxy, int seed, TimeSpan length)
                 Change(() => _living.Remove(target));
                 closedAt = await system.KillWebAsync(target);
                 break;
+            case SoakAction.Cut:
+                Change(() => _cutOff.Add(target));
+                await network!.CutAsync(system.HostOf(target));
+                await Task.Delay(Cuts[_dice.Next(Cuts.Length)], TimeProvider.System, CancellationToken.None);
+                await GroupedLoopback.MendAsync();
+                break;
             case SoakAction.KillAgent:
                 await system.KillAgentAsync();
                 break;
@@ -64,6 +79,7 @@ internal sealed class SoakRun(string? haProxy, int seed, TimeSpan length)
         }
 
         await system.UntilServingAsync(Hosts(system));
+        Change(_cutOff.Clear);
         var seconds = TimeProvider.System.GetElapsedTime(at).TotalSeconds;
         await Task.Delay(Calm, TimeProvider.System, CancellationToken.None);
         var traffic = Traffic.Of(await load.EndAsync(), system.Journal(), at, 0, closedAt);
@@ -72,7 +88,7 @@ internal sealed class SoakRun(string? haProxy, int seed, TimeSpan length)
 
     private (SoakAction Action, int Target) Choose()
     {
-        var action = (SoakAction)_dice.Next(5);
+        var action = (SoakAction)_dice.Next(network is null ? 5 : 6);
         return action switch
         {
             SoakAction.KillAgent or SoakAction.KillWorker => (action, 0),
@@ -93,11 +109,13 @@ internal sealed class SoakRun(string? haProxy, int seed, TimeSpan length)
         }
     }
 
-    private HashSet<string> Hosts(Ours system)
+    private HashSet<string> Hosts(Ours system) => Of(system, _living);
+
+    private HashSet<string> Of(Ours system, SortedSet<int> numbers)
     {
         lock (_gate)
         {
-            return [.. _living.Select(system.HostOf)];
+            return [.. numbers.Select(system.HostOf)];
         }
     }
 }

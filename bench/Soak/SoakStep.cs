@@ -8,6 +8,7 @@ internal enum SoakAction
     Kill,
     KillAgent,
     KillWorker,
+    Cut,
 }
 
 /// <summary>One step of a soak and what its users saw.</summary>
@@ -25,6 +26,7 @@ internal sealed record SoakStep(SoakAction Action, int Target, int Sent, int Los
     {
         SoakAction.KillWorker => null,
         SoakAction.Kill when LostGet == 0 && LostPost == LostInFlight => null,
+        // Two that cannot hear each other lose nothing: HAProxy reaches both.
         _ when LostGet + LostPost == 0 => null,
         _ => $"{Action} of {Target}: {LostGet} GETs and {LostPost} POSTs lost, {LostInFlight} of them in flight",
     };

@@ -112,7 +112,7 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
             }
         }
 
-        _sides[name] = NodeProcess.Start("/usr/bin/env", name, Path.Combine(_folder, name + ".log"), 0, [.. Environment(name, scan, self), "s6-svscan", scan]);
+        _sides[name] = NodeProcess.Start(["/usr/bin/env", .. Environment(name, scan, self), "s6-svscan", scan], name, Path.Combine(_folder, name + ".log"), 0);
     }
 
     private IEnumerable<string> Environment(string name, string scan, IPAddress self) =>

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Actors.Harness;
+using Actors.Harness.Networks;
 
 namespace Actors.Bench.Systems;
 
 /// <summary>This project's programs: a seed, an agent with its HAProxy, web nodes.</summary>
-internal sealed class Ours(string? haProxy) : IBalancedSystem
+internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalancedSystem
 {
-    private readonly LocalSystem _system = new(haProxy: haProxy);
+    private readonly LocalSystem _system = new(haProxy: haProxy, network: network);
     private readonly Dictionary<int, Web> _webs = [];
     private NodeProcess? _seed;
     private NodeProcess? _agent;
@@ -88,7 +89,7 @@ internal sealed class Ours(string? haProxy) : IBalancedSystem
     public Task KillWorkerAsync() => ProcessTree.KillAsync(ProcessTree.Of(_system.HaProxyPid())[^1]);
 
     public Task SetServingAsync(int number, bool serving) =>
-        LocalSystem.PostReadyAsync(_webs[number].Process, serving ? """{"ready":true}""" : """{"ready":false,"reason":"bench"}""");
+        _system.PostReadyAsync(_webs[number].Process, serving ? """{"ready":true}""" : """{"ready":false,"reason":"bench"}""");
 
     public string HostOf(int number) => $"web-{number}";
 

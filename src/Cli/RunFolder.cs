@@ -22,6 +22,9 @@ internal sealed record RunFolder(string Root)
 
     public string Logs => Path.Combine(Run, "logs");
 
+    /// <summary>The authority and the certificates of nodes that talk over TLS.</summary>
+    public string Certificates => Path.Combine(Run, "certs");
+
     public string LogOf(string node) => Path.Combine(Logs, node + ".log");
 
     /// <summary>What a node keeps on disk.</summary>

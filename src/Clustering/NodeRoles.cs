@@ -1,3 +1,5 @@
+using Akka.Cluster;
+
 namespace Actors.Clustering;
 
 /// <summary>The roles of the cluster: what a node is. Who it is stands in its AppVersion (<see cref="NodeDescription"/>).</summary>
@@ -11,4 +13,11 @@ public static class NodeRoles
 
     /// <summary>A node that serves requests.</summary>
     public const string Web = "web";
+
+    /// <summary>Whom to ask first to be let in: seeds, then agents, then the rest.</summary>
+    public static int Rank(Member member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return member.HasRole(Seed) ? 0 : member.HasRole(Ha) ? 1 : 2;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Actors.Clustering;
 using Actors.Clustering.Settings;
@@ -15,6 +16,7 @@ namespace Actors.HaAgent;
 /// <param name="HttpPort">The port that users reach.</param>
 /// <param name="StatsBind">The address of the stats page.</param>
 /// <param name="StatsPort">The port of the stats page.</param>
+/// <param name="StatsUsers">Who may see the stats page and the metrics on it, from a file; empty for everybody.</param>
 /// <param name="CliBind">An <c>address:port</c> for the runtime CLI over TCP; empty for none. Level operator on loopback, user elsewhere, never admin.</param>
 /// <param name="DefaultService">The service that requests go to.</param>
 /// <param name="HardStopAfter">The longest that an old worker lives after a reload; must exceed the longest request.</param>
@@ -39,6 +41,7 @@ public sealed record HaProxyOptions(
     int HttpPort,
     string StatsBind,
     int StatsPort,
+    ImmutableArray<StatsUser> StatsUsers,
     string CliBind,
     string DefaultService,
     TimeSpan HardStopAfter,
@@ -83,6 +86,7 @@ public sealed record HaProxyOptions(
         settings.Number("HttpPort", 80, 1, IPEndPoint.MaxPort),
         settings.Text("StatsBind", "*", IsBind, "must be * or an IP address"),
         settings.Number("StatsPort", 1936, 1, IPEndPoint.MaxPort),
+        StatsUser.Read(settings, "StatsUsersFile"),
         settings.Text("CliBind", "", text => text.Length == 0 || IPEndPoint.TryParse(text, out var end) && end.Port > 0, "must be address:port, with an IP address"),
         settings.Text("DefaultService", NodeRoles.Web, NodeNames.IsValid, "a service is named with " + NodeNames.Rule),
         settings.Duration("HardStopAfter", TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),

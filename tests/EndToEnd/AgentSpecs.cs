@@ -12,7 +12,7 @@ public sealed class AgentSpecs
         await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
         var ha = await StartAsync(system);
         var pid = system.HaProxyPid();
-        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var traffic = new SteadyTraffic(system);
         await using var servers = new Throughout(async () => await system.Ha1.ServersAsync() is var now
             && now.GetValueOrDefault("web-1") is { IsUp: true } && now.GetValueOrDefault("web-2") is { IsUp: true } ? null : string.Join("; ", now));
 

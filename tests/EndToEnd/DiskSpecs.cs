@@ -12,7 +12,7 @@ public sealed class DiskSpecs : IAsyncLifetime
     {
         await File.WriteAllTextAsync(_system.TemplatePath, await EmbeddedTemplateAsync());
         await StartAsync($"--HaProxy:TemplatePath={_system.TemplatePath}");
-        await using var traffic = new SteadyTraffic(_system.HttpPort);
+        await using var traffic = new SteadyTraffic(_system);
         var template = await File.ReadAllTextAsync(_system.TemplatePath);
 
         File.Delete(_system.TemplatePath);
@@ -32,7 +32,7 @@ public sealed class DiskSpecs : IAsyncLifetime
     public async Task A_folder_of_nodes_that_is_deleted_comes_again()
     {
         await StartAsync();
-        await using var traffic = new SteadyTraffic(_system.HttpPort);
+        await using var traffic = new SteadyTraffic(_system);
 
         Directory.Delete(_system.NodesPath, recursive: true);
         _system.StartWeb(3);
@@ -65,7 +65,7 @@ public sealed class DiskSpecs : IAsyncLifetime
     public async Task A_node_file_that_is_half_written_is_set_aside_and_costs_the_others_nothing()
     {
         var ha = await StartAsync();
-        await using var traffic = new SteadyTraffic(_system.HttpPort);
+        await using var traffic = new SteadyTraffic(_system);
         await ha.KillAsync();
         var half = Path.Combine(_system.NodesPath, "web-9.json");
         await File.WriteAllTextAsync(half, "{ \"name\": \"web-9\", \"addr");

@@ -18,7 +18,7 @@ public sealed class DrainSpecs
         await system.UntilServedByAsync(1, 2);
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
         using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 6000);
-        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var traffic = new SteadyTraffic(system);
         var port = (await system.Ha1.ServersAsync())["web-2"].EndPoint.Split(':')[1];
         await using var order = new Throughout(async () =>
             await IsRefusedAsync(port) && (await system.Ha1.ServersAsync()).ContainsKey("web-2") ? "web-2 has stopped serving and HAProxy still has it" : null);
@@ -47,8 +47,8 @@ public sealed class DrainSpecs
         var leaving = system.StartWeb(2);
         await UntilBothServeAsync(system);
         using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 6000);
-        await using var first = new SteadyTraffic(system.Ha1.HttpPort);
-        await using var second = new SteadyTraffic(system.Ha2.HttpPort);
+        await using var first = new SteadyTraffic(system, system.Ha1);
+        await using var second = new SteadyTraffic(system, system.Ha2);
 
         var exit = leaving.StopAsync();
         await system.UntilServersAsync(system.Ha1, "web-2 is gone", servers => !servers.ContainsKey("web-2"));
@@ -78,8 +78,8 @@ public sealed class DrainSpecs
         var leaving = system.StartWeb(2, "--Web:LeaveTimeout=4");
         await UntilBothServeAsync(system);
         using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 6000);
-        await using var first = new SteadyTraffic(system.Ha1.HttpPort);
-        await using var second = new SteadyTraffic(system.Ha2.HttpPort);
+        await using var first = new SteadyTraffic(system, system.Ha1);
+        await using var second = new SteadyTraffic(system, system.Ha2);
 
         var exit = leaving.StopAsync();
         await system.UntilServersAsync(system.Ha2, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });

@@ -13,7 +13,7 @@ public sealed class FreezeSpecs
     {
         await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
         var webs = await StartAsync(system);
-        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var traffic = new SteadyTraffic(system);
 
         await Task.WhenAll(Lost.Select(number => webs[number].KillAsync()));
 

@@ -20,7 +20,7 @@ public sealed class HostileFramesSpecs(ITestOutputHelper output)
         await system.UntilServedByAsync(1, 2);
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
         var before = await system.StatusAsync();
-        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var traffic = new SteadyTraffic(system);
         var number = Environment.TickCount;
         output.WriteLine($"seed {number}");
         var random = new Random(number);

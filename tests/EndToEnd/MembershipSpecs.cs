@@ -29,7 +29,7 @@ public sealed class MembershipSpecs
         system.StartWeb(3);
         var dying = system.StartWeb(2);
         await system.UntilServedByAsync(1, 2, 3);
-        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var traffic = new SteadyTraffic(system);
 
         await dying.KillAsync();
 
@@ -47,12 +47,12 @@ public sealed class MembershipSpecs
         var web = system.StartWeb(2);
         await system.UntilServedByAsync(1, 2);
 
-        await LocalSystem.PostReadyAsync(web, """{"ready":false,"reason":"cache is cold"}""");
+        await system.PostReadyAsync(web, """{"ready":false,"reason":"cache is cold"}""");
         await system.UntilServedByAsync(1);
         await system.UntilListedAsync(1, 2);
         Assert.Contains("not ready: cache is cold", (await system.StatusAsync()).GetRawText(), StringComparison.Ordinal);
 
-        await LocalSystem.PostReadyAsync(web, """{"ready":true}""");
+        await system.PostReadyAsync(web, """{"ready":true}""");
         await system.UntilServedByAsync(1, 2);
     }
 
@@ -64,7 +64,7 @@ public sealed class MembershipSpecs
         system.StartWeb(1);
         await system.UntilServedByAsync(1);
         var worker = await system.Ha1.WorkerPidAsync();
-        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var traffic = new SteadyTraffic(system);
 
         int[] numbers = [.. Enumerable.Range(2, 10)];
         var webs = numbers.Select(number => system.StartWeb(number)).ToList();

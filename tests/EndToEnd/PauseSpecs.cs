@@ -17,7 +17,7 @@ public sealed class PauseSpecs
         await Signals.SendAsync("STOP", paused.Id);
         await system.UntilServersAsync(system.Ha1, "web-2 gets no traffic", servers => servers.GetValueOrDefault("web-2") is null or { IsUp: false });
         await system.UntilListedAsync(1, 3);
-        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var traffic = new SteadyTraffic(system);
         await system.UntilServedByAsync(1, 3);
         await Signals.SendAsync("CONT", paused.Id);
 
@@ -37,7 +37,7 @@ public sealed class PauseSpecs
         system.StartWeb(2);
         await system.UntilServedByAsync(1, 2);
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
-        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var traffic = new SteadyTraffic(system);
 
         await Signals.SendAsync("STOP", agent.Id);
         system.StartWeb(3);

@@ -54,7 +54,7 @@ public sealed class RuntimeApiSpecs
         await system.UntilServedByAsync(1, 2);
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
         await system.UntilSettledAsync();
-        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var traffic = new SteadyTraffic(system);
         var (reloads, drift) = (await ReloadsAsync(system), (await HaProxyAsync(system)).GetProperty("drift").GetInt32());
 
         await system.Ha1.AskAsync("set server web/web-1 state maint");

@@ -16,7 +16,7 @@ public sealed class SlowAppSpecs
         await system.UntilServedByAsync(1);
         var (node, app) = (Ports.Free(), Ports.Free());
         await using var cluster = LocalPort.Relay(node);
-        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var traffic = new SteadyTraffic(system);
 
         // At first nobody is at the app's port.
         system.StartWeb(2, "--Node:BindHost=127.0.0.2", $"--Node:Port={node}", $"--Web:Port={app}");

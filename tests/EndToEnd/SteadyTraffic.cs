@@ -12,17 +12,22 @@ internal sealed class SteadyTraffic : IAsyncDisposable
 
     /// <summary>Fewer show nothing. A test that was done sooner goes on for as long as they take.</summary>
     private const int Fewest = 50;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _end = new(TimeSpan.FromMinutes(2));
     private readonly ConcurrentQueue<string> _failures = [];
-    private readonly HttpClient _fresh = Client(TimeSpan.Zero);
-    private readonly HttpClient _kept = Client(Timeout.InfiniteTimeSpan);
+    private readonly HttpClient _fresh;
+    private readonly HttpClient _kept;
     private readonly Uri _url;
     private readonly Task _running;
     private int _answered;
 
-    public SteadyTraffic(int port)
+    /// <param name="system">Where it goes to.</param>
+    /// <param name="balancer">Through which HAProxy; the first agent's for null.</param>
+    public SteadyTraffic(LocalSystem system, Balancer? balancer = null)
     {
-        _url = new Uri($"http://127.0.0.1:{port}/");
+        _fresh = system.ClientOfUsers(TimeSpan.Zero, Patience);
+        _kept = system.ClientOfUsers(Timeout.InfiniteTimeSpan, Patience);
+        _url = (balancer ?? system.Ha1).Url;
         _running = RunAsync();
     }
 
@@ -89,7 +94,4 @@ internal sealed class SteadyTraffic : IAsyncDisposable
             _failures.Enqueue(error.Message);
         }
     }
-
-    private static HttpClient Client(TimeSpan lifetime) =>
-        new(new SocketsHttpHandler { PooledConnectionLifetime = lifetime, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(10) };
 }

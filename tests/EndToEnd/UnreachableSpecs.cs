@@ -19,7 +19,7 @@ public sealed class UnreachableSpecs
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
         await system.UntilSettledAsync();
         var (worker, reloads) = (await system.Ha1.WorkerPidAsync(), await ReloadsAsync(system));
-        await using var traffic = new SteadyTraffic(system.HttpPort);
+        await using var traffic = new SteadyTraffic(system);
 
         await Signals.SendAsync("STOP", frozen.Id);
         await system.UntilStatusAsync("web-2 is drained", status => Web2(status) is var web && Text(web, "state") == "Drain" && Text(web, "why") == "unreachable by gossip");

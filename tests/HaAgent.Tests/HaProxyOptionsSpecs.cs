@@ -13,6 +13,8 @@ public sealed class HaProxyOptionsSpecs
     [InlineData("TemplatePath", "/no/such/template", "there is no such file")]
     [InlineData("HttpBind", "localhost", "must be * or an IP address")]
     [InlineData("HttpPort", "70000", "from 1 to 65535")]
+    [InlineData("StatsUsersFile", "/no/such/file", "there is no such file")]
+    [InlineData("StatsUsersFile", "/etc/hostname", "NAME:HASH")]
     [InlineData("CliBind", "9999", "address:port")]
     [InlineData("DefaultService", "a b", "a service is named with")]
     [InlineData("DrainTimeout", "02:00:00", "01:00:00")]

@@ -1,15 +1,20 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Actors.Harness.Networks;
 
 namespace Actors.Harness;
 
 /// <summary>One agent with its HAProxy, from outside: its ports, files and sockets.</summary>
 /// <param name="name">The agent's name.</param>
 /// <param name="folder">Where it keeps everything; short, since a socket's path is limited.</param>
-public sealed class Balancer(string name, string folder)
+/// <param name="network">Where it is.</param>
+public sealed class Balancer(string name, string folder, INetwork network)
 {
     public string Name => name;
+
+    /// <summary>Where users find the service.</summary>
+    public Uri Url => new($"http://{network.AddressOf(name)}:{HttpPort}/");
 
     public int HttpPort { get; } = Ports.Free();
 
@@ -23,9 +28,9 @@ public sealed class Balancer(string name, string folder)
 
     internal string[] Settings =>
     [
-        "--Node:Port=0", $"--Node:StatePath={Path.Combine(folder, name)}",
+        $"--Node:Port={network.RemotingPortOf(name)}", $"--Node:StatePath={Path.Combine(folder, name)}",
         $"--HaProxy:ConfigPath={ConfigPath}", $"--HaProxy:NodesPath={NodesPath}", $"--HaProxy:RuntimePath={RuntimePath}",
-        "--HaProxy:HttpBind=127.0.0.1", $"--HaProxy:HttpPort={HttpPort}", "--HaProxy:StatsBind=127.0.0.1", $"--HaProxy:StatsPort={StatsPort}",
+        $"--HaProxy:HttpBind={network.AddressOf(name)}", $"--HaProxy:HttpPort={HttpPort}", $"--HaProxy:StatsBind={network.AddressOf(name)}", $"--HaProxy:StatsPort={StatsPort}",
     ];
 
     /// <summary>The process id of HAProxy's master.</summary>

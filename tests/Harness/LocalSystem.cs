@@ -1,28 +1,33 @@
 using System.Net;
 using System.Text.Json;
+using Actors.Harness.Networks;
 
 namespace Actors.Harness;
 
 /// <summary>A whole system of real processes on loopback, in a folder of its own, that leaves nothing behind.</summary>
 public sealed class LocalSystem : IAsyncDisposable
 {
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, ConnectTimeout = TimeSpan.FromSeconds(2), UseCookies = false }) { Timeout = TimeSpan.FromSeconds(5) };
     private readonly string _folder = Directory.CreateTempSubdirectory("ae-").FullName;
     private readonly List<NodeProcess> _processes = [];
     private readonly Dictionary<string, (string Program, int ManagementPort, string[] Settings)> _known = [];
     private readonly List<int> _seedPorts = [];
     private readonly string? _haProxy;
+    private readonly INetwork _network;
+    private readonly HttpClient _user;
 
     /// <param name="seeds">How many seeds there may be.</param>
     /// <param name="haProxy">HAProxy's program; null for that of the machine.</param>
-    public LocalSystem(int seeds = 1, string? haProxy = null)
+    /// <param name="network">What connects the nodes; null for loopback.</param>
+    public LocalSystem(int seeds = 1, string? haProxy = null, INetwork? network = null)
     {
         _haProxy = haProxy;
-        Ha1 = new Balancer("ha-1", _folder);
-        Ha2 = new Balancer("ha-2", Directory.CreateDirectory(Path.Combine(_folder, "2")).FullName);
+        _network = network ?? Loopback.Instance;
+        _user = ClientAt(null);
+        Ha1 = new Balancer("ha-1", _folder, _network);
+        Ha2 = new Balancer("ha-2", Directory.CreateDirectory(Path.Combine(_folder, "2")).FullName, _network);
         for (var i = 0; i < seeds; i++)
         {
-            _seedPorts.Add(Ports.Free());
+            _seedPorts.Add(_network.RemotingPortOf($"seed-{i + 1}") is var port and > 0 ? port : Ports.Free());
         }
     }
 
@@ -48,7 +53,7 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public string TemplatePath => Path.Combine(_folder, "template.sbn");
 
-    private string Seeds => string.Join(',', _seedPorts.Select(port => $"127.0.0.1:{port}"));
+    private string Seeds => string.Join(',', _seedPorts.Select((port, index) => $"{_network.AddressOf($"seed-{index + 1}")}:{port}"));
 
     public NodeProcess StartSeed(int number = 1) => Start("seed", $"seed-{number}", [
         $"--Node:Port={_seedPorts[number - 1]}", $"--Node:StatePath={Path.Combine(_folder, $"seed-{number}")}"]);
@@ -57,7 +62,7 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public NodeProcess StartHa2(params string[] more) => StartHa(Ha2, more);
 
-    public NodeProcess StartWeb(int number, params string[] more) => Start("web", $"web-{number}", ["--Node:Port=0", $"--Web:Port={Ports.Free()}", .. more]);
+    public NodeProcess StartWeb(int number, params string[] more) => Start("web", $"web-{number}", [$"--Node:Port={_network.RemotingPortOf($"web-{number}")}", $"--Web:Port={Ports.Free()}", .. more]);
 
     /// <summary>Starts a node again with the settings that it had.</summary>
     public NodeProcess StartAgain(string name)
@@ -102,52 +107,47 @@ public sealed class LocalSystem : IAsyncDisposable
 
     /// <summary>Waits until each of these nodes sees the same members, all up, and nobody else.</summary>
     public Task UntilOneClusterAsync(params string[] names) => Eventually.BecomesAsync($"one cluster of {string.Join(", ", names)}", Tail, async () =>
-    {
-        var views = new List<string>();
-        foreach (var name in names)
-        {
-            var view = await JsonAsync(_known[name].ManagementPort, "/cluster");
-            views.Add(string.Join(' ', view.GetProperty("members").EnumerateArray()
-                .Select(member => $"{member.GetProperty("name").GetString()}:{member.GetProperty("status").GetString()}:{member.GetProperty("reachable").GetBoolean()}")));
-        }
+        await ViewsAsync(names) is var views && views.All(view => view == Whole(names)) ? (true, "") : (false, string.Join(" | ", views)));
 
-        var wanted = string.Join(' ', names.Order(StringComparer.Ordinal).Select(name => $"{name}:Up:True"));
-        return (views.All(view => view == wanted), string.Join(" | ", views));
-    });
+    /// <summary>Waits until one of these nodes does not see all of them as they should be.</summary>
+    public Task UntilBrokenAsync(params string[] names) => Eventually.BecomesAsync($"no whole cluster of {string.Join(", ", names)} any more", Tail, async () =>
+        await ViewsAsync(names) is var views && views.Any(view => view != Whole(names)) ? (true, "") : (false, "whole"));
 
     /// <summary>The servers of the stats page with their status, such as UP, DOWN, DRAIN.</summary>
     public async Task<Dictionary<string, string>> ServersAsync()
     {
-        var csv = await Client.GetStringAsync(new Uri($"http://127.0.0.1:{Ha1.StatsPort}/;csv"));
+        var csv = await _user.GetStringAsync(new Uri($"http://{_network.AddressOf("ha-1")}:{Ha1.StatsPort}/;csv"));
         return csv.Split('\n').Select(line => line.Split(',')).Where(fields => fields.Length > 17 && fields[0] == "web" && fields[1] != "BACKEND")
             .ToDictionary(fields => fields[1], fields => fields[17]);
     }
 
     public async Task<(string Host, int Status)> GetAsync()
     {
-        using var answer = await Client.GetAsync(new Uri($"http://127.0.0.1:{HttpPort}/"));
+        using var answer = await _user.GetAsync(Ha1.Url);
         var body = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode == HttpStatusCode.OK ? JsonDocument.Parse(body).RootElement.GetProperty("host").GetString()! : "", (int)answer.StatusCode);
     }
 
-    public Task<JsonElement> StatusAsync(string agent = "ha-1") => JsonAsync(_known[agent].ManagementPort, "/api/status");
+    public Task<JsonElement> StatusAsync(string agent = "ha-1") => JsonAsync(agent, "/api/status");
 
     /// <summary>The last changes that an agent brought its HAProxy to, the oldest first.</summary>
-    public Task<JsonElement> ChangesAsync(string agent = "ha-1") => JsonAsync(_known[agent].ManagementPort, "/api/changes");
+    public Task<JsonElement> ChangesAsync(string agent = "ha-1") => JsonAsync(agent, "/api/changes");
 
-    public static async Task PostReadyAsync(NodeProcess web, string body)
+    public async Task PostReadyAsync(NodeProcess web, string body)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await Client.PostAsync(new Uri($"http://127.0.0.1:{web.ManagementPort}/ready"), content);
+        using var client = ClientAt(web.Name);
+        using var answer = await client.PostAsync(ManagementOf(web.Name, "/ready"), content);
         answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Whether a node's process answers at its management port, in the cluster or not.</summary>
     public async Task<bool> IsLiveAsync(string node)
     {
+        using var client = ClientAt(node);
         try
         {
-            return await Client.GetStringAsync(new Uri($"http://127.0.0.1:{_known[node].ManagementPort}/health/live")) == "live";
+            return await client.GetStringAsync(ManagementOf(node, "/health/live")) == "live";
         }
         catch (HttpRequestException)
         {
@@ -158,7 +158,8 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>Posts to a node's management port; the status of the answer.</summary>
     public async Task<int> PostAsync(string node, string path)
     {
-        using var answer = await Client.PostAsync(new Uri($"http://127.0.0.1:{_known[node].ManagementPort}{path}"), null);
+        using var client = ClientAt(node);
+        using var answer = await client.PostAsync(ManagementOf(node, path), null);
         return (int)answer.StatusCode;
     }
 
@@ -182,8 +183,14 @@ public sealed class LocalSystem : IAsyncDisposable
             await Signals.SendAsync("TERM", balancer.Pid());
         }
 
+        _user.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>A client that stands where users do.</summary>
+    /// <param name="lifetime">How long its connections are kept; zero for a new one for each request.</param>
+    /// <param name="timeout">How long a request may take.</param>
+    public HttpClient ClientOfUsers(TimeSpan lifetime, TimeSpan timeout) => ClientAt(null, lifetime, timeout);
 
     private static string Program(string program)
     {
@@ -200,12 +207,46 @@ public sealed class LocalSystem : IAsyncDisposable
     private NodeProcess Launch(string program, string name, int managementPort, string[] settings)
     {
         _known[name] = (program, managementPort, settings);
-        var process = NodeProcess.Start(Program(program), name, Path.Combine(_folder, name + ".log"), managementPort, [
-            $"--Node:Name={name}", "--Node:Host=127.0.0.1", $"--Node:Seeds={Seeds}", $"--Node:ManagementPort={managementPort}", .. settings]);
+        var process = NodeProcess.Start(
+            [
+                .. _network.RunAt(name), Program(program),
+                $"--Node:Name={name}", $"--Node:Host={_network.AddressOf(name)}", $"--Node:Seeds={Seeds}", $"--Node:ManagementPort={managementPort}", .. settings,
+            ],
+            name, Path.Combine(_folder, name + ".log"), managementPort);
         _processes.Add(process);
         return process;
     }
 
-    private static async Task<JsonElement> JsonAsync(int port, string path) =>
-        JsonDocument.Parse(await Client.GetStringAsync(new Uri($"http://127.0.0.1:{port}{path}"))).RootElement;
+    private static string Whole(string[] names) => string.Join(' ', names.Order(StringComparer.Ordinal).Select(name => $"{name}:Up:True"));
+
+    private async Task<IReadOnlyList<string>> ViewsAsync(string[] names)
+    {
+        var views = new List<string>();
+        foreach (var name in names)
+        {
+            var view = await JsonAsync(name, "/cluster");
+            views.Add(string.Join(' ', view.GetProperty("members").EnumerateArray()
+                .Select(member => $"{member.GetProperty("name").GetString()}:{member.GetProperty("status").GetString()}:{member.GetProperty("reachable").GetBoolean()}")));
+        }
+
+        return views;
+    }
+
+    private async Task<JsonElement> JsonAsync(string node, string path)
+    {
+        using var client = ClientAt(node);
+        return JsonDocument.Parse(await client.GetStringAsync(ManagementOf(node, path))).RootElement;
+    }
+
+    private Uri ManagementOf(string node, string path) => new($"http://127.0.0.1:{_known[node].ManagementPort}{path}");
+
+    private HttpClient ClientAt(string? node) => ClientAt(node, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+
+    private HttpClient ClientAt(string? node, TimeSpan lifetime, TimeSpan timeout) => new(new SocketsHttpHandler
+    {
+        PooledConnectionLifetime = lifetime,
+        ConnectTimeout = TimeSpan.FromSeconds(2),
+        UseCookies = false,
+        ConnectCallback = (context, cancellationToken) => _network.ConnectAsync(node, context.DnsEndPoint, cancellationToken),
+    }) { Timeout = timeout };
 }

@@ -26,12 +26,12 @@ public sealed class NodeProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static NodeProcess Start(string program, string name, string log, int managementPort, IEnumerable<string> settings)
+    public static NodeProcess Start(IEnumerable<string> command, string name, string log, int managementPort)
     {
-        var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "log=$1; shift; exec \"$@\" </dev/null >>\"$log\" 2>&1", "sh", log, program } };
-        foreach (var setting in settings)
+        var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "log=$1; shift; exec \"$@\" </dev/null >>\"$log\" 2>&1", "sh", log } };
+        foreach (var word in command)
         {
-            start.ArgumentList.Add(setting);
+            start.ArgumentList.Add(word);
         }
 
         return new NodeProcess(Process.Start(start)!, name, log, managementPort);

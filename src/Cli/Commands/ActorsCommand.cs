@@ -27,6 +27,7 @@ internal static class ActorsCommand
             KillCommand.Create(),
             LogsCommand.Create(),
             DownCommand.Create(),
+            CertsCommand.Create(),
             TestCommand.Create(),
             BenchCommand.Create(),
             SoakCommand.Create(),

@@ -64,7 +64,11 @@ internal static class BenchCommand
     }
 
     /// <summary>Builds what is measured and what measures, and runs it.</summary>
-    internal static async Task<int> RunProgram(LocalSystem system, IReadOnlyList<string> arguments, CancellationToken ct)
+    /// <param name="system">Where.</param>
+    /// <param name="arguments">What it is told.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <param name="within">The command that runs it, where there is one.</param>
+    internal static async Task<int> RunProgram(LocalSystem system, IReadOnlyList<string> arguments, CancellationToken ct, IReadOnlyList<string>? within = null)
     {
         // Nodes that run keep the build they were started from.
         var isBusy = system.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive);
@@ -73,7 +77,7 @@ internal static class BenchCommand
         await Build(system, ct);
         var bench = Path.Combine(system.Folder.Root, "bench", "bin", "Release", "net10.0", "Bench.dll");
         return await ChildProgram.Run(
-            [DotNet.Program, bench, .. arguments],
+            [.. within ?? [], DotNet.Program, bench, .. arguments],
             new Dictionary<string, string?> { ["ACTORS_BUILD"] = programs, ["ACTORS_ROOT"] = system.Folder.Root },
             system.Clock,
             ct);

@@ -19,20 +19,31 @@ internal static class TestCommand
     {
         var containers = new Option<bool>("--containers") { Description = "Also the tests that need a container engine." };
         var only = new Option<bool>("--only-containers") { Description = "Only the tests that need a container engine." };
+        var faults = new Option<bool>("--faults") { Description = "Only the long tests of faults, which also cut networks and fill disks: they need root, ip and iptables." };
         var filter = new Option<string?>("--filter") { Description = "Only tests that match, as in `dotnet test --filter`.", HelpName = "X" };
-        var command = new Command("test", "Runs the tests; the last line says how many passed and failed.") { containers, only, filter };
+        var command = new Command("test", "Runs the tests; the last line says how many passed and failed.") { containers, only, faults, filter };
         command.SetAction((parsed, ct) => Run(
-            ActorsCommand.Open(), parsed.GetValue(containers), parsed.GetValue(only), parsed.GetValue(filter), ct));
+            ActorsCommand.Open(),
+            parsed.GetValue(faults) ? TestChoice.OnlyFaults : parsed.GetValue(only) ? TestChoice.OnlyContainers : parsed.GetValue(containers) ? TestChoice.AlsoContainers : TestChoice.Usual,
+            parsed.GetValue(filter),
+            ct));
         return command;
     }
 
-    private static async Task<int> Run(LocalSystem system, bool containers, bool onlyContainers, string? filter, CancellationToken ct)
+    private static async Task<int> Run(LocalSystem system, TestChoice choice, string? filter, CancellationToken ct)
     {
-        var projects = TestProjects.Find(system.Folder.Root, containers, onlyContainers);
+        var projects = TestProjects.Find(system.Folder.Root, choice);
+        var onlyContainers = choice == TestChoice.OnlyContainers;
         var variables = new Dictionary<string, string?>(DotNet.Quiet) { ["ACTORS_ROOT"] = null };
         if (!onlyContainers)
         {
-            await new Requirements(system.Output, system.Clock).Ensure(ct);
+            var requirements = new Requirements(system.Output, system.Clock);
+            await requirements.Ensure(ct);
+            if (choice == TestChoice.OnlyFaults)
+            {
+                await requirements.EnsureNamespaces(ct);
+            }
+
             // Nodes that run keep the build they were started from.
             var isBusy = system.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive);
             variables[BuildVariable] = isBusy ? system.Folder.TestBuild : system.Folder.Build;
@@ -45,7 +56,7 @@ internal static class TestCommand
         var broken = new List<string>();
         foreach (var project in projects)
         {
-            var (results, exitCode) = await RunProject(system, project, filter, variables, ct);
+            var (results, exitCode) = await RunProject(system, project, TestProjects.FilterOf(choice, filter), variables, ct);
             totals += results;
             // A runner that fails without a failed test: it crashed, or could not start.
             if (exitCode != 0 && results.Failed == 0)
@@ -92,7 +103,7 @@ internal static class TestCommand
         system.Clock);
 
     private static async Task<(TestTotals Totals, int ExitCode)> RunProject(
-        LocalSystem system, string project, string? filter, Dictionary<string, string?> variables, CancellationToken ct)
+        LocalSystem system, string project, string filter, Dictionary<string, string?> variables, CancellationToken ct)
     {
         var name = TestProjects.NameOf(project);
         var results = Path.Combine(system.Folder.TestResults, name);
@@ -103,15 +114,11 @@ internal static class TestCommand
 
         system.Output.Line();
         system.Output.Line($"== {name}");
-        List<string> command =
+        string[] command =
         [
             DotNet.Program, "test", project, "--no-build", "-c", "Release", "--nologo",
-            "--logger", "trx", "--logger", "console;verbosity=minimal", "--results-directory", results,
+            "--logger", "trx", "--logger", "console;verbosity=minimal", "--results-directory", results, "--filter", filter,
         ];
-        if (filter is not null)
-        {
-            command.AddRange(["--filter", filter]);
-        }
 
         var exitCode = ExitCode.Failed;
         try

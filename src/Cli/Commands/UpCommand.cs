@@ -29,18 +29,19 @@ internal static class UpCommand
             }
         });
         var haproxy = ActorsCommand.HaProxyOption("The HAProxy program that the agent drives, instead of the machine's own.");
+        var tls = new Option<bool>("--tls") { Description = "The nodes talk over TLS, with certificates made here." };
         var detach = new Option<bool>("--detach", "-d") { Description = "Come back once it serves, instead of showing the nodes until Ctrl-C." };
         var json = ActorsCommand.JsonOption();
         json.Description += " Implies --detach.";
 
         var command = new Command("up", "Starts a seed, an HAProxy with its agent, and web nodes; builds and installs what lacks.")
         {
-            web, port, stats, template, haproxy, detach, json,
+            web, port, stats, template, haproxy, tls, detach, json,
         };
         command.SetAction((parsed, ct) => Run(
             ActorsCommand.Open(parsed.GetValue(json)),
             new UpRequest(
-                parsed.GetValue(web), parsed.GetValue(port) ?? 8080, parsed.GetValue(stats), parsed.GetValue(template)?.FullName, parsed.GetValue(haproxy)?.FullName),
+                parsed.GetValue(web), parsed.GetValue(port) ?? 8080, parsed.GetValue(stats), parsed.GetValue(template)?.FullName, parsed.GetValue(haproxy)?.FullName, parsed.GetValue(tls)),
             parsed.GetValue(detach),
             parsed.GetValue(json),
             ct));

@@ -17,6 +17,9 @@ internal sealed class Requirements(Output output, TimeProvider clock)
     private static readonly (string Program, string Package)[] NeededByOriginal =
         [("serf", "serf"), ("s6-svscan", "s6"), ("node", "nodejs"), ("npm", "npm")];
 
+    // What lays and cuts networks.
+    private static readonly (string Program, string Package)[] NeededByFaults = [("ip", "iproute2"), ("iptables", "iptables")];
+
     /// <summary>Path of HAProxy, which is there when this returns.</summary>
     public Task<string> Ensure(CancellationToken ct) => Ensure(null, ct);
 
@@ -36,6 +39,17 @@ internal sealed class Requirements(Output output, TimeProvider clock)
 
     /// <summary>The parts of the original system are there when this returns.</summary>
     public Task EnsureOriginal(CancellationToken ct) => InstallLacking(NeededByOriginal, ct);
+
+    /// <summary>What makes network namespaces is there when this returns.</summary>
+    public async Task EnsureNamespaces(CancellationToken ct)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            throw new CommandFailed(ExitCode.MachineLacks, "networks can be cut and disks be filled by root only.", "Run it as root: sudo ./actors test --faults");
+        }
+
+        await InstallLacking(NeededByFaults, ct);
+    }
 
     private async Task InstallLacking(IEnumerable<(string Program, string Package)> needed, CancellationToken ct)
     {

@@ -9,7 +9,8 @@ namespace Actors.Cli.Nodes;
 /// <param name="StatsPort">The stats page's port; null when any near the usual one will do.</param>
 /// <param name="Template">Path of a template for HAProxy's configuration; null for the agent's own.</param>
 /// <param name="HaProxy">Path of the HAProxy program; null for the machine's own.</param>
-internal sealed record UpRequest(int Webs, int HttpPort, int? StatsPort, string? Template = null, string? HaProxy = null);
+/// <param name="Tls">Whether the nodes talk over TLS.</param>
+internal sealed record UpRequest(int Webs, int HttpPort, int? StatsPort, string? Template = null, string? HaProxy = null, bool Tls = false);
 
 /// <summary>Prepares a whole new system: ports, folders, records.</summary>
 internal sealed class Launching(LocalSystem system, PortChooser ports)
@@ -37,6 +38,7 @@ internal sealed class Launching(LocalSystem system, PortChooser ports)
             RuntimePath.Make(Path.Combine(system.Folder.HomeOf(ha.Name), "run")),
             haproxy,
             request.Template,
+            request.Tls,
             [seed, ha]);
         return system.NewWebs(state, [.. Enumerable.Range(1, request.Webs).Select(ScalePlan.WebName)])
             .Aggregate(state, (all, web) => all.With(web));

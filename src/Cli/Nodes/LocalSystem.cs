@@ -1,4 +1,5 @@
 using Actors.Cli.Building;
+using Actors.Cli.Certificates;
 using Actors.Cli.Cluster;
 using Actors.Cli.Processes;
 using Actors.Cli.Reporting;
@@ -20,6 +21,9 @@ internal sealed class LocalSystem(RunFolder folder, Output output, NodeClient cl
     public NodeClient Client => client;
 
     public TimeProvider Clock => clock;
+
+    /// <summary>For the nodes that run here.</summary>
+    private CertificateFolder Certificates { get; } = new(folder.Certificates, clock);
 
     public Publisher Publisher { get; } = new(folder, output, clock);
 
@@ -62,6 +66,11 @@ internal sealed class LocalSystem(RunFolder folder, Output output, NodeClient cl
     /// <summary>Starts the node's process and remembers it.</summary>
     public RunState Start(RunState state, NodeRecord node)
     {
+        if (state.IsEncrypted)
+        {
+            Certificates.Ensure(node.Name);
+        }
+
         var process = Spawner.Start(NodeLaunch.For(node, state, folder, DotNet.Root));
         var started = state.With(node with { Process = process, End = null });
         Save(started);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Actors.Cli.Certificates;
 using Actors.Cli.Processes;
 using Actors.Cli.State;
 
@@ -39,6 +40,14 @@ internal static class NodeLaunch
         yield return new("Node:Port", Text(node.Port));
         yield return new("Node:Seeds", $"{Loopback}:{Text(state.Seed.Port)}");
         yield return new("Node:ManagementPort", Text(node.ManagementPort));
+        if (state.IsEncrypted)
+        {
+            var certificates = new CertificateFolder(folder.Certificates, TimeProvider.System);
+            yield return new("Node:TlsCertificate", certificates.CertificateOf(node.Name));
+            yield return new("Node:TlsKey", certificates.KeyOf(node.Name));
+            yield return new("Node:TlsAuthority", certificates.Authority);
+        }
+
         if (node.Role != NodeRole.Web)
         {
             yield return new("Node:StatePath", folder.HomeOf(node.Name));

@@ -11,6 +11,7 @@ namespace Actors.Cli.State;
 /// <param name="RuntimePath">HAProxy's sockets; usually in <c>.run/ha-1/run</c>.</param>
 /// <param name="HaProxyBinary">The program the agent starts.</param>
 /// <param name="TemplatePath">A template given by option.</param>
+/// <param name="IsEncrypted">Whether the nodes talk over TLS.</param>
 /// <param name="Nodes">Every node that is known, in the order of <see cref="NodeOrder"/>.</param>
 internal sealed record RunState(
     int Version,
@@ -20,6 +21,7 @@ internal sealed record RunState(
     string RuntimePath,
     string HaProxyBinary,
     string? TemplatePath,
+    bool IsEncrypted,
     ImmutableArray<NodeRecord> Nodes)
 {
     public const int CurrentVersion = 1;

@@ -25,10 +25,14 @@ public sealed class ClusterNode(
     private readonly CancellationTokenSource _stopping = new();
     private RestartBackoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1));
     private volatile Incarnation? _current;
+    private volatile IReadOnlyList<SeedAddress> _moveTo = [];
     private Task _running = Task.CompletedTask;
 
     /// <summary>The actor system that runs now; null between two.</summary>
     public ActorSystem? System => _current?.System;
+
+    /// <summary>How many actor systems have been started so far.</summary>
+    public int Starts { get; private set; }
 
     /// <summary>The cluster that the node is in or tries to join; null between two actor systems.</summary>
     public Cluster? Cluster => System is { WhenTerminated.IsCompleted: false } system ? Akka.Cluster.Cluster.Get(system) : null;
@@ -117,6 +121,15 @@ public sealed class ClusterNode(
         }
     }
 
-    private Task<Incarnation> StartIncarnationAsync(CancellationToken cancellationToken) =>
-        Incarnation.StartAsync(options, setup, knownMembers, services, loggers, cancellationToken);
+    private async Task<Incarnation> StartIncarnationAsync(CancellationToken cancellationToken)
+    {
+        Starts++;
+        var self = new SeedAddress(options.Host, options.Port);
+        var moveTo = _moveTo;
+        _moveTo = [];
+        var plan = moveTo.Count > 0
+            ? SeedPlan.Into(self, moveTo)
+            : SeedPlan.For(self, options.Seeds, await LivingMembers.AmongAsync(knownMembers.Read(), TimeProvider.System, cancellationToken));
+        return await Incarnation.StartAsync(options, setup, plan, knownMembers, contacts => _moveTo = contacts, services, loggers, cancellationToken);
+    }
 }

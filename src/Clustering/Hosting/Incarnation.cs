@@ -33,10 +33,8 @@ internal sealed class Incarnation
     public Task<CoordinatedShutdown.Reason?> Ended { get; }
 
     public static async Task<Incarnation> StartAsync(
-        NodeOptions options, ClusterNodeSetup setup, KnownMembersFile knownMembers, IServiceProvider outer, ILoggerFactory loggers, CancellationToken cancellationToken)
+        NodeOptions options, ClusterNodeSetup setup, SeedPlan plan, KnownMembersFile knownMembers, Action<IReadOnlyList<SeedAddress>> move, IServiceProvider outer, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var living = await LivingMembers.AmongAsync(knownMembers.Read(), TimeProvider.System, cancellationToken);
-        var plan = SeedPlan.For(new SeedAddress(options.Host, options.Port), options.Seeds, living);
         var services = new ServiceCollection();
         services.AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
@@ -59,6 +57,7 @@ internal sealed class Incarnation
             {
                 system.ActorOf(MembershipLog.CreateProps(loggers.CreateLogger<MembershipLog>()), "membership-log");
                 system.ActorOf(KnownMembersKeeper.CreateProps(knownMembers), "known-members");
+                system.ActorOf(SplitHealer.CreateProps(options.Seeds, move, loggers.CreateLogger<SplitHealer>()), SplitHealer.Name);
                 setup.StartActors(system, outer);
             }));
         var inner = services.BuildServiceProvider();

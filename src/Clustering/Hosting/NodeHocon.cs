@@ -30,6 +30,7 @@ public static class NodeHocon
               roles = [{{string.Join(", ", identity.Roles.Select(Quoted))}}]
               app-version = {{Quoted(identity.AppVersion)}}
               seed-node-timeout = {{(long)plan.FormAfter.TotalMilliseconds}}ms
+              shutdown-after-unsuccessful-join-seed-nodes = {{(plan.GiveUpAfter is { } limit ? $"{(long)limit.TotalMilliseconds}ms" : "off")}}
             }
             """);
         return ConfigurationFactory.ParseString(own)

@@ -30,6 +30,19 @@ public sealed record ReadinessHeard(string Agent, long Sequence) : IClusterMessa
 /// <param name="Incarnation">The member's unique number.</param>
 public sealed record NodeLeaving(string Node, int Incarnation) : IClusterMessage;
 
+/// <summary>
+/// A member of one cluster tells a seed that is not in it what cluster that is, since there may be two after a partition. Answered
+/// with <see cref="ClusterMove"/> where the asker's is the one to give way.
+/// </summary>
+/// <param name="Members">How many members can be reached.</param>
+/// <param name="First">The lowest address among them, which decides between clusters of one size.</param>
+/// <param name="Contacts">Members to ask to be let in, as <c>host:port</c>.</param>
+public sealed record ClusterAsk(int Members, string First, IReadOnlyList<string> Contacts) : IClusterMessage;
+
+/// <summary>The cluster of whoever gets this is to give way: each member starts again, and asks these to be let in.</summary>
+/// <param name="Contacts">Members of the other cluster, as <c>host:port</c>.</param>
+public sealed record ClusterMove(IReadOnlyList<string> Contacts) : IClusterMessage;
+
 /// <summary>An agent's HAProxy sends nothing to the node any more.</summary>
 /// <param name="Agent">The agent's name.</param>
 /// <param name="Node">The node's name.</param>

@@ -54,7 +54,7 @@ public sealed class KnownMembersKeeper : ReceiveActor, IWithTimers
     private void OnWriteDue() => _file.Write(
     [
         .. _members.Values
-            .OrderBy(member => member.HasRole(NodeRoles.Seed) ? 0 : member.HasRole(NodeRoles.Ha) ? 1 : 2)
+            .OrderBy(NodeRoles.Rank)
             .ThenBy(member => member.Address.ToString(), StringComparer.Ordinal)
             .Select(member => SeedAddress.From(member.Address))
             .OfType<SeedAddress>(),

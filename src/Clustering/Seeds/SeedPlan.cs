@@ -7,8 +7,12 @@ namespace Actors.Clustering.Seeds;
 /// </summary>
 /// <param name="Contacts">The addresses to ask, in order; the node itself stands first exactly when it may form a cluster.</param>
 /// <param name="FormAfter">How long the first seed waits for an answer before it forms a cluster.</param>
-public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan FormAfter)
+/// <param name="GiveUpAfter">After how long without an answer the plan is no good any more; null for never.</param>
+public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan FormAfter, TimeSpan? GiveUpAfter = null)
 {
+    /// <summary>Those to move to were just there. Where they do not answer, they have gone, or move themselves.</summary>
+    public static readonly TimeSpan Move = TimeSpan.FromSeconds(20);
+
     /// <summary>With nobody to remember, a fresh start should not wait long.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
@@ -17,6 +21,10 @@ public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan Form
     /// earlier life, which takes them up to 10 s; those that are in no cluster say so at once, and then nobody waits.
     /// </summary>
     public static readonly TimeSpan Restart = TimeSpan.FromSeconds(30);
+
+    /// <summary>The plan of node <paramref name="self"/> whose cluster gives way to that of <paramref name="contacts"/>.</summary>
+    public static SeedPlan Into(SeedAddress self, IReadOnlyList<SeedAddress> contacts) =>
+        new([.. contacts.Where(address => address != self).Distinct()], Restart, Move);
 
     /// <summary>The plan of node <paramref name="self"/> for the configured seeds and the members it remembers that are alive.</summary>
     public static SeedPlan For(SeedAddress self, IReadOnlyList<SeedAddress> configured, IReadOnlyList<SeedAddress> remembered)

@@ -25,6 +25,8 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
         ["readiness-heard.v1"] = ClusterJson.Default.ReadinessHeard,
         ["leaving.v1"] = ClusterJson.Default.NodeLeaving,
         ["taken-out.v1"] = ClusterJson.Default.NodeTakenOut,
+        ["cluster-ask.v1"] = ClusterJson.Default.ClusterAsk,
+        ["cluster-move.v1"] = ClusterJson.Default.ClusterMove,
     };
 
     private static readonly Dictionary<Type, string> ManifestOf = ByManifest.ToDictionary(entry => entry.Value.Type, entry => entry.Key);
@@ -80,4 +82,6 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 [JsonSerializable(typeof(ReadinessHeard))]
 [JsonSerializable(typeof(NodeLeaving))]
 [JsonSerializable(typeof(NodeTakenOut))]
+[JsonSerializable(typeof(ClusterAsk))]
+[JsonSerializable(typeof(ClusterMove))]
 internal sealed partial class ClusterJson : JsonSerializerContext;

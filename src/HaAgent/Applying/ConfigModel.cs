@@ -23,7 +23,7 @@ public static class ConfigModel
             ["warms_up"] = options.Warmup > TimeSpan.Zero,
             ["sticky"] = new ScriptObject { ["cookie"] = options.StickyCookie, ["mode"] = options.StickyMode == HaProxyOptions.StickyInsert ? "insert indirect nocache" : "prefix nocache" },
             ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["port"] = options.HttpPort },
-            ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["port"] = options.StatsPort },
+            ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["port"] = options.StatsPort, ["users"] = new ScriptArray(options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash })) },
             ["services"] = new ScriptArray(services
                 .OrderBy(service => service.Key, StringComparer.Ordinal)
                 .Select(service => new ScriptObject { ["name"] = service.Key, ["servers"] = new ScriptArray(service.Value.Select(Server)) })),

@@ -22,7 +22,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopped = new();
-    private RestartBackoff _backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+    private RestartBackoff _backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
     private LinuxProcess? _process;
     private AppliedState? _wanted;
     private IActorRef _requester = ActorRefs.Nobody;

@@ -17,7 +17,7 @@ internal static class Records
         new(ScalePlan.WebName(number), NodeRole.Web, 5000 + number, 6000 + number, 7000 + number, process, end);
 
     public static RunState State(params NodeRecord[] nodes) =>
-        new(RunState.CurrentVersion, ProcFs.BootId, 8080, 1936, "/r/.run/ha-1/run", "/usr/sbin/haproxy", null, [Seed, Ha, .. nodes]);
+        new(RunState.CurrentVersion, ProcFs.BootId, 8080, 1936, "/r/.run/ha-1/run", "/usr/sbin/haproxy", null, false, [Seed, Ha, .. nodes]);
 
     /// <summary>A system whose output is kept.</summary>
     public static LocalSystem System(string root, TextWriter? output = null) => new(

@@ -64,10 +64,17 @@ public sealed class TestProjectsSpecs : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Theory]
-    [InlineData(false, false, "A.Tests B.Tests EndToEnd")]
-    [InlineData(true, false, "A.Tests B.Tests EndToEnd Containers")]
-    [InlineData(false, true, "Containers")]
-    [InlineData(true, true, "Containers")]
-    public void Quick_ones_first_containers_only_when_asked_for(bool containers, bool only, string expected) =>
-        Assert.Equal(expected, string.Join(' ', TestProjects.Find(_root.Path, containers, only).Select(TestProjects.NameOf)));
+    [InlineData(nameof(TestChoice.Usual), "A.Tests B.Tests EndToEnd")]
+    [InlineData(nameof(TestChoice.AlsoContainers), "A.Tests B.Tests EndToEnd Containers")]
+    [InlineData(nameof(TestChoice.OnlyContainers), "Containers")]
+    [InlineData(nameof(TestChoice.OnlyFaults), "EndToEnd")]
+    public void Quick_ones_first_containers_only_when_asked_for(string choice, string expected) =>
+        Assert.Equal(expected, string.Join(' ', TestProjects.Find(_root.Path, Enum.Parse<TestChoice>(choice)).Select(TestProjects.NameOf)));
+
+    [Theory]
+    [InlineData(nameof(TestChoice.Usual), null, "Kind!=Faults")]
+    [InlineData(nameof(TestChoice.Usual), "A|B", "(A|B)&Kind!=Faults")]
+    [InlineData(nameof(TestChoice.OnlyFaults), "A", "(A)&Kind=Faults")]
+    public void The_users_filter_never_brings_in_the_long_ones(string choice, string? filter, string expected) =>
+        Assert.Equal(expected, TestProjects.FilterOf(Enum.Parse<TestChoice>(choice), filter));
 }

@@ -63,11 +63,36 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
         await UntilAsync(() => Members(web) == 2 && Members(seed) == 2);
     }
 
+    /// <summary>Two clusters, as a partition leaves them: one has never heard of the other, which has it in its settings.</summary>
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    public async Task Two_clusters_become_one(int websOfFirst, int websOfSecond)
+    {
+        var other = new SeedAddress("127.0.0.1", Ports.Free());
+        var second = await StartAsync("seed-2", NodeRoles.Seed, other.Port, seeds: [other, new("127.0.0.1", _seedPort)]);
+        await UntilAsync(() => Members(second) == 1);
+        var first = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
+        for (var web = 0; web < websOfFirst; web++)
+        {
+            await StartAsync("web-1", NodeRoles.Web, Ports.Free());
+        }
+
+        for (var web = 0; web < websOfSecond; web++)
+        {
+            await StartAsync("web-2", NodeRoles.Web, Ports.Free(), seeds: [other]);
+        }
+
+        await UntilAsync(() => _nodes.All(node => Members(node) == _nodes.Count));
+        var larger = websOfFirst > websOfSecond ? first : second;
+        Assert.Equal(1, larger.Starts);
+    }
+
     private static int Members(ClusterNode node) => node.Cluster?.State.Members.Count(member => member.Status == MemberStatus.Up) ?? 0;
 
-    private async Task<ClusterNode> StartAsync(string name, string role, int port, IHostApplicationLifetime? lifetime = null)
+    private async Task<ClusterNode> StartAsync(string name, string role, int port, IHostApplicationLifetime? lifetime = null, IReadOnlyList<SeedAddress>? seeds = null)
     {
-        var options = new NodeOptions(name, role, "127.0.0.1", "127.0.0.1", port, [new SeedAddress("127.0.0.1", _seedPort)], "", 1);
+        var options = new NodeOptions(name, role, "127.0.0.1", "127.0.0.1", port, seeds ?? [new SeedAddress("127.0.0.1", _seedPort)], "", 1);
         var node = new ClusterNode(
             options,
             new ClusterNodeSetup { Identity = NodeIdentity.For(role, name), RoleHocon = "" },

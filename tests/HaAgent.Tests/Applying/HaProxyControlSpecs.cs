@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
@@ -24,6 +26,23 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
 
         Assert.Equal((pid, 1, 0), (Master.Find()!.Pid, Board.Current.HaProxy.Reloads, Board.Current.HaProxy.Drift));
         Assert.Equal(["web-1 Ready 100", "web-2 Drain 9"], await ServersAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
+    public async Task The_stats_page_is_for_its_users_only(string haproxy)
+    {
+        // The hash of "secret".
+        const string Hash = "$6$abcdefgh$ltjgWl6579NluT/Vi1nwEvcil.G5Nbc4NiXZaNGStk8PSwGfQv72N2CKPPrVACtLtip/cZ/1GM/O6IND4WQhG.";
+        Use(haproxy, options => options with { StatsUsers = [new StatsUser("admin", Hash)] });
+        Reload(StartSupervisor(), 1);
+
+        foreach (var path in new[] { "/", "/metrics" })
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatsAsync(path, null));
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatsAsync(path, "admin:wrong"));
+            Assert.Equal(HttpStatusCode.OK, await StatsAsync(path, "admin:secret"));
+        }
     }
 
     [Theory]
@@ -191,4 +210,13 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         .Where(fields => fields.Length > 18 && fields[1] == server)
         .Select(fields => (fields[17], int.Parse(fields[18], CultureInfo.InvariantCulture)))
         .Single();
+
+    private async Task<HttpStatusCode> StatsAsync(string path, string? login)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{Options.StatsPort}{path}"));
+        request.Headers.Authorization = login is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(login)));
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
+    }
 }

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Actors.Cli.Certificates;
+
+namespace Actors.Cli.Commands;
+
+/// <summary><c>./actors certs</c>: an authority, and a certificate for each node named, for the cluster's TLS.</summary>
+internal static class CertsCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "Where they go, and where the authority is that signed earlier ones." };
+        var names = new Argument<string[]>("NAME") { Description = "The nodes, as each is named in Node:Name.", Arity = ArgumentArity.OneOrMore };
+        names.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !IsName(token.Value)))
+            {
+                result.AddError($"'{token.Value}' is no node's name: letters, digits, '_' and '-', at most 64.");
+            }
+        });
+        var command = new Command("certs", "Makes an authority (once) and a certificate for each node named, for the cluster's TLS.") { folder, names };
+        command.SetAction(parsed =>
+        {
+            var output = ActorsCommand.Open().Output;
+            var certificates = new CertificateFolder(Path.GetFullPath(parsed.GetValue(folder)!), TimeProvider.System);
+            foreach (var name in parsed.GetValue(names)!)
+            {
+                output.Good(certificates.Ensure(name) ? $"{certificates.CertificateOf(name)}: signed" : $"{certificates.CertificateOf(name)}: was there");
+            }
+
+            output.Line($"Each node gets its own two files and {certificates.Authority}; the authority's key stays away from them.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 64 && name[0] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') && name != "ca" && !name.EndsWith("-key", StringComparison.Ordinal);
+}

@@ -1,0 +1,55 @@
+using Actors.Clustering.Messages;
+using Actors.Clustering.Seeds;
+using Akka.Cluster;
+
+namespace Actors.Clustering.Membership;
+
+/// <summary>What one of two clusters has to say for itself when they find each other.</summary>
+/// <param name="Members">How many members can be reached.</param>
+/// <param name="First">The lowest address among them.</param>
+/// <param name="Contacts">Whom to ask to be let in: seeds first, then agents.</param>
+public sealed record ClusterClaim(int Members, string First, IReadOnlyList<SeedAddress> Contacts)
+{
+    /// <summary>Enough that one lives, few enough for a small message.</summary>
+    public const int MostContacts = 8;
+
+    /// <summary>The claim of a cluster in this state.</summary>
+    public static ClusterClaim Of(ClusterEvent.CurrentClusterState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var members = state.Members.Except(state.Unreachable).Where(member => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp).ToList();
+        return new ClusterClaim(
+            members.Count,
+            members.Select(member => member.Address.ToString()).Min(StringComparer.Ordinal) ?? "",
+            [
+                .. members
+                    .OrderBy(NodeRoles.Rank)
+                    .ThenBy(member => member.Address.ToString(), StringComparer.Ordinal)
+                    .Select(member => SeedAddress.From(member.Address))
+                    .OfType<SeedAddress>()
+                    .Take(MostContacts),
+            ]);
+    }
+
+    /// <summary>The claim that came in a message; null where it names nobody to go to.</summary>
+    public static ClusterClaim? Of(ClusterAsk ask)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        var contacts = Read(ask.Contacts);
+        return contacts.Count == 0 ? null : new ClusterClaim(ask.Members, ask.First, contacts);
+    }
+
+    /// <summary>The addresses of a message that are some, as many as count.</summary>
+    public static IReadOnlyList<SeedAddress> Read(IEnumerable<string> contacts) =>
+        [.. contacts.OfType<string>().Take(MostContacts).Select(SeedAddress.TryParse).OfType<SeedAddress>()];
+
+    /// <summary>Whether this cluster gives way to <paramref name="other"/>: the smaller one does, so that few have to move. Of two, exactly one does.</summary>
+    public bool YieldsTo(ClusterClaim other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Members != Members ? other.Members > Members : string.CompareOrdinal(other.First, First) < 0;
+    }
+
+    /// <summary>As a message to the other cluster.</summary>
+    public ClusterAsk ToAsk() => new(Members, First, [.. Contacts.Select(contact => contact.ToString())]);
+}

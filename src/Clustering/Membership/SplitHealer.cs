@@ -1,0 +1,164 @@
+using Actors.Clustering.Messages;
+using Actors.Clustering.Seeds;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Remote;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Clustering.Membership;
+
+/// <summary>
+/// Makes one cluster of two. After a partition both sides may live on, each by itself, and Akka never asks again. Every node knows
+/// the configured seeds: those that are not in its cluster are asked, again and again, which one they are in
+/// (docs/adr-0015). The members of the one that gives way start their actor systems again and join the other.
+/// </summary>
+public sealed class SplitHealer : ReceiveActor, IWithTimers
+{
+    /// <summary>The actor's name below <c>/user</c>.</summary>
+    public const string Name = "split-healer";
+
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
+
+    // The agents move first: they must not see the others go, which are not gone for HAProxy.
+    private static readonly TimeSpan OthersMoveAfter = TimeSpan.FromSeconds(1);
+    private readonly Cluster _cluster = Cluster.Get(Context.System);
+    private readonly IReadOnlyList<Address> _seeds;
+    private readonly Action<IReadOnlyList<SeedAddress>> _move;
+    private readonly ILogger _logger;
+    private bool _isMoving;
+
+    /// <summary>Made by <see cref="CreateProps"/>.</summary>
+    public SplitHealer(IReadOnlyList<SeedAddress> seeds, Action<IReadOnlyList<SeedAddress>> move, ILogger logger)
+    {
+        _seeds = [.. seeds.Select(seed => seed.ToAddress(_cluster.SelfAddress)).Where(seed => seed != _cluster.SelfAddress)];
+        _move = move;
+        _logger = logger;
+        Receive<AskDue>(_ => OnAskDue());
+        Receive<ClusterAsk>(OnAsk);
+        Receive<ClusterMove>(OnMove);
+        Receive<MoveDue>(_ => _cluster.Down(_cluster.SelfAddress));
+        Receive<ThisActorSystemQuarantinedEvent>(OnQuarantined);
+    }
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private ClusterEvent.CurrentClusterState State => _cluster.State;
+
+    private bool IsMember => !_isMoving && _cluster.SelfMember.Status is MemberStatus.Up or MemberStatus.WeaklyUp;
+
+    /// <param name="seeds">The configured seeds.</param>
+    /// <param name="move">Told whom to ask after the next start.</param>
+    /// <param name="logger">The log.</param>
+    public static Props CreateProps(IReadOnlyList<SeedAddress> seeds, Action<IReadOnlyList<SeedAddress>> move, ILogger logger) =>
+        Props.Create(() => new SplitHealer(seeds, move, logger));
+
+    /// <inheritdoc />
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
+        Timers.StartPeriodicTimer(nameof(AskDue), AskDue.Instance, AskEvery);
+    }
+
+    private void OnAskDue()
+    {
+        if (!IsMember)
+        {
+            return;
+        }
+
+        var members = State.Members.Select(member => member.Address).ToHashSet();
+        foreach (var stranger in _seeds.Where(seed => !members.Contains(seed)))
+        {
+            On(stranger).Tell(ClusterClaim.Of(State).ToAsk());
+        }
+    }
+
+    private void OnAsk(ClusterAsk ask)
+    {
+        // Whoever is in our list as well is not a stranger yet: the cluster has to give up its earlier life first.
+        if (!IsMember || IsInCluster(Sender.Path.Address) || ClusterClaim.Of(ask) is not { } theirs)
+        {
+            return;
+        }
+
+        var ours = ClusterClaim.Of(State);
+        if (ours.YieldsTo(theirs))
+        {
+            MoveAll(theirs.Contacts, Sender.Path.Address);
+        }
+        else
+        {
+            Sender.Tell(new ClusterMove(ours.ToAsk().Contacts));
+        }
+    }
+
+    private void OnMove(ClusterMove move)
+    {
+        var sender = Sender.Path.Address;
+        var contacts = ClusterClaim.Read(move.Contacts);
+        if (!IsMember || contacts.Count == 0)
+        {
+            return;
+        }
+
+        if (IsInCluster(sender))
+        {
+            Move(contacts);
+        }
+        else if (_seeds.Contains(sender))
+        {
+            MoveAll(contacts, sender);
+        }
+        else
+        {
+            _logger.LogWarning("{Stranger}, neither a member nor a seed, wants this cluster to move: refused.", sender);
+        }
+    }
+
+    private void MoveAll(IReadOnlyList<SeedAddress> contacts, Address other)
+    {
+        _logger.LogWarning("There are two clusters: this one gives way to that of {Other}.", other);
+        var order = new ClusterMove([.. contacts.Select(contact => contact.ToString())]);
+        foreach (var member in State.Members.Where(member => member.Address != _cluster.SelfAddress))
+        {
+            On(member.Address).Tell(order);
+        }
+
+        Move(contacts);
+    }
+
+    private void Move(IReadOnlyList<SeedAddress> contacts)
+    {
+        _isMoving = true;
+        _logger.LogWarning("This node moves to the cluster of {Contacts}.", string.Join(", ", contacts));
+        _move(contacts);
+        var delay = _cluster.SelfRoles.Contains(NodeRoles.Ha) ? TimeSpan.Zero : OthersMoveAfter;
+        Timers.StartSingleTimer(nameof(MoveDue), MoveDue.Instance, delay);
+    }
+
+    // A member has shut this actor system out for good, because the cluster took it for dead; only a new one is heard again.
+    private void OnQuarantined(ThisActorSystemQuarantinedEvent quarantined)
+    {
+        if (IsMember && IsInCluster(quarantined.RemoteAddress))
+        {
+            _logger.LogWarning("{Member} has shut this actor system out: it starts again.", quarantined.RemoteAddress);
+            _isMoving = true;
+            _cluster.Down(_cluster.SelfAddress);
+        }
+    }
+
+    private bool IsInCluster(Address address) => State.Members.Any(member => member.Address == address);
+
+    private static ActorSelection On(Address address) => Context.ActorSelection(new RootActorPath(address) / "user" / Name);
+
+    private sealed record AskDue
+    {
+        public static readonly AskDue Instance = new();
+    }
+
+    private sealed record MoveDue
+    {
+        public static readonly MoveDue Instance = new();
+    }
+}

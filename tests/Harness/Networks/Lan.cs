@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net;
+using CliWrap.Buffered;
+
+namespace Actors.Harness.Networks;
+
+/// <summary>
+/// A network of its own: each node in a namespace with an address, all on one bridge, where the users are too. Its links can be cut,
+/// and packets dropped by sender, direction and chance. Needs root, <c>ip</c> and <c>iptables</c>.
+/// </summary>
+public sealed class Lan : INetwork
+{
+    private const string Users = "users";
+    private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $"actors-{Environment.ProcessId}-");
+    private readonly Dictionary<string, string> _addresses = [];
+
+    private Lan()
+    {
+    }
+
+    /// <summary>Lays it: for these nodes.</summary>
+    public static async Task<Lan> CreateAsync(params string[] nodes)
+    {
+        var lan = new Lan();
+        await IpAsync($"netns add {lan.NameOf(Users)}");
+        await IpAsync($"-n {lan.NameOf(Users)} link add lan type bridge");
+        await IpAsync($"-n {lan.NameOf(Users)} address add 10.77.0.254/24 dev lan");
+        await IpAsync($"-n {lan.NameOf(Users)} link set lan up");
+        foreach (var node in nodes)
+        {
+            lan._addresses[node] = $"10.77.0.{lan._addresses.Count + 1}";
+            await IpAsync($"netns add {lan.NameOf(node)}");
+            await IpAsync($"-n {lan.NameOf(node)} link set lo up");
+            await IpAsync($"-n {lan.NameOf(node)} link add lan type veth peer name {node} netns {lan.NameOf(Users)}");
+            await IpAsync($"-n {lan.NameOf(node)} address add {lan._addresses[node]}/24 dev lan");
+            await IpAsync($"-n {lan.NameOf(node)} link set lan up");
+            await IpAsync($"-n {lan.NameOf(Users)} link set {node} master lan up");
+        }
+
+        return lan;
+    }
+
+    public string AddressOf(string node) => _addresses[node];
+
+    public int RemotingPortOf(string node) => 4053;
+
+    public IReadOnlyList<string> RunAt(string node) => ["ip", "netns", "exec", NameOf(node)];
+
+    public async ValueTask<Stream> ConnectAsync(string? node, DnsEndPoint endPoint, CancellationToken cancellationToken) =>
+        await NetworkNamespace.ConnectAsync(NameOf(node ?? Users), endPoint, cancellationToken);
+
+    /// <summary>Pulls a node's plug, or puts it back in.</summary>
+    public Task PlugAsync(string node, bool isIn) => IpAsync($"-n {NameOf(Users)} link set {node} {(isIn ? "up" : "down")}");
+
+    /// <summary>Drops the cluster's packets between each of these nodes and each of those, both ways.</summary>
+    public async Task CutGossipAsync(IEnumerable<string> these, IEnumerable<string> those)
+    {
+        foreach (var node in these)
+        {
+            foreach (var other in those)
+            {
+                await DropAsync(node, $"INPUT -s {AddressOf(other)} {Gossip}");
+                await DropAsync(node, $"OUTPUT -d {AddressOf(other)} {Gossip}");
+            }
+        }
+    }
+
+    /// <summary>Drops the cluster's packets that come to a node; what it sends arrives.</summary>
+    public Task MakeDeafAsync(string node) => DropAsync(node, $"INPUT {Gossip}");
+
+    /// <summary>Drops this share of the cluster's packets that come to a node, at random.</summary>
+    public Task LoseAsync(string node, double share) =>
+        DropAsync(node, string.Create(CultureInfo.InvariantCulture, $"INPUT {Gossip} -m statistic --mode random --probability {share}"));
+
+    /// <summary>Nothing is dropped any more.</summary>
+    public async Task MendAsync()
+    {
+        foreach (var node in _addresses.Keys)
+        {
+            await InAsync(node, "iptables -w -F");
+            await PlugAsync(node, isIn: true);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _addresses.Keys.Append(Users))
+        {
+            await IpAsync($"netns del {NameOf(node)}");
+        }
+    }
+
+    private static string Gossip => "-p tcp -m multiport --ports 4053";
+
+    private string NameOf(string node) => _prefix + node;
+
+    private Task DropAsync(string node, string rule) => InAsync(node, $"iptables -w -A {rule} -j DROP");
+
+    private Task InAsync(string node, string command) => IpAsync($"netns exec {NameOf(node)} {command}");
+
+    private static async Task IpAsync(string arguments) =>
+        await CliWrap.Cli.Wrap("ip").WithArguments(arguments).ExecuteBufferedAsync();
+}
