@@ -248,5 +248,6 @@ public sealed class LocalSystem : IAsyncDisposable
         ConnectTimeout = TimeSpan.FromSeconds(2),
         UseCookies = false,
         ConnectCallback = (context, cancellationToken) => _network.ConnectAsync(node, context.DnsEndPoint, cancellationToken),
-    }) { Timeout = timeout };
+    })
+    { Timeout = timeout };
 }
