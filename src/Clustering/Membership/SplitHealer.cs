@@ -19,6 +19,9 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
 
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often in a row a node may be found joining: on a busy machine it takes some seconds.</summary>
+    private const int MostJoining = 4;
+
     // The agents move first: they must not see the others go, which are not gone for HAProxy.
     private static readonly TimeSpan OthersMoveAfter = TimeSpan.FromSeconds(1);
     private readonly Cluster _cluster = Cluster.Get(Context.System);
@@ -26,6 +29,7 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     private readonly Action<IReadOnlyList<SeedAddress>> _move;
     private readonly ILogger _logger;
     private bool _isMoving;
+    private int _joining;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
     public SplitHealer(IReadOnlyList<SeedAddress> seeds, Action<IReadOnlyList<SeedAddress>> move, ILogger logger)
@@ -62,6 +66,7 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
 
     private void OnAskDue()
     {
+        RestartWhereForgotten();
         if (!IsMember)
         {
             return;
@@ -71,6 +76,19 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
         foreach (var stranger in _seeds.Where(seed => !members.Contains(seed)))
         {
             On(stranger).Tell(ClusterClaim.Of(State).ToAsk());
+        }
+    }
+
+    // Those who let it in have all started again before it was up: whoever has their addresses now does not know it, and a node that
+    // is only joining decides nothing by itself.
+    private void RestartWhereForgotten()
+    {
+        _joining = _cluster.SelfMember.Status == MemberStatus.Joining ? _joining + 1 : 0;
+        if (_joining > MostJoining && !_isMoving)
+        {
+            _logger.LogWarning("Nobody takes up this node, which has been let in: it starts again.");
+            _isMoving = true;
+            CoordinatedShutdown.Get(Context.System).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
         }
     }
 
