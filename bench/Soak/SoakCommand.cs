@@ -23,8 +23,7 @@ internal static class SoakCommand
         {
             var dice = parsed.GetValue(seed) ?? Random.Shared.Next();
             Console.Error.WriteLine($"seed {dice}");
-            await using var network = new GroupedLoopback();
-            var result = await new SoakRun(parsed.GetValue(haProxy), parsed.GetValue(cuts) ? network : null, dice, TimeSpan.FromMinutes(parsed.GetValue(minutes))).RunAsync(ct);
+            var result = await new SoakRun(parsed.GetValue(haProxy), parsed.GetValue(cuts) ? new GroupedLoopback() : null, dice, TimeSpan.FromMinutes(parsed.GetValue(minutes))).RunAsync(ct);
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(JsonSerializer.Serialize(result, Json));

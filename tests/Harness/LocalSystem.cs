@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Actors.Harness.Networks;
@@ -14,6 +15,7 @@ public sealed class LocalSystem : IAsyncDisposable
     private readonly string? _haProxy;
     private readonly INetwork _network;
     private readonly HttpClient _user;
+    private readonly ConcurrentDictionary<string, HttpClient> _clients = new();
 
     /// <param name="seeds">How many seeds there may be.</param>
     /// <param name="haProxy">HAProxy's program; null for that of the machine.</param>
@@ -136,18 +138,16 @@ public sealed class LocalSystem : IAsyncDisposable
     public async Task PostReadyAsync(NodeProcess web, string body)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var client = ClientAt(web.Name);
-        using var answer = await client.PostAsync(ManagementOf(web.Name, "/ready"), content);
+        using var answer = await ManagerOf(web.Name).PostAsync(ManagementOf(web.Name, "/ready"), content);
         answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Whether a node's process answers at its management port, in the cluster or not.</summary>
     public async Task<bool> IsLiveAsync(string node)
     {
-        using var client = ClientAt(node);
         try
         {
-            return await client.GetStringAsync(ManagementOf(node, "/health/live")) == "live";
+            return await ManagerOf(node).GetStringAsync(ManagementOf(node, "/health/live")) == "live";
         }
         catch (HttpRequestException)
         {
@@ -158,8 +158,7 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>Posts to a node's management port; the status of the answer.</summary>
     public async Task<int> PostAsync(string node, string path)
     {
-        using var client = ClientAt(node);
-        using var answer = await client.PostAsync(ManagementOf(node, path), null);
+        using var answer = await ManagerOf(node).PostAsync(ManagementOf(node, path), null);
         return (int)answer.StatusCode;
     }
 
@@ -184,6 +183,11 @@ public sealed class LocalSystem : IAsyncDisposable
         }
 
         _user.Dispose();
+        foreach (var client in _clients.Values)
+        {
+            client.Dispose();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -232,11 +236,11 @@ public sealed class LocalSystem : IAsyncDisposable
         return views;
     }
 
-    private async Task<JsonElement> JsonAsync(string node, string path)
-    {
-        using var client = ClientAt(node);
-        return JsonDocument.Parse(await client.GetStringAsync(ManagementOf(node, path))).RootElement;
-    }
+    private async Task<JsonElement> JsonAsync(string node, string path) =>
+        JsonDocument.Parse(await ManagerOf(node).GetStringAsync(ManagementOf(node, path))).RootElement;
+
+    /// <summary>The one client for a node's management port, which only its own machine reaches.</summary>
+    private HttpClient ManagerOf(string node) => _clients.GetOrAdd(node, ClientAt);
 
     private Uri ManagementOf(string node, string path) => new($"http://127.0.0.1:{_known[node].ManagementPort}{path}");
 

@@ -41,8 +41,6 @@ public sealed class GroupedLoopback : INetwork
     /// <summary>Nothing is dropped any more.</summary>
     public static Task MendAsync() => IptablesAsync("-F");
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     private (int Group, int Port) Of(string node) => _nodes.GetOrAdd(node, _ => (FirstGroup + _nodes.Count, Ports.Free()));
 
     private static async Task IptablesAsync(string arguments) =>

@@ -3,7 +3,7 @@ using System.Net;
 namespace Actors.Harness.Networks;
 
 /// <summary>What a system's nodes are connected by, and where whoever looks at them stands.</summary>
-public interface INetwork : IAsyncDisposable
+public interface INetwork
 {
     /// <summary>The address of a node.</summary>
     string AddressOf(string node);

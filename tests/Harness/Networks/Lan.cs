@@ -8,7 +8,7 @@ namespace Actors.Harness.Networks;
 /// A network of its own: each node in a namespace with an address, all on one bridge, where the users are too. Its links can be cut,
 /// and packets dropped by sender, direction and chance. Needs root, <c>ip</c> and <c>iptables</c>.
 /// </summary>
-public sealed class Lan : INetwork
+public sealed class Lan : INetwork, IAsyncDisposable
 {
     private const string Users = "users";
     private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $"actors-{Environment.ProcessId}-");

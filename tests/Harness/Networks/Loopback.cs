@@ -28,6 +28,4 @@ public sealed class Loopback : INetwork
             throw;
         }
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
