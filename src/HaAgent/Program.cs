@@ -3,6 +3,7 @@ using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.HaAgent;
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Orders;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
 
@@ -26,6 +27,7 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options)
     services.AddSingleton<RuntimeApi>();
     services.AddSingleton<IHaProxy>(provider => ActivatorUtilities.CreateInstance<HaProxyControl>(provider, capabilities));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NodeFiles>(provider, options.NodesPath));
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderFile>(provider, program.Node.StatePath));
     services.AddSingleton<ConfigFiles>();
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigPreparation>(provider, name, capabilities));
     services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
+using Actors.HaAgent.Orders;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;
@@ -32,6 +33,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private MembershipSnapshot _snapshot = MembershipSnapshot.Empty;
     private readonly ServicePolicy _policy;
     private LossGuard _guard;
+    private OrderBook _orders = OrderBook.Empty;
     private IActorRef _listener = ActorRefs.Nobody;
     private AppliedState? _applied;
     private PreparedConfig? _inFlight;
@@ -76,6 +78,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         // What another life of this actor has said of its list holds no longer.
         var why = _wereServing && !_restored.IsEmpty ? "this agent is not in the cluster yet: the nodes of its node files stay" : null;
         _board.Update(status => status with { Frozen = why is null ? null : new FreezeReport(why, _time.GetUtcNow(), [.. _restored.Select(server => server.Name)]) });
+        HaAgentActors.Orders(Context.System).Tell(OrderKeeper.SayAgain.Instance);
         Reconcile();
     }
 
@@ -101,6 +104,13 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         {
             Obey(order);
             Reconcile();
+        });
+        Receive<OrdersChanged>(changed =>
+        {
+            if (Take(changed))
+            {
+                Reconcile();
+            }
         });
         Receive<RetryDue>(_ => Reconcile());
         Receive<DriftFound>(_ =>
@@ -129,6 +139,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             Obey(order);
             _isDirty = true;
         });
+        Receive<OrdersChanged>(changed => _isDirty |= Take(changed));
         Receive<RetryDue>(_ => _isDirty = true);
         // Whatever is in flight was planned on what is not so: its outcome says how it is now, unless nothing is done.
         Receive<DriftFound>(_ => _isDirty = _hasDrifted = true);
@@ -154,6 +165,14 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         var shown = _snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
         _restored = _restored.RemoveAll(server => shown.Contains(server.Name));
         Guard(_guard.Observe(_snapshot, Now));
+    }
+
+    private bool Take(OrdersChanged changed)
+    {
+        var isNew = changed.Orders != _orders;
+        _orders = changed.Orders;
+        _heardAt = isNew ? _heardAt ?? _time.GetTimestamp() : _heardAt;
+        return isNew;
     }
 
     // What HAProxy served until a moment ago and nobody shows may be lost to this agent only.
@@ -192,7 +211,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         _inFlightHeardAt = _heardAt;
         _heardAt = null;
         Timers.Cancel(nameof(RetryDue));
-        var desired = DesiredStateBuilder.Build(_snapshot, _restored, _guard.Held, _policy);
+        var desired = DesiredStateBuilder.Build(_snapshot, _restored, _guard.Held, _policy, _orders);
         _board.Update(status => status with
         {
             Phase = AgentPhase.Applying,
