@@ -103,10 +103,10 @@ public sealed class OrderKeeperSpecs : TestKit
         await EventuallyAsync(two, book => book.InForce.Count() == 2);
 
         Cluster.Get(leaves).Leave(Cluster.Get(leaves).SelfAddress);
-        await dies.Terminate();
+        AwaitCondition(() => Cluster.Get(one.System).State.Members.Count == 3 && Cluster.Get(two.System).State.Members.Count == 3, Patience);
         Cluster.Get(one.System).Down(Cluster.Get(dies).SelfAddress);
-
         AwaitCondition(() => Cluster.Get(one.System).State.Members.Count == 2 && Cluster.Get(two.System).State.Members.Count == 2, Patience);
+
         await EventuallyAsync(one, book => book.InForce.Select(entry => entry.Key).SequenceEqual(["web-2"]));
         await EventuallyAsync(two, book => book.InForce.Select(entry => entry.Key).SequenceEqual(["web-2"]));
         AwaitAssert(() => Assert.Null(FileOf("ha-2").Read().For("web-1")), Patience);
@@ -121,6 +121,7 @@ public sealed class OrderKeeperSpecs : TestKit
         Join(one);
 
         one.Keeper.Tell(OrderKeeper.SweepDue.Instance);
+        Assert.NotNull((await one.BookAsync()).For("web-1"));
         time.Advance(OrderKeeper.Longest - TimeSpan.FromSeconds(1));
         one.Keeper.Tell(OrderKeeper.SweepDue.Instance);
         Assert.NotNull((await one.BookAsync()).For("web-1"));
