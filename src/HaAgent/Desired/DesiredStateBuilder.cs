@@ -44,7 +44,10 @@ public static class DesiredStateBuilder
         return new DesiredState(
             snapshot.Revision,
             [.. all.OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
-            refused.ToImmutable());
+            refused.ToImmutable())
+        {
+            Snapshot = snapshot.Revision,
+        };
     }
 
     private static bool IsIn(NodeRecord node, ImmutableArray<ServerState> restored) => node.Status switch
