@@ -102,7 +102,7 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
     }
 
     public async Task<IReadOnlyList<double>> ChangeTimesAsync() =>
-        [.. (await _system.ChangesAsync()).EnumerateArray().Select(change => change.GetProperty("milliseconds").GetDouble())];
+        [.. (await _system.HistoryAsync()).EnumerateArray().Where(change => change.GetProperty("result").GetString() == "applied").Select(change => change.GetProperty("milliseconds").GetDouble())];
 
     public IReadOnlyCollection<JournalLine> Journal() => Journals.Read(_system.Folder);
 

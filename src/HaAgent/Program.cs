@@ -2,6 +2,7 @@ using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.HaAgent;
+using Actors.HaAgent.Api;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Orders;
 using Actors.HaAgent.Planning;
@@ -10,10 +11,11 @@ using Actors.HaAgent.Reporting;
 return await NodeProgram.RunAsync(NodeRoles.Ha, args, program =>
 {
     var options = HaProxyOptions.Read(program.Section(HaProxyOptions.Section));
-    return () => Build(program, options);
+    var api = ApiOptions.Read(program.Section(ApiOptions.Section), program.Node.ManagementPort);
+    return () => Build(program, options, api);
 });
 
-static WebApplication Build(NodeProgram program, HaProxyOptions options)
+static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOptions api)
 {
     var name = program.Node.Name;
     var services = program.Builder.Services;
@@ -30,8 +32,10 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options)
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderFile>(provider, program.Node.StatePath));
     services.AddSingleton<ConfigFiles>();
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigPreparation>(provider, name, capabilities));
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplatePin>(provider, program.Node.StatePath));
     services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));
     services.AddHostedService<HaProxyLifetime>();
+    program.Builder.AddAgentApi(name, api);
     services.AddHealthChecks().AddCheck<MemberHealthCheck>("member").AddCheck<HaProxyHealthCheck>("haproxy");
     program.AddClusterNode(new ClusterNodeSetup
     {
@@ -46,30 +50,7 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options)
         capabilities.HasDynamicServers
             ? "servers are added and deleted by its runtime API."
             : $"older than {HaProxyVersion.FirstWithDynamicServers}, so servers are added and deleted by a hitless reload; drain, ready and weight go by its runtime API.");
+    app.MapAgentApi();
     app.MapManagement();
-    var board = app.Services.GetRequiredService<AgentStatusBoard>();
-    app.MapManagement(HttpMethods.Get, "/api/status", http => http.Response.WriteAsJsonAsync(board.Current, AgentStatusJson.Readable.AgentStatus));
-    app.MapManagement(HttpMethods.Get, "/api/changes", http => http.Response.WriteAsJsonAsync(board.Current.Changes, AgentStatusJson.Readable.ImmutableListChangeReport));
-    MapFreeze(app, "/api/freeze", frozen: true);
-    MapFreeze(app, "/api/thaw", frozen: false);
     return app;
-}
-
-static void MapFreeze(WebApplication app, string path, bool frozen)
-{
-    var node = app.Services.GetRequiredService<ClusterNode>();
-    app.MapManagement(HttpMethods.Post, path, http =>
-    {
-        if (node.System is { } system)
-        {
-            HaAgentActors.Writer(system).Tell(new ConfigWriter.FreezeOrder(frozen));
-            http.Response.StatusCode = StatusCodes.Status202Accepted;
-        }
-        else
-        {
-            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        }
-
-        return Task.CompletedTask;
-    });
 }

@@ -132,8 +132,8 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public Task<JsonElement> StatusAsync(string agent = "ha-1") => JsonAsync(agent, "/api/status");
 
-    /// <summary>The last changes that an agent brought its HAProxy to, the oldest first.</summary>
-    public Task<JsonElement> ChangesAsync(string agent = "ha-1") => JsonAsync(agent, "/api/changes");
+    /// <summary>The last changes that an agent brought its HAProxy to, the newest first.</summary>
+    public Task<JsonElement> HistoryAsync(string agent = "ha-1") => JsonAsync(agent, "/api/history?limit=1000");
 
     public async Task PostReadyAsync(NodeProcess web, string body)
     {
@@ -155,12 +155,24 @@ public sealed class LocalSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Posts to a node's management port; the status of the answer.</summary>
-    public async Task<int> PostAsync(string node, string path)
+    /// <summary>Posts to a node's management port, with its token; the status of the answer.</summary>
+    public async Task<int> PostAsync(string node, string path) => (await AskAsync(HttpMethod.Post, node, path, token: TokenOf(node))).Status;
+
+    /// <summary>Asks a node's management port.</summary>
+    public async Task<Answer> AskAsync(HttpMethod method, string node, string path, string? token = null, string? body = null, string? host = null)
     {
-        using var answer = await ManagerOf(node).PostAsync(ManagementOf(node, path), null);
-        return (int)answer.StatusCode;
+        using var request = new HttpRequestMessage(method, ManagementOf(node, path)) { Content = body is null ? null : new StringContent(body) };
+        request.Headers.Authorization = token is null ? null : new("Bearer", token);
+        request.Headers.Host = host;
+        using var answer = await ManagerOf(node).SendAsync(request);
+        return new Answer((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType ?? "", await answer.Content.ReadAsStringAsync());
     }
+
+    /// <summary>The stream of a node's management port.</summary>
+    public Task<Stream> StreamAsync(string node, string path) => ManagerOf(node).GetStreamAsync(ManagementOf(node, path));
+
+    /// <summary>The token that a node made for those who may change it.</summary>
+    public string TokenOf(string node) => File.ReadAllText(Path.Combine(_folder, node, "api-token")).Trim();
 
     public int HaProxyPid() => Ha1.Pid();
 
@@ -254,4 +266,14 @@ public sealed class LocalSystem : IAsyncDisposable
         ConnectCallback = (context, cancellationToken) => _network.ConnectAsync(node, context.DnsEndPoint, cancellationToken),
     })
     { Timeout = timeout };
+}
+
+/// <summary>What a management port answered.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="MediaType">Of what kind the body is.</param>
+/// <param name="Body">The body.</param>
+public sealed record Answer(int Status, string MediaType, string Body)
+{
+    /// <summary>The body as JSON.</summary>
+    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 }

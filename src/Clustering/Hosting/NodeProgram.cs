@@ -18,13 +18,14 @@ public sealed class NodeProgram
     /// <summary>Exit code for settings that cannot be used (EX_CONFIG of sysexits.h).</summary>
     public const int BadSettings = 78;
 
-    private readonly List<SettingsReader> _readers = [];
+    private readonly Dictionary<string, SettingsReader> _readers = [];
 
     private NodeProgram(string role, string[] args)
     {
         Builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
         Builder.Configuration.AddNodeSettings(args);
         Node = NodeOptions.Read(Section(NodeOptions.Section), role, new HostAddresses());
+        Token = ApiToken.Read(Section(ApiToken.Section), Node.StatePath);
     }
 
     /// <summary>The builder of the host.</summary>
@@ -32,6 +33,9 @@ public sealed class NodeProgram
 
     /// <summary>The node's options.</summary>
     public NodeOptions Node { get; }
+
+    /// <summary>What who gives orders must present.</summary>
+    public ApiToken Token { get; }
 
     /// <summary>Reads settings, and runs the program that <paramref name="build"/> makes of them. The result is the exit code.</summary>
     /// <param name="role">What the program is, see <see cref="NodeRoles"/>.</param>
@@ -44,7 +48,7 @@ public sealed class NodeProgram
         var asksHealth = args.FirstOrDefault() == HealthCommand.Name;
         var program = new NodeProgram(role, asksHealth ? args[1..] : args);
         var makeApp = build(program);
-        var faults = program._readers.SelectMany(reader => reader.Faults).ToList();
+        var faults = program._readers.Values.SelectMany(reader => reader.Faults).ToList();
         if (faults.Count > 0)
         {
             await Console.Error.WriteLineAsync($"{role}: {faults.Count} setting(s) cannot be used:");
@@ -59,11 +63,15 @@ public sealed class NodeProgram
         return asksHealth ? await HealthCommand.RunAsync(program.Node.ManagementPort, Console.Error) : await RunAsync(makeApp);
     }
 
-    /// <summary>A reader for a section of settings, whose faults count.</summary>
+    /// <summary>The reader for a section of settings, whose faults count; the same one each time, for it knows which settings are read.</summary>
     public SettingsReader Section(string name)
     {
-        var reader = new SettingsReader(Builder.Configuration, name);
-        _readers.Add(reader);
+        if (!_readers.TryGetValue(name, out var reader))
+        {
+            reader = new SettingsReader(Builder.Configuration, name);
+            _readers.Add(name, reader);
+        }
+
         return reader;
     }
 
@@ -72,6 +80,7 @@ public sealed class NodeProgram
     {
         var services = Builder.Services;
         services.AddSingleton(Node);
+        services.AddSingleton(Token);
         services.AddSingleton(setup);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new KnownMembersFile(Node.StatePath, provider.GetRequiredService<ILogger<KnownMembersFile>>()));

@@ -24,6 +24,21 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
 
     public void WriteCandidate(string text) => AtomicFile.Write(Candidate, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Has a text looked at as a file beside the live one, which is gone afterwards.</summary>
+    public async Task<T> WithTrialAsync<T>(string text, Func<string, Task<T>> look)
+    {
+        var path = $"{Live}.trial-{Guid.NewGuid():N}";
+        try
+        {
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
+            return await look(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>The candidate becomes the live file, at once and as a whole.</summary>
     public void Promote(string text)
     {

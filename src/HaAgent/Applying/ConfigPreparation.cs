@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Applying;
 
@@ -8,15 +10,18 @@ namespace Actors.HaAgent.Applying;
 /// judged by HAProxy before it becomes live; server lines are judged by the runtime API as it takes them (docs/adr-0008).
 /// </summary>
 public sealed class ConfigPreparation(
-    string agent, HaProxyOptions options, HaProxyVersion version, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, ILogger<ConfigPreparation> logger)
+    string agent, HaProxyOptions options, HaProxyVersion version, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, TemplatePin pin, ILogger<ConfigPreparation> logger)
 {
-    public async Task<PreparedConfig> RunAsync(AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
+    /// <summary>The template that an operator went back to; null for the one in force.</summary>
+    public PinnedTemplate? Pinned => pin.Current;
+
+    public async Task<PreparedConfig> RunAsync(AppliedState? applied, DesiredState desired, ActivityContext trace, CancellationToken cancellationToken)
     {
         WriteNodeFiles(desired);
         string template, source;
         try
         {
-            (template, source) = configFiles.ReadTemplate();
+            (template, source) = ReadTemplate();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -25,17 +30,29 @@ public sealed class ConfigPreparation(
 
         try
         {
-            var rendered = ConfigTemplate.Render(template, source, ConfigModel.Of(agent, options, desired));
+            RenderResult rendered;
+            using (Telemetry.StartStep("render", trace))
+            {
+                rendered = ConfigTemplate.Render(template, source, ConfigModel.Of(agent, options, desired));
+            }
+
             if (rendered.Failed)
             {
                 return Failed(ApplyStage.Render, rendered.Errors, $"Mend the template {source}.");
             }
 
-            var wanted = AppliedState.Of(RenderedConfig.Parse(rendered.Text), desired);
-            var plan = Planner.Decide(desired.Revision, applied, wanted, version);
+            AppliedState wanted;
+            Plan plan;
+            using (Telemetry.StartStep("plan", trace))
+            {
+                wanted = AppliedState.Of(RenderedConfig.Parse(rendered.Text), desired);
+                plan = Planner.Decide(desired.Revision, applied, wanted, version);
+            }
+
             var previous = plan is Plan.Nothing ? null : configFiles.ReadLive();
             if (plan is Plan.Reload)
             {
+                using var check = Telemetry.StartStep("check", trace);
                 configFiles.WriteCandidate(rendered.Text);
                 if (await binary.CheckAsync(configFiles.Candidate, cancellationToken) is { } refusal)
                 {
@@ -49,7 +66,7 @@ public sealed class ConfigPreparation(
                 configFiles.WriteLive(rendered.Text);
             }
 
-            return new PreparedConfig(desired, plan, wanted, previous, null);
+            return new PreparedConfig(desired, plan, wanted, previous, null) { Template = template };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -58,6 +75,27 @@ public sealed class ConfigPreparation(
 
         PreparedConfig Failed(ApplyStage stage, string output, string hint) => PreparedConfig.Failed(applied, desired, new ApplyFailure(stage, output, hint));
     }
+
+    /// <summary>What a template would make of the nodes of the moment: nothing of it is kept or applied.</summary>
+    /// <param name="template">The template; empty for the one in force.</param>
+    /// <param name="applied">What HAProxy has.</param>
+    /// <param name="desired">What it should have.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<DryRun> TryAsync(string template, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
+    {
+        var (text, source) = template.Length == 0 ? ReadTemplate() : (template, "template");
+        var rendered = ConfigTemplate.Render(text, source, ConfigModel.Of(agent, options, desired));
+        if (rendered.Failed)
+        {
+            return new DryRun("", null, null, rendered.Errors);
+        }
+
+        var plan = Planner.Decide(desired.Revision, applied, AppliedState.Of(RenderedConfig.Parse(rendered.Text), desired), version);
+        return new DryRun(rendered.Text, await configFiles.WithTrialAsync(rendered.Text, path => binary.CheckAsync(path, cancellationToken)), plan, null);
+    }
+
+    private (string Text, string Source) ReadTemplate() =>
+        pin.Current is { } pinned ? (pinned.Text, $"the template of revision {pinned.Revision}, which is pinned") : configFiles.ReadTemplate();
 
     /// <summary>Whether there is a configuration that HAProxy could be started on.</summary>
     public bool HasLive => File.Exists(configFiles.Live);
@@ -94,3 +132,10 @@ public sealed class ConfigPreparation(
         }
     }
 }
+
+/// <summary>What a template would come to.</summary>
+/// <param name="Text">The configuration; empty where it cannot be rendered.</param>
+/// <param name="Verdict">Why HAProxy refuses it; null where it takes it, or was not asked.</param>
+/// <param name="Plan">What would be done; null where it cannot be rendered.</param>
+/// <param name="Errors">Why it cannot be rendered; null where it can.</param>
+public sealed record DryRun(string Text, string? Verdict, Plan? Plan, string? Errors);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
@@ -38,10 +39,13 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private AppliedState? _applied;
     private PreparedConfig? _inFlight;
     private string _lastOutput = "";
-    private long? _heardAt;
-    private long? _inFlightHeardAt;
+    private long _revision;
+    private PendingChange _pending = PendingChange.None;
+    private PendingChange _changing = PendingChange.None;
+    private Activity? _trace;
     private bool _isDirty;
     private bool _hasDrifted;
+    private bool _mustReload;
 
     public ConfigWriter(
         ConfigPreparation preparation, Restored restored, LossGuard guard, ServicePolicy policy, IActorRef supervisor, AgentStatusBoard board, TimeProvider time, ILogger logger)
@@ -56,6 +60,8 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         _board = board;
         _time = time;
         _logger = logger;
+        // Another life of this actor may have counted before.
+        _revision = board.Current.RevisionDesired;
         Idle();
     }
 
@@ -78,6 +84,12 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         // What another life of this actor has said of its list holds no longer.
         var why = _wereServing && !_restored.IsEmpty ? "this agent is not in the cluster yet: the nodes of its node files stay" : null;
         _board.Update(status => status with { Frozen = why is null ? null : new FreezeReport(why, _time.GetUtcNow(), [.. _restored.Select(server => server.Name)]) });
+        if (_revision > 0)
+        {
+            _revision++;
+        }
+
+        _pending = _pending.With("the agent started", _time.GetTimestamp());
         HaAgentActors.Orders(Context.System).Tell(OrderKeeper.SayAgain.Instance);
         Reconcile();
     }
@@ -112,12 +124,25 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
                 Reconcile();
             }
         });
-        Receive<RetryDue>(_ => Reconcile());
-        Receive<DriftFound>(_ =>
+        Receive<TemplateChanged>(changed =>
         {
+            Hear(changed.Why);
+            Reconcile();
+        });
+        Receive<ReloadOrder>(_ =>
+        {
+            Hear("an operator ordered a reload");
             _applied = null;
             Reconcile();
         });
+        Receive<RetryDue>(_ => Reconcile());
+        Receive<DriftFound>(drift =>
+        {
+            Hear($"HAProxy was changed by somebody else: {drift.Difference}");
+            _applied = null;
+            Reconcile();
+        });
+        Receive<GetInputs>(_ => Sender.Tell(new Inputs(_applied, Desired())));
         Receive<CheckDue>(_ => OnCheckDue());
         Receive<LiveChecked>(OnLiveChecked);
     }
@@ -140,9 +165,24 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             _isDirty = true;
         });
         Receive<OrdersChanged>(changed => _isDirty |= Take(changed));
+        Receive<TemplateChanged>(changed =>
+        {
+            Hear(changed.Why);
+            _isDirty = true;
+        });
+        Receive<ReloadOrder>(_ =>
+        {
+            Hear("an operator ordered a reload");
+            _isDirty = _mustReload = true;
+        });
         Receive<RetryDue>(_ => _isDirty = true);
         // Whatever is in flight was planned on what is not so: its outcome says how it is now, unless nothing is done.
-        Receive<DriftFound>(_ => _isDirty = _hasDrifted = true);
+        Receive<DriftFound>(drift =>
+        {
+            Hear($"HAProxy was changed by somebody else: {drift.Difference}");
+            _isDirty = _hasDrifted = true;
+        });
+        Receive<GetInputs>(_ => Sender.Tell(new Inputs(_applied, Desired())));
         Receive<CheckDue>(_ => CheckLater());
         Receive<LiveChecked>(OnLiveChecked);
         Receive<PreparedConfig>(OnPrepared);
@@ -159,8 +199,9 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _listener = Sender;
+        _pending = SnapshotDifference.Between(_snapshot, changed.Snapshot).Aggregate(_pending.With("", changed.HeardAt), (pending, what) => pending.With(what, changed.HeardAt));
         _snapshot = changed.Snapshot;
-        _heardAt ??= changed.HeardAt;
+        _revision = Math.Max(_revision + 1, _snapshot.Revision);
         // Once the cluster has shown a name and it answers, its file has nothing more to say.
         var shown = _snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
         _restored = _restored.RemoveAll(server => shown.Contains(server.Name));
@@ -169,10 +210,16 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
     private bool Take(OrdersChanged changed)
     {
-        var isNew = changed.Orders != _orders;
+        if (changed.Orders == _orders)
+        {
+            return false;
+        }
+
+        var now = _time.GetTimestamp();
+        _pending = OrderDifference.Between(_orders, changed.Orders).Aggregate(_pending.With("", now), (pending, what) => pending.With(what, now));
         _orders = changed.Orders;
-        _heardAt = isNew ? _heardAt ?? _time.GetTimestamp() : _heardAt;
-        return isNew;
+        _revision++;
+        return true;
     }
 
     // What HAProxy served until a moment ago and nobody shows may be lost to this agent only.
@@ -184,9 +231,20 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _restored = [];
+        Hear("the nodes of the node files that nobody has shown are forgotten");
     }
 
-    private void Obey(FreezeOrder order) => Guard(order.Frozen ? _guard.FreezeByOrder() : _guard.Thaw());
+    private void Obey(FreezeOrder order)
+    {
+        Hear(order.Frozen ? "an operator froze the list" : "an operator thawed the list");
+        Guard(order.Frozen ? _guard.FreezeByOrder() : _guard.Thaw());
+    }
+
+    private void Hear(string what)
+    {
+        _revision++;
+        _pending = _pending.With(what, _time.GetTimestamp());
+    }
 
     private void Guard(LossGuard next)
     {
@@ -207,31 +265,36 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
     private void Reconcile()
     {
-        _isDirty = _hasDrifted = false;
-        _inFlightHeardAt = _heardAt;
-        _heardAt = null;
+        _isDirty = _hasDrifted = _mustReload = false;
+        (_changing, _pending) = (_pending, PendingChange.None);
+        BeginTrace();
         Timers.Cancel(nameof(RetryDue));
-        var desired = DesiredStateBuilder.Build(_snapshot, _restored, _guard.Held, _policy, _orders);
+        var desired = Desired();
+        var before = _board.Current.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
         _board.Update(status => status with
         {
             Phase = AgentPhase.Applying,
             RevisionDesired = desired.Revision,
-            Nodes = [.. desired.Servers.Select(Report)],
+            Nodes = [.. desired.Servers.Select(server => Report(server, before.GetValueOrDefault(server.Name)))],
             Rejected = desired.Refused,
+            Pinned = _preparation.Pinned is { } pinned ? new PinReport(pinned.Revision, pinned.Since) : null,
         });
         Become(Working);
+        var trace = _trace?.Context ?? default;
         // Files and the validator block: not on the actor's thread.
-        Task.Run(() => _preparation.RunAsync(_applied, desired, _stopped.Token)).PipeTo(
+        Task.Run(() => _preparation.RunAsync(_applied, desired, trace, _stopped.Token)).PipeTo(
             Self,
             failure: error => new PreparedConfig(desired, null, null, null, new ApplyFailure(ApplyStage.Check, error.Message, "It is tried again.")));
     }
+
+    private DesiredState Desired() => DesiredStateBuilder.Build(_snapshot, _restored, _guard.Held, _policy, _orders) with { Revision = _revision };
 
     private void OnPrepared(PreparedConfig prepared)
     {
         _inFlight = prepared;
         if (prepared is { Plan: { } plan, Wanted: { } wanted })
         {
-            _supervisor.Tell(new HaProxySupervisor.Apply(plan, wanted));
+            _supervisor.Tell(new HaProxySupervisor.Apply(plan, wanted, _trace?.Context ?? default));
         }
         else
         {
@@ -250,7 +313,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             return;
         }
 
-        _applied = _hasDrifted && done.Plan is Plan.Nothing ? null : done.Wanted;
+        _applied = _mustReload || (_hasDrifted && done.Plan is Plan.Nothing) ? null : done.Wanted;
         if (done.Failure is { } stillFailing)
         {
             // Only what needs no file was done.
@@ -259,14 +322,22 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _lastOutput = "";
-        var change = _inFlightHeardAt is { } heardAt && done.Plan is not Plan.Nothing ? ChangeReport.Of(done.Plan!, _time.GetElapsedTime(heardAt), _time) : null;
-        _board.Update(status => (change is null ? status : status.With(change)) with { Phase = AgentPhase.Idle, RevisionApplied = applied.Revision, LastFailure = null });
+        var change = done.Plan is Plan.Nothing ? null : ChangeReport.Applied(done, _changing.Words, Took(), _time);
+        _board.Update(status => status with
+        {
+            Phase = AgentPhase.Idle,
+            RevisionApplied = applied.Revision,
+            LastFailure = null,
+            ContentHash = done.Wanted!.ContentHash,
+            History = change is null ? status.History : status.History.With(change),
+        });
+        EndTrace(change);
         if (done.Plan is Plan.Runtime)
         {
             CheckLater();
         }
 
-        _listener.Tell(applied);
+        _listener.Tell(new PlanApplied(done.Desired.Snapshot));
         Finish();
     }
 
@@ -278,8 +349,8 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             return;
         }
 
-        _applied = _applied is null ? null : Planner.WithoutFile(_applied, waiting.Desired).After;
-        _heardAt = _inFlightHeardAt ?? _heardAt;
+        _applied = _applied is null || _mustReload ? null : Planner.WithoutFile(_applied, waiting.Desired).After;
+        _pending = _changing.Before(_pending);
         Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, DeferredRetryAfter);
         Finish();
     }
@@ -302,11 +373,14 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         if (failed.Failure.Output != _lastOutput)
         {
             _lastOutput = failed.Failure.Output;
+            var change = ChangeReport.Failed(done, failed.Failure, _changing.Words, Took(), _time);
+            _board.Update(status => status with { History = status.History.With(change) });
+            EndTrace(change);
             _logger.LogError("Revision {Revision} is not applied, HAProxy goes on as it was. {Stage}: {Output} {Hint}", failed.Revision, failed.Failure.Stage, failed.Failure.Output, failed.Failure.Hint);
         }
 
         _board.Update(status => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision, failed.Failure, _time) });
-        _heardAt = _inFlightHeardAt ?? _heardAt;
+        _pending = _changing.Before(_pending);
         Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, RetryAfter);
         Finish();
     }
@@ -326,8 +400,34 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
     }
 
+    private void BeginTrace()
+    {
+        var now = _time.GetUtcNow();
+        var heardAt = now - Took();
+        _trace = Telemetry.StartChange(heardAt);
+        Telemetry.StartStep("snapshot", _trace?.Context ?? default, heardAt)?.Dispose();
+    }
+
+    // A change that came to nothing, or is tried again, is no trace.
+    private void EndTrace(ChangeReport? change)
+    {
+        if (change is not null)
+        {
+            Telemetry.End(_trace, change);
+        }
+        else if (_trace is { } trace)
+        {
+            trace.IsAllDataRequested = false;
+            trace.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            trace.Dispose();
+        }
+
+        _trace = null;
+    }
+
     private void Finish()
     {
+        EndTrace(null);
         _inFlight = null;
         Become(Idle);
         if (_isDirty)
@@ -336,12 +436,36 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
     }
 
-    private NodeReport Report(ServerState server) => new(
-        server.Name, server.Service, server.Address, server.Port, server.Weight, server.Admin, server.Why,
-        _guard.Held.Any(held => held.Name == server.Name) ? "held" : _restored.Any(restored => restored.Name == server.Name) ? "file" : "membership");
+    private TimeSpan Took() => _changing.HeardAt is { } heardAt ? _time.GetElapsedTime(heardAt) : TimeSpan.Zero;
+
+    private NodeReport Report(ServerState server, NodeReport? before) => new(
+        server.Name, server.Service, server.Address, server.Port, server.Weight, server.Version, server.Admin, server.Why,
+        _guard.Held.Any(held => held.Name == server.Name) ? "held" : _restored.Any(restored => restored.Name == server.Name) ? "file" : "membership",
+        before is not null && before.State == server.Admin && before.Why == server.Why ? before.Since : _time.GetUtcNow());
 
     /// <summary>An operator freezes the list or thaws it.</summary>
     public sealed record FreezeOrder(bool Frozen);
+
+    /// <summary>Another template is in force.</summary>
+    /// <param name="Why">What came of, for the history.</param>
+    public sealed record TemplateChanged(string Why);
+
+    /// <summary>An operator wants HAProxy to read its file again.</summary>
+    public sealed record ReloadOrder
+    {
+        public static readonly ReloadOrder Instance = new();
+    }
+
+    /// <summary>Asks for <see cref="Inputs"/>.</summary>
+    public sealed record GetInputs
+    {
+        public static readonly GetInputs Instance = new();
+    }
+
+    /// <summary>What a plan would be made of at this moment.</summary>
+    /// <param name="Applied">What HAProxy has; null where nobody knows.</param>
+    /// <param name="Desired">What it should have.</param>
+    public sealed record Inputs(AppliedState? Applied, DesiredState Desired);
 
     /// <summary>What an agent that starts again begins from.</summary>
     /// <param name="Servers">The nodes of the node files.</param>

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Actors.Clustering;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Applying;
 
@@ -98,6 +100,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
     // Reads back, and mends what differs as far as the runtime API can.
     private async Task<Effect> VerifyAsync(AppliedState wanted, CancellationToken cancellationToken, bool deletesLingering = false)
     {
+        using var step = Telemetry.StartStep("verify", Activity.Current?.Context ?? default);
         var mended = ImmutableArray<RuntimeCommand>.Empty;
         for (var repairs = 0; ; repairs++)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Actors.Clustering.Hosting;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
@@ -106,14 +107,14 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         {
             case Plan.Runtime runtime:
                 _logger.LogInformation("Revision {Revision}: {Count} command(s): {Commands}", runtime.Revision, runtime.Commands.Length, Words(runtime.Commands));
-                _haproxy.ChangeAsync(runtime.Commands, apply.Wanted, _stopped.Token).PipeTo(
+                Traced(apply, () => _haproxy.ChangeAsync(runtime.Commands, apply.Wanted, _stopped.Token)).PipeTo(
                     Self,
                     success: effect => new Changed(apply, effect),
                     failure: error => new Changed(apply, Effect.Of(new ApplyFailure(ApplyStage.Runtime, error.Message, "A reload follows."))));
                 break;
             case Plan.Reload reload:
                 _logger.LogInformation("Revision {Revision}: HAProxy reloads: {Reason}", reload.Revision, reload.Reason);
-                _haproxy.ReloadAsync(reload.Ahead, apply.Wanted, _stopped.Token).PipeTo(
+                Traced(apply, () => _haproxy.ReloadAsync(reload.Ahead, apply.Wanted, _stopped.Token)).PipeTo(
                     Self,
                     success: effect => new Reloaded(apply, effect),
                     failure: error => new Reloaded(apply, Effect.Of(new ApplyFailure(ApplyStage.Reload, error.Message, "It is tried again."))));
@@ -271,6 +272,13 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         _logger.LogWarning("HAProxy (process {Pid}) has ended; it starts again in {Wait}.", exited.Process.Pid, wait);
     }
 
+    // What the effect does on its way belongs to the same trace.
+    private static async Task<Effect> Traced(Apply apply, Func<Task<Effect>> effect)
+    {
+        using var step = Telemetry.StartStep("apply", apply.Trace);
+        return await effect();
+    }
+
     private void Confirm(Apply apply, Effect? effect)
     {
         _wanted = apply.Wanted;
@@ -329,7 +337,8 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     /// <summary>Carries out a plan; answered with <see cref="PlanApplied"/>, <see cref="PlanDeferred"/> or <see cref="ApplyFailed"/>.</summary>
     /// <param name="Plan">The plan; the live file already has what it says.</param>
     /// <param name="Wanted">What HAProxy has afterwards.</param>
-    public sealed record Apply(Plan Plan, AppliedState Wanted);
+    /// <param name="Trace">The trace of the change; default for none.</param>
+    public sealed record Apply(Plan Plan, AppliedState Wanted, ActivityContext Trace = default);
 
     /// <summary>Starts HAProxy on the live file if it does not run: no new configuration is coming.</summary>
     public sealed record EnsureRunning

@@ -11,6 +11,9 @@ public sealed class RuntimeApi(HaProxySockets sockets)
     /// <summary>As many as go over one connection: HAProxy serves on between them, and each has a time limit of its own.</summary>
     private const int BatchSize = 500;
 
+    /// <summary>Every proxy, objects of type 4 (servers), every server.</summary>
+    private const string ServersOnly = "show stat -1 4 -1";
+
     /// <summary>Sends all of them in their order and gives those that did not succeed, with the reply.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
     public async Task<ImmutableArray<RefusedCommand>> SendAsync(ImmutableArray<RuntimeCommand> commands, CancellationToken cancellationToken)
@@ -55,7 +58,6 @@ public sealed class RuntimeApi(HaProxySockets sockets)
     /// <exception cref="SocketException">Nobody listens.</exception>
     public async Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken)
     {
-        const string ServersOnly = "show stat -1 4 -1";
         var readings = await ReadServersAsync(cancellationToken);
         var sessions = new Dictionary<string, int>(StringComparer.Ordinal);
         Count(sessions, await sockets.AskWorkerAsync(ServersOnly, cancellationToken));
@@ -66,6 +68,11 @@ public sealed class RuntimeApi(HaProxySockets sockets)
 
         return [.. readings.Select(reading => new ObservedServer(reading, sessions.GetValueOrDefault(reading.Id)))];
     }
+
+    /// <summary>What the worker that serves has counted for each server since it started.</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public async Task<ImmutableArray<ServerStatistics>> ReadStatisticsAsync(CancellationToken cancellationToken) =>
+        ServerStatistics.ParseAll(await sockets.AskWorkerAsync(ServersOnly, cancellationToken));
 
     // Columns 0, 1, 2 and 4 of the CSV are pxname, svname, qcur and scur (management guide, "Statistics and monitoring").
     private static void Count(Dictionary<string, int> sessions, string csv)

@@ -4,10 +4,14 @@ using Actors.HaAgent.Membership;
 namespace Actors.HaAgent.Desired;
 
 /// <summary>What HAProxy should balance over.</summary>
-/// <param name="Revision">The revision of the snapshot that it follows from.</param>
+/// <param name="Revision">Rises with whatever it follows from: a snapshot, an order, a template. Never the same twice in a process.</param>
 /// <param name="Servers">The servers, by service and name.</param>
 /// <param name="Refused">Who is not let in, and why.</param>
-public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Servers, ImmutableArray<RefusedNode> Refused);
+public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Servers, ImmutableArray<RefusedNode> Refused)
+{
+    /// <summary>The revision of the snapshot that it follows from.</summary>
+    public long Snapshot { get; init; }
+}
 
 /// <summary>One server of a backend.</summary>
 /// <param name="Service">The service, which is the backend's name.</param>

@@ -48,7 +48,10 @@ public static class DesiredStateBuilder
         return new DesiredState(
             snapshot.Revision,
             [.. all.Select(orders.On).OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
-            refused.ToImmutable());
+            refused.ToImmutable())
+        {
+            Snapshot = snapshot.Revision,
+        };
     }
 
     private static bool IsIn(NodeRecord node, ImmutableArray<ServerState> restored) => node.Status switch

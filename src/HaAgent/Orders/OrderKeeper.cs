@@ -89,7 +89,7 @@ public sealed class OrderKeeper : ReceiveActor, IWithTimers
 
         Say(give.Node, _book.With(give.Node, give.Change, give.By, _time.GetUtcNow()));
         var order = _book.For(give.Node);
-        _logger.LogInformation("{Node}: {Order}, by order of {By}.", give.Node, Words(order), give.By);
+        _logger.LogInformation("{Node} {Order} ({By}).", give.Node, OrderDifference.Words(order), give.By);
         Sender.Tell(new OrderGiven(order));
     }
 
@@ -163,7 +163,7 @@ public sealed class OrderKeeper : ReceiveActor, IWithTimers
         if (known.Name is { } name && removed.PreviousStatus is MemberStatus.Exiting or MemberStatus.Down
             && leftAt is { } at && _book.For(name) is { } order && order.At <= at)
         {
-            _logger.LogInformation("{Node} has left: its order ({Order}) goes with it.", name, Words(order));
+            _logger.LogInformation("{Node} has left: its order ({Order}) goes with it.", name, OrderDifference.Words(order));
             Say(name, _book.Forget(name, "it left", _time.GetUtcNow()));
         }
     }
@@ -193,10 +193,6 @@ public sealed class OrderKeeper : ReceiveActor, IWithTimers
             Share(dropped);
         }
     }
-
-    private static string Words(NodeOrder? order) => order is null
-        ? "as it says itself"
-        : string.Join(", ", new[] { order.State?.ToString(), order.Weight is { } weight ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"weight {weight}") : null }.OfType<string>());
 
     /// <summary>Gives an order; answered with <see cref="OrderGiven"/> or <see cref="OrderRefused"/>. Whether there is such a node is the asker's to know.</summary>
     /// <param name="Node">The node's name.</param>

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Planning;
@@ -8,6 +11,21 @@ namespace Actors.HaAgent.Planning;
 /// <param name="Servers">Its servers, with their administrative states.</param>
 public sealed record AppliedState(RenderedConfig Config, ImmutableArray<WantedServer> Servers)
 {
+    /// <summary>What it balances over as a number of 16 hexadecimal digits: the same on two agents that have the same servers in the same states.</summary>
+    public string ContentHash
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var server in Servers.OrderBy(server => server.Line.Id, StringComparer.Ordinal))
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes($"{server.Line.Id} {server.Line.EndPoint} {server.Line.Weight.ToString(CultureInfo.InvariantCulture)} {server.Line.Options} {server.Admin}\n"));
+            }
+
+            return Convert.ToHexStringLower(hash.GetCurrentHash().AsSpan(0, 8));
+        }
+    }
+
     /// <summary>The state that a rendered configuration and what it was rendered from make together. Names are unique over all services.</summary>
     public static AppliedState Of(RenderedConfig config, DesiredState desired)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
@@ -18,32 +17,13 @@ public sealed record AgentStatus(
     FreezeReport? Frozen,
     IReadOnlyList<NodeReport> Nodes,
     IReadOnlyList<RefusedNode> Rejected,
-    [property: JsonIgnore] ImmutableList<ChangeReport> Changes)
+    PinReport? Pinned,
+    string ContentHash,
+    ConvergenceReport? Convergence,
+    [property: JsonIgnore] ChangeHistory History)
 {
-    /// <summary>How many changes are kept.</summary>
-    public const int MostChanges = 1000;
-
     public static AgentStatus Starting(string name, string version) =>
-        new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, null, [], [], []);
-
-    /// <summary>The status with one more change; the oldest is forgotten.</summary>
-    public AgentStatus With(ChangeReport change) => this with { Changes = (Changes.Count < MostChanges ? Changes : Changes.RemoveAt(0)).Add(change) };
-}
-
-/// <summary>A change that HAProxy was brought to.</summary>
-/// <param name="Revision">The revision.</param>
-/// <param name="By">How: <c>runtime</c> or <c>reload</c>.</param>
-/// <param name="What">The number of commands, or the reason of the reload.</param>
-/// <param name="Milliseconds">From the first event of it that this agent heard until HAProxy had it, read back.</param>
-/// <param name="At">When it was done.</param>
-public sealed record ChangeReport(long Revision, string By, string What, double Milliseconds, DateTimeOffset At)
-{
-    public static ChangeReport Of(Plan plan, TimeSpan took, TimeProvider time) => plan switch
-    {
-        Plan.Reload reload => new(plan.Revision, "reload", reload.Reason, Math.Round(took.TotalMilliseconds, 2), time.GetUtcNow()),
-        Plan.Runtime runtime => new(plan.Revision, "runtime", $"{runtime.Commands.Length} command(s)", Math.Round(took.TotalMilliseconds, 2), time.GetUtcNow()),
-        _ => throw new ArgumentOutOfRangeException(nameof(plan), plan, "it changes nothing"),
-    };
+        new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, null, [], [], null, "", null, ChangeHistory.Empty);
 }
 
 /// <summary>What the agent is about.</summary>
@@ -92,16 +72,14 @@ public sealed record FreezeReport(string Why, DateTimeOffset Since, IReadOnlyLis
 /// <param name="Address">Its address.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="Weight">Its weight.</param>
+/// <param name="Version">What it serves, for people.</param>
 /// <param name="State">Whether it gets traffic.</param>
 /// <param name="Why">Why it does not.</param>
 /// <param name="Source">Who says so: <c>membership</c>, <c>file</c> until the cluster has shown it, <c>held</c> where the cluster has lost it and the list is frozen.</param>
-public sealed record NodeReport(string Name, string Service, string Address, int Port, int Weight, AdminState State, string Why, string Source);
+/// <param name="Since">Since when it is in this state for this reason.</param>
+public sealed record NodeReport(string Name, string Service, string Address, int Port, int Weight, string Version, AdminState State, string Why, string Source, DateTimeOffset Since);
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(AgentStatus))]
-[JsonSerializable(typeof(ImmutableList<ChangeReport>))]
-internal sealed partial class AgentStatusJson : JsonSerializerContext
-{
-    /// <summary>For people too: HAProxy's quotes stay quotes. Nothing of it is put into a page.</summary>
-    public static AgentStatusJson Readable => field ??= new(new System.Text.Json.JsonSerializerOptions(Default.Options) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
+/// <summary>That the template of an earlier revision is in force, by order.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="Since">Since when.</param>
+public sealed record PinReport(long Revision, DateTimeOffset Since);

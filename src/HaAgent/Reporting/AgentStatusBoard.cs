@@ -4,6 +4,7 @@ namespace Actors.HaAgent.Reporting;
 public sealed class AgentStatusBoard(AgentStatus first)
 {
     private AgentStatus _status = first;
+    private TaskCompletionSource _changed = NewSignal();
 
     public AgentStatus Current => Volatile.Read(ref _status);
 
@@ -16,5 +17,12 @@ public sealed class AgentStatusBoard(AgentStatus first)
             seen = Current;
         }
         while (Interlocked.CompareExchange(ref _status, change(seen), seen) != seen);
+
+        Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
     }
+
+    /// <summary>Completes with the next update. Whoever asks before reading <see cref="Current"/> misses none.</summary>
+    public Task NextChangeAsync() => Volatile.Read(ref _changed).Task;
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

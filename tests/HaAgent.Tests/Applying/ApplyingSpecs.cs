@@ -125,7 +125,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         AwaitApplied();
         AwaitAssert(() => Assert.Equal((reloads + 1, AgentPhase.Idle), (Board.Current.HaProxy.Reloads, Board.Current.Phase)), Patience);
         Assert.Equal(["web-1 Ready 50"], await ServersAsync());
-        Assert.Equal("reload", Board.Current.Changes[^1].By);
+        Assert.Equal("reload", Board.Current.History.Changes[^1].By);
     }
 
     [DynamicServersFact]
@@ -377,7 +377,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
     {
         Tell(nodes);
         AwaitApplied();
-        return Board.Current.Changes.LastOrDefault(change => change.Revision == _revision)?.By ?? "nothing";
+        return Board.Current.History.Changes.LastOrDefault(change => change.Revision == _revision)?.By ?? "nothing";
     }
 
     private void ChangeTemplate() => WriteTemplate(File.ReadAllText(Options.TemplatePath) + "# once more\n");

@@ -47,8 +47,10 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Confirm(apply);
         Assert.Equal(3, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
         AwaitAssert(() => Assert.Equal((AgentPhase.Idle, 3L), (Board.Current.Phase, Board.Current.RevisionApplied)));
-        var change = Assert.Single(Board.Current.Changes);
-        Assert.Equal((3L, "runtime", "6 command(s)"), (change.Revision, change.By, change.What));
+        Assert.Equal(["the agent started", "web-1 joined, web-2 joined"], Board.Current.History.Changes.Select(change => change.Trigger));
+        var change = Board.Current.History.Changes[^1];
+        Assert.Equal((3L, "runtime", "6 command(s)", "applied", LiveConfig), (change.Revision, change.By, change.What, change.Result, change.Config));
+        Assert.Equal(Commands(apply), change.Commands);
         Assert.True(change.Milliseconds > 0);
     }
 
@@ -62,7 +64,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         var apply = ExpectApply();
         Assert.Equal("added web/web-1; HAProxy 2.6 is older than 3.0", Assert.IsType<Plan.Reload>(apply.Plan).Reason);
         Confirm(apply);
-        AwaitAssert(() => Assert.Equal("reload", Assert.Single(Board.Current.Changes).By), Patience);
+        AwaitAssert(() => Assert.Equal(["reload", "reload"], Board.Current.History.Changes.Select(change => change.By)), Patience);
     }
 
     [Fact]
@@ -77,7 +79,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Confirm(apply);
         Assert.Equal(3, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
         AwaitAssert(() => Assert.Equal(3, Board.Current.RevisionApplied));
-        Assert.Empty(Board.Current.Changes);
+        Assert.Equal("the agent started", Assert.Single(Board.Current.History.Changes).Trigger);
     }
 
     [Fact]
@@ -182,7 +184,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Assert.Contains("server web-1", LiveConfig, StringComparison.Ordinal);
         Confirm(apply);
         AwaitAssert(() => Assert.Equal((AgentPhase.Idle, null), (Board.Current.Phase, Board.Current.LastFailure)), Patience);
-        Assert.Equal("reload", Assert.Single(Board.Current.Changes).By);
+        Assert.Equal(["applied", "failed", "applied"], Board.Current.History.Changes.Select(change => change.Result).Distinct().Prepend("applied").Take(3));
     }
 
     [Fact]
@@ -198,10 +200,10 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         var again = ExpectApply();
         Assert.Empty(Assert.IsType<Plan.Reload>(again.Plan).Ahead);
         Assert.Contains("server web-3", LiveConfig, StringComparison.Ordinal);
-        Assert.DoesNotContain(Board.Current.Changes, change => change.Revision == 5);
+        Assert.DoesNotContain(Board.Current.History.Changes, change => change.Revision == 5);
         Confirm(again);
         Assert.Equal(5, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
-        AwaitAssert(() => Assert.Equal((5L, "reload"), (Board.Current.Changes[^1].Revision, Board.Current.Changes[^1].By)), Patience);
+        AwaitAssert(() => Assert.Equal((5L, "reload"), (Board.Current.History.Changes[^1].Revision, Board.Current.History.Changes[^1].By)), Patience);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
 
         Order(book);
         await EventuallyServersAsync(right);
-        AwaitAssert(() => Assert.Equal("runtime", Board.Current.Changes[^1].By), Patience);
+        AwaitAssert(() => Assert.Equal("runtime", Board.Current.History.Changes[^1].By), Patience);
         Assert.Equal(reloads, Board.Current.HaProxy.Reloads);
         await AuditedAsync(right);
         Publish(one, two);

@@ -28,6 +28,8 @@ public abstract class AgentTestKit : TestKit
 
     protected AgentStatusBoard Board { get; } = new(AgentStatus.Starting("ha-1", "2.6"));
 
+    protected TemplatePin Pin => field ??= new(Folder["state"], NullLogger<TemplatePin>.Instance);
+
     protected static string EmbeddedTemplate => new ConfigFiles(Sample.Options()).ReadTemplate().Text;
 
     protected string LiveConfig => File.Exists(Options.ConfigPath) ? File.ReadAllText(Options.ConfigPath) : "";
@@ -42,7 +44,7 @@ public abstract class AgentTestKit : TestKit
     {
         var preparation = new ConfigPreparation(
             "ha-1", Options, version, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), new ConfigFiles(Options), new HaProxyBinary(Options.Binary, TimeProvider.System),
-            NullLogger<ConfigPreparation>.Instance);
+            Pin, NullLogger<ConfigPreparation>.Instance);
         // Nodes come and go here as a test wants it: that so many of them at once are held is tried in LossGuardSpecs and FreezeSpecs.
         return Sys.ActorOf(ConfigWriter.CreateProps(
             preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100), ServicePolicy.Open, supervisor, Board, TimeProvider.System, NullLogger.Instance));

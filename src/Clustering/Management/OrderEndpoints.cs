@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Clustering.Management;
+
+/// <summary>Endpoints that change something: only who has the token is heard.</summary>
+public static class OrderEndpoints
+{
+    /// <summary>Maps a POST on the management port, with the check of the token in front of <paramref name="handler"/>.</summary>
+    public static void MapOrder(this WebApplication app, string path, RequestDelegate handler)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(handler);
+        var token = app.Services.GetRequiredService<ApiToken>();
+        app.MapManagement(HttpMethods.Post, path, http => token.IsPresented(http.Request) ? handler(http) : token.RefuseAsync(http));
+    }
+}

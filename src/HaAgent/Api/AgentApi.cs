@@ -1,0 +1,49 @@
+using Actors.Clustering.Settings;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>The agent's management API: what an operator sees and orders.</summary>
+internal static class AgentApi
+{
+    /// <summary>Adds what the endpoints need.</summary>
+    public static void AddAgentApi(this WebApplicationBuilder builder, string agent, ApiOptions options)
+    {
+        var services = builder.Services;
+        services.AddSingleton<AgentView>();
+        services.AddTelemetry(agent);
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Encoder = AgentApiJson.Readable.Options.Encoder;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, AgentApiJson.Default);
+        });
+        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Actors: the agent beside HAProxy";
+            document.Info.Version = "1";
+            document.Info.Description = "Changes, and everything from beyond 127.0.0.1, need 'Authorization: Bearer TOKEN'. Errors are RFC 9457.";
+            document.Servers = [];
+            return Task.CompletedTask;
+        }));
+        if (options.Bind is { } bind)
+        {
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(bind));
+        }
+    }
+
+    /// <summary>Maps the endpoints. Paths that do not exist and methods that do not fit are answered as RFC 9457 too.</summary>
+    public static void MapAgentApi(this WebApplication app)
+    {
+        var node = app.Services.GetRequiredService<NodeOptions>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<ApiGuard>(node.ManagementPort);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        var api = app.MapGroup("/api");
+        api.MapReads();
+        api.MapEvents();
+        api.MapAgentOrders();
+        api.MapRender();
+        app.MapMetrics();
+    }
+}

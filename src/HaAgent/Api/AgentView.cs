@@ -1,0 +1,37 @@
+using System.Net.Sockets;
+using Actors.Clustering.Hosting;
+using Actors.Clustering.Management;
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Reporting;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>What the endpoints read from: the status that the actors write, the cluster, and HAProxy itself.</summary>
+public sealed class AgentView(AgentStatusBoard board, ClusterNode node, RuntimeApi runtime)
+{
+    /// <summary>HAProxy answers in a millisecond, or is in trouble.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    /// <summary>The agent's status.</summary>
+    public AgentStatus Status => board.Current;
+
+    /// <summary>Every node.</summary>
+    public async Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken)
+    {
+        var status = board.Current;
+        return NodeView.Of(status, ClusterView.Of(status.Name, node.Cluster), await StatisticsAsync(cancellationToken));
+    }
+
+    // That HAProxy does not answer is something to be shown, not an error of whoever asks.
+    private async Task<IEnumerable<ServerStatistics>> StatisticsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await runtime.ReadStatisticsAsync(cancellationToken).WaitAsync(Longest, cancellationToken);
+        }
+        catch (Exception error) when (error is SocketException or IOException or TimeoutException)
+        {
+            return [];
+        }
+    }
+}

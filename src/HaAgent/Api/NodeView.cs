@@ -1,0 +1,65 @@
+using Actors.Clustering.Management;
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Desired;
+using Actors.HaAgent.Reporting;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>Everything that is known of a node, <c>GET /api/nodes</c>. What is not known is null.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Service">Its service.</param>
+/// <param name="Address">Its address.</param>
+/// <param name="Port">Its port.</param>
+/// <param name="Version">What it serves, for people.</param>
+/// <param name="Weight">Its weight, 0 to 256.</param>
+/// <param name="State">Whether it shall get traffic.</param>
+/// <param name="Why">Why it shall not; empty for ready.</param>
+/// <param name="Source">Who says so, see <see cref="NodeReport"/>.</param>
+/// <param name="Since">Since when it is in this state.</param>
+/// <param name="Gossip">What the cluster says of it; null where it does not know it.</param>
+/// <param name="HaProxy">What HAProxy says of it; null where it does not have it, or does not answer.</param>
+public sealed record NodeView(
+    string Name,
+    string Service,
+    string Address,
+    int Port,
+    string Version,
+    int Weight,
+    AdminState State,
+    string Why,
+    string Source,
+    DateTimeOffset Since,
+    GossipView? Gossip,
+    [property: System.Text.Json.Serialization.JsonPropertyName("haproxy")] ServerView? HaProxy)
+{
+    /// <summary>Brings together what the agent wants, what the cluster says and what HAProxy says.</summary>
+    public static IReadOnlyList<NodeView> Of(AgentStatus status, ClusterView cluster, IEnumerable<ServerStatistics> servers)
+    {
+        // Of two members with one name, the one that is reachable.
+        var members = cluster.Members.GroupBy(member => member.Name, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.OrderByDescending(member => member.Reachable).First(), StringComparer.Ordinal);
+        var byId = servers.ToDictionary(server => (server.Backend, server.Name));
+        return
+        [
+            .. status.Nodes.Select(node => new NodeView(
+                node.Name, node.Service, node.Address, node.Port, node.Version, node.Weight, node.State, node.Why, node.Source, node.Since,
+                members.GetValueOrDefault(node.Name) is { } member ? new GossipView(member.Status, member.Reachable, member.Address) : null,
+                byId.GetValueOrDefault((node.Service, node.Name)) is { } server ? ServerView.Of(server) : null)),
+        ];
+    }
+}
+
+/// <summary>What the cluster says of a node.</summary>
+/// <param name="Status">Its status, in Akka's words.</param>
+/// <param name="Reachable">Whether it is reachable.</param>
+/// <param name="Address">Its address in the cluster.</param>
+public sealed record GossipView(string Status, bool Reachable, string Address);
+
+/// <summary>What HAProxy says of a node, see <see cref="ServerStatistics"/>.</summary>
+public sealed record ServerView(
+    string Status, int Sessions, long SessionsTotal, int Rate, long Requests, long Errors, long Retries, string CheckStatus, long? LastChangeSeconds, int Queue)
+{
+    /// <summary>The view of what HAProxy counts.</summary>
+    public static ServerView Of(ServerStatistics server) => new(
+        server.Status, server.Sessions, server.SessionsTotal, server.Rate, server.Requests, server.Errors, server.Retries, server.CheckStatus, server.LastChangeSeconds, server.Queue);
+}

@@ -1,0 +1,36 @@
+using Actors.HaAgent.Reporting;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>Metrics for Prometheus at <c>/metrics</c>; metrics and traces by OTLP where the standard environment variables name a collector.</summary>
+internal static class OpenTelemetryExport
+{
+    private const string ServiceName = "actors-ha";
+
+    public static void AddTelemetry(this IServiceCollection services, string agent)
+    {
+        services.AddSingleton<AgentMetrics>();
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(ServiceName, serviceInstanceId: agent))
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting").AddPrometheusExporter());
+        if (HasCollector())
+        {
+            telemetry.WithTracing(tracing => tracing.AddSource(Telemetry.Name)).UseOtlpExporter();
+        }
+    }
+
+    public static void MapMetrics(this WebApplication app)
+    {
+        // It reads when it is asked; somebody has to make it.
+        app.Services.GetRequiredService<AgentMetrics>();
+        app.MapPrometheusScrapingEndpoint();
+    }
+
+    // OpenTelemetry specification, "OTLP Exporter Configuration".
+    private static bool HasCollector() => new[] { "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT" }
+        .Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>What went wrong, as RFC 9457 has it. Every detail names what was asked, and the remedy.</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult NoNode(string name, IEnumerable<string> there) =>
+        Of(StatusCodes.Status404NotFound, "There is no such node", $"No node is called '{name}'. There are: {Listed(there)}.");
+
+    public static ProblemHttpResult NoRevision(string revision) =>
+        Of(StatusCodes.Status404NotFound, "There is no such revision", $"Revision '{revision}' is not in the history. GET /api/history lists what is.");
+
+    public static ProblemHttpResult NotKept(long revision, string what) =>
+        Of(StatusCodes.Status409Conflict, "It is not kept", $"Revision {revision} has no {what}: it failed, or is too old. GET /api/history says which have one (hasConfig).");
+
+    public static ProblemHttpResult Conflict(string title, string detail) => Of(StatusCodes.Status409Conflict, title, detail);
+
+    public static ProblemHttpResult BetweenSystems() =>
+        Of(StatusCodes.Status503ServiceUnavailable, "The agent is not in a cluster", "Its actor system starts again; HAProxy goes on meanwhile. Ask again in a few seconds.");
+
+    public static ValidationProblem BadField(string field, string why) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [why] }, detail: $"{field}: {why}");
+
+    private static ProblemHttpResult Of(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
+
+    private static string Listed(IEnumerable<string> names)
+    {
+        const int Most = 20;
+        var all = names.ToList();
+        return all.Count == 0 ? "none" : string.Join(", ", all.Take(Most)) + (all.Count > Most ? $" and {all.Count - Most} more" : "");
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Actors.HaAgent.Reporting;
+using DiffPlex.Renderer;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>The endpoints that change nothing.</summary>
+internal static class ReadEndpoints
+{
+    private const int MostEntries = ChangeHistory.MostChanges;
+
+    public static void MapReads(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/status", (AgentView view) => TypedResults.Ok(view.Status))
+            .WithSummary("What the agent is about: revision desired and applied, phase, last failure, HAProxy, nodes.");
+        api.MapGet("/nodes", async (AgentView view, CancellationToken ct) => TypedResults.Ok(await view.NodesAsync(ct)))
+            .WithSummary("Each node: what the cluster says, what HAProxy says, and why it is in or out.");
+        api.MapGet("/history", History)
+            .WithSummary("The last changes, the newest first.").ProducesValidationProblem();
+        api.MapGet("/history/{revision}/config", Config)
+            .WithSummary("The configuration of a revision.").Produces<string>(contentType: "text/plain").ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem();
+        api.MapGet("/history/{from}..{to}/diff", Diff)
+            .WithSummary("How the configuration changed between two revisions, as a unified diff.").Produces<string>(contentType: "text/plain").ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem();
+    }
+
+    private static Results<Ok<IReadOnlyList<ChangeReport>>, ValidationProblem> History(AgentView view, string? limit = null)
+    {
+        var most = 100;
+        return limit is null || (Numbers.TryRead(limit, out most) && most is >= 1 and <= MostEntries)
+            ? TypedResults.Ok<IReadOnlyList<ChangeReport>>([.. view.Status.History.Changes.TakeLast(most).Reverse()])
+            : Problems.BadField("limit", $"'{limit}' must be a number from 1 to {MostEntries}");
+    }
+
+    private static IResult Config(AgentView view, string revision)
+    {
+        var (found, problem) = Find(view, "revision", revision);
+        return problem ?? TypedResults.Text(found!.Config);
+    }
+
+    private static IResult Diff(AgentView view, string from, string to)
+    {
+        var (before, problem) = Find(view, "from", from);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        (var after, problem) = Find(view, "to", to);
+        return problem ?? TypedResults.Text(UnidiffRenderer.GenerateUnidiff(before!.Config!, after!.Config!, $"revision {before.Revision}", $"revision {after.Revision}"));
+    }
+
+    private static (ChangeReport? Change, IResult? Problem) Find(AgentView view, string field, string revision) =>
+        !long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (null, Problems.BadField(field, $"'{revision}' must be a revision, a whole number"))
+        : view.Status.History.Find(number) is not { } change ? (null, Problems.NoRevision(revision))
+        : change.Config is null ? (null, Problems.NotKept(number, "configuration"))
+        : (change, null);
+}
+
+/// <summary>Numbers in requests: plain digits.</summary>
+internal static class Numbers
+{
+    public static bool TryRead(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

@@ -1,0 +1,75 @@
+using Actors.Clustering.Hosting;
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Reporting;
+using Akka.Actor;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>The dry run of a template.</summary>
+internal static class RenderEndpoint
+{
+    /// <summary>More than this is no template.</summary>
+    private const int LongestTemplate = 1_000_000;
+
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+
+    public static void MapRender(this IEndpointRouteBuilder api) => api.MapPost("/render", Render)
+        .WithSummary("What a template would make of today's nodes: the text, HAProxy's verdict, and the plan. Nothing is applied. An empty body takes the template in force.")
+        .Accepts<string>("text/plain").Produces<RenderAnswer>().ProducesValidationProblem().ProducesProblem(503);
+
+    private static async Task<IResult> Render(HttpRequest request, ClusterNode node, ConfigPreparation preparation, CancellationToken ct)
+    {
+        using var reader = new StreamReader(request.Body);
+        var buffer = new char[LongestTemplate + 1];
+        var length = await reader.ReadBlockAsync(buffer, ct);
+        if (length > LongestTemplate)
+        {
+            return Problems.BadField("body", $"a template has at most {LongestTemplate} characters");
+        }
+
+        if (node.System is not { } system)
+        {
+            return Problems.BetweenSystems();
+        }
+
+        try
+        {
+            var inputs = await HaAgentActors.Writer(system).Ask<ConfigWriter.Inputs>(ConfigWriter.GetInputs.Instance, LongestAnswer, ct);
+            return TypedResults.Ok(RenderAnswer.Of(await preparation.TryAsync(new string(buffer, 0, length), inputs.Applied, inputs.Desired, ct)));
+        }
+        catch (AskTimeoutException)
+        {
+            return Problems.BetweenSystems();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Problems.Conflict("It cannot be tried", $"{error.Message} See HaProxy:TemplatePath and the folder of HaProxy:ConfigPath.");
+        }
+    }
+}
+
+/// <summary>What a template would come to.</summary>
+/// <param name="Text">The configuration; empty where it cannot be rendered.</param>
+/// <param name="Verdict">Why HAProxy refuses it; null where it takes it, or was not asked.</param>
+/// <param name="Plan">What would be done; null where it cannot be rendered.</param>
+/// <param name="Errors">Why it cannot be rendered; null where it can.</param>
+public sealed record RenderAnswer(string Text, string? Verdict, PlanView? Plan, string? Errors)
+{
+    /// <summary>The answer for a dry run.</summary>
+    public static RenderAnswer Of(DryRun run)
+    {
+        if (run.Plan is null)
+        {
+            return new RenderAnswer(run.Text, run.Verdict, null, run.Errors);
+        }
+
+        var (by, what, commands) = PlanWords.Of(run.Plan);
+        return new RenderAnswer(run.Text, run.Verdict, new PlanView(by, what, [.. commands.Take(ChangeReport.MostCommands)]), run.Errors);
+    }
+}
+
+/// <summary>A plan, for people.</summary>
+/// <param name="By"><c>nothing</c>, <c>runtime</c> or <c>reload</c>.</param>
+/// <param name="What">The number of commands, or the reason of the reload.</param>
+/// <param name="Commands">The commands, the first <see cref="ChangeReport.MostCommands"/> of them.</param>
+public sealed record PlanView(string By, string What, IReadOnlyList<string> Commands);

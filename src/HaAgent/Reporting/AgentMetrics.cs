@@ -1,0 +1,31 @@
+using System.Diagnostics.Metrics;
+
+namespace Actors.HaAgent.Reporting;
+
+/// <summary>The agent's status as metrics, read when somebody asks for them.</summary>
+public sealed class AgentMetrics : IDisposable
+{
+    private readonly Meter _meter = new(Telemetry.Name);
+
+    public AgentMetrics(AgentStatusBoard board)
+    {
+        Gauge("actors.revision.desired", "{revision}", "The newest revision that HAProxy should have.", status => status.RevisionDesired);
+        Gauge("actors.revision.applied", "{revision}", "The revision that HAProxy has.", status => status.RevisionApplied);
+        Gauge("actors.failing", "1", "1 while the newest state cannot be applied.", status => status.Phase == AgentPhase.Failing ? 1 : 0);
+        Gauge("actors.frozen", "1", "1 while the list is frozen.", status => status.Frozen is null ? 0 : 1);
+        Gauge("actors.nodes.rejected", "{node}", "Nodes that are not let in.", status => status.Rejected.Count);
+        Gauge("actors.agents.lagging", "{agent}", "Agents that do not have what this one has.", status => status.Convergence?.Agents.Count(agent => agent.Lags) ?? 0);
+        Gauge("actors.haproxy.running", "1", "1 while HAProxy's master process lives.", status => status.HaProxy.Running ? 1 : 0);
+        Counter("actors.haproxy.reloads", "{reload}", "Reloads.", status => status.HaProxy.Reloads);
+        Counter("actors.haproxy.restarts", "{restart}", "How often HAProxy has died.", status => status.HaProxy.Restarts);
+        Counter("actors.haproxy.drift", "{drift}", "How often HAProxy was other than it should be.", status => status.HaProxy.Drift);
+        _meter.CreateObservableGauge("actors.nodes", () => board.Current.Nodes.GroupBy(node => (node.Service, node.State)).Select(group => new Measurement<long>(
+            group.Count(), new("actors.service", group.Key.Service), new("actors.node.state", group.Key.State.ToString().ToLowerInvariant()))), "{node}", "Nodes that HAProxy should have, by service and state.");
+
+        void Gauge(string name, string unit, string what, Func<AgentStatus, long> read) => _meter.CreateObservableGauge(name, () => read(board.Current), unit, what);
+
+        void Counter(string name, string unit, string what, Func<AgentStatus, long> read) => _meter.CreateObservableCounter(name, () => read(board.Current), unit, what);
+    }
+
+    public void Dispose() => _meter.Dispose();
+}

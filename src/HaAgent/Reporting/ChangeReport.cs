@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Planning;
+
+namespace Actors.HaAgent.Reporting;
+
+/// <summary>A change that HAProxy was brought to, or that it was not.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="Trigger">What it came of, for people.</param>
+/// <param name="By">How: <c>runtime</c>, <c>reload</c>, or <c>nothing</c> where there was no plan.</param>
+/// <param name="What">The number of commands, or the reason of the reload.</param>
+/// <param name="Commands">The commands of the runtime API, those sent ahead of a reload too; the first <see cref="MostCommands"/> of them.</param>
+/// <param name="Milliseconds">From the first event of it that this agent heard until HAProxy had it, read back, or until it failed.</param>
+/// <param name="At">When it was done.</param>
+/// <param name="Result"><c>applied</c> or <c>failed</c>.</param>
+/// <param name="Failure">Why it failed; null where it did not.</param>
+/// <param name="Config">The configuration of it; null where it failed, or is too old to be kept.</param>
+/// <param name="Template">The template that it was rendered from; null like <paramref name="Config"/>.</param>
+public sealed record ChangeReport(
+    long Revision,
+    string Trigger,
+    string By,
+    string What,
+    ImmutableArray<string> Commands,
+    double Milliseconds,
+    DateTimeOffset At,
+    string Result,
+    string? Failure,
+    [property: JsonIgnore] string? Config,
+    [property: JsonIgnore] string? Template)
+{
+    /// <summary>More commands of one plan than these are counted, not kept.</summary>
+    public const int MostCommands = 200;
+
+    /// <summary>Whether its configuration is kept.</summary>
+    public bool HasConfig => Config is not null;
+
+    /// <summary>A plan that was applied.</summary>
+    public static ChangeReport Applied(PreparedConfig done, string trigger, TimeSpan took, TimeProvider time) =>
+        Of(done, trigger, took, time) with { Config = done.Wanted!.Config.Text, Template = done.Template };
+
+    /// <summary>A plan that was not, or a desired state that there was no plan for.</summary>
+    public static ChangeReport Failed(PreparedConfig done, ApplyFailure failure, string trigger, TimeSpan took, TimeProvider time) =>
+        Of(done, trigger, took, time) with { Result = "failed", Failure = $"{failure.Stage}: {failure.Output}" };
+
+    private static ChangeReport Of(PreparedConfig done, string trigger, TimeSpan took, TimeProvider time)
+    {
+        var (by, what, commands) = PlanWords.Of(done.Plan);
+        return new ChangeReport(
+            done.Desired.Revision, trigger, by, what, [.. commands.Take(MostCommands)], Math.Round(took.TotalMilliseconds, 2), time.GetUtcNow(), "applied", null, null, null);
+    }
+}
+
+/// <summary>A plan in words.</summary>
+public static class PlanWords
+{
+    /// <summary>How it is carried out, what it comes to, and its commands.</summary>
+    public static (string By, string What, IEnumerable<string> Commands) Of(Plan? plan) => plan switch
+    {
+        Plan.Reload reload => ("reload", reload.Reason, reload.Ahead.Select(command => command.Text)),
+        Plan.Runtime runtime => ("runtime", $"{runtime.Commands.Length} command(s)", runtime.Commands.Select(command => command.Text)),
+        _ => ("nothing", "", []),
+    };
+}

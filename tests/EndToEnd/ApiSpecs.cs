@@ -1,0 +1,281 @@
+using System.Text.Json;
+
+namespace Actors.EndToEnd;
+
+/// <summary>The agent's management API, on the real agent: each answer, and each error.</summary>
+public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<ApiSpecs.Fixture>
+{
+    private const string Agent = "ha-1";
+    private readonly LocalSystem _system = fixture.System;
+
+    [Fact]
+    public async Task Nodes_tell_what_the_cluster_and_HAProxy_say_of_each()
+    {
+        var nodes = (await GetAsync("/api/nodes")).Json.EnumerateArray().ToList();
+
+        Assert.Equal(["web-1", "web-2"], nodes.Select(node => node.GetProperty("name").GetString()).Take(2));
+        var node = nodes[0];
+        Assert.Equal(("web", "Ready", "", "membership"), (Text(node, "service"), Text(node, "state"), Text(node, "why"), Text(node, "source")));
+        Assert.True(node.GetProperty("since").GetDateTimeOffset() <= DateTimeOffset.UtcNow);
+        Assert.Equal(("Up", true), (Text(node.GetProperty("gossip"), "status"), node.GetProperty("gossip").GetProperty("reachable").GetBoolean()));
+        var server = node.GetProperty("haproxy");
+        Assert.Equal("UP", Text(server, "status"));
+        Assert.StartsWith("L7OK", Text(server, "checkStatus"), StringComparison.Ordinal);
+        Assert.True(server.GetProperty("requests").GetInt64() > 0);
+    }
+
+    [Fact]
+    public async Task History_tells_what_each_change_came_of_and_how_long_it_took()
+    {
+        var joined = (await GetAsync("/api/history")).Json.EnumerateArray().First(change => Text(change, "trigger").Contains("web-2 joined", StringComparison.Ordinal));
+
+        Assert.Equal("applied", Text(joined, "result"));
+        Assert.True(joined.GetProperty("milliseconds").GetDouble() > 0);
+        if (Text(joined, "by") == "runtime")
+        {
+            Assert.StartsWith("add server web/web-2 ", joined.GetProperty("commands")[0].GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_configuration_of_the_history_and_the_difference_between_two()
+    {
+        var revisions = (await GetAsync("/api/history?limit=1000")).Json.EnumerateArray().Where(change => change.GetProperty("hasConfig").GetBoolean())
+            .Select(change => (Revision: change.GetProperty("revision").GetInt64(), Trigger: Text(change, "trigger"))).ToList();
+        var (first, joined) = (revisions[^1].Revision, revisions.First(change => change.Trigger.Contains("web-2 joined", StringComparison.Ordinal)).Revision);
+
+        var config = await GetAsync($"/api/history/{joined}/config");
+        var diff = await GetAsync($"/api/history/{first}..{joined}/diff");
+
+        Assert.Equal("text/plain", config.MediaType);
+        Assert.Contains("server web-2 ", config.Body, StringComparison.Ordinal);
+        Assert.Contains(diff.Body.Split('\n'), line => line.StartsWith("+    server web-2 ", StringComparison.Ordinal));
+        Assert.DoesNotContain(diff.Body.Split('\n').Skip(2), line => line.StartsWith('-'));
+    }
+
+    [Theory]
+    [InlineData("/api/history?limit=0", 400, "limit")]
+    [InlineData("/api/history?limit=many", 400, "limit")]
+    [InlineData("/api/history/abc/config", 400, "revision")]
+    [InlineData("/api/history/0..x/diff", 400, "to")]
+    [InlineData("/api/history/999999/config", 404, "999999")]
+    [InlineData("/api/history/999999..1/diff", 404, "999999")]
+    [InlineData("/api/nothing", 404, "")]
+    public async Task What_cannot_be_answered_is_a_problem_that_names_the_field(string path, int status, string names)
+    {
+        var answer = await _system.AskAsync(HttpMethod.Get, Agent, path);
+
+        Assert.Equal((status, "application/problem+json"), (answer.Status, answer.MediaType));
+        Assert.Equal(status, answer.Json.GetProperty("status").GetInt32());
+        Assert.Contains(names, answer.Body, StringComparison.Ordinal);
+        if (status == 400)
+        {
+            Assert.True(answer.Json.GetProperty("errors").TryGetProperty(names, out _), answer.Body);
+        }
+    }
+
+    [Fact]
+    public async Task Every_order_needs_the_token()
+    {
+        var document = (await GetAsync("/openapi/v1.json")).Json;
+        var orders = document.GetProperty("paths").EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _)).Select(path => path.Name).ToList();
+
+        Assert.True(orders.Count >= 6, string.Join(' ', orders));
+        foreach (var order in orders)
+        {
+            var path = order.Replace("{revision}", "1", StringComparison.Ordinal).Replace("{name}", "web-1", StringComparison.Ordinal);
+            foreach (var token in new[] { null, "", "wrong" })
+            {
+                var answer = await _system.AskAsync(HttpMethod.Post, Agent, path, token, "");
+                Assert.Equal((401, "application/problem+json"), (answer.Status, answer.MediaType));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_page_of_somebody_else_cannot_read_it_by_a_name_of_its_own()
+    {
+        var answer = await _system.AskAsync(HttpMethod.Get, Agent, "/api/status", host: "attacker.example:8090");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("attacker.example", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_document_lists_exactly_what_there_is()
+    {
+        var paths = (await GetAsync("/openapi/v1.json")).Json.GetProperty("paths").EnumerateObject().ToDictionary(path => path.Name, path => path.Value);
+
+        string[] reads = ["/api/status", "/api/nodes", "/api/history", "/api/history/{revision}/config", "/api/history/{from}..{to}/diff", "/api/events"];
+        Assert.All(reads, path => Assert.True(paths.TryGetValue(path, out var item) && item.TryGetProperty("get", out _), path));
+        foreach (var (path, item) in paths)
+        {
+            // Whatever it lists exists: with a token, and a parameter that is not there, nothing is a bare 404.
+            var method = item.TryGetProperty("post", out _) ? HttpMethod.Post : HttpMethod.Get;
+            if (path.Contains('{', StringComparison.Ordinal))
+            {
+                var answer = await _system.AskAsync(method, Agent, path.Replace("{revision}", "x", StringComparison.Ordinal).Replace("{from}", "x", StringComparison.Ordinal).Replace("{to}", "x", StringComparison.Ordinal).Replace("{name}", "nobody", StringComparison.Ordinal), _system.TokenOf(Agent), "{}");
+                Assert.True(answer.Status is 400 || (answer.Status == 404 && answer.Body.Contains("nobody", StringComparison.Ordinal)), $"{path}: {answer}");
+            }
+        }
+
+        var status = paths["/api/status"].GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var schema = Resolve((await GetAsync("/openapi/v1.json")).Json, status);
+        var sent = (await GetAsync("/api/status")).Json.EnumerateObject().Select(property => property.Name).Order();
+        Assert.Equal(schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(), sent);
+    }
+
+    [Fact]
+    public async Task A_reload_by_order_is_made_and_is_in_the_history()
+    {
+        var before = (await _system.StatusAsync()).GetProperty("haproxy").GetProperty("reloads").GetInt32();
+
+        Assert.Equal(202, await _system.PostAsync(Agent, "/api/reload"));
+
+        await _system.UntilStatusAsync("one more reload", status => status.GetProperty("haproxy").GetProperty("reloads").GetInt32() > before);
+        await UntilChangedAsync("an operator ordered a reload");
+    }
+
+    [Fact]
+    public async Task A_template_that_was_in_force_before_can_be_gone_back_to()
+    {
+        var template = await File.ReadAllTextAsync(_system.TemplatePath);
+        var before = (await _system.HistoryAsync())[0].GetProperty("revision").GetInt64();
+        await File.WriteAllTextAsync(_system.TemplatePath, template.Replace("global\n", "global\n    # another template\n", StringComparison.Ordinal));
+        Assert.Equal(202, await _system.PostAsync(Agent, "/api/reload"));
+        await Eventually.BecomesAsync("the new template is in force", _system.Tail, async () => ((await File.ReadAllTextAsync(_system.ConfigPath)).Contains("# another template", StringComparison.Ordinal), ""));
+
+        var pinned = await _system.AskAsync(HttpMethod.Post, Agent, $"/api/rollback/{before}", _system.TokenOf(Agent));
+
+        Assert.Equal((202, before), (pinned.Status, pinned.Json.GetProperty("revision").GetInt64()));
+        await _system.UntilStatusAsync("the pin is shown", status => status.GetProperty("pinned") is { ValueKind: JsonValueKind.Object } pin && pin.GetProperty("revision").GetInt64() == before);
+        await Eventually.BecomesAsync("the old template is in force", _system.Tail, async () => (!(await File.ReadAllTextAsync(_system.ConfigPath)).Contains("# another template", StringComparison.Ordinal), ""));
+        Assert.Equal(202, await _system.PostAsync(Agent, "/api/unpin"));
+        await Eventually.BecomesAsync("the new template is in force again", _system.Tail, async () => ((await File.ReadAllTextAsync(_system.ConfigPath)).Contains("# another template", StringComparison.Ordinal), ""));
+        Assert.Equal(409, await _system.PostAsync(Agent, "/api/unpin"));
+        Assert.Equal(404, await _system.PostAsync(Agent, "/api/rollback/999999"));
+        Assert.Equal(400, await _system.PostAsync(Agent, "/api/rollback/yesterday"));
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_the_text_the_verdict_and_the_plan_and_changes_nothing()
+    {
+        var template = await File.ReadAllTextAsync(_system.TemplatePath);
+        var live = await File.ReadAllTextAsync(_system.ConfigPath);
+
+        var same = await RenderAsync("");
+        var other = await RenderAsync(template.Replace("global\n", "global\n    # tried only\n", StringComparison.Ordinal));
+        var refused = await RenderAsync(template.Replace("global\n", "global\n    no-such-keyword\n", StringComparison.Ordinal));
+        var broken = await RenderAsync("{{ for }}");
+
+        Assert.Equal((JsonValueKind.Null, "nothing"), (same.GetProperty("verdict").ValueKind, Text(same.GetProperty("plan"), "by")));
+        Assert.Equal((JsonValueKind.Null, "reload"), (other.GetProperty("verdict").ValueKind, Text(other.GetProperty("plan"), "by")));
+        Assert.Contains("# tried only", Text(other, "text"), StringComparison.Ordinal);
+        Assert.Contains("no-such-keyword", Text(refused, "verdict"), StringComparison.Ordinal);
+        Assert.NotEqual("", Text(broken, "errors"));
+        Assert.Equal(live, await File.ReadAllTextAsync(_system.ConfigPath));
+    }
+
+    [Fact]
+    public async Task Whoever_listens_is_told_of_a_change_when_it_happens()
+    {
+        await using var stream = await _system.StreamAsync(Agent, "/api/events");
+        using var reader = new StreamReader(stream);
+        Assert.Equal("Idle", Text(await NextAsync(reader, "status"), "phase"));
+        Assert.True((await NextAsync(reader, "nodes")).GetArrayLength() >= 2);
+
+        Assert.Equal(202, await _system.PostAsync(Agent, "/api/reload"));
+
+        Assert.Equal("an operator ordered a reload", Text(await NextAsync(reader, "change"), "trigger"));
+    }
+
+    [Fact]
+    public async Task Metrics_are_what_Prometheus_reads_each_series_once()
+    {
+        var answer = await GetAsync("/metrics");
+
+        Assert.Equal("text/plain", answer.MediaType);
+        var types = new Dictionary<string, string>(StringComparer.Ordinal);
+        var series = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.StartsWith("# TYPE ", StringComparison.Ordinal))
+            {
+                var words = line.Split(' ');
+                Assert.True(types.TryAdd(words[2], words[3]), $"{words[2]} has two types");
+            }
+            else if (line[0] != '#')
+            {
+                var match = Series().Match(line);
+                Assert.True(match.Success, $"not a line of the text format: {line}");
+                Assert.True(series.Add(match.Groups["series"].Value), $"it is there twice: {line}");
+                Assert.True(types.Keys.Any(name => match.Groups["name"].Value is var full && (full == name || full.StartsWith(name + "_", StringComparison.Ordinal))), $"it has no type: {line}");
+            }
+        }
+
+        Assert.Contains(series, one => one.StartsWith("actors_change_duration_seconds_bucket{", StringComparison.Ordinal));
+        Assert.Contains(series, one => one.StartsWith("actors_nodes{", StringComparison.Ordinal));
+        Assert.Contains(series, one => one.StartsWith("actors_haproxy_running", StringComparison.Ordinal));
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("""^(?<series>(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*",?)*\})?) (-?[0-9.]+([eE][-+]?[0-9]+)?|NaN|[-+]Inf)( -?[0-9]+)?$""")]
+    private static partial System.Text.RegularExpressions.Regex Series();
+
+    private static async Task<JsonElement> NextAsync(StreamReader reader, string name)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await reader.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line == $"event: {name}" && await reader.ReadLineAsync(patience.Token) is { } data)
+            {
+                return JsonDocument.Parse(data["data: ".Length..]).RootElement;
+            }
+        }
+
+        throw new InvalidOperationException($"the stream ended before a '{name}'");
+    }
+
+    private async Task<JsonElement> RenderAsync(string template)
+    {
+        var answer = await _system.AskAsync(HttpMethod.Post, Agent, "/api/render", _system.TokenOf(Agent), template);
+        Assert.True(answer.Status == 200, answer.ToString());
+        return answer.Json;
+    }
+
+    private async Task<Answer> GetAsync(string path)
+    {
+        var answer = await _system.AskAsync(HttpMethod.Get, Agent, path);
+        Assert.True(answer.Status == 200, answer.ToString());
+        return answer;
+    }
+
+    private Task UntilChangedAsync(string trigger) => Eventually.BecomesAsync($"the history has '{trigger}'", _system.Tail, async () =>
+        await _system.HistoryAsync() is var history && history.EnumerateArray().Any(change => Text(change, "trigger") == trigger) ? (true, "") : (false, history.GetRawText()));
+
+    private static JsonElement Resolve(JsonElement document, JsonElement schema) => schema.TryGetProperty("$ref", out var reference)
+        ? reference.GetString()!.Split('/').Skip(1).Aggregate(document, (element, name) => element.GetProperty(name))
+        : schema;
+
+    private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString() ?? "";
+
+    /// <summary>One system for all: a seed, an agent with a template of its own, two web nodes that have served.</summary>
+    public sealed class Fixture : IAsyncLifetime
+    {
+        public LocalSystem System { get; } = new(haProxy: HaProxies.PathOf(HaProxies.Newest));
+
+        public async Task InitializeAsync()
+        {
+            await File.WriteAllTextAsync(System.TemplatePath, await File.ReadAllTextAsync(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn")));
+            System.StartSeed();
+            System.StartHa($"--HaProxy:TemplatePath={System.TemplatePath}");
+            System.StartWeb(1);
+            await System.UntilServedByAsync(1);
+            System.StartWeb(2);
+            await System.UntilServedByAsync(1, 2);
+            await System.UntilOneClusterAsync("seed-1", Agent, "web-1", "web-2");
+            await System.UntilSettledAsync();
+        }
+
+        public async Task DisposeAsync() => await System.DisposeAsync();
+    }
+}
