@@ -14,7 +14,7 @@ public sealed class OrderDifferenceSpecs
 
         Assert.Equal(
             ["web-1 has no order any more (bob)", "web-2 drained by order, weight 7 by order (bob)", "web-3 in maintenance by order (bob)"],
-            OrderDifference.Between(before, after));
+            OrderDifference.Between(before, after).AsEnumerable());
         Assert.Empty(OrderDifference.Between(after, after));
     }
 }

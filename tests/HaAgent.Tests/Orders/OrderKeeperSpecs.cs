@@ -4,6 +4,7 @@ using Actors.HaAgent.Desired;
 using Actors.HaAgent.Orders;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -180,7 +181,9 @@ public sealed class OrderKeeperSpecs : TestKit
     private ActorSystem Create(string role, string appVersion, string roleHocon)
     {
         var shared = EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon") + "\n" + roleHocon;
-        var system = ActorSystem.Create("actors", LoopbackHocon.For(shared, role, appVersion));
+        // The cluster removes a node that is down once it is unreachable as well: here soon.
+        var config = ConfigurationFactory.ParseString("akka.cluster.failure-detector.acceptable-heartbeat-pause = 4s").WithFallback(LoopbackHocon.For(shared, role, appVersion));
+        var system = ActorSystem.Create("actors", config);
         _systems.Add(system);
         return system;
     }
