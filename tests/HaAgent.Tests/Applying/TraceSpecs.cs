@@ -32,7 +32,7 @@ public sealed class TraceSpecs : HaProxyTestKit
         var writer = StartWriter(StartSupervisor(), Version);
         AwaitCondition(() => Board.Current.Phase == AgentPhase.Idle, Patience);
 
-        writer.Tell(new MembershipChanged(new MembershipSnapshot(1, [Sample.Node("web-1", "127.0.0.1", port: one.Port)], []), TimeProvider.System.GetTimestamp()));
+        writer.Tell(new MembershipChanged(new MembershipSnapshot(1, [Sample.Node("web-1", "127.0.0.1", port: one.Port)], []), TimeProvider.System.GetTimestamp()), TestActor);
         FishForMessage<PlanApplied>(applied => applied.Revision == 1, Patience);
 
         var change = Assert.Single(Recorded, span => span.OperationName == "change" && Equals(span.GetTagItem("actors.change.trigger"), "web-1 joined"));
