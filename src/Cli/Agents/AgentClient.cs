@@ -60,11 +60,11 @@ internal sealed class AgentClient : IDisposable
     public Task<string> Order(string node, string order, CancellationToken ct) => Post($"{NodesPath}/{Uri.EscapeDataString(node)}/{order}", null, ct);
 
     /// <param name="node">The node's name.</param>
-    /// <param name="weight">Its weight; null takes an earlier order back.</param>
+    /// <param name="weight">What is ordered.</param>
     /// <param name="ct">Ends the wait.</param>
-    public Task<string> Weight(string node, int? weight, CancellationToken ct) => Post(
+    public Task<string> Weight(string node, WeightRequest weight, CancellationToken ct) => Post(
         $"{NodesPath}/{Uri.EscapeDataString(node)}/weight",
-        new StringContent(JsonSerializer.Serialize(new WeightRequest(weight), AgentJson.Default.WeightRequest), Encoding.UTF8, MediaTypeNames.Application.Json),
+        new StringContent(JsonSerializer.Serialize(weight, AgentJson.Default.WeightRequest), Encoding.UTF8, MediaTypeNames.Application.Json),
         ct);
 
     /// <param name="order">freeze, thaw, reload or unpin.</param>

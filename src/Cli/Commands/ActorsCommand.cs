@@ -30,6 +30,10 @@ internal static class ActorsCommand
     public static Command CreateForSuggestions()
     {
         var root = new RootCommand();
+        // Its own help has names such as /h, which nobody wants to be offered.
+        root.Options.Clear();
+        root.Options.Add(new HelpOption("--help", "-h"));
+        root.Options.Add(new VersionOption());
         AddCommands(root);
         return root;
     }

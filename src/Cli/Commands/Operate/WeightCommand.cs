@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Actors.Cli.Agents;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -15,7 +16,7 @@ internal static class WeightCommand
     {
         var options = new AgentOptions(here);
         var node = NodeArgument.Create(options);
-        var weight = new Argument<int?>("N")
+        var weight = new Argument<WeightRequest>("N")
         {
             Description = $"Its weight from 0 to {Most}, or {None} for its own again.",
             CustomParser = Parse,
@@ -25,10 +26,10 @@ internal static class WeightCommand
         command.SetAction(async (parsed, ct) =>
         {
             using var session = options.Open(parsed);
-            var (name, number) = (parsed.GetRequiredValue(node), parsed.GetValue(weight));
+            var (name, order) = (parsed.GetRequiredValue(node), parsed.GetRequiredValue(weight));
             session.Taken(
-                await session.Agent.Weight(name, number, ct),
-                number is { } wanted
+                await session.Agent.Weight(name, order, ct),
+                order.Weight is { } wanted
                     ? string.Create(CultureInfo.InvariantCulture, $"{name} is to have weight {wanted}. ./actors weight {name} {None} takes it back.")
                     : $"{name} is to have its own weight again.");
             return ExitCode.Ok;
@@ -36,20 +37,20 @@ internal static class WeightCommand
         return command;
     }
 
-    private static int? Parse(ArgumentResult result)
+    private static WeightRequest Parse(ArgumentResult result)
     {
         var text = result.Tokens is [{ Value: var value }] ? value : "";
         if (text == None)
         {
-            return null;
+            return new WeightRequest(null);
         }
 
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Most)
         {
-            return number;
+            return new WeightRequest(number);
         }
 
         result.AddError($"N must be a number from 0 to {Most}, or {None}, not '{text}'.");
-        return null;
+        return new WeightRequest(null);
     }
 }
