@@ -25,6 +25,7 @@ internal sealed class OperatorConsole(string root)
         name => Variables.GetValueOrDefault(name),
         () => new RunFolder(root),
         quiet => new Output(_result, _error, interactive: false, quiet),
+        () => false,
         Clock);
 
     public Task<int> Run(params string[] arguments) => Run(CancellationToken.None, arguments);

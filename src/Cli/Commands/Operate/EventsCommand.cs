@@ -21,7 +21,7 @@ internal static class EventsCommand
             using var session = options.Open(parsed);
             try
             {
-                await Follow(session, ct);
+                await Follow(session, here.IsUnread, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -33,12 +33,12 @@ internal static class EventsCommand
         return command;
     }
 
-    private static async Task Follow(AgentSession session, CancellationToken ct)
+    private static async Task Follow(AgentSession session, Func<bool> isUnread, CancellationToken ct)
     {
         var lines = new EventLines();
         var heard = false;
         string? told = null;
-        while (true)
+        while (!isUnread())
         {
             var trouble = $"{session.Url} has ended its events.";
             try
@@ -47,6 +47,10 @@ internal static class EventsCommand
                 {
                     (heard, told) = (true, null);
                     Tell(session, lines, happened);
+                    if (isUnread())
+                    {
+                        return;
+                    }
                 }
             }
             catch (CommandFailed failure) when (heard)

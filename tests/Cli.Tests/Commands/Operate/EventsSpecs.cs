@@ -1,3 +1,4 @@
+using Actors.Cli.Building;
 using Actors.Cli.Tests.Support;
 
 namespace Actors.Cli.Tests.Commands.Operate;
@@ -64,6 +65,24 @@ public sealed class EventsSpecs : OperatorSpecs
         var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run("events"));
 
         Assert.Contains("/api/events: 404 NotFound", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_real_program_ends_when_nobody_reads_it_any_more()
+    {
+        foreach (var _ in Enumerable.Range(0, 20))
+        {
+            Agent.EventStreams.Enqueue(Event("change", Change));
+        }
+
+        var result = await Shell.Run(
+            ["bash", "-c", "\"$@\" 2>/dev/null | head -n 1", "bash", DotNet.Program, Path.Combine(AppContext.BaseDirectory, "actors-cli.dll"), "events", "--json"],
+            TimeSpan.FromSeconds(60),
+            CancellationToken.None,
+            environment: new Dictionary<string, string?> { ["ACTORS_URL"] = Agent.Url.ToString(), ["ACTORS_ROOT"] = Folder.Path, ["ACTORS_TOKEN"] = null, ["ACTORS_TOKEN_FILE"] = null });
+
+        Assert.Equal([$$"""{"event":"change","data":{{Change}}}"""], result.Lines);
+        Assert.NotEmpty(Agent.EventStreams);
     }
 
     private static string Event(string name, string data) => $"event: {name}\ndata: {data}\n\n";
