@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using Actors.Cli;
 using Actors.Cli.Commands;
+using Actors.Cli.Completion;
 using Actors.Cli.Reporting;
 
 using var interrupted = new CancellationTokenSource();
@@ -20,7 +21,8 @@ using var onHangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal
 
 try
 {
-    var parsed = ActorsCommand.Create().Parse(args);
+    var command = CompletionScript.IsAsking(args) ? ActorsCommand.CreateForSuggestions() : ActorsCommand.Create();
+    var parsed = command.Parse(args);
     var exitCode = await parsed.InvokeAsync(
         new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
         interrupted.Token);

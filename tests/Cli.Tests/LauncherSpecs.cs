@@ -81,6 +81,18 @@ public sealed class LauncherSpecs : IDisposable
         Assert.Equal(1, Publishes);
     }
 
+    [Fact]
+    public async Task A_shell_that_completes_a_line_does_not_wait_for_a_build()
+    {
+        var before = await Launch("[suggest:3]", "sta");
+        await Launch("ps");
+        var after = await Launch("[suggest:3]", "sta");
+
+        Assert.Equal((0, 0), (before.ExitCode, before.Lines.Count));
+        Assert.Contains($"ran in {_root.Path}: <[suggest:3]> <sta>", after.Lines);
+        Assert.Equal(1, Publishes);
+    }
+
     [Theory]
     [InlineData("src/Cli/Program.cs", "two")]
     [InlineData("src/Cli/New.cs", "")]

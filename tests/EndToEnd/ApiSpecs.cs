@@ -16,7 +16,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         Assert.Equal(["web-1", "web-2"], nodes.Select(node => node.GetProperty("name").GetString()).Take(2));
         var node = nodes[0];
         Assert.Equal(("web", "Ready", "", "membership"), (Text(node, "service"), Text(node, "state"), Text(node, "why"), Text(node, "source")));
-        Assert.True(node.GetProperty("since").GetDateTimeOffset() <= DateTimeOffset.UtcNow);
+        Assert.True(node.GetProperty("since").GetDateTimeOffset() <= TimeProvider.System.GetUtcNow());
         Assert.Equal(("Up", true), (Text(node.GetProperty("gossip"), "status"), node.GetProperty("gossip").GetProperty("reachable").GetBoolean()));
         var server = node.GetProperty("haproxy");
         Assert.Equal("UP", Text(server, "status"));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Actors.Cli.Cluster;
+using Actors.Cli.Commands.Operate;
 using Actors.Cli.Machine;
 using Actors.Cli.Nodes;
 using Actors.Cli.Reporting;
@@ -19,20 +20,21 @@ internal static class ActorsCommand
         {
             new HelpOption(),
             new VersionOption(),
-            UpCommand.Create(),
-            PsCommand.Create(),
-            ScaleCommand.Create(),
-            StartCommand.Create(),
-            StopCommand.Create(),
-            KillCommand.Create(),
-            LogsCommand.Create(),
-            DownCommand.Create(),
-            CertsCommand.Create(),
-            TestCommand.Create(),
-            BenchCommand.Create(),
-            SoakCommand.Create(),
         };
+        AddCommands(root);
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
+        return root;
+    }
+
+    /// <summary>The same for a shell that wants to know how a line can go on. Only a root command has directives, and it cannot be called ./actors.</summary>
+    public static Command CreateForSuggestions()
+    {
+        var root = new RootCommand();
+        // Its own help has names such as /h, which nobody wants to be offered.
+        root.Options.Clear();
+        root.Options.Add(new HelpOption("--help", "-h"));
+        root.Options.Add(new VersionOption());
+        AddCommands(root);
         return root;
     }
 
@@ -62,5 +64,28 @@ internal static class ActorsCommand
     {
         var parse = Number.Parser(name, 1, 65535);
         return new Option<int?>(name) { Description = description, HelpName = "PORT", CustomParser = result => parse(result) };
+    }
+
+    private static void AddCommands(Command root)
+    {
+        foreach (var command in (Command[])
+            [
+                UpCommand.Create(),
+                PsCommand.Create(),
+                ScaleCommand.Create(),
+                StartCommand.Create(),
+                StopCommand.Create(),
+                KillCommand.Create(),
+                LogsCommand.Create(),
+                DownCommand.Create(),
+                .. OperateCommands.Create(Surroundings.OfThisProcess),
+                CertsCommand.Create(),
+                TestCommand.Create(),
+                BenchCommand.Create(),
+                SoakCommand.Create(),
+            ])
+        {
+            root.Subcommands.Add(command);
+        }
     }
 }

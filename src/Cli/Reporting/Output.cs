@@ -48,12 +48,15 @@ internal sealed class Output
         new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, quiet);
 
     /// <summary>One line, as it is.</summary>
-    public void Line(string text = "")
+    public void Line(string text = "") => Coloured(text, null);
+
+    /// <summary>One line, as it is, in a colour where colours can be seen.</summary>
+    public void Coloured(string text, Style? style)
     {
         if (IsInteractive)
         {
             // Through the console: there may be motion on the screen to be written around.
-            _console.Write(new Text(text + "\n") { Overflow = Overflow.Fold });
+            _console.Write(new Text(text + "\n", style) { Overflow = Overflow.Fold });
         }
         else
         {

@@ -1,7 +1,6 @@
 using Actors.Clustering.Hosting;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Reporting;
-using Akka.Actor;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Actors.HaAgent.Api;

@@ -2,7 +2,6 @@ using Actors.HaAgent.Reporting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
 
 namespace Actors.HaAgent.Api;
 
@@ -10,6 +9,9 @@ namespace Actors.HaAgent.Api;
 internal static class OpenTelemetryExport
 {
     private const string ServiceName = "actors-ha";
+
+    // OpenTelemetry specification, "OTLP Exporter Configuration".
+    private static readonly string[] Collectors = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
 
     public static void AddTelemetry(this IServiceCollection services, string agent)
     {
@@ -30,7 +32,5 @@ internal static class OpenTelemetryExport
         app.MapPrometheusScrapingEndpoint();
     }
 
-    // OpenTelemetry specification, "OTLP Exporter Configuration".
-    private static bool HasCollector() => new[] { "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT" }
-        .Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
+    private static bool HasCollector() => Collectors.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
 }

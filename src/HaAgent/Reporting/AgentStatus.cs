@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Planning;
 
 namespace Actors.HaAgent.Reporting;
 

@@ -27,15 +27,15 @@ public sealed class TraceSpecs : HaProxyTestKit
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
     public async Task A_change_is_one_trace_from_the_event_to_what_was_read_back(string haproxy)
     {
-        await using var one = await TestNode.StartAsync("web-1");
+        await using var one = await TestNode.StartAsync("web-traced");
         Use(haproxy, null);
         var writer = StartWriter(StartSupervisor(), Version);
         AwaitCondition(() => Board.Current.Phase == AgentPhase.Idle, Patience);
 
-        writer.Tell(new MembershipChanged(new MembershipSnapshot(1, [Sample.Node("web-1", "127.0.0.1", port: one.Port)], []), TimeProvider.System.GetTimestamp()));
+        writer.Tell(new MembershipChanged(new MembershipSnapshot(1, [Sample.Node("web-traced", "127.0.0.1", port: one.Port)], []), TimeProvider.System.GetTimestamp()), TestActor);
         FishForMessage<PlanApplied>(applied => applied.Revision == 1, Patience);
 
-        var change = Assert.Single(Recorded, span => span.OperationName == "change" && Equals(span.GetTagItem("actors.change.trigger"), "web-1 joined"));
+        var change = Assert.Single(Recorded, span => span.OperationName == "change" && Equals(span.GetTagItem("actors.change.trigger"), "web-traced joined"));
         Assert.Equal(ActivityStatusCode.Ok, change.Status);
         var steps = Recorded.Where(span => span.TraceId == change.TraceId && span != change).OrderBy(span => span.StartTimeUtc).ToList();
         string[] all = Version.HasDynamicServers ? ["snapshot", "render", "plan", "apply", "verify"] : ["snapshot", "render", "plan", "check", "apply", "verify"];

@@ -30,7 +30,7 @@ public sealed class SnapshotDifferenceSpecs
     {
         var after = new MembershipSnapshot(2, [], [new RefusedNode("web-9", "akka://x", "its port is 0")]);
 
-        Assert.Equal(["web-9 was refused: its port is 0"], SnapshotDifference.Between(new MembershipSnapshot(1, [], []), after));
+        Assert.Equal<string>(["web-9 was refused: its port is 0"], SnapshotDifference.Between(new MembershipSnapshot(1, [], []), after));
         Assert.Empty(SnapshotDifference.Between(after, after));
     }
 

@@ -1,0 +1,37 @@
+namespace Actors.Cli.Agents;
+
+/// <summary>What an agent answers to <c>GET /api/status</c>. Whatever it does not say is null.</summary>
+internal sealed record StatusAnswer(
+    string? Name,
+    string? Phase,
+    long? RevisionDesired,
+    long? RevisionApplied,
+    HaProxyAnswer? Haproxy,
+    FailureAnswer? LastFailure,
+    FreezeAnswer? Frozen,
+    IReadOnlyList<NodeAnswer>? Nodes,
+    IReadOnlyList<RejectedAnswer>? Rejected,
+    PinAnswer? Pinned,
+    string? ContentHash,
+    ConvergenceAnswer? Convergence);
+
+/// <summary>The agent's HAProxy, with counts since the agent started.</summary>
+internal sealed record HaProxyAnswer(bool? Running, int? Pid, string? Version, long? Reloads, long? Restarts, long? Changes, long? Drift);
+
+/// <summary>Why the newest desired state is not applied.</summary>
+internal sealed record FailureAnswer(long? Revision, string? Stage, string? Output, string? Hint, DateTimeOffset? At);
+
+/// <summary>That lost nodes stay in HAProxy.</summary>
+internal sealed record FreezeAnswer(string? Why, DateTimeOffset? Since, IReadOnlyList<string?>? Held);
+
+/// <summary>A member that is not let in.</summary>
+internal sealed record RejectedAnswer(string? Name, string? Address, string? Reason);
+
+/// <summary>That the configuration of an earlier revision is kept.</summary>
+internal sealed record PinAnswer(long? Revision, DateTimeOffset? Since);
+
+/// <summary>How far every agent of the cluster is.</summary>
+internal sealed record ConvergenceAnswer(string? Summary, IReadOnlyList<ConvergedAgent>? Agents);
+
+/// <summary>One agent of them.</summary>
+internal sealed record ConvergedAgent(string? Name, long? Revision, string? ContentHash, string? Phase, bool? Lags, string? Why);

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization.Metadata;
+using Actors.Cli.Agents;
+using Actors.Cli.Reporting;
+using Spectre.Console.Rendering;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary>An agent that a command speaks to, and the user whom it tells of it.</summary>
+internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, TimeProvider Clock, bool IsJson) : IDisposable
+{
+    /// <summary>Shows an answer: as it came, or as people like it.</summary>
+    public void Show<T>(string answer, JsonTypeInfo<T> type, Func<T, IRenderable> view)
+        where T : class
+    {
+        if (IsJson)
+        {
+            Output.Json(answer.TrimEnd());
+        }
+        else
+        {
+            Output.Show(view(Read(answer, type)));
+            Output.Line();
+        }
+    }
+
+    /// <summary>Tells of an order that the agent has taken.</summary>
+    public void Taken(string answer, string sentence)
+    {
+        if (IsJson)
+        {
+            Output.Json(answer.TrimEnd());
+        }
+        else
+        {
+            Output.Good(sentence);
+        }
+    }
+
+    /// <summary>The answer as a value.</summary>
+    public T Read<T>(string answer, JsonTypeInfo<T> type)
+        where T : class =>
+        AgentJson.Read(answer, type)
+        ?? throw new CommandFailed(
+            ExitCode.Failed, $"what {Url} answers cannot be read.", "Is the agent of the same version as this program? --json shows what it says.");
+
+    public void Dispose() => Agent.Dispose();
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Actors.Cli.Completion;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary><c>./actors completion SHELL</c>: what a shell needs to complete command lines.</summary>
+internal static class CompletionCommand
+{
+    public static Command Create(Surroundings here)
+    {
+        var shell = new Argument<string>("SHELL") { Description = "Your shell: " + string.Join(", ", CompletionScript.Shells) + "." };
+        shell.AcceptOnlyFromAmong([.. CompletionScript.Shells]);
+        var command = new Command(
+            "completion",
+            "Prints a script that has a shell complete commands, options and names of nodes. Bash: eval \"$(./actors completion bash)\"") { shell };
+        command.SetAction(parsed =>
+        {
+            here.Output(false).Raw(CompletionScript.For(parsed.GetRequiredValue(shell)));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Actors.Cli.Reporting;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary><c>./actors diff A B</c>: what differs between the configurations of two revisions.</summary>
+internal static class DiffCommand
+{
+    public static Command Create(Surroundings here)
+    {
+        var options = new AgentOptions(here);
+        var from = Revision.Argument("A");
+        var to = Revision.Argument("B");
+        var command = options.AddTo(
+            new Command("diff", "Shows what differs between the configurations of two revisions, as a unified diff; nothing when they are the same.") { from, to },
+            json: false);
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var session = options.Open(parsed);
+            var diff = await session.Agent.Diff(parsed.GetValue(from), parsed.GetValue(to), ct);
+            foreach (var line in DiffText.Lines(diff))
+            {
+                session.Output.Coloured(line.Text, line.Style);
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

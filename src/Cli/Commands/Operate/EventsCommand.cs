@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using Actors.Cli.Agents;
+using Actors.Cli.Reporting;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary><c>./actors events</c>: what happens, as it happens, until Ctrl-C.</summary>
+internal static class EventsCommand
+{
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    public static Command Create(Surroundings here)
+    {
+        var options = new AgentOptions(here);
+        var command = options.AddTo(new Command(
+            "events",
+            "Shows what happens, as it happens, until Ctrl-C; goes on when the agent comes back. With --json every event as a line, else only what has changed."));
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var session = options.Open(parsed);
+            try
+            {
+                await Follow(session, here.IsUnread, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                // That is how it ends.
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static async Task Follow(AgentSession session, Func<bool> isUnread, CancellationToken ct)
+    {
+        var lines = new EventLines();
+        var heard = false;
+        string? told = null;
+        while (!isUnread())
+        {
+            var trouble = $"{session.Url} has ended its events.";
+            try
+            {
+                await foreach (var happened in session.Agent.Events(ct))
+                {
+                    (heard, told) = (true, null);
+                    Tell(session, lines, happened);
+                    if (isUnread())
+                    {
+                        return;
+                    }
+                }
+            }
+            catch (CommandFailed failure) when (heard)
+            {
+                // It was there, so that it is worth waiting for.
+                trouble = failure.Message;
+            }
+
+            if (trouble != told)
+            {
+                told = trouble;
+                session.Output.Error(trouble, ["Trying again, until Ctrl-C."]);
+            }
+
+            await Task.Delay(Again, session.Clock, ct);
+        }
+    }
+
+    private static void Tell(AgentSession session, EventLines lines, AgentEvent happened)
+    {
+        if (session.IsJson)
+        {
+            session.Output.Json(happened.ToJson());
+            return;
+        }
+
+        foreach (var line in lines.Of(happened))
+        {
+            session.Output.Coloured($"{session.Clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {line.Text}", line.Style);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Actors.Cli.Agents;
+using Actors.Cli.Reporting;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary><c>./actors history</c>: the last changes, the newest first.</summary>
+internal static class HistoryCommand
+{
+    private const int Usual = 20;
+
+    public static Command Create(Surroundings here)
+    {
+        var options = new AgentOptions(here);
+        var limit = new Option<int>("--limit", "-n")
+        {
+            Description = "How many of the last changes.",
+            DefaultValueFactory = _ => Usual,
+            CustomParser = Number.Parser("--limit", 1, 1_000_000),
+            HelpName = "N",
+        };
+        var command = options.AddTo(new Command("history", "Lists the last changes, the newest first: what caused each, how it was made, how long it took.") { limit });
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var session = options.Open(parsed);
+            session.Show(await session.Agent.History(parsed.GetValue(limit), ct), AgentJson.Default.ChangeAnswerArray, HistoryTable.Of);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using Actors.Cli.Agents;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary>The name of a node that an agent knows; the shell may complete it.</summary>
+internal static class NodeArgument
+{
+    // Somebody waits at a keyboard; an agent that is not there is known at once, only one that hangs is waited for.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static Argument<string> Create(AgentOptions options)
+    {
+        var argument = new Argument<string>("NODE") { Description = "A node, such as web-1; ./actors nodes lists them." };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && !IsName(name))
+            {
+                result.AddError($"'{name}' is no node's name: letters, digits, '_' and '-', at most 64.");
+            }
+        });
+        argument.CompletionSources.Add(context => IsTyped(argument, context) ? [] : Known(options, context.ParseResult));
+        return argument;
+    }
+
+    /// <summary>Names, as far as the agent tells them at once. What goes wrong meanwhile must not show in the middle of a command line.</summary>
+    private static IEnumerable<string> Known(AgentOptions options, ParseResult parsed)
+    {
+        try
+        {
+            using var agent = new AgentClient(options.Target(parsed), Patience);
+            var answer = agent.Nodes(CancellationToken.None).GetAwaiter().GetResult();
+            // A shell gets these: nothing but names may be among them.
+            return [.. (AgentJson.Read(answer, AgentJson.Default.NodeAnswerArray) ?? []).Select(node => node.Name).OfType<string>().Where(IsName)];
+        }
+        catch (Exception e) when (e is CommandFailed or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Whether the name is there already and the cursor behind it.</summary>
+    private static bool IsTyped(Argument<string> argument, CompletionContext context) =>
+        context.ParseResult.GetResult(argument) is { Tokens: [{ Value: var name }] } && name != context.WordToComplete;
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 64 && name[0] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Actors.Cli.Agents;
+using Actors.Cli.Reporting;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary><c>./actors render [TEMPLATE-FILE]</c>: what a template would make, what HAProxy says of it, what it would take. Changes nothing.</summary>
+internal static class RenderCommand
+{
+    public static Command Create(Surroundings here)
+    {
+        var options = new AgentOptions(here);
+        var template = new Argument<FileInfo?>("TEMPLATE-FILE")
+        {
+            Description = "A template; the agent's own unless told.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        template.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
+            {
+                result.AddError($"TEMPLATE-FILE: there is no file {path}.");
+            }
+        });
+        var file = new Option<FileInfo?>("--out") { Description = "Write the configuration there instead of to standard output.", HelpName = "FILE" };
+        var command = options.AddTo(
+            new Command(
+                "render",
+                "Shows the configuration that a template makes of the nodes of now, and on standard error what HAProxy says of it and how it would be applied. "
+                + "Changes nothing; ends with 1 when HAProxy refuses it.") { template, file });
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var session = options.Open(parsed, quiet: true);
+            return await Run(session, parsed.GetValue(template)?.FullName, parsed.GetValue(file)?.FullName, ct);
+        });
+        return command;
+    }
+
+    private static async Task<int> Run(AgentSession session, string? template, string? file, CancellationToken ct)
+    {
+        var answer = await session.Agent.Render(template is null ? "" : await File.ReadAllTextAsync(template, ct), ct);
+        var rendered = session.Read(answer, AgentJson.Default.RenderAnswer);
+        if (file is not null && rendered.Text is { } text)
+        {
+            await File.WriteAllTextAsync(file, text, ct);
+            session.Output.Good($"Written: {file}");
+        }
+
+        if (session.IsJson)
+        {
+            session.Output.Json(answer.TrimEnd());
+        }
+        else if (file is null && rendered.Text is not null)
+        {
+            session.Output.Raw(rendered.Text.TrimEnd('\n'));
+        }
+
+        RenderVerdict.Tell(session.Output, rendered);
+        return rendered.IsTaken ? ExitCode.Ok : ExitCode.Failed;
+    }
+}

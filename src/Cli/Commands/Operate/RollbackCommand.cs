@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary><c>./actors rollback REVISION</c>: the configuration of an earlier revision, until unpinned.</summary>
+internal static class RollbackCommand
+{
+    public static Command Create(Surroundings here)
+    {
+        var options = new AgentOptions(here);
+        var revision = Revision.Argument("REVISION");
+        var command = options.AddTo(
+            new Command("rollback", "Brings back the configuration of an earlier revision and keeps it, until ./actors unpin.") { revision });
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var session = options.Open(parsed);
+            var wanted = parsed.GetValue(revision);
+            session.Taken(
+                await session.Agent.Rollback(wanted, ct),
+                string.Create(CultureInfo.InvariantCulture, $"The configuration of revision {wanted} is to be applied and kept. ./actors unpin ends it."));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Actors.Cli.Agents;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary><c>./actors weight NODE N|none</c>: another share of the traffic than the node's own.</summary>
+internal static class WeightCommand
+{
+    private const string None = "none";
+
+    private const int Most = 256;
+
+    public static Command Create(Surroundings here)
+    {
+        var options = new AgentOptions(here);
+        var node = NodeArgument.Create(options);
+        var weight = new Argument<WeightRequest>("N")
+        {
+            Description = $"Its weight from 0 to {Most}, or {None} for its own again.",
+            CustomParser = Parse,
+        };
+        weight.CompletionSources.Add(None);
+        var command = options.AddTo(new Command("weight", "Gives a node another share of the traffic than its own.") { node, weight });
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var session = options.Open(parsed);
+            var (name, order) = (parsed.GetRequiredValue(node), parsed.GetRequiredValue(weight));
+            session.Taken(
+                await session.Agent.Weight(name, order, ct),
+                order.Weight is { } wanted
+                    ? string.Create(CultureInfo.InvariantCulture, $"{name} is to have weight {wanted}. ./actors weight {name} {None} takes it back.")
+                    : $"{name} is to have its own weight again.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static WeightRequest Parse(ArgumentResult result)
+    {
+        var text = result.Tokens is [{ Value: var value }] ? value : "";
+        if (text == None)
+        {
+            return new WeightRequest(null);
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Most)
+        {
+            return new WeightRequest(number);
+        }
+
+        result.AddError($"N must be a number from 0 to {Most}, or {None}, not '{text}'.");
+        return new WeightRequest(null);
+    }
+}

@@ -1,0 +1,98 @@
+using Actors.Cli.Building;
+using Actors.Cli.Tests.Support;
+
+namespace Actors.Cli.Tests.Commands.Operate;
+
+public sealed class EventsSpecs : OperatorSpecs
+{
+    private const string Ready = """[{"name":"web-1","state":"Ready","why":"","source":"membership","weight":100,"gossip":{"status":"Up","reachable":true},"haproxy":{"status":"UP"}}]""";
+    private const string Drained = """[{"name":"web-1","state":"Drain","why":"ordered","source":"membership","weight":100,"gossip":{"status":"Up","reachable":true},"haproxy":{"status":"DRAIN"}}]""";
+    private const string Idle = """{"phase":"Idle","revisionDesired":12,"revisionApplied":12,"haproxy":{"running":true},"convergence":{"summary":"generation 12 live on 1 of 1"}}""";
+    private const string Change = """{"revision":13,"trigger":"web-1 ordered to drain","by":"runtime","what":"1 command","milliseconds":3.2,"result":"applied","failure":null}""";
+
+    [Fact]
+    public async Task With_json_each_event_is_one_line()
+    {
+        Agent.EventStreams.Enqueue(": here\n\nevent: nodes\ndata: [\ndata:  1]\n\nevent: change\ndata: {\"revision\":1}\n\nevent: status\ndata: nonsense\n\n");
+
+        await Follow(3, "--json");
+
+        Assert.Equal(
+            [
+                """{"event":"nodes","data":[1]}""",
+                """{"event":"change","data":{"revision":1}}""",
+                """{"event":"status","data":"nonsense"}""",
+            ],
+            Console.Lines);
+        Assert.Equal(new Asked("GET", "/api/events", "Bearer " + Token, null, ""), Request);
+    }
+
+    [Fact]
+    public async Task People_are_told_what_is_new()
+    {
+        Agent.EventStreams.Enqueue(
+            Event("status", Idle) + Event("nodes", Ready) + Event("nodes", Ready) + Event("status", Idle)
+            + Event("nodes", Drained) + Event("change", Change) + Event("nodes", "[]"));
+
+        await Follow(5);
+
+        Assert.Equal(
+            [
+                "12:00:00 status  Idle, revision 12 of 12, HAProxy runs, generation 12 live on 1 of 1",
+                "12:00:00 nodes   1: 1 Ready",
+                "12:00:00 node    web-1: Drain (ordered), gossip Up, HAProxy DRAIN, weight 100",
+                "12:00:00 change  revision 13, web-1 ordered to drain: runtime, 1 command, 3.2 ms, applied",
+                "12:00:00 node    web-1: gone",
+            ],
+            Console.Lines);
+    }
+
+    [Fact]
+    public async Task Goes_on_when_the_agent_comes_back()
+    {
+        Agent.EventStreams.Enqueue(Event("status", Idle));
+        Agent.EventStreams.Enqueue(Event("change", Change));
+
+        await Follow(2);
+
+        Assert.Equal(2, Agent.Requests.Count);
+        Assert.Contains($"{Agent.Url} has ended its events.", Console.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_agent_that_was_never_there_is_an_error()
+    {
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run("events"));
+
+        Assert.Contains("/api/events: 404 NotFound", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_real_program_ends_when_nobody_reads_it_any_more()
+    {
+        foreach (var _ in Enumerable.Range(0, 20))
+        {
+            Agent.EventStreams.Enqueue(Event("change", Change));
+        }
+
+        var result = await Shell.Run(
+            ["bash", "-c", "\"$@\" 2>/dev/null | head -n 1", "bash", DotNet.Program, Path.Combine(AppContext.BaseDirectory, "actors-cli.dll"), "events", "--json"],
+            TimeSpan.FromSeconds(60),
+            CancellationToken.None,
+            environment: new Dictionary<string, string?> { ["ACTORS_URL"] = Agent.Url.ToString(), ["ACTORS_ROOT"] = Folder.Path, ["ACTORS_TOKEN"] = null, ["ACTORS_TOKEN_FILE"] = null });
+
+        Assert.Equal([$$"""{"event":"change","data":{{Change}}}"""], result.Lines);
+        Assert.NotEmpty(Agent.EventStreams);
+    }
+
+    private static string Event(string name, string data) => $"event: {name}\ndata: {data}\n\n";
+
+    private async Task Follow(int lines, params string[] arguments)
+    {
+        using var interrupted = new CancellationTokenSource();
+        var running = Console.Run(interrupted.Token, ["events", .. arguments]);
+        await Eventually.True(() => Console.Lines.Count >= lines || running.IsCompleted);
+        await interrupted.CancelAsync();
+        Assert.Equal(ExitCode.Ok, await running);
+    }
+}

@@ -1,0 +1,40 @@
+using Actors.Cli.Tests.Support;
+
+namespace Actors.Cli.Tests.Commands.Operate;
+
+/// <summary>A fake agent and a console that speaks to it.</summary>
+public abstract class OperatorSpecs : IAsyncLifetime
+{
+    private protected const string Token = "0123456789abcdef";
+
+    private protected TemporaryFolder Folder { get; } = new();
+
+    private protected FakeAgent Agent { get; private set; } = null!;
+
+    private protected OperatorConsole Console { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Agent = await FakeAgent.Start();
+        Console = new OperatorConsole(Folder.Path) { Clock = new StandingClock(Answers.Now) };
+        Console.Variables["ACTORS_URL"] = Agent.Url.ToString();
+        Console.Variables["ACTORS_TOKEN"] = Token;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Agent.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    /// <summary>The one request that was made.</summary>
+    private protected Asked Request => Assert.Single(Agent.Requests);
+
+    /// <summary>Its moment stands, its timers run.</summary>
+    private sealed class StandingClock(DateTimeOffset now) : TimeProvider
+    {
+        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}

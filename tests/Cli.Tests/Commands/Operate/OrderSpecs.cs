@@ -1,0 +1,53 @@
+using Actors.Cli.Tests.Support;
+
+namespace Actors.Cli.Tests.Commands.Operate;
+
+public sealed class OrderSpecs : OperatorSpecs
+{
+    [Theory]
+    [InlineData("drain web-1", "/api/nodes/web-1/drain", "ok web-1 is to be drained. ./actors nodes shows how far it is; ./actors ready takes it back.")]
+    [InlineData("ready web-1", "/api/nodes/web-1/ready", "ok web-1 is to get traffic again, as far as the cluster and HAProxy's checks let it.")]
+    [InlineData("maintenance web-1", "/api/nodes/web-1/maintenance", "ok web-1 is to be in maintenance. ./actors ready takes it back.")]
+    [InlineData("freeze", "/api/freeze", "ok The list is to be frozen: who is lost stays in HAProxy. ./actors thaw ends it.")]
+    [InlineData("thaw", "/api/thaw", "ok The list is to be thawed: who is lost leaves HAProxy.")]
+    [InlineData("reload", "/api/reload", "ok HAProxy is to be reloaded.")]
+    [InlineData("unpin", "/api/unpin", "ok The pin is taken off: the configuration follows the cluster again.")]
+    [InlineData("rollback 12", "/api/rollback/12", "ok The configuration of revision 12 is to be applied and kept. ./actors unpin ends it.")]
+    public async Task An_order_is_a_POST_with_the_token_and_no_body(string line, string path, string told)
+    {
+        Agent.Answers["POST " + path] = FakeAnswer.Taken(Answers.Order);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run(line.Split(' ')));
+
+        Assert.Equal(new Asked("POST", path, "Bearer " + Token, null, ""), Request);
+        Assert.Equal([told], Console.Lines);
+    }
+
+    [Theory]
+    [InlineData("50", """{"weight":50}""", "ok web-1 is to have weight 50. ./actors weight web-1 none takes it back.")]
+    [InlineData("0", """{"weight":0}""", "ok web-1 is to have weight 0. ./actors weight web-1 none takes it back.")]
+    [InlineData("none", """{"weight":null}""", "ok web-1 is to have its own weight again.")]
+    public async Task A_weight_is_a_number_or_is_taken_back(string weight, string body, string told)
+    {
+        Agent.Answers["POST /api/nodes/web-1/weight"] = FakeAnswer.Taken(Answers.Order);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("weight", "web-1", weight));
+
+        Assert.Equal(new Asked("POST", "/api/nodes/web-1/weight", "Bearer " + Token, "application/json; charset=utf-8", body), Request);
+        Assert.Equal([told], Console.Lines);
+    }
+
+    [Theory]
+    [InlineData("drain web-1", "/api/nodes/web-1/drain")]
+    [InlineData("weight web-1 3", "/api/nodes/web-1/weight")]
+    [InlineData("freeze", "/api/freeze")]
+    [InlineData("rollback 12", "/api/rollback/12")]
+    public async Task With_json_the_agent_s_answer_is_printed_as_it_came(string line, string path)
+    {
+        Agent.Answers["POST " + path] = FakeAnswer.Taken(Answers.Order + "\n");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run([.. line.Split(' '), "--json"]));
+
+        Assert.Equal(Answers.Order + "\n", Console.Result);
+    }
+}

@@ -1,0 +1,141 @@
+using Actors.Cli.Tests.Support;
+
+namespace Actors.Cli.Tests.Commands.Operate;
+
+public sealed class ReadingSpecs : OperatorSpecs
+{
+    [Theory]
+    [InlineData("status", "/api/status", Answers.Status)]
+    [InlineData("nodes", "/api/nodes", Answers.Nodes)]
+    [InlineData("history", "/api/history?limit=20", Answers.History)]
+    [InlineData("history -n 3", "/api/history?limit=3", Answers.History)]
+    public async Task With_json_the_agent_s_answer_is_printed_as_it_came(string line, string path, string answer)
+    {
+        Agent.Answers["GET " + path] = FakeAnswer.Json(answer);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run([.. line.Split(' '), "--json"]));
+
+        Assert.Equal(answer + "\n", Console.Result);
+        Assert.Equal(new Asked("GET", path, "Bearer " + Token, null, ""), Request);
+    }
+
+    [Fact]
+    public async Task The_status_tells_what_is_and_says_trouble_loudly()
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.Status);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        Assert.Equal(
+            [
+                "agent          ha-1",
+                "phase          Failing",
+                "convergence    generation 12 live on 1 of 2",
+                "revision       12 applied, 13 desired",
+                "configuration  0123456789abcdef",
+                "HAProxy        3.0.11 runs, pid 77: 12 changes by runtime API, 1 reload, 0 restarts, drift mended 2 times",
+                "nodes          3: 2 Ready, 1 Drain",
+                "AGENT  REVISION  CONFIGURATION     PHASE     LAGS  WHY",
+                "ha-1   12        0123456789abcdef  Failing   no",
+                "ha-2   11        fedcba9876543210  Applying  YES   still at 11",
+                "THE LIST IS FROZEN for 3m: 3 of 5 nodes were lost. Held: web-4, web-5. ./actors thaw ends it.",
+                "PINNED for 2h to the configuration of revision 7. ./actors unpin ends it.",
+                "The last failure: revision 13, 30s ago, stage Check:",
+                "[ALERT] unknown keyword 'nix'",
+                "in line 7",
+                "Look at the template.",
+                "Refused: web-\uFFFD[31m at 10.0.0.9: its name is taken",
+            ],
+            Console.Lines);
+    }
+
+    [Fact]
+    public async Task What_the_status_does_not_say_is_shown_as_not_known()
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json("{}");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        Assert.Equal(
+            [
+                "agent          ?",
+                "phase          ?",
+                "convergence    ?",
+                "revision       ? applied, ? desired",
+                "configuration  ?",
+                "HAProxy        ?",
+                "nodes          ?",
+            ],
+            Console.Lines);
+    }
+
+    [Fact]
+    public async Task Nodes_have_a_line_each_with_question_marks_for_what_is_not_known()
+    {
+        Agent.Answers["GET /api/nodes"] = FakeAnswer.Json(Answers.Nodes);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("nodes"));
+
+        Assert.Equal(
+            [
+                "NAME   SERVICE  STATE  GOSSIP          HAPROXY     SESSIONS  RATE  ERRORS  WEIGHT  SINCE  WHY",
+                "web-1  web      Ready  Up              UP          4         12    0       100     3h",
+                "web-2  web      Drain  Up UNREACHABLE  DOWN L4CON  0         0     2       50      42s    ordered; Drain and weight 50 ordered by ann; lost, held by the freeze",
+                "web-3  web      ?      ?               ?           ?         ?     ?       ?       ?      ?; known from its file only",
+            ],
+            Console.Lines);
+    }
+
+    [Fact]
+    public async Task No_nodes_are_said_in_words()
+    {
+        Agent.Answers["GET /api/nodes"] = FakeAnswer.Json("[]");
+
+        await Console.Run("nodes");
+
+        Assert.Equal(["The agent has no nodes."], Console.Lines);
+    }
+
+    [Fact]
+    public async Task History_has_a_line_for_each_change_and_failures_in_full()
+    {
+        Agent.Answers["GET /api/history?limit=20"] = FakeAnswer.Json(Answers.History);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("history"));
+
+        var (failed, applied) = (Local("2026-03-04T11:59:30Z"), Local("2026-03-04T11:00:00Z"));
+        Assert.Equal(
+            [
+                "REVISION  AT                   TRIGGER           BY       MS    RESULT   WHAT",
+                $"13        {failed}  template changed  reload   41.5  failed   the template has changed",
+                $"12        {applied}  web-4 joined      runtime  3     applied  2 commands",
+                "Revision 13: [ALERT] unknown keyword",
+            ],
+            Console.Lines);
+    }
+
+    [Fact]
+    public async Task A_diff_is_printed_as_it_is()
+    {
+        Agent.Answers["GET /api/history/11..12/diff"] = FakeAnswer.Text(Answers.Diff);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("diff", "11", "12"));
+
+        Assert.Equal(Answers.Diff, Console.Result);
+        Assert.Equal(new Asked("GET", "/api/history/11..12/diff", "Bearer " + Token, null, ""), Request);
+    }
+
+    [Fact]
+    public async Task Two_that_are_the_same_have_no_diff()
+    {
+        Agent.Answers["GET /api/history/12..12/diff"] = FakeAnswer.Text("");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("diff", "12", "12"));
+
+        Assert.Equal("", Console.Result);
+    }
+
+    private static string Local(string at) =>
+        DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture).ToLocalTime()
+            .ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Actors.Cli.Commands.Operate;
+using Actors.Cli.Reporting;
+
+namespace Actors.Cli.Tests.Support;
+
+/// <summary>Runs an operator's command as it was typed, in an environment of the test's own.</summary>
+internal sealed class OperatorConsole(string root)
+{
+    private readonly LockedWriter _result = new();
+    private readonly LockedWriter _error = new();
+
+    public Dictionary<string, string?> Variables { get; } = [];
+
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    public string Result => _result.ToString();
+
+    public string Error => _error.ToString();
+
+    /// <summary>The lines on standard output, without the blanks that fill a table's last column.</summary>
+    public IReadOnlyList<string> Lines => [.. Result.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
+
+    public Surroundings Surroundings => new(
+        name => Variables.GetValueOrDefault(name),
+        () => new RunFolder(root),
+        quiet => new Output(_result, _error, interactive: false, quiet),
+        () => false,
+        Clock);
+
+    public Task<int> Run(params string[] arguments) => Run(CancellationToken.None, arguments);
+
+    public async Task<int> Run(CancellationToken ct, params string[] arguments)
+    {
+        var command = new Command("test");
+        foreach (var one in OperateCommands.Create(Surroundings))
+        {
+            command.Subcommands.Add(one);
+        }
+
+        var parsed = command.Parse(arguments);
+        Assert.Empty(parsed.Errors.Select(error => error.Message));
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, ct);
+    }
+
+    /// <summary>Written by a command while the test reads.</summary>
+    private sealed class LockedWriter : StringWriter
+    {
+        private readonly Lock _lock = new();
+
+        public override void Write(char value)
+        {
+            lock (_lock)
+            {
+                base.Write(value);
+            }
+        }
+
+        public override void Write(string? value)
+        {
+            lock (_lock)
+            {
+                base.Write(value);
+            }
+        }
+
+        public override void Write(char[] buffer, int index, int count)
+        {
+            lock (_lock)
+            {
+                base.Write(buffer, index, count);
+            }
+        }
+
+        public override void WriteLine(string? value) => Write(value + "\n");
+
+        public override string ToString()
+        {
+            lock (_lock)
+            {
+                return base.ToString();
+            }
+        }
+    }
+}
