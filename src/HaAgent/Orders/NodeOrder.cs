@@ -26,7 +26,7 @@ public sealed record NodeOrder(AdminState? State, int? Weight, string By, DateTi
 
     /// <summary>Whether every field is what it may be.</summary>
     [JsonIgnore]
-    public bool IsValid => State is null or AdminState.Drain or AdminState.Maintenance 
+    public bool IsValid => State is null or AdminState.Drain or AdminState.Maintenance
         && Weight is null or (>= 0 and <= 256) && IsBy(By) && At.UtcDateTime.Year is > 2000 and < 9000;
 
     /// <summary>Whether <paramref name="by"/> may stand for who gives an order.</summary>
