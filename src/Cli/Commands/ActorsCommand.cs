@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Actors.Cli.Cluster;
+using Actors.Cli.Commands.Inspect;
 using Actors.Cli.Machine;
 using Actors.Cli.Nodes;
 using Actors.Cli.Reporting;
@@ -26,6 +27,7 @@ internal static class ActorsCommand
             StopCommand.Create(),
             KillCommand.Create(),
             LogsCommand.Create(),
+            ClusterCommand.Create(),
             DownCommand.Create(),
             CertsCommand.Create(),
             TestCommand.Create(),
