@@ -128,7 +128,7 @@ public sealed class ApiToken
             return null;
         }
 
-        var temporary = $"{path}.{Environment.ProcessId}{AtomicFile.TemporarySuffix}";
+        var temporary = $"{path}.{Path.GetRandomFileName()}{AtomicFile.TemporarySuffix}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

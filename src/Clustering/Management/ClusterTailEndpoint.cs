@@ -19,7 +19,7 @@ internal sealed class ClusterTailEndpoint(ClusterNode node, IHostApplicationLife
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            var stream = await EventStream.BeginAsync(http.Response, "the cluster as it is, then what happens", ending.Token);
+            var stream = await ServerSentEvents.BeginAsync(http.Response, "the cluster as it is, then what happens", ending.Token);
             await FollowAllAsync(stream, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -28,7 +28,7 @@ internal sealed class ClusterTailEndpoint(ClusterNode node, IHostApplicationLife
         }
     }
 
-    private async Task FollowAllAsync(EventStream stream, CancellationToken cancellationToken)
+    private async Task FollowAllAsync(ServerSentEvents stream, CancellationToken cancellationToken)
     {
         ActorSystem? followed = null;
         while (true)
@@ -48,7 +48,7 @@ internal sealed class ClusterTailEndpoint(ClusterNode node, IHostApplicationLife
         }
     }
 
-    private async Task FollowAsync(ActorSystem system, EventStream stream, CancellationToken cancellationToken)
+    private async Task FollowAsync(ActorSystem system, ServerSentEvents stream, CancellationToken cancellationToken)
     {
         var seen = Channel.CreateBounded<ClusterTailEvent?>(new BoundedChannelOptions(MostUnread) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         IActorRef tail;

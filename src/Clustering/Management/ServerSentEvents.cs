@@ -5,19 +5,19 @@ using Microsoft.AspNetCore.Http;
 namespace Actors.Clustering.Management;
 
 /// <summary>An answer that goes on: one event after the other, as <c>text/event-stream</c> (HTML Living Standard, 9.2).</summary>
-public sealed class EventStream
+public sealed class ServerSentEvents
 {
     private readonly HttpResponse _response;
 
-    private EventStream(HttpResponse response) => _response = response;
+    private ServerSentEvents(HttpResponse response) => _response = response;
 
     /// <summary>Begins the answer. The first comment tells the client that it is heard.</summary>
-    public static async Task<EventStream> BeginAsync(HttpResponse response, string comment, CancellationToken cancellationToken)
+    public static async Task<ServerSentEvents> BeginAsync(HttpResponse response, string comment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
-        var stream = new EventStream(response);
+        var stream = new ServerSentEvents(response);
         await stream.CommentAsync(comment, cancellationToken);
         return stream;
     }
