@@ -109,7 +109,8 @@ internal sealed class TailReader(Stream stream) : IDisposable
     public async Task<JsonElement> UntilAsync(string what, string name)
     {
         var seen = new List<string>();
-        while (await LineAsync() is { } line)
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        while (await _reader.ReadLineAsync(limit.Token) is { } line)
         {
             seen.Add(line);
             if (line.StartsWith("data: ", StringComparison.Ordinal) && JsonDocument.Parse(line["data: ".Length..]).RootElement is var happened
@@ -125,10 +126,9 @@ internal sealed class TailReader(Stream stream) : IDisposable
     /// <summary>Reads on until the node ends the answer.</summary>
     public async Task UntilEndAsync()
     {
-        while (await LineAsync() is not null)
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        while (await _reader.ReadLineAsync(limit.Token) is not null)
         {
         }
     }
-
-    private Task<string?> LineAsync() => _reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(40));
 }
