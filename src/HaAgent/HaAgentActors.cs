@@ -7,7 +7,7 @@ using Akka.Actor;
 namespace Actors.HaAgent;
 
 /// <summary>Makes the agent's actors, in the order of the flow from back to front.</summary>
-public static class HaAgentActors
+public static partial class HaAgentActors
 {
     private const string WriterName = "config-writer";
 
@@ -38,5 +38,9 @@ public static class HaAgentActors
             ClusterListener.CreateProps(
                 new ClusterListenerSettings(agent, options.UnreachableAfter, options.DrainTimeout), writer, watch, time, loggers.CreateLogger<ClusterListener>()),
             "cluster-listener");
+        AddExtensions(system, services);
     }
+
+    /// <summary>What a build with more packages adds.</summary>
+    static partial void AddExtensions(ActorSystem system, IServiceProvider services);
 }
