@@ -1,6 +1,7 @@
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
+using Actors.HaAgent.Orders;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;
 
@@ -10,9 +11,13 @@ namespace Actors.HaAgent;
 public static partial class HaAgentActors
 {
     private const string WriterName = "config-writer";
+    private const string OrdersName = "order-keeper";
 
     /// <summary>The reconciler of an actor system, for orders.</summary>
     public static ActorSelection Writer(ActorSystem system) => system.ActorSelection("/user/" + WriterName);
+
+    /// <summary>The keeper of the orders of an actor system.</summary>
+    public static ActorSelection Orders(ActorSystem system) => system.ActorSelection("/user/" + OrdersName);
 
     public static void Start(ActorSystem system, IServiceProvider services, string agent, HaProxyOptions options)
     {
@@ -33,6 +38,10 @@ public static partial class HaAgentActors
                 time,
                 loggers.CreateLogger<ConfigWriter>()),
             WriterName);
+        // Before anybody can show a node that there is an order for.
+        var orders = services.GetRequiredService<OrderFile>();
+        writer.Tell(new OrdersChanged(orders.Read()));
+        system.ActorOf(OrderKeeper.CreateProps(orders, writer, time, loggers.CreateLogger<OrderKeeper>()), OrdersName);
         var watch = system.ActorOf(ServerWatch.CreateProps(haproxy, loggers.CreateLogger<ServerWatch>()), "server-watch");
         system.ActorOf(
             ClusterListener.CreateProps(

@@ -37,7 +37,7 @@ public static class ConfigModel
         ["port"] = server.Port,
         ["weight"] = server.Weight,
         ["version"] = server.Version,
-        ["state"] = server.Admin == AdminState.Drain ? "drain" : "ready",
+        ["state"] = server.Admin switch { AdminState.Drain => "drain", AdminState.Maintenance => "maintenance", _ => "ready" },
     };
 
     private static string Bind(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;

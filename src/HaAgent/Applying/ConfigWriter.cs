@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
+using Actors.HaAgent.Orders;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;
@@ -33,6 +34,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private MembershipSnapshot _snapshot = MembershipSnapshot.Empty;
     private readonly ServicePolicy _policy;
     private LossGuard _guard;
+    private OrderBook _orders = OrderBook.Empty;
     private IActorRef _listener = ActorRefs.Nobody;
     private AppliedState? _applied;
     private PreparedConfig? _inFlight;
@@ -88,6 +90,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _pending = _pending.With("the agent started", _time.GetTimestamp());
+        HaAgentActors.Orders(Context.System).Tell(OrderKeeper.SayAgain.Instance);
         Reconcile();
     }
 
@@ -113,6 +116,13 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         {
             Obey(order);
             Reconcile();
+        });
+        Receive<OrdersChanged>(changed =>
+        {
+            if (Take(changed))
+            {
+                Reconcile();
+            }
         });
         Receive<TemplateChanged>(changed =>
         {
@@ -154,6 +164,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             Obey(order);
             _isDirty = true;
         });
+        Receive<OrdersChanged>(changed => _isDirty |= Take(changed));
         Receive<TemplateChanged>(changed =>
         {
             Hear(changed.Why);
@@ -195,6 +206,20 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         var shown = _snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
         _restored = _restored.RemoveAll(server => shown.Contains(server.Name));
         Guard(_guard.Observe(_snapshot, Now));
+    }
+
+    private bool Take(OrdersChanged changed)
+    {
+        if (changed.Orders == _orders)
+        {
+            return false;
+        }
+
+        var now = _time.GetTimestamp();
+        _pending = OrderDifference.Between(_orders, changed.Orders).Aggregate(_pending.With("", now), (pending, what) => pending.With(what, now));
+        _orders = changed.Orders;
+        _revision++;
+        return true;
     }
 
     // What HAProxy served until a moment ago and nobody shows may be lost to this agent only.
@@ -262,7 +287,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             failure: error => new PreparedConfig(desired, null, null, null, new ApplyFailure(ApplyStage.Check, error.Message, "It is tried again.")));
     }
 
-    private DesiredState Desired() => DesiredStateBuilder.Build(_snapshot, _restored, _guard.Held, _policy) with { Revision = _revision };
+    private DesiredState Desired() => DesiredStateBuilder.Build(_snapshot, _restored, _guard.Held, _policy, _orders) with { Revision = _revision };
 
     private void OnPrepared(PreparedConfig prepared)
     {

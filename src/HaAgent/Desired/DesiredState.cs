@@ -32,4 +32,7 @@ public enum AdminState
 
     /// <summary>Kept in the list, gets no new traffic.</summary>
     Drain,
+
+    /// <summary>Kept in the list, gets nothing at all and is not checked. Where HAProxy has it unwanted, it is one that is to be deleted.</summary>
+    Maintenance,
 }

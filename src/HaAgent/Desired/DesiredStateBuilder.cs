@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Actors.HaAgent.Membership;
+using Actors.HaAgent.Orders;
 
 namespace Actors.HaAgent.Desired;
 
@@ -14,8 +15,11 @@ public static class DesiredStateBuilder
     /// <param name="restored">Nodes from the node files that the cluster has not shown yet; those it shows replace them.</param>
     /// <param name="held">Nodes that the cluster has lost and that stay all the same (<see cref="LossGuard"/>).</param>
     /// <param name="policy">Who may claim which service; null for everybody everything.</param>
-    public static DesiredState Build(MembershipSnapshot snapshot, ImmutableArray<ServerState> restored, ImmutableArray<ServerState> held = default, ServicePolicy? policy = null)
+    /// <param name="orders">What operators have said of nodes; null for nothing.</param>
+    public static DesiredState Build(
+        MembershipSnapshot snapshot, ImmutableArray<ServerState> restored, ImmutableArray<ServerState> held = default, ServicePolicy? policy = null, OrderBook? orders = null)
     {
+        orders ??= OrderBook.Empty;
         var refused = snapshot.Refused.ToBuilder();
         var servers = new List<(ServerState Server, NodeRecord Node)>();
         foreach (var claims in snapshot.Nodes.Where(node => IsIn(node, restored)).GroupBy(node => node.Description.Name, StringComparer.Ordinal))
@@ -28,7 +32,7 @@ public static class DesiredStateBuilder
             var against = server is null ? $"its host '{ranked[0].Host}' is not an IP address" : policy?.Against(server);
             if (against is null)
             {
-                servers.Add((server!, ranked[0]));
+                servers.Add((orders.On(server!), ranked[0]));
             }
             else
             {
@@ -40,10 +44,10 @@ public static class DesiredStateBuilder
         var known = snapshot.Nodes.Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
         held = held.IsDefault ? [] : held;
         var lost = held.Select(server => server.Name).ToHashSet(StringComparer.Ordinal);
-        var all = KeepEachServiceAlive(servers).Concat(restored.Where(server => !known.Contains(server.Name))).Where(server => !lost.Contains(server.Name)).Concat(held);
+        var all = KeepEachServiceAlive(servers, orders).Concat(restored.Where(server => !known.Contains(server.Name))).Where(server => !lost.Contains(server.Name)).Concat(held);
         return new DesiredState(
             snapshot.Revision,
-            [.. all.OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
+            [.. all.Select(orders.On).OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
             refused.ToImmutable())
         {
             Snapshot = snapshot.Revision,
@@ -77,13 +81,14 @@ public static class DesiredStateBuilder
 
     // Gossip alone never takes most of a service out: then it is likelier this side that is cut off, or the machine that is
     // busy. They stay, and HAProxy's checks decide.
-    private static IEnumerable<ServerState> KeepEachServiceAlive(List<(ServerState Server, NodeRecord Node)> servers) =>
+    private static IEnumerable<ServerState> KeepEachServiceAlive(List<(ServerState Server, NodeRecord Node)> servers, OrderBook orders) =>
         servers.GroupBy(entry => entry.Server.Service, StringComparer.Ordinal).SelectMany(service =>
-            service.Count(entry => IsOnlyUnreachable(entry.Node)) <= service.Count(entry => entry.Server.Admin == AdminState.Ready)
+            service.Count(entry => IsOnlyUnreachable(entry.Node, orders)) <= service.Count(entry => entry.Server.Admin == AdminState.Ready)
                 ? service.Select(entry => entry.Server)
-                : service.Select(entry => IsOnlyUnreachable(entry.Node) ? entry.Server with { Admin = AdminState.Ready, Why = "" } : entry.Server));
+                : service.Select(entry => IsOnlyUnreachable(entry.Node, orders) ? entry.Server with { Admin = AdminState.Ready, Why = "" } : entry.Server));
 
-    private static bool IsOnlyUnreachable(NodeRecord node) => node is { Status: NodeStatus.In, Ready: true, Reachable: false, Proof: not NodeProof.Overdue };
+    private static bool IsOnlyUnreachable(NodeRecord node, OrderBook orders) =>
+        node is { Status: NodeStatus.In, Ready: true, Reachable: false, Proof: not NodeProof.Overdue } && orders.For(node.Description.Name)?.State is null;
 
     // Only what parses as an address, written back in one form: HAProxy itself would take far more.
     private static string? AddressOf(string host) =>

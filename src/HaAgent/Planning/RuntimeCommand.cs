@@ -39,21 +39,21 @@ public abstract record RuntimeCommand(string Server)
         public override string Text => $"enable health {Server}";
     }
 
-    /// <summary>It gets traffic, or no new traffic.</summary>
+    /// <summary>It gets traffic, or no new traffic, or nothing at all: not even what a cookie sends there.</summary>
     /// <param name="Server">The server.</param>
     /// <param name="State">Its administrative state.</param>
     public sealed record SetState(string Server, AdminState State) : RuntimeCommand(Server)
     {
         /// <inheritdoc />
-        public override string Text => $"set server {Server} state {(State == AdminState.Ready ? "ready" : "drain")}";
-    }
+        public override string Text => $"set server {Server} state {Word}";
 
-    /// <summary>It gets nothing at all, not even what a cookie sends there.</summary>
-    /// <param name="Server">The server.</param>
-    public sealed record Maintain(string Server) : RuntimeCommand(Server)
-    {
-        /// <inheritdoc />
-        public override string Text => $"set server {Server} state maint";
+        private string Word => State switch
+        {
+            AdminState.Ready => "ready",
+            AdminState.Drain => "drain",
+            AdminState.Maintenance => "maint",
+            _ => throw new InvalidOperationException($"HAProxy has no state {State}"),
+        };
     }
 
     /// <summary>Its share changes.</summary>

@@ -10,8 +10,8 @@ public sealed record WantedServer(ServerLine Line, AdminState Admin);
 
 /// <summary>A server as HAProxy has it.</summary>
 /// <param name="Line">What is known of its line; its options are null where HAProxy does not tell them.</param>
-/// <param name="Admin">Its administrative state; null for maintenance, which we leave nothing in.</param>
-public sealed record RunningServer(ServerLine Line, AdminState? Admin);
+/// <param name="Admin">Its administrative state.</param>
+public sealed record RunningServer(ServerLine Line, AdminState Admin);
 
 /// <summary>The commands that make what runs what is wanted.</summary>
 public static class ServerDiff
@@ -48,13 +48,13 @@ public static class ServerDiff
 
                 if (has.Admin != server.Admin && !server.Line.IsDisabled)
                 {
-                    if (server.Admin == AdminState.Drain)
+                    if (server.Admin == AdminState.Ready)
                     {
-                        draining.Add(new RuntimeCommand.SetState(server.Line.Id, AdminState.Drain));
+                        coming.AddRange(ComingBack(has, server));
                     }
                     else
                     {
-                        coming.AddRange(ComingBack(has, server));
+                        draining.Add(new RuntimeCommand.SetState(server.Line.Id, server.Admin));
                     }
                 }
             }
@@ -75,7 +75,7 @@ public static class ServerDiff
             yield return new RuntimeCommand.EnableHealth(server.Line.Id);
         }
 
-        if (!server.Line.IsDisabled)
+        if (!server.Line.IsDisabled && server.Admin != AdminState.Maintenance)
         {
             yield return new RuntimeCommand.SetState(server.Line.Id, server.Admin);
         }
@@ -86,11 +86,11 @@ public static class ServerDiff
     {
         if (server.Line.WarmsUp && has.Admin == AdminState.Drain)
         {
-            yield return new RuntimeCommand.Maintain(server.Line.Id);
+            yield return new RuntimeCommand.SetState(server.Line.Id, AdminState.Maintenance);
         }
 
         yield return new RuntimeCommand.SetState(server.Line.Id, AdminState.Ready);
     }
 
-    private static IEnumerable<RuntimeCommand> Deleting(string server) => [new RuntimeCommand.Maintain(server), new RuntimeCommand.Delete(server)];
+    private static IEnumerable<RuntimeCommand> Deleting(string server) => [new RuntimeCommand.SetState(server, AdminState.Maintenance), new RuntimeCommand.Delete(server)];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Planning;
 
@@ -25,8 +26,8 @@ public static class ServerDrift
     /// <param name="drift">What <see cref="Between"/> said of it.</param>
     public static bool IsOnlyLingering(ImmutableArray<ServerReading> readings, ImmutableArray<RuntimeCommand> drift)
     {
-        var maintained = readings.Where(reading => reading.Admin is null).Select(reading => reading.Id).ToHashSet(StringComparer.Ordinal);
+        var maintained = readings.Where(reading => reading.Admin == AdminState.Maintenance).Select(reading => reading.Id).ToHashSet(StringComparer.Ordinal);
         var added = drift.OfType<RuntimeCommand.Add>().Select(command => command.Server).ToHashSet(StringComparer.Ordinal);
-        return drift.All(command => command is RuntimeCommand.Maintain or RuntimeCommand.Delete && maintained.Contains(command.Server) && !added.Contains(command.Server));
+        return drift.All(command => command is RuntimeCommand.SetState { State: AdminState.Maintenance } or RuntimeCommand.Delete && maintained.Contains(command.Server) && !added.Contains(command.Server));
     }
 }

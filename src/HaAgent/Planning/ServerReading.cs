@@ -23,8 +23,8 @@ public sealed record ServerReading(string Backend, string Name, string Address, 
     private const int Drain = 0x08 | 0x10;
     private const int Passed = 3;
 
-    /// <summary>Its administrative state; null for maintenance.</summary>
-    public AdminState? Admin => (Flags & Maintenance) != 0 ? null : (Flags & Drain) != 0 ? AdminState.Drain : AdminState.Ready;
+    /// <summary>Its administrative state.</summary>
+    public AdminState Admin => (Flags & Maintenance) != 0 ? AdminState.Maintenance : (Flags & Drain) != 0 ? AdminState.Drain : AdminState.Ready;
 
     /// <summary>The server without the options, which HAProxy does not tell.</summary>
     public RunningServer ToRunning() => new(new ServerLine(Backend, Name, Address, Port, Weight, ""), Admin);

@@ -180,7 +180,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
 
         Assert.Equal("runtime", Publish());
 
-        Assert.Equal(["web-1 Maint 100"], await ServersAsync());
+        Assert.Equal(["web-1 Maintenance 100"], await ServersAsync());
         Assert.True(Control.Changes[^1].IsLingering);
         Assert.Equal("503", await GetAsync());
         AwaitCondition(() => Control.Audits is [.., { IsLingering: true }], Patience);
@@ -201,7 +201,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         var slow = GetAsync("/slow");
         AwaitCondition(() => node.Waiting == 1, Patience);
         Publish();
-        Assert.Equal(["web-1 Maint 100"], await ServersAsync());
+        Assert.Equal(["web-1 Maintenance 100"], await ServersAsync());
 
         Assert.Equal("runtime", Publish(Node(node)));
 

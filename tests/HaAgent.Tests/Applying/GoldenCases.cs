@@ -14,6 +14,7 @@ internal static class GoldenCases
             ["names-that-sort-oddly"] = (Sample.Options(), [Sample.Server("web-10"), Sample.Server("web-9"), Sample.Server("Web-1"), Sample.Server("x"), Sample.Server("0a1b2c3d4e5f"), Sample.Server("web_1")]),
             ["ipv6"] = (Sample.Options(("HttpBind", "::"), ("StatsBind", "::1")), [Sample.Server("web-1", "fd00::7"), Sample.Server("web-2", "::1", 3001)]),
             ["one-drained"] = (Sample.Options(), [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2", admin: AdminState.Drain)]),
+            ["one-in-maintenance"] = (Sample.Options(), [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2", admin: AdminState.Maintenance, weight: 7)]),
             ["two-services"] = (Sample.Options(), [Sample.Server("web-1"), Sample.Server("api-1", "10.0.0.9", 5000, "api")]),
             ["all-options"] = (
                 Sample.Options(

@@ -14,10 +14,10 @@ public sealed class NodeFilesSpecs : IDisposable
     [Fact]
     public void What_was_written_is_read_back()
     {
-        Files.Write([Sample.Server("web-1"), Sample.Server("web-2", "fd00::2", admin: Actors.HaAgent.Desired.AdminState.Drain)]);
+        Files.Write([Sample.Server("web-1"), Sample.Server("web-2", "fd00::2", admin: Actors.HaAgent.Desired.AdminState.Drain), Sample.Server("web-3", admin: Actors.HaAgent.Desired.AdminState.Maintenance)]);
 
-        Assert.Equal([Sample.Server("web-1"), Sample.Server("web-2", "fd00::2", admin: Actors.HaAgent.Desired.AdminState.Drain)], Files.Read().AsEnumerable());
-        Assert.Equal(["web-1.json", "web-2.json"], Directory.GetFiles(_folder["nodes"]).Select(Path.GetFileName).Order());
+        Assert.Equal([Sample.Server("web-1"), Sample.Server("web-2", "fd00::2", admin: Actors.HaAgent.Desired.AdminState.Drain), Sample.Server("web-3", admin: Actors.HaAgent.Desired.AdminState.Maintenance)], Files.Read().AsEnumerable());
+        Assert.Equal(["web-1.json", "web-2.json", "web-3.json"], Directory.GetFiles(_folder["nodes"]).Select(Path.GetFileName).Order());
     }
 
     [Fact]

@@ -19,6 +19,19 @@ public sealed class ServerStateFileSpecs
             ],
             Lines(State, Sample.Server("web-1", admin: AdminState.Drain), Sample.Server("web-2", "10.0.0.2")));
 
+    [Fact]
+    public void One_that_is_to_be_in_maintenance_begins_there_carried_over_new_or_at_a_start()
+    {
+        ServerState[] servers = [Sample.Server("web-1", admin: AdminState.Maintenance), Sample.Server("web-3", "10.0.0.3", admin: AdminState.Maintenance)];
+
+        Assert.Equal(
+            ["4 web 1 web-1 10.0.0.1 2 1 100 100 12 15 3 4 6 0 0 0 - 3000 - 0 0 - - 0", "0 web 0 web-3 - 0 1 100 100 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0"],
+            Lines(State, servers));
+        Assert.Equal(
+            ["0 web 0 web-1 - 0 1 100 100 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0", "0 web 0 web-3 - 0 1 100 100 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0"],
+            Lines("", servers));
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 1)]

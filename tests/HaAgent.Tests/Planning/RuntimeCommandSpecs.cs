@@ -37,7 +37,7 @@ public sealed class RuntimeCommandSpecs
     public void Everything_else(string reply, bool isSuccess)
     {
         Assert.All(
-            [SetState, new RuntimeCommand.SetWeight("web/a", 1), new RuntimeCommand.Maintain("web/a"), new RuntimeCommand.EnableHealth("web/a"), new RuntimeCommand.ShutdownSessions("web/a")],
+            [SetState, new RuntimeCommand.SetWeight("web/a", 1), new RuntimeCommand.SetState("web/a", AdminState.Maintenance), new RuntimeCommand.EnableHealth("web/a"), new RuntimeCommand.ShutdownSessions("web/a")],
             (RuntimeCommand command) => Assert.Equal((isSuccess, false), (command.IsSuccess(reply), command.NeedsDynamicServers)));
     }
 
@@ -47,6 +47,8 @@ public sealed class RuntimeCommandSpecs
         Assert.Equal(("add server web/a 10.0.0.1:80 weight 1", true), (Add.Text, Add.NeedsDynamicServers));
         Assert.Equal(("del server web/a", true), (Delete.Text, Delete.NeedsDynamicServers));
         Assert.Equal("shutdown sessions server web/a", new RuntimeCommand.ShutdownSessions("web/a").Text);
-        Assert.Equal("set server web/a state maint", new RuntimeCommand.Maintain("web/a").Text);
+        Assert.Equal(
+            ["set server web/a state ready", "set server web/a state drain", "set server web/a state maint"],
+            Enum.GetValues<AdminState>().Select(state => new RuntimeCommand.SetState("web/a", state).Text));
     }
 }

@@ -29,7 +29,7 @@ public sealed class ServerDiffSpecs
 
     [Fact]
     public void The_state_of_one_that_the_file_disables_is_not_ours() =>
-        Assert.Empty(ServerDiff.Between([new RunningServer(Wanted("b", options: "disabled").Line, null)], [Wanted("b", options: "disabled", admin: AdminState.Drain)]).Select(command => command.Text));
+        Assert.Empty(ServerDiff.Between([new RunningServer(Wanted("b", options: "disabled").Line, AdminState.Maintenance)], [Wanted("b", options: "disabled", admin: AdminState.Drain)]).Select(command => command.Text));
 
     [Fact]
     public void A_server_that_goes_is_put_into_maintenance_and_deleted() =>
@@ -45,7 +45,29 @@ public sealed class ServerDiffSpecs
     public void One_in_maintenance_is_brought_to_what_is_wanted() =>
         Assert.Equal(
             ["set server web/a state ready", "set server web/b state drain"],
-            ServerDiff.Between([new RunningServer(A.Line, null), new RunningServer(Wanted("b").Line, null)], [A, Wanted("b", admin: AdminState.Drain)]).Select(command => command.Text));
+            ServerDiff.Between([new RunningServer(A.Line, AdminState.Maintenance), new RunningServer(Wanted("b").Line, AdminState.Maintenance)], [A, Wanted("b", admin: AdminState.Drain)]).Select(command => command.Text));
+
+    [Fact]
+    public void One_that_is_to_be_in_maintenance_is_brought_there_and_left_there()
+    {
+        Assert.Equal(["set server web/a state maint"], Diff([A], [Wanted("a", admin: AdminState.Maintenance)]));
+        Assert.Equal(["set server web/a state maint"], Diff([Wanted("a", admin: AdminState.Drain)], [Wanted("a", admin: AdminState.Maintenance)]));
+        Assert.Empty(Diff([Wanted("a", admin: AdminState.Maintenance)], [Wanted("a", admin: AdminState.Maintenance)]));
+    }
+
+    [Fact]
+    public void One_that_comes_in_maintenance_stays_as_HAProxy_adds_it() =>
+        Assert.Equal(["add server web/b 10.0.0.1:80 weight 100 check inter 1s", "enable health web/b"], Diff([A], [A, Wanted("b", admin: AdminState.Maintenance)]));
+
+    [Fact]
+    public void One_in_maintenance_by_order_that_goes_is_deleted_like_any_other() =>
+        Assert.Equal(["set server web/b state maint", "del server web/b"], Diff([A, Wanted("b", admin: AdminState.Maintenance)], [A]));
+
+    [Fact]
+    public void One_that_warms_up_and_comes_out_of_maintenance_needs_no_detour() =>
+        Assert.Equal(
+            ["set server web/a state ready"],
+            Diff([Wanted("a", options: "check slowstart 9s", admin: AdminState.Maintenance)], [Wanted("a", options: "check slowstart 9s")]));
 
     [Fact]
     public void One_that_warms_up_comes_back_from_a_drain_through_maintenance() =>

@@ -27,6 +27,19 @@ public sealed class ServerDriftSpecs
     public void What_was_drained_or_stopped_by_hand_is_ready_again(int flags) =>
         Assert.Equal(["set server web/a state ready"], Drift(Reading("a", flags: flags), Reading("b", flags: 8)));
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(8, true)]
+    [InlineData(9, false)]
+    public void What_is_to_be_in_maintenance_is_right_there_only(int flags, bool isDrift)
+    {
+        var wanted = Sample.Applied(Sample.Server("a", admin: AdminState.Maintenance));
+
+        Assert.Equal(isDrift ? ["set server web/a state maint"] : [], ServerDrift.Between([Reading("a", flags: flags)], wanted).Select(command => command.Text));
+        Assert.Equal(!isDrift, ServerDrift.IsOnlyLingering([Reading("a", flags: flags)], ServerDrift.Between([Reading("a", flags: flags)], wanted)));
+    }
+
     [Fact]
     public void What_was_made_ready_by_hand_is_drained_again() => Assert.Equal(["set server web/b state drain"], Drift(Reading("a"), Reading("b")));
 

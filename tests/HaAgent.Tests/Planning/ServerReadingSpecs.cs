@@ -27,21 +27,21 @@ public sealed class ServerReadingSpecs
                 new("b2", "t1", "127.0.0.1", 99, 1, 0, false),
             ],
             readings.AsEnumerable());
-        Assert.Equal([AdminState.Ready, AdminState.Drain, null, AdminState.Ready], readings.Select(reading => reading.Admin));
+        Assert.Equal([AdminState.Ready, AdminState.Drain, AdminState.Maintenance, AdminState.Ready], readings.Select(reading => reading.Admin));
         Assert.Equal("web/web-1", readings[0].Id);
     }
 
     [Theory]
     [InlineData(0x00, AdminState.Ready)]
-    [InlineData(0x01, null)]
-    [InlineData(0x02, null)]
-    [InlineData(0x04, null)]
+    [InlineData(0x01, AdminState.Maintenance)]
+    [InlineData(0x02, AdminState.Maintenance)]
+    [InlineData(0x04, AdminState.Maintenance)]
     [InlineData(0x08, AdminState.Drain)]
-    [InlineData(0x09, null)]
+    [InlineData(0x09, AdminState.Maintenance)]
     [InlineData(0x10, AdminState.Drain)]
-    [InlineData(0x20, null)]
-    [InlineData(0x40, null)]
-    public void Its_flags(int flags, AdminState? admin) => Assert.Equal(admin, new ServerReading("web", "a", "10.0.0.1", 80, 1, flags, false).Admin);
+    [InlineData(0x20, AdminState.Maintenance)]
+    [InlineData(0x40, AdminState.Maintenance)]
+    public void Its_flags(int flags, AdminState admin) => Assert.Equal(admin, new ServerReading("web", "a", "10.0.0.1", 80, 1, flags, false).Admin);
 
     [Theory]
     [InlineData("")]

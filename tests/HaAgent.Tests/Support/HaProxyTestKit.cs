@@ -38,7 +38,7 @@ public abstract class HaProxyTestKit : AgentTestKit
 
     /// <summary>The servers as HAProxy has them: <c>name state weight</c>.</summary>
     protected async Task<string[]> ServersAsync() =>
-        [.. (await ReadAsync()).Select(server => $"{server.Name} {server.Admin?.ToString() ?? "Maint"} {server.Weight}").Order(StringComparer.Ordinal)];
+        [.. (await ReadAsync()).Select(server => $"{server.Name} {server.Admin} {server.Weight}").Order(StringComparer.Ordinal)];
 
     protected async Task EventuallyServersAsync(params string[] servers) => await AwaitAssertAsync(async () => Assert.Equal(servers, await ServersAsync()), Patience);
 

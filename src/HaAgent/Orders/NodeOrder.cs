@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Actors.HaAgent.Desired;
+
+namespace Actors.HaAgent.Orders;
+
+/// <summary>What an operator has last said of a node.</summary>
+/// <param name="State">Drain or Maintenance; null where the node decides itself.</param>
+/// <param name="Weight">0 to 256 in place of the node's own; null for its own.</param>
+/// <param name="By">Who said it.</param>
+/// <param name="At">When; of two the later counts.</param>
+public sealed record NodeOrder(AdminState? State, int? Weight, string By, DateTimeOffset At)
+{
+    /// <summary>The longest <see cref="By"/>.</summary>
+    public const int LongestBy = 100;
+
+    /// <summary>The later is greater. Never zero for two that differ, so that all agents choose the same.</summary>
+    public static readonly IComparer<NodeOrder> ByTime = Comparer<NodeOrder>.Create((a, b) =>
+        a.At.CompareTo(b.At) is var at and not 0 ? at
+        : string.CompareOrdinal(a.By, b.By) is var by and not 0 ? by
+        : Nullable.Compare(a.State, b.State) is var state and not 0 ? state
+        : Nullable.Compare(a.Weight, b.Weight));
+
+    /// <summary>Whether it still asks for anything: an order that was taken back is remembered, so that nobody brings it up again.</summary>
+    [JsonIgnore]
+    public bool IsInForce => State is not null || Weight is not null;
+
+    /// <summary>Whether every field is what it may be.</summary>
+    [JsonIgnore]
+    public bool IsValid => State is null or AdminState.Drain or AdminState.Maintenance 
+        && Weight is null or (>= 0 and <= 256) && IsBy(By) && At.UtcDateTime.Year is > 2000 and < 9000;
+
+    /// <summary>Whether <paramref name="by"/> may stand for who gives an order.</summary>
+    public static bool IsBy(string? by) => by is { Length: > 0 and <= LongestBy } && !by.Any(char.IsControl);
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Actors.Clustering;
+using Actors.HaAgent.Desired;
+
+namespace Actors.HaAgent.Orders;
+
+/// <summary>
+/// The orders of all nodes: of each node the last that was said. Two books merge to the same whoever merges them and however often.
+/// Immutable; what changes nothing gives the same book.
+/// </summary>
+public sealed class OrderBook
+{
+    /// <summary>The most orders there are.</summary>
+    public const int Most = 10_000;
+
+    /// <summary>Nothing was ever said.</summary>
+    public static readonly OrderBook Empty = new(ImmutableSortedDictionary.Create<string, NodeOrder>(StringComparer.Ordinal));
+
+    private readonly ImmutableSortedDictionary<string, NodeOrder> _last;
+
+    private OrderBook(ImmutableSortedDictionary<string, NodeOrder> last) => _last = last;
+
+    /// <summary>The orders that hold, by node.</summary>
+    public IEnumerable<KeyValuePair<string, NodeOrder>> InForce => _last.Where(entry => entry.Value.IsInForce);
+
+    /// <summary>The last that was said of each node, taken back or not.</summary>
+    public IReadOnlyDictionary<string, NodeOrder> Last => _last;
+
+    /// <summary>The order that holds for a node; null where there is none.</summary>
+    public NodeOrder? For(string node) => _last.GetValueOrDefault(node) is { IsInForce: true } order ? order : null;
+
+    /// <summary>The node gets no new traffic.</summary>
+    public OrderBook Drain(string node, string by, DateTimeOffset now) => Say(node, AdminState.Drain, WeightOf(node), by, now);
+
+    /// <summary>The node gets nothing.</summary>
+    public OrderBook Maintenance(string node, string by, DateTimeOffset now) => Say(node, AdminState.Maintenance, WeightOf(node), by, now);
+
+    /// <summary>Drain and maintenance are taken back. Said even where this book knows of none: another one may.</summary>
+    public OrderBook Ready(string node, string by, DateTimeOffset now) => Say(node, null, WeightOf(node), by, now);
+
+    /// <summary>The node's share; null for its own.</summary>
+    public OrderBook Weight(string node, int? weight, string by, DateTimeOffset now) => Say(node, _last.GetValueOrDefault(node)?.State, weight, by, now);
+
+    /// <summary>All is taken back, where there is anything.</summary>
+    public OrderBook Forget(string node, string by, DateTimeOffset now) => For(node) is null ? this : Say(node, null, null, by, now);
+
+    /// <summary>The book after a change.</summary>
+    public OrderBook With(string node, OrderChange change, string by, DateTimeOffset now) => change switch
+    {
+        OrderChange.Drain => Drain(node, by, now),
+        OrderChange.Maintenance => Maintenance(node, by, now),
+        OrderChange.Ready => Ready(node, by, now),
+        OrderChange.SetWeight set => Weight(node, set.Weight, by, now),
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "no such change"),
+    };
+
+    /// <summary>Both; of each node the later order. What is not valid is passed over.</summary>
+    public OrderBook Merge(IEnumerable<KeyValuePair<string, NodeOrder>> others)
+    {
+        var newer = others.Where(other => NodeNames.IsValid(other.Key) && other.Value.IsValid && IsNew(other))
+            .GroupBy(other => other.Key, other => other.Value, StringComparer.Ordinal)
+            .Select(node => KeyValuePair.Create(node.Key, node.Max(NodeOrder.ByTime)!)).ToList();
+        return newer.Count == 0 ? this : Bounded(_last.SetItems(newer));
+    }
+
+    /// <summary>Both; of each node the later order.</summary>
+    public OrderBook Merge(OrderBook other) => Merge(other._last);
+
+    /// <summary>The book without the memory of what was taken back before a moment.</summary>
+    public OrderBook WithoutTakenBackBefore(DateTimeOffset moment) =>
+        _last.Where(entry => IsTakenBackBefore(entry.Value, moment)).Select(entry => entry.Key).ToList() is { Count: > 0 } old ? new OrderBook(_last.RemoveRange(old)) : this;
+
+    /// <summary>A server as it is to be by order. An order takes traffic away or shares it otherwise; it gives none to a server that gets none.</summary>
+    public ServerState On(ServerState server) => For(server.Name) is not { } order ? server : server with
+    {
+        Weight = order.Weight ?? server.Weight,
+        Admin = order.State ?? server.Admin,
+        Why = order.State switch
+        {
+            AdminState.Drain => "drained by order",
+            AdminState.Maintenance => "in maintenance by order",
+            _ => server.Why,
+        },
+    };
+
+    internal static bool IsTakenBackBefore(NodeOrder order, DateTimeOffset moment) => !order.IsInForce && order.At < moment;
+
+    private bool IsNew(KeyValuePair<string, NodeOrder> other) => !_last.TryGetValue(other.Key, out var known) || NodeOrder.ByTime.Compare(other.Value, known) > 0;
+
+    private int? WeightOf(string node) => _last.GetValueOrDefault(node)?.Weight;
+
+    // Later than what it follows, whatever the clocks say: an agent whose clock lags must be able to take an order back.
+    private OrderBook Say(string node, AdminState? state, int? weight, string by, DateTimeOffset now)
+    {
+        var at = _last.GetValueOrDefault(node) is { } before && now <= before.At ? before.At.AddTicks(1) : now;
+        return Bounded(_last.SetItem(node, new NodeOrder(state, weight, by, at)));
+    }
+
+    // What was taken back goes first, then the oldest.
+    private static OrderBook Bounded(ImmutableSortedDictionary<string, NodeOrder> last) => new(last.Count <= Most ? last : last.RemoveRange(
+        [.. last.OrderBy(entry => entry.Value.IsInForce).ThenBy(entry => entry.Value, NodeOrder.ByTime).ThenBy(entry => entry.Key, StringComparer.Ordinal).Take(last.Count - Most).Select(entry => entry.Key)]));
+}

@@ -1,0 +1,22 @@
+namespace Actors.HaAgent.Orders;
+
+/// <summary>What an operator wants of a node.</summary>
+public abstract record OrderChange
+{
+    private OrderChange()
+    {
+    }
+
+    /// <summary>It gets no new traffic; whom a cookie sends there still gets there.</summary>
+    public sealed record Drain : OrderChange;
+
+    /// <summary>It gets nothing and is not checked.</summary>
+    public sealed record Maintenance : OrderChange;
+
+    /// <summary>Drain and maintenance are taken back; whether it gets traffic is again for the node and HAProxy's checks to say.</summary>
+    public sealed record Ready : OrderChange;
+
+    /// <summary>Its share of the requests.</summary>
+    /// <param name="Weight">0 to 256; null for the node's own.</param>
+    public sealed record SetWeight(int? Weight) : OrderChange;
+}

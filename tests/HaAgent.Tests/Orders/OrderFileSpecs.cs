@@ -1,0 +1,88 @@
+using Actors.HaAgent.Desired;
+using Actors.HaAgent.Orders;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Actors.HaAgent.Tests.Orders;
+
+public sealed class OrderFileSpecs : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+    private readonly TestFolder _folder = new();
+
+    private OrderFile File => new(_folder["state"], NullLogger<OrderFile>.Instance);
+
+    private string Path => System.IO.Path.Combine(_folder["state"], OrderFile.Name);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_was_written_is_read_back_what_was_taken_back_too()
+    {
+        var book = OrderBook.Empty.Drain("web-1", "ann", Noon.AddTicks(1)).Maintenance("web-2", "\"bob\"", Noon).Weight("web-2", 7, "bob", Noon).Weight("web-3", 0, "ann", Noon).Ready("web-4", "ann", Noon);
+
+        File.Write(book);
+
+        Assert.Equal(book.Last, File.Read().Last);
+    }
+
+    [Fact]
+    public void Its_form()
+    {
+        File.Write(OrderBook.Empty.Drain("web-1", "ann", Noon));
+
+        Assert.Equal("""[{"node":"web-1","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""", System.IO.File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void Without_a_file_there_are_no_orders() => Assert.Empty(File.Read().Last);
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""[{"node":"web-1"}]""")]
+    [InlineData("""[{"node":"web-1","state":"Asleep","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""")]
+    public void One_that_cannot_be_read_is_set_aside(string content)
+    {
+        Directory.CreateDirectory(_folder["state"]);
+        System.IO.File.WriteAllText(Path, content);
+
+        Assert.Empty(File.Read().Last);
+        Assert.False(System.IO.File.Exists(Path));
+        Assert.Equal(content, System.IO.File.ReadAllText(Path + OrderFile.AsideEnding));
+    }
+
+    [Fact]
+    public void An_order_that_is_not_valid_costs_no_other()
+    {
+        Directory.CreateDirectory(_folder["state"]);
+        System.IO.File.WriteAllText(Path, """
+            [null,
+             {"node":"web 1","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"},
+             {"node":"web-2","state":"Ready","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"},
+             {"node":"web-3","state":"Maintenance","weight":3,"by":"ann","at":"2026-11-24T12:00:00+00:00","note":"of a newer agent"}]
+            """);
+
+        Assert.Equal([KeyValuePair.Create("web-3", new NodeOrder(AdminState.Maintenance, 3, "ann", Noon))], File.Read().Last);
+    }
+
+    [Fact]
+    public void Without_a_folder_orders_are_remembered_for_the_life_of_the_process()
+    {
+        var file = new OrderFile("", NullLogger<OrderFile>.Instance);
+
+        file.Write(OrderBook.Empty.Drain("web-1", "ann", Noon));
+
+        Assert.NotNull(file.Read().For("web-1"));
+    }
+
+    [Fact]
+    public void A_disk_that_takes_no_orders_costs_them_nothing_while_the_process_lives()
+    {
+        System.IO.File.WriteAllText(_folder["state"], "not a folder");
+        var file = File;
+
+        file.Write(OrderBook.Empty.Drain("web-1", "ann", Noon));
+
+        Assert.NotNull(file.Read().For("web-1"));
+    }
+}

@@ -1,0 +1,221 @@
+using Actors.Clustering;
+using Actors.Clustering.Hosting;
+using Actors.HaAgent.Desired;
+using Actors.HaAgent.Orders;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Configuration;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Actors.HaAgent.Tests.Orders;
+
+/// <summary>Keepers of real agents' settings in one cluster; who makes HAProxy obey is a probe.</summary>
+public sealed class OrderKeeperSpecs : TestKit
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly TestFolder _folder = new();
+    private readonly List<ActorSystem> _systems = [];
+
+    public OrderKeeperSpecs()
+        : base("akka.loglevel = WARNING")
+    {
+    }
+
+    [Fact]
+    public async Task An_order_is_in_force_where_it_is_given_on_its_disk_and_with_the_other_agent()
+    {
+        var (one, two) = (Start("ha-1"), Start("ha-2"));
+        Join(one, two);
+
+        var given = await one.GiveAsync("web-1", new OrderChange.Drain());
+
+        Assert.Equal((AdminState.Drain, "ann"), (given?.State, given?.By));
+        Assert.Equal(given, (await one.BookAsync()).For("web-1"));
+        Assert.Equal(given, FileOf("ha-1").Read().For("web-1"));
+        one.Writer.FishForMessage<OrdersChanged>(changed => given!.Equals(changed.Orders.For("web-1")), Patience);
+        two.Writer.FishForMessage<OrdersChanged>(changed => given!.Equals(changed.Orders.For("web-1")), Patience);
+        AwaitAssert(() => Assert.Equal(given, FileOf("ha-2").Read().For("web-1")), Patience);
+
+        var more = await two.GiveAsync("web-1", new OrderChange.SetWeight(7));
+        Assert.Equal((AdminState.Drain, 7), (more?.State, more?.Weight));
+        one.Writer.FishForMessage<OrdersChanged>(changed => more!.Equals(changed.Orders.For("web-1")), Patience);
+
+        await one.GiveAsync("web-1", new OrderChange.Ready());
+        Assert.Null(await one.GiveAsync("web-1", new OrderChange.SetWeight(null)));
+        two.Writer.FishForMessage<OrdersChanged>(changed => changed.Orders.For("web-1") is null, Patience);
+    }
+
+    [Fact]
+    public async Task Orders_are_in_force_after_both_agents_have_restarted_the_newest_of_each()
+    {
+        var (one, two) = (Start("ha-1"), Start("ha-2"));
+        Join(one, two);
+        await one.GiveAsync("web-1", new OrderChange.Drain());
+        await two.GiveAsync("web-2", new OrderChange.Maintenance());
+        await EventuallyAsync(one, book => book.InForce.Count() == 2);
+        await EventuallyAsync(two, book => book.InForce.Count() == 2);
+        AwaitCondition(() => FileOf("ha-1").Read().InForce.Count() == 2 && FileOf("ha-2").Read().InForce.Count() == 2, Patience);
+        await StopAsync(two);
+        await one.GiveAsync("web-1", new OrderChange.Ready());
+        await one.GiveAsync("web-3", new OrderChange.SetWeight(3));
+        await StopAsync(one);
+
+        // The one that has not heard the last begins.
+        two = Start("ha-2");
+        Assert.Equal(["web-1", "web-2"], two.Writer.ExpectMsg<OrdersChanged>(Patience).Orders.InForce.Select(entry => entry.Key));
+        one = Start("ha-1");
+        Assert.Equal(["web-2", "web-3"], one.Writer.ExpectMsg<OrdersChanged>(Patience).Orders.InForce.Select(entry => entry.Key));
+        Join(two, one);
+
+        foreach (var agent in new[] { one, two })
+        {
+            await EventuallyAsync(agent, book => book.InForce.Select(entry => entry.Key).SequenceEqual(["web-2", "web-3"]));
+        }
+    }
+
+    [Fact]
+    public async Task An_agent_that_comes_later_gets_as_many_orders_as_there_may_be()
+    {
+        FileOf("ha-1").Write(OrderBook.Empty.Merge(Enumerable.Range(0, OrderBook.Most).Select(n =>
+            KeyValuePair.Create($"a-node-with-a-name-of-usual-length-{n}", new NodeOrder(AdminState.Maintenance, n % 257, "somebody with a name of usual length", TimeProvider.System.GetUtcNow())))));
+        var one = Start("ha-1");
+        await EventuallyAsync(one, book => book.InForce.Count() == OrderBook.Most);
+        var two = Start("ha-2");
+        Join(one, two);
+
+        await EventuallyAsync(two, book => book.InForce.Count() == OrderBook.Most);
+
+        var refused = await two.Keeper.Ask<OrderRefused>(new OrderKeeper.Give("one-more", new OrderChange.Drain(), "ann"), Patience);
+        Assert.Equal("node", refused.Field);
+    }
+
+    [Fact]
+    public async Task A_node_that_leaves_takes_its_order_with_it_and_one_that_dies_does_not()
+    {
+        var (one, two, leaves, dies) = (Start("ha-1"), Start("ha-2"), StartWeb("web-1"), StartWeb("web-2"));
+        Join(one, two);
+        JoinTo(one, leaves, dies);
+        await one.GiveAsync("web-1", new OrderChange.Drain());
+        await two.GiveAsync("web-2", new OrderChange.Drain());
+        await EventuallyAsync(one, book => book.InForce.Count() == 2);
+        await EventuallyAsync(two, book => book.InForce.Count() == 2);
+
+        Cluster.Get(leaves).Leave(Cluster.Get(leaves).SelfAddress);
+        AwaitCondition(() => Cluster.Get(one.System).State.Members.Count == 3 && Cluster.Get(two.System).State.Members.Count == 3, Patience);
+        Cluster.Get(one.System).Down(Cluster.Get(dies).SelfAddress);
+        AwaitCondition(() => Cluster.Get(one.System).State.Members.Count == 2 && Cluster.Get(two.System).State.Members.Count == 2, Patience);
+
+        await EventuallyAsync(one, book => book.InForce.Select(entry => entry.Key).SequenceEqual(["web-2"]));
+        await EventuallyAsync(two, book => book.InForce.Select(entry => entry.Key).SequenceEqual(["web-2"]));
+        AwaitAssert(() => Assert.Null(FileOf("ha-2").Read().For("web-1")), Patience);
+    }
+
+    [Fact]
+    public async Task The_order_of_a_node_that_does_not_come_back_is_forgotten_in_the_end()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        FileOf("ha-1").Write(OrderBook.Empty.Drain("web-1", "ann", time.GetUtcNow()));
+        var one = Start("ha-1", time);
+        Join(one);
+
+        one.Keeper.Tell(OrderKeeper.SweepDue.Instance);
+        Assert.NotNull((await one.BookAsync()).For("web-1"));
+        time.Advance(OrderKeeper.Longest - TimeSpan.FromSeconds(1));
+        one.Keeper.Tell(OrderKeeper.SweepDue.Instance);
+        Assert.NotNull((await one.BookAsync()).For("web-1"));
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        one.Keeper.Tell(OrderKeeper.SweepDue.Instance);
+        Assert.Null((await one.BookAsync()).For("web-1"));
+        Assert.Single((await one.BookAsync()).Last);
+
+        time.Advance(OrderKeeper.Longest + TimeSpan.FromSeconds(1));
+        one.Keeper.Tell(OrderKeeper.SweepDue.Instance);
+        Assert.Empty((await one.BookAsync()).Last);
+        Assert.Empty(FileOf("ha-1").Read().Last);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_is_refused_and_changes_nothing()
+    {
+        var one = Start("ha-1");
+
+        Assert.Equal("weight", (await one.Keeper.Ask<OrderRefused>(new OrderKeeper.Give("web-1", new OrderChange.SetWeight(300), "ann"), Patience)).Field);
+
+        Assert.Empty((await one.BookAsync()).Last);
+    }
+
+    [Fact]
+    public void A_reconciler_that_has_lost_its_memory_is_told_again()
+    {
+        FileOf("ha-1").Write(OrderBook.Empty.Drain("web-1", "ann", TimeProvider.System.GetUtcNow()));
+        var one = Start("ha-1");
+        Assert.NotNull(one.Writer.ExpectMsg<OrdersChanged>(Patience).Orders.For("web-1"));
+
+        one.Keeper.Tell(OrderKeeper.SayAgain.Instance);
+
+        Assert.NotNull(one.Writer.ExpectMsg<OrdersChanged>(Patience).Orders.For("web-1"));
+    }
+
+    protected override void AfterAll()
+    {
+        Task.WhenAll(_systems.Select(system => system.Terminate())).Wait(Patience);
+        base.AfterAll();
+        _folder.Dispose();
+    }
+
+    private OrderFile FileOf(string agent) => new(_folder[agent], NullLogger<OrderFile>.Instance);
+
+    private Agent Start(string name, TimeProvider? time = null)
+    {
+        var system = Create(NodeRoles.Ha, $"1.0.0+{name}", EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "ha.hocon"));
+        var writer = CreateTestProbe(system);
+        return new Agent(system, system.ActorOf(OrderKeeper.CreateProps(FileOf(name), writer, time ?? TimeProvider.System, NullLogger.Instance), "order-keeper"), writer);
+    }
+
+    private ActorSystem StartWeb(string name) => Create(NodeRoles.Web, new NodeDescription(name, "web", 3000, 100, "1.0.0").ToAppVersion(), "");
+
+    private ActorSystem Create(string role, string appVersion, string roleHocon)
+    {
+        var shared = EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon") + "\n" + roleHocon;
+        // The cluster removes a node that is down once it is unreachable as well: here soon.
+        var config = ConfigurationFactory.ParseString("akka.cluster.failure-detector.acceptable-heartbeat-pause = 4s").WithFallback(LoopbackHocon.For(shared, role, appVersion));
+        var system = ActorSystem.Create("actors", config);
+        _systems.Add(system);
+        return system;
+    }
+
+    private void Join(Agent first, params Agent[] others)
+    {
+        JoinTo(first, first.System);
+        JoinTo(first, [.. others.Select(other => other.System)]);
+    }
+
+    private void JoinTo(Agent first, params ActorSystem[] others)
+    {
+        foreach (var cluster in others.Select(Cluster.Get))
+        {
+            cluster.Join(Cluster.Get(first.System).SelfAddress);
+            AwaitCondition(() => cluster.SelfMember.Status == MemberStatus.Up, Patience);
+        }
+    }
+
+    private static async Task StopAsync(Agent agent)
+    {
+        await CoordinatedShutdown.Get(agent.System).Run(CoordinatedShutdown.ClrExitReason.Instance);
+        await agent.System.WhenTerminated;
+    }
+
+    private async Task EventuallyAsync(Agent agent, Func<OrderBook, bool> isIt) =>
+        await AwaitAssertAsync(async () => Assert.True(isIt(await agent.BookAsync())), Patience);
+
+    private sealed record Agent(ActorSystem System, IActorRef Keeper, TestProbe Writer)
+    {
+        public Task<OrderBook> BookAsync() => Keeper.Ask<OrderBook>(OrderKeeper.GetBook.Instance, Patience);
+
+        public async Task<NodeOrder?> GiveAsync(string node, OrderChange change) => (await Keeper.Ask<OrderGiven>(new OrderKeeper.Give(node, change, "ann"), Patience)).Order;
+    }
+}
