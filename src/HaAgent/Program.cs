@@ -3,6 +3,7 @@ using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.HaAgent;
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Dashboard;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
 
@@ -50,6 +51,7 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options)
     app.MapManagement(HttpMethods.Get, "/api/changes", http => http.Response.WriteAsJsonAsync(board.Current.Changes, AgentStatusJson.Readable.ImmutableListChangeReport));
     MapFreeze(app, "/api/freeze", frozen: true);
     MapFreeze(app, "/api/thaw", frozen: false);
+    app.MapDashboard();
     return app;
 }
 
