@@ -29,7 +29,7 @@ export function showRejected(rejected) {
 
 function makeRow({ name }) {
   const part = (tag, className) => el(tag, { class: className });
-  const [title, at, version] = [part('strong'), part('span', 'minor'), part('span', 'minor')];
+  const [title, at, version] = [part('strong'), part('span', 'minor'), part('span', 'version')];
   const [state, why] = [part('span', 'pill neutral'), part('span', 'minor')];
   const [gossip, source] = [part('span', 'pill neutral'), part('span', 'minor')];
   const [server, check] = [part('span', 'pill neutral'), part('span', 'minor')];
@@ -39,7 +39,7 @@ function makeRow({ name }) {
   const weightForm = makeWeight(name);
   const cell = (label, className, ...children) => el('td', { role: 'cell', 'data-label': label, class: className }, ...children);
   const element = el('tr', { role: 'row', 'data-node': name },
-    el('th', { role: 'rowheader', scope: 'row' }, title, at, version),
+    el('th', { role: 'rowheader', scope: 'row' }, title, version, at),
     cell('State', 'words', state, why),
     cell('Gossip', 'words', gossip, source),
     cell('HAProxy says', 'words', server, check),
@@ -54,7 +54,7 @@ function makeRow({ name }) {
     const { haproxy } = node;
     say(title, node.name);
     say(at, `${text(node.service)} · ${text(node.address)}:${text(node.port)}`);
-    say(version, `version ${text(node.version)}`);
+    say(version, isKnown(node.version) ? node.version : 'version unknown');
     pill(state, tones.state(node.state));
     say(why, node.why ?? '');
     pill(gossip, tones.gossip(node.gossip));

@@ -48,7 +48,8 @@ function makePlot({ name }) {
     const low = pieces(points, 'errors', now, HIGH + LOW, LOW - 4, most.errors);
     curve.setAttribute('d', high.map(path).join(''));
     area.setAttribute('d', high.map(piece => `${path(piece)}V${HIGH}H${piece[0][0]}Z`).join(''));
-    wrong.setAttribute('d', low.map(path).join(''));
+    // Red is for errors, not for their absence.
+    wrong.setAttribute('d', points.some(point => point.errors > 0) ? low.map(path).join('') : '');
   };
 
   return { element, update };
