@@ -47,6 +47,7 @@ public static partial class HaAgentActors
             ClusterListener.CreateProps(
                 new ClusterListenerSettings(agent, options.UnreachableAfter, options.DrainTimeout), writer, watch, time, loggers.CreateLogger<ClusterListener>()),
             "cluster-listener");
+        system.ActorOf(ConvergenceKeeper.CreateProps(board), "convergence-keeper");
         AddExtensions(system, services);
     }
 
