@@ -8,7 +8,7 @@ using Akka.Actor;
 namespace Actors.HaAgent;
 
 /// <summary>Makes the agent's actors, in the order of the flow from back to front.</summary>
-public static class HaAgentActors
+public static partial class HaAgentActors
 {
     private const string WriterName = "config-writer";
     private const string OrdersName = "order-keeper";
@@ -47,5 +47,10 @@ public static class HaAgentActors
             ClusterListener.CreateProps(
                 new ClusterListenerSettings(agent, options.UnreachableAfter, options.DrainTimeout), writer, watch, time, loggers.CreateLogger<ClusterListener>()),
             "cluster-listener");
+        system.ActorOf(ConvergenceKeeper.CreateProps(board), "convergence-keeper");
+        AddExtensions(system, services);
     }
+
+    /// <summary>What a build with more packages adds.</summary>
+    static partial void AddExtensions(ActorSystem system, IServiceProvider services);
 }

@@ -4,6 +4,7 @@ using Actors.Clustering.Management;
 using Actors.HaAgent;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Dashboard;
 using Actors.HaAgent.Orders;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
@@ -52,5 +53,6 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
             : $"older than {HaProxyVersion.FirstWithDynamicServers}, so servers are added and deleted by a hitless reload; drain, ready and weight go by its runtime API.");
     app.MapAgentApi();
     app.MapManagement();
+    app.MapDashboard();
     return app;
 }

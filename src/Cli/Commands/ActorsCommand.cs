@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Actors.Cli.Cluster;
+using Actors.Cli.Commands.Inspect;
 using Actors.Cli.Commands.Operate;
 using Actors.Cli.Machine;
 using Actors.Cli.Nodes;
@@ -77,6 +78,7 @@ internal static class ActorsCommand
                 StopCommand.Create(),
                 KillCommand.Create(),
                 LogsCommand.Create(),
+                ClusterCommand.Create(),
                 DownCommand.Create(),
                 .. OperateCommands.Create(Surroundings.OfThisProcess),
                 CertsCommand.Create(),

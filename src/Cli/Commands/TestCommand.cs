@@ -43,6 +43,10 @@ internal static class TestCommand
             {
                 await requirements.EnsureNamespaces(ct);
             }
+            else
+            {
+                variables[Browser.Variable] = await requirements.EnsureBrowser(ct);
+            }
 
             // Nodes that run keep the build they were started from.
             var isBusy = system.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive);

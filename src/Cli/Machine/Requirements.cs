@@ -40,6 +40,19 @@ internal sealed class Requirements(Output output, TimeProvider clock)
     /// <summary>The parts of the original system are there when this returns.</summary>
     public Task EnsureOriginal(CancellationToken ct) => InstallLacking(NeededByOriginal, ct);
 
+    /// <summary>Path of a browser, which is there when this returns.</summary>
+    public async Task<string> EnsureBrowser(CancellationToken ct)
+    {
+        if (Browser.Find() is { } found)
+        {
+            return found;
+        }
+
+        await Install([Browser.Package], ct);
+        return Browser.Find() ?? throw new CommandFailed(
+            ExitCode.MachineLacks, $"{Browser.Package} was installed but is not on the PATH.", $"Name a Chromium by the variable {Browser.Variable}.");
+    }
+
     /// <summary>What makes network namespaces is there when this returns.</summary>
     public async Task EnsureNamespaces(CancellationToken ct)
     {
@@ -68,7 +81,9 @@ internal sealed class Requirements(Output output, TimeProvider clock)
             ?? throw new CommandFailed(
                 ExitCode.MachineLacks,
                 $"{names} is missing, and there is no package manager here that I know.",
-                "Install HAProxy 2.6 or newer so that `haproxy` is on the PATH: https://www.haproxy.org/download/");
+                packages.Contains("haproxy")
+                    ? "Install HAProxy 2.6 or newer so that `haproxy` is on the PATH: https://www.haproxy.org/download/"
+                    : $"Install {names} so that it is on the PATH.");
         var byHand = manager.ByHand(packages, isRoot);
         if (!isRoot && Programs.Find("sudo") is null)
         {

@@ -34,6 +34,9 @@ public sealed class ClusterNode(
     /// <summary>How many actor systems have been started so far.</summary>
     public int Starts { get; private set; }
 
+    /// <summary>When the last of them was started.</summary>
+    public DateTimeOffset Since { get; private set; }
+
     /// <summary>The cluster that the node is in or tries to join; null between two actor systems.</summary>
     public Cluster? Cluster => System is { WhenTerminated.IsCompleted: false } system ? Akka.Cluster.Cluster.Get(system) : null;
 
@@ -124,6 +127,7 @@ public sealed class ClusterNode(
     private async Task<Incarnation> StartIncarnationAsync(CancellationToken cancellationToken)
     {
         Starts++;
+        Since = time.GetUtcNow();
         var self = new SeedAddress(options.Host, options.Port);
         var moveTo = _moveTo;
         _moveTo = [];

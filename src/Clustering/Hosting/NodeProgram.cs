@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Clustering.Hosting;
 
 /// <summary>The frame that every program shares: settings, logging, management port, exit codes.</summary>
-public sealed class NodeProgram
+public sealed partial class NodeProgram
 {
     /// <summary>Exit code for settings that cannot be used (EX_CONFIG of sysexits.h).</summary>
     public const int BadSettings = 78;
@@ -26,6 +26,7 @@ public sealed class NodeProgram
         Builder.Configuration.AddNodeSettings(args);
         Node = NodeOptions.Read(Section(NodeOptions.Section), role, new HostAddresses());
         Token = ApiToken.Read(Section(ApiToken.Section), Node.StatePath);
+        ReadExtensions();
     }
 
     /// <summary>The builder of the host.</summary>
@@ -78,6 +79,7 @@ public sealed class NodeProgram
     /// <summary>Adds the node itself: cluster, management port, health.</summary>
     public void AddClusterNode(ClusterNodeSetup setup)
     {
+        AddExtensions(ref setup);
         var services = Builder.Services;
         services.AddSingleton(Node);
         services.AddSingleton(Token);
@@ -95,6 +97,12 @@ public sealed class NodeProgram
             kestrel.Listen(IPAddress.Loopback, Node.ManagementPort);
         });
     }
+
+    /// <summary>The settings of what a build with more packages adds.</summary>
+    partial void ReadExtensions();
+
+    /// <summary>What a build with more packages adds to every node.</summary>
+    partial void AddExtensions(ref ClusterNodeSetup setup);
 
     private static async Task<int> RunAsync(Func<WebApplication> makeApp)
     {

@@ -29,9 +29,13 @@ public sealed class ApiToken
 
     private ApiToken(string? token, string remedy)
     {
+        Text = token;
         _hash = token is null ? null : Hash(token);
         _remedy = remedy;
     }
+
+    /// <summary>The token itself, for calls of the node's own; null where it has none.</summary>
+    public string? Text { get; }
 
     /// <summary>
     /// The token of the file that <c>Api:TokenFile</c> names, else of <see cref="FileName"/> in <paramref name="statePath"/>,
@@ -124,7 +128,7 @@ public sealed class ApiToken
             return null;
         }
 
-        var temporary = $"{path}.{Environment.ProcessId}{AtomicFile.TemporarySuffix}";
+        var temporary = $"{path}.{Path.GetRandomFileName()}{AtomicFile.TemporarySuffix}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -13,7 +13,7 @@ namespace Actors.Clustering.Management;
 /// </summary>
 public static class ManagementEndpoints
 {
-    /// <summary>Maps <c>/health/live</c>, <c>/health/ready</c> and <c>/cluster</c>.</summary>
+    /// <summary>Maps <c>/health/live</c>, <c>/health/ready</c>, <c>/cluster</c> and what is below it.</summary>
     public static void MapManagement(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -23,6 +23,7 @@ public static class ManagementEndpoints
         var node = app.Services.GetRequiredService<ClusterNode>();
         app.MapManagement(HttpMethods.Get, "/cluster", http =>
             http.Response.WriteAsJsonAsync(ClusterView.Of(name, node.Cluster), ClusterViewJson.Default.ClusterView));
+        app.MapCluster();
     }
 
     /// <summary>Maps a path that exists on the management port only: a program may serve the world on another port of the same server.</summary>

@@ -43,6 +43,7 @@ internal static class AgentApi
         api.MapReads();
         api.MapEvents();
         api.MapAgentOrders();
+        api.MapNodeOrders();
         api.MapRender();
         app.MapMetrics();
     }

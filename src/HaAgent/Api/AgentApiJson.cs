@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Actors.HaAgent.Orders;
 using Actors.HaAgent.Reporting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,6 +13,9 @@ namespace Actors.HaAgent.Api;
 [JsonSerializable(typeof(IReadOnlyList<NodeView>))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeReport>))]
 [JsonSerializable(typeof(RenderAnswer))]
+[JsonSerializable(typeof(NodeOrder))]
+[JsonSerializable(typeof(WeightOrder))]
+[JsonSerializable(typeof(PinReport))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 [JsonSerializable(typeof(string))]

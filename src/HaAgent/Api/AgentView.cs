@@ -2,7 +2,9 @@ using System.Net.Sockets;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Orders;
 using Actors.HaAgent.Reporting;
+using Akka.Actor;
 
 namespace Actors.HaAgent.Api;
 
@@ -19,7 +21,19 @@ public sealed class AgentView(AgentStatusBoard board, ClusterNode node, RuntimeA
     public async Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken)
     {
         var status = board.Current;
-        return NodeView.Of(status, ClusterView.Of(status.Name, node.Cluster), await StatisticsAsync(cancellationToken));
+        return NodeView.Of(status, ClusterView.Of(status.Name, node.Cluster), await OrdersAsync(cancellationToken), await StatisticsAsync(cancellationToken));
+    }
+
+    private async Task<OrderBook> OrdersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return node.System is { } system ? await HaAgentActors.Orders(system).Ask<OrderBook>(OrderKeeper.GetBook.Instance, Longest, cancellationToken) : OrderBook.Empty;
+        }
+        catch (AskTimeoutException)
+        {
+            return OrderBook.Empty;
+        }
     }
 
     // That HAProxy does not answer is something to be shown, not an error of whoever asks.

@@ -1,6 +1,7 @@
 using Actors.Clustering.Management;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Orders;
 using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Api;
@@ -17,6 +18,7 @@ namespace Actors.HaAgent.Api;
 /// <param name="Source">Who says so, see <see cref="NodeReport"/>.</param>
 /// <param name="Since">Since when it is in this state.</param>
 /// <param name="Gossip">What the cluster says of it; null where it does not know it.</param>
+/// <param name="Order">What an operator has said of it; null for nothing.</param>
 /// <param name="HaProxy">What HAProxy says of it; null where it does not have it, or does not answer.</param>
 public sealed record NodeView(
     string Name,
@@ -30,10 +32,11 @@ public sealed record NodeView(
     string Source,
     DateTimeOffset Since,
     GossipView? Gossip,
+    NodeOrder? Order,
     [property: System.Text.Json.Serialization.JsonPropertyName("haproxy")] ServerView? HaProxy)
 {
     /// <summary>Brings together what the agent wants, what the cluster says and what HAProxy says.</summary>
-    public static IReadOnlyList<NodeView> Of(AgentStatus status, ClusterView cluster, IEnumerable<ServerStatistics> servers)
+    public static IReadOnlyList<NodeView> Of(AgentStatus status, ClusterView cluster, OrderBook orders, IEnumerable<ServerStatistics> servers)
     {
         // Of two members with one name, the one that is reachable.
         var members = cluster.Members.GroupBy(member => member.Name, StringComparer.Ordinal)
@@ -44,6 +47,7 @@ public sealed record NodeView(
             .. status.Nodes.Select(node => new NodeView(
                 node.Name, node.Service, node.Address, node.Port, node.Version, node.Weight, node.State, node.Why, node.Source, node.Since,
                 members.GetValueOrDefault(node.Name) is { } member ? new GossipView(member.Status, member.Reachable, member.Address) : null,
+                orders.For(node.Name) is { IsInForce: true } order ? order : null,
                 byId.GetValueOrDefault((node.Service, node.Name)) is { } server ? ServerView.Of(server) : null)),
         ];
     }

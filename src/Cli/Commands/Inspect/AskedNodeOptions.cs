@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Actors.Cli.Reporting;
+
+namespace Actors.Cli.Commands.Inspect;
+
+/// <summary>The options that say which node is asked, the same for every command below one.</summary>
+internal sealed class AskedNodeOptions
+{
+    private readonly Option<string?> _node = new("--node") { Description = "The node here that is asked; the first seed by default.", HelpName = "NAME", Recursive = true };
+    private readonly Option<Uri?> _url = new("--url")
+    {
+        Description = $"The management port of a node elsewhere, such as http://127.0.0.1:8558. Orders need its token: {AskedNode.TokenVariable} or {AskedNode.TokenFileVariable}.",
+        HelpName = "URL",
+        Recursive = true,
+        CustomParser = Url,
+    };
+
+    private readonly Option<bool> _json = ActorsCommand.JsonOption();
+
+    public void AddTo(Command command)
+    {
+        _json.Recursive = true;
+        command.Add(_node);
+        command.Add(_url);
+        command.Add(_json);
+    }
+
+    /// <summary>Whether the user has said which node.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_node) is not null || parsed.GetValue(_url) is not null;
+
+    public async Task<int> Run(ParseResult parsed, Func<Inquiry, Task> run, CancellationToken ct)
+    {
+        var json = parsed.GetValue(_json);
+        var system = ActorsCommand.Open(json);
+        var node = AskedNode.Find(system, parsed.GetValue(_node), parsed.GetValue(_url), Environment.GetEnvironmentVariable);
+        using var client = new ManagementClient(node);
+        await run(new Inquiry(node, client, system.Output, json, ct));
+        return ExitCode.Ok;
+    }
+
+    private static Uri? Url(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            // With the end that relative paths are put behind.
+            return new Uri(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
+        }
+
+        result.AddError($"--url must be such as http://127.0.0.1:8558, not '{text}'.");
+        return null;
+    }
+}
+
+/// <summary>What a command below <c>cluster</c> has at hand.</summary>
+/// <param name="Node">Whom it asks.</param>
+/// <param name="Client">By which.</param>
+/// <param name="Output">Where it tells.</param>
+/// <param name="Json">Whether the node's own JSON is what is wanted.</param>
+/// <param name="Cancelled">The user's Ctrl-C.</param>
+internal sealed record Inquiry(AskedNode Node, ManagementClient Client, Output Output, bool Json, CancellationToken Cancelled);

@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Actors.Cli.Commands.Inspect;
+
+/// <summary>Orders to the cluster through the node that is asked.</summary>
+internal sealed class ClusterOrders(Inquiry inquiry)
+{
+    /// <param name="member">Who; null for the node that is asked.</param>
+    /// <param name="isNodeGiven">Whether the user has said which node that is: by default nobody is told to leave.</param>
+    public Task Leave(string? member, bool isNodeGiven) => member is null && !isNodeGiven
+        ? throw new CommandFailed(ExitCode.Usage, "who is to leave?", "./actors cluster leave MEMBER, or --node NAME for that node itself.")
+        : Give("leave", member, "leaves");
+
+    public Task Down(string member) => Give("down", member, "is taken for dead");
+
+    public Task DownUnreachable() => Give("down-unreachable", null, "is taken for dead");
+
+    private async Task Give(string order, string? member, string what)
+    {
+        var body = member is null ? null : JsonSerializer.Serialize(MemberRequest.Of(member), InspectJson.Default.MemberRequest);
+        var text = await inquiry.Client.Post("cluster/" + order, body, inquiry.Cancelled);
+        if (inquiry.Json)
+        {
+            inquiry.Output.Json(text);
+            return;
+        }
+
+        var answer = JsonSerializer.Deserialize(text, InspectJson.Default.OrderAnswer)!;
+        foreach (var about in answer.Members)
+        {
+            inquiry.Output.Good($"{about.Name} ({about.Address}) {what}");
+        }
+
+        if (answer.Members.IsEmpty)
+        {
+            inquiry.Output.Line("Nobody is unreachable.");
+        }
+    }
+}

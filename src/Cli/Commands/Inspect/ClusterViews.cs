@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Actors.Cli.Commands.Inspect;
+
+/// <summary>What a node tells of its cluster.</summary>
+internal static class ClusterViews
+{
+    public static async Task Show(Inquiry inquiry)
+    {
+        var text = await inquiry.Client.Get("cluster", inquiry.Cancelled);
+        if (inquiry.Json)
+        {
+            inquiry.Output.Json(text);
+            return;
+        }
+
+        var answer = JsonSerializer.Deserialize(text, InspectJson.Default.ClusterAnswer)!;
+        if (answer.IsInCluster)
+        {
+            inquiry.Output.Show(ClusterTable.Of(answer));
+        }
+
+        inquiry.Output.Line(answer.IsInCluster ? $"as {answer.Self.Name} sees it" : $"{inquiry.Node.Name} is in no cluster.");
+    }
+
+    public static async Task Status(Inquiry inquiry)
+    {
+        var text = await inquiry.Client.Get("cluster/status", inquiry.Cancelled);
+        if (inquiry.Json)
+        {
+            inquiry.Output.Json(text);
+        }
+        else
+        {
+            inquiry.Output.Show(ClusterTable.Of(JsonSerializer.Deserialize(text, InspectJson.Default.StatusAnswer)!));
+        }
+    }
+
+    public static async Task Tail(Inquiry inquiry)
+    {
+        try
+        {
+            await foreach (var text in inquiry.Client.Events("cluster/tail", inquiry.Cancelled))
+            {
+                inquiry.Output.Raw(inquiry.Json ? text : ClusterTable.Line(JsonSerializer.Deserialize(text, InspectJson.Default.TailAnswer)!));
+            }
+
+            inquiry.Output.Line($"{inquiry.Node.Name} leaves and says no more.");
+        }
+        catch (OperationCanceledException) when (inquiry.Cancelled.IsCancellationRequested)
+        {
+            // That is the way out.
+        }
+        catch (IOException e)
+        {
+            throw new CommandFailed(ExitCode.Failed, $"the connection to {inquiry.Node.Name} broke: {e.Message}");
+        }
+    }
+}

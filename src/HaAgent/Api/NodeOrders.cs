@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Actors.Clustering.Hosting;
+using Actors.HaAgent.Orders;
+using Akka.Actor;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>The orders that concern one node. They hold at every agent, and over restarts.</summary>
+internal static class NodeOrders
+{
+    private const string ByApi = "api";
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+
+    public static void MapNodeOrders(this IEndpointRouteBuilder api)
+    {
+        Map("drain", new OrderChange.Drain(), "It gets no new traffic; whom a cookie sends there still gets there.");
+        Map("ready", new OrderChange.Ready(), "Drain and maintenance are taken back.");
+        Map("maintenance", new OrderChange.Maintenance(), "It gets nothing at all and is not checked.");
+        Describe(api.MapPost("/nodes/{name}/weight", Weight), "Its share, 0 to 256; null for the node's own.").Accepts<WeightOrder>("application/json").ProducesValidationProblem();
+
+        void Map(string path, OrderChange change, string what) => Describe(
+            api.MapPost($"/nodes/{{name}}/{path}", (string name, AgentView view, ClusterNode node, CancellationToken ct) => GiveAsync(name, change, view, node, ct)), what);
+    }
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>
+        route.WithSummary(what).Produces<NodeOrder>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+
+    private static async Task<IResult> Weight(string name, HttpRequest request, AgentView view, ClusterNode node, CancellationToken ct)
+    {
+        try
+        {
+            var order = await JsonSerializer.DeserializeAsync(request.Body, AgentApiJson.Default.WeightOrder, ct);
+            return order is null
+                ? Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }")
+                : await GiveAsync(name, new OrderChange.SetWeight(order.Weight), view, node, ct);
+        }
+        catch (JsonException)
+        {
+            return Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }");
+        }
+    }
+
+    private static async Task<IResult> GiveAsync(string name, OrderChange change, AgentView view, ClusterNode node, CancellationToken ct)
+    {
+        var names = view.Status.Nodes.Select(known => known.Name).ToList();
+        if (!names.Contains(name, StringComparer.Ordinal))
+        {
+            return Problems.NoNode(name, names);
+        }
+
+        if (node.System is not { } system)
+        {
+            return Problems.BetweenSystems();
+        }
+
+        try
+        {
+            return await HaAgentActors.Orders(system).Ask<object>(new OrderKeeper.Give(name, change, ByApi), LongestAnswer, ct) switch
+            {
+                OrderGiven given => TypedResults.Accepted((string?)null, given.Order),
+                OrderRefused { Field: "weight" } refused => Problems.BadField(refused.Field, refused.Why),
+                OrderRefused refused => Problems.Conflict("The order was not taken", $"{refused.Field}: {refused.Why}"),
+                _ => Problems.BetweenSystems(),
+            };
+        }
+        catch (AskTimeoutException)
+        {
+            return Problems.BetweenSystems();
+        }
+    }
+}
+
+/// <summary>What a node's share shall be.</summary>
+/// <param name="Weight">0 to 256; null for the node's own. It must be given.</param>
+public sealed record WeightOrder([property: JsonRequired] int? Weight);

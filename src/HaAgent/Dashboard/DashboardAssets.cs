@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+
+namespace Actors.HaAgent.Dashboard;
+
+/// <summary>The files of the dashboard, which are compiled into the agent, and how they are served.</summary>
+public static class DashboardAssets
+{
+    private const string Prefix = "dashboard/";
+    private const string Page = "index.html";
+
+    /// <summary>
+    /// The page loads from its own origin and nothing else, runs no inline script, is framed by nobody, and cannot make
+    /// markup of text: what the cluster says of itself is not to be trusted.
+    /// </summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+    /// <summary>All of them; the page itself is at <c>/</c>.</summary>
+    public static IReadOnlyList<DashboardAsset> All { get; } =
+        [.. typeof(DashboardAssets).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(Read)];
+
+    /// <summary>Answers with <paramref name="asset"/>, or with 304 where the browser has it as it is.</summary>
+    public static Task WriteAsync(HttpContext http, DashboardAsset asset)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(asset);
+        var headers = http.Response.Headers;
+        headers.CacheControl = "no-cache";
+        headers.ETag = asset.Tag;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (http.Request.Headers.IfNoneMatch == asset.Tag)
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        http.Response.ContentType = asset.ContentType;
+        http.Response.ContentLength = asset.Content.Length;
+        return http.Response.Body.WriteAsync(asset.Content, http.RequestAborted).AsTask();
+    }
+
+    private static DashboardAsset Read(string name)
+    {
+        using var stream = typeof(DashboardAssets).Assembly.GetManifestResourceStream(name)!;
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        var path = name == Prefix + Page ? "/" : "/" + name;
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}\"";
+        return new DashboardAsset(path, ContentTypeOf(name), content, tag);
+    }
+
+    private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        var other => throw new InvalidOperationException($"{name}: nobody has said how '{other}' is served."),
+    };
+}
+
+/// <summary>A file of the dashboard.</summary>
+/// <param name="Path">Where it is served.</param>
+/// <param name="ContentType">What it is.</param>
+/// <param name="Content">What is in it.</param>
+/// <param name="Tag">Its entity tag: another content has another.</param>
+public sealed record DashboardAsset(string Path, string ContentType, ReadOnlyMemory<byte> Content, string Tag);

@@ -1,0 +1,46 @@
+// How values read. What is not known reads "unknown", whatever it is.
+
+export const UNKNOWN = 'unknown';
+
+export const isKnown = value => value !== null && value !== undefined && value !== '';
+
+export const text = value => isKnown(value) ? String(value) : UNKNOWN;
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+export const number = value => Number.isFinite(value) ? whole.format(value) : UNKNOWN;
+
+export const rate = value => Number.isFinite(value) ? (value < 10 ? tenths : whole).format(value) : UNKNOWN;
+
+export function milliseconds(value) {
+  if (!Number.isFinite(value)) {
+    return UNKNOWN;
+  }
+
+  return value < 10_000 ? `${whole.format(value)} ms` : `${tenths.format(value / 1000)} s`;
+}
+
+const twoDigits = value => String(value).padStart(2, '0');
+
+export function clock(time) {
+  const at = new Date(time);
+  return isKnown(time) && !Number.isNaN(at.getTime())
+    ? [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join(':')
+    : UNKNOWN;
+}
+
+export function age(time, now = Date.now()) {
+  const at = isKnown(time) ? new Date(time).getTime() : NaN;
+  if (Number.isNaN(at)) {
+    return UNKNOWN;
+  }
+
+  // The two clocks may differ a little.
+  const seconds = Math.max(0, Math.floor((now - at) / 1000));
+  const [minutes, hours, days] = [60, 3600, 86400].map(unit => Math.floor(seconds / unit));
+  return seconds < 60 ? `${seconds} s`
+    : minutes < 60 ? `${minutes} min ${twoDigits(seconds % 60)} s`
+    : hours < 24 ? `${hours} h ${twoDigits(minutes % 60)} min`
+    : `${days} d ${hours % 24} h`;
+}

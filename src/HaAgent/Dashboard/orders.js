@@ -1,0 +1,56 @@
+// What the buttons order, and what is said about it.
+
+import { order } from './api.js';
+import { isSure } from './dialogs.js';
+import { byId, el, say } from './dom.js';
+
+const SHOWN_FOR = 6000;
+let hiding = 0;
+
+export const drain = name => give(`${name}: drain`, ofNode(name, 'drain'));
+
+export const ready = name => give(`${name}: ready`, ofNode(name, 'ready'));
+
+export async function maintenance(name) {
+  if (await isSure(`Take ${name} into maintenance?`, 'HAProxy sends it nothing any more, not even the requests of users who are bound to it, and stops checking it, until Ready is ordered.', 'Maintenance')) {
+    await give(`${name}: maintenance`, ofNode(name, 'maintenance'));
+  }
+}
+
+// null takes the ordered weight back.
+export const weight = (name, value) =>
+  give(value === null ? `${name}: its own weight` : `${name}: weight ${value}`, ofNode(name, 'weight'), { weight: value });
+
+export const thaw = () => give('Thaw', '/api/thaw');
+
+export const unpin = () => give('Unpin', '/api/unpin');
+
+export async function rollBack(revision) {
+  if (await isSure(`Roll back to revision ${revision}?`, 'Its configuration stays in force, pinned, until it is unpinned.', 'Roll back')) {
+    await give(`Roll back to ${revision}`, `/api/rollback/${encodeURIComponent(revision)}`);
+  }
+}
+
+const ofNode = (name, what) => `/api/nodes/${encodeURIComponent(name)}/${what}`;
+
+async function give(what, path, body) {
+  try {
+    if (await order(path, body)) {
+      tell(`${what}. Ordered.`, 'good');
+    }
+  } catch (error) {
+    tell(`${what}. Not ordered: ${error.message}`, 'bad');
+  }
+}
+
+function tell(text, tone) {
+  const notice = byId('notice');
+  const line = el('p', { class: tone });
+  say(line, text);
+  notice.replaceChildren(line);
+  clearTimeout(hiding);
+  // What went wrong stays until the next order.
+  if (tone === 'good') {
+    hiding = setTimeout(() => notice.replaceChildren(), SHOWN_FOR);
+  }
+}

@@ -1,0 +1,71 @@
+// The head of the page and its banners, from /api/status.
+
+import { byId, el, pill, say } from './dom.js';
+import { age, clock, isKnown, number, text } from './format.js';
+import * as tones from './tones.js';
+
+export function showStatus(status) {
+  say(byId('agent-name'), text(status.name));
+  document.title = `${text(status.name)} · HAProxy agent`;
+  pill(byId('phase'), tones.phase(status.phase));
+  showConvergence(status.convergence);
+  showHaProxy(status);
+  showFrozen(status.frozen);
+  showPinned(status.pinned);
+  showFailure(status.lastFailure, status.phase);
+}
+
+function showConvergence(told) {
+  const { label, tone } = tones.convergence(told);
+  const line = byId('convergence');
+  say(line, label);
+  line.className = `${tone}-text`;
+  const lagging = (told?.agents ?? []).filter(agent => agent.lags !== false);
+  byId('lagging').replaceChildren(...lagging.map(agent => {
+    const item = el('li');
+    const how = agent.lags === true ? 'lags' : 'is unknown';
+    say(item, `${text(agent.name)} ${how} at revision ${number(agent.revision)}, ${text(agent.phase)}${isKnown(agent.why) ? `: ${agent.why}` : ''}`);
+    return item;
+  }));
+}
+
+function showHaProxy(status) {
+  const { haproxy, revisionApplied: applied, revisionDesired: desired } = status;
+  say(byId('haproxy-version'), text(haproxy?.version));
+  pill(byId('haproxy-running'), tones.running(haproxy?.running));
+  for (const name of ['changes', 'reloads', 'restarts', 'drift']) {
+    say(byId(name), number(haproxy?.[name]));
+  }
+
+  say(byId('revision'), applied === desired ? number(applied) : `${number(applied)} of ${number(desired)}`);
+}
+
+function showFrozen(frozen) {
+  const held = (frozen?.held ?? []).join(', ');
+  banner('frozen', frozen && `Frozen for ${age(frozen.since)}: ${text(frozen.why)}${held && ` Held: ${held}.`}`);
+}
+
+function showPinned(pinned) {
+  banner('pinned', pinned && `Pinned to revision ${number(pinned.revision)} for ${age(pinned.since)}: changes of the cluster do not reach HAProxy.`);
+}
+
+function showFailure(failure, phase) {
+  const section = banner('failure', failure && `Last failure: revision ${number(failure.revision)} at ${text(failure.stage)}, ${clock(failure.at)}`);
+  if (failure) {
+    section.className = phase === 'Failing' ? 'banner bad' : 'banner past';
+    say(section.querySelector('pre'), text(failure.output));
+    const hint = section.querySelector('.hint');
+    say(hint, failure.hint ?? '');
+    hint.hidden = !isKnown(failure.hint);
+  }
+}
+
+function banner(id, words) {
+  const section = byId(id);
+  section.hidden = !words;
+  if (words) {
+    say(section.querySelector('.say'), words);
+  }
+
+  return section;
+}

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Actors.Clustering;
+using Actors.Clustering.Settings;
+using Actors.HaAgent.Dashboard;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Dashboard;
+
+/// <summary>The real page over an agent's API of which each test says what it tells.</summary>
+internal sealed class FakeAgent : IAsyncDisposable
+{
+    public const string Token = "a-token-of-this-test";
+
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<Channel<string>, bool> _streams = new();
+
+    private FakeAgent(WebApplication app, string url)
+    {
+        _app = app;
+        Url = url;
+    }
+
+    public string Url { get; }
+
+    public JsonObject Status { get; } = Scene.Status();
+
+    public JsonArray Nodes { get; set; } = Scene.ThreeNodes();
+
+    public JsonArray History { get; } = [Scene.Change(2, "web-3 joined"), Scene.Change(1, "started", "reload", 212)];
+
+    public JsonObject Cluster { get; set; } = Scene.Cluster();
+
+    public string Difference { get; set; } = "";
+
+    /// <summary>Whether the stream is refused to who asks.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>What was ordered, as <c>path authorization body</c>; only those with the right token.</summary>
+    public ConcurrentQueue<string> Orders { get; } = new();
+
+    /// <summary>How often a token was refused.</summary>
+    public int Refused { get; private set; }
+
+    public static async Task<FakeAgent> StartAsync()
+    {
+        var port = Ports.Free();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(new NodeOptions("ha-1", NodeRoles.Ha, "127.0.0.1", "127.0.0.1", 0, [], "", port));
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        var app = builder.Build();
+        var agent = new FakeAgent(app, $"http://127.0.0.1:{port}");
+        app.MapDashboard();
+        app.MapMethods("/cluster", [HttpMethods.Get], http => JsonAsync(http, agent.Cluster));
+        app.MapMethods("/api/history", [HttpMethods.Get], http => JsonAsync(http, agent.History));
+        app.MapMethods("/api/history/{revision:long}/config", [HttpMethods.Get], http => http.Response.WriteAsync($"# revision {http.Request.RouteValues["revision"]}\nbackend shop\n    server web-1 127.0.0.1:8101 check\n"));
+        app.MapMethods("/api/history/{range}/diff", [HttpMethods.Get], http => http.Response.WriteAsync($"{agent.Difference}"));
+        app.MapMethods("/api/events", [HttpMethods.Get], agent.StreamAsync);
+        app.MapMethods("/api/{**order}", [HttpMethods.Post], agent.OrderAsync);
+        await app.StartAsync();
+        return agent;
+    }
+
+    /// <summary>Tells every page that listens.</summary>
+    public void Tell(string kind, JsonNode content)
+    {
+        foreach (var stream in _streams.Keys)
+        {
+            stream.Writer.TryWrite(Event(kind, content));
+        }
+    }
+
+    public void TellStatus() => Tell("status", Status);
+
+    public void TellNodes() => Tell("nodes", Nodes);
+
+    /// <summary>Ends every stream, as an agent that dies does.</summary>
+    public void DropStreams()
+    {
+        foreach (var stream in _streams.Keys)
+        {
+            stream.Writer.TryComplete();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        IsSilent = true;
+        DropStreams();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static string Event(string kind, JsonNode content) => $"event: {kind}\ndata: {content.ToJsonString()}\n\n";
+
+    private static Task JsonAsync(HttpContext http, JsonNode content)
+    {
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(content.ToJsonString());
+    }
+
+    private async Task StreamAsync(HttpContext http)
+    {
+        if (IsSilent)
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        http.Response.ContentType = "text/event-stream";
+        var stream = Channel.CreateUnbounded<string>();
+        stream.Writer.TryWrite(Event("status", Status) + Event("nodes", Nodes));
+        _streams[stream] = true;
+        try
+        {
+            await foreach (var text in stream.Reader.ReadAllAsync(http.RequestAborted))
+            {
+                await http.Response.WriteAsync(text, http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the page has gone
+        }
+        finally
+        {
+            _streams.TryRemove(stream, out _);
+        }
+    }
+
+    private async Task OrderAsync(HttpContext http)
+    {
+        if (http.Request.Headers.Authorization != $"Bearer {Token}")
+        {
+            Refused++;
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        using var body = new StreamReader(http.Request.Body);
+        Orders.Enqueue($"{http.Request.Path} {await body.ReadToEndAsync()}".TrimEnd());
+        http.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Actors.Dashboard;
+
+public sealed class RatesSpecs(Browser browser) : DashboardPage(browser)
+{
+    [Theory]
+    [InlineData("[[0, 100, 0], [1000, 150, 1], [3000, 250, 1]]", "null/null 50/1 50/0")]
+    [InlineData("[[0, 100, 0], [1000, 5, 0], [2000, 15, 0]]", "null/null null/0 10/0")]
+    [InlineData("[[0, 100, 0], [1000, null, null], [2000, 300, 0]]", "null/null null/null null/null")]
+    [InlineData("[[0, 100, 0], [100, 900, 0], [1000, 150, 0]]", "null/null 50/0")]
+    [InlineData("[[0, 1, 0], [1000, 2, 0], [200000, 3, 0]]", "null/null")]
+    public async Task Counters_become_rates_and_what_cannot_be_known_is_none(string readings, string expected)
+    {
+        await OpenAsync();
+
+        var rates = await Page.EvaluateAsync<string>(
+            """
+            async readings => {
+              const { Rates } = await import('/dashboard/rates.js');
+              const rates = new Rates();
+              for (const [at, requests, errors] of JSON.parse(readings)) {
+                rates.add(at, [{ name: 'web-1', haproxy: { requests, errors } }]);
+              }
+
+              return rates.of('web-1').map(point => `${point.requests}/${point.errors}`).join(' ');
+            }
+            """,
+            readings);
+
+        Assert.Equal(expected, rates);
+    }
+}

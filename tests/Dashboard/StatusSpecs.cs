@@ -1,0 +1,78 @@
+namespace Actors.Dashboard;
+
+public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
+{
+    [Fact]
+    public async Task The_head_tells_who_runs_what()
+    {
+        await OpenAsync();
+
+        await Expect(Page.Locator("#phase")).ToHaveTextAsync("Idle");
+        await Expect(Page.Locator("#convergence")).ToHaveTextAsync("generation 12 live on 2 of 2");
+        await Expect(Page.Locator("#haproxy-version")).ToHaveTextAsync("3.0.11");
+        await Expect(Page.Locator("#haproxy-running")).ToHaveTextAsync("running");
+        await Expect(Page.Locator("#reloads")).ToHaveTextAsync("3");
+    }
+
+    [Fact]
+    public async Task An_agent_that_lags_is_named()
+    {
+        Agent.Status["convergence"] = Scene.Json(new
+        {
+            summary = "generation 12 live on 1 of 2",
+            agents = new[] { Scene.Agent("ha-1", 12, lags: false, null), Scene.Agent("ha-2", 11, lags: true, "a reload takes long") },
+        });
+        await OpenAsync();
+
+        await Expect(Page.Locator("#lagging li")).ToHaveTextAsync(["ha-2 lags at revision 11, Idle: a reload takes long"]);
+        await Expect(Page.Locator("#convergence")).ToHaveClassAsync("warn-text");
+    }
+
+    [Fact]
+    public async Task A_refused_template_shows_what_the_check_said()
+    {
+        await OpenAsync();
+        await Expect(Page.Locator("#failure")).ToBeHiddenAsync();
+
+        Agent.Status["phase"] = "Failing";
+        Agent.Status["lastFailure"] = Scene.Failure("Check", "[ALERT] config : parsing [haproxy.cfg:14] : unknown keyword 'balence'", "Mend line 14 of the template.");
+        Agent.TellStatus();
+
+        await Expect(Page.Locator("#failure .say")).ToContainTextAsync("revision 13 at Check");
+        await Expect(Page.Locator("#failure pre")).ToContainTextAsync("unknown keyword 'balence'");
+        await Expect(Page.Locator("#failure .hint")).ToHaveTextAsync("Mend line 14 of the template.");
+        await Expect(Page.Locator("#phase")).ToHaveClassAsync("pill bad");
+    }
+
+    [Fact]
+    public async Task Frozen_and_pinned_say_why_and_can_be_ended()
+    {
+        Agent.Status["frozen"] = Scene.Json(new { why = "3 of 4 nodes vanished within 2 s", since = Scene.Now, held = new[] { "web-2", "web-3" } });
+        Agent.Status["pinned"] = Scene.Json(new { revision = 8, since = Scene.Now });
+        await OpenAsync();
+
+        await Expect(Page.Locator("#frozen")).ToContainTextAsync("3 of 4 nodes vanished within 2 s Held: web-2, web-3.");
+        await Expect(Page.Locator("#pinned")).ToContainTextAsync("Pinned to revision 8");
+
+        await Button("Thaw").ClickAsync();
+        await GiveTokenAsync();
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Thaw. Ordered.");
+        await Button("Unpin").ClickAsync();
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Unpin. Ordered.");
+        Assert.Equal(["/api/thaw", "/api/unpin"], Agent.Orders);
+    }
+
+    [Fact]
+    public async Task Members_that_the_agent_cannot_reach_are_dashed()
+    {
+        Agent.Cluster = Scene.Cluster("web-3");
+        await OpenAsync();
+
+        var lost = Page.Locator("#topology .member.lost");
+        await Expect(lost).ToHaveCountAsync(1);
+        await Expect(lost).ToContainTextAsync("web-3");
+        await Expect(Page.Locator("#topology .sees")).ToHaveCountAsync(7);
+        Assert.NotEqual("none", await Page.Locator("#topology .sees.lost").EvaluateAsync<string>("line => getComputedStyle(line).strokeDasharray"));
+        await Expect(Page.Locator("#topology svg")).ToHaveAttributeAsync("aria-label", "ha-1 sees 8 members; unreachable: web-3.");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net.Http.Headers;
+
+namespace Actors.EndToEnd;
+
+/// <summary>An order to the cluster, given through any node, is as good as a signal to the process.</summary>
+public sealed class ClusterOrderSpecs
+{
+    [Fact]
+    public async Task A_web_node_that_is_told_to_leave_through_the_seed_is_drained_and_ends()
+    {
+        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
+        var seed = system.StartSeed();
+        system.StartHa();
+        system.StartWeb(1);
+        var leaving = system.StartWeb(2);
+        await system.UntilServedByAsync(1, 2);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 4000);
+        await using var traffic = new SteadyTraffic(system);
+
+        Assert.Equal(401, await LeaveAsync(seed, "web-2", null));
+        Assert.Equal(404, await LeaveAsync(seed, "web-9", TokenOf(system, "seed-1")));
+        Assert.Equal(401, await LeaveAsync(leaving, "web-2", TokenOf(system, "seed-1")));
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+
+        Assert.Equal(202, await LeaveAsync(seed, "web-2", TokenOf(system, "seed-1")));
+
+        await system.UntilServersAsync(system.Ha1, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
+        Assert.True(slow.AreInFlight);
+        await slow.AssertAnsweredAsync();
+        Assert.Equal(0, await leaving.ExitAsync());
+        await system.UntilListedAsync(1);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1");
+        await traffic.AssertNothingLostAsync();
+        Assert.Contains("web-2 has been taken out by ha-1", await File.ReadAllTextAsync(leaving.Log), StringComparison.Ordinal);
+    }
+
+    private static string TokenOf(LocalSystem system, string node) => File.ReadAllText(Path.Combine(system.Folder, node, "api-token")).Trim();
+
+    private static async Task<int> LeaveAsync(NodeProcess asked, string member, string? token)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{asked.ManagementPort}/cluster/leave?name={member}"), null);
+        return (int)answer.StatusCode;
+    }
+}
