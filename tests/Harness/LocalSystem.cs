@@ -161,7 +161,7 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>Asks a node's management port.</summary>
     public async Task<Answer> AskAsync(HttpMethod method, string node, string path, string? token = null, string? body = null, string? host = null)
     {
-        using var request = new HttpRequestMessage(method, ManagementOf(node, path)) { Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, body.StartsWith('{') ? "application/json" : "text/plain") };
+        using var request = new HttpRequestMessage(method, ManagementOf(node, path)) { Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, body.StartsWith('{') && !body.StartsWith("{{", StringComparison.Ordinal) ? "application/json" : "text/plain") };
         request.Headers.Authorization = token is null ? null : new("Bearer", token);
         request.Headers.Host = host;
         using var answer = await ManagerOf(node).SendAsync(request);
