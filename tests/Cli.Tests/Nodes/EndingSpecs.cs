@@ -70,7 +70,7 @@ public sealed class EndingSpecs : IDisposable
         var forgotten = _children.Sleep(Mark);
         var stubborn = _children.Script("trap '' TERM; echo ready; while :; do sleep 300; done", Mark);
         var foreign = _children.Sleep();
-        await Eventually.True(() => File.ReadAllText(_children.Log).Contains("ready", StringComparison.Ordinal));
+        await Eventually.True(() => File.Exists(_children.Log) && File.ReadAllText(_children.Log).Contains("ready", StringComparison.Ordinal));
 
         var left = await new Ending(_system).StopAll(null, static (_, _) => { });
 

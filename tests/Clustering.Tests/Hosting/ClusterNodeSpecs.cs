@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Actors.Clustering.Tests.Hosting;
 
 /// <summary>Real nodes in this process, each with an actor system of its own on loopback.</summary>
+[Collection("real clusters")]
 public sealed class ClusterNodeSpecs : IAsyncLifetime
 {
     private readonly List<ClusterNode> _nodes = [];
@@ -110,7 +111,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (!condition())
         {
             await timer.WaitForNextTickAsync(limit.Token);

@@ -4,6 +4,8 @@ using Actors.Clustering.Management;
 namespace Actors.Clustering.Tests.Management;
 
 /// <summary>Real nodes in this process, asked and ordered through their management ports.</summary>
+// Not beside the other real clusters: on a small machine they starve each other.
+[Collection("real clusters")]
 public sealed class ClusterEndpointsSpecs : IAsyncLifetime
 {
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("actors-state-");
