@@ -3,7 +3,8 @@ namespace Actors.Harness;
 /// <summary>Awaits a condition, and says what was last seen where it does not come true.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+    /// <summary>A seed that nobody answers forms a cluster of its own after half a minute, and then gives way to the larger one (docs/adr-0015).</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(75);
 
     public static async Task BecomesAsync(string what, Func<string> tail, Func<Task<(bool IsSo, string Seen)>> look)
     {
