@@ -1,4 +1,5 @@
 using System.Net;
+using Actors.Clustering.Management;
 using Actors.Clustering.Settings;
 
 namespace Actors.HaAgent.Api;
@@ -8,7 +9,7 @@ namespace Actors.HaAgent.Api;
 public sealed record ApiOptions(IPEndPoint? Bind)
 {
     /// <summary>The section's name.</summary>
-    public const string Section = "Api";
+    public const string Section = ApiToken.Section;
 
     /// <summary>Reads the section; what is wrong is in the reader's faults.</summary>
     public static ApiOptions Read(SettingsReader settings, int managementPort)

@@ -1,7 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using Actors.Clustering.Management;
 using Actors.HaAgent.Reporting;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Actors.HaAgent.Api;
 
@@ -17,12 +15,9 @@ internal static class EventStream
     private static async Task Stream(HttpContext http, AgentView view, AgentStatusBoard board, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {
-            await RunAsync(http.Response, view, board, time, ended.Token);
+            await RunAsync(await ServerSentEvents.BeginAsync(http.Response, "the agent as it is, then what happens", ended.Token), view, board, time, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -30,7 +25,7 @@ internal static class EventStream
         }
     }
 
-    private static async Task RunAsync(HttpResponse response, AgentView view, AgentStatusBoard board, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task RunAsync(ServerSentEvents stream, AgentView view, AgentStatusBoard board, TimeProvider time, CancellationToken cancellationToken)
     {
         var (told, signOfLife) = ((AgentStatus?)null, time.GetTimestamp());
         while (true)
@@ -39,23 +34,22 @@ internal static class EventStream
             var status = board.Current;
             if (status != told)
             {
-                await SendAsync(response, "status", status, AgentApiJson.Readable.AgentStatus, cancellationToken);
+                await stream.EventAsync("status", status, AgentApiJson.Readable.AgentStatus, cancellationToken);
                 foreach (var change in NewSince(told, status))
                 {
-                    await SendAsync(response, "change", change, AgentApiJson.Readable.ChangeReport, cancellationToken);
+                    await stream.EventAsync("change", change, AgentApiJson.Readable.ChangeReport, cancellationToken);
                 }
 
                 told = status;
             }
 
-            await SendAsync(response, "nodes", await view.NodesAsync(cancellationToken), AgentApiJson.Readable.IReadOnlyListNodeView, cancellationToken);
+            await stream.EventAsync("nodes", await view.NodesAsync(cancellationToken), AgentApiJson.Readable.IReadOnlyListNodeView, cancellationToken);
             if (time.GetElapsedTime(signOfLife) > SignOfLifeEvery)
             {
                 signOfLife = time.GetTimestamp();
-                await response.WriteAsync(": alive\n\n", cancellationToken);
+                await stream.CommentAsync("alive", cancellationToken);
             }
 
-            await response.Body.FlushAsync(cancellationToken);
             await Task.WhenAny(changed, Task.Delay(NodesEvery, time, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -65,12 +59,5 @@ internal static class EventStream
     {
         var last = told?.History.Changes.LastOrDefault();
         return told is null ? [] : now.History.Changes.Reverse().TakeWhile(change => change.At != last?.At || change.Revision != last.Revision).Reverse();
-    }
-
-    private static async Task SendAsync<T>(HttpResponse response, string name, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        await response.WriteAsync($"event: {name}\ndata: ", cancellationToken);
-        await response.WriteAsync(JsonSerializer.Serialize(value, type), cancellationToken);
-        await response.WriteAsync("\n\n", cancellationToken);
     }
 }

@@ -47,7 +47,7 @@ public sealed record NodeView(
             .. status.Nodes.Select(node => new NodeView(
                 node.Name, node.Service, node.Address, node.Port, node.Version, node.Weight, node.State, node.Why, node.Source, node.Since,
                 members.GetValueOrDefault(node.Name) is { } member ? new GossipView(member.Status, member.Reachable, member.Address) : null,
-                orders.For(node.Name) is { IsInForce: true } order ? order : null,
+                orders.For(node.Name),
                 byId.GetValueOrDefault((node.Service, node.Name)) is { } server ? ServerView.Of(server) : null)),
         ];
     }

@@ -199,7 +199,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _listener = Sender;
-        _pending = SnapshotDifference.Between(_snapshot, changed.Snapshot).Aggregate(_pending.With("", changed.HeardAt), (pending, what) => pending.With(what, changed.HeardAt));
+        _pending = _pending.With(SnapshotDifference.Between(_snapshot, changed.Snapshot), changed.HeardAt);
         _snapshot = changed.Snapshot;
         _revision = Math.Max(_revision + 1, _snapshot.Revision);
         // Once the cluster has shown a name and it answers, its file has nothing more to say.
@@ -215,8 +215,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             return false;
         }
 
-        var now = _time.GetTimestamp();
-        _pending = OrderDifference.Between(_orders, changed.Orders).Aggregate(_pending.With("", now), (pending, what) => pending.With(what, now));
+        _pending = _pending.With(OrderDifference.Between(_orders, changed.Orders), _time.GetTimestamp());
         _orders = changed.Orders;
         _revision++;
         return true;
@@ -323,12 +322,13 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
         _lastOutput = "";
         var change = done.Plan is Plan.Nothing ? null : ChangeReport.Applied(done, _changing.Words, Took(), _time);
+        var hash = done.Wanted!.ContentHash;
         _board.Update(status => status with
         {
             Phase = AgentPhase.Idle,
             RevisionApplied = applied.Revision,
             LastFailure = null,
-            ContentHash = done.Wanted!.ContentHash,
+            ContentHash = hash,
             History = change is null ? status.History : status.History.With(change),
         });
         EndTrace(change);
