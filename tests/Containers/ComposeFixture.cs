@@ -142,9 +142,12 @@ public sealed class ComposeFixture : IAsyncLifetime
         }
         catch (NeverHeldException e)
         {
-            throw new XunitException($"{e.Message}\n\n{await _compose.LogsAsync(lines: 40)}");
+            throw new XunitException($"{e.Message}\n\n{await LogsAsync()}");
         }
     }
+
+    /// <summary>The newest lines of every container's log: what a failure is told with.</summary>
+    internal Task<string> LogsAsync() => _compose.LogsAsync(lines: 400);
 
     private Task<string> ScriptAsync(string script, params string[] arguments) =>
         _commandLine.RunAsync(Path.Combine(Repository.Root, "tests", "Containers", script), arguments, s_scriptBound, follow: _ => true);

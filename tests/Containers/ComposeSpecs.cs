@@ -197,6 +197,11 @@ public sealed class ComposeSpecs(ComposeFixture system) : IClassFixture<ComposeF
     {
         var report = await traffic.EndAsync();
         system.Report($"{during}: {report}");
+        if (report.Lost.Count > 0)
+        {
+            system.Report(await system.LogsAsync());
+        }
+
         report.ShouldHaveLostNothing();
     }
 }

@@ -18,12 +18,12 @@ public sealed class ClusterOrderSpecs
         using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 4000);
         await using var traffic = new SteadyTraffic(system);
 
-        Assert.Equal(401, await LeaveAsync(seed, "web-2", null));
-        Assert.Equal(404, await LeaveAsync(seed, "web-9", TokenOf(system, "seed-1")));
-        Assert.Equal(401, await LeaveAsync(leaving, "web-2", TokenOf(system, "seed-1")));
+        Assert.Equal(401, await OrderAsync("leave", seed, "web-2", null));
+        Assert.Equal(404, await OrderAsync("leave", seed, "web-9", TokenOf(system, "seed-1")));
+        Assert.Equal(401, await OrderAsync("leave", leaving, "web-2", TokenOf(system, "seed-1")));
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
 
-        Assert.Equal(202, await LeaveAsync(seed, "web-2", TokenOf(system, "seed-1")));
+        Assert.Equal(202, await OrderAsync("leave", seed, "web-2", TokenOf(system, "seed-1")));
 
         await system.UntilServersAsync(system.Ha1, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
         Assert.True(slow.AreInFlight);
@@ -35,13 +35,34 @@ public sealed class ClusterOrderSpecs
         Assert.Contains("web-2 has been taken out by ha-1", await File.ReadAllTextAsync(leaving.Log), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task All_web_nodes_are_downed_and_serve_on_until_they_are_back()
+    {
+        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
+        var seed = system.StartSeed();
+        system.StartHa();
+        NodeProcess[] webs = [system.StartWeb(1), system.StartWeb(2)];
+        await system.UntilServedByAsync(1, 2);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        await using var traffic = new SteadyTraffic(system);
+
+        Assert.Equal(202, await OrderAsync("down", seed, "web-1", TokenOf(system, "seed-1")));
+        Assert.Equal(202, await OrderAsync("down", seed, "web-2", TokenOf(system, "seed-1")));
+
+        await Eventually.BecomesAsync("both have started their actor systems again", system.Tail, async () =>
+            (await Task.WhenAll(webs.Select(web => File.ReadAllTextAsync(web.Log)))).All(log => log.Contains("The actor system starts again", StringComparison.Ordinal)) ? (true, "") : (false, ""));
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        await system.UntilServersAsync(system.Ha1, "two get traffic", servers => servers.Count == 2 && servers.Values.All(server => server.IsUp));
+        await traffic.AssertNothingLostAsync();
+    }
+
     private static string TokenOf(LocalSystem system, string node) => File.ReadAllText(Path.Combine(system.Folder, node, "api-token")).Trim();
 
-    private static async Task<int> LeaveAsync(NodeProcess asked, string member, string? token)
+    private static async Task<int> OrderAsync(string order, NodeProcess asked, string member, string? token)
     {
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{asked.ManagementPort}/cluster/leave?name={member}"), null);
+        using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{asked.ManagementPort}/cluster/{order}?name={member}"), null);
         return (int)answer.StatusCode;
     }
 }

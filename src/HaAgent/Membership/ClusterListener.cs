@@ -1,4 +1,3 @@
-using System.Net;
 using Actors.Clustering;
 using Actors.Clustering.Messages;
 using Actors.HaAgent.Applying;
@@ -16,6 +15,10 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     /// <summary>How long a node may take to answer before HAProxy gets it drained, for its own checks to prove it.</summary>
     private static readonly TimeSpan ProofOverdueAfter = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a node that the cluster has downed is kept while it answers: its actor system starts again within 15 s, and joins.</summary>
+    private static readonly TimeSpan HeldFor = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HeldAskedEvery = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a node that has announced itself is believed before gossip shows it.</summary>
     private static readonly TimeSpan ConfirmedWithin = TimeSpan.FromSeconds(15);
 
@@ -28,6 +31,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     private readonly IActorRef _watch;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopped = new();
     private bool _isSelfUp;
     private long _revision;
     private long _applied;
@@ -47,6 +51,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         Receive<UnreachableDue>(OnUnreachableDue);
         Receive<Proven>(proven => OnProven(proven.Node, "it answers"));
         Receive<ProofOverdue>(OnProofOverdue);
+        Receive<HeldDue>(due => AskHeld(due.Node));
+        Receive<HeldAnswered>(OnHeldAnswered);
         Receive<ServerWatch.CheckPassed>(passed => OnProven((UniqueAddress)passed.Key, "HAProxy's check of it passed"));
         Receive<ServerWatch.SessionsEnded>(ended => OnIdle((UniqueAddress)ended.Key));
         Receive<DrainDue>(OnDrainDue);
@@ -73,6 +79,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _cluster.Unsubscribe(Self);
+        _stopped.Cancel();
+        _stopped.Dispose();
         foreach (var node in _probes.Keys.ToList())
         {
             EndProbe(node);
@@ -114,6 +122,10 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
             if (_members.TryGetValue(member.UniqueAddress, out var known))
             {
                 _members[member.UniqueAddress] = known with { Member = member, ChangedAt = _revision + 1 };
+                if (member.Status == MemberStatus.Down && known is { Status: NodeStatus.In, Proof: NodeProof.Proven, HeldSince: null })
+                {
+                    Hold(member.UniqueAddress);
+                }
             }
             else
             {
@@ -139,19 +151,76 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
             return;
         }
 
+        if (_members.TryGetValue(removed.Member.UniqueAddress, out var known) && known.HeldSince is not null)
+        {
+            _members[known.Node] = known with { Member = removed.Member };
+            return;
+        }
+
         Forget(removed.Member.UniqueAddress);
+    }
+
+    // The cluster downs nodes that it cannot hear, and one that was only cut off from it serves on, while its actor system starts
+    // again and joins. As long as it answers it counts as unreachable, not as gone (docs/adr-0019).
+    private void Hold(UniqueAddress node)
+    {
+        _members[node] = _members[node] with { HeldSince = _time.GetTimestamp() };
+        AskHeld(node);
+    }
+
+    private void AskHeld(UniqueAddress node)
+    {
+        if (_members.TryGetValue(node, out var held) && held is { HeldSince: not null, WebServer: { } server })
+        {
+            NodeProbe.IsAnsweredAsync(server, _time, _stopped.Token).PipeTo(
+                Self, success: isAnswered => new HeldAnswered(node, isAnswered), failure: _ => new HeldAnswered(node, false));
+        }
+    }
+
+    private void OnHeldAnswered(HeldAnswered answer)
+    {
+        if (!_members.TryGetValue(answer.Node, out var held) || held.HeldSince is not { } since)
+        {
+            return;
+        }
+
+        if (answer.IsAnswered && _time.GetElapsedTime(since) < HeldFor)
+        {
+            Timers.StartSingleTimer(new HeldDue(answer.Node), new HeldDue(answer.Node), HeldAskedEvery);
+            return;
+        }
+
+        if (held.Member!.Status == MemberStatus.Removed)
+        {
+            Forget(answer.Node);
+        }
+        else
+        {
+            Change(answer.Node, member => member with { HeldSince = null });
+        }
     }
 
     private void Forget(UniqueAddress node)
     {
-        if (_members.Remove(node))
+        if (Drop(node))
         {
-            EndProbe(node);
-            _watch.Tell(new ServerWatch.Forget(node));
-            Timers.Cancel(node);
-            Timers.Cancel(new DrainDue(node));
             Publish();
         }
+    }
+
+    private bool Drop(UniqueAddress node)
+    {
+        if (!_members.Remove(node))
+        {
+            return false;
+        }
+
+        EndProbe(node);
+        _watch.Tell(new ServerWatch.Forget(node));
+        Timers.Cancel(node);
+        Timers.Cancel(new DrainDue(node));
+        Timers.Cancel(new HeldDue(node));
+        return true;
     }
 
     private void OnUnreachable(Member member)
@@ -213,12 +282,12 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     private void Meet(WebMember member)
     {
         _members.Add(member.Node, member);
-        if (member is { Proof: NodeProof.Pending, Description: { } description } && IPAddress.TryParse(member.Node.Address.Host, out var address))
+        if (member is { Proof: NodeProof.Pending, WebServer: { } server })
         {
             var node = member.Node;
             var probe = new CancellationTokenSource();
             _probes.Add(node, probe);
-            NodeProbe.UntilAnsweredAsync(new IPEndPoint(address, description.HttpPort), _time, probe.Token)
+            NodeProbe.UntilAnsweredAsync(server, _time, probe.Token)
                 .PipeTo(Self, success: () => new Proven(node), failure: _ => new ProofOverdue(node));
             Timers.StartSingleTimer(new ProofOverdue(node), new ProofOverdue(node), ProofOverdueAfter);
         }
@@ -231,6 +300,11 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
             _logger.LogInformation("{Node} may get traffic: {How}.", known.Name, how);
             EndProbe(node);
             _watch.Tell(new ServerWatch.Forget(node));
+            foreach (var earlier in _members.Values.Where(member => member.HeldSince is not null && member.Name == known.Name).ToList())
+            {
+                Drop(earlier.Node);
+            }
+
             Change(node, member => member with { Proof = NodeProof.Proven });
         }
     }
@@ -361,6 +435,10 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     private sealed record Proven(UniqueAddress Node);
 
     private sealed record ProofOverdue(UniqueAddress Node);
+
+    private sealed record HeldDue(UniqueAddress Node);
+
+    private sealed record HeldAnswered(UniqueAddress Node, bool IsAnswered);
 
     private sealed record DrainDue(UniqueAddress Node);
 

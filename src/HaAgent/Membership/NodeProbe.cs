@@ -23,7 +23,8 @@ public static class NodeProbe
         }
     }
 
-    private static async Task<bool> IsAnsweredAsync(IPEndPoint node, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Whether <c>HEAD /</c> is answered so, asked once; no answer within two seconds is none.</summary>
+    public static async Task<bool> IsAnsweredAsync(IPEndPoint node, TimeProvider time, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

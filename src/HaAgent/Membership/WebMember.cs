@@ -1,3 +1,4 @@
+using System.Net;
 using Actors.Clustering;
 using Akka.Cluster;
 
@@ -13,6 +14,7 @@ namespace Actors.HaAgent.Membership;
 /// <param name="Reachable">Whether it counts as reachable, after the debounce.</param>
 /// <param name="HasAnnouncedLeave">Whether it has said that it leaves.</param>
 /// <param name="IsIdle">Whether, leaving, it has nothing left to do or has had its time.</param>
+/// <param name="HeldSince">Since when (<see cref="TimeProvider.GetTimestamp"/>) it stays although the cluster has downed it, because it answers; null where it does not.</param>
 /// <param name="IsWatched">Whether HAProxy has drained it and is being watched for the end of its sessions.</param>
 /// <param name="ReadinessSequence">The newest report of readiness heard.</param>
 /// <param name="Ready">What it said.</param>
@@ -28,6 +30,7 @@ internal sealed record WebMember(
     bool Reachable = true,
     bool HasAnnouncedLeave = false,
     bool IsIdle = false,
+    long? HeldSince = null,
     bool IsWatched = false,
     long ReadinessSequence = 0,
     bool Ready = true,
@@ -44,10 +47,14 @@ internal sealed record WebMember(
 
     public NodeStatus Status => Member?.Status switch
     {
+        MemberStatus.Down or MemberStatus.Removed when HeldSince is not null => NodeStatus.In,
         MemberStatus.Down or MemberStatus.Removed => NodeStatus.Gone,
         MemberStatus.Leaving or MemberStatus.Exiting => NodeStatus.Leaving,
         _ => HasAnnouncedLeave ? NodeStatus.Leaving : NodeStatus.In,
     };
+
+    /// <summary>Where its web server answers; null where it does not say so in a usable way.</summary>
+    public IPEndPoint? WebServer => Description is { } description && IPAddress.TryParse(Node.Address.Host, out var address) ? new IPEndPoint(address, description.HttpPort) : null;
 
     /// <summary>A member that gossip shows.</summary>
     public static WebMember Of(Member member, NodeProof proof) => Of(member.UniqueAddress, member.AppVersion.ToString(), member, proof);
@@ -57,7 +64,7 @@ internal sealed record WebMember(
 
     /// <summary>The node as a record, or why it cannot be one.</summary>
     public (NodeRecord? Node, RefusedNode? Refused) ToRecord(int age) => Description is not null
-        ? (new NodeRecord(Key, Description, Node.Address.Host ?? "", Status, age, Reachable, Ready, Reason, Proof, IsIdle), null)
+        ? (new NodeRecord(Key, Description, Node.Address.Host ?? "", Status, age, Reachable && HeldSince is null, Ready, Reason, Proof, IsIdle), null)
         : (null, new RefusedNode(Name, Node.Address.ToString(), Faults));
 
     private static WebMember Of(UniqueAddress node, string appVersion, Member? member, NodeProof proof)

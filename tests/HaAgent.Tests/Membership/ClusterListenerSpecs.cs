@@ -275,6 +275,56 @@ public sealed class ClusterListenerSpecs : TestKit
         });
     }
 
+    [Fact]
+    public async Task A_node_that_is_downed_is_unreachable_as_long_as_it_answers_and_then_gone()
+    {
+        await using (await TestNode.StartAsync("web-1", _port))
+        {
+            JoinAgentLater();
+            FishNode(node => node.Status == NodeStatus.In);
+
+            Cluster.Get(Sys).Down(Web.Address);
+
+            FishNode(node => node is { Status: NodeStatus.In, Reachable: false });
+            _writer.ExpectNoMsg(TimeSpan.FromSeconds(2));
+        }
+
+        FishNode(node => node.Status == NodeStatus.Gone);
+    }
+
+    [Fact]
+    public async Task A_node_that_was_downed_and_has_joined_again_is_one_node()
+    {
+        await using var node = await TestNode.StartAsync("web-1", _port);
+        JoinAgentLater();
+        FishNode(known => known.Status == NodeStatus.In);
+        Cluster.Get(Sys).Down(Web.Address);
+        FishNode(held => held is { Status: NodeStatus.In, Reachable: false });
+
+        var again = ActorSystem.Create("actors", Hocon("web", Described));
+        try
+        {
+            Cluster.Get(again).Join(Cluster.Get(Sys).SelfAddress);
+
+            FishNode(record => record is { Status: NodeStatus.In, Reachable: true, Proof: NodeProof.Proven });
+        }
+        finally
+        {
+            await again.Terminate();
+        }
+    }
+
+    [Fact]
+    public void A_node_that_is_downed_and_does_not_answer_is_gone()
+    {
+        JoinAgentLater();
+        FishNode(node => node.Status == NodeStatus.In);
+
+        Cluster.Get(Sys).Down(Web.Address);
+
+        FishNode(node => node.Status == NodeStatus.Gone);
+    }
+
     protected override void AfterAll()
     {
         _web.Terminate().Wait(Patience);
