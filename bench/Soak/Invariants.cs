@@ -113,7 +113,7 @@ internal sealed class Invariants : IAsyncDisposable
             }
             else if (TimeProvider.System.GetElapsedTime(since) > Grace)
             {
-                _violations.Add($"{fault}, for more than {Grace.TotalSeconds} s");
+                _violations.Add($"{fault}, for more than {Grace.TotalSeconds} s, at {TimeProvider.System.GetElapsedTime(_started).TotalSeconds:0} s ({TimeProvider.System.GetUtcNow():HH:mm:ss}Z)");
                 _wrongSince.Remove(fault);
             }
         }

@@ -40,7 +40,15 @@ internal sealed class SoakRun(string? haProxy, GroupedLoopback? network, int see
             Console.Error.WriteLine($"{TimeProvider.System.GetElapsedTime(began).TotalSeconds,6:0} s  {step.Action,-10} {(step.Target > 0 ? system.HostOf(step.Target) : ""),-6} {step.Seconds,5:0.0} s, {step.Sent} requests, {step.LostGet + step.LostPost} lost{(step.Violation is null ? "" : "  VIOLATION")}");
         }
 
-        return new SoakResult(seed, TimeProvider.System.GetElapsedTime(began).TotalSeconds, steps, invariants.Looks, [.. steps.Select(step => step.Violation).OfType<string>(), .. invariants.Violations], invariants.Memory);
+        string[] violations = [.. steps.Select(step => step.Violation).OfType<string>(), .. invariants.Violations];
+        if (violations.Length > 0)
+        {
+            var kept = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"actors-soak-{seed}"));
+            system.CopyLogsTo(kept.FullName);
+            Console.Error.WriteLine($"The logs of all nodes are kept in {kept.FullName}.");
+        }
+
+        return new SoakResult(seed, TimeProvider.System.GetElapsedTime(began).TotalSeconds, steps, invariants.Looks, violations, invariants.Memory);
     }
 
     private async Task<SoakStep> StepAsync(Ours system)

@@ -112,6 +112,15 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
 
     public string Tail() => _system.Tail();
 
+    /// <summary>Copies the log of every node into a folder.</summary>
+    public void CopyLogsTo(string folder)
+    {
+        foreach (var log in Directory.GetFiles(_system.Folder, "*.log"))
+        {
+            File.Copy(log, Path.Combine(folder, Path.GetFileName(log)), overwrite: true);
+        }
+    }
+
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 
     private IPEndPoint EndPointOf(int number) => new(IPAddress.Loopback, _webs[number].Port);
