@@ -76,6 +76,9 @@ public sealed record HaProxyOptions(
 
     public string StateFile => Path.Combine(RuntimePath, "server-state");
 
+    /// <summary>The hash of the configuration that HAProxy was last known to have.</summary>
+    public string AppliedFile => Path.Combine(RuntimePath, "applied");
+
     public static HaProxyOptions Read(SettingsReader settings) => new(
         settings.Text("Binary", "haproxy", IsProgram, "is not a program here; install HAProxy 2.6 or newer (Debian: apt-get install haproxy) or give its path"),
         AbsolutePath(settings, "ConfigPath", "/usr/local/etc/haproxy/haproxy.cfg"),

@@ -22,10 +22,11 @@ public sealed class ComposeFixture : IAsyncLifetime
     public ComposeFixture(IMessageSink sink)
     {
         _sink = sink;
-        var (http, stats) = (FreePort.Next(), FreePort.Next());
+        var (http, stats, api) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
+        Api = new Uri($"http://127.0.0.1:{api}/");
         _commandLine = new CommandLine(Report)
         {
-            Environment = new Dictionary<string, string?> { ["HTTP_PORT"] = $"{http}", ["STATS_PORT"] = $"{stats}" },
+            Environment = new Dictionary<string, string?> { ["HTTP_PORT"] = $"{http}", ["STATS_PORT"] = $"{stats}", ["API_PORT"] = $"{api}" },
         };
         _compose = new ComposeProject(_commandLine, Project);
         Docker = new Docker(_commandLine);
@@ -35,6 +36,9 @@ public sealed class ComposeFixture : IAsyncLifetime
     internal Docker Docker { get; }
 
     internal Balancer Balancer { get; }
+
+    /// <summary>The agent's API, as it is published on this machine.</summary>
+    internal Uri Api { get; }
 
     public async Task InitializeAsync()
     {
@@ -131,6 +135,14 @@ public sealed class ComposeFixture : IAsyncLifetime
         using var status = await ManagementPort.GetAsync(Docker, await ContainerAsync("ha"), ManagementPort.Agent, "/api/status");
         var haproxy = status.RootElement.GetProperty("haproxy");
         return (Version.Parse(haproxy.GetProperty("version").GetString()!), haproxy.GetProperty("reloads").GetInt32(), haproxy.GetProperty("changes").GetInt32());
+    }
+
+    /// <summary>Runs a command of this project's command line program against the agent; answers what it printed.</summary>
+    internal async Task<string> ActorsAsync(params string[] arguments)
+    {
+        var token = (await Docker.ExecAsync(await ContainerAsync("ha"), "cat", "/var/lib/actors/api-token")).Trim();
+        var actors = new CommandLine(Report) { Environment = new Dictionary<string, string?> { ["ACTORS_URL"] = Api.ToString(), ["ACTORS_TOKEN"] = token } };
+        return await actors.RunAsync(Path.Combine(Repository.Root, "actors"), arguments);
     }
 
     internal async Task EventuallyAsync(string expected, Func<Task<string?>> look)

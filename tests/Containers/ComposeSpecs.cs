@@ -193,6 +193,29 @@ public sealed class ComposeSpecs(ComposeFixture system) : IClassFixture<ComposeF
         }
     }
 
+    [Fact]
+    public async Task The_commands_work_from_outside_with_the_token_and_not_without()
+    {
+        var nodes = await system.StartFromAsync(web: 2);
+        using var nobody = new HttpClient();
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await nobody.GetAsync(new Uri(system.Api, "api/status"))).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await nobody.GetAsync(system.Api)).StatusCode);
+
+        foreach (var command in new[] { "status", "nodes", "history" })
+        {
+            using var answer = System.Text.Json.JsonDocument.Parse(await system.ActorsAsync(command, "--json"));
+        }
+
+        var table = await system.ActorsAsync("nodes");
+        Assert.All(nodes, node => Assert.Contains(node, table, StringComparison.Ordinal));
+
+        await system.ActorsAsync("drain", nodes[0]);
+        await system.EventuallyAsync($"{nodes[0]} is drained by order", async () =>
+            await system.Balancer.StatusOfAsync(nodes[0]) is { } status && status.StartsWith("DRAIN", StringComparison.Ordinal) ? null : "not drained");
+        await system.ActorsAsync("ready", nodes[0]);
+        await system.ServedByAsync("both are ready by order", nodes);
+    }
+
     private async Task EndAsync(SteadyTraffic traffic, string during)
     {
         var report = await traffic.EndAsync();

@@ -41,6 +41,9 @@ internal sealed class FakeAgent : IAsyncDisposable
     /// <summary>Whether the stream is refused to who asks.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>Whether it tells anything only to who has the token, as it does beyond its own machine.</summary>
+    public bool WantsToken { get; set; }
+
     /// <summary>What was ordered, as <c>path authorization body</c>; only those with the right token.</summary>
     public ConcurrentQueue<string> Orders { get; } = new();
 
@@ -56,6 +59,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
         var agent = new FakeAgent(app, $"http://127.0.0.1:{port}");
+        app.Use(agent.GuardAsync);
         app.MapDashboard();
         app.MapMethods("/cluster", [HttpMethods.Get], http => JsonAsync(http, agent.Cluster));
         app.MapMethods("/api/history", [HttpMethods.Get], http => JsonAsync(http, agent.History));
@@ -105,6 +109,19 @@ internal sealed class FakeAgent : IAsyncDisposable
         return http.Response.WriteAsync(content.ToJsonString());
     }
 
+    private Task GuardAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!WantsToken || !(http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/cluster")) || HasToken(http))
+        {
+            return next(http);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+
+    private static bool HasToken(HttpContext http) => http.Request.Headers.Authorization == $"Bearer {Token}";
+
     private async Task StreamAsync(HttpContext http)
     {
         if (IsSilent)
@@ -137,7 +154,7 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     private async Task OrderAsync(HttpContext http)
     {
-        if (http.Request.Headers.Authorization != $"Bearer {Token}")
+        if (!HasToken(http))
         {
             Refused++;
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;

@@ -71,6 +71,22 @@ public sealed class OrderSpecs(Browser browser) : DashboardPage(browser)
     }
 
     [Fact]
+    public async Task Freeze_and_reload_ask_first()
+    {
+        await OpenAsync();
+
+        await Button("Freeze").ClickAsync();
+        await ConfirmAsync();
+        await GiveTokenAsync();
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Freeze. Ordered.");
+        await Button("Reload").ClickAsync();
+        await ConfirmAsync();
+
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Reload. Ordered.");
+        Assert.Equal(["/api/freeze", "/api/reload"], Agent.Orders);
+    }
+
+    [Fact]
     public async Task A_weight_is_set_and_an_empty_one_taken_back()
     {
         await OpenAsync();

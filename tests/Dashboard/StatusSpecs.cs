@@ -52,7 +52,7 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
         await OpenAsync();
 
         await Expect(Page.Locator("#frozen")).ToContainTextAsync("3 of 4 nodes vanished within 2 s Held: web-2, web-3.");
-        await Expect(Page.Locator("#pinned")).ToContainTextAsync("Pinned to revision 8");
+        await Expect(Page.Locator("#pinned")).ToContainTextAsync("Pinned to the template of revision 8");
 
         await Button("Thaw").ClickAsync();
         await GiveTokenAsync();

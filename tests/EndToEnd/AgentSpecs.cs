@@ -11,7 +11,7 @@ public sealed class AgentSpecs
     {
         await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
         var ha = await StartAsync(system);
-        var pid = system.HaProxyPid();
+        var (pid, worker) = (system.HaProxyPid(), await system.Ha1.WorkerPidAsync());
         await using var traffic = new SteadyTraffic(system);
         await using var servers = new Throughout(async () => await system.Ha1.ServersAsync() is var now
             && now.GetValueOrDefault("web-1") is { IsUp: true } && now.GetValueOrDefault("web-2") is { IsUp: true } ? null : string.Join("; ", now));
@@ -19,6 +19,10 @@ public sealed class AgentSpecs
         await ha.KillAsync();
         await system.UntilServedByAsync(1, 2);
         system.StartAgain("ha-1");
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        await system.UntilSettledAsync();
+        // What is right was left as it is.
+        Assert.Equal(worker, await system.Ha1.WorkerPidAsync());
         system.StartWeb(3);
 
         await system.UntilServedByAsync(1, 2, 3);

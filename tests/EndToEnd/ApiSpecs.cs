@@ -241,6 +241,26 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         Assert.Contains(series, one => one.StartsWith("actors_haproxy_running", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("grafana-dashboard.json")]
+    [InlineData("alerts.yml")]
+    public async Task Whatever_the_dashboard_and_the_alerts_go_by_is_there(string file)
+    {
+        using var users = _system.ClientOfUsers(TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        var metrics = (await GetAsync("/metrics")).Body + await users.GetStringAsync(new Uri($"http://127.0.0.1:{_system.Ha1.StatsPort}/metrics"));
+        var there = metrics.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('{', ' ')[0]).ToHashSet(StringComparer.Ordinal);
+        var named = MetricName().Matches(await File.ReadAllTextAsync(Repository.PathOf("docs", "monitoring", file))).Select(match => match.Value).Distinct().ToList();
+
+        Assert.True(named.Count > 5);
+        Assert.All(named, name => Assert.True(there.Contains(name) || IsLabel(name), name));
+
+        // A label's name looks like a metric's.
+        bool IsLabel(string name) => metrics.Contains($"{name}=\"", StringComparison.Ordinal);
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("\\b(actors|haproxy)_[a-z0-9_]+")]
+    private static partial System.Text.RegularExpressions.Regex MetricName();
+
     [System.Text.RegularExpressions.GeneratedRegex("""^(?<series>(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*",?)*\})?) (-?[0-9.]+([eE][-+]?[0-9]+)?|NaN|[-+]Inf)( -?[0-9]+)?$""")]
     private static partial System.Text.RegularExpressions.Regex Series();
 

@@ -43,6 +43,16 @@ public sealed record ClusterAsk(int Members, string First, IReadOnlyList<string>
 /// <param name="Contacts">Members of the other cluster, as <c>host:port</c>.</param>
 public sealed record ClusterMove(IReadOnlyList<string> Contacts) : IClusterMessage;
 
+/// <summary>The leader asks a member whether it hears those that gossip calls unreachable.</summary>
+/// <param name="Round">The leader's own count, which the answer carries.</param>
+/// <param name="Members">Their addresses, as Akka writes them.</param>
+public sealed record MemberDoubt(int Round, IReadOnlyList<string> Members) : IClusterMessage;
+
+/// <summary>Whom of them it hears.</summary>
+/// <param name="Round">That of the <see cref="MemberDoubt"/>.</param>
+/// <param name="Heard">Their addresses.</param>
+public sealed record MemberDoubtAnswer(int Round, IReadOnlyList<string> Heard) : IClusterMessage;
+
 /// <summary>An agent's HAProxy sends nothing to the node any more.</summary>
 /// <param name="Agent">The agent's name.</param>
 /// <param name="Node">The node's name.</param>

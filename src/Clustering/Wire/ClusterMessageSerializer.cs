@@ -27,6 +27,8 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
         ["taken-out.v1"] = ClusterJson.Default.NodeTakenOut,
         ["cluster-ask.v1"] = ClusterJson.Default.ClusterAsk,
         ["cluster-move.v1"] = ClusterJson.Default.ClusterMove,
+        ["member-doubt.v1"] = ClusterJson.Default.MemberDoubt,
+        ["member-doubt-answer.v1"] = ClusterJson.Default.MemberDoubtAnswer,
     };
 
     private static readonly Dictionary<Type, string> ManifestOf = ByManifest.ToDictionary(entry => entry.Value.Type, entry => entry.Key);
@@ -84,4 +86,6 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 [JsonSerializable(typeof(NodeTakenOut))]
 [JsonSerializable(typeof(ClusterAsk))]
 [JsonSerializable(typeof(ClusterMove))]
+[JsonSerializable(typeof(MemberDoubt))]
+[JsonSerializable(typeof(MemberDoubtAnswer))]
 internal sealed partial class ClusterJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Net;
 using Actors.Clustering.Management;
+using Actors.HaAgent.Dashboard;
 
 namespace Actors.HaAgent.Api;
 
@@ -19,7 +20,7 @@ public sealed class ApiGuard(RequestDelegate next, ApiToken token, int managemen
                 $"Host is '{http.Request.Host.Host}'; ask for 127.0.0.1 or localhost, or set Api:Bind to serve others.");
         }
 
-        return (isLocal && IsReading(http.Request.Method)) || IsOpen(http.Request.Path) || token.IsPresented(http.Request)
+        return IsReading(http.Request.Method) && (isLocal || IsOpen(http.Request.Path)) || token.IsPresented(http.Request)
             ? next(http)
             : token.RefuseAsync(http);
     }
@@ -29,6 +30,6 @@ public sealed class ApiGuard(RequestDelegate next, ApiToken token, int managemen
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _);
 
-    // Who asks whether it lives need not know the token.
-    private static bool IsOpen(PathString path) => path.StartsWithSegments("/health", StringComparison.Ordinal);
+    // Who asks whether it lives need not know the token, and the page that asks for it is no secret.
+    private static bool IsOpen(PathString path) => path.StartsWithSegments("/health", StringComparison.Ordinal) || DashboardAssets.IsAsset(path);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Actors.Clustering;
 
@@ -8,6 +9,7 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
 {
     private readonly Lock _gate = new();
     private string? _ours;
+    private string? _applied;
 
     public string Live => options.ConfigPath;
 
@@ -58,6 +60,38 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
         }
     }
 
+    /// <summary>Notes that HAProxy has what this text says, for an agent that takes it over. That it cannot be noted costs a reload then.</summary>
+    public void MarkApplied(string text)
+    {
+        if (text == _applied)
+        {
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(options.AppliedFile, HashOf(text));
+            _applied = text;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            logger?.LogDebug("{Path} cannot be written: {Error}", options.AppliedFile, error.Message);
+        }
+    }
+
+    /// <summary>The live text, where HAProxy was last known to have it; null where it may have another.</summary>
+    public string? ReadApplied()
+    {
+        try
+        {
+            return ReadLive() is { } live && File.Exists(options.AppliedFile) && File.ReadAllText(options.AppliedFile) == HashOf(live) ? live : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Puts the live file back where somebody else has changed or deleted it: HAProxy may have to start on it at any moment.</summary>
     public void Mend()
     {
@@ -77,4 +111,6 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
             logger?.LogWarning("{Path} cannot be put back: {Error}", Live, error.Message);
         }
     }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
@@ -14,6 +15,11 @@ public sealed class ConfigPreparation(
 {
     /// <summary>The template that an operator went back to; null for the one in force.</summary>
     public PinnedTemplate? Pinned => pin.Current;
+
+    /// <summary>What a HAProxy that is taken over has; null where that is not known for sure.</summary>
+    /// <param name="servers">The nodes of the node files.</param>
+    public AppliedState? TakenOver(ImmutableArray<ServerState> servers) =>
+        configFiles.ReadApplied() is { } text ? AppliedState.Of(RenderedConfig.Parse(text), new DesiredState(0, servers, [])) : null;
 
     public async Task<PreparedConfig> RunAsync(AppliedState? applied, DesiredState desired, ActivityContext trace, CancellationToken cancellationToken)
     {

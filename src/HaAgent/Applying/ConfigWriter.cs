@@ -54,6 +54,8 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         _restored = restored.Servers;
         _restoreFor = restored.For;
         _wereServing = restored.WereServing;
+        // What is right is left as it is; where it is not known for sure what HAProxy has, it is a reload.
+        _applied = restored.WereServing ? preparation.TakenOver(restored.Servers) : null;
         _guard = guard;
         _policy = policy;
         _supervisor = supervisor;
@@ -321,7 +323,8 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _lastOutput = "";
-        var change = done.Plan is Plan.Nothing ? null : ChangeReport.Applied(done, _changing.Words, Took(), _time);
+        // The first one is what everything after it is compared with, even if a HAProxy that was taken over had it already.
+        var change = done.Plan is Plan.Nothing && !_board.Current.History.Changes.IsEmpty ? null : ChangeReport.Applied(done, _changing.Words, Took(), _time);
         var hash = done.Wanted!.ContentHash;
         _board.Update(status => status with
         {

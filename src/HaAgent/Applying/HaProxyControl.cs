@@ -108,11 +108,13 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
             var drift = ServerDrift.Between(readings, wanted);
             if (drift.IsEmpty)
             {
+                files.MarkApplied(wanted.Config.Text);
                 return new Effect(null, mended);
             }
 
             if (ServerDrift.IsOnlyLingering(readings, drift))
             {
+                files.MarkApplied(wanted.Config.Text);
                 // Right after a plan they have been waited for already.
                 return new Effect(null, mended, IsLingering: !deletesLingering || !(await runtime.SendAsync(drift, cancellationToken)).IsEmpty);
             }

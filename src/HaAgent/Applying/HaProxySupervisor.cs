@@ -120,11 +120,17 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
                     failure: error => new Reloaded(apply, Effect.Of(new ApplyFailure(ApplyStage.Reload, error.Message, "It is tried again."))));
                 break;
             default:
-                _wanted = apply.Wanted;
-                if (!Timers.IsTimerActive(nameof(AuditDue)))
+                if (_wanted is null)
+                {
+                    // Nothing to be done on one that was taken over: what it really has is looked at now.
+                    Timers.StartSingleTimer(nameof(AuditDue), AuditDue.Instance, TimeSpan.Zero);
+                }
+                else if (!Timers.IsTimerActive(nameof(AuditDue)))
                 {
                     AuditLater(null);
                 }
+
+                _wanted = apply.Wanted;
 
                 _requester.Tell(new PlanApplied(apply.Plan.Revision));
                 BecomeIdle();

@@ -22,6 +22,9 @@ public static class DashboardAssets
             .Order(StringComparer.Ordinal)
             .Select(Read)];
 
+    /// <summary>Whether a path is one of theirs.</summary>
+    public static bool IsAsset(string? path) => All.Any(asset => asset.Path == path);
+
     /// <summary>Answers with <paramref name="asset"/>, or with 304 where the browser has it as it is.</summary>
     public static Task WriteAsync(HttpContext http, DashboardAsset asset)
     {

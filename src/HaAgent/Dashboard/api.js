@@ -1,51 +1,81 @@
-// Requests to the agent. Orders carry the token, which this tab keeps and nothing else.
+// Requests to the agent. Orders carry the token, and so does everything where the agent tells nothing without it. This tab keeps the
+// token and nothing else.
 
 import { askToken } from './dialogs.js';
 
 const KEPT = 'actors-api-token';
+let asking = null;
+let isWithheld = false;
 
 export class Refused extends Error {}
 
-export const getJson = async path => (await read(path)).json();
+// The user would not give the token.
+export class Withheld extends Refused {}
 
-export const getText = async path => (await read(path)).text();
+export const getJson = async path => (await ask(path)).json();
 
-async function read(path) {
-  const answer = await fetch(path, { cache: 'no-store' });
-  if (!answer.ok) {
-    throw await refusal(answer);
-  }
-
-  return answer;
-}
+export const getText = async path => (await ask(path)).text();
 
 // False where the user would not give the token; throws what the agent says against it.
 export async function order(path, body) {
-  let why = 'Orders to the agent need it.';
-  for (;;) {
-    const token = sessionStorage.getItem(KEPT) ?? await askToken(why);
-    if (!token) {
+  try {
+    await ask(path, {
+      method: 'POST',
+      headers: body && { 'Content-Type': 'application/json' },
+      body: body && JSON.stringify(body),
+    }, 'Orders to the agent need it.');
+    return true;
+  } catch (error) {
+    if (error instanceof Withheld) {
       return false;
     }
 
-    const answer = await fetch(path, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': 'application/json' }) },
-      body: body && JSON.stringify(body),
-    });
+    throw error;
+  }
+}
+
+// Why the token is needed from the start, or null where the agent may answer without.
+export async function ask(path, init = {}, why = null) {
+  for (;;) {
+    const token = sessionStorage.getItem(KEPT) ?? (why && await giveToken(why));
+    const answer = await fetch(path, { cache: 'no-store', ...init, headers: { ...init.headers, ...(token && { Authorization: `Bearer ${token}` }) } });
     if (answer.status === 401) {
-      sessionStorage.removeItem(KEPT);
-      why = 'The agent refused that token.';
+      // Another request may have brought another one meanwhile.
+      if (sessionStorage.getItem(KEPT) === token) {
+        sessionStorage.removeItem(KEPT);
+      }
+
+      // Whoever did not want to give it is asked again only for an order.
+      if (isWithheld && why === null) {
+        throw new Withheld('The agent tells nothing without its token.');
+      }
+
+      why = token ? 'The agent refused that token.' : 'This agent tells nothing without it.';
       continue;
     }
 
-    sessionStorage.setItem(KEPT, token);
+    if (token) {
+      sessionStorage.setItem(KEPT, token);
+    }
+
     if (!answer.ok) {
       throw await refusal(answer);
     }
 
-    return true;
+    return answer;
   }
+}
+
+// One dialog for all who wait for it.
+async function giveToken(why) {
+  asking ??= askToken(why).finally(() => { asking = null; });
+  const token = await asking;
+  isWithheld = !token;
+  if (isWithheld) {
+    throw new Withheld('The agent tells nothing without its token.');
+  }
+
+  return token;
 }
 
 async function refusal(answer) {

@@ -1,11 +1,12 @@
 // The page: what the agent tells goes to the parts that show it, and no further.
 
+import { Withheld } from './api.js';
 import { byId, say } from './dom.js';
 import { listen } from './events.js';
 import { clock } from './format.js';
 import { addChange, loadHistory } from './history.js';
 import { showNodes, showRejected } from './nodes.js';
-import { thaw, unpin } from './orders.js';
+import { freeze, reload, thaw, unpin } from './orders.js';
 import { makePlots } from './plots.js';
 import { Rates } from './rates.js';
 import { showStatus } from './summary.js';
@@ -14,6 +15,8 @@ import { watchCluster } from './topology.js';
 const rates = new Rates();
 const showPlots = makePlots(rates);
 
+byId('freeze').addEventListener('click', freeze);
+byId('reload').addEventListener('click', reload);
 byId('thaw').addEventListener('click', thaw);
 byId('unpin').addEventListener('click', unpin);
 
@@ -29,10 +32,12 @@ listen('/api/events', {
   },
   change: addChange,
 }, {
-  onLost: since => {
+  onLost: (since, why) => {
     rates.interrupt(Date.now());
     document.body.classList.add('stale');
-    say(byId('lost'), `Connection lost since ${clock(since)}, what is shown is old`);
+    say(byId('lost'), why instanceof Withheld
+      ? 'This agent tells nothing without its token: load the page again to give it'
+      : `Connection lost since ${clock(since)}, what is shown is old`);
     byId('lost').hidden = false;
   },
   onLive: () => {

@@ -1,11 +1,14 @@
-// The live stream of the agent. Says when it is lost, and when something is heard again.
+// The live stream of the agent. Says when it is lost, and when something is heard again. It is read by fetch, because the browser's
+// own EventSource cannot send a token.
+
+import { ask, Withheld } from './api.js';
 
 const RETRY_AFTER = 1000;
 // The agent tells its nodes once a second; a connection that says nothing for this long is dead, whatever TCP believes.
 const SILENCE = 8000;
 
 export function listen(path, handlers, { onLost, onLive }) {
-  let source = null;
+  let open = null;
   let heardAt = 0;
   let isLive = null;
 
@@ -17,34 +20,74 @@ export function listen(path, handlers, { onLost, onLive }) {
     }
   };
 
-  const lose = since => {
-    source?.close();
-    source = null;
+  const lose = (since, why) => {
+    open?.abort();
+    open = null;
     if (isLive !== false) {
       isLive = false;
-      onLost(new Date(since));
+      onLost(new Date(since), why);
     }
 
-    setTimeout(open, RETRY_AFTER);
+    // Whoever does not want to give the token is not asked for it every second.
+    if (!(why instanceof Withheld)) {
+      setTimeout(start, RETRY_AFTER);
+    }
   };
 
-  const open = () => {
-    heardAt = Date.now();
-    const opened = source = new EventSource(path);
-    opened.onerror = () => opened === source && lose(Date.now());
-    for (const [name, handle] of Object.entries(handlers)) {
-      opened.addEventListener(name, event => {
-        const told = JSON.parse(event.data);
-        handle(told);
+  const start = async () => {
+    const mine = open = new AbortController();
+    heardAt = null;
+    try {
+      const answer = await ask(path, { signal: mine.signal, headers: { Accept: 'text/event-stream' } });
+      heardAt = Date.now();
+      for await (const { name, data } of eventsOf(answer.body)) {
+        if (open !== mine) {
+          return;
+        }
+
+        handlers[name]?.(JSON.parse(data));
         hear();
-      });
+      }
+
+      throw new Error('The agent has ended the stream.');
+    } catch (error) {
+      if (open === mine) {
+        lose(Date.now(), error);
+      }
     }
   };
 
   setInterval(() => {
-    if (source !== null && Date.now() - heardAt > SILENCE) {
+    // While the user is asked for the token there is nothing to hear.
+    if (open !== null && heardAt !== null && Date.now() - heardAt > SILENCE) {
       lose(heardAt);
     }
   }, 1000);
-  open();
+  start();
+}
+
+// The events of a stream (WHATWG HTML, "Interpreting an event stream"), as far as the agent sends them: event and data.
+async function* eventsOf(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  let event = { name: 'message', data: '' };
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) {
+      return;
+    }
+
+    const lines = (rest + value).split('\n');
+    rest = lines.pop();
+    for (const line of lines) {
+      if (line === '' && event.data !== '') {
+        yield event;
+        event = { name: 'message', data: '' };
+      } else if (line.startsWith('event: ')) {
+        event.name = line.slice('event: '.length);
+      } else if (line.startsWith('data: ')) {
+        event.data += line.slice('data: '.length);
+      }
+    }
+  }
 }

@@ -21,12 +21,24 @@ export async function maintenance(name) {
 export const weight = (name, value) =>
   give(value === null ? `${name}: its own weight` : `${name}: weight ${value}`, ofNode(name, 'weight'), { weight: value });
 
+export async function freeze() {
+  if (await isSure('Freeze the list of nodes?', 'Whoever the cluster loses from now on stays in HAProxy, whose checks decide, until it is thawed. New nodes still come in.', 'Freeze')) {
+    await give('Freeze', '/api/freeze');
+  }
+}
+
+export async function reload() {
+  if (await isSure('Reload HAProxy?', 'It reads its file anew, without losing a request: a new worker takes over, the old one ends what it has.', 'Reload')) {
+    await give('Reload', '/api/reload');
+  }
+}
+
 export const thaw = () => give('Thaw', '/api/thaw');
 
 export const unpin = () => give('Unpin', '/api/unpin');
 
 export async function rollBack(revision) {
-  if (await isSure(`Roll back to revision ${revision}?`, 'Its configuration stays in force, pinned, until it is unpinned.', 'Roll back')) {
+  if (await isSure(`Roll back to revision ${revision}?`, 'The template of that revision is in force then, pinned, until it is unpinned. Who is in still comes from the cluster.', 'Roll back')) {
     await give(`Roll back to ${revision}`, `/api/rollback/${encodeURIComponent(revision)}`);
   }
 }

@@ -42,11 +42,12 @@ function showHaProxy(status) {
 
 function showFrozen(frozen) {
   const held = (frozen?.held ?? []).join(', ');
+  byId('freeze').disabled = Boolean(frozen);
   banner('frozen', frozen && `Frozen for ${age(frozen.since)}: ${text(frozen.why)}${held && ` Held: ${held}.`}`);
 }
 
 function showPinned(pinned) {
-  banner('pinned', pinned && `Pinned to revision ${number(pinned.revision)} for ${age(pinned.since)}: changes of the cluster do not reach HAProxy.`);
+  banner('pinned', pinned && `Pinned to the template of revision ${number(pinned.revision)} for ${age(pinned.since)}: another template is not taken up. Nodes come and go as ever.`);
 }
 
 function showFailure(failure, phase) {

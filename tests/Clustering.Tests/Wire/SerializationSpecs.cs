@@ -27,6 +27,8 @@ public sealed class SerializationSpecs : TestKit
         { new NodeLeaving("web-1", -7), "leaving.v1", """{"node":"web-1","incarnation":-7}""" },
         { new NodeTakenOut("ha-1", "web-1", 7), "taken-out.v1", """{"agent":"ha-1","node":"web-1","incarnation":7}""" },
         { new ClusterAsk(3, "akka.tcp://actors@10.0.0.1:4053", ["10.0.0.1:4053"]), "cluster-ask.v1", """{"members":3,"first":"akka.tcp://actors@10.0.0.1:4053","contacts":["10.0.0.1:4053"]}""" },
+        { new MemberDoubt(3, ["akka.tcp://actors@10.0.0.1:4053"]), "member-doubt.v1", """{"round":3,"members":["akka.tcp://actors@10.0.0.1:4053"]}""" },
+        { new MemberDoubtAnswer(3, []), "member-doubt-answer.v1", """{"round":3,"heard":[]}""" },
         { new ClusterMove(["10.0.0.1:4053", "10.0.0.2:4053"]), "cluster-move.v1", """{"contacts":["10.0.0.1:4053","10.0.0.2:4053"]}""" },
     };
 

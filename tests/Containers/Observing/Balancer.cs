@@ -35,6 +35,9 @@ internal sealed partial class Balancer(Docker docker, Func<Task<string>> contain
     public async Task<string?> RequestsAtAsync(string node) =>
         HaProxyStats.Requests(await _http.GetStringAsync(Stats), Backend).GetValueOrDefault(node);
 
+    /// <summary>What HAProxy says of a node, such as <c>UP</c> or <c>DRAIN</c>.</summary>
+    public async Task<string?> StatusOfAsync(string node) => HaProxyStats.Servers(await _http.GetStringAsync(Stats), Backend).GetValueOrDefault(node);
+
     /// <summary>Null when exactly these nodes serve, in every place where it shows; else what shows instead.</summary>
     public async Task<string?> DiffersAsync(IReadOnlyCollection<string> nodes)
     {

@@ -1,5 +1,5 @@
+using Actors.Cli.Agents;
 using Actors.Cli.Nodes;
-using Actors.Cli.State;
 
 namespace Actors.Cli.Commands.Inspect;
 
@@ -9,12 +9,6 @@ namespace Actors.Cli.Commands.Inspect;
 /// <param name="Token">What orders need; null where none is known.</param>
 internal sealed record AskedNode(string Name, Uri Url, string? Token)
 {
-    public const string TokenVariable = "ACTORS_TOKEN";
-    public const string TokenFileVariable = "ACTORS_TOKEN_FILE";
-
-    /// <summary>The name of the file in a node's state folder.</summary>
-    public const string TokenFile = "api-token";
-
     /// <summary>The node of that name or at that address; without either the first that runs here, seeds first.</summary>
     /// <param name="system">What runs here.</param>
     /// <param name="name">The name of a node here.</param>
@@ -24,7 +18,7 @@ internal sealed record AskedNode(string Name, Uri Url, string? Token)
     {
         if (url is not null)
         {
-            return new AskedNode(url.Authority, url, Given(variable));
+            return new AskedNode(url.Authority, url, AgentToken.Find(null, variable, null).Value);
         }
 
         var state = system.LoadRunning();
@@ -34,29 +28,6 @@ internal sealed record AskedNode(string Name, Uri Url, string? Token)
             throw new CommandFailed(ExitCode.NothingRuns, $"{node.Name} does not run.", $"./actors start {node.Name}");
         }
 
-        return new AskedNode(node.Name, new Uri($"http://127.0.0.1:{node.ManagementPort}/"), Given(variable) ?? Own(system, node));
-    }
-
-    private static string? Given(Func<string, string?> variable)
-    {
-        if (variable(TokenVariable)?.Trim() is { Length: > 0 } token)
-        {
-            return token;
-        }
-
-        if (variable(TokenFileVariable) is not { Length: > 0 } file)
-        {
-            return null;
-        }
-
-        return File.Exists(file)
-            ? File.ReadAllText(file).Trim()
-            : throw new CommandFailed(ExitCode.Usage, $"{TokenFileVariable} names '{file}', which is no file that can be read.");
-    }
-
-    private static string? Own(LocalSystem system, NodeRecord node)
-    {
-        var file = Path.Combine(system.Folder.HomeOf(node.Name), TokenFile);
-        return File.Exists(file) ? File.ReadAllText(file).Trim() : null;
+        return new AskedNode(node.Name, new Uri($"http://127.0.0.1:{node.ManagementPort}/"), AgentToken.Find(null, variable, Path.Combine(system.Folder.HomeOf(node.Name), AgentToken.FileName)).Value);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Actors.Cli.Agents;
 using Actors.Cli.Reporting;
 
 namespace Actors.Cli.Commands.Inspect;
@@ -10,7 +11,7 @@ internal sealed class AskedNodeOptions
     private readonly Option<string?> _node = new("--node") { Description = "The node here that is asked; the first seed by default.", HelpName = "NAME", Recursive = true };
     private readonly Option<Uri?> _url = new("--url")
     {
-        Description = $"The management port of a node elsewhere, such as http://127.0.0.1:8558. Orders need its token: {AskedNode.TokenVariable} or {AskedNode.TokenFileVariable}.",
+        Description = $"The management port of a node elsewhere, such as http://127.0.0.1:8558. Orders need its token: {AgentToken.Variable} or {AgentToken.FileVariable}.",
         HelpName = "URL",
         Recursive = true,
         CustomParser = Url,

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Actors.Cli.Agents;
 
 namespace Actors.Cli.Commands.Inspect;
 
@@ -92,7 +93,7 @@ internal sealed class ManagementClient(AskedNode node) : IDisposable
         var problem = JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(ct), InspectJson.Default.ProblemAnswer);
         var exitCode = answer.StatusCode == HttpStatusCode.NotFound ? ExitCode.UnknownNode : ExitCode.Failed;
         return answer.StatusCode == HttpStatusCode.Unauthorized
-            ? new CommandFailed(exitCode, $"{node.Name}: {problem?.Title}.", problem?.Detail ?? "", $"Here: {AskedNode.TokenVariable} or {AskedNode.TokenFileVariable} in the environment.")
+            ? new CommandFailed(exitCode, $"{node.Name}: {problem?.Title}.", problem?.Detail ?? "", $"Here: {AgentToken.Variable} or {AgentToken.FileVariable} in the environment.")
             : new CommandFailed(exitCode, $"{node.Name}: {problem?.Title}.", problem?.Detail ?? "");
     }
 }

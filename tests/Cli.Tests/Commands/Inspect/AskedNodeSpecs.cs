@@ -46,10 +46,10 @@ public sealed class AskedNodeSpecs : IDisposable
     {
         _system.Save(Records.State().With(Records.Seed with { Process = _children.Sleep() }));
         _folder.File(".run/seed-1/api-token", "abc");
-        var file = _folder.File("token", "of the file\n");
+        var file = _folder.File("token", "of-the-file\n");
 
-        Assert.Equal("of the variable", Find(null, ("ACTORS_TOKEN", " of the variable ")).Token);
-        Assert.Equal("of the file", Find(null, ("ACTORS_TOKEN_FILE", file)).Token);
+        Assert.Equal("of-the-variable", Find(null, ("ACTORS_TOKEN", " of-the-variable ")).Token);
+        Assert.Equal("of-the-file", Find(null, ("ACTORS_TOKEN_FILE", file)).Token);
         Assert.Equal(ExitCode.Usage, Assert.Throws<CommandFailed>(() => Find(null, ("ACTORS_TOKEN_FILE", file + "x"))).ExitCode);
     }
 

@@ -1,0 +1,155 @@
+using Actors.Clustering.Messages;
+using Akka.Actor;
+using Akka.Cluster;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Clustering.Downing;
+
+/// <summary>
+/// Downs members that have died, each at its own time (docs/adr-0021). The leader asks all who can be reached whether they hear one that
+/// gossip calls unreachable; where most have answered and nobody does, it is downed. All that is less plain, a network in two or a
+/// link that only some miss, is left to Akka's split brain resolver, which takes longer.
+/// </summary>
+public sealed class CrashDowning : ReceiveActor, IWithTimers
+{
+    /// <summary>The actor's name below <c>/user</c>.</summary>
+    public const string Name = "crash-downing";
+
+    /// <summary>How long a member has to be unreachable: less takes living ones for dead on a machine that is busy.</summary>
+    public static readonly TimeSpan After = TimeSpan.FromSeconds(5);
+
+    /// <summary>More than these are asked about in the next round: a message has a limit.</summary>
+    private const int MostAtOnce = 50;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(1);
+    private readonly Cluster _cluster = Cluster.Get(Context.System);
+    private readonly Dictionary<UniqueAddress, long> _unreachableSince = [];
+    private readonly Dictionary<Address, IReadOnlyCollection<Address>> _heard = [];
+    private readonly TimeSpan _after;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private IReadOnlyCollection<Address> _suspects = [];
+    private HashSet<Address> _asked = [];
+    private int _round;
+
+    /// <summary>Made by <see cref="CreateProps"/>.</summary>
+    public CrashDowning(TimeSpan after, TimeProvider time, ILogger logger)
+    {
+        _after = after;
+        _time = time;
+        _logger = logger;
+        Receive<LookDue>(_ => Look());
+        Receive<MemberDoubt>(OnDoubt);
+        Receive<MemberDoubtAnswer>(OnAnswer);
+        Receive<AnswersDue>(_ => Judge());
+    }
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="after">How long a member has to be unreachable.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public static Props CreateProps(TimeSpan after, TimeProvider time, ILogger logger) => Props.Create(() => new CrashDowning(after, time, logger));
+
+    /// <inheritdoc />
+    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(LookDue), LookDue.Instance, LookEvery);
+
+    private void Look()
+    {
+        var state = _cluster.State;
+        // Whoever is down or exiting already is removed without anybody's help.
+        var unreachable = state.Unreachable.Where(member => member.Status is not (MemberStatus.Down or MemberStatus.Exiting)).ToList();
+        foreach (var back in _unreachableSince.Keys.Except(unreachable.Select(member => member.UniqueAddress)).ToList())
+        {
+            _unreachableSince.Remove(back);
+        }
+
+        foreach (var member in unreachable)
+        {
+            _unreachableSince.TryAdd(member.UniqueAddress, _time.GetTimestamp());
+        }
+
+        if (_suspects.Count > 0 || state.Leader != _cluster.SelfAddress)
+        {
+            return;
+        }
+
+        _suspects = [.. _unreachableSince.Where(entry => _time.GetElapsedTime(entry.Value) >= _after).Select(entry => entry.Key.Address).Take(MostAtOnce)];
+        if (_suspects.Count > 0)
+        {
+            Ask(state);
+        }
+    }
+
+    private void Ask(ClusterEvent.CurrentClusterState state)
+    {
+        _round++;
+        _heard.Clear();
+        _heard[_cluster.SelfAddress] = HeardOf(_suspects);
+        _asked = [.. state.Members.Except(state.Unreachable).Select(member => member.Address).Where(address => address != _cluster.SelfAddress)];
+        var doubt = new MemberDoubt(_round, [.. _suspects.Select(suspect => suspect.ToString())]);
+        foreach (var address in _asked)
+        {
+            Context.ActorSelection(new RootActorPath(address) / "user" / Name).Tell(doubt);
+        }
+
+        Timers.StartSingleTimer(nameof(AnswersDue), AnswersDue.Instance, AnsweredWithin);
+        JudgeWhenAll();
+    }
+
+    private void OnDoubt(MemberDoubt doubt)
+    {
+        if (_cluster.State.Members.Any(member => member.Address == Sender.Path.Address))
+        {
+            Sender.Tell(new MemberDoubtAnswer(doubt.Round, [.. HeardOf(Read(doubt.Members)).Select(heard => heard.ToString())]));
+        }
+    }
+
+    private void OnAnswer(MemberDoubtAnswer answer)
+    {
+        if (answer.Round == _round && _suspects.Count > 0 && _asked.Contains(Sender.Path.Address))
+        {
+            _heard[Sender.Path.Address] = Read(answer.Heard);
+            JudgeWhenAll();
+        }
+    }
+
+    private void JudgeWhenAll()
+    {
+        if (_heard.Count > _asked.Count)
+        {
+            Judge();
+        }
+    }
+
+    private void Judge()
+    {
+        Timers.Cancel(nameof(AnswersDue));
+        var members = _cluster.State.Members.Count(member => member.Status is not MemberStatus.Down);
+        foreach (var dead in CrashVote.Dead(members, _suspects, _heard.Values))
+        {
+            _logger.LogWarning("{Member} is taken for dead: none of {Count} members hears it.", dead, _heard.Count);
+            _cluster.Down(dead);
+        }
+
+        _suspects = [];
+    }
+
+    // Only those that this node listens to: of the others it knows nothing.
+    private List<Address> HeardOf(IEnumerable<Address> members) =>
+        [.. members.Where(member => _cluster.FailureDetector.IsMonitoring(member) && _cluster.FailureDetector.IsAvailable(member))];
+
+    private static List<Address> Read(IReadOnlyList<string> addresses) => [.. addresses.Select(text => Address.TryParse(text, out var address) ? address : null).OfType<Address>()];
+
+    private sealed record LookDue
+    {
+        public static readonly LookDue Instance = new();
+    }
+
+    private sealed record AnswersDue
+    {
+        public static readonly AnswersDue Instance = new();
+    }
+}

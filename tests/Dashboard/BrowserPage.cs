@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+
+namespace Actors.Dashboard;
+
+/// <summary>A page in a browser. What goes wrong within it fails the test.</summary>
+public abstract class BrowserPage(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
+{
+    private readonly ConcurrentQueue<string> _wrong = new();
+
+    protected IPage Page { get; private set; } = null!;
+
+    /// <summary>Where everything that the page asks for has to come from.</summary>
+    protected abstract string Origin { get; }
+
+    public async Task InitializeAsync()
+    {
+        await StartAsync();
+        await NewPageAsync(1280, 900, ColorScheme.Light);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await (Page?.Context.CloseAsync() ?? Task.CompletedTask);
+        await EndAsync();
+        Assert.Empty(_wrong);
+    }
+
+    /// <summary>Starts who is shown.</summary>
+    protected abstract Task StartAsync();
+
+    /// <summary>Ends who was shown.</summary>
+    protected abstract Task EndAsync();
+
+    protected async Task NewPageAsync(int width, int height, ColorScheme scheme, string? origin = null)
+    {
+        if (Page is not null)
+        {
+            await Page.Context.CloseAsync();
+        }
+
+        Page = await browser.PageAsync(width, height, scheme);
+        Page.PageError += (_, error) => _wrong.Enqueue(error);
+        // That an agent does not answer is said there too; what the page makes of it is what tests look at.
+        Page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            {
+                _wrong.Enqueue(message.Text);
+            }
+        };
+        Page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(origin ?? Origin, StringComparison.Ordinal))
+            {
+                _wrong.Enqueue($"It asks elsewhere: {request.Url}");
+            }
+        };
+    }
+
+    protected ILocator Row(string name) => Page.Locator($"tr[data-node={name}]");
+
+    protected ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>Says yes to the question that is asked.</summary>
+    protected Task ConfirmAsync() => Page.Locator("#question-dialog .main").ClickAsync();
+
+    /// <summary>Types the token into the dialog that asks for it.</summary>
+    protected async Task GiveTokenAsync(string token)
+    {
+        await Page.GetByLabel("Token", new() { Exact = true }).FillAsync(token);
+        await Button("Use it").ClickAsync();
+    }
+}
