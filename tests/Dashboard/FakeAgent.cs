@@ -61,7 +61,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         var agent = new FakeAgent(app, $"http://127.0.0.1:{port}");
         app.Use(agent.GuardAsync);
         app.MapDashboard();
-        app.MapMethods("/cluster", [HttpMethods.Get], http => JsonAsync(http, agent.Cluster));
+        app.MapMethods("/api/cluster", [HttpMethods.Get], http => JsonAsync(http, agent.Cluster));
         app.MapMethods("/api/history", [HttpMethods.Get], http => JsonAsync(http, agent.History));
         app.MapMethods("/api/history/{revision:long}/config", [HttpMethods.Get], http => http.Response.WriteAsync($"# revision {http.Request.RouteValues["revision"]}\nbackend shop\n    server web-1 127.0.0.1:8101 check\n"));
         app.MapMethods("/api/history/{range}/diff", [HttpMethods.Get], http => http.Response.WriteAsync($"{agent.Difference}"));
@@ -111,7 +111,7 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     private Task GuardAsync(HttpContext http, RequestDelegate next)
     {
-        if (!WantsToken || !(http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/cluster")) || HasToken(http))
+        if (!WantsToken || !http.Request.Path.StartsWithSegments("/api") || HasToken(http))
         {
             return next(http);
         }

@@ -172,7 +172,12 @@ public sealed class LocalSystem : IAsyncDisposable
     public Task<Stream> StreamAsync(string node, string path) => ManagerOf(node).GetStreamAsync(ManagementOf(node, path));
 
     /// <summary>The token that a node made for those who may change it.</summary>
-    public string TokenOf(string node) => File.ReadAllText(Path.Combine(_folder, node, "api-token")).Trim();
+    public string TokenOf(string node)
+    {
+        const string StatePath = "--Node:StatePath=";
+        var state = _known[node].Settings.First(setting => setting.StartsWith(StatePath, StringComparison.Ordinal))[StatePath.Length..];
+        return File.ReadAllText(Path.Combine(state, "api-token")).Trim();
+    }
 
     public int HaProxyPid() => Ha1.Pid();
 

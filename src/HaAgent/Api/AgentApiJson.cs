@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Actors.Clustering.Management;
 using Actors.HaAgent.Orders;
 using Actors.HaAgent.Reporting;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,7 @@ namespace Actors.HaAgent.Api;
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(IReadOnlyList<NodeView>))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeReport>))]
+[JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(RenderAnswer))]
 [JsonSerializable(typeof(NodeOrder))]
 [JsonSerializable(typeof(WeightOrder))]

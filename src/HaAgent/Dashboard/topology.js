@@ -13,7 +13,7 @@ export function watchCluster() {
   new ResizeObserver(draw).observe(byId('topology'));
   const look = async () => {
     try {
-      view = await getJson('/cluster');
+      view = await getJson('/api/cluster');
       draw();
     } catch {
       view = null;
