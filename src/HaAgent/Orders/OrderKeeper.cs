@@ -16,6 +16,9 @@ public sealed class OrderKeeper : ReceiveActor, IWithTimers
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
+    /// <summary>A new order goes to every agent at once; whoever does not take it in this time gets it by gossip.</summary>
+    private static readonly WriteAll AtOnce = new(TimeSpan.FromSeconds(1));
+
     /// <summary>What comes from other agents is on their disks already: it is written once things are quiet.</summary>
     private static readonly TimeSpan WriteAfter = TimeSpan.FromMilliseconds(200);
 
@@ -98,7 +101,7 @@ public sealed class OrderKeeper : ReceiveActor, IWithTimers
     {
         _book = next;
         _file.Write(_book);
-        Share([node]);
+        Share(OrderPages.Of(node), AtOnce);
         _writer.Tell(new OrdersChanged(_book));
     }
 
@@ -106,14 +109,14 @@ public sealed class OrderKeeper : ReceiveActor, IWithTimers
     {
         foreach (var page in nodes.Select(OrderPages.Of).Distinct())
         {
-            Share(page);
+            Share(page, WriteLocal.Instance);
         }
     }
 
-    private void Share(ORSetKey<string> page)
+    private void Share(ORSetKey<string> page, IWriteConsistency consistency)
     {
         var (book, oldest, self) = (_book, Oldest, _cluster.SelfUniqueAddress);
-        _replicator.Tell(Dsl.Update(page, ORSet<string>.Empty, WriteLocal.Instance, set => OrderPages.Settle(set, page, book, oldest, self)));
+        _replicator.Tell(Dsl.Update(page, ORSet<string>.Empty, consistency, set => OrderPages.Settle(set, page, book, oldest, self)));
     }
 
     private void OnChanged(Changed change)
@@ -134,13 +137,13 @@ public sealed class OrderKeeper : ReceiveActor, IWithTimers
 
         if (OrderPages.HasOld(page, _book))
         {
-            Share(key);
+            Share(key, WriteLocal.Instance);
         }
     }
 
     private void OnUpdated(IUpdateResponse response)
     {
-        if (!response.IsSuccessful)
+        if (!response.IsSuccessful && response is not UpdateTimeout)
         {
             _logger.LogError("Orders cannot be shared with the other agents: {Response}", response);
         }
