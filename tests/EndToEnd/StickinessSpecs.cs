@@ -39,7 +39,7 @@ public sealed class StickinessSpecs
         await users.AssertStayAsync(system.Ha1);
         await users.AssertStayAsync(system.Ha2);
 
-        // Another node comes, and over a reload: the next agent makes one, not knowing what it takes over.
+        // Another node comes, another agent takes over, and HAProxy reloads.
         system.StartWeb(4);
         await system.UntilServedByAsync(1, 2, 3, 4);
         await users.AssertStayAsync(system.Ha1);
@@ -47,8 +47,10 @@ public sealed class StickinessSpecs
         await ha.KillAsync();
         await users.AssertStayAsync(system.Ha1);
         system.StartAgain("ha-1");
-        await Eventually.BecomesAsync("HAProxy has reloaded", system.Tail, async () => await system.Ha1.WorkerPidAsync() is var pid && pid != worker ? (true, "") : (false, $"worker {pid}"));
         await system.UntilOneClusterAsync("seed-1", "ha-1", "ha-2", "web-1", "web-2", "web-3", "web-4");
+        await users.AssertStayAsync(system.Ha1);
+        Assert.Equal(202, await system.PostAsync("ha-1", "/api/reload"));
+        await Eventually.BecomesAsync("HAProxy has reloaded", system.Tail, async () => await system.Ha1.WorkerPidAsync() is var pid && pid != worker ? (true, "") : (false, $"worker {pid}"));
         await users.AssertStayAsync(system.Ha1);
 
         // Their node leaves, and they get another one: only they, and without an error.

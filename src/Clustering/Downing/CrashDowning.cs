@@ -23,6 +23,9 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where some hear one and others do not, there is no hurry.</summary>
+    private static readonly TimeSpan AskedEvery = TimeSpan.FromSeconds(1);
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly Dictionary<UniqueAddress, long> _unreachableSince = [];
     private readonly Dictionary<Address, IReadOnlyCollection<Address>> _heard = [];
@@ -32,6 +35,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private IReadOnlyCollection<Address> _suspects = [];
     private HashSet<Address> _asked = [];
     private int _round;
+    private long? _askedAt;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
     public CrashDowning(TimeSpan after, TimeProvider time, ILogger logger)
@@ -71,7 +75,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
             _unreachableSince.TryAdd(member.UniqueAddress, _time.GetTimestamp());
         }
 
-        if (_suspects.Count > 0 || state.Leader != _cluster.SelfAddress)
+        if (_suspects.Count > 0 || state.Leader != _cluster.SelfAddress || (_askedAt is { } last && _time.GetElapsedTime(last) < AskedEvery))
         {
             return;
         }
@@ -86,6 +90,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private void Ask(ClusterEvent.CurrentClusterState state)
     {
         _round++;
+        _askedAt = _time.GetTimestamp();
         _heard.Clear();
         _heard[_cluster.SelfAddress] = HeardOf(_suspects);
         _asked = [.. state.Members.Except(state.Unreachable).Select(member => member.Address).Where(address => address != _cluster.SelfAddress)];

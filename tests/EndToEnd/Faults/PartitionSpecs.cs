@@ -18,7 +18,7 @@ public sealed class PartitionSpecs : IAsyncLifetime
     private LocalSystem _system = null!;
 
     /// <summary>How long a cut lasts: the cluster has given up those it cannot reach.</summary>
-    private static readonly TimeSpan UntilGivenUp = TimeSpan.FromSeconds(16);
+    private static readonly TimeSpan UntilGivenUp = TimeSpan.FromSeconds(22);
 
     public async Task InitializeAsync()
     {
