@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-
 namespace Actors.EndToEnd;
 
 /// <summary>An order to the cluster, given through any node, is as good as a signal to the process.</summary>
@@ -9,7 +7,7 @@ public sealed class ClusterOrderSpecs
     public async Task A_web_node_that_is_told_to_leave_through_the_seed_is_drained_and_ends()
     {
         await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
-        var seed = system.StartSeed();
+        system.StartSeed();
         system.StartHa();
         system.StartWeb(1);
         var leaving = system.StartWeb(2);
@@ -18,12 +16,12 @@ public sealed class ClusterOrderSpecs
         using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 4000);
         await using var traffic = new SteadyTraffic(system);
 
-        Assert.Equal(401, await OrderAsync("leave", seed, "web-2", null));
-        Assert.Equal(404, await OrderAsync("leave", seed, "web-9", TokenOf(system, "seed-1")));
-        Assert.Equal(401, await OrderAsync("leave", leaving, "web-2", TokenOf(system, "seed-1")));
+        Assert.Equal(401, await OrderAsync(system, "leave", "seed-1", "web-2", null));
+        Assert.Equal(404, await OrderAsync(system, "leave", "seed-1", "web-9", system.TokenOf("seed-1")));
+        Assert.Equal(401, await OrderAsync(system, "leave", "web-2", "web-2", system.TokenOf("seed-1")));
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
 
-        Assert.Equal(202, await OrderAsync("leave", seed, "web-2", TokenOf(system, "seed-1")));
+        Assert.Equal(202, await OrderAsync(system, "leave", "seed-1", "web-2", system.TokenOf("seed-1")));
 
         await system.UntilServersAsync(system.Ha1, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
         Assert.True(slow.AreInFlight);
@@ -39,15 +37,15 @@ public sealed class ClusterOrderSpecs
     public async Task All_web_nodes_are_downed_and_serve_on_until_they_are_back()
     {
         await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
-        var seed = system.StartSeed();
+        system.StartSeed();
         system.StartHa();
         NodeProcess[] webs = [system.StartWeb(1), system.StartWeb(2)];
         await system.UntilServedByAsync(1, 2);
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
         await using var traffic = new SteadyTraffic(system);
 
-        Assert.Equal(202, await OrderAsync("down", seed, "web-1", TokenOf(system, "seed-1")));
-        Assert.Equal(202, await OrderAsync("down", seed, "web-2", TokenOf(system, "seed-1")));
+        Assert.Equal(202, await OrderAsync(system, "down", "seed-1", "web-1", system.TokenOf("seed-1")));
+        Assert.Equal(202, await OrderAsync(system, "down", "seed-1", "web-2", system.TokenOf("seed-1")));
 
         await Eventually.BecomesAsync("both have started their actor systems again", system.Tail, async () =>
             (await Task.WhenAll(webs.Select(web => File.ReadAllTextAsync(web.Log)))).All(log => log.Contains("The actor system starts again", StringComparison.Ordinal)) ? (true, "") : (false, ""));
@@ -56,13 +54,6 @@ public sealed class ClusterOrderSpecs
         await traffic.AssertNothingLostAsync();
     }
 
-    private static string TokenOf(LocalSystem system, string node) => File.ReadAllText(Path.Combine(system.Folder, node, "api-token")).Trim();
-
-    private static async Task<int> OrderAsync(string order, NodeProcess asked, string member, string? token)
-    {
-        using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{asked.ManagementPort}/cluster/{order}?name={member}"), null);
-        return (int)answer.StatusCode;
-    }
+    private static async Task<int> OrderAsync(LocalSystem system, string order, string asked, string member, string? token) =>
+        (await system.AskAsync(HttpMethod.Post, asked, $"/cluster/{order}?name={member}", token)).Status;
 }

@@ -16,7 +16,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     public const string Name = "crash-downing";
 
     /// <summary>How long a member has to be unreachable: less takes living ones for dead on a machine that is busy.</summary>
-    public static readonly TimeSpan After = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan After = TimeSpan.FromSeconds(5);
 
     /// <summary>More than these are asked about in the next round: a message has a limit.</summary>
     private const int MostAtOnce = 50;
@@ -29,7 +29,6 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly Dictionary<UniqueAddress, long> _unreachableSince = [];
     private readonly Dictionary<Address, IReadOnlyCollection<Address>> _heard = [];
-    private readonly TimeSpan _after;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private IReadOnlyCollection<Address> _suspects = [];
@@ -38,9 +37,8 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private long? _askedAt;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
-    public CrashDowning(TimeSpan after, TimeProvider time, ILogger logger)
+    public CrashDowning(TimeProvider time, ILogger logger)
     {
-        _after = after;
         _time = time;
         _logger = logger;
         Receive<LookDue>(_ => Look());
@@ -52,10 +50,9 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <param name="after">How long a member has to be unreachable.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
-    public static Props CreateProps(TimeSpan after, TimeProvider time, ILogger logger) => Props.Create(() => new CrashDowning(after, time, logger));
+    public static Props CreateProps(TimeProvider time, ILogger logger) => Props.Create(() => new CrashDowning(time, logger));
 
     /// <inheritdoc />
     protected override void PreStart() => Timers.StartPeriodicTimer(nameof(LookDue), LookDue.Instance, LookEvery);
@@ -80,7 +77,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
             return;
         }
 
-        _suspects = [.. _unreachableSince.Where(entry => _time.GetElapsedTime(entry.Value) >= _after).Select(entry => entry.Key.Address).Take(MostAtOnce)];
+        _suspects = [.. _unreachableSince.Where(entry => _time.GetElapsedTime(entry.Value) >= After).Select(entry => entry.Key.Address).Take(MostAtOnce)];
         if (_suspects.Count > 0)
         {
             Ask(state);

@@ -59,7 +59,7 @@ internal sealed class Incarnation
                 system.ActorOf(MembershipLog.CreateProps(loggers.CreateLogger<MembershipLog>()), "membership-log");
                 system.ActorOf(KnownMembersKeeper.CreateProps(knownMembers), "known-members");
                 system.ActorOf(SplitHealer.CreateProps(options.Seeds, move, loggers.CreateLogger<SplitHealer>()), SplitHealer.Name);
-                system.ActorOf(CrashDowning.CreateProps(CrashDowning.After, TimeProvider.System, loggers.CreateLogger<CrashDowning>()), CrashDowning.Name);
+                system.ActorOf(CrashDowning.CreateProps(TimeProvider.System, loggers.CreateLogger<CrashDowning>()), CrashDowning.Name);
                 setup.StartActors(system, outer);
             }));
         var inner = services.BuildServiceProvider();

@@ -122,7 +122,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
             if (_members.TryGetValue(member.UniqueAddress, out var known))
             {
                 _members[member.UniqueAddress] = known with { Member = member, ChangedAt = _revision + 1 };
-                if (member.Status == MemberStatus.Down && known is { Status: NodeStatus.In, Proof: NodeProof.Proven, HeldSince: null })
+                if (member.Status == MemberStatus.Down && known is { Status: NodeStatus.In, Proof: NodeProof.Proven, HeldSince: null, WebServer: not null })
                 {
                     Hold(member.UniqueAddress);
                 }
