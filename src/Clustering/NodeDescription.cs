@@ -6,22 +6,36 @@ namespace Actors.Clustering;
 
 /// <summary>
 /// What is fixed for the life of a web node. It travels in the member's AppVersion, so it is known with the first gossip
-/// about the node, as <c>VERSION+NAME;SERVICE;PORT;WEIGHT</c>. This type alone writes and reads that form. (Not in its roles:
-/// Akka works out the leader of each role at each change, docs/adr-0012.)
+/// about the node, as <c>VERSION+NAME;SERVICE;PORT;WEIGHT</c>, followed by <c>;http;ROUTES</c> where it claims routes, or by
+/// <c>;tcp;LISTENPORT</c> where it does not speak HTTP. This type alone writes and reads that form. (Not in its roles: Akka works out
+/// the leader of each role at each change, docs/adr-0012.)
 /// </summary>
 /// <param name="Name">The node's name, see <see cref="NodeNames"/>.</param>
 /// <param name="Service">The service that it is a copy of, same rule as a name.</param>
-/// <param name="HttpPort">The port that it serves on, 1 to 65535.</param>
+/// <param name="Port">The port that it serves on, 1 to 65535.</param>
 /// <param name="Weight">Its share of the requests, 0 to 256 (HAProxy, "weight").</param>
 /// <param name="Version">The version of what it serves: 1 to 64 of letters, digits, '.', '_', '+' and '-'.</param>
-public sealed partial record NodeDescription(string Name, string Service, int HttpPort, int Weight, string Version)
+public sealed partial record NodeDescription(string Name, string Service, int Port, int Weight, string Version)
 {
     private const char BeforeName = '+';
     private const char Between = ';';
-    private const string Form = "VERSION+NAME;SERVICE;PORT;WEIGHT";
+    private const string Http = "http";
+    private const string Tcp = "tcp";
+    private const string Form = "VERSION+NAME;SERVICE;PORT;WEIGHT, then nothing, ;http;ROUTES or ;tcp;LISTENPORT";
+
+    /// <summary>What it speaks.</summary>
+    public ServiceProtocol Protocol { get; init; }
+
+    /// <summary>For a TCP service the port that users reach it at, 1 to 65535; else 0.</summary>
+    public int ListenPort { get; init; }
+
+    /// <summary>The routes that an HTTP service wants, in the form of <see cref="ServiceRoute.Written"/>; empty for none.</summary>
+    public string Routes { get; init; } = "";
 
     /// <summary>The AppVersion that carries the description.</summary>
-    public string ToAppVersion() => string.Create(CultureInfo.InvariantCulture, $"{NamedVersion(Version, Name)}{Between}{Service}{Between}{HttpPort}{Between}{Weight}");
+    public string ToAppVersion() => string.Create(CultureInfo.InvariantCulture, $"{NamedVersion(Version, Name)}{Between}{Service}{Between}{Port}{Between}{Weight}")
+        + (Protocol == ServiceProtocol.Tcp ? string.Create(CultureInfo.InvariantCulture, $"{Between}{Tcp}{Between}{ListenPort}")
+            : Routes.Length > 0 ? $"{Between}{Http}{Between}{Routes}" : "");
 
     /// <summary>The AppVersion of a node that only has a name.</summary>
     public static string NamedVersion(string version, string name) => version + BeforeName + name;
@@ -35,7 +49,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Ht
     /// <summary>Reads a description back; on failure every fault is in <paramref name="faults"/> and the result is null.</summary>
     public static NodeDescription? TryRead(string appVersion, out IReadOnlyList<string> faults)
     {
-        if (Parts(appVersion) is not (var version, [var name, var service, var port, var weight]))
+        if (Parts(appVersion) is not (var version, [var name, var service, var port, var weight, .. var more]) || more is not ([] or [_, _]))
         {
             faults = [$"its AppVersion is not of the form {Form}"];
             return null;
@@ -48,8 +62,26 @@ public sealed partial record NodeDescription(string Name, string Service, int Ht
             .. Unless(NodeNames.IsValid(service), $"the service must be {NodeNames.Rule}"),
             .. Unless(Number(port) is >= 1 and <= IPEndPoint.MaxPort, "the port must be 1 to 65535"),
             .. Unless(Number(weight) is >= 0 and <= 256, "the weight must be 0 to 256"),
+            .. more switch
+            {
+                [] => [],
+                [Http, var routes] => Unless(ServiceRoute.TryParseAll(routes) is { } all && all.Length > 0 && ServiceRoute.Written(all) == routes, "the routes must be " + ServiceRoute.Rule),
+                [Tcp, var listen] => Unless(Number(listen) is >= 1 and <= IPEndPoint.MaxPort, "the listen port must be 1 to 65535"),
+                _ => [$"the protocol must be {Http} or {Tcp}"],
+            },
         ];
-        return faults.Count > 0 ? null : new NodeDescription(name, service, Number(port)!.Value, Number(weight)!.Value, version);
+        if (faults.Count > 0)
+        {
+            return null;
+        }
+
+        var description = new NodeDescription(name, service, Number(port)!.Value, Number(weight)!.Value, version);
+        return more switch
+        {
+            [Http, var routes] => description with { Routes = routes },
+            [Tcp, var listen] => description with { Protocol = ServiceProtocol.Tcp, ListenPort = Number(listen)!.Value },
+            _ => description,
+        };
     }
 
     // A version may have a '+' of its own; what follows the last one never has.

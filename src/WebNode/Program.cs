@@ -27,7 +27,7 @@ static WebApplication Build(NodeProgram program, WebOptions web)
     services.AddHealthChecks().AddCheck<ReadinessHealthCheck>("readiness");
     program.AddClusterNode(new ClusterNodeSetup
     {
-        Identity = NodeIdentity.For(new NodeDescription(program.Node.Name, web.Service, web.Port, web.Weight, web.Version)),
+        Identity = NodeIdentity.For(web.Describe(program.Node.Name)),
         RoleHocon = OrderlyLeave.Hocon(web) + EmbeddedText.Read(typeof(WebOptions).Assembly, "web.hocon"),
         StartActors = (system, provider) =>
         {

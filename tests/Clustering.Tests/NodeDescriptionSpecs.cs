@@ -15,6 +15,31 @@ public sealed class NodeDescriptionSpecs
         Assert.Empty(faults);
     }
 
+    [Fact]
+    public void Routes_and_a_port_of_its_own_are_read_back()
+    {
+        var routed = Sample with { Routes = "/admin,shop.example.com/" };
+        var tcp = Sample with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379 };
+
+        Assert.Equal("1.2.3-rc.1+b5+web-1;shop;3000;100;http;/admin,shop.example.com/", routed.ToAppVersion());
+        Assert.Equal("1.2.3-rc.1+b5+web-1;shop;3000;100;tcp;6379", tcp.ToAppVersion());
+        Assert.Equal(routed, NodeDescription.TryRead(routed.ToAppVersion(), out _));
+        Assert.Equal(tcp, NodeDescription.TryRead(tcp.ToAppVersion(), out _));
+    }
+
+    [Theory]
+    [InlineData("http;", "routes")]
+    [InlineData("http;b/,a/", "routes")]
+    [InlineData("http;/a/../b", "routes")]
+    [InlineData("http;/a b", "routes")]
+    [InlineData("http;EXAMPLE.com/", "routes")]
+    [InlineData("http;/a/", "routes")]
+    [InlineData("tcp;0", "listen port")]
+    [InlineData("tcp;06379", "listen port")]
+    [InlineData("tcp;99999", "listen port")]
+    [InlineData("udp;53", "protocol")]
+    public void Routes_protocols_and_ports_outside_the_rule_are_refused(string more, string word) => Refused($"1.0.0+a;web;80;100;{more}", $"the {word} must be");
+
     [Theory]
     [InlineData("0")]
     [InlineData("65536")]

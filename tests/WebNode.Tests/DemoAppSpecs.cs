@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.WebNode.Demo;
 using Microsoft.AspNetCore.Builder;
@@ -35,7 +36,7 @@ public sealed class DemoAppSpecs : IAsyncLifetime
         var cache = new MemoryCache(new MemoryCacheOptions { SizeLimit = SessionStore.Most });
         new DemoApp(
             new NodeOptions("web-1", "web", "10.0.0.7", "0.0.0.0", 4053, [], "", 8558),
-            new WebOptions(3000, "blue", "web", 100, "1.0.0", TimeSpan.Zero),
+            new WebOptions(3000, "blue", "web", 100, "1.0.0", TimeSpan.Zero, ServiceProtocol.Http, 0, ""),
             new SessionStore(cache),
             _journal,
             TimeProvider.System).Map(_app);

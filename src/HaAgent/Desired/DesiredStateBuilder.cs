@@ -63,7 +63,7 @@ public static class DesiredStateBuilder
 
     // What the last agent had in HAProxy was proven to that one.
     private static bool WasServing(NodeRecord node, ImmutableArray<ServerState> restored) =>
-        restored.Any(server => server.Name == node.Description.Name && server.Address == AddressOf(node.Host) && server.Port == node.Description.HttpPort);
+        restored.Any(server => server.Name == node.Description.Name && server.Address == AddressOf(node.Host) && server.Port == node.Description.Port);
 
     /// <summary>The server that a node is; null where its host is no address.</summary>
     internal static ServerState? ServerOf(NodeRecord node) => AddressOf(node.Host) is { } address ? ToServer(node, address) : null;
@@ -75,7 +75,7 @@ public static class DesiredStateBuilder
             : node.Proof == NodeProof.Overdue ? "has not answered yet"
             : !node.Reachable ? "unreachable by gossip" : "";
         return new ServerState(
-            node.Description.Service, node.Description.Name, address, node.Description.HttpPort, node.Description.Weight, node.Description.Version,
+            node.Description.Service, node.Description.Name, address, node.Description.Port, node.Description.Weight, node.Description.Version,
             why.Length == 0 ? AdminState.Ready : AdminState.Drain, why);
     }
 

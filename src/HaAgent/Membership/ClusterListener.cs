@@ -313,7 +313,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     {
         if (_members.TryGetValue(overdue.Node, out var known) && known is { Proof: NodeProof.Pending, Description: { } description })
         {
-            _logger.LogWarning("{Node} does not answer at {Host}:{Port}: it gets no traffic until it does.", known.Name, overdue.Node.Address.Host, description.HttpPort);
+            _logger.LogWarning("{Node} does not answer at {Host}:{Port}: it gets no traffic until it does.", known.Name, overdue.Node.Address.Host, description.Port);
             Change(overdue.Node, member => member with { Proof = NodeProof.Overdue });
             _watch.Tell(new ServerWatch.UntilCheckPassed(overdue.Node, description.Service, description.Name));
         }

@@ -54,7 +54,7 @@ internal sealed record WebMember(
     };
 
     /// <summary>Where its web server answers; null where it does not say so in a usable way.</summary>
-    public IPEndPoint? WebServer => Description is { } description && IPAddress.TryParse(Node.Address.Host, out var address) ? new IPEndPoint(address, description.HttpPort) : null;
+    public IPEndPoint? WebServer => Description is { } description && IPAddress.TryParse(Node.Address.Host, out var address) ? new IPEndPoint(address, description.Port) : null;
 
     /// <summary>A member that gossip shows.</summary>
     public static WebMember Of(Member member, NodeProof proof) => Of(member.UniqueAddress, member.AppVersion.ToString(), member, proof);

@@ -103,7 +103,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         await ByHandAsync("set server web/web-1 addr 127.0.0.9 port 9");
 
         await AwaitAssertAsync(
-            async () => Assert.Equal([$"127.0.0.1:{node.Description.HttpPort}"], (await ReadAsync()).Select(server => $"{server.Address}:{server.Port}")),
+            async () => Assert.Equal([$"127.0.0.1:{node.Description.Port}"], (await ReadAsync()).Select(server => $"{server.Address}:{server.Port}")),
             Patience);
         AwaitAssert(() => Assert.Equal((1, Version.HasDynamicServers ? reloads : reloads + 1), (Board.Current.HaProxy.Drift, Board.Current.HaProxy.Reloads)), Patience);
     }
