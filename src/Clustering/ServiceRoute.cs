@@ -22,16 +22,19 @@ public sealed partial record ServiceRoute(string Host, string Path)
 
     private const int LongestPath = 200;
 
-    /// <summary>Reads a list; null where it is none. The empty text is the empty list.</summary>
+    /// <summary>Reads the list of one node; null where it is none. The empty text is the empty list.</summary>
     public static ImmutableArray<ServiceRoute>? TryParseAll(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length > LongestOfNode)
-        {
-            return null;
-        }
+        return text.Length <= LongestOfNode && TryParseAny(text) is { Length: <= MostOfNode } routes ? routes : null;
+    }
 
+    /// <summary>Reads a list of any length, such as that of a service with many nodes; null where it is none.</summary>
+    public static ImmutableArray<ServiceRoute>? TryParseAny(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
         var routes = ImmutableArray.CreateBuilder<ServiceRoute>();
+        var seen = new HashSet<ServiceRoute>();
         foreach (var one in text.Length == 0 ? [] : text.Split(','))
         {
             if (TryParse(one.Trim()) is not { } route)
@@ -39,13 +42,13 @@ public sealed partial record ServiceRoute(string Host, string Path)
                 return null;
             }
 
-            if (!routes.Contains(route))
+            if (seen.Add(route))
             {
                 routes.Add(route);
             }
         }
 
-        return routes.Count <= MostOfNode ? routes.ToImmutable() : null;
+        return routes.ToImmutable();
     }
 
     /// <summary>Reads one; null where it is none.</summary>

@@ -32,7 +32,7 @@ public static partial class HaAgentActors
                 services.GetRequiredService<ConfigPreparation>(),
                 new ConfigWriter.Restored(services.GetRequiredService<NodeFiles>().Read(), options.RestoreFor, WereServing: services.GetRequiredService<HaProxyMaster>().Find() is not null),
                 new LossGuard(options.FreezeShare),
-                options.Allow,
+                services.GetRequiredService<ServiceRegister>(),
                 supervisor,
                 board,
                 time,

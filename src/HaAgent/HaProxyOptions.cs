@@ -30,6 +30,8 @@ namespace Actors.HaAgent;
 /// <param name="StickyMode">Whether the app sets that cookie itself (<c>prefix</c>) or HAProxy adds it (<c>insert</c>).</param>
 /// <param name="FreezeShare">Lost nodes stay in HAProxy when more than this share of all is lost within moments, in percent; 100 for never.</param>
 /// <param name="Allow">Which addresses may claim which service, as <see cref="ServicePolicy"/> reads it; empty for all.</param>
+/// <param name="TcpPorts">The ports that TCP services may have; empty for none.</param>
+/// <param name="KeepServicesFor">How long a service that nobody is in any more keeps its backend and its routes.</param>
 /// <param name="RestoreFor">How long nodes from the node files are kept after a start while the cluster does not show them.</param>
 public sealed record HaProxyOptions(
     string Binary,
@@ -55,6 +57,8 @@ public sealed record HaProxyOptions(
     string StickyMode,
     int FreezeShare,
     ServicePolicy Allow,
+    PortRanges TcpPorts,
+    TimeSpan KeepServicesFor,
     TimeSpan RestoreFor)
 {
     public const string Section = "HaProxy";
@@ -78,6 +82,12 @@ public sealed record HaProxyOptions(
 
     /// <summary>The hash of the configuration that HAProxy was last known to have.</summary>
     public string AppliedFile => Path.Combine(RuntimePath, "applied");
+
+    /// <summary>The map from routes to services, which HAProxy reads at a start and a reload.</summary>
+    public string RoutesMap => Path.Combine(RuntimePath, "routes.map");
+
+    /// <summary>The services that are remembered.</summary>
+    public string ServicesFile => Path.Combine(RuntimePath, "services.json");
 
     public static HaProxyOptions Read(SettingsReader settings) => new(
         settings.Text("Binary", "haproxy", IsProgram, "is not a program here; install HAProxy 2.6 or newer (Debian: apt-get install haproxy) or give its path"),
@@ -103,6 +113,8 @@ public sealed record HaProxyOptions(
         settings.Text("StickyMode", StickyPrefix, mode => mode is StickyPrefix or StickyInsert, $"must be {StickyPrefix} (the app sets the cookie) or {StickyInsert} (HAProxy adds it)"),
         settings.Number("FreezeShare", 50, 1, 100),
         ServicePolicy.TryParse(settings.Text("Allow", "", text => ServicePolicy.TryParse(text) is not null, ServicePolicy.Rule)) ?? ServicePolicy.Open,
+        PortRanges.TryParse(settings.Text("TcpPorts", "", text => PortRanges.TryParse(text) is not null, PortRanges.Rule)) ?? PortRanges.None,
+        settings.Duration("KeepServicesFor", TimeSpan.FromMinutes(10), TimeSpan.Zero, TimeSpan.FromDays(30)),
         settings.Duration("RestoreFor", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(10)));
 
     // Paths go into the configuration: only characters that need no quoting there.

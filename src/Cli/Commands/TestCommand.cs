@@ -15,6 +15,9 @@ internal static class TestCommand
     private static readonly TimeSpan BuildBound = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan ProjectBound = TimeSpan.FromMinutes(20);
 
+    /// <summary>The faults wait for networks and clusters to come together again: twice as long as they take on two busy processors.</summary>
+    private static readonly TimeSpan FaultsBound = TimeSpan.FromMinutes(40);
+
     public static Command Create()
     {
         var containers = new Option<bool>("--containers") { Description = "Also the tests that need a container engine." };
@@ -60,7 +63,7 @@ internal static class TestCommand
         var broken = new List<string>();
         foreach (var project in projects)
         {
-            var (results, exitCode) = await RunProject(system, project, TestProjects.FilterOf(choice, filter), variables, ct);
+            var (results, exitCode) = await RunProject(system, project, choice, filter, variables, ct);
             totals += results;
             // A runner that fails without a failed test: it crashed, or could not start.
             if (exitCode != 0 && results.Failed == 0)
@@ -107,7 +110,7 @@ internal static class TestCommand
         system.Clock);
 
     private static async Task<(TestTotals Totals, int ExitCode)> RunProject(
-        LocalSystem system, string project, string filter, Dictionary<string, string?> variables, CancellationToken ct)
+        LocalSystem system, string project, TestChoice choice, string? filter, Dictionary<string, string?> variables, CancellationToken ct)
     {
         var name = TestProjects.NameOf(project);
         var results = Path.Combine(system.Folder.TestResults, name);
@@ -118,16 +121,18 @@ internal static class TestCommand
 
         system.Output.Line();
         system.Output.Line($"== {name}");
+        // Tests that take minutes are told one by one.
+        var (bound, verbosity) = choice == TestChoice.OnlyFaults ? (FaultsBound, "normal") : (ProjectBound, "minimal");
         string[] command =
         [
             DotNet.Program, "test", project, "--no-build", "-c", "Release", "--nologo",
-            "--logger", "trx", "--logger", "console;verbosity=minimal", "--results-directory", results, "--filter", filter,
+            "--logger", "trx", "--logger", $"console;verbosity={verbosity}", "--results-directory", results, "--filter", TestProjects.FilterOf(choice, filter),
         ];
 
         var exitCode = ExitCode.Failed;
         try
         {
-            exitCode = (await Shell.Run(command, ProjectBound, ct, system.Output.Raw, variables, system.Folder.Root)).ExitCode;
+            exitCode = (await Shell.Run(command, bound, ct, system.Output.Raw, variables, system.Folder.Root)).ExitCode;
         }
         catch (CommandFailed hangs)
         {

@@ -10,6 +10,7 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
     private readonly Lock _gate = new();
     private string? _ours;
     private string? _applied;
+    private string? _ourRoutes;
 
     public string Live => options.ConfigPath;
 
@@ -26,9 +27,32 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
 
     public void WriteCandidate(string text) => AtomicFile.Write(Candidate, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Makes the map of routes hold <paramref name="text"/>. HAProxy reads it with its configuration, and refuses one whose map is not there.</summary>
+    public void WriteRoutes(string text)
+    {
+        lock (_gate)
+        {
+            if (ReadRoutes() != text)
+            {
+                Directory.CreateDirectory(options.RuntimePath);
+                AtomicFile.Write(options.RoutesMap, Encoding.ASCII.GetBytes(text));
+            }
+
+            _ourRoutes = text;
+        }
+    }
+
+    /// <summary>The map of routes; null where it is not there.</summary>
+    public string? ReadRoutes() => File.Exists(options.RoutesMap) ? File.ReadAllText(options.RoutesMap) : null;
+
     /// <summary>Has a text looked at as a file beside the live one, which is gone afterwards.</summary>
     public async Task<T> WithTrialAsync<T>(string text, Func<string, Task<T>> look)
     {
+        if (ReadRoutes() is null)
+        {
+            WriteRoutes("");
+        }
+
         var path = $"{Live}.trial-{Guid.NewGuid():N}";
         try
         {
@@ -103,6 +127,11 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
                 {
                     logger?.LogWarning("{Path} was changed by somebody else, and is put back. What it shall be comes from the template.", Live);
                     WriteLive(ours);
+                }
+
+                if (_ourRoutes is not null || ReadRoutes() is null)
+                {
+                    WriteRoutes(_ourRoutes ?? "");
                 }
             }
         }

@@ -1,3 +1,4 @@
+using Actors.Clustering;
 using Actors.HaAgent.Desired;
 using Scriban.Runtime;
 
@@ -12,23 +13,30 @@ public static class ConfigModel
             .GroupBy(server => server.Service, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         // The default service has a backend even with nobody in it: then users get 503, not a refused connection.
-        services.TryAdd(options.DefaultService, []);
+        var all = desired.Services.Any(service => service.Name == options.DefaultService) ? desired.Services : desired.Services.Add(new ServiceState(options.DefaultService));
         return new ScriptObject
         {
             ["agent"] = agent,
             ["default_service"] = options.DefaultService,
-            ["paths"] = new ScriptObject { ["stats_socket"] = options.StatsSocket, ["state_file"] = options.StateFile },
+            ["paths"] = new ScriptObject { ["stats_socket"] = options.StatsSocket, ["state_file"] = options.StateFile, ["routes_map"] = options.RoutesMap },
             ["cli"] = new ScriptObject { ["bind"] = CliBind(options), ["level"] = CliLevel(options) },
             ["timeouts"] = new ScriptObject { ["hard_stop_after"] = Milliseconds(options.HardStopAfter), ["warmup"] = Milliseconds(options.Warmup) },
             ["warms_up"] = options.Warmup > TimeSpan.Zero,
             ["sticky"] = new ScriptObject { ["cookie"] = options.StickyCookie, ["mode"] = options.StickyMode == HaProxyOptions.StickyInsert ? "insert indirect nocache" : "prefix nocache" },
             ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["port"] = options.HttpPort },
             ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["port"] = options.StatsPort, ["users"] = new ScriptArray(options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash })) },
-            ["services"] = new ScriptArray(services
-                .OrderBy(service => service.Key, StringComparer.Ordinal)
-                .Select(service => new ScriptObject { ["name"] = service.Key, ["servers"] = new ScriptArray(service.Value.Select(Server)) })),
+            ["services"] = new ScriptArray(all.OrderBy(service => service.Name, StringComparer.Ordinal).Select(service => Service(service, services.GetValueOrDefault(service.Name, [])))),
         };
     }
+
+    private static ScriptObject Service(ServiceState service, IEnumerable<ServerState> servers) => new()
+    {
+        ["name"] = service.Name,
+        ["protocol"] = service.Protocol == ServiceProtocol.Tcp ? "tcp" : "http",
+        ["port"] = service.ListenPort,
+        ["routes"] = new ScriptArray(service.AllRoutes.Select(route => route.ToString())),
+        ["servers"] = new ScriptArray(servers.Select(Server)),
+    };
 
     private static ScriptObject Server(ServerState server) => new()
     {

@@ -56,12 +56,15 @@ public sealed class ConfigPreparation(
             }
 
             var previous = plan is Plan.Nothing ? null : configFiles.ReadLive();
+            var previousRoutes = configFiles.ReadRoutes();
+            configFiles.WriteRoutes(RouteMap.Text(wanted.Routes));
             if (plan is Plan.Reload)
             {
                 using var check = Telemetry.StartStep("check", trace);
                 configFiles.WriteCandidate(rendered.Text);
                 if (await binary.CheckAsync(configFiles.Candidate, cancellationToken) is { } refusal)
                 {
+                    configFiles.WriteRoutes(previousRoutes ?? "");
                     return Failed(ApplyStage.Check, refusal, $"Mend the template {source}; the refused text is in {configFiles.Candidate}.");
                 }
 
@@ -72,7 +75,7 @@ public sealed class ConfigPreparation(
                 configFiles.WriteLive(rendered.Text);
             }
 
-            return new PreparedConfig(desired, plan, wanted, previous, null) { Template = template };
+            return new PreparedConfig(desired, plan, wanted, previous, null) { Template = template, PreviousRoutes = previousRoutes };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -110,13 +113,14 @@ public sealed class ConfigPreparation(
     public Task<string?> CheckLiveAsync(CancellationToken cancellationToken) => binary.CheckAsync(configFiles.Live, cancellationToken);
 
     /// <summary>Puts back what was live before a plan that failed.</summary>
-    public void Restore(string? previous)
+    public void Restore(PreparedConfig failed)
     {
         try
         {
-            if (previous is not null)
+            if (failed.Previous is { } previous)
             {
                 configFiles.WriteLive(previous);
+                configFiles.WriteRoutes(failed.PreviousRoutes ?? "");
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -22,6 +22,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
     /// <summary>A live file that changed without a reload is checked once things are quiet.</summary>
     private static readonly TimeSpan CheckAfter = TimeSpan.FromSeconds(2);
+    private const string ServiceForgotten = "a service that nobody is in any more is forgotten";
     private readonly ConfigPreparation _preparation;
     private readonly IActorRef _supervisor;
     private readonly AgentStatusBoard _board;
@@ -32,7 +33,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _stopped = new();
     private ImmutableArray<ServerState> _restored;
     private MembershipSnapshot _snapshot = MembershipSnapshot.Empty;
-    private readonly ServicePolicy _policy;
+    private readonly ServiceRegister _services;
     private LossGuard _guard;
     private OrderBook _orders = OrderBook.Empty;
     private IActorRef _listener = ActorRefs.Nobody;
@@ -48,7 +49,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private bool _mustReload;
 
     public ConfigWriter(
-        ConfigPreparation preparation, Restored restored, LossGuard guard, ServicePolicy policy, IActorRef supervisor, AgentStatusBoard board, TimeProvider time, ILogger logger)
+        ConfigPreparation preparation, Restored restored, LossGuard guard, ServiceRegister services, IActorRef supervisor, AgentStatusBoard board, TimeProvider time, ILogger logger)
     {
         _preparation = preparation;
         _restored = restored.Servers;
@@ -57,7 +58,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         // What is right is left as it is; where it is not known for sure what HAProxy has, it is a reload.
         _applied = restored.WereServing ? preparation.TakenOver(restored.Servers) : null;
         _guard = guard;
-        _policy = policy;
+        _services = services;
         _supervisor = supervisor;
         _board = board;
         _time = time;
@@ -72,14 +73,14 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     /// <param name="preparation">From desired state to a live file.</param>
     /// <param name="restored">What an agent that starts again begins from.</param>
     /// <param name="guard">Says when so much is lost that the list is frozen.</param>
-    /// <param name="policy">Who may claim which service.</param>
+    /// <param name="services">Who may claim which service, and which are there.</param>
     /// <param name="supervisor">Who carries plans out.</param>
     /// <param name="board">Where the status is written.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public static Props CreateProps(
-        ConfigPreparation preparation, Restored restored, LossGuard guard, ServicePolicy policy, IActorRef supervisor, AgentStatusBoard board, TimeProvider time, ILogger logger) =>
-        Props.Create(() => new ConfigWriter(preparation, restored, guard, policy, supervisor, board, time, logger));
+        ConfigPreparation preparation, Restored restored, LossGuard guard, ServiceRegister services, IActorRef supervisor, AgentStatusBoard board, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new ConfigWriter(preparation, restored, guard, services, supervisor, board, time, logger));
 
     protected override void PreStart()
     {
@@ -137,6 +138,11 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             _applied = null;
             Reconcile();
         });
+        Receive<ServiceOver>(_ =>
+        {
+            Hear(ServiceForgotten);
+            Reconcile();
+        });
         Receive<RetryDue>(_ => Reconcile());
         Receive<DriftFound>(drift =>
         {
@@ -176,6 +182,11 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         {
             Hear("an operator ordered a reload");
             _isDirty = _mustReload = true;
+        });
+        Receive<ServiceOver>(_ =>
+        {
+            Hear(ServiceForgotten);
+            _isDirty = true;
         });
         Receive<RetryDue>(_ => _isDirty = true);
         // Whatever is in flight was planned on what is not so: its outcome says how it is now, unless nothing is done.
@@ -271,6 +282,8 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         BeginTrace();
         Timers.Cancel(nameof(RetryDue));
         var desired = Desired();
+        _services.Observe(desired);
+        ForgetServiceLater();
         var before = _board.Current.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
         _board.Update(status => status with
         {
@@ -288,7 +301,19 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             failure: error => new PreparedConfig(desired, null, null, null, new ApplyFailure(ApplyStage.Check, error.Message, "It is tried again.")));
     }
 
-    private DesiredState Desired() => DesiredStateBuilder.Build(_snapshot, _restored, _guard.Held, _policy, _orders) with { Revision = _revision };
+    private void ForgetServiceLater()
+    {
+        if (_services.NextEnd is { } wait)
+        {
+            Timers.StartSingleTimer(nameof(ServiceOver), ServiceOver.Instance, wait > TimeSpan.Zero ? wait : RetryAfter);
+        }
+        else
+        {
+            Timers.Cancel(nameof(ServiceOver));
+        }
+    }
+
+    private DesiredState Desired() => DesiredStateBuilder.Build(_snapshot, _restored, _guard.Held, _services.Policy, _orders, _services.Rules) with { Revision = _revision };
 
     private void OnPrepared(PreparedConfig prepared)
     {
@@ -365,7 +390,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             return;
         }
 
-        _preparation.Restore(done.Previous);
+        _preparation.Restore(done);
         if (done.Failure is null)
         {
             // A reload that failed leaves what was, with what was done ahead of it. Else nobody knows how far it came, and the next plan is a reload.
@@ -486,6 +511,11 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private sealed record CheckDue
     {
         public static readonly CheckDue Instance = new();
+    }
+
+    private sealed record ServiceOver
+    {
+        public static readonly ServiceOver Instance = new();
     }
 
     private sealed record RetryDue

@@ -105,7 +105,8 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
         for (var repairs = 0; ; repairs++)
         {
             var readings = await runtime.ReadServersAsync(cancellationToken);
-            var drift = ServerDrift.Between(readings, wanted);
+            var routes = wanted.Config.RoutesMap is { } map ? await runtime.ReadRoutesAsync(map, cancellationToken) : null;
+            var drift = ServerDrift.Between(readings, wanted, routes);
             if (drift.IsEmpty)
             {
                 files.MarkApplied(wanted.Config.Text);

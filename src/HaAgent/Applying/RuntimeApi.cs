@@ -36,6 +36,13 @@ public sealed class RuntimeApi(HaProxySockets sockets)
     public async Task<ImmutableArray<ServerReading>> ReadServersAsync(CancellationToken cancellationToken) =>
         ServerReading.ParseAll(await ReadStateAsync(cancellationToken));
 
+    /// <summary>The routes that the worker that serves looks up.</summary>
+    /// <param name="map">The map's file, as the configuration names it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public async Task<ImmutableSortedDictionary<string, string>> ReadRoutesAsync(string map, CancellationToken cancellationToken) =>
+        RouteMap.Parse(await sockets.AskWorkerAsync($"show map {map}", cancellationToken));
+
     /// <summary>What a reload carries over ("show servers state").</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
     public Task<string> ReadStateAsync(CancellationToken cancellationToken) => sockets.AskWorkerAsync("show servers state", cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.Clustering;
 using Actors.HaAgent.Membership;
 
 namespace Actors.HaAgent.Desired;
@@ -11,6 +12,9 @@ public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Ser
 {
     /// <summary>The revision of the snapshot that it follows from.</summary>
     public long Snapshot { get; init; }
+
+    /// <summary>The services by name, those that nobody is in included.</summary>
+    public ImmutableArray<ServiceState> Services { get; init; } = ServiceState.Of(Servers);
 }
 
 /// <summary>One server of a backend.</summary>
@@ -22,7 +26,17 @@ public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Ser
 /// <param name="Version">What it serves, for people.</param>
 /// <param name="Admin">Whether it gets traffic.</param>
 /// <param name="Why">Why it does not; empty for ready.</param>
-public sealed record ServerState(string Service, string Name, string Address, int Port, int Weight, string Version, AdminState Admin, string Why);
+public sealed record ServerState(string Service, string Name, string Address, int Port, int Weight, string Version, AdminState Admin, string Why)
+{
+    /// <summary>What its node says that it speaks.</summary>
+    public ServiceProtocol Protocol { get; init; }
+
+    /// <summary>The port that its node wants for its TCP service; else 0.</summary>
+    public int ListenPort { get; init; }
+
+    /// <summary>The routes that its node wants, in the form of <see cref="ServiceRoute.Written"/>.</summary>
+    public string Routes { get; init; } = "";
+}
 
 /// <summary>HAProxy's administrative states that we use ("set server ... state").</summary>
 public enum AdminState

@@ -16,8 +16,14 @@ public static class DesiredStateBuilder
     /// <param name="held">Nodes that the cluster has lost and that stay all the same (<see cref="LossGuard"/>).</param>
     /// <param name="policy">Who may claim which service; null for everybody everything.</param>
     /// <param name="orders">What operators have said of nodes; null for nothing.</param>
+    /// <param name="rules">What decides which service may have what; null for <see cref="ServiceRules.Default"/>.</param>
     public static DesiredState Build(
-        MembershipSnapshot snapshot, ImmutableArray<ServerState> restored, ImmutableArray<ServerState> held = default, ServicePolicy? policy = null, OrderBook? orders = null)
+        MembershipSnapshot snapshot,
+        ImmutableArray<ServerState> restored,
+        ImmutableArray<ServerState> held = default,
+        ServicePolicy? policy = null,
+        OrderBook? orders = null,
+        ServiceRules? rules = null)
     {
         orders ??= OrderBook.Empty;
         var refused = snapshot.Refused.ToBuilder();
@@ -45,12 +51,20 @@ public static class DesiredStateBuilder
         held = held.IsDefault ? [] : held;
         var lost = held.Select(server => server.Name).ToHashSet(StringComparer.Ordinal);
         var all = KeepEachServiceAlive(servers, orders).Concat(restored.Where(server => !known.Contains(server.Name))).Where(server => !lost.Contains(server.Name)).Concat(held);
+        // Who was there before this agent heard of anybody is older than all.
+        var nodes = servers.ToDictionary(entry => entry.Server.Name, entry => entry.Node, StringComparer.Ordinal);
+        var settled = ServiceClaims.Settle(
+            [.. all.Select(orders.On).Select(server => (Server: server, Node: nodes.GetValueOrDefault(server.Name)))
+                .OrderBy(claim => claim.Node?.Age ?? -1).ThenBy(claim => claim.Server.Name, StringComparer.Ordinal)
+                .Select(claim => (claim.Server, claim.Node?.Key ?? claim.Server.Address))],
+            rules ?? ServiceRules.Default);
         return new DesiredState(
             snapshot.Revision,
-            [.. all.Select(orders.On).OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
-            refused.ToImmutable())
+            [.. settled.Servers.OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
+            [.. refused, .. settled.Refused])
         {
             Snapshot = snapshot.Revision,
+            Services = settled.Services,
         };
     }
 
@@ -76,7 +90,12 @@ public static class DesiredStateBuilder
             : !node.Reachable ? "unreachable by gossip" : "";
         return new ServerState(
             node.Description.Service, node.Description.Name, address, node.Description.Port, node.Description.Weight, node.Description.Version,
-            why.Length == 0 ? AdminState.Ready : AdminState.Drain, why);
+            why.Length == 0 ? AdminState.Ready : AdminState.Drain, why)
+        {
+            Protocol = node.Description.Protocol,
+            ListenPort = node.Description.ListenPort,
+            Routes = node.Description.Routes,
+        };
     }
 
     // Gossip alone never takes most of a service out: then it is likelier this side that is cut off, or the machine that is

@@ -172,7 +172,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     {
         if (_members.TryGetValue(node, out var held) && held is { HeldSince: not null, WebServer: { } server })
         {
-            NodeProbe.IsAnsweredAsync(server, _time, _stopped.Token).PipeTo(
+            NodeProbe.IsAnsweredAsync(server, held.Protocol, _time, _stopped.Token).PipeTo(
                 Self, success: isAnswered => new HeldAnswered(node, isAnswered), failure: _ => new HeldAnswered(node, false));
         }
     }
@@ -287,7 +287,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
             var node = member.Node;
             var probe = new CancellationTokenSource();
             _probes.Add(node, probe);
-            NodeProbe.UntilAnsweredAsync(server, _time, probe.Token)
+            NodeProbe.UntilAnsweredAsync(server, member.Protocol, _time, probe.Token)
                 .PipeTo(Self, success: () => new Proven(node), failure: _ => new ProofOverdue(node));
             Timers.StartSingleTimer(new ProofOverdue(node), new ProofOverdue(node), ProofOverdueAfter);
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Actors.Clustering;
 
 namespace Actors.HaAgent.Membership;
 
@@ -14,17 +15,20 @@ public static class NodeProbe
     private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(500);
     private const int ShortlyTimes = 250;
 
-    /// <summary>Ends when <c>HEAD /</c> has been answered with 2xx or 3xx, what HAProxy's own check wants too.</summary>
-    public static async Task UntilAnsweredAsync(IPEndPoint node, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends when <c>HEAD /</c> has been answered with 200 to 499, what HAProxy's own check wants too: a program that has no page there
+    /// lives all the same, and says by its readiness whether it wants traffic. Whoever speaks TCP has to take the connection only.
+    /// </summary>
+    public static async Task UntilAnsweredAsync(IPEndPoint node, ServiceProtocol protocol, TimeProvider time, CancellationToken cancellationToken)
     {
-        for (var tries = 0; !await IsAnsweredAsync(node, time, cancellationToken); tries++)
+        for (var tries = 0; !await IsAnsweredAsync(node, protocol, time, cancellationToken); tries++)
         {
             await Task.Delay(tries < ShortlyTimes ? Shortly : Later, time, cancellationToken);
         }
     }
 
-    /// <summary>Whether <c>HEAD /</c> is answered so, asked once; no answer within two seconds is none.</summary>
-    public static async Task<bool> IsAnsweredAsync(IPEndPoint node, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Whether it answers so, asked once; no answer within two seconds is none.</summary>
+    public static async Task<bool> IsAnsweredAsync(IPEndPoint node, ServiceProtocol protocol, TimeProvider time, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -32,6 +36,11 @@ public static class NodeProbe
         {
             using var socket = new Socket(node.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(node, both.Token);
+            if (protocol == ServiceProtocol.Tcp)
+            {
+                return true;
+            }
+
             await socket.SendAsync(Head, both.Token);
             var answer = new byte[64];
             var length = 0;
@@ -40,7 +49,7 @@ public static class NodeProbe
             }
 
             var line = answer.AsSpan(0, length);
-            return line.StartsWith("HTTP/1."u8) && line.Length >= 10 && line[9] is (byte)'2' or (byte)'3';
+            return line.StartsWith("HTTP/1."u8) && line.Length >= 10 && line[9] is (byte)'2' or (byte)'3' or (byte)'4';
         }
         catch (SocketException)
         {

@@ -53,7 +53,10 @@ internal sealed record WebMember(
         _ => HasAnnouncedLeave ? NodeStatus.Leaving : NodeStatus.In,
     };
 
-    /// <summary>Where its web server answers; null where it does not say so in a usable way.</summary>
+    /// <summary>What it speaks.</summary>
+    public ServiceProtocol Protocol => Description?.Protocol ?? ServiceProtocol.Http;
+
+    /// <summary>Where it answers; null where it does not say so in a usable way.</summary>
     public IPEndPoint? WebServer => Description is { } description && IPAddress.TryParse(Node.Address.Host, out var address) ? new IPEndPoint(address, description.Port) : null;
 
     /// <summary>A member that gossip shows.</summary>

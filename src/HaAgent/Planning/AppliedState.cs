@@ -11,7 +11,10 @@ namespace Actors.HaAgent.Planning;
 /// <param name="Servers">Its servers, with their administrative states.</param>
 public sealed record AppliedState(RenderedConfig Config, ImmutableArray<WantedServer> Servers)
 {
-    /// <summary>What it balances over as a number of 16 hexadecimal digits: the same on two agents that have the same servers in the same states.</summary>
+    /// <summary>The map of routes, from key to service; empty where the configuration looks none up.</summary>
+    public ImmutableSortedDictionary<string, string> Routes { get; init; } = RouteMap.Empty;
+
+    /// <summary>What it balances over as a number of 16 hexadecimal digits: the same on two agents that have the same servers in the same states and the same routes.</summary>
     public string ContentHash
     {
         get
@@ -22,6 +25,11 @@ public sealed record AppliedState(RenderedConfig Config, ImmutableArray<WantedSe
                 hash.AppendData(Encoding.UTF8.GetBytes($"{server.Line.Id} {server.Line.EndPoint} {server.Line.Weight.ToString(CultureInfo.InvariantCulture)} {server.Line.Options} {server.Admin}\n"));
             }
 
+            foreach (var (key, service) in Routes)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes($"{key} {service}\n"));
+            }
+
             return Convert.ToHexStringLower(hash.GetCurrentHash().AsSpan(0, 8));
         }
     }
@@ -30,6 +38,9 @@ public sealed record AppliedState(RenderedConfig Config, ImmutableArray<WantedSe
     public static AppliedState Of(RenderedConfig config, DesiredState desired)
     {
         var admin = desired.Servers.ToDictionary(server => server.Name, server => server.Admin, StringComparer.Ordinal);
-        return new AppliedState(config, [.. config.Servers.Values.Select(line => new WantedServer(line, admin.GetValueOrDefault(line.Name, AdminState.Ready)))]);
+        return new AppliedState(config, [.. config.Servers.Values.Select(line => new WantedServer(line, admin.GetValueOrDefault(line.Name, AdminState.Ready)))])
+        {
+            Routes = config.RoutesMap is null ? RouteMap.Empty : RouteMap.Of(desired.Services),
+        };
     }
 }

@@ -23,7 +23,10 @@ public static class Planner
             return new Plan.Reload(revision, "what HAProxy has is unknown", []);
         }
 
-        var commands = ServerDiff.Between(applied.Servers.Select(server => new RunningServer(server.Line, server.Admin)), wanted.Servers);
+        var commands = ServerDiff.Between(
+            applied.Servers.Select(server => new RunningServer(server.Line, server.Admin)),
+            wanted.Servers,
+            between: wanted.Config.RoutesMap is { } map ? RouteMap.Between(map, applied.Routes, wanted.Routes) : null);
         if (applied.Config.Rest != wanted.Config.Rest)
         {
             return new Plan.Reload(revision, "more than servers has changed: " + FirstDifference(applied.Config.Rest, wanted.Config.Rest), WithoutDynamicServers(commands));
@@ -57,11 +60,12 @@ public static class Planner
         return (ServerDiff.Between(applied.Servers.Select(server => new RunningServer(server.Line, server.Admin)), after.Servers), after);
     }
 
-    // A server that is replaced under its name keeps serving until the reload: what is there now may be alive.
+    // A server that is replaced under its name keeps serving until the reload: what is there now may be alive. Routes may lead to
+    // backends that only the reload brings.
     private static ImmutableArray<RuntimeCommand> WithoutDynamicServers(ImmutableArray<RuntimeCommand> commands)
     {
         var added = commands.OfType<RuntimeCommand.Add>().Select(command => command.Server).ToHashSet(StringComparer.Ordinal);
-        return commands.RemoveAll(command => command.NeedsDynamicServers || added.Contains(command.Server));
+        return commands.RemoveAll(command => command.NeedsDynamicServers || added.Contains(command.Server) || command.IsRoute);
     }
 
     private static string Names(ImmutableArray<RuntimeCommand> commands)

@@ -16,6 +16,9 @@ public sealed record RenderedConfig(string Text, ImmutableSortedDictionary<strin
 {
     private static readonly char[] NotPlain = ['"', '\'', '\\', '$'];
 
+    /// <summary>The file of the map of routes, as the text names it; null where it has none, so that routes are not looked up.</summary>
+    public string? RoutesMap { get; init; }
+
     /// <summary>The servers that are there by a line that was not understood, as <c>backend/name</c>; <c>backend/</c> where it does not say plainly which.</summary>
     private ImmutableHashSet<string> Opaque { get; init; } = [];
 
@@ -61,7 +64,15 @@ public sealed record RenderedConfig(string Text, ImmutableSortedDictionary<strin
             rest.Append(line).Append('\n');
         }
 
-        return new RenderedConfig(text, servers.ToImmutable(), rest.ToString()) { Opaque = opaque.ToImmutable() };
+        return new RenderedConfig(text, servers.ToImmutable(), rest.ToString()) { Opaque = opaque.ToImmutable(), RoutesMap = MapIn(text) };
+    }
+
+    // The argument of a converter that looks it up: map_beg(/run/actors/routes.map).
+    private static string? MapIn(string text)
+    {
+        var end = text.IndexOf("/" + RouteMap.FileName, StringComparison.Ordinal);
+        var start = end < 0 ? -1 : text.LastIndexOf('(', end);
+        return start < 0 || text.AsSpan(start, end - start).ContainsAny(" \t\n") ? null : text[(start + 1)..(end + 1 + RouteMap.FileName.Length)];
     }
 
     private static ServerLine? TryRead(Section section, string name, IPEndPoint end, string[] own)

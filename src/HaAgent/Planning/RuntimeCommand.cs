@@ -4,7 +4,7 @@ using Actors.HaAgent.Desired;
 namespace Actors.HaAgent.Planning;
 
 /// <summary>One command of HAProxy's runtime API (management guide, "UNIX Socket commands"), and the replies that mean success.</summary>
-/// <param name="Server">What it is about, <c>backend/server</c>.</param>
+/// <param name="Server">What it is about, <c>backend/server</c>; empty for a route.</param>
 public abstract record RuntimeCommand(string Server)
 {
     /// <summary>The line to send.</summary>
@@ -15,6 +15,9 @@ public abstract record RuntimeCommand(string Server)
 
     /// <summary>Whether it needs a HAProxy with <see cref="HaProxyVersion.HasDynamicServers"/>.</summary>
     public virtual bool NeedsDynamicServers => false;
+
+    /// <summary>Whether it is about a route, not about a server.</summary>
+    public bool IsRoute => Server.Length == 0;
 
     /// <summary>A new server, in maintenance and unchecked until further commands (3.0 and newer).</summary>
     /// <param name="Line">The line of the configuration; options that a server inherits there have to be repeated here.</param>
@@ -86,5 +89,37 @@ public abstract record RuntimeCommand(string Server)
     {
         /// <inheritdoc />
         public override string Text => $"shutdown sessions server {Server}";
+    }
+
+    /// <summary>Requests to a route go to a service that had none of them.</summary>
+    /// <param name="Map">The map's file, as the configuration names it.</param>
+    /// <param name="Key">The route, see <see cref="RouteMap"/>.</param>
+    /// <param name="Service">The service, which is a backend.</param>
+    public sealed record AddRoute(string Map, string Key, string Service) : RuntimeCommand("")
+    {
+        /// <inheritdoc />
+        public override string Text => $"add map {Map} {Key} {Service}";
+    }
+
+    /// <summary>Requests to a route go to another service, from one to the next.</summary>
+    /// <param name="Map">The map's file, as the configuration names it.</param>
+    /// <param name="Key">The route, see <see cref="RouteMap"/>.</param>
+    /// <param name="Service">The service, which is a backend.</param>
+    public sealed record SetRoute(string Map, string Key, string Service) : RuntimeCommand("")
+    {
+        /// <inheritdoc />
+        public override string Text => $"set map {Map} {Key} {Service}";
+    }
+
+    /// <summary>A route is nobody's any more: the default service gets its requests.</summary>
+    /// <param name="Map">The map's file, as the configuration names it.</param>
+    /// <param name="Key">The route, see <see cref="RouteMap"/>.</param>
+    public sealed record DeleteRoute(string Map, string Key) : RuntimeCommand("")
+    {
+        /// <inheritdoc />
+        public override string Text => $"del map {Map} {Key}";
+
+        /// <inheritdoc />
+        public override bool IsSuccess(string reply) => base.IsSuccess(reply) || reply.StartsWith("Key not found.", StringComparison.Ordinal);
     }
 }

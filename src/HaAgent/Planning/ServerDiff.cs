@@ -23,7 +23,9 @@ public static class ServerDiff
     /// <param name="running">What HAProxy has.</param>
     /// <param name="wanted">What it should have.</param>
     /// <param name="comparesOptions">False where the options of what runs are not known.</param>
-    public static ImmutableArray<RuntimeCommand> Between(IEnumerable<RunningServer> running, IEnumerable<WantedServer> wanted, bool comparesOptions = true)
+    /// <param name="between">What comes after the servers that come and before those that go: routes lead to servers that are there.</param>
+    public static ImmutableArray<RuntimeCommand> Between(
+        IEnumerable<RunningServer> running, IEnumerable<WantedServer> wanted, bool comparesOptions = true, IEnumerable<RuntimeCommand>? between = null)
     {
         var left = running.ToDictionary(server => server.Line.Id, StringComparer.Ordinal);
         var coming = ImmutableArray.CreateBuilder<RuntimeCommand>();
@@ -60,7 +62,7 @@ public static class ServerDiff
             }
         }
 
-        return [.. coming, .. draining, .. left.Keys.Order(StringComparer.Ordinal).SelectMany(Deleting)];
+        return [.. coming, .. between ?? [], .. draining, .. left.Keys.Order(StringComparer.Ordinal).SelectMany(Deleting)];
     }
 
     private static bool IsSame(ServerLine has, ServerLine wanted, bool comparesOptions) =>

@@ -12,13 +12,15 @@ public static class ServerDrift
     /// </summary>
     /// <param name="readings">What HAProxy has.</param>
     /// <param name="wanted">What it should have.</param>
-    public static ImmutableArray<RuntimeCommand> Between(ImmutableArray<ServerReading> readings, AppliedState wanted)
+    /// <param name="routes">The routes that it has; null where they are not looked at.</param>
+    public static ImmutableArray<RuntimeCommand> Between(ImmutableArray<ServerReading> readings, AppliedState wanted, ImmutableSortedDictionary<string, string>? routes = null)
     {
         var lines = wanted.Config.Servers;
         return ServerDiff.Between(
             readings.Where(reading => lines.ContainsKey(reading.Id) || !wanted.Config.IsOpaque(reading.Backend, reading.Name)).Select(reading => reading.ToRunning()),
             wanted.Servers,
-            comparesOptions: false);
+            comparesOptions: false,
+            between: routes is not null && wanted.Config.RoutesMap is { } map ? RouteMap.Between(map, routes, wanted.Routes) : null);
     }
 
     /// <summary>Whether all that is left to do is to delete servers that are in maintenance already.</summary>

@@ -33,7 +33,9 @@ public sealed class ConfigTemplateSpecs : IDisposable
     public async Task Rendered_configuration_is_taken_by_HAProxy(string name)
     {
         var path = _folder["haproxy.cfg"];
-        await File.WriteAllTextAsync(path, Render(name));
+        var options = GoldenCases.All[name].Options with { RuntimePath = Path.GetDirectoryName(path)! };
+        await File.WriteAllTextAsync(options.RoutesMap, "");
+        await File.WriteAllTextAsync(path, Sample.Render(options, Desired(name)));
 
         Assert.Null(await new HaProxyBinary("haproxy", TimeProvider.System).CheckAsync(path, CancellationToken.None));
     }
@@ -43,7 +45,7 @@ public sealed class ConfigTemplateSpecs : IDisposable
     public void The_order_of_the_nodes_does_not_matter(string name)
     {
         var (options, servers) = GoldenCases.All[name];
-        var reversed = DesiredStateBuilder.Build(MembershipSnapshot.Empty, [.. servers.Reverse()]);
+        var reversed = DesiredStateBuilder.Build(MembershipSnapshot.Empty, [.. servers.Reverse()], rules: GoldenCases.Rules);
 
         Assert.Equal(Render(name), Sample.Render(options, reversed));
     }
@@ -66,6 +68,7 @@ public sealed class ConfigTemplateSpecs : IDisposable
         Assert.Contains("mine.sbn(1,", result.Errors, StringComparison.Ordinal);
     }
 
-    private static string Render(string name) =>
-        Sample.Render(GoldenCases.All[name].Options, DesiredStateBuilder.Build(MembershipSnapshot.Empty, [.. GoldenCases.All[name].Servers]));
+    private static string Render(string name) => Sample.Render(GoldenCases.All[name].Options, Desired(name));
+
+    private static DesiredState Desired(string name) => DesiredStateBuilder.Build(MembershipSnapshot.Empty, [.. GoldenCases.All[name].Servers], rules: GoldenCases.Rules);
 }

@@ -1,3 +1,4 @@
+using Actors.Clustering;
 using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Tests.Applying;
@@ -5,6 +6,8 @@ namespace Actors.HaAgent.Tests.Applying;
 /// <summary>The inputs of the golden files, one folder each under Golden.</summary>
 internal static class GoldenCases
 {
+    public static readonly ServiceRules Rules = ServiceRules.Default with { TcpPorts = PortRanges.TryParse("6379")! };
+
     public static readonly IReadOnlyDictionary<string, (HaProxyOptions Options, ServerState[] Servers)> All =
         new Dictionary<string, (HaProxyOptions, ServerState[])>(StringComparer.Ordinal)
         {
@@ -16,6 +19,12 @@ internal static class GoldenCases
             ["one-drained"] = (Sample.Options(), [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2", admin: AdminState.Drain)]),
             ["one-in-maintenance"] = (Sample.Options(), [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2", admin: AdminState.Maintenance, weight: 7)]),
             ["two-services"] = (Sample.Options(), [Sample.Server("web-1"), Sample.Server("api-1", "10.0.0.9", 5000, "api")]),
+            ["http-and-tcp"] = (
+                Sample.Options(),
+                [
+                    Sample.Server("web-1"), Sample.Server("shop-1", "10.0.0.2", 5000, "shop") with { Routes = "/shop,shop.example.com/" },
+                    Sample.Server("redis-1", "10.0.0.3", 6379, "redis") with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379 },
+                ]),
             ["all-options"] = (
                 Sample.Options(
                     ("HttpBind", "127.0.0.1"), ("HttpPort", "8080"), ("StatsBind", "127.0.0.1"), ("StatsPort", "1937"), ("CliBind", "127.0.0.1:9999"),

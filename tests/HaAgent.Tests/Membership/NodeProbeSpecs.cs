@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Actors.Clustering;
 using Actors.HaAgent.Membership;
 
 namespace Actors.HaAgent.Tests.Membership;
@@ -22,18 +23,18 @@ public sealed class NodeProbeSpecs : IDisposable
     [InlineData("HTTP/1.1 200 OK\r\n\r\n")]
     [InlineData("HTTP/1.1 204 No Content\r\n\r\n")]
     [InlineData("HTTP/1.0 302 Found\r\n\r\n")]
+    [InlineData("HTTP/1.1 404 Not Found\r\n\r\n")]
     public async Task An_answer_that_HAProxys_check_would_take_is_proof(string answer)
     {
         var asked = ServeAsync(answer);
 
-        await NodeProbe.UntilAnsweredAsync((IPEndPoint)_node.LocalEndpoint, TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
+        await NodeProbe.UntilAnsweredAsync((IPEndPoint)_node.LocalEndpoint, ServiceProtocol.Http, TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
 
         Assert.StartsWith("HEAD / HTTP/1.1\r\nHost: localhost\r\n", Assert.Single(await asked), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("HTTP/1.1 503 Service Unavailable\r\n\r\n")]
-    [InlineData("HTTP/1.1 404 Not Found\r\n\r\n")]
     [InlineData("HTTP/2")]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
     [InlineData("")]
@@ -41,9 +42,20 @@ public sealed class NodeProbeSpecs : IDisposable
     {
         var asked = ServeAsync(answer, answer, "HTTP/1.1 200 OK\r\n\r\n");
 
-        await NodeProbe.UntilAnsweredAsync((IPEndPoint)_node.LocalEndpoint, TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
+        await NodeProbe.UntilAnsweredAsync((IPEndPoint)_node.LocalEndpoint, ServiceProtocol.Http, TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
 
         Assert.Equal(3, (await asked).Count);
+    }
+
+    [Fact]
+    public async Task Of_a_TCP_service_a_connection_is_proof()
+    {
+        _node.Start();
+
+        await NodeProbe.UntilAnsweredAsync((IPEndPoint)_node.LocalEndpoint, ServiceProtocol.Tcp, TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
+
+        using var connection = await _node.AcceptSocketAsync(_stopped.Token);
+        Assert.True(connection.Connected);
     }
 
     [Fact]
@@ -52,7 +64,7 @@ public sealed class NodeProbeSpecs : IDisposable
         _node.Start();
         var nobody = (IPEndPoint)_node.LocalEndpoint;
         _node.Stop();
-        var probe = NodeProbe.UntilAnsweredAsync(nobody, TimeProvider.System, _stopped.Token);
+        var probe = NodeProbe.UntilAnsweredAsync(nobody, ServiceProtocol.Http, TimeProvider.System, _stopped.Token);
         Assert.False(probe.IsCompleted);
 
         await _stopped.CancelAsync();

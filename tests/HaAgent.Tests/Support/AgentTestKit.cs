@@ -47,7 +47,7 @@ public abstract class AgentTestKit : TestKit
             Pin, NullLogger<ConfigPreparation>.Instance);
         // Nodes come and go here as a test wants it: that so many of them at once are held is tried in LossGuardSpecs and FreezeSpecs.
         return Sys.ActorOf(ConfigWriter.CreateProps(
-            preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100), ServicePolicy.Open, supervisor, Board, TimeProvider.System, NullLogger.Instance));
+            preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100), new ServiceRegister(Options, new ServicesFile(Options.ServicesFile, NullLogger<ServicesFile>.Instance), TimeProvider.System), supervisor, Board, TimeProvider.System, NullLogger.Instance));
     }
 
     protected override void AfterAll()

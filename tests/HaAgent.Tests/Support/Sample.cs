@@ -27,6 +27,12 @@ internal static class Sample
             key.Length > 0 ? key : $"akka.tcp://actors@{host}:4053#{name.GetHashCode(StringComparison.Ordinal)}",
             new NodeDescription(name, service, port, weight, "1.0.0"), host, status, age, reachable, ready, ready ? "" : "warming up", proof, isIdle);
 
+    /// <summary>A node of an HTTP service that wants routes, or of a TCP service.</summary>
+    public static NodeRecord Claiming(NodeRecord node, string routes = "", int tcpPort = 0) => node with
+    {
+        Description = node.Description with { Routes = routes, ListenPort = tcpPort, Protocol = tcpPort > 0 ? ServiceProtocol.Tcp : ServiceProtocol.Http },
+    };
+
     public static MembershipSnapshot Snapshot(params NodeRecord[] nodes) => new(7, [.. nodes], []);
 
     public static DesiredState Desired(params ServerState[] servers) => new(7, [.. servers], []);

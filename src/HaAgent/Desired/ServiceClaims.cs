@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Actors.Clustering;
+using Actors.HaAgent.Membership;
+
+namespace Actors.HaAgent.Desired;
+
+/// <summary>
+/// Settles what services are there and who has which port and route. Nodes claim; of two claims that cannot both be, the one that is
+/// there already stays, then that of the older node, so that every agent comes to the same. A service without nodes keeps what
+/// nobody else claims.
+/// </summary>
+public static class ServiceClaims
+{
+    /// <param name="claims">The servers that may be, the oldest first, each with the address of its node.</param>
+    /// <param name="rules">What decides.</param>
+    /// <returns>The services by name, the servers that may be in one, and every claim that is refused.</returns>
+    public static Settled Settle(IReadOnlyList<(ServerState Server, string Key)> claims, ServiceRules rules)
+    {
+        var known = rules.Known.ToDictionary(service => service.Name, StringComparer.Ordinal);
+        var refused = ImmutableArray.CreateBuilder<RefusedNode>();
+        var accepted = new List<(ServerState Server, string Key)>();
+        var services = new SortedDictionary<string, ServiceState>(StringComparer.Ordinal);
+        var ports = rules.Taken.Distinct().ToDictionary(port => port, _ => "the balancer itself");
+
+        // Who is known goes first: its port is its own.
+        var groups = claims.GroupBy(claim => claim.Server.Service, StringComparer.Ordinal).OrderBy(group => known.ContainsKey(group.Key) ? 0 : 1).ToList();
+        foreach (var group in groups)
+        {
+            var first = group.FirstOrDefault(claim => known.TryGetValue(group.Key, out var has) && IsAs(claim.Server, has), group.First()).Server;
+            var service = new ServiceState(group.Key, first.Protocol, first.ListenPort);
+            var against = Against(service, rules, ports);
+            foreach (var claim in group)
+            {
+                var why = against ?? (IsAs(claim.Server, service) ? null : $"service '{group.Key}' speaks {service.Claim} ({first.Name}); this node says {ServiceState.Of([claim.Server])[0].Claim}");
+                if (why is null)
+                {
+                    accepted.Add(claim);
+                }
+                else
+                {
+                    refused.Add(new RefusedNode(claim.Server.Name, claim.Key, why));
+                }
+            }
+
+            if (against is null)
+            {
+                services.Add(group.Key, service);
+                if (service.Protocol == ServiceProtocol.Tcp)
+                {
+                    ports.Add(service.ListenPort, $"service '{service.Name}'");
+                }
+            }
+        }
+
+        var holders = SettleRoutes(accepted, known, refused);
+        foreach (var (name, has) in known)
+        {
+            // Nobody is in it: it keeps what nobody wants.
+            if (!services.ContainsKey(name) && Against(has, rules, ports) is null)
+            {
+                services.Add(name, has);
+                foreach (var route in has.AllRoutes)
+                {
+                    holders.TryAdd(route, name);
+                }
+            }
+        }
+
+        services.TryAdd(rules.DefaultService, new ServiceState(rules.DefaultService));
+        var routes = holders.ToLookup(holder => holder.Value, holder => holder.Key, StringComparer.Ordinal);
+        return new Settled(
+            [.. services.Values.Select(service => service with { Routes = ServiceRoute.Written(routes[service.Name]) })],
+            [.. accepted.Select(claim => claim.Server)],
+            refused.ToImmutable());
+    }
+
+    private static Dictionary<ServiceRoute, string> SettleRoutes(
+        List<(ServerState Server, string Key)> accepted, Dictionary<string, ServiceState> known, ImmutableArray<RefusedNode>.Builder refused)
+    {
+        var before = known.Values.SelectMany(service => service.AllRoutes.Select(route => (Route: route, service.Name))).DistinctBy(has => has.Route).ToDictionary(has => has.Route, has => has.Name);
+        var wanted = accepted.SelectMany(claim => (ServiceRoute.TryParseAll(claim.Server.Routes) ?? []).Select(route => (Route: route, claim.Server, claim.Key))).ToLookup(claim => claim.Route);
+        var holders = new Dictionary<ServiceRoute, string>();
+        foreach (var route in wanted)
+        {
+            var holder = route.FirstOrDefault(claim => before.TryGetValue(route.Key, out var has) && has == claim.Server.Service, route.First()).Server;
+            holders.Add(route.Key, holder.Service);
+            refused.AddRange(route.Where(claim => claim.Server.Service != holder.Service).Select(claim => new RefusedNode(
+                claim.Server.Name, claim.Key, $"its route {route.Key} is refused, service '{holder.Service}' has it ({holder.Name}); whatever else the node has stays")));
+        }
+
+        return holders;
+    }
+
+    private static bool IsAs(ServerState server, ServiceState service) => server.Protocol == service.Protocol && server.ListenPort == service.ListenPort;
+
+    private static string? Against(ServiceState service, ServiceRules rules, Dictionary<int, string> ports) =>
+        service.Protocol == ServiceProtocol.Http ? null
+        : service.Name == rules.DefaultService ? $"service '{service.Name}' is HaProxy:DefaultService, which speaks http"
+        : !rules.TcpPorts.Contains(service.ListenPort) ? $"HaProxy:TcpPorts does not allow port {service.ListenPort}, which service '{service.Name}' wants"
+        : ports.TryGetValue(service.ListenPort, out var holder) ? $"port {service.ListenPort} is taken by {holder}"
+        : null;
+
+    /// <summary>What came of the claims.</summary>
+    /// <param name="Services">Every service, by name.</param>
+    /// <param name="Servers">The servers that are in one.</param>
+    /// <param name="Refused">Claims that are refused: of a node, or of one of its routes.</param>
+    public sealed record Settled(ImmutableArray<ServiceState> Services, ImmutableArray<ServerState> Servers, ImmutableArray<RefusedNode> Refused);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Actors.Clustering;
+
+namespace Actors.HaAgent.Desired;
+
+/// <summary>One service, which is a backend of HAProxy.</summary>
+/// <param name="Name">Its name, which is the backend's.</param>
+/// <param name="Protocol">What it speaks.</param>
+/// <param name="ListenPort">For TCP the port that users reach it at; else 0.</param>
+/// <param name="Routes">For HTTP the routes that are its own, in the form of <see cref="ServiceRoute.Written"/>.</param>
+public sealed record ServiceState(string Name, ServiceProtocol Protocol = ServiceProtocol.Http, int ListenPort = 0, string Routes = "")
+{
+    /// <summary>What it speaks and where, for people.</summary>
+    public string Claim => Protocol == ServiceProtocol.Tcp ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tcp on port {ListenPort}") : "http";
+
+    /// <summary>Its routes one by one.</summary>
+    public ImmutableArray<ServiceRoute> AllRoutes => ServiceRoute.TryParseAny(Routes) ?? [];
+
+    /// <summary>The services of some servers, without a look at who claims what.</summary>
+    public static ImmutableArray<ServiceState> Of(IEnumerable<ServerState> servers) =>
+        [.. servers.GroupBy(server => server.Service, StringComparer.Ordinal).OrderBy(service => service.Key, StringComparer.Ordinal)
+            .Select(service => new ServiceState(service.Key, service.First().Protocol, service.First().ListenPort, service.First().Routes))];
+}
