@@ -7,6 +7,9 @@ namespace Actors.Cli.Agents;
 /// <summary>The body of <c>POST /api/nodes/NAME/weight</c>; null takes the weight back.</summary>
 internal sealed record WeightRequest(int? Weight);
 
+/// <summary>The body of <c>POST /api/services/NAME/canary</c>.</summary>
+internal sealed record CanaryRequest(string Version, int Share);
+
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(NodeAnswer[]))]
@@ -15,6 +18,7 @@ internal sealed record WeightRequest(int? Weight);
 [JsonSerializable(typeof(RenderAnswer))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(WeightRequest))]
+[JsonSerializable(typeof(CanaryRequest))]
 internal sealed partial class AgentJson : JsonSerializerContext
 {
     /// <summary>What the text says; null when it is not that.</summary>

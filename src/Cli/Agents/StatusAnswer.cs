@@ -13,7 +13,15 @@ internal sealed record StatusAnswer(
     IReadOnlyList<RejectedAnswer>? Rejected,
     PinAnswer? Pinned,
     string? ContentHash,
-    ConvergenceAnswer? Convergence);
+    ConvergenceAnswer? Convergence,
+    IReadOnlyList<ServiceAnswer>? Services);
+
+/// <summary>A service, which is a backend of HAProxy.</summary>
+internal sealed record ServiceAnswer(
+    string? Name, string? Protocol, int? ListenPort, IReadOnlyList<string?>? Routes, int? Nodes, int? Ready, CanaryAnswer? Canary);
+
+/// <summary>How much of a service's traffic one version of it gets, in percent.</summary>
+internal sealed record CanaryAnswer(string? Version, int? Share);
 
 /// <summary>The agent's HAProxy, with counts since the agent started.</summary>
 internal sealed record HaProxyAnswer(bool? Running, int? Pid, string? Version, long? Reloads, long? Restarts, long? Changes, long? Drift);

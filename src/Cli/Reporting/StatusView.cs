@@ -18,6 +18,12 @@ internal static class StatusView
             parts.Add(Cell.Table(AgentColumns, agents.Select(Row)));
         }
 
+        if (status.Services is { Count: > 0 } services && services.Any(ServiceText.IsTelling))
+        {
+            parts.Add(Text.Empty);
+            parts.Add(Cell.Table(ServiceText.Columns, services.Select(ServiceText.Row)));
+        }
+
         var remarks = Remarks(status, now).ToArray();
         if (remarks.Length > 0)
         {

@@ -17,6 +17,7 @@ namespace Actors.HaAgent.Api;
 [JsonSerializable(typeof(RenderAnswer))]
 [JsonSerializable(typeof(NodeOrder))]
 [JsonSerializable(typeof(WeightOrder))]
+[JsonSerializable(typeof(CanaryOrder))]
 [JsonSerializable(typeof(PinReport))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]

@@ -291,6 +291,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             RevisionDesired = desired.Revision,
             Nodes = [.. desired.Servers.Select(server => Report(server, before.GetValueOrDefault(server.Name)))],
             Rejected = desired.Refused,
+            Services = ServiceReport.Of(desired, _orders),
             Pinned = _preparation.Pinned is { } pinned ? new PinReport(pinned.Revision, pinned.Since) : null,
         });
         Become(Working);

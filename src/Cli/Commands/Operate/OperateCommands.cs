@@ -15,6 +15,7 @@ internal static class OperateCommands
         DrainCommand.Create(here),
         ReadyCommand.Create(here),
         WeightCommand.Create(here),
+        CanaryCommand.Create(here),
         MaintenanceCommand.Create(here),
         RenderCommand.Create(here),
         RollbackCommand.Create(here),
