@@ -14,6 +14,9 @@ public static class OrderlyLeave
     /// <summary>The longest that requests in flight may take once nothing new comes in.</summary>
     public static readonly TimeSpan ServerStop = TimeSpan.FromSeconds(70);
 
+    /// <summary>The longest that leaving the cluster takes after that: Akka's phases from cluster-leave on, 5 + 10 + 5 + 5 + 10 s.</summary>
+    public static readonly TimeSpan ClusterLeave = TimeSpan.FromSeconds(35);
+
     /// <summary>The HOCON that gives the phases of the coordinated shutdown the time that they need.</summary>
     /// <param name="leaveTimeout">The longest wait for the agents.</param>
     public static string Hocon(TimeSpan leaveTimeout) =>
