@@ -1,10 +1,11 @@
 using System.Net;
+using Actors.Backend;
+using Actors.Backend.Leaving;
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.WebNode;
 using Actors.WebNode.Demo;
-using Actors.WebNode.Leaving;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -28,12 +29,12 @@ static WebApplication Build(NodeProgram program, WebOptions web)
     program.AddClusterNode(new ClusterNodeSetup
     {
         Identity = NodeIdentity.For(web.Describe(program.Node.Name)),
-        RoleHocon = OrderlyLeave.Hocon(web) + EmbeddedText.Read(typeof(WebOptions).Assembly, "web.hocon"),
+        RoleHocon = OrderlyLeave.Hocon(web.LeaveTimeout) + EmbeddedText.Read(typeof(WebOptions).Assembly, "web.hocon"),
         StartActors = (system, provider) =>
         {
             var logger = provider.GetRequiredService<ILogger<AgentLink>>();
             var link = system.ActorOf(AgentLink.CreateProps(program.Node.Name, provider.GetRequiredService<Readiness>(), logger), "agent-link");
-            OrderlyLeave.Register(system, link, provider.GetRequiredService<IServer>(), web, provider.GetRequiredService<TimeProvider>(), logger);
+            OrderlyLeave.Register(system, link, provider.GetRequiredService<IServer>(), web.LeaveTimeout, provider.GetRequiredService<TimeProvider>(), logger);
         },
     });
     program.Builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(bind, web.Port));

@@ -8,7 +8,7 @@ namespace Actors.EndToEnd;
 /// </summary>
 internal sealed class SteadyTraffic : IAsyncDisposable
 {
-    private const int PerSecond = 100;
+    private const int UsualPerSecond = 100;
 
     /// <summary>Fewer show nothing. A test that was done sooner goes on for as long as they take.</summary>
     private const int Fewest = 50;
@@ -18,13 +18,16 @@ internal sealed class SteadyTraffic : IAsyncDisposable
     private readonly HttpClient _fresh;
     private readonly HttpClient _kept;
     private readonly Uri _url;
+    private readonly int _perSecond;
     private readonly Task _running;
     private int _answered;
 
     /// <param name="system">Where it goes to.</param>
     /// <param name="balancer">Through which HAProxy; the first agent's for null.</param>
-    public SteadyTraffic(LocalSystem system, Balancer? balancer = null)
+    /// <param name="perSecond">How many a second.</param>
+    public SteadyTraffic(LocalSystem system, Balancer? balancer = null, int perSecond = UsualPerSecond)
     {
+        _perSecond = perSecond;
         _fresh = system.ClientOfUsers(TimeSpan.Zero, Patience);
         _kept = system.ClientOfUsers(Timeout.InfiniteTimeSpan, Patience);
         _url = (balancer ?? system.Ha1).Url;
@@ -58,7 +61,7 @@ internal sealed class SteadyTraffic : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / PerSecond));
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / _perSecond));
         var inFlight = new List<Task>();
         try
         {

@@ -2,8 +2,9 @@ using Actors.Clustering;
 using Actors.Clustering.Messages;
 using Akka.Actor;
 using Akka.Cluster;
+using Microsoft.Extensions.Logging;
 
-namespace Actors.WebNode.Leaving;
+namespace Actors.Backend.Leaving;
 
 /// <summary>
 /// The web node's line to every <c>ha</c> agent: says that it is there, pushes readiness when it changes, and before a stop
@@ -25,8 +26,10 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private ReadinessState _state;
     private IActorRef? _leaver;
 
+    /// <summary>Made by <see cref="CreateProps"/>.</summary>
     public AgentLink(string node, Readiness readiness, ILogger logger)
     {
+        ArgumentNullException.ThrowIfNull(readiness);
         _node = node;
         _readiness = readiness;
         _logger = logger;
@@ -46,11 +49,17 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         Receive<RepeatDue>(_ => OnRepeatDue());
     }
 
+    /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
+    /// <summary>How to make one.</summary>
+    /// <param name="node">The node's name.</param>
+    /// <param name="readiness">Whether its app wants traffic.</param>
+    /// <param name="logger">Where it says what becomes of the node.</param>
     public static Props CreateProps(string node, Readiness readiness, ILogger logger) =>
         Props.Create(() => new AgentLink(node, readiness, logger));
 
+    /// <inheritdoc />
     protected override void PreStart()
     {
         _cluster.Subscribe(
@@ -60,6 +69,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         Timers.StartPeriodicTimer(nameof(RepeatDue), RepeatDue.Instance, RepeatEvery);
     }
 
+    /// <inheritdoc />
     protected override void PostStop()
     {
         _unsubscribe();
@@ -156,6 +166,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     /// <summary>Asks every agent to take the node out; answered with <see cref="Left"/> when all reachable ones have.</summary>
     public sealed record Leave
     {
+        /// <summary>The one there is.</summary>
         public static readonly Leave Instance = new();
     }
 

@@ -1,4 +1,4 @@
-namespace Actors.WebNode;
+namespace Actors.Backend;
 
 /// <summary>Whether the app behind this node wants traffic. It begins ready: the node joins only once the app answers.</summary>
 public sealed class Readiness
@@ -9,6 +9,7 @@ public sealed class Readiness
     /// <summary>Raised after each change, outside the lock.</summary>
     public event Action<ReadinessState>? Changed;
 
+    /// <summary>What is so now.</summary>
     public ReadinessState State
     {
         get

@@ -1,4 +1,4 @@
-namespace Actors.WebNode.Tests;
+namespace Actors.Backend.Tests;
 
 public sealed class ReadinessSpecs
 {

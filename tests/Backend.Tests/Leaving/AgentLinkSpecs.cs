@@ -1,13 +1,13 @@
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Messages;
-using Actors.WebNode.Leaving;
+using Actors.Backend.Leaving;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Actors.WebNode.Tests.Leaving;
+namespace Actors.Backend.Tests.Leaving;
 
 /// <summary>The web node's line to its agents, in a real cluster; the agent is a probe at the agent's path.</summary>
 public sealed class AgentLinkSpecs : TestKit
