@@ -9,6 +9,11 @@ using Actors.HaAgent.Orders;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
 
+if (args is [TemplateCommand.Name, ..])
+{
+    return await TemplateCommand.RunAsync(args[1..], Console.Out, Console.Error);
+}
+
 return await NodeProgram.RunAsync(NodeRoles.Ha, args, program =>
 {
     var options = HaProxyOptions.Read(program.Section(HaProxyOptions.Section));

@@ -7,12 +7,16 @@ namespace Actors.Cli.Agents;
 /// <summary>The body of <c>POST /api/nodes/NAME/weight</c>; null takes the weight back.</summary>
 internal sealed record WeightRequest(int? Weight);
 
+/// <summary>The body of <c>POST /api/render</c>; what is null is taken as it is in force.</summary>
+internal sealed record RenderRequest(string? Template, IReadOnlyDictionary<string, string>? Snippets);
+
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(NodeAnswer[]))]
 [JsonSerializable(typeof(ChangeAnswer[]))]
 [JsonSerializable(typeof(ChangeAnswer))]
 [JsonSerializable(typeof(RenderAnswer))]
+[JsonSerializable(typeof(RenderRequest))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(WeightRequest))]
 internal sealed partial class AgentJson : JsonSerializerContext

@@ -82,18 +82,24 @@ public sealed class ConfigPreparation(
         PreparedConfig Failed(ApplyStage stage, string output, string hint) => PreparedConfig.Failed(applied, desired, new ApplyFailure(stage, output, hint)) with { Template = template };
     }
 
-    /// <summary>What a template would make of the nodes of the moment, with the snippets in force: nothing of it is kept or applied.</summary>
+    /// <summary>What a template would make of the nodes of the moment: nothing of it is kept or applied.</summary>
     /// <param name="template">The template; empty for the one in force.</param>
+    /// <param name="snippets">The snippets; null for those in force.</param>
     /// <param name="applied">What HAProxy has.</param>
     /// <param name="desired">What it should have.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<DryRun> TryAsync(string template, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
+    public Task<DryRun> TryAsync(string template, IReadOnlyDictionary<string, string>? snippets, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
     {
         var inForce = templates.Read();
-        return TryAsync(template.Length == 0 ? inForce : new TemplateText(template, "template", inForce.Snippets), applied, desired, cancellationToken);
+        var text = template.Length == 0 ? inForce.Text : template;
+        return TryAsync(new TemplateText(text, template.Length == 0 ? inForce.Source : "template", snippets ?? inForce.Snippets), applied, desired, cancellationToken);
     }
 
-    /// <inheritdoc cref="TryAsync(string, AppliedState?, DesiredState, CancellationToken)"/>
+    /// <summary>What a template would make of the nodes of the moment: nothing of it is kept or applied.</summary>
+    /// <param name="template">The template with its snippets.</param>
+    /// <param name="applied">What HAProxy has.</param>
+    /// <param name="desired">What it should have.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<DryRun> TryAsync(TemplateText template, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
     {
         var rendered = template.Render(ConfigModel.Of(agent, options, desired));
@@ -105,7 +111,9 @@ public sealed class ConfigPreparation(
         }
 
         var plan = Planner.Decide(desired.Revision, applied, AppliedState.Of(RenderedConfig.Parse(rendered.Text), desired), version);
-        var verdict = await configFiles.WithTrialAsync(rendered.Text, path => binary.CheckAsync(path, cancellationToken)) ?? LostServers.FaultOf(RenderedConfig.Parse(shown.Text), sample);
+        // The same refusal should read the same each time, and the trial's file is gone.
+        var verdict = await configFiles.WithTrialAsync(rendered.Text, async path => (await binary.CheckAsync(path, cancellationToken))?.Replace(path, "rendered", StringComparison.Ordinal))
+            ?? LostServers.FaultOf(RenderedConfig.Parse(shown.Text), sample);
         return new DryRun(rendered.Text, verdict, plan, null);
     }
 
