@@ -52,7 +52,9 @@ public sealed class TwoAgentsSpecs(ITestOutputHelper output) : IAsyncDisposable
     public async Task Each_says_on_how_many_its_generation_is_live_and_who_lags_and_why()
     {
         var template = await File.ReadAllTextAsync(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn"));
-        await File.WriteAllTextAsync(_system.TemplatePath, template);
+        var paths = Path.Combine(_system.Folder, "paths.lst");
+        await File.WriteAllTextAsync(paths, "/secret\n");
+        await File.WriteAllTextAsync(_system.TemplatePath, template.Replace("    option forwardfor\n", $"    option forwardfor\n    http-request deny if {{ path -f {paths} }}\n", StringComparison.Ordinal));
         _system.StartSeed();
         _system.StartHa();
         _system.StartHa2($"--HaProxy:TemplatePath={_system.TemplatePath}");
@@ -60,11 +62,11 @@ public sealed class TwoAgentsSpecs(ITestOutputHelper output) : IAsyncDisposable
         await UntilConvergenceAsync("ha-1", "live on 2 of 2");
         await UntilConvergenceAsync("ha-2", "live on 2 of 2");
 
-        await File.WriteAllTextAsync(_system.TemplatePath, template.Replace("balance ", "balence ", StringComparison.Ordinal));
+        File.Delete(paths);
         Assert.Equal(202, await _system.PostAsync("ha-2", "/api/reload"));
 
         await UntilConvergenceAsync("ha-1", "live on 1 of 2", lags: "ha-2", why: "cannot apply what it should have");
-        await File.WriteAllTextAsync(_system.TemplatePath, template);
+        await File.WriteAllTextAsync(paths, "/secret\n");
         await UntilConvergenceAsync("ha-1", "live on 2 of 2");
         await UntilConvergenceAsync("ha-2", "live on 2 of 2");
     }

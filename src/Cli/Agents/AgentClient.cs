@@ -88,6 +88,16 @@ internal sealed class AgentClient : IDisposable
     public Task<string> Render(string template, CancellationToken ct) => Send(
         HttpMethod.Post, "api/render", new StringContent(template, Encoding.UTF8, MediaTypeNames.Text.Plain), MediaTypeNames.Application.Json, ct);
 
+    /// <param name="template">A template; null for the one in force.</param>
+    /// <param name="snippets">Snippets by name; null for those in force.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<string> Render(string? template, IReadOnlyDictionary<string, string>? snippets, CancellationToken ct) => Send(
+        HttpMethod.Post,
+        "api/render",
+        new StringContent(JsonSerializer.Serialize(new RenderRequest(template, snippets), AgentJson.Default.RenderRequest), Encoding.UTF8, MediaTypeNames.Application.Json),
+        MediaTypeNames.Application.Json,
+        ct);
+
     /// <summary>What happens, as it happens. Ends when the agent ends it or is silent for too long.</summary>
     public async IAsyncEnumerable<AgentEvent> Events([EnumeratorCancellation] CancellationToken ct)
     {

@@ -15,6 +15,7 @@ namespace Actors.HaAgent.Api;
 [JsonSerializable(typeof(IReadOnlyList<ChangeReport>))]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(RenderAnswer))]
+[JsonSerializable(typeof(RenderRequest))]
 [JsonSerializable(typeof(NodeOrder))]
 [JsonSerializable(typeof(WeightOrder))]
 [JsonSerializable(typeof(CanaryOrder))]

@@ -4,7 +4,7 @@ using Scriban.Runtime;
 
 namespace Actors.HaAgent.Applying;
 
-/// <summary>What a template sees. Names are part of the contract with users' own templates (README, "Own template").</summary>
+/// <summary>What a template sees. Names are part of the contract with users' own templates (docs/template.md).</summary>
 public static class ConfigModel
 {
     public static ScriptObject Of(string agent, HaProxyOptions options, DesiredState desired)

@@ -26,6 +26,9 @@ public sealed record AgentStatus(
     /// <summary>The services, by name.</summary>
     public IReadOnlyList<ServiceReport> Services { get; init; } = [];
 
+    /// <summary>The template in force, and one that is not yet or may not be; null before the first is applied.</summary>
+    public TemplateReport? Template { get; init; }
+
     public static AgentStatus Starting(string name, string version) =>
         new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, null, [], [], null, "", null, ChangeHistory.Empty);
 }

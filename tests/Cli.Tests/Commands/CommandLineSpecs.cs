@@ -32,6 +32,9 @@ public class CommandLineSpecs
     [InlineData("maintenance web-1")]
     [InlineData("render")]
     [InlineData("render /etc/passwd --out /tmp/x")]
+    [InlineData("template export")]
+    [InlineData("template export --out /tmp/x --force")]
+    [InlineData("template check /etc/passwd --snippets /etc --json")]
     [InlineData("rollback 12")]
     [InlineData("unpin")]
     [InlineData("reload")]
@@ -66,6 +69,8 @@ public class CommandLineSpecs
     [InlineData("diff 1", "Required argument 'B' missing for command: 'diff'.")]
     [InlineData("diff 1 2 --json", "Unrecognized command or argument '--json'.")]
     [InlineData("render /no/such/file", "TEMPLATE-FILE: there is no file /no/such/file.")]
+    [InlineData("template check /no/such/file", "FILE: there is no file /no/such/file.")]
+    [InlineData("template check --snippets /no/such", "--snippets: there is no folder /no/such.")]
     [InlineData("history -n 0", "--limit must be a number from 1 to 1000000, not '0'.")]
     [InlineData("completion tcsh", "Argument 'tcsh' not recognized. Must be one of:\n\t'bash'\n\t'zsh'\n\t'fish'")]
     public void Makes_none_and_says_why(string line, string error) => Assert.Contains(error, Errors(line));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Cli.Commands.Template;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -18,6 +19,7 @@ internal static class OperateCommands
         CanaryCommand.Create(here),
         MaintenanceCommand.Create(here),
         RenderCommand.Create(here),
+        TemplateCommands.Create(here),
         RollbackCommand.Create(here),
         UnpinCommand.Create(here),
         ReloadCommand.Create(here),
