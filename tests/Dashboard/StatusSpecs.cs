@@ -55,7 +55,9 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
 
         Agent.Status["template"] = Scene.Json(new
         {
-            hash = "0123456789abcdef", source = "/etc/my.sbn", since = Scene.Now,
+            hash = "0123456789abcdef",
+            source = "/etc/my.sbn",
+            since = Scene.Now,
             candidate = new { hash = "fedcba9876543210", source = "/etc/my.sbn", stage, agent, why = "<b>unknown keyword</b> 'balence'", since = Scene.Now },
         });
         Agent.TellStatus();

@@ -4,13 +4,15 @@ using Xunit.Abstractions;
 namespace Actors.EndToEnd;
 
 /// <summary>Two agents, each with its HAProxy: an order to one is an order to both, and each knows what the other has.</summary>
-public sealed class TwoAgentsSpecs(ITestOutputHelper output) : IAsyncDisposable
+public sealed class TwoAgentsSpecs(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Times = 9;
     private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1);
     private readonly LocalSystem _system = new(haProxy: HaProxies.PathOf(HaProxies.Newest));
 
-    public ValueTask DisposeAsync() => _system.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task An_order_to_one_is_in_force_at_the_other_within_a_second_and_after_both_have_started_again()

@@ -223,7 +223,8 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <param name="timeout">How long a request may take.</param>
     public HttpClient ClientOfUsers(TimeSpan lifetime, TimeSpan timeout) => ClientAt(null, lifetime, timeout);
 
-    private static string Program(string program)
+    /// <summary>A published program.</summary>
+    public static string Program(string program)
     {
         var folder = Environment.GetEnvironmentVariable("ACTORS_BUILD")
             ?? throw new InvalidOperationException("ACTORS_BUILD is not set to the folder of the published programs: run the tests by ./actors test.");

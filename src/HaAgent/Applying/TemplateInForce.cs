@@ -36,6 +36,9 @@ public sealed class TemplateInForce
     /// <summary>The last one that was found good; null before the first.</summary>
     public KeptTemplate? Kept => Volatile.Read(ref _kept);
 
+    /// <summary>Whether one is being tried.</summary>
+    public bool IsOnTrial => Volatile.Read(ref _trial) is not null;
+
     /// <summary>What to render now. Before the first good one that is what is on disk, read anew each time.</summary>
     /// <exception cref="IOException">The user's template cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The user's template may not be read.</exception>

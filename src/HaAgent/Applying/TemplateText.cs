@@ -14,6 +14,8 @@ public sealed class TemplateText(string text, string source, IReadOnlyDictionary
     /// <summary>The longest template, in characters.</summary>
     public const int Longest = 1_000_000;
 
+    private const int HashBytes = 8;
+
     public string Text => text;
 
     public string Source => source;
@@ -37,6 +39,9 @@ public sealed class TemplateText(string text, string source, IReadOnlyDictionary
         return ConfigTemplate.Render(text, source, model);
     }
 
+    /// <summary>Whether a text can be a <see cref="Hash"/>.</summary>
+    public static bool IsHash(string text) => text.Length == 2 * HashBytes && text.All(char.IsAsciiHexDigitLower);
+
     private string HashOf()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -47,7 +52,7 @@ public sealed class TemplateText(string text, string source, IReadOnlyDictionary
             Add(snippet.Value);
         }
 
-        return Convert.ToHexStringLower(hash.GetCurrentHash().AsSpan(0, 8));
+        return Convert.ToHexStringLower(hash.GetCurrentHash().AsSpan(0, HashBytes));
 
         // The length first, so that no two different ones make the same bytes.
         void Add(string part)

@@ -74,7 +74,11 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         // One that was on trial when another life of this actor ended is noticed anew.
-        _templates.Try(null);
+        if (_templates.IsOnTrial)
+        {
+            EndTrial("the template on trial is left");
+        }
+
         Report();
         Timers.StartPeriodicTimer(nameof(LookDue), LookDue.Instance, _settings.LookEvery);
     }
@@ -109,6 +113,7 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
             return;
         }
 
+        KeepFirst();
         if (_templates.Kept is not { } kept || looked.Key == kept.Template.Hash)
         {
             Forget();
@@ -161,7 +166,7 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
             foreach (var peer in _peers().All)
             {
                 _answers.Asked(peer);
-                peer.Watch.Tell(new TemplateAsk(_settings.Agent, candidate.Key), Self);
+                peer.Watch.Tell(new TemplateAsk(candidate.Key), Self);
             }
 
             Decide();
@@ -246,6 +251,16 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
         else if (_templates is { Kept: null, Pinned: null })
         {
             Keep(applied.Template);
+        }
+    }
+
+    // The first may have been applied before this actor was there to be told.
+    private void KeepFirst()
+    {
+        if (_templates is { Kept: null, Pinned: null } && _board.Current is { Phase: AgentPhase.Idle } status
+            && status.History.Changes.LastOrDefault(change => change.Template is not null)?.Template is { } first)
+        {
+            Keep(first);
         }
     }
 
@@ -373,6 +388,11 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
 
     private void OnAsk(TemplateAsk ask)
     {
+        if (!TemplateText.IsHash(ask.Hash))
+        {
+            return;
+        }
+
         var (stage, why) = _templates.Pinned is not null ? (TemplateStage.Pinned, "")
             : _templates.Kept?.Template.Hash == ask.Hash ? (TemplateStage.InForce, "")
             : _candidate is { } candidate && candidate.Key == ask.Hash ? (candidate.Stage, candidate.Why)

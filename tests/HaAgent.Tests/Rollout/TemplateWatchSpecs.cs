@@ -147,7 +147,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
 
         WriteTemplate(EmbeddedTemplate + "# another\n");
         var asked = other.ExpectMsg<TemplateAsk>(Patience);
-        Assert.Equal("ha-1", asked.Agent);
+        Assert.True(TemplateText.IsHash(asked.Hash), asked.Hash);
         AwaitCandidate(TemplateStage.Waiting, "ha-0", "it has not answered yet");
 
         Answer("Applying", "");
@@ -169,6 +169,25 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
     }
 
     [Fact]
+    public async Task An_agent_that_starts_with_a_new_template_waits_until_it_is_in_the_cluster_and_knows_of_the_others()
+    {
+        _peers = new(false, []);
+        await using var node = await TestNode.StartAsync("web-1");
+        await StartAsync(HaProxies.Dynamic ?? HaProxies.System, node);
+        var first = Board.Current.Template!;
+        await StopAsync();
+        WriteTemplate(EmbeddedTemplate + "# another\n");
+
+        StartWriterAndWatch();
+        Publish(node);
+
+        AwaitCandidate(TemplateStage.Waiting, "", "this agent is not in the cluster yet");
+        Assert.DoesNotContain("# another", LiveConfig, StringComparison.Ordinal);
+        _peers = new(true, []);
+        AwaitInForce(first.Hash);
+    }
+
+    [Fact]
     public async Task It_tells_the_others_how_far_it_is()
     {
         await using var node = await TestNode.StartAsync("web-1");
@@ -177,6 +196,12 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         Assert.Equal(new TemplateAnswer("ha-1", Templates.Kept!.Template.Hash, "InForce", ""), Ask(Templates.Kept.Template.Hash));
         Assert.Equal(new TemplateAnswer("ha-1", "0123456789abcdef", "Other", ""), Ask("0123456789abcdef"));
 
+        foreach (var hostile in new[] { "", "0123456789ABCDEF", "0123456789abcdef\n", new string('0', 8000) })
+        {
+            _watch.Tell(new TemplateAsk(hostile), asker);
+        }
+
+        asker.ExpectNoMsg(Often);
         WriteTemplate("by-magic\n");
         AwaitRefused();
 
@@ -186,7 +211,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
 
         TemplateAnswer Ask(string hash)
         {
-            _watch.Tell(new TemplateAsk("ha-2", hash), asker);
+            _watch.Tell(new TemplateAsk(hash), asker);
             return asker.ExpectMsg<TemplateAnswer>(Patience);
         }
     }
