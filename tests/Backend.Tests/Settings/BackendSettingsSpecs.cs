@@ -105,7 +105,8 @@ public sealed class BackendSettingsSpecs
             o.Protocol = ServiceProtocol.Tcp;
             o.Node.Seeds = "a:1";
             more(o);
-        }).Served with { Port = 6000 }).Describe("box");
+        }).Served with
+        { Port = 6000 }).Describe("box");
     }
 
     private static BackendSettings Read(Action<HaProxyBackendOptions> configure, params (string Key, string Value)[] configuration)
