@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Net;
+using Actors.Backend.Settings;
 using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.WebNode.Demo;
@@ -22,39 +21,22 @@ public sealed record WebOptions(
 {
     public const string Section = "Web";
 
-    private const string Tcp = "tcp";
-
     public static WebOptions Read(SettingsReader settings, string nodeName)
     {
-        var port = settings.Number("Port", 3000, 1, IPEndPoint.MaxPort);
-        var isTcp = settings.Text("Protocol", "http", word => word is "http" or Tcp, "must be http or tcp") == Tcp;
-        var listenPort = settings.Number("ListenPort", isTcp ? port : 0, 1, IPEndPoint.MaxPort);
-        if (!isTcp && listenPort > 0)
-        {
-            settings.Fault("ListenPort", listenPort.ToString(CultureInfo.InvariantCulture), "is for Web:Protocol = tcp only; HTTP services share the balancer's port");
-        }
-
-        var routes = settings.Text("Routes", "", text => ServiceRoute.TryParseAll(text) is not null, "must be " + ServiceRoute.Rule);
-        if (isTcp && routes.Length > 0)
-        {
-            settings.Fault("Routes", routes, "is for Web:Protocol = http only; a TCP service has a port of its own");
-        }
-
-        return Read(settings, nodeName, port, isTcp ? ServiceProtocol.Tcp : ServiceProtocol.Http, listenPort, ServiceRoute.Written(ServiceRoute.TryParseAll(routes) ?? []));
+        var served = ServedService.Read(settings, 3000, "1.0.0");
+        return new WebOptions(
+            served.Port,
+            settings.Text("Tag", nodeName, tag => tag.Length <= 200 && !tag.Any(char.IsControl), "must be at most 200 printable characters"),
+            served.Service,
+            served.Weight,
+            served.Version,
+            settings.Duration("LeaveTimeout", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            served.Protocol,
+            served.ListenPort,
+            served.Routes,
+            settings.Text("JournalPath", "", RequestJournal.CanBeAt, "must be the absolute path of a file that can be written, in a folder that is there"));
     }
 
     /// <summary>What the node says of itself.</summary>
-    public NodeDescription Describe(string nodeName) => new(nodeName, Service, Port, Weight, Version) { Protocol = Protocol, ListenPort = ListenPort, Routes = Routes };
-
-    private static WebOptions Read(SettingsReader settings, string nodeName, int port, ServiceProtocol protocol, int listenPort, string routes) => new(
-        port,
-        settings.Text("Tag", nodeName, tag => tag.Length <= 200 && !tag.Any(char.IsControl), "must be at most 200 printable characters"),
-        settings.Text("Service", "web", NodeNames.IsValid, "a service is named with " + NodeNames.Rule),
-        settings.Number("Weight", 100, 0, 256),
-        settings.Text("Version", "1.0.0", NodeDescription.IsVersion, "a version is 1 to 64 letters, digits, '.', '_', '+' or '-'"),
-        settings.Duration("LeaveTimeout", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
-        protocol,
-        listenPort,
-        routes,
-        settings.Text("JournalPath", "", RequestJournal.CanBeAt, "must be the absolute path of a file that can be written, in a folder that is there"));
+    public NodeDescription Describe(string nodeName) => new ServedService(Service, Port, Weight, Version, Protocol, ListenPort, Routes).Describe(nodeName);
 }

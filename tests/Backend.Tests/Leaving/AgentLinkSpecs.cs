@@ -1,6 +1,6 @@
+using Actors.Backend.Leaving;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Messages;
-using Actors.Backend.Leaving;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.TestKit;
