@@ -26,7 +26,7 @@ internal static class NodeList
 
         await run.WithoutLoss("s1 was stopped", () => run.Stop(StepEvidence.S1));
         await Keep(run, "4-s1-stopped", StepEvidence.S2);
-        await run.ExpectServed(StepEvidence.S2);
+        await run.ExpectAnswers(StepEvidence.S2);
         await run.SaveProcesses("ps-4-s1-stopped.txt");
         await run.SaveLogs(StepEvidence.Ha, StepEvidence.S1, StepEvidence.S2);
         await run.Picture("stats-4-s1-stopped", "s1 was stopped");

@@ -45,11 +45,14 @@ internal static class StepEvidence
     public static async Task ExpectServed(this StepRun run, params string[] nodes)
     {
         await run.ExpectListed(nodes);
-        if (nodes.Length > 0)
-        {
-            var asked = Math.Max(6, 3 * nodes.Length);
-            await run.Eventually($"who answers {asked} requests", Turns.Of(nodes), async () => Turns.Text(await Ask(run, asked)));
-        }
+        await run.ExpectAnswers(nodes);
+    }
+
+    /// <summary>These nodes answer in turn.</summary>
+    public static Task<bool> ExpectAnswers(this StepRun run, params string[] nodes)
+    {
+        var asked = Math.Max(6, 3 * nodes.Length);
+        return run.Eventually($"who answers {asked} requests", Turns.Of(nodes), async () => Turns.Text(await Ask(run, asked)));
     }
 
     /// <summary>Exactly these nodes are listed: on the stats page, in the configuration and in the node files.</summary>
