@@ -59,18 +59,18 @@ internal static class WalkCommand
         var system = new LocalSystem(
             main.Folder.Apart(Apart, isBusy ? main.Folder.TestBuild : main.Folder.Build), main.Output, main.Client, main.Clock);
         using var taken = await system.Lock(ct);
+        var pictures = Pictures.OnThisMachine();
         var walked = await Prepare(system, request, ct);
         var folder = Evidence(main.Folder, request.Out);
         var started = main.Clock.GetTimestamp();
         var at = main.Clock.GetUtcNow();
-        var browser = Browser.Find();
         IReadOnlyList<StepReport> steps;
         string? version = null;
         try
         {
             using var visitor = new Visitor();
-            var tools = new WalkTools(walked, visitor, new Pictures(browser), new StepLogs(walked), folder, main.Clock);
-            if (browser is null)
+            var tools = new WalkTools(walked, visitor, pictures, new StepLogs(walked), folder, main.Clock);
+            if (!pictures.CanTake)
             {
                 main.Output.Line(Pictures.NoBrowser);
             }
@@ -84,7 +84,7 @@ internal static class WalkCommand
         }
 
         var report = new WalkReport(
-            steps.All(step => step.Passed), folder, walked.Kind, version, at, Math.Round(main.Clock.GetElapsedTime(started).TotalSeconds, 1), browser is null ? Pictures.NoBrowser : null, steps);
+            steps.All(step => step.Passed), folder, walked.Kind, version, at, Math.Round(main.Clock.GetElapsedTime(started).TotalSeconds, 1), pictures.CanTake ? null : Pictures.NoBrowser, steps);
         return Tell(main, report, request.Json);
     }
 

@@ -10,7 +10,7 @@ namespace Actors.Cli.Walk;
 /// <param name="ct">Gives up.</param>
 internal sealed class StepRun(WalkStep step, WalkTools tools, Action<string> say, CancellationToken ct)
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     private const int PictureHeight = 640;
 
@@ -38,7 +38,7 @@ internal sealed class StepRun(WalkStep step, WalkTools tools, Action<string> say
 
     public void Expect(string what, string expected, string seen, bool passed) => _checks.Add(new WalkCheck(what, expected, seen, passed));
 
-    /// <summary>Checks what becomes so, within a minute; does not wait any longer once it is.</summary>
+    /// <summary>Checks what becomes so, within a bound; does not wait any longer once it is.</summary>
     public async Task<bool> Eventually(string what, string expected, Func<Task<string>> look)
     {
         say($"{what}: {expected}");

@@ -14,6 +14,10 @@ internal sealed class Pictures(string? browser)
 
     public bool CanTake => browser is not null;
 
+    /// <summary>With the browser that is found here, if any; one that the user names must be there.</summary>
+    public static Pictures OnThisMachine() => new(Browser.Find() is not { } named ? null : Programs.Find(named)
+        ?? throw new CommandFailed(ExitCode.MachineLacks, $"{Browser.Variable}: there is no program {named}.", "Name a Chromium, or unset the variable."));
+
     /// <summary>True once the picture is there.</summary>
     /// <param name="page">What to look at.</param>
     /// <param name="file">Where the picture goes.</param>
@@ -38,6 +42,10 @@ internal sealed class Pictures(string? browser)
                 ],
                 Bound,
                 ct);
+        }
+        catch (CommandFailed)
+        {
+            // It hung; then there is no picture.
         }
         finally
         {
