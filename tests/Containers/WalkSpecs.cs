@@ -8,7 +8,7 @@ namespace Actors.Containers;
 public sealed class WalkSpecs(ComposeFixture system) : IDisposable
 {
     private const string Project = "actorswalk";
-    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(15);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("actors-walk-specs-");
 

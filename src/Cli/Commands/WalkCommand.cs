@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Cli.Agents;
 using Actors.Cli.Machine;
 using Actors.Cli.Nodes;
 using Actors.Cli.Walk;
@@ -118,7 +119,7 @@ internal static class WalkCommand
         try
         {
             using var agent = await walked.Agent(ct);
-            return Agents.AgentJson.Read(await agent.Status(ct), Agents.AgentJson.Default.StatusAnswer)?.Haproxy?.Version;
+            return AgentJson.Read(await agent.Status(ct), AgentJson.Default.StatusAnswer)?.Haproxy?.Version;
         }
         catch (CommandFailed)
         {
@@ -152,10 +153,3 @@ internal static class WalkCommand
         return report.Passed ? ExitCode.Ok : ExitCode.Failed;
     }
 }
-
-/// <summary>What <c>walk</c> was asked for.</summary>
-/// <param name="Containers">Whether as containers.</param>
-/// <param name="Out">Where the evidence goes; null for the usual folder.</param>
-/// <param name="HaProxy">Path of the HAProxy program; null for the machine's own.</param>
-/// <param name="Json">Whether the result is JSON.</param>
-internal sealed record WalkRequest(bool Containers, string? Out, string? HaProxy, bool Json);
