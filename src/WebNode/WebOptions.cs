@@ -3,11 +3,12 @@ using System.Net;
 using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.WebNode.Demo;
+using Actors.WebNode.Programs;
 
 namespace Actors.WebNode;
 
 /// <summary>The settings of a web node, section <c>Web</c>.</summary>
-/// <param name="Port">The port that it serves on, 1 to 65535.</param>
+/// <param name="Port">The port that it, or its program, serves on, 1 to 65535.</param>
 /// <param name="Tag">What the demo app shows as its tag. Default: the node's name.</param>
 /// <param name="Service">The service that it is a copy of.</param>
 /// <param name="Weight">Its share of the requests, 0 to 256.</param>
@@ -24,7 +25,13 @@ public sealed record WebOptions(
 
     private const string Tcp = "tcp";
 
-    public static WebOptions Read(SettingsReader settings, string nodeName)
+    /// <summary>The program that is kept alive in place of the demo app; null for the demo app.</summary>
+    public ProgramOptions? Program { get; init; }
+
+    /// <param name="settings">The section.</param>
+    /// <param name="nodeName">The node's name.</param>
+    /// <param name="program">The program of the command line; null for none.</param>
+    public static WebOptions Read(SettingsReader settings, string nodeName, IReadOnlyList<string>? program = null)
     {
         var port = settings.Number("Port", 3000, 1, IPEndPoint.MaxPort);
         var isTcp = settings.Text("Protocol", "http", word => word is "http" or Tcp, "must be http or tcp") == Tcp;
@@ -40,7 +47,10 @@ public sealed record WebOptions(
             settings.Fault("Routes", routes, "is for Web:Protocol = http only; a TCP service has a port of its own");
         }
 
-        return Read(settings, nodeName, port, isTcp ? ServiceProtocol.Tcp : ServiceProtocol.Http, listenPort, ServiceRoute.Written(ServiceRoute.TryParseAll(routes) ?? []));
+        return Read(settings, nodeName, port, isTcp ? ServiceProtocol.Tcp : ServiceProtocol.Http, listenPort, ServiceRoute.Written(ServiceRoute.TryParseAll(routes) ?? [])) with
+        {
+            Program = ProgramOptions.Read(settings, program, isHttp: !isTcp),
+        };
     }
 
     /// <summary>What the node says of itself.</summary>

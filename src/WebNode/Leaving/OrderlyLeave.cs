@@ -17,7 +17,11 @@ public static class OrderlyLeave
         ShutdownPhases.Timeout(CoordinatedShutdown.PhaseBeforeServiceUnbind, options.LeaveTimeout + TimeSpan.FromSeconds(1))
         + ShutdownPhases.Timeout(CoordinatedShutdown.PhaseServiceUnbind, ServerStop + TimeSpan.FromSeconds(1));
 
-    public static void Register(ActorSystem system, IActorRef agentLink, IServer server, WebOptions options, TimeProvider time, ILogger logger)
+    public static void Register(ActorSystem system, IActorRef agentLink, IServer server, WebOptions options, TimeProvider time, ILogger logger) =>
+        Register(system, agentLink, server.StopAsync, options, time, logger);
+
+    /// <summary>The same for what is stopped otherwise than a web server: <paramref name="stop"/> is called once every agent has taken the node out.</summary>
+    public static void Register(ActorSystem system, IActorRef agentLink, Func<CancellationToken, Task> stop, WebOptions options, TimeProvider time, ILogger logger)
     {
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddLeaveTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "taken-out-by-agents", async () =>
@@ -34,7 +38,7 @@ public static class OrderlyLeave
         shutdown.AddLeaveTask(CoordinatedShutdown.PhaseServiceUnbind, "web-server-stops", async () =>
         {
             using var limit = new CancellationTokenSource(ServerStop, time);
-            await server.StopAsync(limit.Token);
+            await stop(limit.Token);
         });
     }
 }
