@@ -2,11 +2,12 @@ using Actors.Backend.Settings;
 using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.WebNode.Demo;
+using Actors.WebNode.Programs;
 
 namespace Actors.WebNode;
 
 /// <summary>The settings of a web node, section <c>Web</c>.</summary>
-/// <param name="Port">The port that it serves on, 1 to 65535.</param>
+/// <param name="Port">The port that it, or its program, serves on, 1 to 65535.</param>
 /// <param name="Tag">What the demo app shows as its tag. Default: the node's name.</param>
 /// <param name="Service">The service that it is a copy of.</param>
 /// <param name="Weight">Its share of the requests, 0 to 256.</param>
@@ -21,7 +22,13 @@ public sealed record WebOptions(
 {
     public const string Section = "Web";
 
-    public static WebOptions Read(SettingsReader settings, string nodeName)
+    /// <summary>The program that is kept alive in place of the demo app; null for the demo app.</summary>
+    public ProgramOptions? Program { get; init; }
+
+    /// <param name="settings">The section.</param>
+    /// <param name="nodeName">The node's name.</param>
+    /// <param name="program">The program of the command line; null for none.</param>
+    public static WebOptions Read(SettingsReader settings, string nodeName, IReadOnlyList<string>? program = null)
     {
         var served = ServedService.Read(settings, 3000, "1.0.0");
         return new WebOptions(
@@ -34,7 +41,10 @@ public sealed record WebOptions(
             served.Protocol,
             served.ListenPort,
             served.Routes,
-            settings.Text("JournalPath", "", RequestJournal.CanBeAt, "must be the absolute path of a file that can be written, in a folder that is there"));
+            settings.Text("JournalPath", "", RequestJournal.CanBeAt, "must be the absolute path of a file that can be written, in a folder that is there"))
+        {
+            Program = ProgramOptions.Read(settings, program, isHttp: served.Protocol == ServiceProtocol.Http),
+        };
     }
 
     /// <summary>What the node says of itself.</summary>

@@ -34,10 +34,13 @@ internal sealed class SteadyTraffic : IAsyncDisposable
         _running = RunAsync();
     }
 
+    /// <summary>Waits until so many requests have been answered or lost.</summary>
+    public Task UntilSentAsync(int many) => Eventually.BecomesAsync($"{many} requests have been sent", () => "", () => Task.FromResult((Ended >= many, $"{Ended}")));
+
     /// <summary>Ends the traffic: it was there, and every request was answered with 200.</summary>
     public async Task AssertNothingLostAsync()
     {
-        await Eventually.BecomesAsync($"{Fewest} requests have been sent", () => "", () => Task.FromResult((Ended >= Fewest, $"{Ended}")));
+        await UntilSentAsync(Fewest);
         var (answered, failures) = await EndAsync();
         Assert.True(failures.Count == 0, $"{failures.Count} of {answered + failures.Count} requests were lost: {string.Join("; ", failures.Take(5))}");
     }
@@ -61,13 +64,18 @@ internal sealed class SteadyTraffic : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        // Each tick sends what is due: one that comes late does not lower the rate.
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / _perSecond));
+        var began = TimeProvider.System.GetTimestamp();
         var inFlight = new List<Task>();
         try
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
             {
-                inFlight.Add(OneAsync(inFlight.Count % 2 == 0 ? _fresh : _kept));
+                while (inFlight.Count < TimeProvider.System.GetElapsedTime(began).TotalSeconds * _perSecond)
+                {
+                    inFlight.Add(OneAsync(inFlight.Count % 2 == 0 ? _fresh : _kept));
+                }
             }
         }
         catch (OperationCanceledException)

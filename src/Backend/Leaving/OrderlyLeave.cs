@@ -33,6 +33,19 @@ public static class OrderlyLeave
     public static void Register(ActorSystem system, IActorRef agentLink, IServer server, TimeSpan leaveTimeout, TimeProvider time, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(server);
+        Register(system, agentLink, server.StopAsync, leaveTimeout, time, logger);
+    }
+
+    /// <summary>The same for what is stopped otherwise than a web server: <paramref name="stop"/> is called once every agent has taken the node out.</summary>
+    /// <param name="system">The node's actor system.</param>
+    /// <param name="agentLink">The node's line to the agents.</param>
+    /// <param name="stop">Stops what serves; its token ends it at the latest.</param>
+    /// <param name="leaveTimeout">The longest wait for the agents; after it the node stops all the same.</param>
+    /// <param name="time">Measures <see cref="ServerStop"/>.</param>
+    /// <param name="logger">Where it is said when the wait was too short.</param>
+    public static void Register(ActorSystem system, IActorRef agentLink, Func<CancellationToken, Task> stop, TimeSpan leaveTimeout, TimeProvider time, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(stop);
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddLeaveTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "taken-out-by-agents", async () =>
         {
@@ -48,7 +61,7 @@ public static class OrderlyLeave
         shutdown.AddLeaveTask(CoordinatedShutdown.PhaseServiceUnbind, "web-server-stops", async () =>
         {
             using var limit = new CancellationTokenSource(ServerStop, time);
-            await server.StopAsync(limit.Token);
+            await stop(limit.Token);
         });
     }
 }

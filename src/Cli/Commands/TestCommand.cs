@@ -42,6 +42,7 @@ internal static class TestCommand
         {
             var requirements = new Requirements(system.Output, system.Clock);
             await requirements.Ensure(ct);
+            await requirements.EnsureTestPrograms(ct);
             if (choice == TestChoice.OnlyFaults)
             {
                 await requirements.EnsureNamespaces(ct);
