@@ -1,3 +1,4 @@
+using Actors.Backend;
 using Actors.WebNode.Programs;
 
 namespace Actors.WebNode.Tests.Programs;
