@@ -29,7 +29,8 @@ public sealed class SnippetsSpecs : IDisposable
         Assert.Equal(["http-response set-header X-Every yes"], In(text, "backend web", "http-response"));
         Assert.Equal(["http-response set-header X-Every yes", "http-response set-header X-Shop yes"], In(text, "backend shop", "http-response"));
         Assert.Equal(["shop/shop-1", "web/web-1"], RenderedConfig.Parse(text).Servers.Keys);
-        await File.WriteAllTextAsync(_folder["haproxy.cfg"], text);
+        await File.WriteAllTextAsync(_folder["routes.map"], "");
+        await File.WriteAllTextAsync(_folder["haproxy.cfg"], text.Replace(Sample.Options().RoutesMap, _folder["routes.map"], StringComparison.Ordinal));
         Assert.Null(await new HaProxyBinary("haproxy", TimeProvider.System).CheckAsync(_folder["haproxy.cfg"], CancellationToken.None));
     }
 
