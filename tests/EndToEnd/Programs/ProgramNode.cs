@@ -65,9 +65,12 @@ internal sealed partial class ProgramNode
     public Task UntilHealthAsync(LocalSystem system, bool isReady) => Eventually.BecomesAsync($"{Name} is {(isReady ? "" : "not ")}ready", system.Tail, async () =>
         (await system.AskAsync(HttpMethod.Get, Name, "/health/ready")).Status is var status && status == (isReady ? 200 : 503) ? (true, "") : (false, $"{status}"));
 
-    /// <summary>Waits until nobody of the program's group is left.</summary>
+    /// <summary>Waits until nobody is left of the program's group, nor who watches over it.</summary>
     public Task UntilNothingLeftAsync(LocalSystem system) => Eventually.BecomesAsync($"nothing is left of the program of {Name}", system.Tail, () =>
-        Task.FromResult((ProcessGroup.Of(ProgramId) is { Count: 0 }, string.Join(' ', ProcessGroup.Of(ProgramId)))));
+    {
+        int[] left = [.. ProcessGroup.Of(ProgramId), .. ProcessGroup.WithLastArgument($"{ProgramId}")];
+        return Task.FromResult((left.Length == 0, string.Join(' ', left)));
+    });
 
     private MatchCollection Started() => StartedPattern().Matches(Log);
 
