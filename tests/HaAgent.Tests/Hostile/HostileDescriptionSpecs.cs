@@ -85,7 +85,7 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
     private static Gen<Claim> Claims =>
         from name in Field(Gen.Choose(1, 900).Select(number => $"web-{number}"))
         from service in Field(Gen.Elements("web", "api", "a_b-C"))
-        from routes in Field(Gen.Elements("/a", "/a,/b", "/,example.com/", "x.example.com/shop/v2"))
+        from routes in Field(Gen.Elements("/a", "/a,/b", "/,example:com/", "x:example:com/shop/v2"))
         from listen in Field(Gen.Elements("6379", "7000", "80"))
         from port in Field(Gen.Choose(1, 65535).Select(number => $"{number}"))
         from weight in Field(Gen.Choose(0, 256).Select(number => $"{number}"))
