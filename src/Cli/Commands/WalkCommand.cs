@@ -57,8 +57,8 @@ internal static class WalkCommand
     {
         // Nodes that run keep the build they were started from.
         var isBusy = main.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive);
-        var system = new LocalSystem(
-            main.Folder.Apart(Apart, isBusy ? main.Folder.TestBuild : main.Folder.Build), main.Output, main.Client, main.Clock);
+        var build = isBusy && !main.Publisher.IsCurrent(main.Folder.Build) ? main.Folder.TestBuild : main.Folder.Build;
+        var system = new LocalSystem(main.Folder.Apart(Apart, build), main.Output, main.Client, main.Clock);
         using var taken = await system.Lock(ct);
         var pictures = Pictures.OnThisMachine();
         var walked = await Prepare(system, request, ct);
