@@ -6,6 +6,12 @@ public sealed class HttpProgramSpecs
     /// <summary>The rate that the original system was measured at (docs/benchmarks.md).</summary>
     private const int PerSecond = 300;
 
+    /// <summary>
+    /// Python's http.server lets five connections wait (socketserver, request_queue_size): two of them lose some of 300 requests a second
+    /// while nothing is stopped, which says nothing of a stop.
+    /// </summary>
+    private const int PerSecondOfPython = 100;
+
     /// <summary>Each program on the newest HAProxy, and one of them on the others too.</summary>
     public static TheoryData<string, string> Cases()
     {
@@ -66,8 +72,9 @@ public sealed class HttpProgramSpecs
         ProgramNode.Start(system, program, 3);
         await system.UntilServedByAsync(1, 2, 3);
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
-        await using var traffic = new SteadyTraffic(system, perSecond: PerSecond);
-        await traffic.UntilSentAsync(PerSecond);
+        var perSecond = program == "python3" ? PerSecondOfPython : PerSecond;
+        await using var traffic = new SteadyTraffic(system, perSecond: perSecond);
+        await traffic.UntilSentAsync(perSecond);
 
         Assert.Equal(0, await leaving.Process.StopAsync());
 

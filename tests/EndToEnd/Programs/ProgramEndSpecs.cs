@@ -10,6 +10,7 @@ public sealed class ProgramEndSpecs
         var node = ProgramNode.Start(system, "nginx", 1);
         await system.UntilOneClusterAsync("seed-1", "web-1");
         Assert.True(ProcessGroup.Of(node.ProgramId).Count > 1, "nginx has no workers");
+        Assert.Single(ProcessGroup.WithLastArgument($"{node.ProgramId}"));
 
         await node.Process.KillAsync();
 
