@@ -9,6 +9,10 @@ public static class ProcessGroup
     public static IReadOnlyList<int> Of(int group) =>
         [.. All().Where(pid => Fields(pid) is [not ("Z" or "X"), _, var its, ..] && its == group.ToString(CultureInfo.InvariantCulture))];
 
+    /// <summary>The children of a process, also those that have ended and that it has not asked after.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int parent) =>
+        [.. All().Where(pid => Fields(pid) is [_, var its, ..] && its == parent.ToString(CultureInfo.InvariantCulture))];
+
     /// <summary>The processes whose command line ends with this word.</summary>
     public static IReadOnlyList<int> WithLastArgument(string word) => [.. All().Where(pid => CommandLine(pid).EndsWith($"\0{word}\0", StringComparison.Ordinal))];
 
