@@ -18,6 +18,8 @@ public class ForwardingConfigSpecs
             bind *:80
             option forwardfor
             http-request set-header X-Forwarded-Port %[dst_port]
+            http-request set-var(txn.service) path,map_beg(/run/actors/routes.map)
+            use_backend %[var(txn.service)] if { var(txn.service) -m found }
             default_backend web
 
         frontend in.stats
@@ -50,6 +52,7 @@ public class ForwardingConfigSpecs
     [InlineData("load-server-state")]
     [InlineData("option httpchk")]
     [InlineData("http-check")]
+    [InlineData("http-request set-var(txn.service)")]
     public void What_belongs_to_the_HAProxy_that_runs_is_left_out(string start) =>
         Assert.DoesNotContain(_lines, line => line.StartsWith(start, StringComparison.Ordinal));
 

@@ -29,7 +29,8 @@ internal static class ForwardingConfig
             // Whose the sockets, files and the stats page are is HAProxy's that runs.
             var isTheOthers = section == "in.stats"
                 || words is ["stats", "socket", ..] or ["server-state-file", ..] or ["load-server-state-from-file", ..]
-                || words is ["option", "httpchk", ..] or ["http-check", ..] or ["server", ..];
+                || words is ["option", "httpchk", ..] or ["http-check", ..] or ["server", ..]
+                || line.Contains("map_beg(", StringComparison.Ordinal);
             if (isTheOthers)
             {
                 continue;
