@@ -25,6 +25,8 @@ public static class ConfigModel
             ["sticky"] = new ScriptObject { ["cookie"] = options.StickyCookie, ["mode"] = options.StickyMode == HaProxyOptions.StickyInsert ? "insert indirect nocache" : "prefix nocache" },
             ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["port"] = options.HttpPort },
             ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["port"] = options.StatsPort, ["users"] = new ScriptArray(options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash })) },
+            // Where one service gets all there is nothing to look up; another one is a reload anyway.
+            ["routed"] = all.Any(service => service.Protocol == ServiceProtocol.Http && service.Name != options.DefaultService),
             ["services"] = new ScriptArray(all.OrderBy(service => service.Name, StringComparer.Ordinal).Select(service => Service(service, services.GetValueOrDefault(service.Name, [])))),
         };
     }
