@@ -55,14 +55,15 @@ public abstract class HaProxyTestKit : AgentTestKit
     protected override void AfterAll()
     {
         Sys.Terminate().Wait(Patience);
+        // Not asked at its socket: while it reloads, the master answers nobody.
         if (Options.Binary.Length > 0 && Master.Find() is { } master)
         {
-            foreach (var worker in Runtime.ReadProcessesAsync(CancellationToken.None).GetAwaiter().GetResult() is { } processes ? [processes.Worker ?? 0, .. processes.OldWorkers] : Array.Empty<int>())
+            var workers = ProcessGroup.ChildrenOf(master.Pid);
+            master.Signal(ProcessSignal.Kill);
+            foreach (var worker in workers)
             {
                 LinuxProcess.Find(worker)?.Signal(ProcessSignal.Kill);
             }
-
-            master.Signal(ProcessSignal.Kill);
         }
 
         base.AfterAll();
