@@ -88,7 +88,8 @@ public sealed class ProcessSpecs : IDisposable
         var haproxy = _children.Start("/bin/sh", ["-c", "sleep 300; :", "-W", "-f", ours.Run + "/ha-1/haproxy.cfg"]);
         _children.Start("/bin/sh", ["-c", "sleep 300; :", "-W", "-f", "/etc/haproxy/haproxy.cfg"]);
 
-        await Eventually.True(() => ProcFs.Arguments(haproxy.Pid).Contains("-f"));
+        // Between fork and exec the shell's child still has the shell's command line.
+        await Eventually.True(() => ProcFs.Arguments(haproxy.Pid).Contains("-f") && Children.Of(haproxy.Pid).Any(child => ProcFs.Arguments(child) is ["sleep", ..]));
 
         Assert.Equal([haproxy], OurProcesses.Find(ours));
     }
