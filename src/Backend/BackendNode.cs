@@ -103,12 +103,7 @@ internal sealed class BackendNode(
         {
             Identity = NodeIdentity.For(description),
             RoleHocon = OrderlyLeave.Hocon(settings.LeaveTimeout),
-            StartActors = (system, _) =>
-            {
-                var logger = loggers.CreateLogger<AgentLink>();
-                var link = system.ActorOf(AgentLink.CreateProps(node.Name, readiness, logger), "agent-link");
-                OrderlyLeave.Register(system, link, server, settings.LeaveTimeout, time, logger);
-            },
+            StartActors = (system, _) => OrderlyLeave.Start(system, node.Name, readiness, server.StopAsync, settings.LeaveTimeout, time, loggers.CreateLogger<AgentLink>()),
         };
         var knownMembers = new KnownMembersFile(node.StatePath, loggers.CreateLogger<KnownMembersFile>());
         return new ClusterNode(node, setup, knownMembers, services, lifetime, loggers, time);

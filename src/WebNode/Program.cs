@@ -36,14 +36,13 @@ static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exi
 
     program.AddClusterNode(new ClusterNodeSetup
     {
-        Identity = NodeIdentity.For(web.Describe(program.Node.Name)),
+        Identity = NodeIdentity.For(web.Served.Describe(program.Node.Name)),
         RoleHocon = OrderlyLeave.Hocon(web.LeaveTimeout) + EmbeddedText.Read(typeof(WebOptions).Assembly, "web.hocon"),
         StartActors = (system, provider) =>
         {
-            var logger = provider.GetRequiredService<ILogger<AgentLink>>();
-            var link = system.ActorOf(AgentLink.CreateProps(program.Node.Name, provider.GetRequiredService<Readiness>(), logger), "agent-link");
             Func<CancellationToken, Task> stop = web.Program is null ? provider.GetRequiredService<IServer>().StopAsync : provider.GetRequiredService<ProgramKeeper>().StopAsync;
-            OrderlyLeave.Register(system, link, stop, web.LeaveTimeout, provider.GetRequiredService<TimeProvider>(), logger);
+            OrderlyLeave.Start(
+                system, program.Node.Name, provider.GetRequiredService<Readiness>(), stop, web.LeaveTimeout, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AgentLink>>());
         },
         BeforeJoin = (provider, cancellationToken) => provider.GetService<ProgramReadiness>()?.UntilHealthyAsync(cancellationToken) ?? Task.CompletedTask,
     });
@@ -79,7 +78,7 @@ static void AddDemo(NodeProgram program, WebOptions web)
     services.AddSingleton(_ => new RequestJournal(web.JournalPath, program.Node.Name));
     services.AddSingleton<SessionStore>();
     services.AddSingleton<IMemoryCache>(new MemoryCache(new MemoryCacheOptions { SizeLimit = SessionStore.Most }));
-    program.Builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(program.Node.BindHost), web.Port));
+    program.Builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(program.Node.BindHost), web.Served.Port));
 }
 
 static void MapDemo(WebApplication app, NodeProgram program, WebOptions web)
@@ -87,5 +86,5 @@ static void MapDemo(WebApplication app, NodeProgram program, WebOptions web)
     var bind = IPAddress.Parse(program.Node.BindHost);
     app.Services.GetRequiredService<DemoApp>().Map(app);
     app.Lifetime.ApplicationStarted.Register(() =>
-        _ = FirstRequest.SendAsync(new IPEndPoint(bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind, web.Port), app.Lifetime.ApplicationStopping));
+        _ = FirstRequest.SendAsync(new IPEndPoint(bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind, web.Served.Port), app.Lifetime.ApplicationStopping));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Actors.Backend.Settings;
 using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.WebNode.Demo;
@@ -36,7 +37,7 @@ public sealed class DemoAppSpecs : IAsyncLifetime
         var cache = new MemoryCache(new MemoryCacheOptions { SizeLimit = SessionStore.Most });
         new DemoApp(
             new NodeOptions("web-1", "web", "10.0.0.7", "0.0.0.0", 4053, [], "", 8558),
-            new WebOptions(3000, "blue", "web", 100, "1.0.0", TimeSpan.Zero, ServiceProtocol.Http, 0, ""),
+            new WebOptions(new ServedService("web", 3000, 100, "1.0.0", ServiceProtocol.Http, 0, ""), "blue", TimeSpan.Zero),
             new SessionStore(cache),
             _journal,
             TimeProvider.System).Map(_app);

@@ -1,6 +1,5 @@
 using Actors.Clustering.Hosting;
 using Akka.Actor;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Backend.Leaving;
@@ -23,29 +22,20 @@ public static class OrderlyLeave
         ShutdownPhases.Timeout(CoordinatedShutdown.PhaseBeforeServiceUnbind, leaveTimeout + TimeSpan.FromSeconds(1))
         + ShutdownPhases.Timeout(CoordinatedShutdown.PhaseServiceUnbind, ServerStop + TimeSpan.FromSeconds(1));
 
-    /// <summary>Adds the order of a stop to an actor system.</summary>
+    /// <summary>Starts a node's line to the agents, and adds the order of a stop to its actor system.</summary>
     /// <param name="system">The node's actor system.</param>
-    /// <param name="agentLink">The node's line to the agents.</param>
-    /// <param name="server">The web server to stop.</param>
+    /// <param name="node">The node's name.</param>
+    /// <param name="readiness">Whether the node wants traffic.</param>
+    /// <param name="stop">Stops what serves, once every agent has taken the node out; its token ends it at the latest.</param>
     /// <param name="leaveTimeout">The longest wait for the agents; after it the node stops all the same.</param>
     /// <param name="time">Measures <see cref="ServerStop"/>.</param>
-    /// <param name="logger">Where it is said when the wait was too short.</param>
-    public static void Register(ActorSystem system, IActorRef agentLink, IServer server, TimeSpan leaveTimeout, TimeProvider time, ILogger logger)
+    /// <param name="logger">For the line, and where it is said when the wait was too short.</param>
+    public static void Start(
+        ActorSystem system, string node, Readiness readiness, Func<CancellationToken, Task> stop, TimeSpan leaveTimeout, TimeProvider time, ILogger<AgentLink> logger)
     {
-        ArgumentNullException.ThrowIfNull(server);
-        Register(system, agentLink, server.StopAsync, leaveTimeout, time, logger);
-    }
-
-    /// <summary>The same for what is stopped otherwise than a web server: <paramref name="stop"/> is called once every agent has taken the node out.</summary>
-    /// <param name="system">The node's actor system.</param>
-    /// <param name="agentLink">The node's line to the agents.</param>
-    /// <param name="stop">Stops what serves; its token ends it at the latest.</param>
-    /// <param name="leaveTimeout">The longest wait for the agents; after it the node stops all the same.</param>
-    /// <param name="time">Measures <see cref="ServerStop"/>.</param>
-    /// <param name="logger">Where it is said when the wait was too short.</param>
-    public static void Register(ActorSystem system, IActorRef agentLink, Func<CancellationToken, Task> stop, TimeSpan leaveTimeout, TimeProvider time, ILogger logger)
-    {
+        ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(stop);
+        var agentLink = system.ActorOf(AgentLink.CreateProps(node, readiness, logger), "agent-link");
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddLeaveTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "taken-out-by-agents", async () =>
         {

@@ -10,13 +10,13 @@ public static class ProgramHosting
     /// <summary>Adds what keeps the program alive.</summary>
     public static void AddProgram(this IServiceCollection services, ProgramOptions options, WebOptions web, NodeOptions node, ProgramExit exit)
     {
-        var isHttp = web.Protocol == ServiceProtocol.Http;
+        var isHttp = web.Served.Protocol == ServiceProtocol.Http;
         // Where HAProxy reaches it, so that a program that listens on loopback only is found out here.
-        var address = new IPEndPoint(IPAddress.Parse(node.Host), web.Port);
+        var address = new IPEndPoint(IPAddress.Parse(node.Host), web.Served.Port);
         services.AddSingleton<ProgramReadiness>();
         services.AddSingleton(provider => new ProgramKeeper(
             options,
-            web.Port,
+            web.Served.Port,
             new HealthProbe(address, isHttp, options.HealthPath, provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ProgramReadiness>(),
             exit,
