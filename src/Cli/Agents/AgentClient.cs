@@ -5,6 +5,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Actors.Cli.Agents;
 
@@ -64,7 +65,7 @@ internal sealed class AgentClient : IDisposable
     /// <param name="ct">Ends the wait.</param>
     public Task<string> Weight(string node, WeightRequest weight, CancellationToken ct) => Post(
         $"{NodesPath}/{Uri.EscapeDataString(node)}/weight",
-        new StringContent(JsonSerializer.Serialize(weight, AgentJson.Default.WeightRequest), Encoding.UTF8, MediaTypeNames.Application.Json),
+        Json(weight, AgentJson.Default.WeightRequest),
         ct);
 
     /// <param name="service">The service's name.</param>
@@ -73,7 +74,7 @@ internal sealed class AgentClient : IDisposable
     public Task<string> Canary(string service, CanaryRequest? canary, CancellationToken ct) => Send(
         canary is null ? HttpMethod.Delete : HttpMethod.Post,
         $"api/services/{Uri.EscapeDataString(service)}/canary",
-        canary is null ? null : new StringContent(JsonSerializer.Serialize(canary, AgentJson.Default.CanaryRequest), Encoding.UTF8, MediaTypeNames.Application.Json),
+        canary is null ? null : Json(canary, AgentJson.Default.CanaryRequest),
         null,
         ct);
 
@@ -94,7 +95,7 @@ internal sealed class AgentClient : IDisposable
     public Task<string> Render(string? template, IReadOnlyDictionary<string, string>? snippets, CancellationToken ct) => Send(
         HttpMethod.Post,
         "api/render",
-        new StringContent(JsonSerializer.Serialize(new RenderRequest(template, snippets), AgentJson.Default.RenderRequest), Encoding.UTF8, MediaTypeNames.Application.Json),
+        Json(new RenderRequest(template, snippets), AgentJson.Default.RenderRequest),
         MediaTypeNames.Application.Json,
         ct);
 
@@ -114,6 +115,8 @@ internal sealed class AgentClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static StringContent Json<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.Serialize(value, type), Encoding.UTF8, MediaTypeNames.Application.Json);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -10,17 +10,7 @@ internal sealed class NodeClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        UseCookies = false,
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        // Each request on a connection of its own: HAProxy balances connections, and nodes come and go.
-        PooledConnectionLifetime = TimeSpan.Zero,
-    })
-    {
-        Timeout = Patience,
-    };
+    private readonly HttpClient _http = EachAlone.Client(Patience);
 
     public async Task<ClusterView> Cluster(IEnumerable<NodeRecord> nodes, CancellationToken ct)
     {

@@ -70,9 +70,7 @@ internal static class BenchCommand
     /// <param name="within">The command that runs it, where there is one.</param>
     internal static async Task<int> RunProgram(LocalSystem system, IReadOnlyList<string> arguments, CancellationToken ct, IReadOnlyList<string>? within = null)
     {
-        // Nodes that run keep the build they were started from.
-        var isBusy = system.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive);
-        var programs = isBusy ? system.Folder.TestBuild : system.Folder.Build;
+        var programs = system.FreeBuild;
         await system.Publisher.Publish(programs, ct);
         await Build(system, ct);
         var bench = Path.Combine(system.Folder.Root, "bench", "bin", "Release", "net10.0", "Bench.dll");

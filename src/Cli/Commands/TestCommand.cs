@@ -50,9 +50,7 @@ internal static class TestCommand
                 variables[Browser.Variable] = await requirements.EnsureBrowser(ct);
             }
 
-            // Nodes that run keep the build they were started from.
-            var isBusy = system.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive);
-            variables[BuildVariable] = isBusy ? system.Folder.TestBuild : system.Folder.Build;
+            variables[BuildVariable] = system.FreeBuild;
             await system.Publisher.Publish(variables[BuildVariable]!, ct);
             variables[NewerHaProxy.Variable] = await new NewerHaProxy(system.Folder, system.Output).Find(ct);
         }

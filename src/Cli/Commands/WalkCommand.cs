@@ -56,8 +56,7 @@ internal static class WalkCommand
     private static async Task<int> Run(LocalSystem main, WalkRequest request, CancellationToken ct)
     {
         // Nodes that run keep the build they were started from.
-        var isBusy = main.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive);
-        var build = isBusy && !main.Publisher.IsCurrent(main.Folder.Build) ? main.Folder.TestBuild : main.Folder.Build;
+        var build = main.IsBusy && !main.Publisher.IsCurrent(main.Folder.Build) ? main.Folder.TestBuild : main.Folder.Build;
         var system = new LocalSystem(main.Folder.Apart(Apart, build), main.Output, main.Client, main.Clock);
         using var taken = await system.Lock(ct);
         var pictures = Pictures.OnThisMachine();

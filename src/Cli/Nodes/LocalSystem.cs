@@ -36,6 +36,12 @@ internal sealed class LocalSystem(RunFolder folder, Output output, NodeClient cl
     /// <summary>What was started, or null when nothing was.</summary>
     public RunState? Load() => _file.Read()?.OnBoot(ProcFs.BootId);
 
+    /// <summary>Whether anything of what was started lives.</summary>
+    public bool IsBusy => Load() is { } state && state.Nodes.Any(IsAlive);
+
+    /// <summary>The build to publish into: nodes that run keep the one that they were started from.</summary>
+    public string FreeBuild => IsBusy ? folder.TestBuild : folder.Build;
+
     /// <summary>What was started, of which at least one process lives; otherwise the command has nothing to be about.</summary>
     public RunState LoadRunning() =>
         Load() is { } state && state.Nodes.Any(IsAlive)

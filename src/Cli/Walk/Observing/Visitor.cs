@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Actors.Cli.Cluster;
 
 namespace Actors.Cli.Walk.Observing;
 
@@ -39,16 +40,7 @@ internal sealed class Visitor : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        UseCookies = false,
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        PooledConnectionLifetime = TimeSpan.Zero,
-    })
-    {
-        Timeout = Patience,
-    };
+    private readonly HttpClient _http = EachAlone.Client(Patience);
 
     public async Task<Visit> Get(Uri url, CancellationToken ct)
     {
