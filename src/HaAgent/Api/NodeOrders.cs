@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Actors.Clustering.Hosting;
 using Actors.HaAgent.Orders;
@@ -28,17 +27,9 @@ internal static class NodeOrders
 
     private static async Task<IResult> Weight(string name, HttpRequest request, AgentView view, ClusterNode node, CancellationToken ct)
     {
-        try
-        {
-            var order = await JsonSerializer.DeserializeAsync(request.Body, AgentApiJson.Default.WeightOrder, ct);
-            return order is null
-                ? Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }")
-                : await GiveAsync(name, new OrderChange.SetWeight(order.Weight), view, node, ct);
-        }
-        catch (JsonException)
-        {
-            return Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }");
-        }
+        return await JsonBody.ReadAsync(request, AgentApiJson.Default.WeightOrder, ct) is { } order
+            ? await GiveAsync(name, new OrderChange.SetWeight(order.Weight), view, node, ct)
+            : Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }");
     }
 
     private static async Task<IResult> GiveAsync(string name, OrderChange change, AgentView view, ClusterNode node, CancellationToken ct)

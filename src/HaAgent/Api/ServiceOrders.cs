@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Actors.Clustering.Hosting;
 using Actors.HaAgent.Orders;
@@ -22,17 +21,10 @@ internal static class ServiceOrders
 
     private static async Task<IResult> Canary(string name, HttpRequest request, AgentView view, ClusterNode node, CancellationToken ct)
     {
-        try
-        {
-            var order = await JsonSerializer.DeserializeAsync(request.Body, AgentApiJson.Default.CanaryOrder, ct);
-            return order is null ? Problems.BadField("canary", Form)
-                : !CanaryShare.IsRight(order.Version, order.Share) ? Problems.BadField("canary", $"'{order.Version}' with {order.Share} percent: {Form}")
-                : await GiveAsync(name, new CanaryShare(order.Version, order.Share), view, node, ct);
-        }
-        catch (JsonException)
-        {
-            return Problems.BadField("canary", Form);
-        }
+        var order = await JsonBody.ReadAsync(request, AgentApiJson.Default.CanaryOrder, ct);
+        return order is null ? Problems.BadField("canary", Form)
+            : !CanaryShare.IsRight(order.Version, order.Share) ? Problems.BadField("canary", $"'{order.Version}' with {order.Share} percent: {Form}")
+            : await GiveAsync(name, new CanaryShare(order.Version, order.Share), view, node, ct);
     }
 
     private static async Task<IResult> GiveAsync(string name, CanaryShare? canary, AgentView view, ClusterNode node, CancellationToken ct)
