@@ -66,7 +66,17 @@ public sealed partial record ServiceRoute(string Host, string Path)
     }
 
     /// <summary>A list in its one form: sorted, each once.</summary>
-    public static string Written(IEnumerable<ServiceRoute> routes) => string.Join(',', routes.Select(route => route.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    public static string Written(IEnumerable<ServiceRoute> routes) => Join(routes.Select(route => route.ToString()));
+
+    /// <summary>The same of routes that are in their one form already.</summary>
+    public static string Join(IEnumerable<string> routes) => string.Join(',', routes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    /// <summary>The routes of a list in its one form: each has one spelling, so texts can stand for them.</summary>
+    public static IReadOnlyList<string> Split(string written)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        return written.Length == 0 ? [] : written.Split(',');
+    }
 
     /// <summary>As it is written: <c>host/path</c>; the route for everything is <c>/</c>.</summary>
     public override string ToString() => Path.Length == 0 ? Host + "/" : Host + Path;

@@ -21,29 +21,28 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
     public void WriteCandidate(string text) => AtomicFile.Write(Candidate, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Makes the map of routes hold <paramref name="text"/>. HAProxy reads it with its configuration, and refuses one whose map is not there.</summary>
-    public void WriteRoutes(string text)
+    /// <returns>What it was; empty where there was none.</returns>
+    public string WriteRoutes(string text)
     {
         lock (_gate)
         {
-            if (ReadRoutes() != text)
+            var before = ReadRoutes();
+            if (before != text)
             {
-                Directory.CreateDirectory(options.RuntimePath);
                 AtomicFile.Write(options.RoutesMap, Encoding.ASCII.GetBytes(text));
             }
 
             _ourRoutes = text;
+            return before ?? "";
         }
     }
-
-    /// <summary>The map of routes; null where it is not there.</summary>
-    public string? ReadRoutes() => File.Exists(options.RoutesMap) ? File.ReadAllText(options.RoutesMap) : null;
 
     /// <summary>Has a text looked at as a file beside the live one, which is gone afterwards.</summary>
     public async Task<T> WithTrialAsync<T>(string text, Func<string, Task<T>> look)
     {
         if (ReadRoutes() is null)
         {
-            WriteRoutes("");
+            WriteRoutes(_ourRoutes ?? "");
         }
 
         var path = $"{Live}.trial-{Guid.NewGuid():N}";
@@ -133,6 +132,8 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
             logger?.LogWarning("{Path} cannot be put back: {Error}", Live, error.Message);
         }
     }
+
+    private string? ReadRoutes() => File.Exists(options.RoutesMap) ? File.ReadAllText(options.RoutesMap) : null;
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

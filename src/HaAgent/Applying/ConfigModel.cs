@@ -36,7 +36,7 @@ public static class ConfigModel
         ["name"] = service.Name,
         ["protocol"] = service.Protocol == ServiceProtocol.Tcp ? "tcp" : "http",
         ["port"] = service.ListenPort,
-        ["routes"] = new ScriptArray(service.AllRoutes.Select(route => route.ToString())),
+        ["routes"] = new ScriptArray(service.AllRoutes),
         ["servers"] = new ScriptArray(servers.Select(Server)),
     };
 

@@ -56,15 +56,14 @@ public sealed class ConfigPreparation(
             }
 
             var previous = plan is Plan.Nothing ? null : configFiles.ReadLive();
-            var previousRoutes = configFiles.ReadRoutes();
-            configFiles.WriteRoutes(RouteMap.Text(wanted.Routes));
+            var previousRoutes = configFiles.WriteRoutes(RouteMap.Text(wanted.Routes));
             if (plan is Plan.Reload)
             {
                 using var check = Telemetry.StartStep("check", trace);
                 configFiles.WriteCandidate(rendered.Text);
                 if (await binary.CheckAsync(configFiles.Candidate, cancellationToken) is { } refusal)
                 {
-                    configFiles.WriteRoutes(previousRoutes ?? "");
+                    configFiles.WriteRoutes(previousRoutes);
                     return Failed(ApplyStage.Check, refusal, $"Mend the template {template.Source}; the refused text is in {configFiles.Candidate}.");
                 }
 
@@ -134,7 +133,7 @@ public sealed class ConfigPreparation(
             if (failed.Previous is { } previous)
             {
                 configFiles.WriteLive(previous);
-                configFiles.WriteRoutes(failed.PreviousRoutes ?? "");
+                configFiles.WriteRoutes(failed.PreviousRoutes);
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -22,7 +22,6 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
     /// <summary>A live file that changed without a reload is checked once things are quiet.</summary>
     private static readonly TimeSpan CheckAfter = TimeSpan.FromSeconds(2);
-    private const string ServiceForgotten = "a service that nobody is in any more is forgotten";
     private readonly ConfigPreparation _preparation;
     private readonly IActorRef _supervisor;
     private readonly AgentStatusBoard _board;
@@ -105,103 +104,81 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
     private void Idle()
     {
-        Receive<MembershipChanged>(changed =>
-        {
-            Take(changed);
-            Reconcile();
-        });
-        Receive<RestoreEnded>(_ =>
-        {
-            EndRestore();
-            Reconcile();
-        });
-        Receive<FreezeOrder>(order =>
-        {
-            Obey(order);
-            Reconcile();
-        });
-        Receive<OrdersChanged>(changed =>
-        {
-            if (Take(changed))
-            {
-                Reconcile();
-            }
-        });
-        Receive<TemplateChanged>(changed =>
-        {
-            Hear(changed.Why);
-            Reconcile();
-        });
+        ReceiveInputs(Reconcile);
         Receive<ReloadOrder>(_ =>
         {
             Hear("an operator ordered a reload");
             _applied = null;
             Reconcile();
         });
-        Receive<ServiceOver>(_ =>
-        {
-            Hear(ServiceForgotten);
-            Reconcile();
-        });
-        Receive<RetryDue>(_ => Reconcile());
         Receive<DriftFound>(drift =>
         {
             Hear($"HAProxy was changed by somebody else: {drift.Difference}");
             _applied = null;
             Reconcile();
         });
-        Receive<GetInputs>(_ => Sender.Tell(new Inputs(_applied, Desired())));
         Receive<CheckDue>(_ => OnCheckDue());
-        Receive<LiveChecked>(OnLiveChecked);
     }
 
     private void Working()
     {
-        Receive<MembershipChanged>(changed =>
-        {
-            Take(changed);
-            _isDirty = true;
-        });
-        Receive<RestoreEnded>(_ =>
-        {
-            EndRestore();
-            _isDirty = true;
-        });
-        Receive<FreezeOrder>(order =>
-        {
-            Obey(order);
-            _isDirty = true;
-        });
-        Receive<OrdersChanged>(changed => _isDirty |= Take(changed));
-        Receive<TemplateChanged>(changed =>
-        {
-            Hear(changed.Why);
-            _isDirty = true;
-        });
+        ReceiveInputs(() => _isDirty = true);
         Receive<ReloadOrder>(_ =>
         {
             Hear("an operator ordered a reload");
             _isDirty = _mustReload = true;
         });
-        Receive<ServiceOver>(_ =>
-        {
-            Hear(ServiceForgotten);
-            _isDirty = true;
-        });
-        Receive<RetryDue>(_ => _isDirty = true);
         // Whatever is in flight was planned on what is not so: its outcome says how it is now, unless nothing is done.
         Receive<DriftFound>(drift =>
         {
             Hear($"HAProxy was changed by somebody else: {drift.Difference}");
             _isDirty = _hasDrifted = true;
         });
-        Receive<GetInputs>(_ => Sender.Tell(new Inputs(_applied, Desired())));
         Receive<CheckDue>(_ => CheckLater());
-        Receive<LiveChecked>(OnLiveChecked);
         Receive<PreparedConfig>(OnPrepared);
         Receive<PlanApplied>(OnApplied);
         Receive<PlanDeferred>(OnDeferred);
         Receive<ApplyFailed>(OnFailed);
+    }
+
+    // What the desired state is made of; each change of it asks for a reconciliation, at once or after the one in flight.
+    private void ReceiveInputs(Action changed)
+    {
+        Receive<MembershipChanged>(membership =>
+        {
+            Take(membership);
+            changed();
+        });
+        Receive<RestoreEnded>(_ =>
+        {
+            EndRestore();
+            changed();
+        });
+        Receive<FreezeOrder>(order =>
+        {
+            Obey(order);
+            changed();
+        });
+        Receive<OrdersChanged>(orders =>
+        {
+            if (Take(orders))
+            {
+                changed();
+            }
+        });
+        Receive<TemplateChanged>(template =>
+        {
+            Hear(template.Why);
+            changed();
+        });
+        Receive<ServiceOver>(_ =>
+        {
+            Hear("a service that nobody is in any more is forgotten");
+            changed();
+        });
+        Receive<RetryDue>(_ => changed());
+        Receive<GetInputs>(_ => Sender.Tell(new Inputs(_applied, Desired())));
+        Receive<LiveChecked>(OnLiveChecked);
     }
 
     private void Take(MembershipChanged changed)

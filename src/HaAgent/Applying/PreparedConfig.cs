@@ -14,8 +14,8 @@ public sealed record PreparedConfig(DesiredState Desired, Plan? Plan, AppliedSta
     /// <summary>The template that was rendered; null where none could be read.</summary>
     public TemplateText? Template { get; init; }
 
-    /// <summary>The map of routes before, to go back to; null for none.</summary>
-    public string? PreviousRoutes { get; init; }
+    /// <summary>The map of routes before, to go back to; empty for none.</summary>
+    public string PreviousRoutes { get; init; } = "";
 
     /// <summary>A broken template must not keep traffic on a node that goes: that much the runtime API does without a file.</summary>
     public static PreparedConfig Failed(AppliedState? applied, DesiredState desired, ApplyFailure failure)

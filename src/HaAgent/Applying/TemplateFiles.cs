@@ -9,15 +9,18 @@ public static class TemplateFiles
 {
     private const string Embedded = "haproxy.cfg.sbn";
 
+    // It is looked at every second, and never changes.
+    private static readonly TemplateText EmbeddedAlone = new(EmbeddedText.Read(typeof(TemplateFiles).Assembly, Embedded), Embedded, Snippets.None);
+
     /// <summary>The template that is part of this program.</summary>
-    public static string ReadEmbedded() => EmbeddedText.Read(typeof(TemplateFiles).Assembly, Embedded);
+    public static string ReadEmbedded() => EmbeddedAlone.Text;
 
     /// <summary>What is there now.</summary>
     /// <param name="options">Where.</param>
     /// <exception cref="IOException">It cannot be read, or is too large to be meant.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static TemplateText Read(HaProxyOptions options) => options.TemplatePath.Length == 0
-        ? new TemplateText(ReadEmbedded(), Embedded, ReadSnippets(options.SnippetsPath))
+    public static TemplateText Read(HaProxyOptions options) => options is { TemplatePath: "", SnippetsPath: "" } ? EmbeddedAlone
+        : options.TemplatePath.Length == 0 ? new TemplateText(ReadEmbedded(), Embedded, ReadSnippets(options.SnippetsPath))
         : new TemplateText(ReadBounded(options.TemplatePath, TemplateText.Longest), options.TemplatePath, ReadSnippets(options.SnippetsPath));
 
     private static IReadOnlyDictionary<string, string> ReadSnippets(string folder) => folder.Length == 0

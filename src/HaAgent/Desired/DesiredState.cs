@@ -13,8 +13,8 @@ public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Ser
     /// <summary>The revision of the snapshot that it follows from.</summary>
     public long Snapshot { get; init; }
 
-    /// <summary>The services by name, those that nobody is in included.</summary>
-    public ImmutableArray<ServiceState> Services { get; init; } = ServiceState.Of(Servers);
+    /// <summary>The services by name, those that nobody is in included; those of the servers where not given.</summary>
+    public ImmutableArray<ServiceState> Services { get => field.IsDefault ? ServiceState.Of(Servers) : field; init; }
 }
 
 /// <summary>One server of a backend.</summary>

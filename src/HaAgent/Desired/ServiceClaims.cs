@@ -69,17 +69,17 @@ public static class ServiceClaims
         services.TryAdd(rules.DefaultService, new ServiceState(rules.DefaultService));
         var routes = holders.ToLookup(holder => holder.Value, holder => holder.Key, StringComparer.Ordinal);
         return new Settled(
-            [.. services.Values.Select(service => service with { Routes = ServiceRoute.Written(routes[service.Name]) })],
+            [.. services.Values.Select(service => service with { Routes = ServiceRoute.Join(routes[service.Name]) })],
             [.. accepted.Select(claim => claim.Server)],
             refused.ToImmutable());
     }
 
-    private static Dictionary<ServiceRoute, string> SettleRoutes(
+    private static Dictionary<string, string> SettleRoutes(
         List<(ServerState Server, string Key)> accepted, Dictionary<string, ServiceState> known, ImmutableArray<RefusedNode>.Builder refused)
     {
-        var before = known.Values.SelectMany(service => service.AllRoutes.Select(route => (Route: route, service.Name))).DistinctBy(has => has.Route).ToDictionary(has => has.Route, has => has.Name);
-        var wanted = accepted.SelectMany(claim => (ServiceRoute.TryParseAll(claim.Server.Routes) ?? []).Select(route => (Route: route, claim.Server, claim.Key))).ToLookup(claim => claim.Route);
-        var holders = new Dictionary<ServiceRoute, string>();
+        var before = known.Values.SelectMany(service => service.AllRoutes.Select(route => (Route: route, service.Name))).DistinctBy(has => has.Route).ToDictionary(has => has.Route, has => has.Name, StringComparer.Ordinal);
+        var wanted = accepted.SelectMany(claim => ServiceRoute.Split(claim.Server.Routes).Select(route => (Route: route, claim.Server, claim.Key))).ToLookup(claim => claim.Route, StringComparer.Ordinal);
+        var holders = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var route in wanted)
         {
             var holder = route.FirstOrDefault(claim => before.TryGetValue(route.Key, out var has) && has == claim.Server.Service, route.First()).Server;

@@ -13,8 +13,8 @@ public sealed record ServiceState(string Name, ServiceProtocol Protocol = Servic
     /// <summary>What it speaks and where, for people.</summary>
     public string Claim => Protocol == ServiceProtocol.Tcp ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tcp on port {ListenPort}") : "http";
 
-    /// <summary>Its routes one by one.</summary>
-    public ImmutableArray<ServiceRoute> AllRoutes => ServiceRoute.TryParseAny(Routes) ?? [];
+    /// <summary>Its routes one by one, each as it is written.</summary>
+    public IReadOnlyList<string> AllRoutes => ServiceRoute.Split(Routes);
 
     /// <summary>The services of some servers, without a look at who claims what.</summary>
     public static ImmutableArray<ServiceState> Of(IEnumerable<ServerState> servers) =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Actors.Clustering;
 using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Planning;
@@ -78,5 +77,5 @@ public static class RouteMap
         }
     }
 
-    private static string KeyOf(ServiceRoute route) => $"{route.Host}{route.Path}/";
+    private static string KeyOf(string route) => route.EndsWith('/') ? route : route + "/";
 }

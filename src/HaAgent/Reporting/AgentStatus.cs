@@ -103,7 +103,7 @@ public sealed record ServiceReport(string Name, ServiceProtocol Protocol, int? L
         return
         [
             .. desired.Services.Select(service => new ServiceReport(
-                service.Name, service.Protocol, service.ListenPort > 0 ? service.ListenPort : null, [.. service.AllRoutes.Select(route => route.ToString())],
+                service.Name, service.Protocol, service.ListenPort > 0 ? service.ListenPort : null, service.AllRoutes,
                 servers[service.Name].Count(), servers[service.Name].Count(server => server.Admin == AdminState.Ready), orders.For(ServiceOrder.KeyOf(service.Name))?.Canary)),
         ];
     }
