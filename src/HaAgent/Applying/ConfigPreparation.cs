@@ -39,7 +39,7 @@ public sealed class ConfigPreparation(
             RenderResult rendered;
             using (Telemetry.StartStep("render", trace))
             {
-                rendered = ConfigTemplate.Render(template, source, ConfigModel.Of(agent, options, desired));
+                rendered = ConfigTemplate.Render(template, source, ConfigModel.Of(agent, options, desired, configFiles.HasCertificates));
             }
 
             if (rendered.Failed)
@@ -93,7 +93,7 @@ public sealed class ConfigPreparation(
     public async Task<DryRun> TryAsync(string template, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
     {
         var (text, source) = template.Length == 0 ? ReadTemplate() : (template, "template");
-        var rendered = ConfigTemplate.Render(text, source, ConfigModel.Of(agent, options, desired));
+        var rendered = ConfigTemplate.Render(text, source, ConfigModel.Of(agent, options, desired, configFiles.HasCertificates));
         if (rendered.Failed)
         {
             return new DryRun("", null, null, rendered.Errors);

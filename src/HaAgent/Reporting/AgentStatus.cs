@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 
@@ -21,6 +22,9 @@ public sealed record AgentStatus(
     ConvergenceReport? Convergence,
     [property: JsonIgnore] ChangeHistory History)
 {
+    /// <summary>TLS for users; null where none is wanted.</summary>
+    public CertificatesReport? Certificates { get; init; }
+
     public static AgentStatus Starting(string name, string version) =>
         new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, null, [], [], null, "", null, ChangeHistory.Empty);
 }
