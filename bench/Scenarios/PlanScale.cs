@@ -44,13 +44,13 @@ internal sealed class PlanScale(string haProxy)
         var control = new HaProxyControl(options, master, files, version, sockets, new RuntimeApi(sockets), TimeProvider.System);
         try
         {
-            var (empty, _) = Decide(options, files, null, Snapshot(0), version);
+            var (empty, _) = Decide(options, null, Snapshot(0), version);
             files.WriteLive(Silent(empty.Config.Text));
             var (_, failure) = await control.StartAsync(empty, cancellationToken);
             Require(failure);
-            var (all, plan, planned) = Timed(() => Decide(options, files, empty, Snapshot(size), version));
+            var (all, plan, planned) = Timed(() => Decide(options, empty, Snapshot(size), version));
             var applied = await ApplyAsync(control, files, plan, all, cancellationToken);
-            var (more, onePlan, onePlanned) = Timed(() => Decide(options, files, all, Snapshot(size + 1), version));
+            var (more, onePlan, onePlanned) = Timed(() => Decide(options, all, Snapshot(size + 1), version));
             var oneApplied = await ApplyAsync(control, files, onePlan, more, cancellationToken);
             return Round.Of(null, ("plan all ms", planned), ("apply all ms", applied), ("plan one more ms", onePlanned), ("apply one more ms", oneApplied));
         }
@@ -78,11 +78,10 @@ internal sealed class PlanScale(string haProxy)
         return TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
     }
 
-    private static (AppliedState Wanted, Plan Plan) Decide(HaProxyOptions options, ConfigFiles files, AppliedState? applied, MembershipSnapshot snapshot, HaProxyVersion version)
+    private static (AppliedState Wanted, Plan Plan) Decide(HaProxyOptions options, AppliedState? applied, MembershipSnapshot snapshot, HaProxyVersion version)
     {
         var desired = DesiredStateBuilder.Build(snapshot, []);
-        var (template, source) = files.ReadTemplate();
-        var wanted = AppliedState.Of(RenderedConfig.Parse(ConfigTemplate.Render(template, source, ConfigModel.Of("bench", options, desired)).Text), desired);
+        var wanted = AppliedState.Of(RenderedConfig.Parse(TemplateFiles.Read(options).Render(ConfigModel.Of("bench", options, desired)).Text), desired);
         return (wanted, Planner.Decide(desired.Revision, applied, wanted, version));
     }
 

@@ -3,20 +3,21 @@ namespace Actors.Cli;
 /// <summary>Where things are: the repository's root, and <c>.run/</c>, which holds everything that is not source.</summary>
 internal sealed record RunFolder(string Root)
 {
-    public string Run => Path.Combine(Root, ".run");
+    /// <summary>What nodes run in: another one for a system of its own, see <see cref="Apart"/>.</summary>
+    public string Run { get; private init; } = Path.Combine(Root, ".run");
 
     public string State => Path.Combine(Run, "state.json");
 
     /// <summary>Held by whoever changes what runs.</summary>
     public string Lock => Path.Combine(Run, "lock");
 
-    public string BuildLock => Path.Combine(Run, "build.lock");
+    public string BuildLock => Path.Combine(Root, ".run", "build.lock");
 
     /// <summary>Published programs, a folder for each: seed, web, ha.</summary>
-    public string Build => Path.Combine(Run, "build");
+    public string Build { get; private init; } = Path.Combine(Root, ".run", "build");
 
     /// <summary>Used instead of <see cref="Build"/> while nodes run from there.</summary>
-    public string TestBuild => Path.Combine(Run, "build-test");
+    public string TestBuild => Path.Combine(Root, ".run", "build-test");
 
     public string TestResults => Path.Combine(Run, "test");
 
@@ -29,6 +30,11 @@ internal sealed record RunFolder(string Root)
 
     /// <summary>What a node keeps on disk.</summary>
     public string HomeOf(string node) => Path.Combine(Run, node);
+
+    /// <summary>For a system beside the one that <c>up</c> starts: its own nodes, state, lock and logs, the same sources.</summary>
+    /// <param name="name">Of a folder in <see cref="Run"/>.</param>
+    /// <param name="build">The published programs that it runs.</param>
+    public RunFolder Apart(string name, string build) => this with { Run = Path.Combine(Run, name), Build = build };
 
     /// <summary>The launcher says where the root is; without it, the nearest folder upwards that has the solution.</summary>
     public static RunFolder Find()

@@ -19,6 +19,9 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
 {
     private const char BeforeName = '+';
     private const char Between = ';';
+    // Akka's AppVersion takes two dots at most, all over.
+    private const char ForDot = ':';
+    private const string NoNumbers = "0-:";
     private const string Http = "http";
     private const string Tcp = "tcp";
     private const string Form = "VERSION+NAME;SERVICE;PORT;WEIGHT, then nothing, ;http;ROUTES or ;tcp;LISTENPORT";
@@ -35,10 +38,10 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     /// <summary>The AppVersion that carries the description.</summary>
     public string ToAppVersion() => string.Create(CultureInfo.InvariantCulture, $"{NamedVersion(Version, Name)}{Between}{Service}{Between}{Port}{Between}{Weight}")
         + (Protocol == ServiceProtocol.Tcp ? string.Create(CultureInfo.InvariantCulture, $"{Between}{Tcp}{Between}{ListenPort}")
-            : Routes.Length > 0 ? $"{Between}{Http}{Between}{Routes}" : "");
+            : Routes.Length > 0 ? $"{Between}{Http}{Between}{Routes.Replace('.', ForDot)}" : "");
 
     /// <summary>The AppVersion of a node that only has a name.</summary>
-    public static string NamedVersion(string version, string name) => version + BeforeName + name;
+    public static string NamedVersion(string version, string name) => Spelt(version) + BeforeName + name;
 
     /// <summary>The name that an AppVersion carries, or null where it carries none or a bad one.</summary>
     public static string? NameIn(string appVersion) => Parts(appVersion) is (_, [var name, ..]) && NodeNames.IsValid(name) ? name : null;
@@ -57,7 +60,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
 
         faults =
         [
-            .. Unless(IsVersion(version), "the version must be 1 to 64 letters, digits, '.', '_', '+' or '-', beginning with a letter or digit"),
+            .. Unless(IsVersion(Unspelt(version)), "the version must be 1 to 64 letters, digits, '.', '_', '+' or '-', beginning with a letter or digit"),
             .. Unless(NodeNames.IsValid(name), $"the name must be {NodeNames.Rule}"),
             .. Unless(NodeNames.IsValid(service), $"the service must be {NodeNames.Rule}"),
             .. Unless(Number(port) is >= 1 and <= IPEndPoint.MaxPort, "the port must be 1 to 65535"),
@@ -65,7 +68,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
             .. more switch
             {
                 [] => [],
-                [Http, var routes] => Unless(ServiceRoute.TryParseAll(routes) is { } all && all.Length > 0 && ServiceRoute.Written(all) == routes, "the routes must be " + ServiceRoute.Rule),
+                [Http, var routes] => Unless(ReadRoutes(routes) is not null, "the routes must be " + ServiceRoute.Rule),
                 [Tcp, var listen] => Unless(Number(listen) is >= 1 and <= IPEndPoint.MaxPort, "the listen port must be 1 to 65535"),
                 _ => [$"the protocol must be {Http} or {Tcp}"],
             },
@@ -75,14 +78,28 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
             return null;
         }
 
-        var description = new NodeDescription(name, service, Number(port)!.Value, Number(weight)!.Value, version);
+        var description = new NodeDescription(name, service, Number(port)!.Value, Number(weight)!.Value, Unspelt(version));
         return more switch
         {
-            [Http, var routes] => description with { Routes = routes },
+            [Http, var routes] => description with { Routes = ReadRoutes(routes)! },
             [Tcp, var listen] => description with { Protocol = ServiceProtocol.Tcp, ListenPort = Number(listen)!.Value },
             _ => description,
         };
     }
+
+    // What Akka cannot read as up to three numbers stands behind a version that it can.
+    private static string Spelt(string version)
+    {
+        var numbers = NumbersPattern().Match(version).Length;
+        return numbers > 0 ? version[..numbers] + version[numbers..].Replace('.', ForDot) : NoNumbers + version.Replace('.', ForDot);
+    }
+
+    private static string Unspelt(string version) =>
+        (version.StartsWith(NoNumbers, StringComparison.Ordinal) ? version[NoNumbers.Length..] : version).Replace(ForDot, '.');
+
+    // One list has one spelling.
+    private static string? ReadRoutes(string text) =>
+        text.Replace(ForDot, '.') is var routes && !text.Contains('.', StringComparison.Ordinal) && ServiceRoute.TryParseAll(routes) is { Length: > 0 } all && ServiceRoute.Written(all) == routes ? routes : null;
 
     // A version may have a '+' of its own; what follows the last one never has.
     private static (string Version, string[] Fields)? Parts(string appVersion) => appVersion.LastIndexOf(BeforeName) is var plus and >= 0
@@ -96,6 +113,9 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
         text.Length is > 0 and <= 5 && text.All(char.IsAsciiDigit) && (text == "0" || text[0] != '0')
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : null;
+
+    [GeneratedRegex(@"\A[0-9]{1,9}(\.[0-9]{1,9}){0,2}(?=\z|[-+])", RegexOptions.CultureInvariant)]
+    private static partial Regex NumbersPattern();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex VersionPattern();

@@ -4,6 +4,7 @@ using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
 using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Rollout;
 using Akka.Actor;
 
 namespace Actors.HaAgent;
@@ -19,6 +20,9 @@ public static partial class HaAgentActors
 
     /// <summary>The keeper of the orders of an actor system.</summary>
     public static ActorSelection Orders(ActorSystem system) => system.ActorSelection("/user/" + OrdersName);
+
+    /// <summary>Who has changed templates applied, of an actor system.</summary>
+    public static ActorSelection Templates(ActorSystem system) => system.ActorSelection("/user/" + TemplateWatch.Name);
 
     public static void Start(ActorSystem system, IServiceProvider services, string agent, HaProxyOptions options)
     {
@@ -55,6 +59,12 @@ public static partial class HaAgentActors
         }
 
         system.ActorOf(ConvergenceKeeper.CreateProps(board), "convergence-keeper");
+        var preparation = services.GetRequiredService<ConfigPreparation>();
+        system.ActorOf(
+            TemplateWatch.CreateProps(
+                services.GetRequiredService<TemplateInForce>(), new TemplateWatchSettings(agent), new TemplateEffects(options, preparation, haproxy, writer), () => AgentPeers.Of(system), writer, board, time,
+                loggers.CreateLogger<TemplateWatch>()),
+            TemplateWatch.Name);
         AddExtensions(system, services);
     }
 

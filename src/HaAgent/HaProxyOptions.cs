@@ -13,6 +13,7 @@ namespace Actors.HaAgent;
 /// <param name="NodesPath">The folder of the node files.</param>
 /// <param name="RuntimePath">The folder of sockets, pid file and server state.</param>
 /// <param name="TemplatePath">The user's own template; empty takes the embedded one.</param>
+/// <param name="SnippetsPath">A folder with lines of the user's own for sections of the embedded template; empty for none.</param>
 /// <param name="HttpBind">The address that users reach, <c>*</c> for all.</param>
 /// <param name="HttpPort">The port that users reach.</param>
 /// <param name="StatsBind">The address of the stats page.</param>
@@ -41,6 +42,7 @@ public sealed record HaProxyOptions(
     string NodesPath,
     string RuntimePath,
     string TemplatePath,
+    string SnippetsPath,
     string HttpBind,
     int HttpPort,
     string StatsBind,
@@ -98,6 +100,7 @@ public sealed record HaProxyOptions(
         AbsolutePath(settings, "NodesPath", "/nodes"),
         AbsolutePath(settings, "RuntimePath", "/run/actors", path => Path.Combine(path, "master.sock").Length <= LongestSocketPath, $", short enough for a UNIX socket in it ({LongestSocketPath} characters)"),
         settings.Text("TemplatePath", "", path => path.Length == 0 || File.Exists(path), "there is no such file"),
+        settings.Text("SnippetsPath", "", path => path.Length == 0 || Directory.Exists(path), "there is no such folder"),
         settings.Text("HttpBind", "*", IsBind, "must be * or an IP address"),
         settings.Number("HttpPort", 80, 1, IPEndPoint.MaxPort),
         settings.Text("StatsBind", "*", IsBind, "must be * or an IP address"),

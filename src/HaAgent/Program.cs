@@ -10,6 +10,11 @@ using Actors.HaAgent.Orders;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
 
+if (args is [TemplateCommand.Name, ..])
+{
+    return await TemplateCommand.RunAsync(args[1..], Console.Out, Console.Error);
+}
+
 return await NodeProgram.RunAsync(NodeRoles.Ha, args, program =>
 {
     var options = HaProxyOptions.Read(program.Section(HaProxyOptions.Section));
@@ -40,6 +45,7 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton<CertificateApi>();
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigPreparation>(provider, name, capabilities));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplatePin>(provider, program.Node.StatePath));
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplateInForce>(provider, program.Node.StatePath));
     services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));
     services.AddHostedService<HaProxyLifetime>();
     program.Builder.AddAgentApi(name, api);

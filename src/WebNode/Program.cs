@@ -1,55 +1,91 @@
 using System.Net;
+using Actors.Backend;
+using Actors.Backend.Leaving;
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.WebNode;
 using Actors.WebNode.Demo;
-using Actors.WebNode.Leaving;
+using Actors.WebNode.Programs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Caching.Memory;
 
-return await NodeProgram.RunAsync(NodeRoles.Web, args, program =>
+var line = CommandLine.Split(args);
+var exit = new ProgramExit();
+var code = await NodeProgram.RunAsync(NodeRoles.Web, line.Settings, program =>
 {
-    var web = WebOptions.Read(program.Section(WebOptions.Section), program.Node.Name);
-    return () => Build(program, web);
+    var web = WebOptions.Read(program.Section(WebOptions.Section), program.Node.Name, line.Program);
+    return () => Build(program, web, exit);
 });
+return code == 0 ? exit.Code : code;
 
-static WebApplication Build(NodeProgram program, WebOptions web)
+static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exit)
 {
-    var bind = IPAddress.Parse(program.Node.BindHost);
     var services = program.Builder.Services;
     services.AddSingleton(web);
     services.AddSingleton<Readiness>();
-    services.AddSingleton<DemoApp>();
-    services.AddSingleton(_ => new RequestJournal(web.JournalPath, program.Node.Name));
-    services.AddSingleton<SessionStore>();
-    services.AddSingleton<IMemoryCache>(new MemoryCache(new MemoryCacheOptions { SizeLimit = SessionStore.Most }));
     services.AddHealthChecks().AddCheck<ReadinessHealthCheck>("readiness");
+    if (web.Program is { } own)
+    {
+        services.AddProgram(own, web, program.Node, exit);
+    }
+    else
+    {
+        AddDemo(program, web);
+    }
+
     program.AddClusterNode(new ClusterNodeSetup
     {
         Identity = NodeIdentity.For(web.Describe(program.Node.Name)),
-        RoleHocon = OrderlyLeave.Hocon(web) + EmbeddedText.Read(typeof(WebOptions).Assembly, "web.hocon"),
+        RoleHocon = OrderlyLeave.Hocon(web.LeaveTimeout) + EmbeddedText.Read(typeof(WebOptions).Assembly, "web.hocon"),
         StartActors = (system, provider) =>
         {
             var logger = provider.GetRequiredService<ILogger<AgentLink>>();
             var link = system.ActorOf(AgentLink.CreateProps(program.Node.Name, provider.GetRequiredService<Readiness>(), logger), "agent-link");
-            OrderlyLeave.Register(system, link, provider.GetRequiredService<IServer>(), web, provider.GetRequiredService<TimeProvider>(), logger);
+            Func<CancellationToken, Task> stop = web.Program is null ? provider.GetRequiredService<IServer>().StopAsync : provider.GetRequiredService<ProgramKeeper>().StopAsync;
+            OrderlyLeave.Register(system, link, stop, web.LeaveTimeout, provider.GetRequiredService<TimeProvider>(), logger);
         },
+        BeforeJoin = (provider, cancellationToken) => provider.GetService<ProgramReadiness>()?.UntilHealthyAsync(cancellationToken) ?? Task.CompletedTask,
     });
-    program.Builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(bind, web.Port));
 
     var app = program.Builder.Build();
-    app.Services.GetRequiredService<DemoApp>().Map(app);
     app.MapManagement();
-    app.Lifetime.ApplicationStarted.Register(() =>
-        _ = FirstRequest.SendAsync(new IPEndPoint(bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind, web.Port), app.Lifetime.ApplicationStopping));
-    var readiness = app.Services.GetRequiredService<Readiness>();
+    Action<bool, string> say;
+    if (web.Program is null)
+    {
+        MapDemo(app, program, web);
+        say = app.Services.GetRequiredService<Readiness>().Set;
+    }
+    else
+    {
+        app.Services.GetRequiredService<SignalsPassedOn>();
+        say = app.Services.GetRequiredService<ProgramReadiness>().Say;
+    }
+
     app.MapManagement(HttpMethods.Post, "/ready", async http =>
     {
         if (await http.Request.ReadFromJsonAsync(DemoJson.Default.SetReady, http.RequestAborted) is { } body)
         {
-            readiness.Set(body.Ready, body.Reason ?? "");
+            say(body.Ready, body.Reason ?? "");
         }
     });
     return app;
+}
+
+static void AddDemo(NodeProgram program, WebOptions web)
+{
+    var services = program.Builder.Services;
+    services.AddSingleton<DemoApp>();
+    services.AddSingleton(_ => new RequestJournal(web.JournalPath, program.Node.Name));
+    services.AddSingleton<SessionStore>();
+    services.AddSingleton<IMemoryCache>(new MemoryCache(new MemoryCacheOptions { SizeLimit = SessionStore.Most }));
+    program.Builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(program.Node.BindHost), web.Port));
+}
+
+static void MapDemo(WebApplication app, NodeProgram program, WebOptions web)
+{
+    var bind = IPAddress.Parse(program.Node.BindHost);
+    app.Services.GetRequiredService<DemoApp>().Map(app);
+    app.Lifetime.ApplicationStarted.Register(() =>
+        _ = FirstRequest.SendAsync(new IPEndPoint(bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind, web.Port), app.Lifetime.ApplicationStopping));
 }

@@ -1,3 +1,4 @@
+using Actors.Backend;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Actors.WebNode;

@@ -8,7 +8,8 @@ namespace Actors.Containers;
 /// The compose file from outside: containers come, go and die, and HAProxy is right about them. Each test brings about what it
 /// begins with, so their order does not matter.
 /// </summary>
-public sealed class ComposeSpecs(ComposeFixture system) : IClassFixture<ComposeFixture>
+[Collection(ComposeCollection.Name)]
+public sealed class ComposeSpecs(ComposeFixture system)
 {
     [Fact]
     public async Task Three_web_nodes_answer_in_turn_through_port_80()

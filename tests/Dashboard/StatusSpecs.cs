@@ -44,6 +44,30 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
         await Expect(Page.Locator("#phase")).ToHaveClassAsync("pill bad");
     }
 
+    [Theory]
+    [InlineData("Refused", "", "is refused for", "banner bad")]
+    [InlineData("Stopped", "ha-2", "was stopped by ha-2", "banner bad")]
+    [InlineData("Waiting", "ha-2", "Waiting for ha-2", "banner info")]
+    public async Task A_template_that_is_not_in_force_says_why(string stage, string agent, string words, string look)
+    {
+        await OpenAsync();
+        await Expect(Page.Locator("#template")).ToBeHiddenAsync();
+
+        Agent.Status["template"] = Scene.Json(new
+        {
+            hash = "0123456789abcdef",
+            source = "/etc/my.sbn",
+            since = Scene.Now,
+            candidate = new { hash = "fedcba9876543210", source = "/etc/my.sbn", stage, agent, why = "<b>unknown keyword</b> 'balence'", since = Scene.Now },
+        });
+        Agent.TellStatus();
+
+        await Expect(Page.Locator("#template .say")).ToContainTextAsync("The template in /etc/my.sbn");
+        await Expect(Page.Locator("#template .say")).ToContainTextAsync(words);
+        await Expect(Page.Locator("#template pre")).ToHaveTextAsync("<b>unknown keyword</b> 'balence'");
+        await Expect(Page.Locator("#template")).ToHaveClassAsync(look);
+    }
+
     [Fact]
     public async Task Frozen_and_pinned_say_why_and_can_be_ended()
     {

@@ -60,13 +60,10 @@ public sealed class AgentSpecs
 
         var broken = system.StartHa($"--HaProxy:TemplatePath={system.TemplatePath}");
 
-        await Eventually.BecomesAsync("the status tells the failure", system.Tail, async () =>
-        {
-            var status = await system.StatusAsync();
-            var failure = status.GetProperty("lastFailure");
-            return (failure.ValueKind == JsonValueKind.Object && failure.GetProperty("stage").GetString() == "Check"
-                && failure.GetProperty("output").GetString()!.Contains("balance only supports", StringComparison.Ordinal), status.GetRawText());
-        });
+        await system.UntilStatusAsync("it is refused, with HAProxy's own words", status =>
+            status.GetProperty("template") is { ValueKind: JsonValueKind.Object } template && template.GetProperty("candidate") is { ValueKind: JsonValueKind.Object } candidate
+            && candidate.GetProperty("stage").GetString() == "Refused" && candidate.GetProperty("why").GetString()!.Contains("balance only supports", StringComparison.Ordinal)
+            && status.GetProperty("lastFailure").ValueKind == JsonValueKind.Null);
         Assert.Single(await File.ReadAllLinesAsync(broken.Log), line => line.Contains("[ALERT]", StringComparison.Ordinal));
         Assert.Equal(before, await File.ReadAllTextAsync(system.ConfigPath));
         Assert.Equal(pid, system.HaProxyPid());

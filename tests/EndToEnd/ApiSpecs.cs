@@ -152,6 +152,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         await Eventually.BecomesAsync("the old template is in force", _system.Tail, async () => (!(await File.ReadAllTextAsync(_system.ConfigPath)).Contains("# another template", StringComparison.Ordinal), ""));
         Assert.Equal(202, await _system.PostAsync(Agent, "/api/unpin"));
         await Eventually.BecomesAsync("the new template is in force again", _system.Tail, async () => ((await File.ReadAllTextAsync(_system.ConfigPath)).Contains("# another template", StringComparison.Ordinal), ""));
+        await _system.UntilStatusAsync("it is kept", status => status.GetProperty("template").GetProperty("candidate").ValueKind == JsonValueKind.Null && status.GetProperty("phase").GetString() == "Idle");
         Assert.Equal(409, await _system.PostAsync(Agent, "/api/unpin"));
         Assert.Equal(404, await _system.PostAsync(Agent, "/api/rollback/999999"));
         Assert.Equal(400, await _system.PostAsync(Agent, "/api/rollback/yesterday"));
@@ -178,6 +179,21 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     }
 
     [Fact]
+    public async Task Snippets_can_be_tried_as_well()
+    {
+        var good = await RenderAsync("""{"snippets":{"frontend":"    http-request deny if { path /tried-only }\n"}}""");
+        var refused = await RenderAsync("""{"template":null,"snippets":{"frontend":"backend mine\n"}}""");
+
+        Assert.Equal((JsonValueKind.Null, "reload"), (good.GetProperty("verdict").ValueKind, Text(good.GetProperty("plan"), "by")));
+        Assert.Contains("path /tried-only", Text(good, "text"), StringComparison.Ordinal);
+        Assert.Contains("frontend.cfg:1: 'backend' opens a section", Text(refused, "errors"), StringComparison.Ordinal);
+        foreach (var bad in new[] { "{", """{"snippets":{"frontend":null}}""", """{"snippets":7}""" })
+        {
+            Assert.Equal(400, (await _system.AskAsync(HttpMethod.Post, Agent, "/api/render", _system.TokenOf(Agent), bad)).Status);
+        }
+    }
+
+    [Fact]
     public async Task An_order_for_a_node_is_in_force_at_HAProxy_until_it_is_taken_back()
     {
         Assert.Equal(202, await _system.PostAsync(Agent, "/api/nodes/web-2/drain"));
@@ -193,6 +209,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         Assert.Equal(202, (await WeighAsync("""{ "weight": 7 }""")).Status);
         await Eventually.BecomesAsync("the weight is 7", _system.Tail, async () => (await GetAsync("/api/nodes")).Json[1].GetProperty("weight").GetInt32() is var weight && weight == 7 ? (true, "") : (false, $"{weight}"));
         Assert.Equal(202, (await WeighAsync("""{ "weight": null }""")).Status);
+        await UntilChangedAsync("web-2 has no order any more (api)");
         Assert.All(["""{ "weight": 257 }""", """{ "weight": -1 }""", """{ "weight": "much" }""", "{}", "{"], body => Assert.Equal((400, true), WeighAsync(body).Result is var answer ? (answer.Status, answer.Json.GetProperty("errors").TryGetProperty("weight", out _)) : default));
         Assert.Equal(404, await _system.PostAsync(Agent, "/api/nodes/web-9/drain"));
     }
@@ -310,7 +327,9 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         {
             await File.WriteAllTextAsync(System.TemplatePath, await File.ReadAllTextAsync(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn")));
             System.StartSeed();
-            System.StartHa($"--HaProxy:TemplatePath={System.TemplatePath}");
+            var certificates = Directory.CreateDirectory(Path.Combine(System.Folder, "tls")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(certificates, "a.pem"), TestCertificate.File("a.test"));
+            System.StartHa($"--HaProxy:TemplatePath={System.TemplatePath}", $"--HaProxy:CertificatesPath={certificates}", $"--HaProxy:HttpsPort={Ports.Free()}");
             System.StartWeb(1);
             await System.UntilServedByAsync(1);
             System.StartWeb(2);

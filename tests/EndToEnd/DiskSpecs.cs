@@ -17,14 +17,13 @@ public sealed class DiskSpecs : IAsyncLifetime
 
         File.Delete(_system.TemplatePath);
         _system.StartWeb(3);
-        await _system.UntilStatusAsync("the missing template is told", status => Failure(status) is { ValueKind: JsonValueKind.Object } failure
-            && failure.GetProperty("stage").GetString() == "Render" && failure.GetProperty("hint").GetString()!.Contains(_system.TemplatePath, StringComparison.Ordinal));
-        await _system.UntilServedByAsync(1, 2);
+        await _system.UntilStatusAsync("the missing template is told", status => Candidate(status) is { ValueKind: JsonValueKind.Object } candidate
+            && candidate.GetProperty("stage").GetString() == "Refused" && candidate.GetProperty("why").GetString()!.Contains(_system.TemplatePath, StringComparison.Ordinal));
+        await _system.UntilServedByAsync(1, 2, 3);
 
         await File.WriteAllTextAsync(_system.TemplatePath, template);
 
-        await _system.UntilServedByAsync(1, 2, 3);
-        await _system.UntilStatusAsync("nothing is wrong", status => Failure(status).ValueKind == JsonValueKind.Null);
+        await _system.UntilStatusAsync("nothing is wrong", status => Candidate(status).ValueKind == JsonValueKind.Null && Failure(status).ValueKind == JsonValueKind.Null);
         await traffic.AssertNothingLostAsync();
     }
 
@@ -83,6 +82,9 @@ public sealed class DiskSpecs : IAsyncLifetime
     public async Task DisposeAsync() => await _system.DisposeAsync();
 
     private static JsonElement Failure(JsonElement status) => status.GetProperty("lastFailure");
+
+    private static JsonElement Candidate(JsonElement status) =>
+        status.GetProperty("template") is { ValueKind: JsonValueKind.Object } template ? template.GetProperty("candidate") : throw new IOException("no template is in force yet");
 
     private static Task<string> EmbeddedTemplateAsync() => File.ReadAllTextAsync(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn"));
 

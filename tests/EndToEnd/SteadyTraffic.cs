@@ -8,7 +8,7 @@ namespace Actors.EndToEnd;
 /// </summary>
 internal sealed class SteadyTraffic : IAsyncDisposable
 {
-    private const int PerSecond = 100;
+    private const int UsualPerSecond = 100;
 
     /// <summary>Fewer show nothing. A test that was done sooner goes on for as long as they take.</summary>
     private const int Fewest = 50;
@@ -18,23 +18,29 @@ internal sealed class SteadyTraffic : IAsyncDisposable
     private readonly HttpClient _fresh;
     private readonly HttpClient _kept;
     private readonly Uri _url;
+    private readonly int _perSecond;
     private readonly Task _running;
     private int _answered;
 
     /// <param name="system">Where it goes to.</param>
     /// <param name="balancer">Through which HAProxy; the first agent's for null.</param>
-    public SteadyTraffic(LocalSystem system, Balancer? balancer = null)
+    /// <param name="perSecond">How many a second.</param>
+    public SteadyTraffic(LocalSystem system, Balancer? balancer = null, int perSecond = UsualPerSecond)
     {
+        _perSecond = perSecond;
         _fresh = system.ClientOfUsers(TimeSpan.Zero, Patience);
         _kept = system.ClientOfUsers(Timeout.InfiniteTimeSpan, Patience);
         _url = (balancer ?? system.Ha1).Url;
         _running = RunAsync();
     }
 
+    /// <summary>Waits until so many requests have been answered or lost.</summary>
+    public Task UntilSentAsync(int many) => Eventually.BecomesAsync($"{many} requests have been sent", () => "", () => Task.FromResult((Ended >= many, $"{Ended}")));
+
     /// <summary>Ends the traffic: it was there, and every request was answered with 200.</summary>
     public async Task AssertNothingLostAsync()
     {
-        await Eventually.BecomesAsync($"{Fewest} requests have been sent", () => "", () => Task.FromResult((Ended >= Fewest, $"{Ended}")));
+        await UntilSentAsync(Fewest);
         var (answered, failures) = await EndAsync();
         Assert.True(failures.Count == 0, $"{failures.Count} of {answered + failures.Count} requests were lost: {string.Join("; ", failures.Take(5))}");
     }
@@ -58,13 +64,18 @@ internal sealed class SteadyTraffic : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / PerSecond));
+        // Each tick sends what is due: one that comes late does not lower the rate.
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / _perSecond));
+        var began = TimeProvider.System.GetTimestamp();
         var inFlight = new List<Task>();
         try
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
             {
-                inFlight.Add(OneAsync(inFlight.Count % 2 == 0 ? _fresh : _kept));
+                while (inFlight.Count < TimeProvider.System.GetElapsedTime(began).TotalSeconds * _perSecond)
+                {
+                    inFlight.Add(OneAsync(inFlight.Count % 2 == 0 ? _fresh : _kept));
+                }
             }
         }
         catch (OperationCanceledException)

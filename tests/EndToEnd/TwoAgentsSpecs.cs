@@ -4,13 +4,15 @@ using Xunit.Abstractions;
 namespace Actors.EndToEnd;
 
 /// <summary>Two agents, each with its HAProxy: an order to one is an order to both, and each knows what the other has.</summary>
-public sealed class TwoAgentsSpecs(ITestOutputHelper output) : IAsyncDisposable
+public sealed class TwoAgentsSpecs(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Times = 9;
     private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1);
     private readonly LocalSystem _system = new(haProxy: HaProxies.PathOf(HaProxies.Newest));
 
-    public ValueTask DisposeAsync() => _system.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task An_order_to_one_is_in_force_at_the_other_within_a_second_and_after_both_have_started_again()
@@ -52,7 +54,9 @@ public sealed class TwoAgentsSpecs(ITestOutputHelper output) : IAsyncDisposable
     public async Task Each_says_on_how_many_its_generation_is_live_and_who_lags_and_why()
     {
         var template = await File.ReadAllTextAsync(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn"));
-        await File.WriteAllTextAsync(_system.TemplatePath, template);
+        var paths = Path.Combine(_system.Folder, "paths.lst");
+        await File.WriteAllTextAsync(paths, "/secret\n");
+        await File.WriteAllTextAsync(_system.TemplatePath, template.Replace("    option forwardfor\n", $"    option forwardfor\n    http-request deny if {{ path -f {paths} }}\n", StringComparison.Ordinal));
         _system.StartSeed();
         _system.StartHa();
         _system.StartHa2($"--HaProxy:TemplatePath={_system.TemplatePath}");
@@ -60,11 +64,11 @@ public sealed class TwoAgentsSpecs(ITestOutputHelper output) : IAsyncDisposable
         await UntilConvergenceAsync("ha-1", "live on 2 of 2");
         await UntilConvergenceAsync("ha-2", "live on 2 of 2");
 
-        await File.WriteAllTextAsync(_system.TemplatePath, template.Replace("balance ", "balence ", StringComparison.Ordinal));
+        File.Delete(paths);
         Assert.Equal(202, await _system.PostAsync("ha-2", "/api/reload"));
 
         await UntilConvergenceAsync("ha-1", "live on 1 of 2", lags: "ha-2", why: "cannot apply what it should have");
-        await File.WriteAllTextAsync(_system.TemplatePath, template);
+        await File.WriteAllTextAsync(paths, "/secret\n");
         await UntilConvergenceAsync("ha-1", "live on 2 of 2");
         await UntilConvergenceAsync("ha-2", "live on 2 of 2");
     }

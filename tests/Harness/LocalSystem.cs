@@ -55,7 +55,8 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public string TemplatePath => Path.Combine(_folder, "template.sbn");
 
-    private string Seeds => string.Join(',', _seedPorts.Select((port, index) => $"{_network.AddressOf($"seed-{index + 1}")}:{port}"));
+    /// <summary>The seeds as <c>host:port</c>, comma separated.</summary>
+    public string Seeds => string.Join(',', _seedPorts.Select((port, index) => $"{_network.AddressOf($"seed-{index + 1}")}:{port}"));
 
     public NodeProcess StartSeed(int number = 1) => Start("seed", $"seed-{number}", [
         $"--Node:Port={_seedPorts[number - 1]}", $"--Node:StatePath={Path.Combine(_folder, $"seed-{number}")}"]);
@@ -65,6 +66,15 @@ public sealed class LocalSystem : IAsyncDisposable
     public NodeProcess StartHa2(params string[] more) => StartHa(Ha2, more);
 
     public NodeProcess StartWeb(int number, params string[] more) => Start("web", $"web-{number}", [$"--Node:Port={_network.RemotingPortOf($"web-{number}")}", $"--Web:Port={Ports.Free()}", .. more]);
+
+    /// <summary>Starts a program that is none of ours, with just the words of <paramref name="command"/>; it has no management port.</summary>
+    public NodeProcess StartOther(string name, params string[] command)
+    {
+        _known[name] = ("", 0, []);
+        var process = NodeProcess.Start([.. _network.RunAt(name), .. command], name, Path.Combine(_folder, name + ".log"), 0);
+        _processes.Add(process);
+        return process;
+    }
 
     /// <summary>Starts a node again with the settings that it had.</summary>
     public NodeProcess StartAgain(string name)
@@ -213,7 +223,8 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <param name="timeout">How long a request may take.</param>
     public HttpClient ClientOfUsers(TimeSpan lifetime, TimeSpan timeout) => ClientAt(null, lifetime, timeout);
 
-    private static string Program(string program)
+    /// <summary>A published program.</summary>
+    public static string Program(string program)
     {
         var folder = Environment.GetEnvironmentVariable("ACTORS_BUILD")
             ?? throw new InvalidOperationException("ACTORS_BUILD is not set to the folder of the published programs: run the tests by ./actors test.");

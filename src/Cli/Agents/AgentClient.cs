@@ -67,6 +67,16 @@ internal sealed class AgentClient : IDisposable
         new StringContent(JsonSerializer.Serialize(weight, AgentJson.Default.WeightRequest), Encoding.UTF8, MediaTypeNames.Application.Json),
         ct);
 
+    /// <param name="service">The service's name.</param>
+    /// <param name="canary">How its traffic is split; null for by the weights.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<string> Canary(string service, CanaryRequest? canary, CancellationToken ct) => Send(
+        canary is null ? HttpMethod.Delete : HttpMethod.Post,
+        $"api/services/{Uri.EscapeDataString(service)}/canary",
+        canary is null ? null : new StringContent(JsonSerializer.Serialize(canary, AgentJson.Default.CanaryRequest), Encoding.UTF8, MediaTypeNames.Application.Json),
+        null,
+        ct);
+
     /// <param name="order">freeze, thaw, reload or unpin.</param>
     /// <param name="ct">Ends the wait.</param>
     public Task<string> Order(string order, CancellationToken ct) => Post("api/" + order, null, ct);
@@ -77,6 +87,16 @@ internal sealed class AgentClient : IDisposable
     /// <param name="ct">Ends the wait.</param>
     public Task<string> Render(string template, CancellationToken ct) => Send(
         HttpMethod.Post, "api/render", new StringContent(template, Encoding.UTF8, MediaTypeNames.Text.Plain), MediaTypeNames.Application.Json, ct);
+
+    /// <param name="template">A template; null for the one in force.</param>
+    /// <param name="snippets">Snippets by name; null for those in force.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<string> Render(string? template, IReadOnlyDictionary<string, string>? snippets, CancellationToken ct) => Send(
+        HttpMethod.Post,
+        "api/render",
+        new StringContent(JsonSerializer.Serialize(new RenderRequest(template, snippets), AgentJson.Default.RenderRequest), Encoding.UTF8, MediaTypeNames.Application.Json),
+        MediaTypeNames.Application.Json,
+        ct);
 
     /// <summary>What happens, as it happens. Ends when the agent ends it or is silent for too long.</summary>
     public async IAsyncEnumerable<AgentEvent> Events([EnumeratorCancellation] CancellationToken ct)

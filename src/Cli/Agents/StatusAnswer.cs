@@ -13,7 +13,19 @@ internal sealed record StatusAnswer(
     IReadOnlyList<RejectedAnswer>? Rejected,
     PinAnswer? Pinned,
     string? ContentHash,
-    ConvergenceAnswer? Convergence);
+    ConvergenceAnswer? Convergence,
+    IReadOnlyList<ServiceAnswer>? Services)
+{
+    /// <summary>The template in force; null from an agent that does not say.</summary>
+    public TemplateAnswer? Template { get; init; }
+}
+
+/// <summary>A service, which is a backend of HAProxy.</summary>
+internal sealed record ServiceAnswer(
+    string? Name, string? Protocol, int? ListenPort, IReadOnlyList<string?>? Routes, int? Nodes, int? Ready, CanaryAnswer? Canary);
+
+/// <summary>How much of a service's traffic one version of it gets, in percent.</summary>
+internal sealed record CanaryAnswer(string? Version, int? Share);
 
 /// <summary>The agent's HAProxy, with counts since the agent started.</summary>
 internal sealed record HaProxyAnswer(bool? Running, int? Pid, string? Version, long? Reloads, long? Restarts, long? Changes, long? Drift);
@@ -35,3 +47,9 @@ internal sealed record ConvergenceAnswer(string? Summary, IReadOnlyList<Converge
 
 /// <summary>One agent of them.</summary>
 internal sealed record ConvergedAgent(string? Name, long? Revision, string? ContentHash, string? Phase, bool? Lags, string? Why);
+
+/// <summary>The template in force, and another one that is on disk.</summary>
+internal sealed record TemplateAnswer(string? Hash, string? Source, DateTimeOffset? Since, TemplateCandidateAnswer? Candidate);
+
+/// <summary>A template that is on disk and not in force.</summary>
+internal sealed record TemplateCandidateAnswer(string? Hash, string? Source, string? Stage, string? Agent, string? Why, DateTimeOffset? Since);

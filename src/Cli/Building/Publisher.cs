@@ -23,7 +23,7 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider cl
     {
         using var taken = await FolderLock.Take(
             folder.BuildLock, Bound, () => output.Line("Waiting for another build to end ..."), clock, ct);
-        var stamp = BuildStamp.Of(folder.Root, DotNet.RuntimeIdentifier, Environment.Version.ToString(), IsNative ? "native" : "");
+        var stamp = Stamp();
         if (IsCurrent(target, stamp))
         {
             return;
@@ -39,6 +39,11 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider cl
     /// <summary>Whether there is a build at all, of whatever state of the sources.</summary>
     public static bool IsThere(string target) =>
         Programs.All(program => File.Exists(Path.Combine(target, program, "actors-" + program)));
+
+    /// <summary>Whether the build there is of the sources as they are: publishing again would change nothing.</summary>
+    public bool IsCurrent(string target) => IsCurrent(target, Stamp());
+
+    private string Stamp() => BuildStamp.Of(folder.Root, DotNet.RuntimeIdentifier, Environment.Version.ToString(), IsNative ? "native" : "");
 
     private static bool IsCurrent(string target, string stamp) =>
         IsThere(target)

@@ -85,6 +85,7 @@ internal static class ActorsCommand
                 TestCommand.Create(),
                 BenchCommand.Create(),
                 SoakCommand.Create(),
+                WalkCommand.Create(),
             ])
         {
             root.Subcommands.Add(command);

@@ -13,10 +13,8 @@ internal static class TestCommand
     private const string BuildVariable = "ACTORS_BUILD";
 
     private static readonly TimeSpan BuildBound = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan ProjectBound = TimeSpan.FromMinutes(20);
-
-    /// <summary>The faults wait for networks and clusters to come together again: twice as long as they take on two busy processors.</summary>
-    private static readonly TimeSpan FaultsBound = TimeSpan.FromMinutes(40);
+    /// <summary>Twice as long as the longest takes on two busy processors: the faults wait for networks and clusters to come together again.</summary>
+    private static readonly TimeSpan ProjectBound = TimeSpan.FromMinutes(40);
 
     public static Command Create()
     {
@@ -42,6 +40,7 @@ internal static class TestCommand
         {
             var requirements = new Requirements(system.Output, system.Clock);
             await requirements.Ensure(ct);
+            await requirements.EnsureTestPrograms(ct);
             if (choice == TestChoice.OnlyFaults)
             {
                 await requirements.EnsureNamespaces(ct);
@@ -122,7 +121,7 @@ internal static class TestCommand
         system.Output.Line();
         system.Output.Line($"== {name}");
         // Tests that take minutes are told one by one.
-        var (bound, verbosity) = choice == TestChoice.OnlyFaults ? (FaultsBound, "normal") : (ProjectBound, "minimal");
+        var verbosity = choice == TestChoice.OnlyFaults ? "normal" : "minimal";
         string[] command =
         [
             DotNet.Program, "test", project, "--no-build", "-c", "Release", "--nologo",
@@ -132,7 +131,7 @@ internal static class TestCommand
         var exitCode = ExitCode.Failed;
         try
         {
-            exitCode = (await Shell.Run(command, bound, ct, system.Output.Raw, variables, system.Folder.Root)).ExitCode;
+            exitCode = (await Shell.Run(command, ProjectBound, ct, system.Output.Raw, variables, system.Folder.Root)).ExitCode;
         }
         catch (CommandFailed hangs)
         {

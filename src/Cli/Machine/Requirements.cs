@@ -17,6 +17,14 @@ internal sealed class Requirements(Output output, TimeProvider clock)
     private static readonly (string Program, string Package)[] NeededByOriginal =
         [("serf", "serf"), ("s6-svscan", "s6"), ("node", "nodejs"), ("npm", "npm")];
 
+    // Programs that nobody here wrote, which tests put behind web nodes; named as on Debian.
+    private static readonly (string Program, string Package)[] NeededByTests =
+        [("node", "nodejs"), ("python3", "python3"), ("nginx", "nginx-light"), ("redis-server", "redis-server")];
+
+    // Packages that may start a service of their own, and its name.
+    private static readonly (string Package, string Service)[] Services =
+        [("haproxy", "haproxy"), ("nginx-light", "nginx"), ("redis-server", "redis-server")];
+
     // What lays and cuts networks.
     private static readonly (string Program, string Package)[] NeededByFaults = [("ip", "iproute2"), ("iptables", "iptables")];
 
@@ -39,6 +47,9 @@ internal sealed class Requirements(Output output, TimeProvider clock)
 
     /// <summary>The parts of the original system are there when this returns.</summary>
     public Task EnsureOriginal(CancellationToken ct) => InstallLacking(NeededByOriginal, ct);
+
+    /// <summary>The programs that tests put behind web nodes are there when this returns.</summary>
+    public Task EnsureTestPrograms(CancellationToken ct) => InstallLacking(NeededByTests, ct);
 
     /// <summary>Path of a browser, which is there when this returns.</summary>
     public async Task<string> EnsureBrowser(CancellationToken ct)
@@ -98,7 +109,7 @@ internal sealed class Requirements(Output output, TimeProvider clock)
             await TryAll(manager.Commands(packages, refresh: true, isRoot), names, lastChance: byHand, ct);
         }
 
-        await StopService(packages, isRoot, ct);
+        await StopServices(packages, isRoot, ct);
     }
 
     // lastChance: what to tell the user to do when it fails; null when there is something left to try.
@@ -127,19 +138,22 @@ internal sealed class Requirements(Output output, TimeProvider clock)
     }
 
     /// <summary>
-    /// A distribution may start HAProxy as a service once it is installed. It was not here before, so nobody else wanted it.
+    /// A distribution may start HAProxy and others as services once they are installed. They were not here before, so nobody else wanted them.
     /// </summary>
-    private async Task StopService(IReadOnlyList<string> packages, bool isRoot, CancellationToken ct)
+    private async Task StopServices(IReadOnlyList<string> packages, bool isRoot, CancellationToken ct)
     {
-        if (!packages.Contains("haproxy") || Programs.Find("systemctl") is null || !Directory.Exists("/run/systemd/system"))
+        if (Programs.Find("systemctl") is null || !Directory.Exists("/run/systemd/system"))
         {
             return;
         }
 
-        if ((await Shell.Run(["systemctl", "is-active", "--quiet", "haproxy"], Bound, ct)).ExitCode == 0)
+        foreach (var (_, service) in Services.Where(one => packages.Contains(one.Package)))
         {
-            output.Line("The package has started its own HAProxy service; stopping that: systemctl disable --now haproxy");
-            await Shell.Run([.. (string[])(isRoot ? [] : ["sudo", "-n"]), "systemctl", "disable", "--now", "haproxy"], Bound, ct);
+            if ((await Shell.Run(["systemctl", "is-active", "--quiet", service], Bound, ct)).ExitCode == 0)
+            {
+                output.Line($"The package has started a service of its own; stopping that: systemctl disable --now {service}");
+                await Shell.Run([.. (string[])(isRoot ? [] : ["sudo", "-n"]), "systemctl", "disable", "--now", service], Bound, ct);
+            }
         }
     }
 

@@ -10,7 +10,9 @@ namespace Actors.Cli.Nodes;
 /// <param name="Template">Path of a template for HAProxy's configuration; null for the agent's own.</param>
 /// <param name="HaProxy">Path of the HAProxy program; null for the machine's own.</param>
 /// <param name="Tls">Whether the nodes talk over TLS.</param>
-internal sealed record UpRequest(int Webs, int HttpPort, int? StatsPort, string? Template = null, string? HaProxy = null, bool Tls = false);
+/// <param name="Ha">The agent's name.</param>
+internal sealed record UpRequest(
+    int Webs, int HttpPort, int? StatsPort, string? Template = null, string? HaProxy = null, bool Tls = false, string Ha = "ha-1");
 
 /// <summary>Prepares a whole new system: ports, folders, records.</summary>
 internal sealed class Launching(LocalSystem system, PortChooser ports)
@@ -25,9 +27,9 @@ internal sealed class Launching(LocalSystem system, PortChooser ports)
         ports.Require(request.HttpPort, "the service", "--port");
         var statsPort = StatsPort(request);
 
-        var own = ports.Choose(4, PortChooser.BlockOf(system.Folder.Root), [request.HttpPort, statsPort]);
+        var own = ports.Choose(4, PortChooser.BlockOf(system.Folder.Run), [request.HttpPort, statsPort]);
         var seed = new NodeRecord("seed-1", NodeRole.Seed, own[0], own[1]);
-        var ha = new NodeRecord("ha-1", NodeRole.Ha, own[2], own[3]);
+        var ha = new NodeRecord(request.Ha, NodeRole.Ha, own[2], own[3]);
         Clean(seed, ha);
 
         var state = new RunState(

@@ -81,7 +81,7 @@ internal sealed class LocalSystem(RunFolder folder, Output output, NodeClient cl
     public IEnumerable<NodeRecord> NewWebs(RunState state, IReadOnlyCollection<string> names)
     {
         var ports = PortChooser.OnThisMachine.Choose(
-            3 * names.Count, PortChooser.BlockOf(folder.Root), [.. state.Nodes.SelectMany(node => node.Ports), state.HttpPort, state.StatsPort]);
+            3 * names.Count, PortChooser.BlockOf(folder.Run), [.. state.Nodes.SelectMany(node => node.Ports), state.HttpPort, state.StatsPort]);
         return names.Select((name, index) =>
             new NodeRecord(name, NodeRole.Web, ports[3 * index], ports[(3 * index) + 1], ports[(3 * index) + 2]));
     }

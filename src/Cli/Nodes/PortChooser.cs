@@ -15,7 +15,7 @@ internal enum PortState
 
 /// <summary>
 /// Chooses ports for nodes: below the range the kernel hands out to clients, so that nobody gets one in between,
-/// and from a place that depends on the folder, so that two copies of the repository do not reach for the same.
+/// and from a place that depends on the folder that they run in, so that two systems do not reach for the same.
 /// </summary>
 internal sealed class PortChooser(Func<int, PortState> probe)
 {
@@ -26,12 +26,12 @@ internal sealed class PortChooser(Func<int, PortState> probe)
 
     public static PortChooser OnThisMachine { get; } = new(ProbeLoopback);
 
-    /// <summary>The first of the preferred ports for a copy of the repository at <paramref name="root"/>.</summary>
-    public static int BlockOf(string root)
+    /// <summary>The first of the preferred ports for a system that runs in <paramref name="folder"/>.</summary>
+    public static int BlockOf(string folder)
     {
         // FNV-1a: string.GetHashCode differs from run to run.
         var hash = 2166136261u;
-        foreach (var character in root)
+        foreach (var character in folder)
         {
             hash = (hash ^ character) * 16777619u;
         }

@@ -15,12 +15,12 @@ internal static class OurProcesses
             .Select(ProcFs.Identify)
             .OfType<ProcessId>()];
 
-    /// <summary><c>... -f .run/ha-1/haproxy.cfg</c>, by its full path.</summary>
+    /// <summary><c>... -f .run/ha-1/haproxy.cfg</c>, by its full path; not one further down, which belongs to a system apart.</summary>
     public static bool IsHaProxy(IReadOnlyList<string> arguments, RunFolder folder) =>
         arguments.Zip(arguments.Skip(1)).Any(pair =>
             pair.First == "-f"
-            && pair.Second.StartsWith(folder.Run + "/", StringComparison.Ordinal)
-            && pair.Second.EndsWith("/haproxy.cfg", StringComparison.Ordinal));
+            && Path.GetFileName(pair.Second) == "haproxy.cfg"
+            && Path.GetDirectoryName(Path.GetDirectoryName(pair.Second)) == folder.Run);
 
     private static bool HasMark(int pid, RunFolder folder) => ProcFs.Variables(pid).Contains($"{Variable}={folder.Run}");
 }

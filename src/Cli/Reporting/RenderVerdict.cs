@@ -16,6 +16,12 @@ internal static class RenderVerdict
         }
 
         TellVerdict(output, rendered);
+        TellPlan(output, rendered);
+    }
+
+    /// <summary>What it would take.</summary>
+    public static void TellPlan(Output output, RenderAnswer rendered)
+    {
         if (rendered.Plan is not { By: { } by } plan)
         {
             output.Line("Plan: " + Words.Unknown);

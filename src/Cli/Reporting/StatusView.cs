@@ -18,6 +18,12 @@ internal static class StatusView
             parts.Add(Cell.Table(AgentColumns, agents.Select(Row)));
         }
 
+        if (status.Services is { Count: > 0 } services && services.Any(ServiceText.IsTelling))
+        {
+            parts.Add(Text.Empty);
+            parts.Add(Cell.Table(ServiceText.Columns, services.Select(ServiceText.Row)));
+        }
+
         var remarks = Remarks(status, now).ToArray();
         if (remarks.Length > 0)
         {
@@ -55,6 +61,11 @@ internal static class StatusView
         Add("convergence", Convergence(status.Convergence));
         Add("revision", Revision(status));
         Add("configuration", status.ContentHash == "" ? new Cell("none applied yet", Colours.Notable) : Cell.Of(Words.Of(status.ContentHash)));
+        if (status.Template is { } template)
+        {
+            Add("template", Cell.Of($"{Words.Of(template.Hash)}, {Words.Of(template.Source)}"));
+        }
+
         Add("HAProxy", HaProxy(status.Haproxy));
         Add("nodes", Nodes(status.Nodes));
         return grid;
@@ -106,6 +117,14 @@ internal static class StatusView
         {
             yield return new Cell(
                 $"PINNED for {Words.Age(pinned.Since, now)} to the configuration of revision {Words.Of(pinned.Revision)}. ./actors unpin ends it.", Colours.Alarm);
+        }
+
+        if (status.Template?.Candidate is { } candidate)
+        {
+            foreach (var line in TemplateLines.Of(candidate, now))
+            {
+                yield return line;
+            }
         }
 
         if (status.LastFailure is { } failure)

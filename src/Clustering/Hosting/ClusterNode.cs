@@ -92,6 +92,7 @@ public sealed class ClusterNode(
             try
             {
                 _current ??= await StartIncarnationAsync(_stopping.Token);
+                await setup.BeforeJoin(services, _stopping.Token);
                 _current.Join();
                 var reason = await _current.Ended;
                 if (_stopping.IsCancellationRequested)

@@ -13,4 +13,7 @@ public sealed class ClusterNodeSetup
 
     /// <summary>Makes the program's actors in a new actor system, before it joins. Called again when the system is started again.</summary>
     public Action<ActorSystem, IServiceProvider> StartActors { get; init; } = (_, _) => { };
+
+    /// <summary>Is awaited before each join, while the actor system runs already; ends when the token does.</summary>
+    public Func<IServiceProvider, CancellationToken, Task> BeforeJoin { get; init; } = (_, _) => Task.CompletedTask;
 }

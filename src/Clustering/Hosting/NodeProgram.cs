@@ -109,7 +109,14 @@ public sealed partial class NodeProgram
         await using var app = makeApp();
         try
         {
-            await app.RunAsync();
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop before everything had started: what had, ends in order.
+            await app.StopAsync();
             return 0;
         }
         catch (Exception error) when (PortInUse(error) is { } why)

@@ -11,7 +11,7 @@ namespace Actors.Clustering.Settings;
 /// <param name="Port">The port of remoting, 1 to 65535, or 0 for any that is free.</param>
 /// <param name="Seeds">The seeds as <c>host:port</c>, comma separated, in the same order on every node.</param>
 /// <param name="StatePath">The folder where the last known members are kept; empty keeps them in memory.</param>
-/// <param name="ManagementPort">The port of health and inspection on 127.0.0.1, 1 to 65535.</param>
+/// <param name="ManagementPort">The port of health and inspection on 127.0.0.1, 1 to 65535; 0 for none.</param>
 /// <param name="Tls">TLS for the cluster; null for none.</param>
 public sealed record NodeOptions(
     string Name,
@@ -28,7 +28,11 @@ public sealed record NodeOptions(
     public const string Section = "Node";
 
     /// <summary>Reads the section; what is wrong is in the reader's faults.</summary>
-    public static NodeOptions Read(SettingsReader settings, string role, IHostAddresses addresses)
+    /// <param name="settings">The section.</param>
+    /// <param name="role">What the program is.</param>
+    /// <param name="addresses">What the machine knows of itself.</param>
+    /// <param name="isManaged">Whether the program has a management port.</param>
+    public static NodeOptions Read(SettingsReader settings, string role, IHostAddresses addresses, bool isManaged = true)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(addresses);
@@ -42,7 +46,7 @@ public sealed record NodeOptions(
             settings.Number("Port", 4053, 0, IPEndPoint.MaxPort),
             SeedList(settings),
             settings.Text("StatePath", role == NodeRoles.Web ? "" : "/var/lib/actors"),
-            settings.Number("ManagementPort", role == NodeRoles.Ha ? 8090 : 8558, 1, IPEndPoint.MaxPort),
+            !isManaged ? 0 : settings.Number("ManagementPort", role == NodeRoles.Ha ? 8090 : 8558, 1, IPEndPoint.MaxPort),
             TlsOptions.Read(settings));
     }
 

@@ -7,7 +7,10 @@ namespace Actors.Clustering.Settings;
 /// Reads one section of the settings and remembers everything that is wrong with it, so that a user sees all faults at
 /// once: each names the setting, the value and the remedy. Also finds settings that nobody reads, which are misspelt.
 /// </summary>
-public sealed class SettingsReader(IConfiguration configuration, string section)
+/// <param name="configuration">Where the settings are.</param>
+/// <param name="section">The section's name, with <c>:</c> where it lies in another.</param>
+/// <param name="environmentPrefix">What the names of environment variables begin with, for the remedy.</param>
+public sealed class SettingsReader(IConfiguration configuration, string section, string environmentPrefix = NodeSettings.EnvironmentPrefix)
 {
     private readonly IConfigurationSection _section = configuration.GetSection(section);
     private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
@@ -40,6 +43,24 @@ public sealed class SettingsReader(IConfiguration configuration, string section)
         }
 
         Fault(key, raw, $"must be a whole number from {min} to {max}");
+        return fallback;
+    }
+
+    /// <summary>Yes or no, written as <c>true</c> or <c>false</c>.</summary>
+    public bool Flag(string key, bool fallback)
+    {
+        var raw = Raw(key);
+        if (raw is null)
+        {
+            return fallback;
+        }
+
+        if (bool.TryParse(raw, out var flag))
+        {
+            return flag;
+        }
+
+        Fault(key, raw, "must be true or false");
         return fallback;
     }
 
@@ -84,7 +105,7 @@ public sealed class SettingsReader(IConfiguration configuration, string section)
     }
 
     private string EnvironmentName(string key) =>
-        NodeSettings.EnvironmentPrefix + section.ToUpperInvariant() + "__" + key.ToUpperInvariant();
+        environmentPrefix + section.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant() + "__" + key.ToUpperInvariant();
 
     private static string Printable(string value) =>
         new([.. value.Take(80).Select(c => char.IsControl(c) ? '?' : c)]);

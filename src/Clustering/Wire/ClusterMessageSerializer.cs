@@ -29,6 +29,8 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
         ["cluster-move.v1"] = ClusterJson.Default.ClusterMove,
         ["member-doubt.v1"] = ClusterJson.Default.MemberDoubt,
         ["member-doubt-answer.v1"] = ClusterJson.Default.MemberDoubtAnswer,
+        ["template-ask.v1"] = ClusterJson.Default.TemplateAsk,
+        ["template-answer.v1"] = ClusterJson.Default.TemplateAnswer,
     };
 
     private static readonly Dictionary<Type, string> ManifestOf = ByManifest.ToDictionary(entry => entry.Value.Type, entry => entry.Key);
@@ -88,4 +90,6 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 [JsonSerializable(typeof(ClusterMove))]
 [JsonSerializable(typeof(MemberDoubt))]
 [JsonSerializable(typeof(MemberDoubtAnswer))]
+[JsonSerializable(typeof(TemplateAsk))]
+[JsonSerializable(typeof(TemplateAnswer))]
 internal sealed partial class ClusterJson : JsonSerializerContext;

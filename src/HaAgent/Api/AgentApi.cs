@@ -44,6 +44,7 @@ internal static class AgentApi
         api.MapEvents();
         api.MapAgentOrders();
         api.MapNodeOrders();
+        api.MapServiceOrders();
         api.MapRender();
         app.MapMetrics();
     }

@@ -55,7 +55,7 @@ internal static class AgentOrders
             return Problems.BetweenSystems();
         }
 
-        var pinned = new PinnedTemplate(number, template, time.GetUtcNow());
+        var pinned = new PinnedTemplate(number, template.Text, time.GetUtcNow()) { Snippets = template.Snippets };
         pin.Set(pinned);
         HaAgentActors.Writer(system).Tell(new ConfigWriter.TemplateChanged($"an operator went back to revision {number}"));
         return TypedResults.Accepted((string?)null, new PinReport(pinned.Revision, pinned.Since));

@@ -44,11 +44,12 @@ internal static class NodeOrders
     private static async Task<IResult> GiveAsync(string name, OrderChange change, AgentView view, ClusterNode node, CancellationToken ct)
     {
         var names = view.Status.Nodes.Select(known => known.Name).ToList();
-        if (!names.Contains(name, StringComparer.Ordinal))
-        {
-            return Problems.NoNode(name, names);
-        }
+        return names.Contains(name, StringComparer.Ordinal) ? await GiveAsync(name, change, node, ct) : Problems.NoNode(name, names);
+    }
 
+    /// <summary>Gives an order whose subject is known to be there.</summary>
+    public static async Task<IResult> GiveAsync(string subject, OrderChange change, ClusterNode node, CancellationToken ct)
+    {
         if (node.System is not { } system)
         {
             return Problems.BetweenSystems();
@@ -56,7 +57,7 @@ internal static class NodeOrders
 
         try
         {
-            return await HaAgentActors.Orders(system).Ask<object>(new OrderKeeper.Give(name, change, ByApi), LongestAnswer, ct) switch
+            return await HaAgentActors.Orders(system).Ask<object>(new OrderKeeper.Give(subject, change, ByApi), LongestAnswer, ct) switch
             {
                 OrderGiven given => TypedResults.Accepted((string?)null, given.Order),
                 OrderRefused { Field: "weight" } refused => Problems.BadField(refused.Field, refused.Why),

@@ -8,6 +8,9 @@ internal static class Problems
     public static ProblemHttpResult NoNode(string name, IEnumerable<string> there) =>
         Of(StatusCodes.Status404NotFound, "There is no such node", $"No node is called '{name}'. There are: {Listed(there)}.");
 
+    public static ProblemHttpResult NoService(string name, IEnumerable<string> there) =>
+        Of(StatusCodes.Status404NotFound, "There is no such service", $"No service is called '{name}'. There are: {Listed(there)}.");
+
     public static ProblemHttpResult NoRevision(string revision) =>
         Of(StatusCodes.Status404NotFound, "There is no such revision", $"Revision '{revision}' is not in the history. GET /api/history lists what is.");
 

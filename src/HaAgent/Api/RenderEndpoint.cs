@@ -8,23 +8,18 @@ namespace Actors.HaAgent.Api;
 /// <summary>The dry run of a template.</summary>
 internal static class RenderEndpoint
 {
-    /// <summary>More than this is no template.</summary>
-    private const int LongestTemplate = 1_000_000;
-
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
 
     public static void MapRender(this IEndpointRouteBuilder api) => api.MapPost("/render", Render)
-        .WithSummary("What a template would make of today's nodes: the text, HAProxy's verdict, and the plan. Nothing is applied. An empty body takes the template in force.")
-        .Accepts<string>("text/plain").Produces<RenderAnswer>().ProducesValidationProblem().ProducesProblem(503);
+        .WithSummary("What a template would make of today's nodes: the text, HAProxy's verdict, and the plan. Nothing is applied. An empty body takes the template in force; as JSON it may have snippets too.")
+        .Accepts<string>("text/plain", "application/json").Produces<RenderAnswer>().ProducesValidationProblem().ProducesProblem(503);
 
     private static async Task<IResult> Render(HttpRequest request, ClusterNode node, ConfigPreparation preparation, CancellationToken ct)
     {
-        using var reader = new StreamReader(request.Body);
-        var buffer = new char[LongestTemplate + 1];
-        var length = await reader.ReadBlockAsync(buffer, ct);
-        if (length > LongestTemplate)
+        var (asked, fault) = await RenderRequest.ReadAsync(request, ct);
+        if (asked is null)
         {
-            return Problems.BadField("body", $"a template has at most {LongestTemplate} characters");
+            return Problems.BadField("body", fault!);
         }
 
         if (node.System is not { } system)
@@ -35,7 +30,7 @@ internal static class RenderEndpoint
         try
         {
             var inputs = await HaAgentActors.Writer(system).Ask<ConfigWriter.Inputs>(ConfigWriter.GetInputs.Instance, LongestAnswer, ct);
-            return TypedResults.Ok(RenderAnswer.Of(await preparation.TryAsync(new string(buffer, 0, length), inputs.Applied, inputs.Desired, ct)));
+            return TypedResults.Ok(RenderAnswer.Of(await preparation.TryAsync(asked.Template ?? "", asked.Snippets, inputs.Applied, inputs.Desired, ct)));
         }
         catch (AskTimeoutException)
         {

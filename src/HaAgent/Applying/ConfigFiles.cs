@@ -20,13 +20,6 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
 
     public string Candidate => options.ConfigPath + ".candidate";
 
-    /// <summary>The template to render, read anew each time: the user may change it.</summary>
-    /// <exception cref="IOException">The user's template cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The user's template may not be read.</exception>
-    public (string Text, string Source) ReadTemplate() => options.TemplatePath.Length == 0
-        ? (Clustering.Hosting.EmbeddedText.Read(typeof(ConfigFiles).Assembly, "haproxy.cfg.sbn"), "haproxy.cfg.sbn")
-        : (File.ReadAllText(options.TemplatePath), options.TemplatePath);
-
     public string? ReadLive() => File.Exists(Live) ? File.ReadAllText(Live) : null;
 
     public void WriteCandidate(string text) => AtomicFile.Write(Candidate, Encoding.UTF8.GetBytes(text));

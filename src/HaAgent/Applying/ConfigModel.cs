@@ -5,7 +5,7 @@ using Scriban.Runtime;
 
 namespace Actors.HaAgent.Applying;
 
-/// <summary>What a template sees. Names are part of the contract with users' own templates (README, "Own template").</summary>
+/// <summary>What a template sees. Names are part of the contract with users' own templates (docs/template.md).</summary>
 public static class ConfigModel
 {
     /// <param name="agent">The agent's name.</param>
@@ -31,6 +31,8 @@ public static class ConfigModel
             ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["port"] = options.HttpPort },
             ["tls"] = new ScriptObject { ["enabled"] = hasCertificates, ["port"] = options.Tls.HttpsPort, ["crt_list"] = CertificatePaths.Of(options).List, ["redirect"] = options.Tls.Redirects },
             ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["port"] = options.StatsPort, ["users"] = new ScriptArray(options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash })) },
+            // Where one service gets all there is nothing to look up; another one is a reload anyway.
+            ["routed"] = all.Any(service => service.Protocol == ServiceProtocol.Http && service.Name != options.DefaultService),
             ["services"] = new ScriptArray(all.OrderBy(service => service.Name, StringComparer.Ordinal).Select(service => Service(service, services.GetValueOrDefault(service.Name, [])))),
         };
     }

@@ -11,10 +11,10 @@ namespace Actors.HaAgent.Applying;
 /// judged by HAProxy before it becomes live; server lines are judged by the runtime API as it takes them (docs/adr-0008).
 /// </summary>
 public sealed class ConfigPreparation(
-    string agent, HaProxyOptions options, HaProxyVersion version, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, TemplatePin pin, ILogger<ConfigPreparation> logger)
+    string agent, HaProxyOptions options, HaProxyVersion version, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, TemplateInForce templates, ILogger<ConfigPreparation> logger)
 {
     /// <summary>The template that an operator went back to; null for the one in force.</summary>
-    public PinnedTemplate? Pinned => pin.Current;
+    public PinnedTemplate? Pinned => templates.Pinned;
 
     /// <summary>What a HAProxy that is taken over has; null where that is not known for sure.</summary>
     /// <param name="servers">The nodes of the node files.</param>
@@ -24,10 +24,10 @@ public sealed class ConfigPreparation(
     public async Task<PreparedConfig> RunAsync(AppliedState? applied, DesiredState desired, ActivityContext trace, CancellationToken cancellationToken)
     {
         WriteNodeFiles(desired);
-        string template, source;
+        TemplateText? template = null;
         try
         {
-            (template, source) = ReadTemplate();
+            template = templates.Read();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -39,12 +39,12 @@ public sealed class ConfigPreparation(
             RenderResult rendered;
             using (Telemetry.StartStep("render", trace))
             {
-                rendered = ConfigTemplate.Render(template, source, ConfigModel.Of(agent, options, desired, configFiles.HasCertificates));
+                rendered = template.Render(ConfigModel.Of(agent, options, desired, configFiles.HasCertificates));
             }
 
             if (rendered.Failed)
             {
-                return Failed(ApplyStage.Render, rendered.Errors, $"Mend the template {source}.");
+                return Failed(ApplyStage.Render, rendered.Errors, $"Mend the template {template.Source}.");
             }
 
             AppliedState wanted;
@@ -65,7 +65,7 @@ public sealed class ConfigPreparation(
                 if (await binary.CheckAsync(configFiles.Candidate, cancellationToken) is { } refusal)
                 {
                     configFiles.WriteRoutes(previousRoutes ?? "");
-                    return Failed(ApplyStage.Check, refusal, $"Mend the template {source}; the refused text is in {configFiles.Candidate}.");
+                    return Failed(ApplyStage.Check, refusal, $"Mend the template {template.Source}; the refused text is in {configFiles.Candidate}.");
                 }
 
                 configFiles.Promote(rendered.Text);
@@ -82,29 +82,43 @@ public sealed class ConfigPreparation(
             return Failed(ApplyStage.Write, error.Message, $"See that {options.ConfigPath} and its folder can be written.");
         }
 
-        PreparedConfig Failed(ApplyStage stage, string output, string hint) => PreparedConfig.Failed(applied, desired, new ApplyFailure(stage, output, hint));
+        PreparedConfig Failed(ApplyStage stage, string output, string hint) => PreparedConfig.Failed(applied, desired, new ApplyFailure(stage, output, hint)) with { Template = template };
     }
 
     /// <summary>What a template would make of the nodes of the moment: nothing of it is kept or applied.</summary>
     /// <param name="template">The template; empty for the one in force.</param>
+    /// <param name="snippets">The snippets; null for those in force.</param>
     /// <param name="applied">What HAProxy has.</param>
     /// <param name="desired">What it should have.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<DryRun> TryAsync(string template, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
+    public Task<DryRun> TryAsync(string template, IReadOnlyDictionary<string, string>? snippets, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
     {
-        var (text, source) = template.Length == 0 ? ReadTemplate() : (template, "template");
-        var rendered = ConfigTemplate.Render(text, source, ConfigModel.Of(agent, options, desired, configFiles.HasCertificates));
-        if (rendered.Failed)
+        var inForce = templates.Read();
+        var text = template.Length == 0 ? inForce.Text : template;
+        return TryAsync(new TemplateText(text, template.Length == 0 ? inForce.Source : "template", snippets ?? inForce.Snippets), applied, desired, cancellationToken);
+    }
+
+    /// <summary>What a template would make of the nodes of the moment: nothing of it is kept or applied.</summary>
+    /// <param name="template">The template with its snippets.</param>
+    /// <param name="applied">What HAProxy has.</param>
+    /// <param name="desired">What it should have.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<DryRun> TryAsync(TemplateText template, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
+    {
+        var rendered = template.Render(ConfigModel.Of(agent, options, desired, configFiles.HasCertificates));
+        var sample = LostServers.Sample(desired, options.DefaultService);
+        var shown = rendered.Failed || sample == desired ? rendered : template.Render(ConfigModel.Of(agent, options, sample, configFiles.HasCertificates));
+        if (shown.Failed)
         {
-            return new DryRun("", null, null, rendered.Errors);
+            return new DryRun("", null, null, shown.Errors);
         }
 
         var plan = Planner.Decide(desired.Revision, applied, AppliedState.Of(RenderedConfig.Parse(rendered.Text), desired), version);
-        return new DryRun(rendered.Text, await configFiles.WithTrialAsync(rendered.Text, path => binary.CheckAsync(path, cancellationToken)), plan, null);
+        // The same refusal should read the same each time, and the trial's file is gone.
+        var verdict = await configFiles.WithTrialAsync(rendered.Text, async path => (await binary.CheckAsync(path, cancellationToken))?.Replace(path, "rendered", StringComparison.Ordinal))
+            ?? LostServers.FaultOf(RenderedConfig.Parse(shown.Text), sample);
+        return new DryRun(rendered.Text, verdict, plan, null);
     }
-
-    private (string Text, string Source) ReadTemplate() =>
-        pin.Current is { } pinned ? (pinned.Text, $"the template of revision {pinned.Revision}, which is pinned") : configFiles.ReadTemplate();
 
     /// <summary>Whether there is a configuration that HAProxy could be started on.</summary>
     public bool HasLive => File.Exists(configFiles.Live);
@@ -145,7 +159,11 @@ public sealed class ConfigPreparation(
 
 /// <summary>What a template would come to.</summary>
 /// <param name="Text">The configuration; empty where it cannot be rendered.</param>
-/// <param name="Verdict">Why HAProxy refuses it; null where it takes it, or was not asked.</param>
+/// <param name="Verdict">Why it is refused, by HAProxy or because it loses every server; null where it is taken, or was not asked.</param>
 /// <param name="Plan">What would be done; null where it cannot be rendered.</param>
 /// <param name="Errors">Why it cannot be rendered; null where it can.</param>
-public sealed record DryRun(string Text, string? Verdict, Plan? Plan, string? Errors);
+public sealed record DryRun(string Text, string? Verdict, Plan? Plan, string? Errors)
+{
+    /// <summary>Why it may not be applied; null where it may.</summary>
+    public string? Refusal => Errors ?? Verdict;
+}

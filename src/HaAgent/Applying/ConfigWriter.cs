@@ -291,6 +291,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             RevisionDesired = desired.Revision,
             Nodes = [.. desired.Servers.Select(server => Report(server, before.GetValueOrDefault(server.Name)))],
             Rejected = desired.Refused,
+            Services = ServiceReport.Of(desired, _orders),
             Pinned = _preparation.Pinned is { } pinned ? new PinReport(pinned.Revision, pinned.Since) : null,
         });
         Become(Working);
@@ -366,6 +367,11 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _listener.Tell(new PlanApplied(done.Desired.Snapshot));
+        if (done.Template is { } template)
+        {
+            HaAgentActors.Templates(Context.System).Tell(new TemplateApplied(template));
+        }
+
         Finish();
     }
 
@@ -405,6 +411,11 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             _board.Update(status => status with { History = status.History.With(change) });
             EndTrace(change);
             _logger.LogError("Revision {Revision} is not applied, HAProxy goes on as it was. {Stage}: {Output} {Hint}", failed.Revision, failed.Failure.Stage, failed.Failure.Output, failed.Failure.Hint);
+        }
+
+        if (done.Template is { } template)
+        {
+            HaAgentActors.Templates(Context.System).Tell(new TemplateFailed(template, failed.Failure));
         }
 
         _board.Update(status => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision, failed.Failure, _time) });

@@ -11,8 +11,8 @@ namespace Actors.HaAgent.Applying;
 /// <param name="Failure">Why the desired state cannot be reached.</param>
 public sealed record PreparedConfig(DesiredState Desired, Plan? Plan, AppliedState? Wanted, string? Previous, ApplyFailure? Failure)
 {
-    /// <summary>The template that was rendered; null where none could be.</summary>
-    public string? Template { get; init; }
+    /// <summary>The template that was rendered; null where none could be read.</summary>
+    public TemplateText? Template { get; init; }
 
     /// <summary>The map of routes before, to go back to; null for none.</summary>
     public string? PreviousRoutes { get; init; }

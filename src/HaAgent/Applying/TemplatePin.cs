@@ -70,7 +70,15 @@ public sealed class TemplatePin
 /// <param name="Revision">The revision that it was applied with.</param>
 /// <param name="Text">The template.</param>
 /// <param name="Since">When it was pinned.</param>
-public sealed record PinnedTemplate(long Revision, string Text, DateTimeOffset Since);
+public sealed record PinnedTemplate(long Revision, string Text, DateTimeOffset Since)
+{
+    /// <summary>The snippets that it was applied with; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Snippets { get; init; }
+
+    /// <summary>Both, to be rendered.</summary>
+    [JsonIgnore]
+    public TemplateText Template => new(Text, $"the template of revision {Revision}, which is pinned", Snippets ?? Applying.Snippets.None);
+}
 
 [JsonSerializable(typeof(PinnedTemplate))]
 internal sealed partial class PinnedTemplateJson : JsonSerializerContext;

@@ -11,7 +11,9 @@ public static class CertificateNews
     {
         if (now.Why.Length > 0 && now.Why != before?.Why)
         {
-            yield return (LogLevel.Warning, $"Certificates in {now.Folder}: {now.Why}");
+            // At each start HAProxy has not read them for a moment.
+            var isPending = !now.Serving && now.Files.Any(file => file.State == CertificateState.Waiting);
+            yield return (isPending ? LogLevel.Information : LogLevel.Warning, $"Certificates in {now.Folder}: {now.Why}");
         }
 
         var old = (before?.Files ?? []).ToDictionary(file => file.File, StringComparer.Ordinal);

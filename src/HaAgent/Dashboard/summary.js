@@ -12,6 +12,7 @@ export function showStatus(status) {
   showHaProxy(status);
   showFrozen(status.frozen);
   showPinned(status.pinned);
+  showTemplate(status.template?.candidate);
   showFailure(status.lastFailure, status.phase);
 }
 
@@ -48,6 +49,21 @@ function showFrozen(frozen) {
 
 function showPinned(pinned) {
   banner('pinned', pinned && `Pinned to the template of revision ${number(pinned.revision)} for ${age(pinned.since)}: another template is not taken up. Nodes come and go as ever.`);
+}
+
+function showTemplate(candidate) {
+  const which = candidate && `The template in ${text(candidate.source)}`;
+  const whom = isKnown(candidate?.agent) ? candidate.agent : '';
+  const words = {
+    Refused: () => `${which} is refused for ${age(candidate.since)}, the one before goes on.`,
+    Stopped: () => `${which} was stopped by ${text(whom)} ${age(candidate.since)} ago, the one before goes on.`,
+  };
+  const how = () => `${which}: ${text(candidate.stage)}${whom && ` for ${whom}`} since ${age(candidate.since)}.`;
+  const section = banner('template', candidate && (words[candidate.stage] ?? how)());
+  if (candidate) {
+    section.className = words[candidate.stage] ? 'banner bad' : 'banner info';
+    say(section.querySelector('pre'), candidate.why ?? '');
+  }
 }
 
 function showFailure(failure, phase) {

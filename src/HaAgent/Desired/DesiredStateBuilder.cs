@@ -60,7 +60,7 @@ public static class DesiredStateBuilder
             rules ?? ServiceRules.Default);
         return new DesiredState(
             snapshot.Revision,
-            [.. settled.Servers.OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
+            [.. CanaryWeights.Split(settled.Servers, orders).OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
             [.. refused, .. settled.Refused])
         {
             Snapshot = snapshot.Revision,

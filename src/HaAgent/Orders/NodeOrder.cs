@@ -10,6 +10,10 @@ namespace Actors.HaAgent.Orders;
 /// <param name="At">When; of two the later counts.</param>
 public sealed record NodeOrder(AdminState? State, int? Weight, string By, DateTimeOffset At)
 {
+    /// <summary>For a service (<see cref="ServiceOrder"/>): how its traffic is split; null for by the weights.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CanaryShare? Canary { get; init; }
+
     /// <summary>The longest <see cref="By"/>.</summary>
     public const int LongestBy = 100;
 
@@ -18,16 +22,18 @@ public sealed record NodeOrder(AdminState? State, int? Weight, string By, DateTi
         a.At.CompareTo(b.At) is var at and not 0 ? at
         : string.CompareOrdinal(a.By, b.By) is var by and not 0 ? by
         : Nullable.Compare(a.State, b.State) is var state and not 0 ? state
-        : Nullable.Compare(a.Weight, b.Weight));
+        : Nullable.Compare(a.Weight, b.Weight) is var weight and not 0 ? weight
+        : string.CompareOrdinal(a.Canary?.Version, b.Canary?.Version) is var version and not 0 ? version
+        : Nullable.Compare(a.Canary?.Share, b.Canary?.Share));
 
     /// <summary>Whether it still asks for anything: an order that was taken back is remembered, so that nobody brings it up again.</summary>
     [JsonIgnore]
-    public bool IsInForce => State is not null || Weight is not null;
+    public bool IsInForce => State is not null || Weight is not null || Canary is not null;
 
     /// <summary>Whether every field is what it may be.</summary>
     [JsonIgnore]
     public bool IsValid => State is null or AdminState.Drain or AdminState.Maintenance
-        && Weight is null or (>= 0 and <= 256) && IsBy(By) && At.UtcDateTime.Year is > 2000 and < 9000;
+        && Weight is null or (>= 0 and <= 256) && (Canary is null || CanaryShare.IsRight(Canary.Version, Canary.Share)) && IsBy(By) && At.UtcDateTime.Year is > 2000 and < 9000;
 
     /// <summary>Whether <paramref name="by"/> may stand for who gives an order.</summary>
     public static bool IsBy(string? by) => by is { Length: > 0 and <= LongestBy } && !by.Any(char.IsControl);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Actors.Clustering;
 using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Orders;
@@ -41,6 +40,9 @@ public sealed class OrderBook
     /// <summary>The node's share; null for its own.</summary>
     public OrderBook Weight(string node, int? weight, string by, DateTimeOffset now) => Say(node, _last.GetValueOrDefault(node)?.State, weight, by, now);
 
+    /// <summary>How a service's traffic is split; null for by the weights.</summary>
+    public OrderBook Canary(string key, CanaryShare? canary, string by, DateTimeOffset now) => Say(key, null, null, by, now, canary);
+
     /// <summary>All is taken back, where there is anything.</summary>
     public OrderBook Forget(string node, string by, DateTimeOffset now) => For(node) is null ? this : Say(node, null, null, by, now);
 
@@ -51,13 +53,14 @@ public sealed class OrderBook
         OrderChange.Maintenance => Maintenance(node, by, now),
         OrderChange.Ready => Ready(node, by, now),
         OrderChange.SetWeight set => Weight(node, set.Weight, by, now),
+        OrderChange.SetCanary set => Canary(node, set.Canary, by, now),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "no such change"),
     };
 
     /// <summary>Both; of each node the later order. What is not valid is passed over.</summary>
     public OrderBook Merge(IEnumerable<KeyValuePair<string, NodeOrder>> others)
     {
-        var newer = others.Where(other => NodeNames.IsValid(other.Key) && other.Value.IsValid && IsNew(other))
+        var newer = others.Where(other => other.Value.IsValid && ServiceOrder.Fits(other.Key, other.Value) && IsNew(other))
             .GroupBy(other => other.Key, other => other.Value, StringComparer.Ordinal)
             .Select(node => KeyValuePair.Create(node.Key, node.Max(NodeOrder.ByTime)!)).ToList();
         return newer.Count == 0 ? this : Bounded(_last.SetItems(newer));
@@ -90,10 +93,10 @@ public sealed class OrderBook
     private int? WeightOf(string node) => _last.GetValueOrDefault(node)?.Weight;
 
     // Later than what it follows, whatever the clocks say: an agent whose clock lags must be able to take an order back.
-    private OrderBook Say(string node, AdminState? state, int? weight, string by, DateTimeOffset now)
+    private OrderBook Say(string node, AdminState? state, int? weight, string by, DateTimeOffset now, CanaryShare? canary = null)
     {
         var at = _last.GetValueOrDefault(node) is { } before && now <= before.At ? before.At.AddTicks(1) : now;
-        return Bounded(_last.SetItem(node, new NodeOrder(state, weight, by, at)));
+        return Bounded(_last.SetItem(node, new NodeOrder(state, weight, by, at) { Canary = canary }));
     }
 
     // What was taken back goes first, then the oldest.

@@ -1,6 +1,6 @@
 namespace Actors.HaAgent.Orders;
 
-/// <summary>What an operator wants of a node.</summary>
+/// <summary>What an operator wants of a node, or of a service.</summary>
 public abstract record OrderChange
 {
     private OrderChange()
@@ -19,4 +19,8 @@ public abstract record OrderChange
     /// <summary>Its share of the requests.</summary>
     /// <param name="Weight">0 to 256; null for the node's own.</param>
     public sealed record SetWeight(int? Weight) : OrderChange;
+
+    /// <summary>How the traffic of a service is split by version.</summary>
+    /// <param name="Canary">The version and its share; null for by the nodes' weights.</param>
+    public sealed record SetCanary(CanaryShare? Canary) : OrderChange;
 }

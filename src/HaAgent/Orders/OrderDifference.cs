@@ -23,6 +23,7 @@ public static class OrderDifference
             AdminState.Maintenance => "in maintenance by order",
             _ => null,
         },
+        order.Canary is { } canary ? string.Create(CultureInfo.InvariantCulture, $"{canary.Share} % of it to version {canary.Version} by order") : null,
         order.Weight is { } weight ? string.Create(CultureInfo.InvariantCulture, $"weight {weight} by order") : null,
     }.OfType<string>());
 }

@@ -175,7 +175,7 @@ public sealed class OrderKeeper : ReceiveActor, IWithTimers
     {
         var now = _time.GetUtcNow();
         var present = _members.Values.Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var (node, _) in _book.InForce.Where(entry => !present.Contains(entry.Key)).ToList())
+        foreach (var (node, _) in _book.InForce.Where(entry => !present.Contains(entry.Key) && !ServiceOrder.IsKey(entry.Key)).ToList())
         {
             if (_missingSince.TryAdd(node, now) || now - _missingSince[node] < Longest)
             {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Actors.Clustering;
 using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Orders;
@@ -28,13 +27,20 @@ internal static class OrderText
 }
 
 /// <summary>An order with its node.</summary>
-internal sealed record StoredOrder(string Node, AdminState? State, int? Weight, string By, DateTimeOffset At)
+/// <param name="Node">The node, or the service in the form of <see cref="ServiceOrder.KeyOf"/>.</param>
+/// <param name="State">As in <see cref="NodeOrder"/>.</param>
+/// <param name="Weight">As in <see cref="NodeOrder"/>.</param>
+/// <param name="By">As in <see cref="NodeOrder"/>.</param>
+/// <param name="At">As in <see cref="NodeOrder"/>.</param>
+/// <param name="Canary">As in <see cref="NodeOrder"/>.</param>
+internal sealed record StoredOrder(
+    string Node, AdminState? State, int? Weight, string By, DateTimeOffset At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CanaryShare? Canary = null)
 {
-    public static StoredOrder Of(string node, NodeOrder order) => new(node, order.State, order.Weight, order.By, order.At);
+    public static StoredOrder Of(string node, NodeOrder order) => new(node, order.State, order.Weight, order.By, order.At, order.Canary);
 
     /// <summary>The order; null where a field is not what it must be.</summary>
     public KeyValuePair<string, NodeOrder>? ToOrder() =>
-        new NodeOrder(State, Weight, By, At) is { IsValid: true } order && NodeNames.IsValid(Node) ? KeyValuePair.Create(Node, order) : null;
+        new NodeOrder(State, Weight, By, At) { Canary = Canary } is { IsValid: true } order && ServiceOrder.Fits(Node, order) ? KeyValuePair.Create(Node, order) : null;
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

@@ -25,6 +25,12 @@ public sealed record RenderedConfig(string Text, ImmutableSortedDictionary<strin
     /// <summary>Whether a server may be there by a line that was not understood.</summary>
     public bool IsOpaque(string backend, string name) => Opaque.Contains($"{backend}/{name}") || Opaque.Contains($"{backend}/");
 
+    /// <summary>Whether a server may be there, in whatever backend, by a line that was not understood.</summary>
+    public bool HasOpaque(string name) => Opaque.Any(id => id.EndsWith('/') || id.EndsWith("/" + name, StringComparison.Ordinal));
+
+    /// <summary>Whether a line that begins with this word begins a section.</summary>
+    public static bool OpensSection(string word) => Section.Opens(word);
+
     /// <summary>Splits a text. A server line that is not plain (quotes, variables, a host name, a name that is there twice) stays in the rest.</summary>
     public static RenderedConfig Parse(string text)
     {

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Actors.Clustering;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
+using Actors.HaAgent.Orders;
 
 namespace Actors.HaAgent.Reporting;
 
@@ -22,6 +24,12 @@ public sealed record AgentStatus(
     ConvergenceReport? Convergence,
     [property: JsonIgnore] ChangeHistory History)
 {
+    /// <summary>The services, by name.</summary>
+    public IReadOnlyList<ServiceReport> Services { get; init; } = [];
+
+    /// <summary>The template in force, and one that is not yet or may not be; null before the first is applied.</summary>
+    public TemplateReport? Template { get; init; }
+
     /// <summary>TLS for users; null where none is wanted.</summary>
     public CertificatesReport? Certificates { get; init; }
 
@@ -81,6 +89,29 @@ public sealed record FreezeReport(string Why, DateTimeOffset Since, IReadOnlyLis
 /// <param name="Source">Who says so: <c>membership</c>, <c>file</c> until the cluster has shown it, <c>held</c> where the cluster has lost it and the list is frozen.</param>
 /// <param name="Since">Since when it is in this state for this reason.</param>
 public sealed record NodeReport(string Name, string Service, string Address, int Port, int Weight, string Version, AdminState State, string Why, string Source, DateTimeOffset Since);
+
+/// <summary>A service, as HAProxy has it or will have it.</summary>
+/// <param name="Name">Its name, which is the backend's.</param>
+/// <param name="Protocol">What it speaks.</param>
+/// <param name="ListenPort">For TCP the port that users reach it at; else null.</param>
+/// <param name="Routes">The routes that are its own.</param>
+/// <param name="Nodes">How many nodes are in it.</param>
+/// <param name="Ready">How many of them get traffic.</param>
+/// <param name="Canary">How its traffic is split by version; null for by the weights.</param>
+public sealed record ServiceReport(string Name, ServiceProtocol Protocol, int? ListenPort, IReadOnlyList<string> Routes, int Nodes, int Ready, CanaryShare? Canary)
+{
+    /// <summary>The services of a desired state.</summary>
+    public static IReadOnlyList<ServiceReport> Of(DesiredState desired, OrderBook orders)
+    {
+        var servers = desired.Servers.ToLookup(server => server.Service, StringComparer.Ordinal);
+        return
+        [
+            .. desired.Services.Select(service => new ServiceReport(
+                service.Name, service.Protocol, service.ListenPort > 0 ? service.ListenPort : null, [.. service.AllRoutes.Select(route => route.ToString())],
+                servers[service.Name].Count(), servers[service.Name].Count(server => server.Admin == AdminState.Ready), orders.For(ServiceOrder.KeyOf(service.Name))?.Canary)),
+        ];
+    }
+}
 
 /// <summary>That the template of an earlier revision is in force, by order.</summary>
 /// <param name="Revision">The revision.</param>

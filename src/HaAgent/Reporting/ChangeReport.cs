@@ -28,7 +28,7 @@ public sealed record ChangeReport(
     string Result,
     string? Failure,
     [property: JsonIgnore] string? Config,
-    [property: JsonIgnore] string? Template)
+    [property: JsonIgnore] TemplateText? Template)
 {
     /// <summary>More commands of one plan than these are counted, not kept.</summary>
     public const int MostCommands = 200;

@@ -27,21 +27,21 @@ public class PortChooserSpecs
     }
 
     [Theory]
-    [InlineData("/home/a/actors")]
-    [InlineData("/home/b/actors")]
+    [InlineData("/home/a/actors/.run")]
+    [InlineData("/home/a/actors/.run/walk")]
     [InlineData("")]
-    public void A_copy_of_the_repository_always_begins_at_the_same_place(string root)
+    public void A_system_always_begins_at_the_same_place(string folder)
     {
-        var block = PortChooser.BlockOf(root);
+        var block = PortChooser.BlockOf(folder);
 
         Assert.InRange(block, 20_000, 31_900);
         Assert.Equal(0, block % 100);
-        Assert.Equal(block, PortChooser.BlockOf(root));
+        Assert.Equal(block, PortChooser.BlockOf(folder));
     }
 
     [Fact]
-    public void Two_copies_begin_at_different_places() =>
-        Assert.NotEqual(PortChooser.BlockOf("/home/a/actors"), PortChooser.BlockOf("/home/b/actors"));
+    public void Two_systems_begin_at_different_places() =>
+        Assert.NotEqual(PortChooser.BlockOf("/home/a/actors/.run"), PortChooser.BlockOf("/home/a/actors/.run/walk"));
 
     [Fact]
     public void A_taken_service_port_is_named_with_the_remedy()

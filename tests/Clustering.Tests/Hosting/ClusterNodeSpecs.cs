@@ -64,6 +64,40 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
         await UntilAsync(() => Members(web) == 2 && Members(seed) == 2);
     }
 
+    [Fact]
+    public async Task A_node_joins_only_when_what_it_awaits_is_so_and_after_a_downing_again()
+    {
+        var gate = new Gate();
+        var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
+        var late = await StartAsync("web-1", NodeRoles.Web, Ports.Free(), beforeJoin: gate.WaitAsync);
+        var other = await StartAsync("web-2", NodeRoles.Web, Ports.Free());
+        // Web-2 came later and is in.
+        await UntilAsync(() => Members(seed) == 2 && Members(other) == 2);
+        Assert.Equal(0, Members(late));
+
+        gate.Open();
+        await UntilAsync(() => _nodes.All(node => Members(node) == 3));
+        gate.Close();
+        Cluster.Get(seed.System!).Down(late.Cluster!.SelfAddress);
+
+        await UntilAsync(() => gate.Waits == 2);
+        Assert.Equal(2, Members(seed));
+        gate.Open();
+        await UntilAsync(() => _nodes.All(node => Members(node) == 3));
+    }
+
+    [Fact]
+    public async Task A_node_that_still_awaits_something_can_be_stopped()
+    {
+        var gate = new Gate();
+        var web = await StartAsync("web-1", NodeRoles.Web, Ports.Free(), beforeJoin: gate.WaitAsync);
+        await UntilAsync(() => gate.Waits == 1);
+
+        await web.StoppingAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.True(web.System!.WhenTerminated.IsCompleted);
+    }
+
     /// <summary>Two clusters, as a partition leaves them: one has never heard of the other, which has it in its settings.</summary>
     [Theory]
     [InlineData(1, 0)]
@@ -91,12 +125,12 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
 
     private static int Members(ClusterNode node) => node.Cluster?.State.Members.Count(member => member.Status == MemberStatus.Up) ?? 0;
 
-    private async Task<ClusterNode> StartAsync(string name, string role, int port, IHostApplicationLifetime? lifetime = null, IReadOnlyList<SeedAddress>? seeds = null)
+    private async Task<ClusterNode> StartAsync(string name, string role, int port, IHostApplicationLifetime? lifetime = null, IReadOnlyList<SeedAddress>? seeds = null, Func<CancellationToken, Task>? beforeJoin = null)
     {
         var options = new NodeOptions(name, role, "127.0.0.1", "127.0.0.1", port, seeds ?? [new SeedAddress("127.0.0.1", _seedPort)], "", 1);
         var node = new ClusterNode(
             options,
-            new ClusterNodeSetup { Identity = NodeIdentity.For(role, name), RoleHocon = "" },
+            new ClusterNodeSetup { Identity = NodeIdentity.For(role, name), RoleHocon = "", BeforeJoin = (_, cancellationToken) => beforeJoin?.Invoke(cancellationToken) ?? Task.CompletedTask },
             new KnownMembersFile("", NullLogger<KnownMembersFile>.Instance),
             new ServiceCollection().BuildServiceProvider(),
             lifetime ?? new Lifetime(),
@@ -115,6 +149,24 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
         while (!condition())
         {
             await timer.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    private sealed class Gate
+    {
+        private TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _waits;
+
+        public int Waits => Volatile.Read(ref _waits);
+
+        public void Open() => _open.TrySetResult();
+
+        public void Close() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task WaitAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _waits);
+            return _open.Task.WaitAsync(cancellationToken);
         }
     }
 

@@ -29,6 +29,8 @@ public sealed class SerializationSpecs : TestKit
         { new ClusterAsk(3, "akka.tcp://actors@10.0.0.1:4053", ["10.0.0.1:4053"]), "cluster-ask.v1", """{"members":3,"first":"akka.tcp://actors@10.0.0.1:4053","contacts":["10.0.0.1:4053"]}""" },
         { new MemberDoubt(3, ["akka.tcp://actors@10.0.0.1:4053"]), "member-doubt.v1", """{"round":3,"members":["akka.tcp://actors@10.0.0.1:4053"]}""" },
         { new MemberDoubtAnswer(3, []), "member-doubt-answer.v1", """{"round":3,"heard":[]}""" },
+        { new TemplateAsk("0123456789abcdef"), "template-ask.v1", """{"hash":"0123456789abcdef"}""" },
+        { new TemplateAnswer("ha-2", "0123456789abcdef", "Refused", "no"), "template-answer.v1", """{"agent":"ha-2","hash":"0123456789abcdef","stage":"Refused","why":"no"}""" },
         { new ClusterMove(["10.0.0.1:4053", "10.0.0.2:4053"]), "cluster-move.v1", """{"contacts":["10.0.0.1:4053","10.0.0.2:4053"]}""" },
     };
 
@@ -57,6 +59,9 @@ public sealed class SerializationSpecs : TestKit
     [InlineData("readiness-heard.v1", """{"agent":"ha-1","sequence":"3x"}""")]
     [InlineData("arrived.v2", """{"node":"web-1","incarnation":7,"appVersion":null}""")]
     [InlineData("readiness-heard.v1", "null")]
+    [InlineData("template-ask.v1", """{"hash":null}""")]
+    [InlineData("template-answer.v1", """{"agent":"ha-2","hash":"0123456789abcdef","stage":"Refused"}""")]
+    [InlineData("template-answer.v1", """{"agent":"ha-2","hash":"0123456789abcdef","stage":7,"why":""}""")]
     [InlineData("readiness-heard.v1", "")]
     [InlineData("readiness-heard.v2", """{"agent":"ha-1","sequence":3}""")]
     [InlineData("System.Diagnostics.Process, System", "{}")]

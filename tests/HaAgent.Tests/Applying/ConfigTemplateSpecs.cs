@@ -3,7 +3,6 @@ using Actors.HaAgent.Applying;
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Tests.Certificates;
 
 namespace Actors.HaAgent.Tests.Applying;
 

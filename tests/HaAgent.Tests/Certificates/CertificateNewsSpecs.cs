@@ -32,6 +32,8 @@ public sealed class CertificateNewsSpecs
     public void What_is_wrong_with_the_folder_is_a_warning()
     {
         Assert.Equal(["Warning: Certificates in /certs: it is empty"], News(Report(), Report() with { Why = "it is empty" }));
+        var starting = Report(InUse("a.pem") with { State = CertificateState.Waiting }) with { Serving = false, Why = "not read yet" };
+        Assert.Equal(["Information: Certificates in /certs: not read yet"], News(null, starting));
     }
 
     private static CertificatesReport Report(params CertificateReport[] files) => new("/certs", true, "", files);

@@ -26,6 +26,8 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
         "ä", "٣", "\u202e", "\ud800", "name 127.0.0.1:1", "\n    server evil 127.0.0.1:1", "\nglobal", ";show env", " disabled", "a\u0000b", ".json", "-a", "_", ".", "con", "con.json", "0", "-1", "65536", "1e9", "007", "NaN",
     ];
 
+    private static readonly ServiceRules Rules = ServiceRules.Default with { TcpPorts = PortRanges.TryParse("6379,7000-7009")! };
+
     private readonly TestFolder _folder = new();
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
         var options = Sample.Options(("ConfigPath", _folder["haproxy.cfg"]), ("NodesPath", _folder["nodes"]), ("RuntimePath", _folder["run"]), ("HttpPort", "18080"), ("StatsPort", "18081"));
         var haproxy = new HaProxyBinary(options.Binary, TimeProvider.System);
         var files = new NodeFiles(options.NodesPath, NullLogger<NodeFiles>.Instance);
-        var (accepted, refused) = (0, 0);
+        var configFiles = new ConfigFiles(options);
+        var (accepted, refused, routesRefused) = (0, 0, 0);
         for (var batch = 0; batch < Batches; batch++)
         {
             var claims = Claims.Sample(BatchSize, new Rnd((ulong)random.Next()), BatchSize).ToList();
@@ -46,10 +49,14 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
                 batch + 1,
                 [.. members.Select(member => member.Node).OfType<NodeRecord>().Select(node => node with { Proof = NodeProof.Proven })],
                 [.. members.Select(member => member.Refused).OfType<RefusedNode>()]);
-            var desired = DesiredStateBuilder.Build(snapshot, []);
-            Assert.Equal(BatchSize, desired.Servers.Length + desired.Refused.Length);
+            var desired = DesiredStateBuilder.Build(snapshot, [], rules: Rules);
+            // A node whose route is refused is in all the same.
+            var nodesRefused = desired.Refused.Count(refused => !refused.Reason.StartsWith("its route ", StringComparison.Ordinal));
+            routesRefused += desired.Refused.Length - nodesRefused;
+            Assert.Equal(BatchSize, desired.Servers.Length + nodesRefused);
 
             var text = Sample.Render(options, desired);
+            configFiles.WriteRoutes(RouteMap.Text(RouteMap.Of(desired.Services)));
             await File.WriteAllTextAsync(options.ConfigPath, text);
             Assert.Null(await haproxy.CheckAsync(options.ConfigPath, CancellationToken.None));
             var lines = text.Split('\n').Where(line => line.TrimStart().StartsWith("server ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).ToList();
@@ -61,13 +68,15 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
             files.Write(desired.Servers);
             Assert.Equal(desired.Servers.Select(server => server.Name + NodeFiles.Ending).Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(options.NodesPath).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
             Assert.Equal(desired.Servers.OrderBy(server => server.Name, StringComparer.Ordinal), files.Read().OrderBy(server => server.Name, StringComparer.Ordinal));
-            (accepted, refused) = (accepted + desired.Servers.Length, refused + desired.Refused.Length);
+            (accepted, refused) = (accepted + desired.Servers.Length, refused + nodesRefused);
         }
 
-        output.WriteLine($"{accepted} accepted, {refused} refused");
+        output.WriteLine($"{accepted} accepted, {refused} refused; {routesRefused} routes refused");
         Assert.Equal(Batches * BatchSize, accepted + refused);
         Assert.True(accepted > 1000 && refused > 1000, $"{accepted} accepted, {refused} refused: one side is not tried");
-        Assert.Equal(["haproxy.cfg", "nodes"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.True(routesRefused > 100, $"{routesRefused} routes refused: conflicts are not tried");
+        Assert.Equal(["routes.map"], Directory.GetFileSystemEntries(options.RuntimePath).Select(Path.GetFileName));
+        Assert.Equal(["haproxy.cfg", "nodes", "run"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -76,12 +85,14 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
     private static Gen<Claim> Claims =>
         from name in Field(Gen.Choose(1, 900).Select(number => $"web-{number}"))
         from service in Field(Gen.Elements("web", "api", "a_b-C"))
+        from routes in Field(Gen.Elements("/a", "/a,/b", "/,example:com/", "x:example:com/shop/v2"))
+        from listen in Field(Gen.Elements("6379", "7000", "80"))
         from port in Field(Gen.Choose(1, 65535).Select(number => $"{number}"))
         from weight in Field(Gen.Choose(0, 256).Select(number => $"{number}"))
         from version in Field(Gen.Elements("1.0.0", "2.0.0-rc.1+b5", "v7"))
         from host in Field(Gen.Elements("10.0.0.1", "10.0.0.2", "fd00::7"))
-        from form in Gen.Frequency((20, Gen.Constant("{4}+{0};{1};{2};{3}")), (1, Gen.Elements("{0}", "{4}+{0}", "{4}+{0};{1};{2};{3};{0}", "{0};{1};{2};{3}", "{4} {0} {1}")))
-        select new Claim(string.Format(System.Globalization.CultureInfo.InvariantCulture, form, name, service, port, weight, version), host);
+        from form in Gen.Frequency((20, Gen.Constant("{4}+{0};{1};{2};{3}")), (6, Gen.Constant("{4}+{0};{1};{2};{3};http;{5}")), (2, Gen.Constant("{4}+{0};db-{6};{2};{3};tcp;{6}")), (1, Gen.Elements("{4}+{0};{1};{2};{3};tcp;{6}", "{4}+{0};{1};{2};{3};http", "{4}+{0};{1};{2};{3};udp;{6}")), (1, Gen.Elements("{0}", "{4}+{0}", "{4}+{0};{1};{2};{3};{0}", "{0};{1};{2};{3}", "{4} {0} {1}")))
+        select new Claim(string.Format(System.Globalization.CultureInfo.InvariantCulture, form, name, service, port, weight, version, routes, listen), host);
 
     private static Gen<string> Field(Gen<string> right) => Gen.Frequency(
         (12, right),

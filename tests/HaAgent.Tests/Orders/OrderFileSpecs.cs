@@ -26,6 +26,30 @@ public sealed class OrderFileSpecs : IDisposable
     }
 
     [Fact]
+    public void An_order_for_a_service_is_read_back_and_stands_under_no_nodes_name()
+    {
+        var book = OrderBook.Empty.Canary(ServiceOrder.KeyOf("web"), new CanaryShare("2", 10), "ann", Noon).Drain("web", "ann", Noon);
+
+        File.Write(book);
+
+        Assert.Equal(book.Last, File.Read().Last);
+        Assert.Equal(["@web", "web"], File.Read().InForce.Select(entry => entry.Key));
+    }
+
+    [Theory]
+    [InlineData("""[{"node":"web","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":10}}]""")]
+    [InlineData("""[{"node":"@web","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""")]
+    [InlineData("""[{"node":"@web","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":101}}]""")]
+    [InlineData("""[{"node":"@we b","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":1}}]""")]
+    public void An_order_that_does_not_fit_its_subject_is_ignored(string content)
+    {
+        Directory.CreateDirectory(_folder["state"]);
+        System.IO.File.WriteAllText(Path, content);
+
+        Assert.Empty(File.Read().Last);
+    }
+
+    [Fact]
     public void Its_form()
     {
         File.Write(OrderBook.Empty.Drain("web-1", "ann", Noon));

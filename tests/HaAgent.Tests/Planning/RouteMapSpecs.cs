@@ -47,7 +47,10 @@ public sealed class RouteMapSpecs
     }
 
     [Fact]
-    public void The_map_is_found_in_the_rendered_configuration() => Assert.Equal(Map, Applied().Config.RoutesMap);
+    public void The_map_is_found_in_the_rendered_configuration() => Assert.Equal(Map, Applied(Sample.Server("a-1", service: "a")).Config.RoutesMap);
+
+    [Fact]
+    public void With_one_service_that_gets_all_nothing_is_looked_up() => Assert.Null(Applied(Sample.Server("web-1") with { Routes = "/x" }).Config.RoutesMap);
 
     private static AppliedState Applied(params ServerState[] servers) => Sample.Applied(servers);
 }

@@ -1,3 +1,4 @@
+using Actors.HaAgent.Applying;
 using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Tests.Reporting;
@@ -43,5 +44,5 @@ public sealed class ChangeHistorySpecs
     }
 
     private static ChangeReport Change(long revision, string? config) =>
-        new(revision, "", "runtime", "", [], 1, DateTimeOffset.UnixEpoch, "applied", null, config, config);
+        new(revision, "", "runtime", "", [], 1, DateTimeOffset.UnixEpoch, "applied", null, config, config is null ? null : new TemplateText(config, "test", Snippets.None));
 }

@@ -30,7 +30,16 @@ public abstract class AgentTestKit : TestKit
 
     protected TemplatePin Pin => field ??= new(Folder["state"], NullLogger<TemplatePin>.Instance);
 
-    protected static string EmbeddedTemplate => new ConfigFiles(Sample.Options()).ReadTemplate().Text;
+    protected TemplateInForce Templates
+    {
+        get => field ??= new(Folder["state"], Options, Pin, NullLogger<TemplateInForce>.Instance);
+        set;
+    }
+
+    /// <summary>That of the writer that was started last.</summary>
+    protected ConfigPreparation Preparation { get; private set; } = null!;
+
+    protected static string EmbeddedTemplate => TemplateFiles.ReadEmbedded();
 
     protected string LiveConfig => File.Exists(Options.ConfigPath) ? File.ReadAllText(Options.ConfigPath) : "";
 
@@ -42,12 +51,12 @@ public abstract class AgentTestKit : TestKit
 
     protected IActorRef StartWriter(IActorRef supervisor, HaProxyVersion version, ImmutableArray<ServerState> restored = default, TimeSpan? restoreFor = null, bool wereServing = false)
     {
-        var preparation = new ConfigPreparation(
+        Preparation = new ConfigPreparation(
             "ha-1", Options, version, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), new ConfigFiles(Options), new HaProxyBinary(Options.Binary, TimeProvider.System),
-            Pin, NullLogger<ConfigPreparation>.Instance);
+            Templates, NullLogger<ConfigPreparation>.Instance);
         // Nodes come and go here as a test wants it: that so many of them at once are held is tried in LossGuardSpecs and FreezeSpecs.
         return Sys.ActorOf(ConfigWriter.CreateProps(
-            preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100), new ServiceRegister(Options, new ServicesFile(Options.ServicesFile, NullLogger<ServicesFile>.Instance), TimeProvider.System), supervisor, Board, TimeProvider.System, NullLogger.Instance));
+            Preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100), new ServiceRegister(Options, new ServicesFile(Options.ServicesFile, NullLogger<ServicesFile>.Instance), TimeProvider.System), supervisor, Board, TimeProvider.System, NullLogger.Instance));
     }
 
     protected override void AfterAll()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Cli.Commands.Template;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -15,8 +16,10 @@ internal static class OperateCommands
         DrainCommand.Create(here),
         ReadyCommand.Create(here),
         WeightCommand.Create(here),
+        CanaryCommand.Create(here),
         MaintenanceCommand.Create(here),
         RenderCommand.Create(here),
+        TemplateCommands.Create(here),
         RollbackCommand.Create(here),
         UnpinCommand.Create(here),
         ReloadCommand.Create(here),

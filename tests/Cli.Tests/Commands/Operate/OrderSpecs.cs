@@ -1,3 +1,4 @@
+using Actors.Cli.Commands.Operate;
 using Actors.Cli.Tests.Support;
 
 namespace Actors.Cli.Tests.Commands.Operate;
@@ -21,6 +22,38 @@ public sealed class OrderSpecs : OperatorSpecs
 
         Assert.Equal(new Asked("POST", path, "Bearer " + Token, null, ""), Request);
         Assert.Equal([told], Console.Lines);
+    }
+
+    [Fact]
+    public async Task A_canary_is_ordered_and_taken_back()
+    {
+        Agent.Answers["POST /api/services/web/canary"] = FakeAnswer.Taken(Answers.Order);
+        Agent.Answers["DELETE /api/services/web/canary"] = FakeAnswer.Taken("null");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("canary", "web", "--version", "2", "--share", "10"));
+        Assert.Equal(ExitCode.Ok, await Console.Run("canary", "web", "--off"));
+
+        Assert.Equal(
+            [
+                new Asked("POST", "/api/services/web/canary", "Bearer " + Token, "application/json; charset=utf-8", """{"version":"2","share":10}"""),
+                new Asked("DELETE", "/api/services/web/canary", "Bearer " + Token, null, ""),
+            ],
+            Agent.Requests);
+        Assert.Equal(
+            ["ok Version 2 of web is to get 10 % of its traffic. ./actors canary web --off takes it back.", "ok Every node of web is to have its own weight again."], Console.Lines);
+    }
+
+    [Theory]
+    [InlineData("canary web", "canary wants --version V and --share N, or --off.")]
+    [InlineData("canary web --version 2", "canary wants --version V and --share N, or --off.")]
+    [InlineData("canary web --off --share 3", "canary wants --version V and --share N, or --off.")]
+    [InlineData("canary web --version 2 --share 101", "--share must be 0 to 100, not 101.")]
+    public void A_canary_that_is_none_is_refused(string line, string why)
+    {
+        var command = new System.CommandLine.Command("test");
+        command.Subcommands.Add(CanaryCommand.Create(Console.Surroundings));
+
+        Assert.Equal(why, Assert.Single(command.Parse(line.Split(' ')).Errors).Message);
     }
 
     [Theory]

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+using Actors.Cli.Agents;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary><c>./actors canary SERVICE --version V --share N</c>, or <c>--off</c>: splits a service's traffic by version.</summary>
+internal static class CanaryCommand
+{
+    private const int Most = 100;
+
+    public static Command Create(Surroundings here)
+    {
+        var options = new AgentOptions(here);
+        var service = new Argument<string>("SERVICE") { Description = "A service, such as web; ./actors status lists them." };
+        var version = new Option<string?>("--version") { Description = "The version; 2 is 2.0.1 as well.", HelpName = "V" };
+        var share = new Option<int?>("--share") { Description = $"Its share of the traffic in percent, 0 to {Most}.", HelpName = "N" };
+        var off = new Option<bool>("--off") { Description = "Every node has its own weight again." };
+        var command = options.AddTo(new Command("canary", "Splits a service's traffic by version, whatever the number of its nodes.") { service, version, share, off });
+        command.Validators.Add(result =>
+        {
+            var (isOff, hasVersion, percent) = (result.GetValue(off), result.GetValue(version) is { Length: > 0 }, result.GetValue(share));
+            if (isOff ? hasVersion || percent is not null : !hasVersion || percent is null)
+            {
+                result.AddError("canary wants --version V and --share N, or --off.");
+            }
+            else if (percent is < 0 or > Most)
+            {
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--share must be 0 to {Most}, not {percent}."));
+            }
+        });
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var session = options.Open(parsed);
+            var name = parsed.GetRequiredValue(service);
+            var canary = parsed.GetValue(off) ? null : new CanaryRequest(parsed.GetValue(version)!, parsed.GetValue(share)!.Value);
+            session.Taken(
+                await session.Agent.Canary(name, canary, ct),
+                canary is null
+                    ? $"Every node of {name} is to have its own weight again."
+                    : string.Create(CultureInfo.InvariantCulture, $"Version {canary.Version} of {name} is to get {canary.Share} % of its traffic. ./actors canary {name} --off takes it back."));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

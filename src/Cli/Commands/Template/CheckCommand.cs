@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Actors.Cli.Agents;
+using Actors.Cli.Commands.Operate;
+using Actors.Cli.Reporting;
+
+namespace Actors.Cli.Commands.Template;
+
+/// <summary><c>./actors template check [FILE]</c>: what HAProxy thinks of a template, with the nodes of the agent that runs, else with two for example.</summary>
+internal static class CheckCommand
+{
+    public static Command Create(Surroundings here)
+    {
+        var options = new AgentOptions(here);
+        var template = new Argument<FileInfo?>("FILE") { Description = "A template; the one in force, or the embedded one, unless told.", Arity = ArgumentArity.ZeroOrOne };
+        template.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
+            {
+                result.AddError($"FILE: there is no file {path}.");
+            }
+        });
+        var snippets = new Option<DirectoryInfo?>("--snippets") { Description = "A folder with snippets; those in force unless told.", HelpName = "FOLDER" };
+        snippets.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && !Directory.Exists(path))
+            {
+                result.AddError($"--snippets: there is no folder {path}.");
+            }
+        });
+        var command = options.AddTo(
+            new Command(
+                "check",
+                "Has HAProxy check what a template makes of the nodes of the running agent, or of two for example where none runs. Changes nothing; ends with 1 when it is refused.") { template, snippets });
+        command.SetAction(async (parsed, ct) =>
+        {
+            var (file, folder) = (parsed.GetValue(template)?.FullName, parsed.GetValue(snippets)?.FullName);
+            using var session = Open(options, parsed);
+            var isJson = parsed.GetValue<bool>("--json");
+            var output = session?.Output ?? here.Output(isJson);
+            var answer = session is null ? await OfflineCheck.Run(here.Folder(), output, here.Clock, file, folder, ct) : await Ask(session, file, folder, ct);
+            return Tell(output, isJson, answer, session is null);
+        });
+        return command;
+    }
+
+    // Only where nothing runs here and none elsewhere is named: one that does not answer is an error.
+    private static AgentSession? Open(AgentOptions options, ParseResult parsed)
+    {
+        try
+        {
+            return options.Open(parsed);
+        }
+        catch (CommandFailed failure) when (failure.ExitCode == ExitCode.NothingRuns)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<string> Ask(AgentSession session, string? file, string? folder, CancellationToken ct)
+    {
+        var template = file is null ? null : await File.ReadAllTextAsync(file, ct);
+        // As plain text an agent of before there were snippets takes it too.
+        return folder is null
+            ? await session.Agent.Render(template ?? "", ct)
+            : await session.Agent.Render(template, await ReadSnippets(folder, ct), ct);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> ReadSnippets(string folder, CancellationToken ct)
+    {
+        var snippets = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(folder, "*.cfg").Where(path => !Path.GetFileName(path).StartsWith('.')))
+        {
+            snippets.Add(Path.GetFileNameWithoutExtension(path), await File.ReadAllTextAsync(path, ct));
+        }
+
+        return snippets;
+    }
+
+    private static int Tell(Output output, bool isJson, string answer, bool isExample)
+    {
+        var rendered = AgentJson.Read(answer, AgentJson.Default.RenderAnswer)
+            ?? throw new CommandFailed(ExitCode.Failed, "what the agent answers cannot be read.", "Is it of the same version as this program? --json shows what it says.");
+        if (isJson)
+        {
+            output.Json(answer.TrimEnd());
+        }
+        else
+        {
+            TemplateVerdict.Tell(output, rendered, isExample);
+        }
+
+        return rendered.IsTaken ? ExitCode.Ok : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Actors.Cli.Commands.Operate;
+
+namespace Actors.Cli.Commands.Template;
+
+/// <summary><c>./actors template export</c>: the embedded template, to begin one's own with.</summary>
+internal static class ExportCommand
+{
+    private const string Embedded = "haproxy.cfg.sbn";
+
+    public static Command Create(Surroundings here)
+    {
+        var file = new Option<FileInfo?>("--out") { Description = "Write it there instead of to standard output.", HelpName = "FILE" };
+        var force = new Option<bool>("--force") { Description = "Even if that file is there already." };
+        var command = new Command("export", "Prints the embedded template: begin your own with it. No agent need run.") { file, force };
+        command.SetAction((parsed, ct) => Run(here, parsed.GetValue(file)?.FullName, parsed.GetValue(force), ct));
+        return command;
+    }
+
+    private static async Task<int> Run(Surroundings here, string? file, bool force, CancellationToken ct)
+    {
+        var output = here.Output(true);
+        var template = await Read(ct);
+        if (file is null)
+        {
+            output.Raw(template.TrimEnd('\n'));
+            return ExitCode.Ok;
+        }
+
+        try
+        {
+            await using var stream = new FileStream(file, force ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
+            await using var writer = new StreamWriter(stream);
+            await writer.WriteAsync(template.AsMemory(), ct);
+        }
+        catch (IOException) when (!force && File.Exists(file))
+        {
+            throw new CommandFailed(ExitCode.Failed, $"{file} is there already, and stays as it is.", "Another --out, or --force to replace it.");
+        }
+
+        output.Good($"Written: {file}");
+        output.Line($"Next: ./actors template check {file}, then HaProxy:TemplatePath or ./actors up --template {file}");
+        return ExitCode.Ok;
+    }
+
+    private static async Task<string> Read(CancellationToken ct)
+    {
+        await using var stream = typeof(ExportCommand).Assembly.GetManifestResourceStream(Embedded)!;
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(ct);
+    }
+}

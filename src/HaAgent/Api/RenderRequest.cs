@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Actors.HaAgent.Applying;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>What <c>POST /api/render</c> is asked with, where it is JSON; a plain text is a template.</summary>
+/// <param name="Template">The template; null or empty for the one in force.</param>
+/// <param name="Snippets">The snippets, by the name of their file without <c>.cfg</c>; null for those in force.</param>
+internal sealed record RenderRequest(string? Template, IReadOnlyDictionary<string, string>? Snippets)
+{
+    /// <summary>Each snippet at its largest, and the template.</summary>
+    public const int Longest = 2 * TemplateText.Longest;
+
+    /// <summary>Reads a body; the text is why it cannot be read.</summary>
+    public static async Task<(RenderRequest? Asked, string? Fault)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var isJson = request.HasJsonContentType();
+        var longest = isJson ? Longest : TemplateText.Longest;
+        using var reader = new StreamReader(request.Body);
+        var buffer = new char[longest + 1];
+        var length = await reader.ReadBlockAsync(buffer, cancellationToken);
+        if (length > longest)
+        {
+            return (null, $"a template has at most {TemplateText.Longest} characters, and with its snippets {Longest}");
+        }
+
+        if (!isJson)
+        {
+            return (new RenderRequest(new string(buffer, 0, length), null), null);
+        }
+
+        try
+        {
+            var asked = JsonSerializer.Deserialize(buffer.AsSpan(0, length), AgentApiJson.Default.RenderRequest);
+            return asked is null || asked.Template?.Length > TemplateText.Longest || asked.Snippets?.Values.Any(text => text is null) == true
+                ? (null, "must be {\"template\": TEXT, \"snippets\": {NAME: TEXT, ...}}")
+                : (asked, null);
+        }
+        catch (JsonException error)
+        {
+            return (null, error.Message);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Actors.HaAgent.Orders;
+
+namespace Actors.HaAgent.Desired;
+
+/// <summary>
+/// Splits a service's traffic by version: weights are chosen so that all servers of the version together have their share, whatever
+/// their number, and each keeps its part within its version. Only servers that get traffic count.
+/// </summary>
+public static class CanaryWeights
+{
+    /// <summary>HAProxy's highest weight: the higher the weights, the nearer whole numbers come to a share.</summary>
+    private const int Highest = 256;
+
+    /// <summary>The servers with the weights that the orders ask for. A service that has only one side of the split keeps its own weights: nobody is to be left without an answer.</summary>
+    public static ImmutableArray<ServerState> Split(ImmutableArray<ServerState> servers, OrderBook orders)
+    {
+        var factors = servers.GroupBy(server => server.Service, StringComparer.Ordinal)
+            .Select(service => (service.Key, Factors: orders.For(ServiceOrder.KeyOf(service.Key))?.Canary is { } canary ? FactorsOf([.. service], canary) : null))
+            .Where(service => service.Factors is not null).ToDictionary(service => service.Key, service => service.Factors!, StringComparer.Ordinal);
+        return factors.Count == 0 ? servers : [.. servers.Select(server => factors.TryGetValue(server.Service, out var split) ? server with { Weight = split.On(server) } : server)];
+    }
+
+    private static Factors? FactorsOf(ImmutableArray<ServerState> servers, CanaryShare canary)
+    {
+        long version = 0, others = 0;
+        foreach (var server in servers.Where(server => server.Admin == AdminState.Ready))
+        {
+            if (canary.Matches(server.Version))
+            {
+                version += server.Weight;
+            }
+            else
+            {
+                others += server.Weight;
+            }
+        }
+
+        if (version == 0 || others == 0)
+        {
+            return null;
+        }
+
+        double ofVersion = (double)canary.Share / version, ofOthers = (100.0 - canary.Share) / others;
+        var highest = servers.Max(server => server.Weight * (canary.Matches(server.Version) ? ofVersion : ofOthers));
+        return new Factors(canary, ofVersion * Highest / highest, ofOthers * Highest / highest);
+    }
+
+    private sealed record Factors(CanaryShare Canary, double OfVersion, double OfOthers)
+    {
+        // Who is to get something gets at least a little.
+        public int On(ServerState server)
+        {
+            var weight = server.Weight * (Canary.Matches(server.Version) ? OfVersion : OfOthers);
+            return weight <= 0 ? 0 : Math.Clamp((int)Math.Round(weight), 1, Highest);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Desired;
+using Akka.Actor;
+
+namespace Actors.HaAgent.Rollout;
+
+/// <summary>What the watch has done beside its own thread: files read, HAProxy asked.</summary>
+/// <param name="options">Where the template is.</param>
+/// <param name="preparation">Renders it and has it checked.</param>
+/// <param name="haproxy">HAProxy.</param>
+/// <param name="writer">Knows what is applied and what should be.</param>
+public sealed class TemplateEffects(HaProxyOptions options, ConfigPreparation preparation, IHaProxy haproxy, ICanTell writer)
+{
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where the template is read from, for people.</summary>
+    public string Source => options.TemplatePath.Length > 0 ? options.TemplatePath : options.SnippetsPath.Length > 0 ? options.SnippetsPath : "the embedded template";
+
+    /// <summary>What is on disk now.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public Task<TemplateText> ReadAsync() => Task.Run(() => TemplateFiles.Read(options));
+
+    /// <summary>Why a template may not be applied to the nodes of now; null where it may.</summary>
+    public async Task<string?> RefusalOfAsync(TemplateText template, CancellationToken cancellationToken)
+    {
+        var inputs = await writer.Ask<ConfigWriter.Inputs>(ConfigWriter.GetInputs.Instance, LongestAnswer, cancellationToken);
+        return (await Task.Run(() => preparation.TryAsync(template, inputs.Applied, inputs.Desired, cancellationToken), cancellationToken)).Refusal;
+    }
+
+    /// <summary>How many servers that should get traffic pass their check.</summary>
+    public async Task<int> CountWellAsync(CancellationToken cancellationToken) =>
+        (await haproxy.ObserveAsync(cancellationToken)).Count(server => server.Reading is { HasPassedCheck: true, Admin: AdminState.Ready });
+}
+
+/// <summary>How the watch goes about it.</summary>
+/// <param name="Agent">This agent's name.</param>
+public sealed record TemplateWatchSettings(string Agent)
+{
+    /// <summary>How often the files are looked at. What is seen twice the same is whole: editors and copies write in pieces.</summary>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long HAProxy runs on a new template before it is asked how its servers are: two failed checks of the embedded template take 1.2 s.</summary>
+    public TimeSpan SettleFor { get; init; } = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>How often it is asked again before it is given up.</summary>
+    public int SettleLooks { get; init; } = 4;
+
+    /// <summary>What was refused is tried again so often: what HAProxy missed, such as a certificate, may have come.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A template that is not applied in this time, such as for old workers that do not end, is given up for now.</summary>
+    public TimeSpan ApplyWithin { get; init; } = TimeSpan.FromMinutes(2);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Actors.Clustering.Settings;
+using Actors.HaAgent.Api;
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Desired;
+using Actors.HaAgent.Planning;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Actors.HaAgent;
+
+/// <summary>What <c>PROGRAM template export</c> and <c>PROGRAM template check FILE</c> do, where no agent runs: a container that is only to look, a build.</summary>
+public static class TemplateCommand
+{
+    /// <summary>The argument that asks for it.</summary>
+    public const string Name = "template";
+
+    private const int Usage = 2;
+
+    // RFC 5737: for examples, and nobody's.
+    private static readonly string[] Addresses = ["192.0.2.1", "192.0.2.2"];
+
+    /// <summary>0 where it is done, or the template is taken; 1 where it is refused; 2 where it is not clear what is wanted.</summary>
+    /// <param name="args">The arguments after <see cref="Name"/>; settings as ever after the file.</param>
+    /// <param name="output">Where the template, or the answer as JSON, goes.</param>
+    /// <param name="errors">Where everything else goes.</param>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(errors);
+        switch (args)
+        {
+            case ["export"]:
+                await output.WriteAsync(TemplateFiles.ReadEmbedded());
+                return 0;
+            case ["check", var file, .. var settings] when !file.StartsWith("--", StringComparison.Ordinal):
+                return await CheckAsync([$"--{HaProxyOptions.Section}:TemplatePath={file}", .. settings], output, errors);
+            case ["check", .. var settings]:
+                return await CheckAsync(settings, output, errors);
+            default:
+                await errors.WriteLineAsync($"usage: {Name} export | {Name} check [FILE] [--{HaProxyOptions.Section}:SETTING=VALUE ...]");
+                return Usage;
+        }
+    }
+
+    private static async Task<int> CheckAsync(string[] settings, TextWriter output, TextWriter errors)
+    {
+        var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true);
+        configuration.AddNodeSettings(settings);
+        var reader = new SettingsReader(configuration.Build(), HaProxyOptions.Section);
+        var options = HaProxyOptions.Read(reader);
+        if (reader.Faults.Count > 0)
+        {
+            await errors.WriteLineAsync(string.Join('\n', reader.Faults));
+            return Usage;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("actors-template-");
+        try
+        {
+            var run = await TryAsync(options with { ConfigPath = Path.Combine(folder.FullName, "haproxy.cfg"), NodesPath = folder.FullName });
+            await output.WriteLineAsync(JsonSerializer.Serialize(RenderAnswer.Of(run with { Plan = null }), AgentApiJson.Readable.RenderAnswer));
+            return run.Refusal is null ? 0 : 1;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync(error.Message);
+            return Usage;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<DryRun> TryAsync(HaProxyOptions options)
+    {
+        var binary = new HaProxyBinary(options.Binary, TimeProvider.System);
+        var version = HaProxyVersion.Parse(await binary.VersionAsync(CancellationToken.None));
+        var pin = new TemplatePin("", NullLogger<TemplatePin>.Instance);
+        var preparation = new ConfigPreparation(
+            "example", options, version, new NodeFiles(options.NodesPath, NullLogger<NodeFiles>.Instance), new ConfigFiles(options), binary,
+            new TemplateInForce("", options, pin, NullLogger<TemplateInForce>.Instance), NullLogger<ConfigPreparation>.Instance);
+        ImmutableArray<ServerState> servers =
+        [
+            .. Addresses.Select((address, index) => new ServerState(options.DefaultService, $"example-{index + 1}", address, 3000, 100, "1.0.0", AdminState.Ready, "")),
+        ];
+        return await preparation.TryAsync(TemplateFiles.Read(options), null, new DesiredState(1, servers, []), CancellationToken.None);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using Actors.Clustering;
+using Actors.Clustering.Settings;
+
+namespace Actors.WebNode.Programs;
+
+/// <summary>Puts a program of the user's into the node.</summary>
+public static class ProgramHosting
+{
+    /// <summary>Adds what keeps the program alive.</summary>
+    public static void AddProgram(this IServiceCollection services, ProgramOptions options, WebOptions web, NodeOptions node, ProgramExit exit)
+    {
+        var isHttp = web.Protocol == ServiceProtocol.Http;
+        // Where HAProxy reaches it, so that a program that listens on loopback only is found out here.
+        var address = new IPEndPoint(IPAddress.Parse(node.Host), web.Port);
+        services.AddSingleton<ProgramReadiness>();
+        services.AddSingleton(provider => new ProgramKeeper(
+            options,
+            web.Port,
+            new HealthProbe(address, isHttp, options.HealthPath, provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<ProgramReadiness>(),
+            exit,
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => provider.GetRequiredService<ProgramKeeper>());
+        services.AddSingleton(provider => new SignalsPassedOn(provider.GetRequiredService<ProgramKeeper>().Signal));
+    }
+}

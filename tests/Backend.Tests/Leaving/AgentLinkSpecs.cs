@@ -1,0 +1,112 @@
+using Actors.Backend.Leaving;
+using Actors.Clustering.Hosting;
+using Actors.Clustering.Messages;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Actors.Backend.Tests.Leaving;
+
+/// <summary>The web node's line to its agents, in a real cluster; the agent is a probe at the agent's path.</summary>
+public sealed class AgentLinkSpecs : TestKit
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly Readiness _readiness = new();
+    private readonly ActorSystem _ha;
+    private readonly TestProbe _agent;
+    private readonly IActorRef _link;
+
+    public AgentLinkSpecs()
+        : base(Hocon("web", "1.0.0+web-1;web;3000;100"), "actors")
+    {
+        _ha = ActorSystem.Create("actors", Hocon("ha", "1.0.0+ha-1"));
+        _agent = CreateTestProbe(_ha);
+        _ha.ActorOf(Props.Create(() => new Forwarder(_agent.Ref)), "cluster-listener");
+        Cluster.Get(_ha).Join(Cluster.Get(_ha).SelfAddress);
+        _link = Sys.ActorOf(AgentLink.CreateProps("web-1", _readiness, NullLogger.Instance));
+        Cluster.Get(Sys).Join(Cluster.Get(_ha).SelfAddress);
+    }
+
+    private int Uid => Cluster.Get(Sys).SelfUniqueAddress.Uid;
+
+    [Fact]
+    public void An_agent_that_appears_is_told_the_readiness_until_it_has_heard()
+    {
+        Assert.Equal(new NodeReadiness("web-1", Uid, 1, true, ""), ExpectReadiness());
+        ExpectReadiness();
+
+        _agent.Reply(new ReadinessHeard("ha-1", 1));
+
+        _agent.ReceiveWhile<object>(TimeSpan.FromSeconds(1), message => message);
+        _agent.ExpectNoMsg(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void An_agent_that_appears_is_told_who_is_there_until_it_has_heard()
+    {
+        var arrived = _agent.ExpectMsg<NodeArrived>(Patience);
+        Assert.Equal(new NodeArrived("web-1", Uid, "1.0.0+web-1;web;3000;100"), arrived);
+        _agent.FishForMessage<NodeArrived>(_ => true, Patience);
+
+        ExpectReadiness();
+        _agent.Reply(new ReadinessHeard("ha-1", 1));
+
+        _agent.ReceiveWhile<object>(TimeSpan.FromSeconds(1), message => message);
+        _agent.ExpectNoMsg(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void A_change_of_readiness_is_pushed_at_once()
+    {
+        ExpectReadiness();
+
+        _readiness.Set(false, "no disk");
+
+        Assert.Equal("no disk", _agent.FishForMessage<NodeReadiness>(report => !report.Ready, Patience).Reason);
+    }
+
+    [Fact]
+    public void Leaving_waits_until_the_agent_has_taken_the_node_out()
+    {
+        ExpectReadiness();
+        _link.Tell(AgentLink.Leave.Instance);
+        _agent.FishForMessage<NodeLeaving>(leaving => leaving == new NodeLeaving("web-1", Uid), Patience);
+        ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+
+        _agent.Reply(new NodeTakenOut("ha-1", "web-1", Uid - 1));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+        _agent.Reply(new NodeTakenOut("ha-1", "web-1", Uid));
+
+        Assert.Equal(1, ExpectMsg<AgentLink.Left>(Patience).Agents);
+    }
+
+    [Fact]
+    public void Leaving_does_not_wait_for_an_agent_that_goes_away_meanwhile()
+    {
+        ExpectReadiness();
+        _link.Tell(AgentLink.Leave.Instance);
+        _agent.FishForMessage<NodeLeaving>(_ => true, Patience);
+
+        Cluster.Get(_ha).Leave(Cluster.Get(_ha).SelfAddress);
+
+        Assert.Equal(0, ExpectMsg<AgentLink.Left>(Patience).Agents);
+    }
+
+    private NodeReadiness ExpectReadiness() => _agent.FishForMessage<NodeReadiness>(_ => true, Patience);
+
+    protected override void AfterAll()
+    {
+        _ha.Terminate().Wait(Patience);
+        base.AfterAll();
+    }
+
+    private static string Hocon(string role, string appVersion) => LoopbackHocon.For(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon"), role, appVersion);
+
+    // The link answers whoever sent: the sender must stay, and answers come back from the agent's own path.
+    private sealed class Forwarder : ReceiveActor
+    {
+        public Forwarder(IActorRef probe) => ReceiveAny(message => probe.Forward(message));
+    }
+}

@@ -1,0 +1,120 @@
+namespace Actors.EndToEnd.Programs;
+
+/// <summary>Web servers that nobody here wrote, behind web nodes.</summary>
+public sealed class HttpProgramSpecs
+{
+    /// <summary>The rate that the original system was measured at (docs/benchmarks.md).</summary>
+    private const int PerSecond = 300;
+
+    /// <summary>
+    /// Python's http.server lets five connections wait (socketserver, request_queue_size): two of them lose some of 300 requests a second
+    /// while nothing is stopped, which says nothing of a stop.
+    /// </summary>
+    private const int PerSecondOfPython = 100;
+
+    /// <summary>Each program on the newest HAProxy, and one of them on the others too.</summary>
+    public static TheoryData<string, string> Cases()
+    {
+        var cases = new TheoryData<string, string>();
+        foreach (var program in ForeignProgram.Http)
+        {
+            foreach (var version in HaProxies.Versions.Where(version => version == HaProxies.Newest || program == ForeignProgram.Http[0]))
+            {
+                cases.Add(program, version);
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task It_is_announced_once_it_answers_and_taken_out_while_it_is_started_again(string program, string haProxy)
+    {
+        await using var system = Start(haProxy);
+        var first = ProgramNode.Start(system, program, 1);
+        var late = ProgramNode.Start(system, program, 2, isGateOpen: false);
+        await late.UntilHealthAsync(system, isReady: false);
+        ProgramNode.Start(system, program, 3);
+        // Web-3 came later and is in, web-2 runs and is not.
+        await system.UntilServedByAsync(1, 3);
+        await system.UntilListedAsync(1, 3);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-3");
+        Assert.True(await system.IsLiveAsync("web-2"));
+
+        late.OpenGate();
+        await system.UntilServedByAsync(1, 2, 3);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
+        await using var traffic = new SteadyTraffic(system);
+
+        late.CloseGate();
+        await Signals.SendAsync("KILL", late.ProgramId);
+        // HAProxy itself may call it down before the agent has drained it, and then shows only that.
+        await system.UntilStatusAsync("web-2 is not ready", status => status.GetRawText().Contains("not ready: ", StringComparison.Ordinal));
+        await system.UntilServersAsync(system.Ha1, "web-2 gets no traffic", servers => servers.GetValueOrDefault("web-2") is { IsUp: false });
+        Assert.Contains("was ended by signal 9", late.Log, StringComparison.Ordinal);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
+
+        late.OpenGate();
+        await system.UntilServedByAsync(1, 2, 3);
+        await traffic.AssertNothingLostAsync();
+        Assert.Equal(2, late.Starts);
+        Assert.Equal(1, first.Starts);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Stopped_it_serves_until_HAProxy_has_let_go_of_it_and_no_request_is_lost(string program, string haProxy)
+    {
+        await using var system = Start(haProxy);
+        ProgramNode.Start(system, program, 1);
+        var leaving = ProgramNode.Start(system, program, 2);
+        ProgramNode.Start(system, program, 3);
+        await system.UntilServedByAsync(1, 2, 3);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
+        var perSecond = program == "python3" ? PerSecondOfPython : PerSecond;
+        await using var traffic = new SteadyTraffic(system, perSecond: perSecond);
+        await traffic.UntilSentAsync(perSecond);
+
+        Assert.Equal(0, await leaving.Process.StopAsync());
+
+        await system.UntilListedAsync(1, 3);
+        await system.UntilServedByAsync(1, 3);
+        await traffic.AssertNothingLostAsync();
+        await leaving.UntilNothingLeftAsync(system);
+        var log = leaving.Log;
+        Assert.InRange(log.IndexOf("The program is told to end", StringComparison.Ordinal), log.IndexOf("web-2 has been taken out by ha-1", StringComparison.Ordinal), log.Length);
+        Assert.Contains("web-2 has been taken out by ha-1", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_out_while_its_health_path_does_not_answer_200()
+    {
+        await using var system = Start(HaProxies.Newest);
+        ProgramNode.Start(system, "python3", 1);
+        var ill = ProgramNode.Start(system, "python3", 2, isGateOpen: true, "--Web:HealthPath=/healthz");
+        await ill.UntilHealthAsync(system, isReady: false);
+        await system.UntilServedByAsync(1);
+        var health = Path.Combine(ill.Folder, "healthz");
+
+        await File.WriteAllTextAsync(health, "well");
+        await system.UntilServedByAsync(1, 2);
+
+        File.Delete(health);
+        await system.UntilServedByAsync(1);
+        await system.UntilListedAsync(1, 2);
+        Assert.Contains("not ready: /healthz answered 404", (await system.StatusAsync()).GetRawText(), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(health, "well");
+        await system.UntilServedByAsync(1, 2);
+        Assert.Equal(1, ill.Starts);
+    }
+
+    private static LocalSystem Start(string haProxy)
+    {
+        var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        system.StartSeed();
+        system.StartHa();
+        return system;
+    }
+}

@@ -1,0 +1,95 @@
+namespace Actors.EndToEnd.Programs;
+
+/// <summary>How a program and its node end, together.</summary>
+public sealed class ProgramEndSpecs
+{
+    [Fact]
+    public async Task A_node_that_is_killed_leaves_nothing_of_its_program_behind()
+    {
+        await using var system = Start();
+        var node = ProgramNode.Start(system, "nginx", 1);
+        await system.UntilOneClusterAsync("seed-1", "web-1");
+        Assert.True(ProcessGroup.Of(node.ProgramId).Count > 1, "nginx has no workers");
+        Assert.Single(ProcessGroup.WithLastArgument($"{node.ProgramId}"));
+
+        await node.Process.KillAsync();
+
+        await node.UntilNothingLeftAsync(system);
+    }
+
+    [Fact]
+    public async Task A_program_that_ends_too_often_takes_its_node_out_in_order_which_ends_with_its_code()
+    {
+        await using var system = Start();
+        system.StartHa();
+        ProgramNode.Start(system, "python3", 1);
+        var failing = ProgramNode.Start(system, "python3", 2, isGateOpen: true, "--Web:RestartLimit=1");
+        await system.UntilServedByAsync(1, 2);
+        await using var traffic = new SteadyTraffic(system);
+
+        await Signals.SendAsync("KILL", failing.ProgramId);
+        await Eventually.BecomesAsync("it is started again", system.Tail, () => Task.FromResult((failing.Starts == 2, $"{failing.Starts}")));
+        await Signals.SendAsync("KILL", failing.ProgramId);
+
+        Assert.Equal(137, await failing.Process.ExitAsync());
+        await system.UntilListedAsync(1);
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1");
+        await traffic.AssertNothingLostAsync();
+        Assert.Contains("Web:RestartLimit = 1", failing.Log, StringComparison.Ordinal);
+        Assert.Contains("web-2 has been taken out by ha-1", failing.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_whose_program_never_answers_ends_at_once_when_it_is_told_to()
+    {
+        await using var system = Start();
+        var node = ProgramNode.Start(system, "python3", 1, isGateOpen: false);
+        await node.UntilHealthAsync(system, isReady: false);
+        await node.UntilLoggedAsync(system, "Application started");
+
+        var began = TimeProvider.System.GetTimestamp();
+        Assert.Equal(0, await node.Process.StopAsync());
+
+        // A stop that waited for the program's answer, its grace or an agent would take 10 s or more.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        await node.UntilNothingLeftAsync(system);
+    }
+
+    [Fact]
+    public async Task What_does_not_listen_is_killed_after_its_grace()
+    {
+        await using var system = Start();
+        string[] deaf = ["sh", "-c", "trap '' TERM; sleep 1000 & python3 -m http.server --bind 127.0.0.1 $PORT & wait; wait"];
+        var node = ProgramNode.Start(system, 1, Path.Combine(system.Folder, "program-1"), Ports.Free(), isGateOpen: true, deaf, ["--Web:StopGrace=1"]);
+        await system.UntilOneClusterAsync("seed-1", "web-1");
+
+        Assert.Equal(0, await node.Process.StopAsync());
+
+        Assert.Contains("has not ended within Web:StopGrace", node.Log, StringComparison.Ordinal);
+        await node.UntilNothingLeftAsync(system);
+    }
+
+    [Fact]
+    public async Task A_signal_that_is_an_order_reaches_the_program()
+    {
+        await using var system = Start();
+        const string Code = "import os, signal, http.server as h; signal.signal(signal.SIGUSR1, lambda *_: print('an order was heard', flush=True)); "
+            + "h.HTTPServer(('127.0.0.1', int(os.environ['PORT'])), h.SimpleHTTPRequestHandler).serve_forever()";
+        var node = ProgramNode.Start(system, 1, Path.Combine(system.Folder, "program-1"), Ports.Free(), isGateOpen: true, ["python3", "-c", Code], []);
+        await system.UntilOneClusterAsync("seed-1", "web-1");
+
+        // Not SIGHUP: whoever runs the tests may ignore it, and all its children do then.
+        await Signals.SendAsync("USR1", node.Process.Id);
+
+        await node.UntilLoggedAsync(system, "an order was heard");
+        Assert.Equal(1, node.Starts);
+        Assert.Equal(0, await node.Process.StopAsync());
+    }
+
+    private static LocalSystem Start()
+    {
+        var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
+        system.StartSeed();
+        return system;
+    }
+}

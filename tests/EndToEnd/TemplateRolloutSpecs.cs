@@ -1,0 +1,118 @@
+using System.Text.Json;
+
+namespace Actors.EndToEnd;
+
+/// <summary>Two agents that share a template, under load: a change goes round one agent at a time, and a broken one ends at the first.</summary>
+public sealed class TemplateRolloutSpecs : IAsyncLifetime
+{
+    private const string Agents = "ha-1 ha-2";
+    private static readonly string Embedded = File.ReadAllText(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn"));
+    private NodeProcess? _first;
+    private readonly LocalSystem _system = new(haProxy: HaProxies.PathOf(HaProxies.Newest));
+
+    public async Task InitializeAsync()
+    {
+        await WriteAsync(Embedded);
+        _system.StartSeed();
+        _first = _system.StartHa($"--HaProxy:TemplatePath={_system.TemplatePath}");
+        await _system.UntilOneClusterAsync("seed-1", "ha-1");
+        _system.StartHa2($"--HaProxy:TemplatePath={_system.TemplatePath}");
+        _system.StartWeb(1);
+        _system.StartWeb(2);
+        await UntilUpAsync(2);
+        await _system.UntilOneClusterAsync("seed-1", "ha-1", "ha-2", "web-1", "web-2");
+        await UntilTemplateAsync("it has a template, and no other", Agents, template => template.GetProperty("candidate").ValueKind == JsonValueKind.Null);
+    }
+
+    public async Task DisposeAsync() => await _system.DisposeAsync();
+
+    [Fact]
+    public async Task A_changed_template_is_applied_by_one_agent_after_the_other_and_no_request_is_lost()
+    {
+        var before = await HashAsync("ha-1");
+        await using var first = new SteadyTraffic(_system, _system.Ha1);
+        await using var second = new SteadyTraffic(_system, _system.Ha2);
+        await using var never = new Throughout(async () =>
+            await StageAsync("ha-1") == "Applying" && await StageAsync("ha-2") == "Applying" ? "both apply it" : null);
+
+        await WriteAsync(Embedded + "# changed\n");
+
+        await UntilTemplateAsync("the new one is in force", Agents, template => Text(template, "hash") != before && template.GetProperty("candidate").ValueKind == JsonValueKind.Null);
+        Assert.Equal(await HashAsync("ha-1"), await HashAsync("ha-2"));
+        foreach (var balancer in new[] { _system.Ha1, _system.Ha2 })
+        {
+            Assert.EndsWith("# changed\n", await File.ReadAllTextAsync(balancer.ConfigPath), StringComparison.Ordinal);
+        }
+
+        // The second reloads once the first has it and is well.
+        var inForceAtFirst = (await TemplateAsync("ha-1")).GetProperty("since").GetDateTimeOffset();
+        var reloadOfSecond = Assert.Single((await _system.HistoryAsync("ha-2")).EnumerateArray(), change => Text(change, "trigger").Contains("the template changed", StringComparison.Ordinal));
+        Assert.Equal("reload", Text(reloadOfSecond, "by"));
+        Assert.True(reloadOfSecond.GetProperty("at").GetDateTimeOffset() >= inForceAtFirst, $"{reloadOfSecond} before {inForceAtFirst:O}");
+        await never.AssertHeldAsync();
+        await first.AssertNothingLostAsync();
+        await second.AssertNothingLostAsync();
+    }
+
+    [Fact]
+    public async Task A_broken_one_ends_at_the_first_agent_and_nodes_come_and_go_as_before_even_after_a_crash_of_the_agent()
+    {
+        var before = await HashAsync("ha-1");
+        await using var first = new SteadyTraffic(_system, _system.Ha1);
+        await using var second = new SteadyTraffic(_system, _system.Ha2);
+        var workers = (await _system.Ha1.WorkerPidAsync(), await _system.Ha2.WorkerPidAsync());
+
+        await WriteAsync(Embedded.Replace("balance ", "balence ", StringComparison.Ordinal));
+
+        await UntilTemplateAsync("it is refused", "ha-1", template => Candidate(template) is { } candidate && Text(candidate, "stage") == "Refused" && Text(candidate, "why").Contains("balence", StringComparison.Ordinal));
+        await UntilTemplateAsync("it was stopped by the first", "ha-2", template => Candidate(template) is { } candidate && Text(candidate, "stage") == "Stopped" && Text(candidate, "agent") == "ha-1");
+        _system.StartWeb(3);
+        await UntilUpAsync(3);
+        Assert.Equal(workers, (await _system.Ha1.WorkerPidAsync(), await _system.Ha2.WorkerPidAsync()));
+        Assert.Equal((before, before), (await HashAsync("ha-1"), await HashAsync("ha-2")));
+
+        await _first!.KillAsync();
+        _system.StartAgain("ha-1");
+        _system.StartWeb(4);
+        await UntilUpAsync(4);
+        await UntilTemplateAsync("the last good one is in force", Agents, template => Text(template, "hash") == before && Candidate(template) is not null);
+
+        await WriteAsync(Embedded + "# mended\n");
+        await UntilTemplateAsync("the mended one is in force", Agents, template => Text(template, "hash") != before && Candidate(template) is null);
+        await first.AssertNothingLostAsync();
+        await second.AssertNothingLostAsync();
+    }
+
+    // As a deployment would: at once and as a whole.
+    private async Task WriteAsync(string template)
+    {
+        await File.WriteAllTextAsync(_system.TemplatePath + ".new", template);
+        File.Move(_system.TemplatePath + ".new", _system.TemplatePath, overwrite: true);
+    }
+
+    private async Task UntilUpAsync(int webs)
+    {
+        foreach (var balancer in new[] { _system.Ha1, _system.Ha2 })
+        {
+            await _system.UntilServersAsync(balancer, $"{webs} get traffic", servers => servers.Count == webs && servers.Values.All(server => server.IsUp));
+        }
+    }
+
+    private async Task UntilTemplateAsync(string what, string agents, Func<JsonElement, bool> isSo)
+    {
+        foreach (var agent in agents.Split(' '))
+        {
+            await _system.UntilStatusAsync(what, status => status.GetProperty("template") is { ValueKind: JsonValueKind.Object } template && isSo(template), agent);
+        }
+    }
+
+    private async Task<JsonElement> TemplateAsync(string agent) => (await _system.StatusAsync(agent)).GetProperty("template");
+
+    private async Task<string> HashAsync(string agent) => Text(await TemplateAsync(agent), "hash");
+
+    private async Task<string> StageAsync(string agent) => Candidate(await TemplateAsync(agent)) is { } candidate ? Text(candidate, "stage") : "";
+
+    private static JsonElement? Candidate(JsonElement template) => template.GetProperty("candidate") is { ValueKind: JsonValueKind.Object } candidate ? candidate : null;
+
+    private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString() ?? "";
+}

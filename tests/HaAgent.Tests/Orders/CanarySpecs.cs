@@ -1,0 +1,51 @@
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Membership;
+using Actors.HaAgent.Orders;
+using Akka.Actor;
+
+namespace Actors.HaAgent.Tests.Orders;
+
+/// <summary>A split by version, on the real HAProxy.</summary>
+public sealed class CanarySpecs : HaProxyTestKit
+{
+    private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private IActorRef _writer = ActorRefs.Nobody;
+
+    [Theory]
+    [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
+    public async Task A_version_gets_its_share_at_once_and_without_a_reload(string haproxy)
+    {
+        await using var old = await TestNode.StartAsync("old");
+        await using var fresh = await TestNode.StartAsync("fresh");
+        Use(haproxy);
+        _writer = StartWriter(StartSupervisor(), Version);
+        var nodes = new[] { Node(old, "old-1", "1.0.0"), Node(old, "old-2", "1.0.0"), Node(fresh, "fresh-1", "2.0.0") };
+        _writer.Tell(new MembershipChanged(new MembershipSnapshot(1, [.. nodes], []), TimeProvider.System.GetTimestamp()));
+        FishForMessage<PlanApplied>(applied => applied.Revision == 1, Patience);
+        var reloads = Board.Current.HaProxy.Reloads;
+
+        foreach (var share in new[] { 10, 75, 0, 100 })
+        {
+            var revision = Board.Current.RevisionApplied;
+            _writer.Tell(new OrdersChanged(OrderBook.Empty.Canary(ServiceOrder.KeyOf("web"), new CanaryShare("2", share), "ann", Noon.AddMinutes(share))));
+            AwaitCondition(() => Board.Current.RevisionApplied > revision, Patience);
+
+            var answers = new List<string>();
+            for (var i = 0; i < 100; i++)
+            {
+                answers.Add(await GetAsync());
+            }
+
+            Assert.InRange(answers.Count(answer => answer == "fresh"), share - 2, share + 2);
+        }
+
+        Assert.Equal(reloads, Board.Current.HaProxy.Reloads);
+        Assert.Equal(new CanaryShare("2", 100), Assert.Single(Board.Current.Services).Canary);
+    }
+
+    private static NodeRecord Node(TestNode node, string name, string version)
+    {
+        var record = Sample.Node(name, "127.0.0.1", port: node.Port);
+        return record with { Description = record.Description with { Version = version } };
+    }
+}
