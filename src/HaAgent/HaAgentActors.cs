@@ -1,4 +1,5 @@
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
@@ -29,6 +30,7 @@ public static partial class HaAgentActors
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
         var haproxy = services.GetRequiredService<IHaProxy>();
+        var certificates = options.Tls.IsWanted ? PrepareCertificates(services, loggers.CreateLogger<CertificateKeeper>()) : null;
         var supervisor = system.ActorOf(
             HaProxySupervisor.CreateProps(haproxy, board, options.AuditEvery, time, loggers.CreateLogger<HaProxySupervisor>()), "haproxy-supervisor");
         var writer = system.ActorOf(
@@ -51,6 +53,11 @@ public static partial class HaAgentActors
             ClusterListener.CreateProps(
                 new ClusterListenerSettings(agent, options.UnreachableAfter, options.DrainTimeout), writer, watch, time, loggers.CreateLogger<ClusterListener>()),
             "cluster-listener");
+        if (certificates is not null)
+        {
+            system.ActorOf(CertificateWatch.CreateProps(certificates, options, writer, board, time, loggers.CreateLogger<CertificateWatch>()), "certificate-watch");
+        }
+
         system.ActorOf(ConvergenceKeeper.CreateProps(board), "convergence-keeper");
         var preparation = services.GetRequiredService<ConfigPreparation>();
         system.ActorOf(
@@ -59,6 +66,22 @@ public static partial class HaAgentActors
                 loggers.CreateLogger<TemplateWatch>()),
             TemplateWatch.Name);
         AddExtensions(system, services);
+    }
+
+    // Before the first configuration is rendered, so that TLS is in it.
+    private static CertificateKeeper PrepareCertificates(IServiceProvider services, ILogger logger)
+    {
+        var keeper = ActivatorUtilities.CreateInstance<CertificateKeeper>(services);
+        try
+        {
+            keeper.PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            logger.LogError("The certificates cannot be made ready, it is tried again: {Error}", error.Message);
+        }
+
+        return keeper;
     }
 
     /// <summary>What a build with more packages adds.</summary>

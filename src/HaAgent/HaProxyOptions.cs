@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Actors.Clustering;
 using Actors.Clustering.Settings;
+using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent;
@@ -34,6 +35,7 @@ namespace Actors.HaAgent;
 /// <param name="TcpPorts">The ports that TCP services may have; empty for none.</param>
 /// <param name="KeepServicesFor">How long a service that nobody is in any more keeps its backend and its routes.</param>
 /// <param name="RestoreFor">How long nodes from the node files are kept after a start while the cluster does not show them.</param>
+/// <param name="Tls">TLS for users.</param>
 public sealed record HaProxyOptions(
     string Binary,
     string ConfigPath,
@@ -61,7 +63,8 @@ public sealed record HaProxyOptions(
     ServicePolicy Allow,
     PortRanges TcpPorts,
     TimeSpan KeepServicesFor,
-    TimeSpan RestoreFor)
+    TimeSpan RestoreFor,
+    CertificateOptions Tls)
 {
     public const string Section = "HaProxy";
 
@@ -91,7 +94,7 @@ public sealed record HaProxyOptions(
     /// <summary>The services that are remembered.</summary>
     public string ServicesFile => Path.Combine(RuntimePath, "services.json");
 
-    public static HaProxyOptions Read(SettingsReader settings) => new(
+    public static HaProxyOptions Read(SettingsReader settings) => CertificateOptions.Check(settings, new(
         settings.Text("Binary", "haproxy", IsProgram, "is not a program here; install HAProxy 2.6 or newer (Debian: apt-get install haproxy) or give its path"),
         AbsolutePath(settings, "ConfigPath", "/usr/local/etc/haproxy/haproxy.cfg"),
         AbsolutePath(settings, "NodesPath", "/nodes"),
@@ -118,7 +121,8 @@ public sealed record HaProxyOptions(
         ServicePolicy.TryParse(settings.Text("Allow", "", text => ServicePolicy.TryParse(text) is not null, ServicePolicy.Rule)) ?? ServicePolicy.Open,
         PortRanges.TryParse(settings.Text("TcpPorts", "", text => PortRanges.TryParse(text) is not null, PortRanges.Rule)) ?? PortRanges.None,
         settings.Duration("KeepServicesFor", TimeSpan.FromMinutes(10), TimeSpan.Zero, TimeSpan.FromDays(30)),
-        settings.Duration("RestoreFor", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(10)));
+        settings.Duration("RestoreFor", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+        CertificateOptions.Read(settings)));
 
     // Paths go into the configuration: only characters that need no quoting there.
     private static string AbsolutePath(SettingsReader settings, string key, string fallback, Func<string, bool>? also = null, string alsoRule = "") =>

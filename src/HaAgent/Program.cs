@@ -4,6 +4,7 @@ using Actors.Clustering.Management;
 using Actors.HaAgent;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Dashboard;
 using Actors.HaAgent.Orders;
 using Actors.HaAgent.Planning;
@@ -39,6 +40,9 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServicesFile>(provider, options.ServicesFile));
     services.AddSingleton<ServiceRegister>();
     services.AddSingleton<ConfigFiles>();
+    services.AddSingleton<CertificateFolder>();
+    services.AddSingleton<CertificateStore>();
+    services.AddSingleton<CertificateApi>();
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigPreparation>(provider, name, capabilities));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplatePin>(provider, program.Node.StatePath));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplateInForce>(provider, program.Node.StatePath));

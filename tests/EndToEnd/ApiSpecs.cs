@@ -327,7 +327,9 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         {
             await File.WriteAllTextAsync(System.TemplatePath, await File.ReadAllTextAsync(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn")));
             System.StartSeed();
-            System.StartHa($"--HaProxy:TemplatePath={System.TemplatePath}");
+            var certificates = Directory.CreateDirectory(Path.Combine(System.Folder, "tls")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(certificates, "a.pem"), TestCertificate.File("a.test"));
+            System.StartHa($"--HaProxy:TemplatePath={System.TemplatePath}", $"--HaProxy:CertificatesPath={certificates}", $"--HaProxy:HttpsPort={Ports.Free()}");
             System.StartWeb(1);
             await System.UntilServedByAsync(1);
             System.StartWeb(2);

@@ -24,6 +24,9 @@ public sealed class HaProxyOptionsSpecs
     [InlineData("StickyCookie", "a b", "1 to 64 letters")]
     [InlineData("StickyCookie", "a;b", "1 to 64 letters")]
     [InlineData("StickyMode", "rewrite", "must be prefix")]
+    [InlineData("CertificatesPath", "certs", "absolute path")]
+    [InlineData("HttpsPort", "0", "from 1 to 65535")]
+    [InlineData("HttpsRedirect", "yes", "must be on")]
     [InlineData("StopTimeout", "soon", "as hh:mm:ss or in seconds")]
     public void A_setting_that_cannot_be_used_is_named_with_value_and_remedy(string key, string value, string remedy)
     {
@@ -36,5 +39,18 @@ public sealed class HaProxyOptionsSpecs
         Assert.Contains($"HaProxy:{key} = '{value[..Math.Min(80, value.Length)]}'", fault, StringComparison.Ordinal);
         Assert.Contains(remedy, fault, StringComparison.Ordinal);
         Assert.Contains($"ACTORS_HAPROXY__{key.ToUpperInvariant()}", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HttpPort")]
+    [InlineData("StatsPort")]
+    public void TLS_needs_a_port_of_its_own(string taken)
+    {
+        var reader = new SettingsReader(
+            new ConfigurationBuilder().AddInMemoryCollection([new("HaProxy:CertificatesPath", "/certs"), new("HaProxy:HttpsPort", "8443"), new($"HaProxy:{taken}", "8443")]).Build(), HaProxyOptions.Section);
+
+        _ = HaProxyOptions.Read(reader);
+
+        Assert.Contains("HaProxy:HttpsPort = '8443': must be another port", Assert.Single(reader.Faults), StringComparison.Ordinal);
     }
 }

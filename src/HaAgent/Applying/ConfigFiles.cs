@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Actors.Clustering;
+using Actors.HaAgent.Certificates;
 
 namespace Actors.HaAgent.Applying;
 
@@ -11,6 +12,9 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
     private string? _ours;
     private string? _applied;
     private string? _ourRoutes;
+
+    /// <summary>Whether there are certificates for HAProxy to serve.</summary>
+    public bool HasCertificates => options.Tls.IsWanted && File.Exists(CertificatePaths.Of(options).List);
 
     public string Live => options.ConfigPath;
 

@@ -1,4 +1,5 @@
 using Actors.Clustering;
+using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Scriban.Runtime;
 
@@ -7,7 +8,11 @@ namespace Actors.HaAgent.Applying;
 /// <summary>What a template sees. Names are part of the contract with users' own templates (docs/template.md).</summary>
 public static class ConfigModel
 {
-    public static ScriptObject Of(string agent, HaProxyOptions options, DesiredState desired)
+    /// <param name="agent">The agent's name.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="desired">Who is in.</param>
+    /// <param name="hasCertificates">Whether there are certificates for users.</param>
+    public static ScriptObject Of(string agent, HaProxyOptions options, DesiredState desired, bool hasCertificates = false)
     {
         var services = desired.Servers
             .GroupBy(server => server.Service, StringComparer.Ordinal)
@@ -24,6 +29,7 @@ public static class ConfigModel
             ["warms_up"] = options.Warmup > TimeSpan.Zero,
             ["sticky"] = new ScriptObject { ["cookie"] = options.StickyCookie, ["mode"] = options.StickyMode == HaProxyOptions.StickyInsert ? "insert indirect nocache" : "prefix nocache" },
             ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["port"] = options.HttpPort },
+            ["tls"] = new ScriptObject { ["enabled"] = hasCertificates, ["port"] = options.Tls.HttpsPort, ["crt_list"] = CertificatePaths.Of(options).List, ["redirect"] = options.Tls.Redirects },
             ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["port"] = options.StatsPort, ["users"] = new ScriptArray(options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash })) },
             // Where one service gets all there is nothing to look up; another one is a reload anyway.
             ["routed"] = all.Any(service => service.Protocol == ServiceProtocol.Http && service.Name != options.DefaultService),

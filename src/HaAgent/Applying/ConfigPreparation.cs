@@ -39,7 +39,7 @@ public sealed class ConfigPreparation(
             RenderResult rendered;
             using (Telemetry.StartStep("render", trace))
             {
-                rendered = template.Render(ConfigModel.Of(agent, options, desired));
+                rendered = template.Render(ConfigModel.Of(agent, options, desired, configFiles.HasCertificates));
             }
 
             if (rendered.Failed)
@@ -104,9 +104,9 @@ public sealed class ConfigPreparation(
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<DryRun> TryAsync(TemplateText template, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
     {
-        var rendered = template.Render(ConfigModel.Of(agent, options, desired));
+        var rendered = template.Render(ConfigModel.Of(agent, options, desired, configFiles.HasCertificates));
         var sample = LostServers.Sample(desired, options.DefaultService);
-        var shown = rendered.Failed || sample == desired ? rendered : template.Render(ConfigModel.Of(agent, options, sample));
+        var shown = rendered.Failed || sample == desired ? rendered : template.Render(ConfigModel.Of(agent, options, sample, configFiles.HasCertificates));
         if (shown.Failed)
         {
             return new DryRun("", null, null, shown.Errors);

@@ -105,9 +105,9 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private void Idle()
     {
         ReceiveInputs(Reconcile);
-        Receive<ReloadOrder>(_ =>
+        Receive<ReloadOrder>(order =>
         {
-            Hear("an operator ordered a reload");
+            Hear(order.Why);
             _applied = null;
             Reconcile();
         });
@@ -123,9 +123,9 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private void Working()
     {
         ReceiveInputs(() => _isDirty = true);
-        Receive<ReloadOrder>(_ =>
+        Receive<ReloadOrder>(order =>
         {
-            Hear("an operator ordered a reload");
+            Hear(order.Why);
             _isDirty = _mustReload = true;
         });
         // Whatever is in flight was planned on what is not so: its outcome says how it is now, unless nothing is done.
@@ -466,10 +466,12 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     /// <param name="Why">What came of, for the history.</param>
     public sealed record TemplateChanged(string Why);
 
-    /// <summary>An operator wants HAProxy to read its file again.</summary>
-    public sealed record ReloadOrder
+    /// <summary>HAProxy shall read its file again.</summary>
+    /// <param name="Why">Who wants it, for the history.</param>
+    public sealed record ReloadOrder(string Why)
     {
-        public static readonly ReloadOrder Instance = new();
+        /// <summary>An operator wants it.</summary>
+        public static readonly ReloadOrder Instance = new("an operator ordered a reload");
     }
 
     /// <summary>Asks for <see cref="Inputs"/>.</summary>

@@ -22,7 +22,7 @@ public sealed class ServiceRegister
     public ServicePolicy Policy => _options.Allow;
 
     /// <summary>What decides which service may have what, as of now.</summary>
-    public ServiceRules Rules => new(_options.DefaultService, _options.TcpPorts, [_options.HttpPort, _options.StatsPort], _memory.Known(_time.GetUtcNow()));
+    public ServiceRules Rules => new(_options.DefaultService, _options.TcpPorts, [_options.HttpPort, _options.StatsPort, .. _options.Tls.IsWanted ? [_options.Tls.HttpsPort] : Array.Empty<int>()], _memory.Known(_time.GetUtcNow()));
 
     /// <summary>After how long a service will be forgotten; null where none will.</summary>
     public TimeSpan? NextEnd => _memory.NextEnd(_time.GetUtcNow(), _options.DefaultService);

@@ -7,7 +7,7 @@ public sealed class AgentMetrics : IDisposable
 {
     private readonly Meter _meter = new(Telemetry.Name);
 
-    public AgentMetrics(AgentStatusBoard board)
+    public AgentMetrics(AgentStatusBoard board, TimeProvider time)
     {
         Gauge("actors.revision.desired", "{revision}", "The newest revision that HAProxy should have.", status => status.RevisionDesired);
         Gauge("actors.revision.applied", "{revision}", "The revision that HAProxy has.", status => status.RevisionApplied);
@@ -22,6 +22,9 @@ public sealed class AgentMetrics : IDisposable
         Counter("actors.haproxy.drift", "{drift}", "How often HAProxy was other than it should be.", status => status.HaProxy.Drift);
         _meter.CreateObservableGauge("actors.nodes", () => board.Current.Nodes.GroupBy(node => (node.Service, node.State)).Select(group => new Measurement<long>(
             group.Count(), new("actors.service", group.Key.Service), new("actors.node.state", group.Key.State.ToString().ToLowerInvariant()))), "{node}", "Nodes that HAProxy should have, by service and state.");
+        _meter.CreateObservableGauge("actors.certificate.remaining", () => (board.Current.Certificates?.Files ?? []).Where(file => file.NotAfter is not null).Select(file => new Measurement<double>(
+            Math.Round((file.NotAfter!.Value - time.GetUtcNow()).TotalSeconds), new KeyValuePair<string, object?>("actors.certificate.file", file.File))), "s", "Until a certificate that users get ends; negative once it has.");
+        Gauge("actors.certificates.refused", "{file}", "Files of the folder of certificates that are not served as they are.", status => status.Certificates?.Files.Count(file => file.Reason.Length > 0) ?? 0);
 
         void Gauge(string name, string unit, string what, Func<AgentStatus, long> read) => _meter.CreateObservableGauge(name, () => read(board.Current), unit, what);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Actors.Clustering;
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
@@ -28,6 +29,9 @@ public sealed record AgentStatus(
 
     /// <summary>The template in force, and one that is not yet or may not be; null before the first is applied.</summary>
     public TemplateReport? Template { get; init; }
+
+    /// <summary>TLS for users; null where none is wanted.</summary>
+    public CertificatesReport? Certificates { get; init; }
 
     public static AgentStatus Starting(string name, string version) =>
         new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, null, [], [], null, "", null, ChangeHistory.Empty);

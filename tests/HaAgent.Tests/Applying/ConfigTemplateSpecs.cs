@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 
@@ -35,6 +37,8 @@ public sealed class ConfigTemplateSpecs : IDisposable
         var path = _folder["haproxy.cfg"];
         var options = GoldenCases.All[name].Options with { RuntimePath = Path.GetDirectoryName(path)! };
         await File.WriteAllTextAsync(options.RoutesMap, "");
+        var certificate = CertificatePem.Read("a.pem", TestCertificate.File("a.test")).Certificate!;
+        new CertificateStore(options, new HaProxyBinary("haproxy", TimeProvider.System)).Write(new CertificateSelection(CertificateSelection.None.Add("a.pem", certificate), ImmutableSortedDictionary<string, string>.Empty, ""));
         await File.WriteAllTextAsync(path, Sample.Render(options, Desired(name)));
 
         Assert.Null(await new HaProxyBinary("haproxy", TimeProvider.System).CheckAsync(path, CancellationToken.None));

@@ -34,6 +34,8 @@ internal static class GoldenCases
             ["sticky-prefix"] = (Sample.Options(("StickyCookie", "NODESESSID")), [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2")]),
             ["sticky-insert"] = (Sample.Options(("StickyCookie", "SRV"), ("StickyMode", "insert")), [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2")]),
             ["stats-users"] = (Sample.Options(("StatsUsersFile", Repository.PathOf("tests", "HaAgent.Tests", "Golden", "stats-users", "users"))), [Sample.Server("web-1")]),
+            ["tls"] = (Sample.Options(("CertificatesPath", "/certs")), [Sample.Server("web-1")]),
+            ["tls-redirect"] = (Sample.Options(("CertificatesPath", "/certs"), ("HttpBind", "::"), ("HttpsPort", "8443"), ("HttpsRedirect", "on")), [Sample.Server("web-1")]),
             ["runtime-cli-beyond-loopback"] = (Sample.Options(("CliBind", "0.0.0.0:9999")), [Sample.Server("web-1")]),
         };
 }

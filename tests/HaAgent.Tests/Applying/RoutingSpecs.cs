@@ -102,6 +102,8 @@ public sealed class RoutingSpecs : HaProxyTestKit
         Publish(Node(web, "web"), Sample.Claiming(Node(shop, "shop"), "/shop"));
 
         Publish(Node(web, "web"));
+        // The backend goes by a reload, which has to be over: HAProxy's master answers nobody meanwhile.
+        FishForMessage<PlanApplied>(applied => applied.Revision == _revision, Patience);
 
         await AwaitAssertAsync(async () => Assert.Equal("web", await GetAsync("/shop")), Patience);
         Assert.DoesNotContain("backend shop", LiveConfig, StringComparison.Ordinal);

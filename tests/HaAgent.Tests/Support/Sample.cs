@@ -45,7 +45,7 @@ internal static class Sample
 
     public static string Render(HaProxyOptions options, DesiredState desired)
     {
-        var result = TemplateFiles.Read(options).Render(ConfigModel.Of("ha-1", options, desired));
+        var result = TemplateFiles.Read(options).Render(ConfigModel.Of("ha-1", options, desired, options.Tls.IsWanted));
         Assert.Equal("", result.Errors);
         return result.Text;
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.HaAgent.Tests.Support;
 
-/// <summary>A node that answers with its name; requests below <c>/slow</c> once it is told to.</summary>
+/// <summary>A node that answers with its name, to <c>/proto</c> with how the user came; requests below <c>/slow</c> once it is told to.</summary>
 internal sealed class TestNode : IAsyncDisposable
 {
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -55,6 +55,6 @@ internal sealed class TestNode : IAsyncDisposable
             await _released.Task.WaitAsync(http.RequestAborted);
         }
 
-        await http.Response.WriteAsync(Name);
+        await http.Response.WriteAsync(http.Request.Path == "/proto" ? http.Request.Headers["X-Forwarded-Proto"].ToString() : Name);
     }
 }

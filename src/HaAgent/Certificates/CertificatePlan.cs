@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace Actors.HaAgent.Certificates;
+
+/// <summary>Which commands follow from what HAProxy has and what it should have. Pure.</summary>
+public static class CertificatePlan
+{
+    /// <param name="paths">Where the certificates are.</param>
+    /// <param name="has">What HAProxy has.</param>
+    /// <param name="wanted">What it should have.</param>
+    /// <param name="unsent">Files whose content is new, whatever HAProxy shows of it: it does not show everything.</param>
+    public static ImmutableArray<CertificateCommand> Between(CertificatePaths paths, HeldCertificates has, CertificateSelection wanted, IReadOnlySet<string> unsent)
+    {
+        var commands = ImmutableArray.CreateBuilder<CertificateCommand>();
+        var files = paths.Files(wanted).ToList();
+        foreach (var (path, certificate) in files)
+        {
+            if (!has.Loaded.TryGetValue(path, out var thumbprint))
+            {
+                commands.Add(new CertificateCommand.Create(path));
+            }
+
+            if (thumbprint != certificate.Thumbprint || unsent.Contains(path))
+            {
+                commands.Add(new CertificateCommand.Set(path, certificate));
+                commands.Add(new CertificateCommand.Commit(path));
+            }
+
+            if (!has.Listed.Contains(path))
+            {
+                commands.Add(new CertificateCommand.Add(paths.List, path));
+            }
+        }
+
+        // Whoever asks for a name of one that goes gets the one that takes its place meanwhile.
+        var keep = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in has.Listed.Union(has.Loaded.Keys).Where(path => !keep.Contains(path)).Order(StringComparer.Ordinal))
+        {
+            if (has.Listed.Contains(path))
+            {
+                commands.Add(new CertificateCommand.Remove(paths.List, path));
+            }
+
+            if (has.Loaded.ContainsKey(path))
+            {
+                commands.Add(new CertificateCommand.Delete(path));
+            }
+        }
+
+        return commands.ToImmutable();
+    }
+}
+
+/// <summary>What HAProxy has of the certificates in the agent's folder.</summary>
+/// <param name="Loaded">The thumbprint by file; empty for a name without a content.</param>
+/// <param name="Listed">The files that it serves.</param>
+public sealed record HeldCertificates(ImmutableDictionary<string, string> Loaded, ImmutableHashSet<string> Listed)
+{
+    /// <summary>Whether it serves a certificate.</summary>
+    public bool Has(string path, Certificate certificate) => Listed.Contains(path) && Loaded.GetValueOrDefault(path) == certificate.Thumbprint;
+}

@@ -1,0 +1,148 @@
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Reporting;
+using Akka.Actor;
+
+namespace Actors.HaAgent.Certificates;
+
+/// <summary>Looks at the folder of certificates from time to time and has HAProxy follow it; says on the status what became of each file.</summary>
+public sealed class CertificateWatch : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A reload leaves an old worker: one that does not help is not tried again soon.</summary>
+    private static readonly TimeSpan FirstReloadWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestReloadWait = TimeSpan.FromHours(1);
+    private readonly CertificateKeeper _keeper;
+    private readonly CertificatePaths _paths;
+    private readonly string _folder;
+    private readonly IActorRef _writer;
+    private readonly AgentStatusBoard _board;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopped = new();
+    private CertificatesReport? _report;
+    private string _failure = "";
+    private TimeSpan _reloadWait = FirstReloadWait;
+    private long? _reloadedAt;
+
+    public CertificateWatch(CertificateKeeper keeper, HaProxyOptions options, IActorRef writer, AgentStatusBoard board, TimeProvider time, ILogger logger)
+    {
+        _keeper = keeper;
+        _paths = CertificatePaths.Of(options);
+        _folder = options.Tls.CertificatesPath;
+        _writer = writer;
+        _board = board;
+        _time = time;
+        _logger = logger;
+        Receive<LookDue>(_ => OnLookDue());
+        Receive<CertificateLook>(OnLooked);
+        Receive<LookFailed>(failed => OnFailed(failed.Why));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="keeper">The effects.</param>
+    /// <param name="options">The folders.</param>
+    /// <param name="writer">Who renders the configuration and has HAProxy reload.</param>
+    /// <param name="board">Where the status is written.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public static Props CreateProps(CertificateKeeper keeper, HaProxyOptions options, IActorRef writer, AgentStatusBoard board, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new CertificateWatch(keeper, options, writer, board, time, logger));
+
+    protected override void PreStart() => Self.Tell(LookDue.Instance);
+
+    protected override void PostStop()
+    {
+        _stopped.Cancel();
+        _stopped.Dispose();
+    }
+
+    // Files and HAProxy's answers block: not on the actor's thread.
+    private void OnLookDue()
+    {
+        var stopped = _stopped.Token;
+        Task.Run(() => _keeper.LookAsync(stopped)).PipeTo(Self, failure: error => new LookFailed(error.Message));
+    }
+
+    private void OnLooked(CertificateLook look)
+    {
+        _failure = "";
+        if (!look.Commands.IsEmpty)
+        {
+            _logger.LogInformation("Certificates: {Count} command(s): {Commands}", look.Commands.Length, string.Join("; ", look.Commands.Select(command => command.Words)));
+        }
+
+        if (look.IsFirst)
+        {
+            _writer.Tell(new ConfigWriter.TemplateChanged("there are certificates: TLS is served"));
+        }
+
+        if (look.Refusal is { } refusal)
+        {
+            Reload(refusal);
+        }
+        else if (look.Held is not null)
+        {
+            (_reloadWait, _reloadedAt) = (FirstReloadWait, null);
+        }
+
+        Report(CertificatesReport.Of(_folder, _paths, look, _time.GetUtcNow()));
+        LookLater();
+    }
+
+    private void OnFailed(string why)
+    {
+        if (why != _failure)
+        {
+            _failure = why;
+            _logger.LogError("The certificates cannot be looked after, what is served stays: {Error}", why);
+            var report = _report ?? new CertificatesReport(_folder, false, "", []);
+            Report(report with { Why = $"they cannot be looked after: {why}" });
+        }
+
+        LookLater();
+    }
+
+    private void Reload(string refusal)
+    {
+        if (_reloadedAt is { } at && _time.GetElapsedTime(at) < _reloadWait)
+        {
+            return;
+        }
+
+        if (_reloadedAt is not null)
+        {
+            _reloadWait = _reloadWait * 2 < LongestReloadWait ? _reloadWait * 2 : LongestReloadWait;
+        }
+
+        _reloadedAt = _time.GetTimestamp();
+        _logger.LogWarning("Certificates: the runtime API did not do it, a reload follows. {Refusal}", refusal);
+        _writer.Tell(new ConfigWriter.ReloadOrder($"certificates that the runtime API did not take: {refusal}"));
+    }
+
+    private void Report(CertificatesReport report)
+    {
+        if (report.Equals(_report))
+        {
+            return;
+        }
+
+        foreach (var (level, line) in CertificateNews.Between(_report, report))
+        {
+            _logger.Log(level, "{Line}", line);
+        }
+
+        _report = report;
+        _board.Update(status => status with { Certificates = report });
+    }
+
+    private void LookLater() => Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, LookEvery);
+
+    private sealed record LookFailed(string Why);
+
+    private sealed record LookDue
+    {
+        public static readonly LookDue Instance = new();
+    }
+}
