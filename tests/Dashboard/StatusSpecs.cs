@@ -69,6 +69,41 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
     }
 
     [Fact]
+    public async Task Certificates_are_shown_where_somebody_has_to_see_to_them()
+    {
+        Agent.Status["certificates"] = Scene.Json(new { folder = "/certs", serving = true, why = "", files = new[] { Certificate("a.pem", "InUse", "", endsSoon: false) } });
+        await OpenAsync();
+        await Expect(Page.Locator("#certificates")).ToBeHiddenAsync();
+
+        Agent.Status["certificates"] = Scene.Json(new
+        {
+            folder = "/certs",
+            serving = true,
+            why = "",
+            files = new[]
+            {
+                Certificate("a.pem", "InUse", "", endsSoon: false),
+                Certificate("b.pem", "InUse", "the last good one stays: it has no key", endsSoon: true),
+                Certificate("c.pem", "Refused", "<b>it has expired</b>", endsSoon: false),
+            },
+        });
+        Agent.TellStatus();
+
+        await Expect(Page.Locator("#certificates .say")).ToHaveTextAsync("Users are served by TLS; certificates need a look:");
+        await Expect(Page.Locator("#certificates")).ToHaveClassAsync("banner warn");
+        await Expect(Page.Locator("#certificates li")).ToHaveTextAsync(
+            ["b.pem is served, ends on 2026-12-24: the last good one stays: it has no key", "c.pem is refused, ends on 2026-12-24: <b>it has expired</b>"]);
+
+        Agent.Status["certificates"] = Scene.Json(new { folder = "/certs", serving = false, why = "users come in without TLS: the folder has no certificate", files = Array.Empty<object>() });
+        Agent.TellStatus();
+
+        await Expect(Page.Locator("#certificates .say")).ToHaveTextAsync("Users are not served by TLS: users come in without TLS: the folder has no certificate");
+        await Expect(Page.Locator("#certificates")).ToHaveClassAsync("banner bad");
+
+        static object Certificate(string file, string state, string reason, bool endsSoon) => new { file, state, reason, names = new[] { "a.test" }, notAfter = "2026-12-24T12:00:00Z", endsSoon };
+    }
+
+    [Fact]
     public async Task Frozen_and_pinned_say_why_and_can_be_ended()
     {
         Agent.Status["frozen"] = Scene.Json(new { why = "3 of 4 nodes vanished within 2 s", since = Scene.Now, held = new[] { "web-2", "web-3" } });

@@ -41,13 +41,24 @@ public sealed class HaProxyOptionsSpecs
         Assert.Contains($"ACTORS_HAPROXY__{key.ToUpperInvariant()}", fault, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Nobody_is_sent_to_TLS_where_there_is_none()
+    {
+        var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection([new("HaProxy:HttpsRedirect", "on")]).Build(), HaProxyOptions.Section);
+
+        _ = HaProxyOptions.Read(reader);
+
+        Assert.Contains("HaProxy:HttpsRedirect = 'on': needs certificates: set CertificatesPath too", Assert.Single(reader.Faults), StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("HttpPort")]
-    [InlineData("StatsPort")]
-    public void TLS_needs_a_port_of_its_own(string taken)
+    [InlineData("HttpPort", "8443")]
+    [InlineData("StatsPort", "8443")]
+    [InlineData("CliBind", "127.0.0.1:8443")]
+    public void TLS_needs_a_port_of_its_own(string taken, string value)
     {
         var reader = new SettingsReader(
-            new ConfigurationBuilder().AddInMemoryCollection([new("HaProxy:CertificatesPath", "/certs"), new("HaProxy:HttpsPort", "8443"), new($"HaProxy:{taken}", "8443")]).Build(), HaProxyOptions.Section);
+            new ConfigurationBuilder().AddInMemoryCollection([new("HaProxy:CertificatesPath", "/certs"), new("HaProxy:HttpsPort", "8443"), new($"HaProxy:{taken}", value)]).Build(), HaProxyOptions.Section);
 
         _ = HaProxyOptions.Read(reader);
 

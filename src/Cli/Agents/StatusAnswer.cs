@@ -18,7 +18,16 @@ internal sealed record StatusAnswer(
 {
     /// <summary>The template in force; null from an agent that does not say.</summary>
     public TemplateAnswer? Template { get; init; }
+
+    /// <summary>TLS for users; null where it is not wanted.</summary>
+    public CertificatesAnswer? Certificates { get; init; }
 }
+
+/// <summary>TLS for users: whether it is served, why not or what is wrong, and each certificate.</summary>
+internal sealed record CertificatesAnswer(bool? Serving, string? Why, IReadOnlyList<CertificateAnswer>? Files);
+
+/// <summary>A file of certificates, and why what is in it now is not served.</summary>
+internal sealed record CertificateAnswer(string? File, string? State, string? Reason, IReadOnlyList<string?>? Names, DateTimeOffset? NotAfter, bool? EndsSoon);
 
 /// <summary>A service, which is a backend of HAProxy.</summary>
 internal sealed record ServiceAnswer(

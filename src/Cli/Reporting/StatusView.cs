@@ -24,6 +24,12 @@ internal static class StatusView
             parts.Add(Cell.Table(ServiceText.Columns, services.Select(ServiceText.Row)));
         }
 
+        if (status.Certificates?.Files is { Count: > 0 } certificates)
+        {
+            parts.Add(Text.Empty);
+            parts.Add(Cell.Table(CertificateText.Columns, certificates.Select(CertificateText.Row)));
+        }
+
         var remarks = Remarks(status, now).ToArray();
         if (remarks.Length > 0)
         {
@@ -67,6 +73,11 @@ internal static class StatusView
         }
 
         Add("HAProxy", HaProxy(status.Haproxy));
+        if (status.Certificates is { } certificates)
+        {
+            Add("TLS", CertificateText.Of(certificates));
+        }
+
         Add("nodes", Nodes(status.Nodes));
         return grid;
 

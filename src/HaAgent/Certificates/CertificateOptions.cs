@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Actors.Clustering.Settings;
 
@@ -20,14 +21,18 @@ public sealed record CertificateOptions(string CertificatesPath, int HttpsPort, 
         settings.Number("HttpsPort", 443, 1, IPEndPoint.MaxPort),
         settings.Text("HttpsRedirect", Off, text => text is On or Off, $"must be {On} (who comes without TLS is sent to it) or {Off}") == On);
 
-    /// <summary>Sees that TLS has a port of its own.</summary>
+    /// <summary>Sees that TLS has a port of its own, and that nobody is sent to where nobody listens.</summary>
     public static HaProxyOptions Check(SettingsReader settings, HaProxyOptions options)
     {
-        if (options.Tls.IsWanted && (options.Tls.HttpsPort == options.HttpPort || options.Tls.HttpsPort == options.StatsPort))
+        var tls = options.Tls;
+        if (tls.IsWanted && (tls.HttpsPort == options.HttpPort || tls.HttpsPort == options.StatsPort || IPEndPoint.TryParse(options.CliBind, out var cli) && tls.HttpsPort == cli.Port))
         {
-            settings.Fault(
-                nameof(HttpsPort), options.Tls.HttpsPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                "must be another port than HttpPort and StatsPort");
+            settings.Fault(nameof(HttpsPort), tls.HttpsPort.ToString(CultureInfo.InvariantCulture), "must be another port than those of HttpPort, StatsPort and CliBind");
+        }
+
+        if (tls is { IsWanted: false, Redirects: true })
+        {
+            settings.Fault("HttpsRedirect", On, $"needs certificates: set {nameof(CertificatesPath)} too, or leave it {Off}");
         }
 
         return options;

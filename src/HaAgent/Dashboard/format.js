@@ -30,6 +30,13 @@ export function clock(time) {
     : UNKNOWN;
 }
 
+export function day(time) {
+  const at = new Date(time);
+  return isKnown(time) && !Number.isNaN(at.getTime())
+    ? [at.getFullYear(), at.getMonth() + 1, at.getDate()].map(twoDigits).join('-')
+    : UNKNOWN;
+}
+
 export function age(time, now = Date.now()) {
   const at = isKnown(time) ? new Date(time).getTime() : NaN;
   if (Number.isNaN(at)) {

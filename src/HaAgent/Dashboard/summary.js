@@ -1,7 +1,7 @@
 // The head of the page and its banners, from /api/status.
 
 import { byId, el, pill, say } from './dom.js';
-import { age, clock, isKnown, number, text } from './format.js';
+import { age, clock, day, isKnown, number, text } from './format.js';
 import * as tones from './tones.js';
 
 export function showStatus(status) {
@@ -13,6 +13,7 @@ export function showStatus(status) {
   showFrozen(status.frozen);
   showPinned(status.pinned);
   showTemplate(status.template?.candidate);
+  showCertificates(status.certificates);
   showFailure(status.lastFailure, status.phase);
 }
 
@@ -65,6 +66,24 @@ function showTemplate(candidate) {
     say(section.querySelector('pre'), candidate.why ?? '');
   }
 }
+
+// Only where somebody has to see to them, or is not known to be well.
+function showCertificates(told) {
+  const files = (told?.files ?? []).filter(file => file.state !== 'InUse' || file.endsSoon !== false || isKnown(file.reason));
+  const isWell = !told || (told.serving === true && told.why === '' && files.length === 0);
+  const how = told?.serving === true ? 'Users are served by TLS' : told?.serving === false ? 'Users are not served by TLS' : 'Whether users are served by TLS is unknown';
+  const section = banner('certificates', !isWell && `${how}${isKnown(told.why) ? `: ${told.why}` : '; certificates need a look:'}`);
+  section.className = told?.serving === true ? 'banner warn' : 'banner bad';
+  section.querySelector('ul').replaceChildren(...files.map(file => {
+    const [name, why] = [el('strong'), el('span')];
+    const end = isKnown(file.notAfter) ? `, ends on ${day(file.notAfter)}` : '';
+    say(name, text(file.file));
+    say(why, ` ${certificateStates[file.state] ?? text(file.state)}${end}${isKnown(file.reason) ? `: ${file.reason}` : ''}`);
+    return el('li', {}, name, why);
+  }));
+}
+
+const certificateStates = { InUse: 'is served', Waiting: 'waits for HAProxy', Refused: 'is refused' };
 
 function showFailure(failure, phase) {
   const section = banner('failure', failure && `Last failure: revision ${number(failure.revision)} at ${text(failure.stage)}, ${clock(failure.at)}`);

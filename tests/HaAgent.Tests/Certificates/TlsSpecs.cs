@@ -54,6 +54,8 @@ public sealed class TlsSpecs : HaProxyTestKit
             Assert.Equal((method, status, $"https://a.test:{_port}/x/y?z=1"), (method, answer.StatusCode, answer.Headers.Location?.OriginalString));
         }
 
+        using var proof = await plain.GetAsync(new Uri($"http://127.0.0.1:{Options.HttpPort}/.well-known/acme-challenge/x"));
+        Assert.NotEqual(HttpStatusCode.MovedPermanently, proof.StatusCode);
         using var client = Client("a.test");
         Assert.Equal("https", await client.GetStringAsync(new Uri($"https://a.test:{_port}/proto")));
     }

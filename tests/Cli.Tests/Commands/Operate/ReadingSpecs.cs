@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Actors.Cli.Reporting;
 using Actors.Cli.Tests.Support;
 
 namespace Actors.Cli.Tests.Commands.Operate;
@@ -47,6 +49,47 @@ public sealed class ReadingSpecs : OperatorSpecs
                 "Refused: web-\uFFFD[31m at 10.0.0.9: its name is taken",
             ],
             Console.Lines);
+    }
+
+    [Fact]
+    public async Task Certificates_for_users_have_a_line_each_and_what_is_wrong_with_them_is_said()
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(
+            """
+            {"certificates":{"folder":"/certs","serving":true,"why":"","files":[
+              {"file":"a.pem","state":"InUse","reason":"","names":["a.test","b.test","c.test","d.test"],"notAfter":"2026-05-04T12:00:00Z","endsSoon":false},
+              {"file":"b.pem","state":"InUse","reason":"the last good one stays: it has no key","names":["b.test"],"notAfter":"2026-03-05T12:00:00Z","endsSoon":true},
+              {"file":"c.pem","state":"Refused","reason":"it has\nexpired","names":[],"notAfter":null,"endsSoon":false},
+              {"file":"d.pem"}]}}
+            """);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        Assert.Contains("TLS            served", Console.Lines);
+        Assert.Equal(
+            [
+                "CERTIFICATE|STATE|NAMES|ENDS|WHY",
+                $"a.pem|InUse|a.test b.test c.test and 1 more|{End(5, 4)}",
+                $"b.pem|InUse|b.test|{End(3, 5)} SOON|the last good one stays: it has no key",
+                "c.pem|Refused|it has expired",
+                "d.pem|?|?|?",
+            ],
+            Console.Lines.SkipWhile(line => !line.StartsWith("CERTIFICATE", StringComparison.Ordinal)).Select(line => Regex.Replace(line, " {2,}", "|")));
+
+        static string End(int month, int day) => Words.Moment(new DateTimeOffset(2026, month, day, 12, 0, 0, TimeSpan.Zero));
+    }
+
+    [Theory]
+    [InlineData("""{"serving":false,"why":"the folder is empty"}""", "TLS            NOT SERVED; the folder is empty")]
+    [InlineData("""{"serving":true,"why":"the last good ones stay"}""", "TLS            served; the last good ones stay")]
+    [InlineData("{}", "TLS            ?")]
+    public async Task Whether_TLS_is_served_is_one_line(string certificates, string line)
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json($$"""{"certificates":{{certificates}}}""");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        Assert.Contains(line, Console.Lines);
     }
 
     [Fact]
