@@ -33,6 +33,9 @@ public sealed class ComposeFixture : IAsyncLifetime
         Balancer = new Balancer(Docker, () => ContainerAsync("ha"), http, stats);
     }
 
+    /// <summary>The network that the containers are in.</summary>
+    internal static string Network => Project + "_default";
+
     internal Docker Docker { get; }
 
     internal Balancer Balancer { get; }
@@ -93,6 +96,9 @@ public sealed class ComposeFixture : IAsyncLifetime
         await ServedByAsync($"{web} web nodes", nodes);
         return nodes;
     }
+
+    /// <summary>The same services with another compose file on top.</summary>
+    internal Task UpAsync(int web, string overlay) => _compose.UpAsync(web, overlay: overlay);
 
     /// <summary>Adds a web node and touches no other service; answers its name.</summary>
     internal async Task<string> AddWebNodeAsync()

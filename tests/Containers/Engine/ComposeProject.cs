@@ -12,8 +12,13 @@ internal sealed class ComposeProject(CommandLine commandLine, string name)
         _compose = plugin.ExitCode == 0 ? ["docker", "compose"] : ["docker-compose"];
     }
 
-    public Task UpAsync(int web, bool build = false) =>
-        RunAsync(["up", build ? "--build" : "--no-build", "--detach", "--scale", $"web={web}"], s_buildBound, IsMilestone);
+    /// <param name="web">How many web nodes.</param>
+    /// <param name="build">Whether the images are built first.</param>
+    /// <param name="overlay">A compose file on top of the one at the root; null for none.</param>
+    public Task UpAsync(int web, bool build = false, string? overlay = null) =>
+        RunAsync(
+            [.. overlay is null ? [] : new[] { "-f", "docker-compose.yml", "-f", overlay }, "up", build ? "--build" : "--no-build", "--detach", "--scale", $"web={web}"],
+            s_buildBound, IsMilestone);
 
     /// <summary>Scales one service and leaves the others as they are, stopped ones too.</summary>
     public Task ScaleAsync(string service, int count) =>

@@ -3,6 +3,17 @@ namespace Actors.Containers.Engine;
 /// <summary>The few commands of the engine that the tests use.</summary>
 internal sealed class Docker(CommandLine commandLine)
 {
+    private static readonly TimeSpan s_buildBound = TimeSpan.FromMinutes(5);
+
+    /// <summary>Builds the folder's Dockerfile.</summary>
+    public Task BuildAsync(string folder, string image) => commandLine.RunAsync("docker", ["build", "--tag", image, folder], s_buildBound);
+
+    /// <summary>Starts a container of an image and gives its short id, which is its host name too.</summary>
+    public async Task<string> RunAsync(string image, params string[] options) =>
+        (await commandLine.RunAsync("docker", ["run", "--detach", .. options, image])).Trim()[..12];
+
+    public Task RemoveImageAsync(string image) => commandLine.RunAsync("docker", ["image", "rm", "--force", image]);
+
     public Task KillAsync(params string[] containers) => commandLine.RunAsync("docker", ["kill", .. containers]);
 
     public Task StartAsync(string container) => commandLine.RunAsync("docker", ["start", container]);
@@ -13,6 +24,8 @@ internal sealed class Docker(CommandLine commandLine)
     public Task RestartAsync(string container) => commandLine.RunAsync("docker", ["restart", "--time", "30", container]);
 
     public Task RemoveAsync(string container) => commandLine.RunAsync("docker", ["rm", "--force", container]);
+
+    public async Task<string> LogsAsync(string container) => (await commandLine.TryAsync("docker", ["logs", "--tail", "200", container])).Tail;
 
     public async Task<string> InspectAsync(string container, string format) =>
         (await commandLine.RunAsync("docker", ["inspect", "--format", format, container])).Trim();
