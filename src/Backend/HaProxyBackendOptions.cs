@@ -35,6 +35,12 @@ public sealed class HaProxyBackendOptions
     /// <summary>Where it speaks HTTP: the hosts and paths that it wants, such as <c>api.example.com,/admin</c>, see <see cref="ServiceRoute"/>. Default: none.</summary>
     public string? Routes { get; set; }
 
+    /// <summary>
+    /// How many connections the app takes at once, 1 to 65535: HAProxy keeps what is more waiting, for up to 5 s, instead of the app. For one
+    /// that does its work one by one or lets few connections wait. Default: no bound.
+    /// </summary>
+    public int? MaxConnections { get; set; }
+
     /// <summary>The longest wait for the agents to take the app out before it stops, 0 to 60 s; keep it above the agents' HaProxy:DrainTimeout. Default: 15 s.</summary>
     public TimeSpan? LeaveTimeout { get; set; }
 

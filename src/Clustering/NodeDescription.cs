@@ -7,8 +7,8 @@ namespace Actors.Clustering;
 /// <summary>
 /// What is fixed for the life of a web node. It travels in the member's AppVersion, so it is known with the first gossip
 /// about the node, as <c>VERSION+NAME;SERVICE;PORT;WEIGHT</c>, followed by <c>;http;ROUTES</c> where it claims routes, or by
-/// <c>;tcp;LISTENPORT</c> where it does not speak HTTP. This type alone writes and reads that form. (Not in its roles: Akka works out
-/// the leader of each role at each change, docs/adr-0012.)
+/// <c>;tcp;LISTENPORT</c> where it does not speak HTTP, and by <c>;MAXCONNECTIONS</c> where it bounds them. This type alone writes and
+/// reads that form. (Not in its roles: Akka works out the leader of each role at each change, docs/adr-0012.)
 /// </summary>
 /// <param name="Name">The node's name, see <see cref="NodeNames"/>.</param>
 /// <param name="Service">The service that it is a copy of, same rule as a name.</param>
@@ -17,6 +17,9 @@ namespace Actors.Clustering;
 /// <param name="Version">The version of what it serves: 1 to 64 of letters, digits, '.', '_', '+' and '-'.</param>
 public sealed partial record NodeDescription(string Name, string Service, int Port, int Weight, string Version)
 {
+    /// <summary>The largest bound of <see cref="MaxConnections"/>.</summary>
+    public const int MostConnections = 65535;
+
     private const char BeforeName = '+';
     private const char Between = ';';
     // Akka's AppVersion takes two dots at most, all over.
@@ -24,7 +27,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     private const string NoNumbers = "0-:";
     private const string Http = "http";
     private const string Tcp = "tcp";
-    private const string Form = "VERSION+NAME;SERVICE;PORT;WEIGHT, then nothing, ;http;ROUTES or ;tcp;LISTENPORT";
+    private const string Form = "VERSION+NAME;SERVICE;PORT;WEIGHT, then nothing, ;http;ROUTES or ;tcp;LISTENPORT, then nothing or ;MAXCONNECTIONS";
 
     /// <summary>What it speaks.</summary>
     public ServiceProtocol Protocol { get; init; }
@@ -35,10 +38,14 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     /// <summary>The routes that an HTTP service wants, in the form of <see cref="ServiceRoute.Written"/>; empty for none.</summary>
     public string Routes { get; init; } = "";
 
+    /// <summary>How many connections it takes at once, 1 to 65535, so that more wait in HAProxy ("maxconn" of a server); 0 for no bound.</summary>
+    public int MaxConnections { get; init; }
+
     /// <summary>The AppVersion that carries the description.</summary>
     public string ToAppVersion() => string.Create(CultureInfo.InvariantCulture, $"{NamedVersion(Version, Name)}{Between}{Service}{Between}{Port}{Between}{Weight}")
         + (Protocol == ServiceProtocol.Tcp ? string.Create(CultureInfo.InvariantCulture, $"{Between}{Tcp}{Between}{ListenPort}")
-            : Routes.Length > 0 ? $"{Between}{Http}{Between}{Routes.Replace('.', ForDot)}" : "");
+            : Routes.Length > 0 ? $"{Between}{Http}{Between}{Routes.Replace('.', ForDot)}" : "")
+        + (MaxConnections > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Between}{MaxConnections}") : "");
 
     /// <summary>The AppVersion of a node that only has a name.</summary>
     public static string NamedVersion(string version, string name) => Spelt(version) + BeforeName + name;
@@ -52,12 +59,14 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     /// <summary>Reads a description back; on failure every fault is in <paramref name="faults"/> and the result is null.</summary>
     public static NodeDescription? TryRead(string appVersion, out IReadOnlyList<string> faults)
     {
-        if (Parts(appVersion) is not (var version, [var name, var service, var port, var weight, .. var more]) || more is not ([] or [_, _]))
+        if (Parts(appVersion) is not (var version, [var name, var service, var port, var weight, .. var more]) || more.Length > 3)
         {
             faults = [$"its AppVersion is not of the form {Form}"];
             return null;
         }
 
+        // Protocol and claim come together; what is left is the bound.
+        var (claim, bound) = (more[..(more.Length & ~1)], more[(more.Length & ~1)..]);
         faults =
         [
             .. Unless(IsVersion(Unspelt(version)), "the version must be 1 to 64 letters, digits, '.', '_', '+' or '-', beginning with a letter or digit"),
@@ -65,21 +74,22 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
             .. Unless(NodeNames.IsValid(service), $"the service must be {NodeNames.Rule}"),
             .. Unless(Number(port) is >= 1 and <= IPEndPoint.MaxPort, "the port must be 1 to 65535"),
             .. Unless(Number(weight) is >= 0 and <= 256, "the weight must be 0 to 256"),
-            .. more switch
+            .. claim switch
             {
                 [] => [],
                 [Http, var routes] => Unless(ReadRoutes(routes) is not null, "the routes must be " + ServiceRoute.Rule),
                 [Tcp, var listen] => Unless(Number(listen) is >= 1 and <= IPEndPoint.MaxPort, "the listen port must be 1 to 65535"),
                 _ => [$"the protocol must be {Http} or {Tcp}"],
             },
+            .. Unless(bound is [] || Number(bound[0]) is >= 1 and <= MostConnections, $"the connections at once must be 1 to {MostConnections}"),
         ];
         if (faults.Count > 0)
         {
             return null;
         }
 
-        var description = new NodeDescription(name, service, Number(port)!.Value, Number(weight)!.Value, Unspelt(version));
-        return more switch
+        var description = new NodeDescription(name, service, Number(port)!.Value, Number(weight)!.Value, Unspelt(version)) { MaxConnections = bound is [var most] ? Number(most)!.Value : 0 };
+        return claim switch
         {
             [Http, var routes] => description with { Routes = ReadRoutes(routes)! },
             [Tcp, var listen] => description with { Protocol = ServiceProtocol.Tcp, ListenPort = Number(listen)!.Value },

@@ -27,6 +27,26 @@ public sealed class NodeDescriptionSpecs
         Assert.Equal(tcp, NodeDescription.TryRead(tcp.ToAppVersion(), out _));
     }
 
+    [Fact]
+    public void A_bound_of_connections_is_read_back_with_and_without_a_claim()
+    {
+        var bounded = Sample with { MaxConnections = 4 };
+        var routed = bounded with { Routes = "/a" };
+        var tcp = bounded with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379 };
+
+        Assert.Equal("1.2.3-rc:1+b5+web-1;shop;3000;100;4", bounded.ToAppVersion());
+        Assert.Equal("1.2.3-rc:1+b5+web-1;shop;3000;100;http;/a;4", routed.ToAppVersion());
+        Assert.Equal([bounded, routed, tcp], new[] { bounded, routed, tcp }.Select(description => NodeDescription.TryRead(description.ToAppVersion(), out _)!));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("04")]
+    [InlineData("http;/a;0")]
+    [InlineData("tcp;6379;x")]
+    public void A_bound_of_connections_outside_the_rule_is_refused(string more) => Refused($"1.0.0+a;web;80;100;{more}", "the connections at once must be 1 to 65535");
+
     [Theory]
     [InlineData("1", "", 0)]
     [InlineData("1.0.0", "", 0)]
@@ -100,7 +120,7 @@ public sealed class NodeDescriptionSpecs
     [InlineData("")]
     [InlineData("1.0.0")]
     [InlineData("1.0.0+a;web;80")]
-    [InlineData("1.0.0+a;web;80;100;1")]
+    [InlineData("1.0.0+a;web;80;100;http;/a;1;1")]
     [InlineData("1.0.0+seed-1")]
     public void Another_form_is_refused(string appVersion) => Refused(appVersion, "VERSION+NAME;SERVICE;PORT;WEIGHT");
 

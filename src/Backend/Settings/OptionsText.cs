@@ -19,6 +19,7 @@ internal static class OptionsText
             (nameof(options.Protocol), options.Protocol switch { null => null, ServiceProtocol.Tcp => "tcp", _ => "http" }),
             (nameof(options.ListenPort), Text(options.ListenPort)),
             (nameof(options.Routes), options.Routes),
+            (nameof(options.MaxConnections), Text(options.MaxConnections)),
             (nameof(options.LeaveTimeout), Text(options.LeaveTimeout)),
             (nameof(options.HealthEvery), Text(options.HealthEvery)),
             (nameof(options.HealthTimeout), Text(options.HealthTimeout)),

@@ -13,7 +13,9 @@ namespace Actors.Backend.Settings;
 /// <param name="Protocol">What it speaks.</param>
 /// <param name="ListenPort">Where it speaks TCP: the port that users reach the service at; 0 for the same as <paramref name="Port"/>.</param>
 /// <param name="Routes">Where it speaks HTTP: the hosts and paths that it wants, see <see cref="ServiceRoute"/>; empty for none.</param>
-public sealed record ServedService(string Service, int Port, int Weight, string Version, ServiceProtocol Protocol, int ListenPort, string Routes)
+/// <param name="MaxConnections">How many connections it takes at once; 0 for no bound.</param>
+public sealed record ServedService(
+    string Service, int Port, int Weight, string Version, ServiceProtocol Protocol, int ListenPort, string Routes, int MaxConnections = 0)
 {
     private const string Tcp = "tcp";
 
@@ -44,7 +46,8 @@ public sealed record ServedService(string Service, int Port, int Weight, string 
             settings.Text("Version", version, NodeDescription.IsVersion, "a version is 1 to 64 letters, digits, '.', '_', '+' or '-'"),
             isTcp ? ServiceProtocol.Tcp : ServiceProtocol.Http,
             listenPort,
-            ServiceRoute.Written(ServiceRoute.TryParseAll(routes) ?? []));
+            ServiceRoute.Written(ServiceRoute.TryParseAll(routes) ?? []),
+            settings.Number("MaxConnections", 0, 1, NodeDescription.MostConnections));
     }
 
     /// <summary>What the node says of itself.</summary>
@@ -54,5 +57,6 @@ public sealed record ServedService(string Service, int Port, int Weight, string 
         Protocol = Protocol,
         ListenPort = Protocol != ServiceProtocol.Tcp ? 0 : ListenPort > 0 ? ListenPort : Port,
         Routes = Routes,
+        MaxConnections = MaxConnections,
     };
 }

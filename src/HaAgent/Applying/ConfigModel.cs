@@ -52,6 +52,7 @@ public static class ConfigModel
         ["address"] = Bind(server.Address),
         ["port"] = server.Port,
         ["weight"] = server.Weight,
+        ["max_connections"] = server.MaxConnections,
         ["version"] = server.Version,
         ["state"] = server.Admin switch { AdminState.Drain => "drain", AdminState.Maintenance => "maintenance", _ => "ready" },
     };

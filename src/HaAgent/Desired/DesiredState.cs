@@ -36,6 +36,9 @@ public sealed record ServerState(string Service, string Name, string Address, in
 
     /// <summary>The routes that its node wants, in the form of <see cref="ServiceRoute.Written"/>.</summary>
     public string Routes { get; init; } = "";
+
+    /// <summary>How many connections it gets at once, more wait in HAProxy; 0 for no bound.</summary>
+    public int MaxConnections { get; init; }
 }
 
 /// <summary>HAProxy's administrative states that we use ("set server ... state").</summary>

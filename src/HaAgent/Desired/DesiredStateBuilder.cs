@@ -95,6 +95,7 @@ public static class DesiredStateBuilder
             Protocol = node.Description.Protocol,
             ListenPort = node.Description.ListenPort,
             Routes = node.Description.Routes,
+            MaxConnections = node.Description.MaxConnections,
         };
     }
 

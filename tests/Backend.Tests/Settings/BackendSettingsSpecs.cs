@@ -72,7 +72,7 @@ public sealed class BackendSettingsSpecs
                 o.Node.Name = "a b";
                 o.Node.TlsKey = "/no/such/file";
             },
-            ("Port", "0"), ("HealthEvery", "0"), ("AnswersChecks", "perhaps"), ("Wieght", "1"), ("Node:ManagementPort", "8558"), ("ListenPort", "80"));
+            ("Port", "0"), ("HealthEvery", "0"), ("AnswersChecks", "perhaps"), ("Wieght", "1"), ("Node:ManagementPort", "8558"), ("ListenPort", "80"), ("MaxConnections", "65536"));
 
         string[] wanted =
         [
@@ -82,6 +82,7 @@ public sealed class BackendSettingsSpecs
             "HaProxyBackend:AnswersChecks = 'perhaps': must be true or false",
             "HaProxyBackend:Wieght = '1': no such setting",
             "HaProxyBackend:ListenPort = '80': is for Protocol = tcp only",
+            "HaProxyBackend:MaxConnections = '65536': must be a whole number from 1 to 65535",
             "HaProxyBackend:Node:Name = 'a b': a name is",
             "HaProxyBackend:Node:Seeds = '': at least one seed is needed",
             "HaProxyBackend:Node:TlsKey = '/no/such/file': there is no such file. Set HAPROXYBACKEND__NODE__TLSKEY or",

@@ -25,6 +25,12 @@ internal static class GoldenCases
                     Sample.Server("web-1"), Sample.Server("shop-1", "10.0.0.2", 5000, "shop") with { Routes = "/shop,shop.example.com/" },
                     Sample.Server("redis-1", "10.0.0.3", 6379, "redis") with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379 },
                 ]),
+            ["bounded"] = (
+                Sample.Options(("StickyCookie", "NODESESSID")),
+                [
+                    Sample.Server("web-1") with { MaxConnections = 4 },
+                    Sample.Server("redis-1", "10.0.0.3", 6379, "redis") with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379, MaxConnections = 100 },
+                ]),
             ["all-options"] = (
                 Sample.Options(
                     ("HttpBind", "127.0.0.1"), ("HttpPort", "8080"), ("StatsBind", "127.0.0.1"), ("StatsPort", "1937"), ("CliBind", "127.0.0.1:9999"),

@@ -91,8 +91,9 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
         from weight in Field(Gen.Choose(0, 256).Select(number => $"{number}"))
         from version in Field(Gen.Elements("1.0.0", "2.0.0-rc.1+b5", "v7"))
         from host in Field(Gen.Elements("10.0.0.1", "10.0.0.2", "fd00::7"))
-        from form in Gen.Frequency((20, Gen.Constant("{4}+{0};{1};{2};{3}")), (6, Gen.Constant("{4}+{0};{1};{2};{3};http;{5}")), (2, Gen.Constant("{4}+{0};db-{6};{2};{3};tcp;{6}")), (1, Gen.Elements("{4}+{0};{1};{2};{3};tcp;{6}", "{4}+{0};{1};{2};{3};http", "{4}+{0};{1};{2};{3};udp;{6}")), (1, Gen.Elements("{0}", "{4}+{0}", "{4}+{0};{1};{2};{3};{0}", "{0};{1};{2};{3}", "{4} {0} {1}")))
-        select new Claim(string.Format(System.Globalization.CultureInfo.InvariantCulture, form, name, service, port, weight, version, routes, listen), host);
+        from bound in Field(Gen.Elements("1", "4", "65535"))
+        from form in Gen.Frequency((20, Gen.Elements("{4}+{0};{1};{2};{3}", "{4}+{0};{1};{2};{3};{7}")), (6, Gen.Elements("{4}+{0};{1};{2};{3};http;{5}", "{4}+{0};{1};{2};{3};http;{5};{7}")), (2, Gen.Constant("{4}+{0};db-{6};{2};{3};tcp;{6}")), (1, Gen.Elements("{4}+{0};{1};{2};{3};tcp;{6}", "{4}+{0};{1};{2};{3};http", "{4}+{0};{1};{2};{3};udp;{6}")), (1, Gen.Elements("{0}", "{4}+{0}", "{4}+{0};{1};{2};{3};{0}", "{0};{1};{2};{3}", "{4} {0} {1}")))
+        select new Claim(string.Format(System.Globalization.CultureInfo.InvariantCulture, form, name, service, port, weight, version, routes, listen, bound), host);
 
     private static Gen<string> Field(Gen<string> right) => Gen.Frequency(
         (12, right),
