@@ -30,17 +30,12 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopped = new();
-    private ImmutableArray<ServerState> _restored;
-    private MembershipSnapshot _snapshot = MembershipSnapshot.Empty;
     private readonly ServiceRegister _services;
-    private LossGuard _guard;
-    private OrderBook _orders = OrderBook.Empty;
+    private DesiredInputs _inputs;
     private IActorRef _listener = ActorRefs.Nobody;
     private AppliedState? _applied;
     private PreparedConfig? _inFlight;
     private string _lastOutput = "";
-    private long _revision;
-    private PendingChange _pending = PendingChange.None;
     private PendingChange _changing = PendingChange.None;
     private Activity? _trace;
     private bool _isDirty;
@@ -51,19 +46,17 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         ConfigPreparation preparation, Restored restored, LossGuard guard, ServiceRegister services, IActorRef supervisor, AgentStatusBoard board, TimeProvider time, ILogger logger)
     {
         _preparation = preparation;
-        _restored = restored.Servers;
+        // Another life of this actor may have counted before.
+        _inputs = new DesiredInputs(board.Current.RevisionDesired, restored.Servers, guard);
         _restoreFor = restored.For;
         _wereServing = restored.WereServing;
         // What is right is left as it is; where it is not known for sure what HAProxy has, it is a reload.
         _applied = restored.WereServing ? preparation.TakenOver(restored.Servers) : null;
-        _guard = guard;
         _services = services;
         _supervisor = supervisor;
         _board = board;
         _time = time;
         _logger = logger;
-        // Another life of this actor may have counted before.
-        _revision = board.Current.RevisionDesired;
         Idle();
     }
 
@@ -84,14 +77,10 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         // What another life of this actor has said of its list holds no longer.
-        var why = _wereServing && !_restored.IsEmpty ? "this agent is not in the cluster yet: the nodes of its node files stay" : null;
-        _board.Update(status => status with { Frozen = why is null ? null : new FreezeReport(why, _time.GetUtcNow(), [.. _restored.Select(server => server.Name)]) });
-        if (_revision > 0)
-        {
-            _revision++;
-        }
-
-        _pending = _pending.With("the agent started", _time.GetTimestamp());
+        var why = _wereServing && !_inputs.Restored.IsEmpty ? "this agent is not in the cluster yet: the nodes of its node files stay" : null;
+        _board.Update(status => status with { Frozen = why is null ? null : new FreezeReport(why, _time.GetUtcNow(), [.. _inputs.Restored.Select(server => server.Name)]) });
+        const string Started = "the agent started";
+        _inputs = _inputs.Revision > 0 ? _inputs.Hear(Started, Moment) : _inputs with { Pending = _inputs.Pending.With(Started, Moment) };
         HaAgentActors.Orders(Context.System).Tell(OrderKeeper.SayAgain.Instance);
         Reconcile();
     }
@@ -141,121 +130,70 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         Receive<ApplyFailed>(OnFailed);
     }
 
-    // What the desired state is made of; each change of it asks for a reconciliation, at once or after the one in flight.
+    // Each event asks for a reconciliation, at once or after the one in flight.
     private void ReceiveInputs(Action changed)
     {
         Receive<MembershipChanged>(membership =>
         {
-            Take(membership);
-            changed();
-        });
-        Receive<RestoreEnded>(_ =>
-        {
-            EndRestore();
-            changed();
-        });
-        Receive<FreezeOrder>(order =>
-        {
-            Obey(order);
-            changed();
+            if (_inputs.Snapshot.Revision == 0 && !_inputs.Restored.IsEmpty)
+            {
+                Timers.StartSingleTimer(nameof(RestoreEnded), RestoreEnded.Instance, _restoreFor);
+            }
+
+            _listener = Sender;
+            Guard(_inputs.Take(membership, Now));
         });
         Receive<OrdersChanged>(orders =>
         {
-            if (Take(orders))
+            if (_inputs.Take(orders.Orders, Moment) is var next && next != _inputs)
             {
-                changed();
+                Go(next);
             }
         });
-        Receive<TemplateChanged>(template =>
-        {
-            Hear(template.Why);
-            changed();
-        });
-        Receive<ServiceOver>(_ =>
-        {
-            Hear("a service that nobody is in any more is forgotten");
-            changed();
-        });
+        Receive<RestoreEnded>(_ => Guard(_inputs.EndRestore(_wereServing, Moment, Now)));
+        Receive<FreezeOrder>(order => Guard(_inputs.Freeze(order.Frozen, Moment)));
+        Receive<TemplateChanged>(template => Go(_inputs.Hear(template.Why, Moment)));
+        Receive<ServiceOver>(_ => Go(_inputs.Hear("a service that nobody is in any more is forgotten", Moment)));
         Receive<RetryDue>(_ => changed());
         Receive<GetInputs>(_ => Sender.Tell(new Inputs(_applied, Desired())));
         Receive<LiveChecked>(OnLiveChecked);
-    }
 
-    private void Take(MembershipChanged changed)
-    {
-        if (_snapshot.Revision == 0 && !_restored.IsEmpty)
+        void Go(DesiredInputs next)
         {
-            Timers.StartSingleTimer(nameof(RestoreEnded), RestoreEnded.Instance, _restoreFor);
+            _inputs = next;
+            changed();
         }
 
-        _listener = Sender;
-        _pending = _pending.With(SnapshotDifference.Between(_snapshot, changed.Snapshot), changed.HeardAt);
-        _snapshot = changed.Snapshot;
-        _revision = Math.Max(_revision + 1, _snapshot.Revision);
-        // Once the cluster has shown a name and it answers, its file has nothing more to say.
-        var shown = _snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
-        _restored = _restored.RemoveAll(server => shown.Contains(server.Name));
-        Guard(_guard.Observe(_snapshot, Now));
-    }
-
-    private bool Take(OrdersChanged changed)
-    {
-        if (changed.Orders == _orders)
+        void Guard(DesiredInputs next)
         {
-            return false;
+            TellOfGuard(_inputs.Guard.Frozen, next.Guard.Frozen);
+            _board.Update(status => status with { Frozen = FreezeReport.Of(next.Guard, status.Frozen, _time) });
+            Go(next);
         }
-
-        _pending = _pending.With(OrderDifference.Between(_orders, changed.Orders), _time.GetTimestamp());
-        _orders = changed.Orders;
-        _revision++;
-        return true;
     }
 
-    // What HAProxy served until a moment ago and nobody shows may be lost to this agent only.
-    private void EndRestore()
+    private void TellOfGuard(Freeze? before, Freeze? now)
     {
-        if (_wereServing)
+        if (now is not null && before is null)
         {
-            Guard(_guard.Miss(_restored, Now));
+            _logger.LogWarning("The list is frozen: {Why}. Who is lost stays in HAProxy, whose checks decide.", now.Why);
         }
-
-        _restored = [];
-        Hear("the nodes of the node files that nobody has shown are forgotten");
-    }
-
-    private void Obey(FreezeOrder order)
-    {
-        Hear(order.Frozen ? "an operator froze the list" : "an operator thawed the list");
-        Guard(order.Frozen ? _guard.FreezeByOrder() : _guard.Thaw());
-    }
-
-    private void Hear(string what)
-    {
-        _revision++;
-        _pending = _pending.With(what, _time.GetTimestamp());
-    }
-
-    private void Guard(LossGuard next)
-    {
-        if (next.Frozen is { } frozen && _guard.Frozen is null)
+        else if (now is null && before is not null)
         {
-            _logger.LogWarning("The list is frozen: {Why}. Who is lost stays in HAProxy, whose checks decide.", frozen.Why);
+            _logger.LogInformation("The list is not frozen any more ({Why}).", before.Why);
         }
-        else if (next.Frozen is null && _guard.Frozen is { } was)
-        {
-            _logger.LogInformation("The list is not frozen any more ({Why}).", was.Why);
-        }
-
-        _guard = next;
-        _board.Update(status => status with { Frozen = FreezeReport.Of(next, status.Frozen, _time) });
     }
+
+    private void Hear(string what) => _inputs = _inputs.Hear(what, Moment);
+
+    private long Moment => _time.GetTimestamp();
 
     private TimeSpan Now => _time.GetElapsedTime(0);
 
     private void Reconcile()
     {
         _isDirty = _hasDrifted = _mustReload = false;
-        (_changing, _pending) = (_pending, PendingChange.None);
+        (_changing, _inputs) = (_inputs.Pending, _inputs with { Pending = PendingChange.None });
         BeginTrace();
         Timers.Cancel(nameof(RetryDue));
         var desired = Desired();
@@ -268,7 +206,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             RevisionDesired = desired.Revision,
             Nodes = [.. desired.Servers.Select(server => Report(server, before.GetValueOrDefault(server.Name)))],
             Rejected = desired.Refused,
-            Services = ServiceReport.Of(desired, _orders),
+            Services = ServiceReport.Of(desired, _inputs.Orders),
             Pinned = _preparation.Pinned is { } pinned ? new PinReport(pinned.Revision, pinned.Since) : null,
         });
         Become(Working);
@@ -291,7 +229,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
     }
 
-    private DesiredState Desired() => DesiredStateBuilder.Build(_snapshot, _restored, _guard.Held, _services.Policy, _orders, _services.Rules) with { Revision = _revision };
+    private DesiredState Desired() => _inputs.Desired(_services.Policy, _services.Rules);
 
     private void OnPrepared(PreparedConfig prepared)
     {
@@ -361,7 +299,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _applied = _applied is null || _mustReload ? null : Planner.WithoutFile(_applied, waiting.Desired).After;
-        _pending = _changing.Before(_pending);
+        _inputs = _inputs with { Pending = _changing.Before(_inputs.Pending) };
         Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, DeferredRetryAfter);
         Finish();
     }
@@ -396,7 +334,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _board.Update(status => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision, failed.Failure, _time) });
-        _pending = _changing.Before(_pending);
+        _inputs = _inputs with { Pending = _changing.Before(_inputs.Pending) };
         Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, RetryAfter);
         Finish();
     }
@@ -456,7 +394,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
     private NodeReport Report(ServerState server, NodeReport? before) => new(
         server.Name, server.Service, server.Address, server.Port, server.Weight, server.Version, server.Admin, server.Why,
-        _guard.Held.Any(held => held.Name == server.Name) ? "held" : _restored.Any(restored => restored.Name == server.Name) ? "file" : "membership",
+        _inputs.SourceOf(server.Name),
         before is not null && before.State == server.Admin && before.Why == server.Why ? before.Since : _time.GetUtcNow());
 
     /// <summary>An operator freezes the list or thaws it.</summary>

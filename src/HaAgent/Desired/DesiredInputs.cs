@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Actors.HaAgent.Membership;
+using Actors.HaAgent.Orders;
+using Actors.HaAgent.Reporting;
+
+namespace Actors.HaAgent.Desired;
+
+/// <summary>All that the desired state follows from, and what of it no change has taken up yet. Pure: each event gives the next inputs.</summary>
+/// <param name="Revision">Rises with each event.</param>
+/// <param name="Restored">Nodes of the node files that the cluster has not shown yet.</param>
+/// <param name="Guard">Says when so much is lost that the list is frozen.</param>
+public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Restored, LossGuard Guard)
+{
+    /// <summary>What the cluster says.</summary>
+    public MembershipSnapshot Snapshot { get; private init; } = MembershipSnapshot.Empty;
+
+    /// <summary>What operators have said of nodes and services.</summary>
+    public OrderBook Orders { get; private init; } = OrderBook.Empty;
+
+    /// <summary>What the next change comes of.</summary>
+    public PendingChange Pending { get; init; } = PendingChange.None;
+
+    /// <summary>Something else happened that asks for a change.</summary>
+    /// <param name="what">What, in words.</param>
+    /// <param name="at">When, as a timestamp.</param>
+    public DesiredInputs Hear(string what, long at) => this with { Revision = Revision + 1, Pending = Pending.With(what, at) };
+
+    /// <summary>The membership has changed.</summary>
+    /// <param name="changed">How.</param>
+    /// <param name="now">The moment, on the guard's clock.</param>
+    public DesiredInputs Take(MembershipChanged changed, TimeSpan now)
+    {
+        // Once the cluster has shown a name and it answers, its file has nothing more to say.
+        var shown = changed.Snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Revision = Math.Max(Revision + 1, changed.Snapshot.Revision),
+            Restored = Restored.RemoveAll(server => shown.Contains(server.Name)),
+            Guard = Guard.Observe(changed.Snapshot, now),
+            Snapshot = changed.Snapshot,
+            Pending = Pending.With(SnapshotDifference.Between(Snapshot, changed.Snapshot), changed.HeardAt),
+        };
+    }
+
+    /// <summary>The orders are these now; the same inputs where nothing of them has changed.</summary>
+    /// <param name="orders">All of them.</param>
+    /// <param name="at">When they were heard, as a timestamp.</param>
+    public DesiredInputs Take(OrderBook orders, long at) => orders == Orders
+        ? this
+        : this with { Revision = Revision + 1, Orders = orders, Pending = Pending.With(OrderDifference.Between(Orders, orders), at) };
+
+    /// <summary>An operator freezes the list or thaws it.</summary>
+    /// <param name="frozen">Which.</param>
+    /// <param name="at">When, as a timestamp.</param>
+    public DesiredInputs Freeze(bool frozen, long at) =>
+        Hear(frozen ? "an operator froze the list" : "an operator thawed the list", at) with { Guard = frozen ? Guard.FreezeByOrder() : Guard.Thaw() };
+
+    /// <summary>Nodes that only their files tell of are waited for no longer.</summary>
+    /// <param name="wereServing">Whether HAProxy served them until a moment ago: then they may be lost to this agent only.</param>
+    /// <param name="at">When, as a timestamp.</param>
+    /// <param name="now">The moment, on the guard's clock.</param>
+    public DesiredInputs EndRestore(bool wereServing, long at, TimeSpan now) =>
+        Hear("the nodes of the node files that nobody has shown are forgotten", at) with { Guard = wereServing ? Guard.Miss(Restored, now) : Guard, Restored = [] };
+
+    /// <summary>What HAProxy should have.</summary>
+    /// <param name="policy">Who may claim which service.</param>
+    /// <param name="rules">What decides which service may have what.</param>
+    public DesiredState Desired(ServicePolicy policy, ServiceRules rules) =>
+        DesiredStateBuilder.Build(Snapshot, Restored, Guard.Held, policy, Orders, rules) with { Revision = Revision };
+
+    /// <summary>What puts a node in: <c>held</c> by the freeze, its <c>file</c>, or <c>membership</c>.</summary>
+    public string SourceOf(string node) =>
+        Guard.Held.Any(held => held.Name == node) ? "held" : Restored.Any(restored => restored.Name == node) ? "file" : "membership";
+}
