@@ -89,7 +89,7 @@ public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
         }
 
         return file.Name + Ending == Path.GetFileName(path)
-            ? new ServerState(file.Service, file.Name, file.Address, file.Port, file.Weight, file.Version, file.State, file.Why) 
+            ? new ServerState(file.Service, file.Name, file.Address, file.Port, file.Weight, file.Version, file.State, file.Why)
             {
                 Protocol = file.Protocol,
                 ListenPort = file.ListenPort,
