@@ -43,7 +43,7 @@ internal interface IBalancedSystem : IAsyncDisposable
 
     /// <summary>
     /// For each change so far that the balancer itself tells of: the milliseconds from the first event of it that reached the
-    /// balancer's agent until HAProxy had it, read back.
+    /// balancer's agent until HAProxy had it, read back; the oldest first.
     /// </summary>
     Task<IReadOnlyList<double>> ChangeTimesAsync();
 

@@ -101,8 +101,9 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
         return haproxy.GetProperty("reloads").GetInt32() + haproxy.GetProperty("restarts").GetInt32();
     }
 
+    // The agent tells the newest first.
     public async Task<IReadOnlyList<double>> ChangeTimesAsync() =>
-        [.. (await _system.HistoryAsync()).EnumerateArray().Where(change => change.GetProperty("result").GetString() == "applied").Select(change => change.GetProperty("milliseconds").GetDouble())];
+        [.. (await _system.HistoryAsync()).EnumerateArray().Reverse().Where(change => change.GetProperty("result").GetString() == "applied").Select(change => change.GetProperty("milliseconds").GetDouble())];
 
     public IReadOnlyCollection<JournalLine> Journal() => Journals.Read(_system.Folder);
 
