@@ -58,9 +58,12 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
 
     public async Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken)
     {
-        if (await UntilAsync(() => AskAsync(runtime.ReadProcessesAsync, cancellationToken), now => now is not null, LongestStart, cancellationToken) is not { } before)
+        // A worker that dies takes the master with it: to wait for either would only keep HAProxy from being started again.
+        var process = master.Find();
+        bool HasEnded() => (process ??= master.Find()) is not { IsAlive: true };
+        if (await UntilAsync(() => AskAsync(runtime.ReadProcessesAsync, cancellationToken), now => now is not null || HasEnded(), LongestStart, cancellationToken) is not { } before)
         {
-            return Effect.Of(new ApplyFailure(ApplyStage.Reload, "the master does not answer", "See whether HAProxy runs; it is tried again."));
+            return HasEnded() ? Ended : Effect.Of(new ApplyFailure(ApplyStage.Reload, "the master does not answer", "See whether HAProxy runs; it is tried again."));
         }
 
         // Best effort: the reload says it all again.
@@ -77,17 +80,17 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
             ? before with { Failed = 1 }
             : await UntilAsync(
                 () => AskAsync(runtime.ReadProcessesAsync, cancellationToken),
-                now => now is { Failed: > 0 } || (now?.Worker is { } pid && pid != before.Worker),
+                now => now is { Failed: > 0 } || (now?.Worker is { } pid && pid != before.Worker) || (now is null && HasEnded()),
                 LongestStart,
                 cancellationToken);
         if (after is not { Failed: 0 })
         {
-            return Effect.Of(new ApplyFailure(ApplyStage.Reload, Words(answer + "\n" + master.LogSince(mark), "the new worker did not come up"), "The old worker serves on with what it had."));
+            return HasEnded() ? Ended : Effect.Of(new ApplyFailure(ApplyStage.Reload, Words(answer + "\n" + master.LogSince(mark), "the new worker did not come up"), "The old worker serves on with what it had."));
         }
 
-        if (await UntilAsync(() => WorkerPidAsync(cancellationToken), pid => pid == after.Worker, LongestStart, cancellationToken) != after.Worker)
+        if (await UntilAsync(() => WorkerPidAsync(cancellationToken), pid => pid == after.Worker || (pid is null && HasEnded()), LongestStart, cancellationToken) != after.Worker)
         {
-            return Effect.Of(new ApplyFailure(ApplyStage.Verify, $"the new worker {after.Worker} does not answer on {options.StatsSocket}", "See HAProxy's log; it is tried again."));
+            return HasEnded() ? Ended : Effect.Of(new ApplyFailure(ApplyStage.Verify, $"the new worker {after.Worker} does not answer on {options.StatsSocket}", "See HAProxy's log; it is tried again."));
         }
 
         return await VerifyAsync(wanted, cancellationToken);
@@ -96,6 +99,9 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => runtime.ObserveAsync(cancellationToken);
 
     public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) => master.WaitForExitAsync(process, cancellationToken);
+
+    private static Effect Ended { get; } =
+        Effect.Of(new ApplyFailure(ApplyStage.Reload, "HAProxy has ended while it was to reload", "It is started again with what it had, and the change is tried again."));
 
     // Reads back, and mends what differs as far as the runtime API can.
     private async Task<Effect> VerifyAsync(AppliedState wanted, CancellationToken cancellationToken, bool deletesLingering = false)

@@ -68,6 +68,27 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
+    public async Task One_that_has_died_as_it_is_to_reload_is_not_waited_for(string haproxy)
+    {
+        Use(haproxy);
+        var server = Sample.Server("web-1", "127.0.0.1", Ports.Free());
+        var supervisor = StartSupervisor();
+        Reload(supervisor, 1, server);
+        Watch(supervisor);
+        Sys.Stop(supervisor);
+        ExpectTerminated(supervisor, Patience);
+        var died = Master.Find()!;
+
+        died.Signal(ProcessSignal.Kill);
+        AwaitCondition(() => !died.IsAlive, Patience);
+        var effect = await Control.ReloadAsync([], Sample.Applied(Options, server), CancellationToken.None);
+
+        // Whoever has it started again is told nothing else while this waits.
+        Assert.Equal((ApplyStage.Reload, "HAProxy has ended while it was to reload"), (effect.Failure?.Stage, effect.Failure?.Output));
+    }
+
+    [Theory]
+    [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
     public async Task A_new_supervisor_takes_over_the_HAProxy_that_runs(string haproxy)
     {
         Use(haproxy);
