@@ -1,7 +1,4 @@
 using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Authentication;
 using Actors.Containers.Engine;
 using Actors.Harness;
 
@@ -67,7 +64,7 @@ public sealed class DocumentedSpecs(ComposeFixture system) : IDisposable
             Document.Block("docs/operating.md", "TLS for users", "yaml")
                 .Replace("\"443:443\"", $"\"127.0.0.1:{port}:443\"", StringComparison.Ordinal).Replace("./tls:", tls.FullName + ":", StringComparison.Ordinal));
         MakeReadable(_folder, tls);
-        var first = await PutAsync(tls);
+        var first = await TestCertificate.PutAsync(tls.FullName);
         try
         {
             await system.UpAsync(web: 1, overlay);
@@ -76,7 +73,7 @@ public sealed class DocumentedSpecs(ComposeFixture system) : IDisposable
             using var plain = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
             using var answer = await plain.GetAsync(system.Balancer.Service);
             Assert.Equal((HttpStatusCode.MovedPermanently, "https://127.0.0.1/"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
-            await UntilServedAsync(port, await PutAsync(tls));
+            await UntilServedAsync(port, await TestCertificate.PutAsync(tls.FullName));
         }
         finally
         {
@@ -91,33 +88,7 @@ public sealed class DocumentedSpecs(ComposeFixture system) : IDisposable
     }
 
     private Task UntilServedAsync(int port, string thumbprint) =>
-        system.EventuallyAsync($"{thumbprint} is served", async () => await ThumbprintAsync(port) is var seen && seen == thumbprint ? null : seen);
-
-    // What a new connection gets.
-    private static async Task<string> ThumbprintAsync(int port)
-    {
-        try
-        {
-            using var socket = new TcpClient();
-            await socket.ConnectAsync("127.0.0.1", port);
-            await using var tls = new SslStream(socket.GetStream());
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "a.test", RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null });
-            return tls.RemoteCertificate!.GetCertHashString();
-        }
-        catch (Exception error) when (error is SocketException or IOException or AuthenticationException)
-        {
-            return error.Message;
-        }
-    }
-
-    private static async Task<string> PutAsync(DirectoryInfo folder)
-    {
-        var (certificate, key, thumbprint) = TestCertificate.Make("a.test");
-        var path = Path.Combine(folder.FullName, "a.pem");
-        await File.WriteAllTextAsync(path + ".new", certificate + key);
-        File.Move(path + ".new", path, overwrite: true);
-        return thumbprint;
-    }
+        system.EventuallyAsync($"{thumbprint} is served", async () => await TestCertificate.ServedAtAsync(port) is var seen && seen == thumbprint ? null : seen);
 
     // By the agent's user in its container, who is nobody here.
     private static void MakeReadable(params DirectoryInfo[] folders)

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -38,5 +41,32 @@ public static class TestCertificate
     {
         var (certificate, key, _) = Make(name, from, until, rsaBits);
         return certificate + key;
+    }
+
+    /// <summary>Puts a new one for <c>a.test</c> into a folder as <c>a.pem</c>, in one step; its thumbprint.</summary>
+    public static async Task<string> PutAsync(string folder)
+    {
+        var (certificate, key, thumbprint) = Make("a.test");
+        var path = Path.Combine(folder, "a.pem");
+        await System.IO.File.WriteAllTextAsync(path + ".new", certificate + key);
+        System.IO.File.Move(path + ".new", path, overwrite: true);
+        return thumbprint;
+    }
+
+    /// <summary>The thumbprint of what a new connection to a port of this machine gets that asks for <c>a.test</c>; why it gets none.</summary>
+    public static async Task<string> ServedAtAsync(int port)
+    {
+        try
+        {
+            using var socket = new TcpClient();
+            await socket.ConnectAsync("127.0.0.1", port);
+            await using var tls = new SslStream(socket.GetStream());
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "a.test", RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null });
+            return tls.RemoteCertificate!.GetCertHashString();
+        }
+        catch (Exception error) when (error is SocketException or IOException or AuthenticationException)
+        {
+            return error.Message;
+        }
     }
 }
