@@ -3,12 +3,12 @@ using Actors.Cli.Testing;
 
 namespace Actors.Cli.Commands;
 
-/// <summary><c>./actors test</c>: builds once, runs the test projects side by side, and sums up.</summary>
+/// <summary><c>./actors test</c>: builds once, runs the test projects, and sums up.</summary>
 internal static class TestCommand
 {
     public static Command Create()
     {
-        var isLong = new Option<bool>("--long") { Description = "All that the usual run leaves out, which takes an hour: each partition, both HAProxy versions everywhere, many repetitions, the real Dockerfile, a soak." };
+        var isLong = new Option<bool>("--long") { Description = "All that the usual run leaves out, which takes an hour: networks cut, disks filled, everything restarted in any order, a soak." };
         var containers = new Option<bool>("--containers") { Description = "Install a container engine where there is none, instead of leaving the container tests out." };
         var only = new Option<string[]>("--only") { Description = "Only these test projects, such as EndToEnd.", HelpName = "PROJECT", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
         var filter = new Option<string?>("--filter") { Description = "Only tests that match, as in `dotnet test --filter`.", HelpName = "X" };

@@ -5,7 +5,7 @@ using Actors.Cli.Nodes;
 
 namespace Actors.Cli.Testing;
 
-/// <summary>One call of <c>./actors test</c>: gets the machine and the programs ready, runs the projects side by side, sums up.</summary>
+/// <summary>One call of <c>./actors test</c>: gets the machine and the programs ready, runs the projects, sums up.</summary>
 internal sealed class TestSession(LocalSystem system, TestRequest request)
 {
     /// <summary>Where the end-to-end tests find the published programs.</summary>
@@ -16,15 +16,14 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     /// <summary>Set to 1 where nothing may be left out: what cannot run here is a failure then.</summary>
     private const string RequireAllVariable = "ACTORS_REQUIRE_ALL_TESTS";
 
-    /// <summary>Two at once: most of the time tests wait. More would make each other slow.</summary>
-    private const int Lanes = 2;
+    /// <summary>One after the other, until the ports and the load of projects that run beside each other are kept apart.</summary>
+    private const int Lanes = 1;
 
     private const int SoakMinutes = 5;
 
     private static readonly bool IsRoot = Environment.IsPrivilegedProcess;
     private readonly long _started = system.Clock.GetTimestamp();
     private readonly Requirements _requirements = new(system.Output, system.Clock);
-    private readonly ContainerEngine _engine = new(system.Folder, system.Output);
     private readonly List<string> _leftOut = [];
 
     /// <summary>The exit code.</summary>
@@ -44,7 +43,6 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         await system.Publisher.Publish(system.FreeBuild, ct);
         await Build(ct);
         await machine;
-        var containers = projects.Any(IsContainers) ? _engine.Prepare(ct) : Task.CompletedTask;
 
         var runs = new List<ProjectRun>();
         for (var round = 1; round <= request.Repeat; round++)
@@ -61,7 +59,7 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
             }
 
             variables[TestSeed.Variable] = seed.Value.ToString(CultureInfo.InvariantCulture);
-            var done = await RunAll(projects, variables, containers, ct);
+            var done = await RunAll(projects, variables, ct);
             runs.AddRange(done);
             // A project in which the filter finds nothing need not be asked again.
             projects = [.. projects.Where(project => done.Any(run => run.Name == TestProjects.NameOf(project) && (run.Tests.Length > 0 || run.IsBroken)))];
@@ -92,7 +90,6 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
 
     private async Task PrepareMachine(Dictionary<string, string?> variables, CancellationToken ct)
     {
-        var newer = new NewerHaProxy(system.Folder, system.Output).Find(ct);
         await _requirements.Ensure(ct);
         await _requirements.EnsureTestPrograms(ct);
         if (IsRoot)
@@ -101,7 +98,7 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         }
 
         variables[Browser.Variable] = await _requirements.EnsureBrowser(ct);
-        variables[NewerHaProxy.Variable] = await newer;
+        variables[NewerHaProxy.Variable] = await new NewerHaProxy(system.Folder, system.Output).Find(ct);
     }
 
     private Task Build(CancellationToken ct) => system.Output.Step(
@@ -125,19 +122,11 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         },
         system.Clock);
 
-    private async Task<IReadOnlyList<ProjectRun>> RunAll(IReadOnlyList<string> projects, Dictionary<string, string?> variables, Task containers, CancellationToken ct)
+    private async Task<IReadOnlyList<ProjectRun>> RunAll(IReadOnlyList<string> projects, Dictionary<string, string?> variables, CancellationToken ct)
     {
-        var bound = request.Tier == TestTier.Landing ? TimeSpan.FromMinutes(20) : TimeSpan.FromMinutes(90);
+        var bound = request.Tier == TestTier.Landing ? TimeSpan.FromMinutes(40) : TimeSpan.FromMinutes(90);
         var runner = new ProjectRunner(system.Folder, system.Output, system.Clock, request.FilterFor(IsRoot), bound);
-        return await TestLanes.Run(projects, Lanes, async project =>
-        {
-            if (IsContainers(project))
-            {
-                await containers;
-            }
-
-            return await runner.Run(project, variables, ct);
-        });
+        return await TestLanes.Run(projects, Lanes, project => runner.Run(project, variables, ct));
     }
 
     private Task<int> Soak(TestSeed seed, CancellationToken ct)

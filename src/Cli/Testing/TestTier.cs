@@ -6,6 +6,6 @@ internal enum TestTier
     /// <summary>What every change has to pass.</summary>
     Landing,
 
-    /// <summary>All the rest: each partition, both HAProxy versions everywhere, many repetitions, the pause of a minute, the real Dockerfile, the soak.</summary>
+    /// <summary>All the rest: networks cut, disks filled, everything restarted in any order, the pause of a minute, the soak.</summary>
     Long,
 }

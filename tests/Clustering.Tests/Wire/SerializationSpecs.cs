@@ -15,7 +15,7 @@ public sealed class SerializationSpecs : TestKit
     private readonly ClusterMessageSerializer _serializer;
 
     public SerializationSpecs()
-        : base(ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.port = 0\nakka.remote.dot-netty.tcp.hostname = 127.0.0.1\nakka.loglevel = WARNING")
+        : base(ConfigurationFactory.ParseString(LoopbackHocon.AtOnce + "\nakka.remote.dot-netty.tcp.port = 0\nakka.remote.dot-netty.tcp.hostname = 127.0.0.1\nakka.loglevel = WARNING")
             .WithFallback(ConfigurationFactory.ParseString(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon")))) =>
         _serializer = new ClusterMessageSerializer((ExtendedActorSystem)Sys);
 

@@ -5,7 +5,8 @@ using Actors.Harness.Networks;
 namespace Actors.EndToEnd.Faults;
 
 /// <summary>A web node that is process 1, as in a container: what its program leaves behind is handed to it.</summary>
-[Trait("Kind", "Faults")]
+[Trait("Tier", "Long")]
+[Trait("Needs", "Root")]
 public sealed class FirstProcessSpecs
 {
     private const int Orphans = 3;

@@ -1,7 +1,8 @@
 namespace Actors.EndToEnd.Faults;
 
 /// <summary>A web node and an agent that stand still for a minute, and go on as if nothing had been.</summary>
-[Trait("Kind", "Faults")]
+[Trait("Tier", "Long")]
+[Trait("Needs", "Root")]
 public sealed class LongPauseSpecs
 {
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);

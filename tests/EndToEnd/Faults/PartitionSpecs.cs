@@ -7,7 +7,8 @@ namespace Actors.EndToEnd.Faults;
 /// A network that falls apart and comes together again: those who can reach a HAProxy that reaches a node are served all the time, and
 /// afterwards there is one cluster and one list, without anybody's help.
 /// </summary>
-[Trait("Kind", "Faults")]
+[Trait("Tier", "Long")]
+[Trait("Needs", "Root")]
 public sealed class PartitionSpecs : IAsyncLifetime
 {
     private static readonly string[] Seeds = ["seed-1", "seed-2"];

@@ -3,7 +3,8 @@ namespace Actors.EndToEnd.Faults;
 /// <summary>
 /// Nodes that die and are back at their address at once, while the others still connect to their earlier lives (docs/adr-0018).
 /// </summary>
-[Trait("Kind", "Faults")]
+[Trait("Tier", "Long")]
+[Trait("Needs", "Root")]
 public sealed class RestartInPlaceSpecs
 {
     private const int Times = 15;
