@@ -9,7 +9,7 @@ internal static class ClockHocon
     {
         const string Assembly = "Protocols";
         var detector = $"implementation-class = \"{typeof(ClockFailureDetector).FullName}, {Assembly}\"\n{World.Key} = {world.Name}";
-        var executor = $"executor = \"{typeof(CountedExecutor).FullName}, {Assembly}\"";
+        var executor = $"executor = \"{typeof(WorkExecutor).FullName}, {Assembly}\"";
         var config = $$"""
             {{World.Key}} = {{world.Name}}
             akka {

@@ -3,6 +3,7 @@ using System.Text;
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Seeds;
+using Akka.Actor;
 using Akka.Cluster;
 
 namespace Actors.Protocols.Harness;
@@ -165,7 +166,7 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>The name of the node at an address, as Akka or the log writes it.</summary>
-    public string NameOf(Akka.Actor.Address address) => _nodes.Values.FirstOrDefault(node => node.Address == SeedAddress.From(address))?.Name ?? $"{address}";
+    public string NameOf(Address address) => _nodes.Values.FirstOrDefault(node => node.Address == SeedAddress.From(address))?.Name ?? $"{address}";
 
     /// <summary>The seed, and what every node sees and has logged last.</summary>
     public string Describe()
@@ -201,27 +202,30 @@ public sealed class TestCluster : IAsyncDisposable
         await Task.WhenAll(nodes.Select(node => node.BuryAsync()));
     }
 
-    // On a thread of its own, so that the thread pool is the actors'.
-    private Task PumpAsync(Func<bool> isOver) => Task.Factory.StartNew(
-        () =>
+    // On a thread of its own: the thread pool's are few, and counted.
+    private Task PumpAsync(Func<bool> isOver) => Task.Factory.StartNew(() => Pump(isOver), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Pump(Func<bool> isOver)
+    {
+        _world.Work.Take();
+        try
         {
-            _world.Work.WaitUntilDone();
+            _world.Work.Finish();
             while (!isOver())
             {
-                foreach (var node in Running)
+                foreach (var system in Running.Select(node => node.System).OfType<ActorSystem>())
                 {
-                    if (node.System is { } system)
-                    {
-                        _deadlines.Take(system);
-                    }
+                    _deadlines.Take(system);
                 }
 
                 _deadlines.Pass();
                 _world.Advance(Step);
-                _world.Work.WaitUntilDone();
+                _world.Work.Finish();
             }
-        },
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
+        }
+        finally
+        {
+            _world.Work.Leave();
+        }
+    }
 }
