@@ -55,7 +55,7 @@ public sealed class TestCluster : IAsyncDisposable
     public Random Random { get; }
 
     /// <summary>The clock of all nodes. Move it by <see cref="PassAsync"/> only.</summary>
-    public TimeProvider Clock => _world.Clock;
+    public TimeProvider Clock => _world.HostClock;
 
     /// <summary>How long the test has run on its clock.</summary>
     public TimeSpan Now => _world.Elapsed;

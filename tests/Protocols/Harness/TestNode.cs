@@ -80,7 +80,7 @@ public sealed class TestNode
                 ((ClockScheduler)system.Scheduler).Started();
             },
         };
-        _process = new ClusterNode(Options, setup, Remembered, new ServiceCollection().BuildServiceProvider(), _lifetime, _log, _world.Clock);
+        _process = new ClusterNode(Options, setup, Remembered, new ServiceCollection().BuildServiceProvider(), _lifetime, _log, _world.HostClock);
         await _process.StartAsync(CancellationToken.None);
         await _process.StartedAsync(CancellationToken.None);
     }

@@ -16,13 +16,17 @@ internal sealed class World : IDisposable
     public World(Random random)
     {
         Network = new Network(Clock, random);
+        HostClock = new HostClock(Clock, Work);
         All[Name] = this;
     }
 
     public string Name { get; } = $"world-{Interlocked.Increment(ref _made)}";
 
-    /// <summary>The clock of every actor system, and of what hosts it.</summary>
+    /// <summary>The clock of every actor system.</summary>
     public FakeTimeProvider Clock { get; } = new();
+
+    /// <summary>The same for what hosts them.</summary>
+    public HostClock HostClock { get; }
 
     public Network Network { get; }
 
