@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Actors.Cli.Machine;
+using Actors.Cli.Nodes;
 
 namespace Actors.Cli.Commands;
 
@@ -23,28 +24,44 @@ internal static class SoakCommand
         var haProxy = ActorsCommand.HaProxyOption("HAProxy's program, instead of that on the PATH.");
         var json = ActorsCommand.JsonOption();
         var command = new Command("soak", "Joins, stops and kills at random under load; ends with code 1 where something that must hold did not.") { minutes, seed, haProxy, json };
-        command.SetAction(async (parsed, ct) =>
-        {
-            var system = ActorsCommand.Open(parsed.GetValue(json));
-            await new Requirements(system.Output, system.Clock).Ensure(ct);
-            var canCut = Environment.IsPrivilegedProcess && OwnNamespace.All(word => word.StartsWith('-') || Programs.Find(word) is not null) && Programs.Find("iptables") is not null;
-            if (!canCut)
-            {
-                system.Output.Line("No link is cut: that takes root, ip, iptables, unshare and setpriv.");
-            }
-
-            return await BenchCommand.RunProgram(
-                system,
-                [
-                    "soak", "--minutes", parsed.GetValue(minutes).ToString(CultureInfo.InvariantCulture),
-                    .. (string[])(parsed.GetValue(seed) is { } told ? ["--seed", told.ToString(CultureInfo.InvariantCulture)] : []),
-                    .. (string[])(parsed.GetValue(haProxy) is { } file ? ["--haproxy", file.FullName] : []),
-                    .. (string[])(canCut ? ["--cuts"] : []),
-                    .. (string[])(parsed.GetValue(json) ? ["--json"] : []),
-                ],
-                ct,
-                canCut ? [.. OwnNamespace[..2], "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"] : []);
-        });
+        command.SetAction((parsed, ct) => Run(
+            ActorsCommand.Open(parsed.GetValue(json)),
+            new SoakRequest(parsed.GetValue(minutes), parsed.GetValue(seed), parsed.GetValue(haProxy)?.FullName, parsed.GetValue(json)),
+            ct));
         return command;
     }
+
+    /// <summary>Runs one to its end; the exit code says whether all held.</summary>
+    public static async Task<int> Run(LocalSystem system, SoakRequest request, CancellationToken ct)
+    {
+        await new Requirements(system.Output, system.Clock).Ensure(ct);
+        var canCut = Environment.IsPrivilegedProcess && OwnNamespace.All(word => word.StartsWith('-') || Programs.Find(word) is not null) && Programs.Find("iptables") is not null;
+        if (!canCut)
+        {
+            system.Output.Line("No link is cut: that takes root, ip, iptables, unshare and setpriv.");
+        }
+
+        return await BenchCommand.RunProgram(
+            system,
+            [.. request.Arguments, .. (string[])(canCut ? ["--cuts"] : [])],
+            ct,
+            canCut ? [.. OwnNamespace[..2], "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"] : []);
+    }
+}
+
+/// <summary>What a soak is made of.</summary>
+/// <param name="Minutes">How long.</param>
+/// <param name="Seed">What it is made from; null for a new one.</param>
+/// <param name="HaProxy">HAProxy's program; null for that on the PATH.</param>
+/// <param name="Json">Whether its report is JSON.</param>
+internal sealed record SoakRequest(int Minutes, int? Seed, string? HaProxy = null, bool Json = false)
+{
+    /// <summary>The same for the program that runs it.</summary>
+    public IReadOnlyList<string> Arguments =>
+    [
+        "soak", "--minutes", Minutes.ToString(CultureInfo.InvariantCulture),
+        .. (string[])(Seed is { } seed ? ["--seed", seed.ToString(CultureInfo.InvariantCulture)] : []),
+        .. (string[])(HaProxy is null ? [] : ["--haproxy", HaProxy]),
+        .. (string[])(Json ? ["--json"] : []),
+    ];
 }

@@ -1,42 +1,34 @@
 namespace Actors.Cli.Testing;
 
-/// <summary>The test projects there are, in the order in which they run.</summary>
+/// <summary>The test projects there are.</summary>
 internal static class TestProjects
 {
     public const string Containers = "Containers";
 
-    private const string EndToEnd = "EndToEnd";
+    public const string EndToEnd = "EndToEnd";
 
     /// <summary>What tests and benchmarks share; no tests in it.</summary>
     private const string Harness = "Harness";
 
-    /// <summary>The trait of the tests of faults that take long or need root, as <c>dotnet test --filter</c> knows it.</summary>
-    private const string Faults = "Kind=Faults";
+    /// <summary>They take longest, so they start first: then the others fit beside them.</summary>
+    private static readonly string[] LongestFirst = [EndToEnd, "HaAgent.Tests", Containers, "Protocols", "Dashboard"];
 
     /// <param name="root">The repository's.</param>
-    /// <param name="choice">Which tests are wanted.</param>
-    /// <returns>Paths of project files: quick ones first, end to end after them, containers last.</returns>
-    public static IReadOnlyList<string> Find(string root, TestChoice choice) =>
-        [.. Directory.GetDirectories(Path.Combine(root, "tests"))
+    /// <param name="only">Names of projects; empty for all.</param>
+    /// <returns>Paths of project files, in the order in which they are started.</returns>
+    /// <exception cref="CommandFailed">There is no project of a name in <paramref name="only"/>.</exception>
+    public static IReadOnlyList<string> Find(string root, IReadOnlyCollection<string> only)
+    {
+        var all = Directory.GetDirectories(Path.Combine(root, "tests"))
             .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
             .Where(project => NameOf(project) != Harness)
-            .Where(project => choice switch
-            {
-                TestChoice.OnlyContainers => NameOf(project) == Containers,
-                TestChoice.OnlyFaults => NameOf(project) == EndToEnd,
-                TestChoice.AlsoContainers => true,
-                _ => NameOf(project) != Containers,
-            })
-            .OrderBy(project => NameOf(project) switch { EndToEnd => 1, Containers => 2, _ => 0 })
-            .ThenBy(NameOf, StringComparer.Ordinal)];
-
-    /// <summary>What <c>dotnet test</c> is told to run of them.</summary>
-    /// <param name="choice">Which tests are wanted.</param>
-    /// <param name="filter">The user's own filter, or null.</param>
-    public static string FilterOf(TestChoice choice, string? filter)
-    {
-        var own = choice == TestChoice.OnlyFaults ? Faults : Faults.Replace("=", "!=", StringComparison.Ordinal);
-        return filter is null ? own : $"({filter})&{own}";
+            .OrderBy(project => Array.IndexOf(LongestFirst, NameOf(project)) is var rank and >= 0 ? rank : LongestFirst.Length)
+            .ThenBy(NameOf, StringComparer.Ordinal)
+            .ToList();
+        var unknown = only.Except(all.Select(NameOf), StringComparer.Ordinal).FirstOrDefault();
+        return unknown is null
+            ? [.. all.Where(project => only.Count == 0 || only.Contains(NameOf(project)))]
+            : throw new CommandFailed(ExitCode.Usage, $"--only: there is no test project '{unknown}'.", "There are: " + string.Join(", ", all.Select(NameOf)));
     }
 
     public static string NameOf(string project) => Path.GetFileNameWithoutExtension(project);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
@@ -22,40 +23,60 @@ internal readonly record struct TestTotals(int Passed, int Failed, int Skipped)
     }
 }
 
+/// <summary>How a test went.</summary>
+internal enum TestOutcome
+{
+    Passed,
+
+    /// <summary>Failed, Error, Timeout, Aborted, and whatever may come: not passed is failed.</summary>
+    Failed,
+
+    Skipped,
+}
+
+/// <summary>One test of a run.</summary>
+/// <param name="Name">Its whole name, with a theory's values.</param>
+/// <param name="Outcome">How it went.</param>
+/// <param name="Took">Without what it shares with others.</param>
+internal sealed record TestRun(string Name, TestOutcome Outcome, TimeSpan Took);
+
 /// <summary>Reads the runner's own results (trx), not its chatter.</summary>
 internal static class TestResults
 {
-    /// <summary>All result files in a folder together.</summary>
-    public static TestTotals Read(string folder) => Directory.Exists(folder)
-        ? Directory.GetFiles(folder, "*.trx").Select(ReadFile).Aggregate(default(TestTotals), TestTotals.Add)
-        : default;
+    /// <summary>The name that a result file cut short goes by.</summary>
+    public const string CutShort = "(a result file that was cut short)";
+
+    /// <summary>The tests of all result files in a folder; none where there is no folder.</summary>
+    public static ImmutableArray<TestRun> Read(string folder) => Directory.Exists(folder)
+        ? [.. Directory.GetFiles(folder, "*.trx").SelectMany(ReadFile)]
+        : [];
 
     /// <summary>Counted by outcome: the runner's own counters leave skipped tests out.</summary>
-    private static TestTotals ReadFile(string path)
+    public static TestTotals Totals(IReadOnlyCollection<TestRun> tests) => new(
+        tests.Count(test => test.Outcome == TestOutcome.Passed),
+        tests.Count(test => test.Outcome == TestOutcome.Failed),
+        tests.Count(test => test.Outcome == TestOutcome.Skipped));
+
+    private static IReadOnlyList<TestRun> ReadFile(string path)
     {
         try
         {
-            var outcomes = XDocument.Load(path).Descendants()
-                .Where(element => element.Name.LocalName == "UnitTestResult")
-                .Select(element => (string?)element.Attribute("outcome"));
-            var totals = default(TestTotals);
-            foreach (var outcome in outcomes)
-            {
-                totals += outcome switch
-                {
-                    "Passed" => new TestTotals(1, 0, 0),
-                    "NotExecuted" => new TestTotals(0, 0, 1),
-                    // Failed, Error, Timeout, Aborted, and whatever may come: not passed is failed.
-                    _ => new TestTotals(0, 1, 0),
-                };
-            }
-
-            return totals;
+            return [.. XDocument.Load(path).Descendants().Where(element => element.Name.LocalName == "UnitTestResult").Select(Read)];
         }
         catch (XmlException)
         {
             // The runner was ended while it wrote.
-            return new TestTotals(0, 1, 0);
+            return [new TestRun(CutShort, TestOutcome.Failed, TimeSpan.Zero)];
         }
     }
+
+    private static TestRun Read(XElement result) => new(
+        (string?)result.Attribute("testName") ?? "?",
+        (string?)result.Attribute("outcome") switch
+        {
+            "Passed" => TestOutcome.Passed,
+            "NotExecuted" => TestOutcome.Skipped,
+            _ => TestOutcome.Failed,
+        },
+        TimeSpan.TryParse((string?)result.Attribute("duration"), CultureInfo.InvariantCulture, out var took) ? took : TimeSpan.Zero);
 }

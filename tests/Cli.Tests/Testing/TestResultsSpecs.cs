@@ -16,15 +16,15 @@ public sealed class TestResultsSpecs : IDisposable
         _folder.File("b.trx", Trx("Passed", "NotExecuted", "Timeout"));
         _folder.File("c.txt", Trx("Failed"));
 
-        Assert.Equal(new TestTotals(3, 2, 1), TestResults.Read(_folder.Path));
+        Assert.Equal(new TestTotals(3, 2, 1), TestResults.Totals(TestResults.Read(_folder.Path)));
     }
 
     [Fact]
     public void No_results_are_no_tests()
     {
-        Assert.Equal(default, TestResults.Read(_folder.At("none")));
+        Assert.Empty(TestResults.Read(_folder.At("none")));
         _folder.File("a.trx", Trx());
-        Assert.Equal(default, TestResults.Read(_folder.Path));
+        Assert.Empty(TestResults.Read(_folder.Path));
     }
 
     [Fact]
@@ -32,7 +32,15 @@ public sealed class TestResultsSpecs : IDisposable
     {
         _folder.File("a.trx", Trx("Passed")[..80]);
 
-        Assert.Equal(1, TestResults.Read(_folder.Path).Failed);
+        Assert.Equal(new TestRun(TestResults.CutShort, TestOutcome.Failed, TimeSpan.Zero), Assert.Single(TestResults.Read(_folder.Path)));
+    }
+
+    [Fact]
+    public void Each_test_has_its_name_and_its_time()
+    {
+        _folder.File("a.trx", Trx("Passed"));
+
+        Assert.Equal(new TestRun("x", TestOutcome.Passed, TimeSpan.FromSeconds(3.5)), Assert.Single(TestResults.Read(_folder.Path)));
     }
 
     [Theory]
@@ -43,38 +51,6 @@ public sealed class TestResultsSpecs : IDisposable
 
     private static string Trx(params string[] outcomes) =>
         "<?xml version=\"1.0\"?><TestRun xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\"><Results>"
-        + string.Concat(outcomes.Select(outcome => $"<UnitTestResult testName=\"x\" outcome=\"{outcome}\" />"))
+        + string.Concat(outcomes.Select(outcome => $"<UnitTestResult testName=\"x\" duration=\"00:00:03.5000000\" outcome=\"{outcome}\" />"))
         + "</Results></TestRun>";
-}
-
-public sealed class TestProjectsSpecs : IDisposable
-{
-    private readonly TemporaryFolder _root = new();
-
-    public TestProjectsSpecs()
-    {
-        foreach (var name in (string[])["EndToEnd", "Containers", "B.Tests", "Harness", "A.Tests"])
-        {
-            _root.File($"tests/{name}/{name}.csproj", "");
-        }
-
-        _root.File("tests/Golden/none/haproxy.cfg", "");
-    }
-
-    public void Dispose() => _root.Dispose();
-
-    [Theory]
-    [InlineData(nameof(TestChoice.Usual), "A.Tests B.Tests EndToEnd")]
-    [InlineData(nameof(TestChoice.AlsoContainers), "A.Tests B.Tests EndToEnd Containers")]
-    [InlineData(nameof(TestChoice.OnlyContainers), "Containers")]
-    [InlineData(nameof(TestChoice.OnlyFaults), "EndToEnd")]
-    public void Quick_ones_first_containers_only_when_asked_for(string choice, string expected) =>
-        Assert.Equal(expected, string.Join(' ', TestProjects.Find(_root.Path, Enum.Parse<TestChoice>(choice)).Select(TestProjects.NameOf)));
-
-    [Theory]
-    [InlineData(nameof(TestChoice.Usual), null, "Kind!=Faults")]
-    [InlineData(nameof(TestChoice.Usual), "A|B", "(A|B)&Kind!=Faults")]
-    [InlineData(nameof(TestChoice.OnlyFaults), "A", "(A)&Kind=Faults")]
-    public void The_users_filter_never_brings_in_the_long_ones(string choice, string? filter, string expected) =>
-        Assert.Equal(expected, TestProjects.FilterOf(Enum.Parse<TestChoice>(choice), filter));
 }

@@ -1,0 +1,185 @@
+using System.Globalization;
+using Actors.Cli.Building;
+using Actors.Cli.Machine;
+using Actors.Cli.Nodes;
+
+namespace Actors.Cli.Testing;
+
+/// <summary>One call of <c>./actors test</c>: gets the machine and the programs ready, runs the projects side by side, sums up.</summary>
+internal sealed class TestSession(LocalSystem system, TestRequest request)
+{
+    /// <summary>Where the end-to-end tests find the published programs.</summary>
+    private const string BuildVariable = "ACTORS_BUILD";
+
+    private const string TierVariable = "ACTORS_TEST_TIER";
+
+    /// <summary>Set to 1 where nothing may be left out: what cannot run here is a failure then.</summary>
+    private const string RequireAllVariable = "ACTORS_REQUIRE_ALL_TESTS";
+
+    /// <summary>Two at once: most of the time tests wait. More would make each other slow.</summary>
+    private const int Lanes = 2;
+
+    private const int SoakMinutes = 5;
+
+    private static readonly bool IsRoot = Environment.IsPrivilegedProcess;
+    private readonly long _started = system.Clock.GetTimestamp();
+    private readonly Requirements _requirements = new(system.Output, system.Clock);
+    private readonly ContainerEngine _engine = new(system.Folder, system.Output);
+    private readonly List<string> _leftOut = [];
+
+    /// <summary>The exit code.</summary>
+    public async Task<int> Run(CancellationToken ct)
+    {
+        var seed = await TestSeed.Choose(request, system.Folder.Root, ct);
+        system.Output.Line(seed.ToString());
+        var projects = await Projects(ct);
+        var variables = new Dictionary<string, string?>(DotNet.Quiet)
+        {
+            ["ACTORS_ROOT"] = null,
+            [TierVariable] = request.Tier == TestTier.Landing ? "landing" : "long",
+            [BuildVariable] = system.FreeBuild,
+        };
+        // Packages are installed while the programs are built.
+        var machine = PrepareMachine(variables, ct);
+        await system.Publisher.Publish(system.FreeBuild, ct);
+        await Build(ct);
+        await machine;
+        var containers = projects.Any(IsContainers) ? _engine.Prepare(ct) : Task.CompletedTask;
+
+        var runs = new List<ProjectRun>();
+        for (var round = 1; round <= request.Repeat; round++)
+        {
+            if (round > 1)
+            {
+                seed = request.Seed is null ? TestSeed.Fresh() : seed;
+            }
+
+            if (request.Repeat > 1)
+            {
+                system.Output.Line();
+                system.Output.Line(string.Create(CultureInfo.InvariantCulture, $"== Round {round} of {request.Repeat}, seed {seed.Value}"));
+            }
+
+            variables[TestSeed.Variable] = seed.Value.ToString(CultureInfo.InvariantCulture);
+            var done = await RunAll(projects, variables, containers, ct);
+            runs.AddRange(done);
+            // A project in which the filter finds nothing need not be asked again.
+            projects = [.. projects.Where(project => done.Any(run => run.Name == TestProjects.NameOf(project) && (run.Tests.Length > 0 || run.IsBroken)))];
+        }
+
+        var soak = request is { Tier: TestTier.Long, Filter: null, Only.IsEmpty: true } ? await Soak(seed, ct) : ExitCode.Ok;
+        return Sum(runs, soak);
+    }
+
+    private static bool IsContainers(string project) => TestProjects.NameOf(project) == TestProjects.Containers;
+
+    private async Task<IReadOnlyList<string>> Projects(CancellationToken ct)
+    {
+        var projects = TestProjects.Find(system.Folder.Root, [.. request.Only]);
+        if (projects.Any(IsContainers) && !request.InstallsEngine && !request.Only.Contains(TestProjects.Containers) && !await ContainerEngine.IsThere(ct))
+        {
+            _leftOut.Add("the container tests: there is no container engine. --containers installs Docker and runs them");
+            projects = [.. projects.Where(project => !IsContainers(project))];
+        }
+
+        if (!IsRoot)
+        {
+            _leftOut.Add("what only root may do, such as cutting networks and filling disks: sudo ./actors test runs it too");
+        }
+
+        return projects;
+    }
+
+    private async Task PrepareMachine(Dictionary<string, string?> variables, CancellationToken ct)
+    {
+        var newer = new NewerHaProxy(system.Folder, system.Output).Find(ct);
+        await _requirements.Ensure(ct);
+        await _requirements.EnsureTestPrograms(ct);
+        if (IsRoot)
+        {
+            await _requirements.EnsureNamespaces(ct);
+        }
+
+        variables[Browser.Variable] = await _requirements.EnsureBrowser(ct);
+        variables[NewerHaProxy.Variable] = await newer;
+    }
+
+    private Task Build(CancellationToken ct) => system.Output.Step(
+        "Building the tests",
+        "Built the tests",
+        async _ =>
+        {
+            var result = await Shell.Run(
+                [
+                    DotNet.Program, "build", Path.Combine(system.Folder.Root, "Actors.sln"),
+                    "-c", "Release", "-nologo", "-v", "quiet", "-nodeReuse:false", "-consoleLoggerParameters:NoSummary",
+                ],
+                TimeSpan.FromMinutes(15),
+                ct,
+                environment: DotNet.Quiet,
+                folder: system.Folder.Root);
+            if (result.ExitCode != 0)
+            {
+                throw new CommandFailed(ExitCode.Failed, "the tests do not build:", [.. result.Lines.Distinct().TakeLast(40)]);
+            }
+        },
+        system.Clock);
+
+    private async Task<IReadOnlyList<ProjectRun>> RunAll(IReadOnlyList<string> projects, Dictionary<string, string?> variables, Task containers, CancellationToken ct)
+    {
+        var bound = request.Tier == TestTier.Landing ? TimeSpan.FromMinutes(20) : TimeSpan.FromMinutes(90);
+        var runner = new ProjectRunner(system.Folder, system.Output, system.Clock, request.FilterFor(IsRoot), bound);
+        return await TestLanes.Run(projects, Lanes, async project =>
+        {
+            if (IsContainers(project))
+            {
+                await containers;
+            }
+
+            return await runner.Run(project, variables, ct);
+        });
+    }
+
+    private Task<int> Soak(TestSeed seed, CancellationToken ct)
+    {
+        system.Output.Line();
+        system.Output.Line("== Soak");
+        return Commands.SoakCommand.Run(system, new Commands.SoakRequest(SoakMinutes, seed.Value), ct);
+    }
+
+    private int Sum(List<ProjectRun> runs, int soak)
+    {
+        var output = system.Output;
+        output.Line();
+        output.Show(TestSummary.Projects(runs));
+        output.Line();
+        output.Show(TestSummary.Tests(runs));
+        output.Line();
+        foreach (var failure in TestSummary.Failures(runs))
+        {
+            output.Bad(failure);
+        }
+
+        var totals = runs.Aggregate(default(TestTotals), (sum, run) => sum + run.Totals) + new TestTotals(0, runs.Count(run => run.IsBroken), 0);
+        if (soak != ExitCode.Ok)
+        {
+            output.Bad("The soak found what must not be.");
+            totals += new TestTotals(0, 1, 0);
+        }
+
+        if (totals.Run == 0)
+        {
+            output.Bad("No test ran.");
+        }
+
+        foreach (var what in _leftOut)
+        {
+            output.Bad($"Not run here: {what}.");
+        }
+
+        var mayLeaveOut = Environment.GetEnvironmentVariable(RequireAllVariable) != "1";
+        output.Line($"Took {TestSummary.Seconds(system.Clock.GetElapsedTime(_started))}.");
+        output.Raw(totals.ToString());
+        return totals is { Run: > 0, Failed: 0 } && (_leftOut.Count == 0 || mayLeaveOut) ? ExitCode.Ok : ExitCode.Failed;
+    }
+}
