@@ -12,7 +12,7 @@ namespace Actors.HaAgent.Tests.Support;
 internal static class Sample
 {
     /// <summary>What the embedded template gives every server, besides address and weight.</summary>
-    public const string ServerOptions = "check inter 1s fastinter 200ms downinter 200ms fall 2 rise 1 observe layer4 error-limit 1 on-error mark-down";
+    public const string ServerOptions = "check inter 1s fastinter 200ms downinter 200ms fall 2 rise 1 observe layer4 error-limit 1 on-error mark-down tcp-ut 6s";
 
     public static readonly HaProxyVersion Old = new(2, 6);
     public static readonly HaProxyVersion New = new(3, 0);
