@@ -15,31 +15,24 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     /// <summary>The actor's name below <c>/user</c>.</summary>
     public const string Name = "crash-downing";
 
-    /// <summary>How long a member has to be unreachable: less takes living ones for dead on a machine that is busy.</summary>
-    private static readonly TimeSpan After = TimeSpan.FromSeconds(5);
-
     /// <summary>More than these are asked about in the next round: a message has a limit.</summary>
     private const int MostAtOnce = 50;
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(1);
-
-    /// <summary>Where some hear one and others do not, there is no hurry.</summary>
-    private static readonly TimeSpan AskedEvery = TimeSpan.FromSeconds(1);
     private readonly Cluster _cluster = Cluster.Get(Context.System);
-    private readonly Dictionary<UniqueAddress, long> _unreachableSince = [];
+    private readonly Dictionary<UniqueAddress, TimeSpan> _unreachableSince = [];
     private readonly Dictionary<Address, IReadOnlyCollection<Address>> _heard = [];
-    private readonly TimeProvider _time;
+    private readonly IScheduler _clock = Context.System.Scheduler;
+    private readonly ClusterTimings _timings;
     private readonly ILogger _logger;
     private IReadOnlyCollection<Address> _suspects = [];
     private HashSet<Address> _asked = [];
     private int _round;
-    private long? _askedAt;
+    private TimeSpan? _askedAt;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
-    public CrashDowning(TimeProvider time, ILogger logger)
+    public CrashDowning(ClusterTimings timings, ILogger logger)
     {
-        _time = time;
+        _timings = timings;
         _logger = logger;
         Receive<LookDue>(_ => Look());
         Receive<MemberDoubt>(OnDoubt);
@@ -50,12 +43,15 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <param name="time">The clock.</param>
+    // The actor system's own clock, which its timers run on too.
+    private TimeSpan Now => _clock.MonotonicClock;
+
+    /// <param name="timings">How long it waits.</param>
     /// <param name="logger">The log.</param>
-    public static Props CreateProps(TimeProvider time, ILogger logger) => Props.Create(() => new CrashDowning(time, logger));
+    public static Props CreateProps(ClusterTimings timings, ILogger logger) => Props.Create(() => new CrashDowning(timings, logger));
 
     /// <inheritdoc />
-    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(LookDue), LookDue.Instance, LookEvery);
+    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(LookDue), LookDue.Instance, _timings.CheckUnreachableEvery);
 
     private void Look()
     {
@@ -69,15 +65,15 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
 
         foreach (var member in unreachable)
         {
-            _unreachableSince.TryAdd(member.UniqueAddress, _time.GetTimestamp());
+            _unreachableSince.TryAdd(member.UniqueAddress, Now);
         }
 
-        if (_suspects.Count > 0 || state.Leader != _cluster.SelfAddress || (_askedAt is { } last && _time.GetElapsedTime(last) < AskedEvery))
+        if (_suspects.Count > 0 || state.Leader != _cluster.SelfAddress || (_askedAt is { } last && Now - last < _timings.VoteEvery))
         {
             return;
         }
 
-        _suspects = [.. _unreachableSince.Where(entry => _time.GetElapsedTime(entry.Value) >= After).Select(entry => entry.Key.Address).Take(MostAtOnce)];
+        _suspects = [.. _unreachableSince.Where(entry => Now - entry.Value >= _timings.DownAfter).Select(entry => entry.Key.Address).Take(MostAtOnce)];
         if (_suspects.Count > 0)
         {
             Ask(state);
@@ -87,7 +83,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private void Ask(ClusterEvent.CurrentClusterState state)
     {
         _round++;
-        _askedAt = _time.GetTimestamp();
+        _askedAt = Now;
         _heard.Clear();
         _heard[_cluster.SelfAddress] = HeardOf(_suspects);
         _asked = [.. state.Members.Except(state.Unreachable).Select(member => member.Address).Where(address => address != _cluster.SelfAddress)];
@@ -97,7 +93,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
             Context.ActorSelection(new RootActorPath(address) / "user" / Name).Tell(doubt);
         }
 
-        Timers.StartSingleTimer(nameof(AnswersDue), AnswersDue.Instance, AnsweredWithin);
+        Timers.StartSingleTimer(nameof(AnswersDue), AnswersDue.Instance, _timings.VoteWithin);
         JudgeWhenAll();
     }
 

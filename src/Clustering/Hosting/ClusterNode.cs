@@ -133,8 +133,8 @@ public sealed class ClusterNode(
         var moveTo = _moveTo;
         _moveTo = [];
         var plan = moveTo.Count > 0
-            ? SeedPlan.Into(self, moveTo)
-            : SeedPlan.For(self, options.Seeds, await LivingMembers.AmongAsync(knownMembers.Read(), TimeProvider.System, cancellationToken));
+            ? SeedPlan.Into(self, moveTo, setup.Timings)
+            : SeedPlan.For(self, options.Seeds, await LivingMembers.AmongAsync(knownMembers.Read(), setup.TakesConnection, time, cancellationToken), setup.Timings);
         return await Incarnation.StartAsync(options, setup, plan, knownMembers, contacts => _moveTo = contacts, services, loggers, cancellationToken);
     }
 }

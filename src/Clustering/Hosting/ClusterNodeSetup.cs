@@ -1,9 +1,11 @@
+using Actors.Clustering.Seeds;
 using Akka.Actor;
+using Akka.Configuration;
 
 namespace Actors.Clustering.Hosting;
 
 /// <summary>What a program adds to the node that it runs.</summary>
-public sealed class ClusterNodeSetup
+public sealed record ClusterNodeSetup
 {
     /// <summary>The roles and version that the node joins with.</summary>
     public required NodeIdentity Identity { get; init; }
@@ -16,4 +18,13 @@ public sealed class ClusterNodeSetup
 
     /// <summary>Is awaited before each join, while the actor system runs already; ends when the token does.</summary>
     public Func<IServiceProvider, CancellationToken, Task> BeforeJoin { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>How long the protocols of the cluster wait.</summary>
+    public ClusterTimings Timings { get; init; } = ClusterTimings.Default;
+
+    /// <summary>HOCON above all other, for an actor system that runs on another clock or network.</summary>
+    public Config Overrides { get; init; } = Config.Empty;
+
+    /// <summary>Whether a remembered member takes a connection; ends when the token does.</summary>
+    public Func<SeedAddress, CancellationToken, Task<bool>> TakesConnection { get; init; } = LivingMembers.TakesConnectionAsync;
 }

@@ -41,7 +41,7 @@ internal sealed class Incarnation
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton<IHostApplicationLifetime, OwnLifetime>();
         services.AddAkka(ActorSystemName, (akka, _) => akka
-            .AddHocon(NodeHocon.Build(options, plan, setup.Identity, setup.RoleHocon), HoconAddMode.Prepend)
+            .AddHocon(setup.Overrides.WithFallback(NodeHocon.Build(options, plan, setup.Identity, setup.RoleHocon)), HoconAddMode.Prepend)
             .AddTls(options.Tls)
             .ConfigureLoggers(log =>
             {
@@ -57,9 +57,9 @@ internal sealed class Incarnation
             .WithActors((system, _) =>
             {
                 system.ActorOf(MembershipLog.CreateProps(loggers.CreateLogger<MembershipLog>()), "membership-log");
-                system.ActorOf(KnownMembersKeeper.CreateProps(knownMembers), "known-members");
-                system.ActorOf(SplitHealer.CreateProps(options.Seeds, move, loggers.CreateLogger<SplitHealer>()), SplitHealer.Name);
-                system.ActorOf(CrashDowning.CreateProps(TimeProvider.System, loggers.CreateLogger<CrashDowning>()), CrashDowning.Name);
+                system.ActorOf(KnownMembersKeeper.CreateProps(knownMembers, setup.Timings), "known-members");
+                system.ActorOf(SplitHealer.CreateProps(options.Seeds, move, setup.Timings, loggers.CreateLogger<SplitHealer>()), SplitHealer.Name);
+                system.ActorOf(CrashDowning.CreateProps(setup.Timings, loggers.CreateLogger<CrashDowning>()), CrashDowning.Name);
                 setup.StartActors(system, outer);
             }));
         var inner = services.BuildServiceProvider();

@@ -17,25 +17,20 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     /// <summary>The actor's name below <c>/user</c>.</summary>
     public const string Name = "split-healer";
 
-    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
-
-    /// <summary>How often in a row a node may be found joining: on a busy machine it takes some seconds.</summary>
-    private const int MostJoining = 4;
-
-    // The agents move first: they must not see the others go, which are not gone for HAProxy.
-    private static readonly TimeSpan OthersMoveAfter = TimeSpan.FromSeconds(1);
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly IReadOnlyList<Address> _seeds;
     private readonly Action<IReadOnlyList<SeedAddress>> _move;
+    private readonly ClusterTimings _timings;
     private readonly ILogger _logger;
     private bool _isMoving;
     private int _joining;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
-    public SplitHealer(IReadOnlyList<SeedAddress> seeds, Action<IReadOnlyList<SeedAddress>> move, ILogger logger)
+    public SplitHealer(IReadOnlyList<SeedAddress> seeds, Action<IReadOnlyList<SeedAddress>> move, ClusterTimings timings, ILogger logger)
     {
         _seeds = [.. seeds.Select(seed => seed.ToAddress(_cluster.SelfAddress)).Where(seed => seed != _cluster.SelfAddress)];
         _move = move;
+        _timings = timings;
         _logger = logger;
         Receive<AskDue>(_ => OnAskDue());
         Receive<ClusterAsk>(OnAsk);
@@ -53,15 +48,16 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
 
     /// <param name="seeds">The configured seeds.</param>
     /// <param name="move">Told whom to ask after the next start.</param>
+    /// <param name="timings">How long it waits.</param>
     /// <param name="logger">The log.</param>
-    public static Props CreateProps(IReadOnlyList<SeedAddress> seeds, Action<IReadOnlyList<SeedAddress>> move, ILogger logger) =>
-        Props.Create(() => new SplitHealer(seeds, move, logger));
+    public static Props CreateProps(IReadOnlyList<SeedAddress> seeds, Action<IReadOnlyList<SeedAddress>> move, ClusterTimings timings, ILogger logger) =>
+        Props.Create(() => new SplitHealer(seeds, move, timings, logger));
 
     /// <inheritdoc />
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
-        Timers.StartPeriodicTimer(nameof(AskDue), AskDue.Instance, AskEvery);
+        Timers.StartPeriodicTimer(nameof(AskDue), AskDue.Instance, _timings.AskSeedsEvery);
     }
 
     private void OnAskDue()
@@ -84,7 +80,7 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     private void RestartWhereForgotten()
     {
         _joining = _cluster.SelfMember.Status == MemberStatus.Joining ? _joining + 1 : 0;
-        if (_joining > MostJoining && !_isMoving)
+        if (_joining > _timings.MostJoining && !_isMoving)
         {
             _logger.LogWarning("Nobody takes up this node, which has been let in: it starts again.");
             _isMoving = true;
@@ -151,7 +147,7 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
         _isMoving = true;
         _logger.LogWarning("This node moves to the cluster of {Contacts}.", string.Join(", ", contacts));
         _move(contacts);
-        var delay = _cluster.SelfRoles.Contains(NodeRoles.Ha) ? TimeSpan.Zero : OthersMoveAfter;
+        var delay = _cluster.SelfRoles.Contains(NodeRoles.Ha) ? TimeSpan.Zero : _timings.OthersMoveAfter;
         Timers.StartSingleTimer(nameof(MoveDue), MoveDue.Instance, delay);
     }
 

@@ -9,9 +9,8 @@ namespace Actors.Clustering.PetabridgeCmd;
 /// <summary>Has each actor system of a node serve <c>pbm</c>: the palettes of Akka.Cluster and Akka.Remote, and those of the program.</summary>
 internal static class PetabridgeCmdHost
 {
-    public static ClusterNodeSetup AddTo(ClusterNodeSetup setup, PetabridgeCmdOptions options) => options.Port == 0 ? setup : new ClusterNodeSetup
+    public static ClusterNodeSetup AddTo(ClusterNodeSetup setup, PetabridgeCmdOptions options) => options.Port == 0 ? setup : setup with
     {
-        Identity = setup.Identity,
         RoleHocon = options.Hocon + setup.RoleHocon,
         StartActors = (system, services) =>
         {

@@ -6,15 +6,16 @@ namespace Actors.Clustering.Seeds;
 /// <summary>Writes down who the members are, seeds and agents first, whenever that changes.</summary>
 public sealed class KnownMembersKeeper : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly Dictionary<Address, Member> _members = [];
     private readonly KnownMembersFile _file;
+    private readonly ClusterTimings _timings;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
-    public KnownMembersKeeper(KnownMembersFile file)
+    public KnownMembersKeeper(KnownMembersFile file, ClusterTimings timings)
     {
         _file = file;
+        _timings = timings;
         Receive<ClusterEvent.MemberRemoved>(OnRemoved);
         Receive<ClusterEvent.IMemberEvent>(OnMember);
         Receive<WriteDue>(_ => OnWriteDue());
@@ -23,8 +24,9 @@ public sealed class KnownMembersKeeper : ReceiveActor, IWithTimers
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
-    public static Props CreateProps(KnownMembersFile file) => Props.Create(() => new KnownMembersKeeper(file));
+    /// <param name="file">Where they are written down.</param>
+    /// <param name="timings">How long it waits.</param>
+    public static Props CreateProps(KnownMembersFile file, ClusterTimings timings) => Props.Create(() => new KnownMembersKeeper(file, timings));
 
     /// <inheritdoc />
     protected override void PreStart() =>
@@ -38,7 +40,7 @@ public sealed class KnownMembersKeeper : ReceiveActor, IWithTimers
         if (change.Member.Address != _cluster.SelfAddress)
         {
             _members[change.Member.Address] = change.Member;
-            Timers.StartSingleTimer(nameof(WriteDue), WriteDue.Instance, Quiet);
+            Timers.StartSingleTimer(nameof(WriteDue), WriteDue.Instance, _timings.RememberAfter);
         }
     }
 
@@ -47,7 +49,7 @@ public sealed class KnownMembersKeeper : ReceiveActor, IWithTimers
     {
         if (removed.PreviousStatus is MemberStatus.Exiting or MemberStatus.Down && _members.Remove(removed.Member.Address))
         {
-            Timers.StartSingleTimer(nameof(WriteDue), WriteDue.Instance, Quiet);
+            Timers.StartSingleTimer(nameof(WriteDue), WriteDue.Instance, _timings.RememberAfter);
         }
     }
 

@@ -11,17 +11,21 @@ public static class LivingMembers
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The members of <paramref name="remembered"/> that take a connection within half a second, in the same order.</summary>
-    public static async Task<IReadOnlyList<SeedAddress>> AmongAsync(IReadOnlyList<SeedAddress> remembered, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SeedAddress>> AmongAsync(
+        IReadOnlyList<SeedAddress> remembered, Func<SeedAddress, CancellationToken, Task<bool>> takesConnection, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(remembered);
+        ArgumentNullException.ThrowIfNull(takesConnection);
         using var limit = new CancellationTokenSource(Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var alive = await Task.WhenAll(remembered.Select(member => TakesConnectionAsync(member, both.Token)));
+        var alive = await Task.WhenAll(remembered.Select(member => takesConnection(member, both.Token)));
         return [.. remembered.Where((_, index) => alive[index])];
     }
 
-    private static async Task<bool> TakesConnectionAsync(SeedAddress member, CancellationToken cancellationToken)
+    /// <summary>Whether <paramref name="member"/> takes a connection; ends when the token does.</summary>
+    public static async Task<bool> TakesConnectionAsync(SeedAddress member, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(member);
         try
         {
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

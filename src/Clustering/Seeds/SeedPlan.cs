@@ -10,31 +10,23 @@ namespace Actors.Clustering.Seeds;
 /// <param name="GiveUpAfter">After how long without an answer the plan is no good any more; null for never.</param>
 public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan FormAfter, TimeSpan? GiveUpAfter = null)
 {
-    /// <summary>Those to move to were just there. Where they do not answer, they have gone, or move themselves.</summary>
-    public static readonly TimeSpan Move = TimeSpan.FromSeconds(20);
-
-    /// <summary>With nobody to remember, a fresh start should not wait long.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
-
-    /// <summary>
-    /// With remembered members alive there is a cluster to find. They may answer only once they have removed this node's
-    /// earlier life, which takes them up to 10 s; those that are in no cluster say so at once, and then nobody waits.
-    /// </summary>
-    public static readonly TimeSpan Restart = TimeSpan.FromSeconds(30);
-
     /// <summary>The plan of node <paramref name="self"/> whose cluster gives way to that of <paramref name="contacts"/>.</summary>
-    public static SeedPlan Into(SeedAddress self, IReadOnlyList<SeedAddress> contacts) =>
-        new([.. contacts.Where(address => address != self).Distinct()], Restart, Move);
+    public static SeedPlan Into(SeedAddress self, IReadOnlyList<SeedAddress> contacts, ClusterTimings timings)
+    {
+        ArgumentNullException.ThrowIfNull(timings);
+        return new([.. contacts.Where(address => address != self).Distinct()], timings.FormAfterRestart, timings.MoveWithin);
+    }
 
     /// <summary>The plan of node <paramref name="self"/> for the configured seeds and the members it remembers that are alive.</summary>
-    public static SeedPlan For(SeedAddress self, IReadOnlyList<SeedAddress> configured, IReadOnlyList<SeedAddress> remembered)
+    public static SeedPlan For(SeedAddress self, IReadOnlyList<SeedAddress> configured, IReadOnlyList<SeedAddress> remembered, ClusterTimings timings)
     {
         ArgumentNullException.ThrowIfNull(configured);
         ArgumentNullException.ThrowIfNull(remembered);
+        ArgumentNullException.ThrowIfNull(timings);
         var mayForm = configured.Count > 0 && configured[0] == self;
         var others = configured.Concat(remembered).Where(address => address != self).Distinct();
         return new SeedPlan(
             mayForm ? [self, .. others] : [.. others],
-            remembered.Any(address => address != self) ? Restart : Fresh);
+            remembered.Any(address => address != self) ? timings.FormAfterRestart : timings.FormAfterFreshStart);
     }
 }

@@ -4,6 +4,7 @@ namespace Actors.Clustering.Tests.Seeds;
 
 public sealed class SeedPlanSpecs
 {
+    private static readonly ClusterTimings Timings = ClusterTimings.Default;
     private static readonly SeedAddress Seed1 = new("seed-1", 4053);
     private static readonly SeedAddress Seed2 = new("seed-2", 4053);
     private static readonly SeedAddress Web = new("10.0.0.9", 4053);
@@ -11,27 +12,27 @@ public sealed class SeedPlanSpecs
     [Fact]
     public void Only_the_seed_that_is_listed_first_may_form_a_cluster()
     {
-        Assert.Equal([Seed1, Seed2], SeedPlan.For(Seed1, [Seed1, Seed2], []).Contacts);
-        Assert.Equal([Seed1], SeedPlan.For(Seed2, [Seed1, Seed2], []).Contacts);
-        Assert.Equal([Seed1, Seed2], SeedPlan.For(Web, [Seed1, Seed2], []).Contacts);
+        Assert.Equal([Seed1, Seed2], SeedPlan.For(Seed1, [Seed1, Seed2], [], Timings).Contacts);
+        Assert.Equal([Seed1], SeedPlan.For(Seed2, [Seed1, Seed2], [], Timings).Contacts);
+        Assert.Equal([Seed1, Seed2], SeedPlan.For(Web, [Seed1, Seed2], [], Timings).Contacts);
     }
 
     [Fact]
     public void Remembered_members_are_asked_as_well_and_then_a_cluster_is_formed_later()
     {
-        var plan = SeedPlan.For(Seed1, [Seed1, Seed2], [Web, Seed2]);
+        var plan = SeedPlan.For(Seed1, [Seed1, Seed2], [Web, Seed2], Timings);
 
         Assert.Equal([Seed1, Seed2, Web], plan.Contacts);
-        Assert.Equal(SeedPlan.Restart, plan.FormAfter);
+        Assert.Equal(Timings.FormAfterRestart, plan.FormAfter);
     }
 
     [Fact]
     public void Who_remembers_only_itself_starts_afresh()
     {
-        var plan = SeedPlan.For(Seed1, [Seed1], [Seed1]);
+        var plan = SeedPlan.For(Seed1, [Seed1], [Seed1], Timings);
 
         Assert.Equal([Seed1], plan.Contacts);
-        Assert.Equal(SeedPlan.Fresh, plan.FormAfter);
+        Assert.Equal(Timings.FormAfterFreshStart, plan.FormAfter);
     }
 
     [Theory]

@@ -1,0 +1,47 @@
+namespace Actors.Clustering;
+
+/// <summary>
+/// How long the protocols of the cluster wait, in one place, so that a test may change a value. Every program runs with
+/// <see cref="Default"/>. Gossip and heartbeats have theirs in <c>cluster.hocon</c>.
+/// </summary>
+public sealed record ClusterTimings
+{
+    /// <summary>What every program runs with.</summary>
+    public static readonly ClusterTimings Default = new();
+
+    /// <summary>How long a member is unreachable before its death is put to the vote. Default: 5 s; less takes living ones for dead on a busy machine.</summary>
+    public TimeSpan DownAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often each node checks who is unreachable. Default: 250 ms.</summary>
+    public TimeSpan CheckUnreachableEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a vote waits for answers. Default: 1 s.</summary>
+    public TimeSpan VoteWithin { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The least time from one vote to the next: where some hear a member and others do not, there is no hurry. Default: 1 s.</summary>
+    public TimeSpan VoteEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often the configured seeds that are not members are asked which cluster they are in. Default: 5 s.</summary>
+    public TimeSpan AskSeedsEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many times in a row, <see cref="AskSeedsEvery"/> apart, a node may be found joining before it starts again: on a busy machine it takes some seconds. Default: 4.</summary>
+    public int MostJoining { get; init; } = 4;
+
+    /// <summary>How much later than the agents the others move to another cluster: an agent must not see them go, for HAProxy still reaches them. Default: 1 s.</summary>
+    public TimeSpan OthersMoveAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a node asks the cluster that it moves to. Its members were there a moment ago: where none answers, they have gone or move themselves. Default: 20 s.</summary>
+    public TimeSpan MoveWithin { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long the first seed asks the others before it forms a cluster, where it remembers nobody. Default: 2 s.</summary>
+    public TimeSpan FormAfterFreshStart { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// The same where it remembers members that live. They may let it in only once they have removed its earlier life, which takes them up to
+    /// 10 s; those that are in no cluster say so at once, and then nobody waits. Default: 30 s.
+    /// </summary>
+    public TimeSpan FormAfterRestart { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long membership is quiet before the known members are written down. Default: 200 ms.</summary>
+    public TimeSpan RememberAfter { get; init; } = TimeSpan.FromMilliseconds(200);
+}
