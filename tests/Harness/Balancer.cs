@@ -43,18 +43,7 @@ public sealed class Balancer(string name, string folder, INetwork network)
         int.Parse((await AskAsync("show info")).Split('\n').First(line => line.StartsWith("Pid: ", StringComparison.Ordinal))["Pid: ".Length..], CultureInfo.InvariantCulture);
 
     /// <summary>The servers of the service <c>web</c>, by name.</summary>
-    public async Task<IReadOnlyDictionary<string, SeenServer>> ServersAsync()
-    {
-        var lines = (await AskAsync("show stat web 4 -1")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var columns = lines.Length > 0 && lines[0].StartsWith("# ", StringComparison.Ordinal) ? lines[0][2..].Split(',') : throw new IOException("HAProxy tells no statistics");
-        return lines.Skip(1).Select(line => line.Split(',')).ToDictionary(
-            fields => Of(fields, "svname"),
-            fields => new SeenServer(Of(fields, "status"), Number(fields, "weight"), Number(fields, "scur"), Of(fields, "addr")),
-            StringComparer.Ordinal);
-
-        string Of(string[] fields, string column) => fields[Array.IndexOf(columns, column)];
-        int Number(string[] fields, string column) => int.Parse(Of(fields, column), CultureInfo.InvariantCulture);
-    }
+    public async Task<IReadOnlyDictionary<string, SeenServer>> ServersAsync() => HaProxyStatistics.ServersIn(await AskAsync("show stat web 4 -1"));
 
     /// <summary>Asks HAProxy over its socket, as an operator would by hand.</summary>
     /// <exception cref="IOException">Nobody answers.</exception>
@@ -75,17 +64,4 @@ public sealed class Balancer(string name, string folder, INetwork network)
             throw new IOException($"HAProxy of {name} does not answer: {error.Message}", error);
         }
     }
-}
-
-/// <summary>A server as HAProxy's statistics tell of it.</summary>
-/// <param name="Status">Such as UP, DOWN, DRAIN, MAINT.</param>
-/// <param name="Weight">The weight that it has this moment.</param>
-/// <param name="Requests">How many requests it has this moment.</param>
-/// <param name="EndPoint">Its address and port.</param>
-public sealed record SeenServer(string Status, int Weight, int Requests, string EndPoint)
-{
-    /// <summary>Gets traffic; "UP 1/2" is one whose last check failed.</summary>
-    public bool IsUp => Status.StartsWith("UP", StringComparison.Ordinal);
-
-    public bool IsDrained => Status.StartsWith("DRAIN", StringComparison.Ordinal);
 }

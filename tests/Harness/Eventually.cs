@@ -4,30 +4,52 @@ namespace Actors.Harness;
 public static class Eventually
 {
     /// <summary>A seed that nobody answers forms a cluster of its own after half a minute, and then gives way to the larger one (docs/adr-0015).</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan UsualBound = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan UsualInterval = TimeSpan.FromMilliseconds(50);
 
-    public static async Task BecomesAsync(string what, Func<string> tail, Func<Task<(bool IsSo, string Seen)>> look)
+    /// <param name="what">What is awaited, for the message.</param>
+    /// <param name="tail">The end of the logs, for the message.</param>
+    /// <param name="look">Looks once: whether it is so, and what was seen. Where nobody answers, that is what was seen.</param>
+    /// <param name="bound">How long at most; null for the usual, which the longest healing of a cluster fits into.</param>
+    /// <param name="every">From one look to the next; null for the usual.</param>
+    /// <exception cref="TimeoutException">It did not come true.</exception>
+    public static Task BecomesAsync(string what, Func<string> tail, Func<Task<(bool IsSo, string Seen)>> look, TimeSpan? bound = null, TimeSpan? every = null) =>
+        BecomesAsync(what, () => Task.FromResult(tail()), look, bound, every);
+
+    /// <inheritdoc cref="BecomesAsync(string, Func{string}, Func{Task{ValueTuple{bool, string}}}, TimeSpan?, TimeSpan?)" />
+    public static async Task BecomesAsync(string what, Func<Task<string>> tail, Func<Task<(bool IsSo, string Seen)>> look, TimeSpan? bound = null, TimeSpan? every = null)
     {
-        using var limit = new CancellationTokenSource(Longest);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        var seen = "";
-        do
+        var longest = bound ?? UsualBound;
+        var began = TimeProvider.System.GetTimestamp();
+        using var timer = new PeriodicTimer(every ?? UsualInterval);
+        while (true)
         {
-            try
+            // A look that began in time counts, however long it took.
+            var isLast = TimeProvider.System.GetElapsedTime(began) > longest;
+            var (isSo, seen) = await LookAsync(look);
+            if (isSo)
             {
-                (var isSo, seen) = await look();
-                if (isSo)
-                {
-                    return;
-                }
+                return;
             }
-            catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException or System.Text.Json.JsonException)
-            {
-                seen = error.Message;
-            }
-        }
-        while (!limit.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None));
 
-        throw new TimeoutException($"It did not come true within {Longest.TotalSeconds} s that {what}.\nLast seen: {seen}\n{tail()}");
+            if (isLast)
+            {
+                throw new TimeoutException($"It did not come true within {longest.TotalSeconds} s that {what}.\nLast seen: {seen}\n{await tail()}");
+            }
+
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<(bool IsSo, string Seen)> LookAsync(Func<Task<(bool IsSo, string Seen)>> look)
+    {
+        try
+        {
+            return await look();
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException or System.Text.Json.JsonException)
+        {
+            return (false, error.Message);
+        }
     }
 }

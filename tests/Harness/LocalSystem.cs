@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using Actors.Harness.Networks;
 
@@ -125,19 +124,15 @@ public sealed class LocalSystem : IAsyncDisposable
     public Task UntilBrokenAsync(params string[] names) => Eventually.BecomesAsync($"no whole cluster of {string.Join(", ", names)} any more", Tail, async () =>
         await ViewsAsync(names) is var views && views.Any(view => view != Whole(names)) ? (true, "") : (false, "whole"));
 
-    /// <summary>The servers of the stats page with their status, such as UP, DOWN, DRAIN.</summary>
-    public async Task<Dictionary<string, string>> ServersAsync()
-    {
-        var csv = await _user.GetStringAsync(new Uri($"http://{_network.AddressOf("ha-1")}:{Ha1.StatsPort}/;csv"));
-        return csv.Split('\n').Select(line => line.Split(',')).Where(fields => fields.Length > 17 && fields[0] == "web" && fields[1] != "BACKEND")
-            .ToDictionary(fields => fields[1], fields => fields[17]);
-    }
+    /// <summary>The servers of the stats page of the first agent's HAProxy.</summary>
+    public async Task<IReadOnlyDictionary<string, SeenServer>> ServersAsync() =>
+        HaProxyStatistics.ServersIn(await _user.GetStringAsync(new Uri($"http://{_network.AddressOf("ha-1")}:{Ha1.StatsPort}/;csv")));
 
-    public async Task<(string Host, int Status)> GetAsync()
+    /// <summary>A request to the service through the first agent's HAProxy, on a connection of its own.</summary>
+    public async Task<Answer> GetAsync()
     {
         using var answer = await _user.GetAsync(Ha1.Url);
-        var body = await answer.Content.ReadAsStringAsync();
-        return (answer.StatusCode == HttpStatusCode.OK ? JsonDocument.Parse(body).RootElement.GetProperty("host").GetString()! : "", (int)answer.StatusCode);
+        return await Answer.FromAsync(answer);
     }
 
     public Task<JsonElement> StatusAsync(string agent = "ha-1") => JsonAsync(agent, "/api/status");
@@ -175,7 +170,7 @@ public sealed class LocalSystem : IAsyncDisposable
         request.Headers.Authorization = token is null ? null : new("Bearer", token);
         request.Headers.Host = host;
         using var answer = await ManagerOf(node).SendAsync(request);
-        return new Answer((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType ?? "", await answer.Content.ReadAsStringAsync());
+        return await Answer.FromAsync(answer);
     }
 
     /// <summary>The stream of a node's management port.</summary>
@@ -282,17 +277,4 @@ public sealed class LocalSystem : IAsyncDisposable
         ConnectCallback = (context, cancellationToken) => _network.ConnectAsync(node, context.DnsEndPoint, cancellationToken),
     })
     { Timeout = timeout };
-}
-
-/// <summary>What a management port answered.</summary>
-/// <param name="Status">The status.</param>
-/// <param name="MediaType">Of what kind the body is.</param>
-/// <param name="Body">The body.</param>
-public sealed record Answer(int Status, string MediaType, string Body)
-{
-    /// <summary>The body as JSON.</summary>
-    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
-
-    /// <inheritdoc />
-    public override string ToString() => $"{Status} {MediaType}: {Body}";
 }

@@ -55,7 +55,7 @@ public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuil
         system.StartHa();
         StartShop(system, 1, Ports.Free());
         await system.UntilServedByAsync(1);
-        await using var onlyFirst = new Throughout(async () => (await system.GetAsync()) is (Host: "web-1", _) ? null : "another than web-1 was sent a request");
+        await using var onlyFirst = new Throughout(async () => await system.GetAsync() is { Host: "web-1" } ? null : "another than web-1 was sent a request");
 
         var port = Ports.Free();
         StartShop(system, 2, port, "--Doors=closed");
