@@ -1,0 +1,160 @@
+using Actors.Containers.Engine;
+using Actors.Containers.Observing;
+
+namespace Actors.Containers;
+
+/// <summary>The system from the compose file, under a project name of its own: brought where a test wants it, and looked at from outside.</summary>
+internal sealed class ContainerSystem : IAsyncDisposable
+{
+    private const string Project = "actorstest";
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly string[] Fixed = ["seed-1", "seed-2", "ha"];
+
+    public ContainerSystem(Action<string> report, string[] files)
+    {
+        Report = report;
+        var (http, stats, api) = (Ports.Free(), Ports.Free(), Ports.Free());
+        Api = new Uri($"http://127.0.0.1:{api}/");
+        var commandLine = new CommandLine(report)
+        {
+            Environment = new Dictionary<string, string?> { ["HTTP_PORT"] = $"{http}", ["STATS_PORT"] = $"{stats}", ["API_PORT"] = $"{api}" },
+        };
+        Compose = new ComposeProject(commandLine, Project, files);
+        Docker = new Docker(commandLine);
+        Ha = new HaContainer(Docker, () => ContainerAsync("ha"), http, stats);
+    }
+
+    /// <summary>The network that the containers are in.</summary>
+    public static string Network => Project + "_default";
+
+    /// <summary>Says a line beside the tests' results.</summary>
+    public Action<string> Report { get; }
+
+    public Docker Docker { get; }
+
+    public ComposeProject Compose { get; }
+
+    public HaContainer Ha { get; }
+
+    /// <summary>The agent's API, as it is published on this machine.</summary>
+    public Uri Api { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        Ha.Dispose();
+        await Compose.DownAsync();
+    }
+
+    /// <summary>What every test begins with: one cluster of all services and so many web nodes or more, all of them served; answers their names.</summary>
+    public async Task<IReadOnlyList<string>> AtLeastAsync(int web)
+    {
+        var containers = await Compose.ContainersAsync();
+        var ended = containers.Where(container => container is { Service: "web", IsRunning: false }).Select(container => container.Id).ToArray();
+        if (ended.Length > 0)
+        {
+            await Docker.RemoveAsync(ended);
+        }
+
+        var running = containers.Where(container => container.IsRunning).Select(container => container.Service).ToLookup(service => service);
+        var count = Math.Max(web, running["web"].Count());
+        if (running["web"].Count() < web || !Fixed.All(running.Contains))
+        {
+            await Compose.UpAsync(count);
+        }
+
+        var nodes = await WebNodesAsync();
+        Assert.Equal(count, nodes.Count);
+        await ServedByAsync($"{count} web nodes", nodes);
+        await OneClusterAsync("seed-1", "seed-2");
+        return nodes;
+    }
+
+    /// <summary>Scales the web service as users do, and waits until HAProxy serves exactly those nodes; answers their names.</summary>
+    public async Task<IReadOnlyList<string>> ScaleAsync(int web)
+    {
+        await Compose.UpAsync(web);
+        var nodes = await WebNodesAsync();
+        Assert.Equal(web, nodes.Count);
+        await ServedByAsync($"{web} web nodes", nodes);
+        return nodes;
+    }
+
+    /// <summary>Adds a web node and touches no other service; answers its name.</summary>
+    public async Task<string> AddWebNodeAsync()
+    {
+        var before = await WebNodesAsync();
+        await Compose.ScaleAsync("web", before.Count + 1);
+        return Assert.Single((await WebNodesAsync()).Except(before));
+    }
+
+    /// <summary>The web nodes that run, the newest first.</summary>
+    public async Task<IReadOnlyList<string>> WebNodesAsync() =>
+        [.. (await Compose.ContainersAsync()).Where(container => container is { Service: "web", IsRunning: true }).Select(container => container.Id)];
+
+    public async Task<string> ContainerAsync(string service) =>
+        (await Compose.ContainersAsync()).Where(container => container.Service == service && container.IsRunning).Select(container => container.Id).ToList() is [var one]
+            ? one
+            : throw new CommandFailedException($"{service} does not run, or more than once");
+
+    /// <summary>HAProxy serves exactly these nodes: in its answers, its configuration, its node files and its stats page.</summary>
+    public Task ServedByAsync(string when, IReadOnlyCollection<string> nodes) =>
+        EventuallyAsync($"{when}: HAProxy serves exactly [{string.Join(' ', nodes.Order(StringComparer.Ordinal))}]", () => Ha.DiffersAsync(nodes));
+
+    /// <summary>The seeds and the ha agent all see the same members, all of them Up.</summary>
+    public async Task OneClusterAsync(params string[] seeds)
+    {
+        var containers = (await Compose.ContainersAsync()).Where(container => container.IsRunning).ToList();
+        string[] expected = [.. seeds, "ha", .. containers.Where(container => container.Service == "web").Select(container => container.Id)];
+        Array.Sort(expected, StringComparer.Ordinal);
+        string[] asked = [.. seeds, "ha"];
+        await Task.WhenAll(asked.Select(service => EventuallyAsync($"{service} sees one cluster, all Up: [{string.Join(' ', expected)}]", async () =>
+        {
+            var members = await ClusterView.MembersAsync(
+                Docker, containers.Single(container => container.Service == service).Id, service == "ha" ? ManagementPort.Agent : ManagementPort.Node);
+            return members.SequenceEqual(expected) ? null : $"[{string.Join(' ', members)}]";
+        })));
+    }
+
+    /// <summary>How HAProxy's agent has brought it where it is, and which HAProxy that is.</summary>
+    public async Task<(Version Version, int Reloads, int Changes)> HaProxyAsync()
+    {
+        using var status = await ManagementPort.GetAsync(Docker, await ContainerAsync("ha"), ManagementPort.Agent, "/api/status");
+        var haproxy = status.RootElement.GetProperty("haproxy");
+        return (Version.Parse(haproxy.GetProperty("version").GetString()!), haproxy.GetProperty("reloads").GetInt32(), haproxy.GetProperty("changes").GetInt32());
+    }
+
+    /// <summary>Runs a command of this project's command line program against the agent; answers what it printed.</summary>
+    public async Task<string> ActorsAsync(params string[] arguments)
+    {
+        var token = (await Docker.ExecAsync(await ContainerAsync("ha"), "cat", "/var/lib/actors/api-token")).Trim();
+        var actors = new CommandLine(Report) { Environment = new Dictionary<string, string?> { ["ACTORS_URL"] = Api.ToString(), ["ACTORS_TOKEN"] = token } };
+        return await actors.RunAsync(Repository.PathOf("actors"), arguments);
+    }
+
+    /// <param name="expected">What is awaited, for the message.</param>
+    /// <param name="look">Looks once; null when all is as expected, else what was seen instead.</param>
+    public async Task EventuallyAsync(string expected, Func<Task<string?>> look)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await Eventually.BecomesAsync(expected, LogsAsync, async () => await look() is { } seen ? (false, seen) : (true, ""), Bound, Interval);
+        Report($"{expected} ({TimeProvider.System.GetElapsedTime(began).TotalSeconds:F1} s)");
+    }
+
+    /// <summary>Ends traffic that may have lost nothing.</summary>
+    public async Task EndAsync(SteadyTraffic traffic, string during)
+    {
+        try
+        {
+            await traffic.AssertNothingLostAsync();
+        }
+        catch (TrafficLostException)
+        {
+            Report($"{during}:\n{await LogsAsync()}");
+            throw;
+        }
+    }
+
+    /// <summary>The newest lines of every container's log: what a failure is told with.</summary>
+    private Task<string> LogsAsync() => Compose.LogsAsync(lines: 400);
+}

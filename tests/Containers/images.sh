@@ -1,0 +1,31 @@
+#!/bin/sh
+# Makes the images of the landing tier, `actors-test/seed`, `web` and `ha`, from the programs that `./actors test` has published
+# already ($ACTORS_BUILD): no SDK image, no second build. What is made of them are the real Dockerfile's own lines, from its stage
+# `programs` on; only what is before it is published.Dockerfile's.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd -P)
+repo=$(cd "$here/../.." && pwd -P)
+first='FROM build AS programs'
+
+say() { echo "images: $*"; }
+die() { echo "images: $*" >&2; exit 1; }
+
+[ -n "${ACTORS_BUILD:-}" ] || die "ACTORS_BUILD is not set to the folder of the published programs: run the tests by ./actors test"
+for program in seed web ha; do
+  [ -x "$ACTORS_BUILD/$program/actors-$program" ] || die "there is no $ACTORS_BUILD/$program/actors-$program"
+done
+grep -qx "$first" "$repo/docker/Dockerfile" || die "docker/Dockerfile has no line '$first'"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM
+{ cat "$here/published.Dockerfile"; sed -n "/^$first\$/,\$p" "$repo/docker/Dockerfile"; } >"$work/Dockerfile"
+
+# The last stage first: without BuildKit all stages before it are made with it, and the others are found in the cache.
+for program in ha seed web; do
+  tar -c -C "$ACTORS_BUILD" seed web ha -C "$repo" docker/ha/init -C "$work" Dockerfile |
+    docker build --target "$program" --tag "actors-test/$program" - >"$work/log" 2>&1 ||
+    { tail -n 20 "$work/log" >&2; die "actors-test/$program could not be built"; }
+done
+say "seed, web and ha are built from $ACTORS_BUILD"
