@@ -20,10 +20,12 @@ ensure_engine() { "$here/engine.sh" ensure; }
 
 case ${1:-published} in
   published)
-    # Two things that wait for different things: packages, and the engine.
+    # Two things that wait for different things: packages, and the engine. The lock is held until both have ended, whichever fails.
     ensure_engine & engine=$!
-    "$here/base.sh" unpack
-    wait "$engine"
+    failed=
+    "$here/base.sh" unpack || failed=base.sh
+    wait "$engine" || failed="$failed engine.sh"
+    [ -z "$failed" ] || { echo "prepare: failed: $failed" >&2; exit 1; }
     "$here/base.sh" import
     [ -z "${ACTORS_BUILD:-}" ] || "$here/images.sh"
     ;;
