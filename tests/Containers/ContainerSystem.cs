@@ -8,8 +8,12 @@ internal sealed class ContainerSystem : IAsyncDisposable
 {
     private const string Project = "actorstest";
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A look starts programs in containers, on the cores that what is awaited needs too.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly string[] Fixed = ["seed-1", "seed-2", "ha"];
+
+    private bool _isOverlaid;
 
     public ContainerSystem(Action<string> report, string[] files)
     {
@@ -46,8 +50,18 @@ internal sealed class ContainerSystem : IAsyncDisposable
         await Compose.DownAsync();
     }
 
-    /// <summary>What every test begins with: one cluster of all services and so many web nodes or more, all of them served; answers their names.</summary>
+    /// <summary>What a test begins with: one cluster of all services and so many web nodes or more, all of them served; answers their names.</summary>
     public async Task<IReadOnlyList<string>> AtLeastAsync(int web)
+    {
+        var count = Math.Max(web, (await RunningAsync(web)).Count(container => container.Service == "web"));
+        var nodes = await WebNodesAsync();
+        Assert.Equal(count, nodes.Count);
+        await Task.WhenAll(ServedByAsync($"{count} web nodes", nodes), OneClusterAsync("seed-1", "seed-2"));
+        return nodes;
+    }
+
+    /// <summary>Each service runs, with so many web nodes or more, and no web node that has ended is left; the containers, the newest first.</summary>
+    public async Task<IReadOnlyList<Container>> RunningAsync(int web = 1)
     {
         var containers = await Compose.ContainersAsync();
         var ended = containers.Where(container => container is { Service: "web", IsRunning: false }).Select(container => container.Id).ToArray();
@@ -56,28 +70,37 @@ internal sealed class ContainerSystem : IAsyncDisposable
             await Docker.RemoveAsync(ended);
         }
 
-        var running = containers.Where(container => container.IsRunning).Select(container => container.Service).ToLookup(service => service);
-        var count = Math.Max(web, running["web"].Count());
-        if (running["web"].Count() < web || !Fixed.All(running.Contains))
+        var running = containers.Where(container => container.IsRunning).ToList();
+        var webNodes = running.Count(container => container.Service == "web");
+        if (!_isOverlaid && webNodes >= web && Fixed.All(service => running.Exists(container => container.Service == service)))
         {
-            await Compose.UpAsync(count);
+            return running;
         }
 
-        var nodes = await WebNodesAsync();
-        Assert.Equal(count, nodes.Count);
-        await ServedByAsync($"{count} web nodes", nodes);
-        await OneClusterAsync("seed-1", "seed-2");
-        return nodes;
+        await UpAsync(Math.Max(web, webNodes));
+        return [.. (await Compose.ContainersAsync()).Where(container => container.IsRunning)];
     }
 
     /// <summary>Scales the web service as users do, and waits until HAProxy serves exactly those nodes; answers their names.</summary>
     public async Task<IReadOnlyList<string>> ScaleAsync(int web)
     {
-        await Compose.UpAsync(web);
+        if ((await RunningAsync(web)).Count(container => container.Service == "web") != web)
+        {
+            await UpAsync(web);
+        }
+
         var nodes = await WebNodesAsync();
         Assert.Equal(web, nodes.Count);
         await ServedByAsync($"{web} web nodes", nodes);
         return nodes;
+    }
+
+    /// <summary>Starts the system with a compose file on top, until a test wants it without.</summary>
+    public async Task OverlayAsync(string file)
+    {
+        var web = (await WebNodesAsync()).Count;
+        _isOverlaid = true;
+        await Compose.UpAsync(web, file);
     }
 
     /// <summary>Adds a web node and touches no other service; answers its name.</summary>
@@ -153,6 +176,12 @@ internal sealed class ContainerSystem : IAsyncDisposable
             Report($"{during}:\n{await LogsAsync()}");
             throw;
         }
+    }
+
+    private async Task UpAsync(int web)
+    {
+        await Compose.UpAsync(web);
+        _isOverlaid = false;
     }
 
     /// <summary>The newest lines of every container's log: what a failure is told with.</summary>

@@ -55,10 +55,10 @@ public abstract class HaSpecs(ComposeFixture fixture)
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync(new Uri(_system.Api, "api/status"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await nobody.GetAsync(_system.Api)).StatusCode);
 
-        foreach (var command in new[] { "status", "nodes", "history" })
+        await Task.WhenAll(new[] { "status", "nodes", "history" }.Select(async command =>
         {
             using var answer = JsonDocument.Parse(await _system.ActorsAsync(command, "--json"));
-        }
+        }));
 
         var table = await _system.ActorsAsync("nodes");
         Assert.All(nodes, node => Assert.Contains(node, table, StringComparison.Ordinal));
