@@ -1,9 +1,12 @@
 # For scripts that unpack packages of another Debian suite than the system's (sourced by bash). Nothing of the system is
 # changed, and nothing of it is asked for: no root, no debootstrap. Whoever sources it has `cannot REASON`, which ends it.
 #
+#   debian_known                      whether this is a machine that it works on
 #   debian_ready STAGE SUITE          an apt with state of its own in the folder STAGE
 #   debian_needed PACKAGE...          the packages and all that they need, down to the libc
 #   debian_unpack ROOT PACKAGE...     loads exactly these and unpacks them into the folder ROOT
+
+debian_keys=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # The mirror that the system uses, for another suite, checked against Debian's own keys.
 debian_source() { # ARCHIVE SUITE
@@ -12,11 +15,14 @@ debian_source() { # ARCHIVE SUITE
             '$0 ~ archive && !found { print "deb [target=Packages signed-by=" keys "]", $0, suite, "main"; found = 1 }'
 }
 
+debian_known() {
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null && [[ -r $debian_keys && -n $(debian_source debian stable) ]]
+}
+
 debian_apt() { apt-get --quiet --config-file="$debian_stage/apt/apt.conf" "$@"; }
 
 debian_ready() {
     debian_stage=$1 debian_suite=$2
-    debian_keys=/usr/share/keyrings/debian-archive-keyring.gpg
     for tool in apt-get dpkg-deb; do
         command -v $tool >/dev/null || cannot "$tool is missing; this works on Debian only."
     done

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The one base image of the landing tier's containers, `actors-test/debian`: a small Debian with HAProxy, and the .NET that is
-# installed here. Its packages are unpacked and not installed, which needs seconds, and neither root nor debootstrap.
+# installed here. Its packages are unpacked and not installed, which needs seconds, and neither root nor debootstrap. On other
+# systems than Debian it is made of the base images that docker/Dockerfile names, which are pulled then.
 #
 #   base.sh unpack    gets its files ready; needs no engine
 #   base.sh import    makes the image of them
@@ -18,6 +19,7 @@ cannot() { echo "base: $*" >&2; exit 1; }
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 repo=$(cd "$here/../.." && pwd -P)
+. "$repo/tests/debian.sh"
 files=$repo/.run/containers/debian
 stage=$repo/.run/containers/debian.new
 
@@ -31,12 +33,12 @@ is_imported() { [[ $(docker image inspect --format '{{.Config.Labels.stamp}}' "$
 
 unpack() {
     is_unpacked && return
+    debian_known || { say "no Debian here: the official images are taken"; return; }
     say "unpacking a small Debian with HAProxy"
     trap 'rm -rf "$stage"' EXIT
     rm -rf "$stage"
     mkdir -p "$stage"
     (
-        . "$repo/tests/debian.sh"
         debian_ready "$stage/apt" "$suite"
         # shellcheck disable=SC2046,SC2086 # lists of words
         debian_unpack "$stage/root" $(debian_needed $packages)
@@ -59,8 +61,22 @@ unpack() {
 
 import() {
     is_imported && return
+    if ! is_unpacked; then pull; return; fi
     tar -C "$files/root" --owner=0 --group=0 -c . | docker import --change "LABEL actors.stand-in=test stamp=$stamp" - "$image" >/dev/null
     say "$image is there"
+}
+
+named() { sed -n "s/^ARG $1=//p" "$repo/docker/Dockerfile"; }
+
+pull() {
+    docker build --label actors.stand-in=test --label "stamp=$stamp" --tag "$image" - <<END || cannot "$image could not be made of the official images"
+FROM $(named RUNTIME_IMAGE) AS aspnet
+FROM $(named HAPROXY_IMAGE)
+USER root
+COPY --from=aspnet /usr/share/dotnet /usr/share/dotnet
+RUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet && useradd --uid 1654 --create-home --shell /bin/false app
+END
+    say "$image is made of the official images"
 }
 
 case ${1:-} in
