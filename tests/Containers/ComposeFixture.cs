@@ -5,45 +5,53 @@ using Xunit.Sdk;
 namespace Actors.Containers;
 
 /// <summary>
-/// The system from the compose file, started once for all tests that share it; where the machine has no engine or no images, it sees to
-/// them first. It is taken down with its volumes in any case.
+/// A system from the compose file, started once for all tests that share it; where the machine has no engine or no images, it sees to
+/// them first. It is taken down with its volumes in any case, and the last one ends an engine that was started for it.
 /// </summary>
 public abstract class ComposeFixture : IAsyncLifetime
 {
     private static readonly TimeSpan ScriptBound = TimeSpan.FromMinutes(10);
+
+    /// <summary>Held while the engine is seen to: two systems may begin and end beside each other.</summary>
+    private static readonly SemaphoreSlim Engine = new(1);
+
+    private static int _systems;
 
     private readonly IMessageSink _sink;
     private readonly string _images;
     private readonly CommandLine _commandLine;
 
     /// <param name="sink">Where what takes long is told.</param>
+    /// <param name="project">The system's name.</param>
     /// <param name="images">What prepare.sh prepares.</param>
     /// <param name="files">The compose files, from the root.</param>
-    protected ComposeFixture(IMessageSink sink, string images, params string[] files)
+    protected ComposeFixture(IMessageSink sink, string project, string images, params string[] files)
     {
         _sink = sink;
         _images = images;
         _commandLine = new CommandLine(Report);
-        Shared = new ContainerSystem(Report, files);
+        Shared = new ContainerSystem(Report, project, files);
     }
 
     internal ContainerSystem Shared { get; }
 
     public async Task InitializeAsync()
     {
-        await ScriptAsync("prepare.sh", _images);
+        await Engine.WaitAsync();
         try
         {
-            await Shared.Compose.FindAsync();
-            await Shared.Compose.DownAsync();
-            await BuildAsync();
-            await Shared.AtLeastAsync(web: 3);
+            _systems++;
+            await ScriptAsync("prepare.sh", _images);
         }
-        catch
+        finally
         {
-            await DisposeAsync();
-            throw;
+            Engine.Release();
         }
+
+        await Shared.Compose.FindAsync();
+        await Shared.Compose.DownAsync();
+        await BuildAsync();
+        await Shared.AtLeastAsync(web: 3);
     }
 
     public async Task DisposeAsync()
@@ -54,12 +62,28 @@ public abstract class ComposeFixture : IAsyncLifetime
         }
         finally
         {
-            await ScriptAsync("engine.sh", "stop");
+            await LeaveEngineAsync();
         }
     }
 
     /// <summary>Makes the images that the compose files name, where prepare.sh has not.</summary>
     protected virtual Task BuildAsync() => Task.CompletedTask;
+
+    private async Task LeaveEngineAsync()
+    {
+        await Engine.WaitAsync();
+        try
+        {
+            if (--_systems == 0)
+            {
+                await ScriptAsync("engine.sh", "stop");
+            }
+        }
+        finally
+        {
+            Engine.Release();
+        }
+    }
 
     private void Report(string line) => _sink.OnMessage(new DiagnosticMessage(line));
 

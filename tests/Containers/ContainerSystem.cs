@@ -6,31 +6,31 @@ namespace Actors.Containers;
 /// <summary>The system from the compose file, under a project name of its own: brought where a test wants it, and looked at from outside.</summary>
 internal sealed class ContainerSystem : IAsyncDisposable
 {
-    private const string Project = "actorstest";
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
 
     /// <summary>A look starts programs in containers, on the cores that what is awaited needs too.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly string[] Fixed = ["seed-1", "seed-2", "ha"];
 
+    private readonly string _project;
     private bool _isOverlaid;
 
-    public ContainerSystem(Action<string> report, string[] files)
+    public ContainerSystem(Action<string> report, string project, string[] files)
     {
-        Report = report;
+        (Report, _project) = (line => report($"{project}: {line}"), project);
         var (http, stats, api) = (Ports.Free(), Ports.Free(), Ports.Free());
         Api = new Uri($"http://127.0.0.1:{api}/");
-        var commandLine = new CommandLine(report)
+        var commandLine = new CommandLine(Report)
         {
             Environment = new Dictionary<string, string?> { ["HTTP_PORT"] = $"{http}", ["STATS_PORT"] = $"{stats}", ["API_PORT"] = $"{api}" },
         };
-        Compose = new ComposeProject(commandLine, Project, files);
+        Compose = new ComposeProject(commandLine, project, files);
         Docker = new Docker(commandLine);
         Ha = new HaContainer(Docker, () => ContainerAsync("ha"), http, stats);
     }
 
     /// <summary>The network that the containers are in.</summary>
-    public static string Network => Project + "_default";
+    public string Network => _project + "_default";
 
     /// <summary>Says a line beside the tests' results.</summary>
     public Action<string> Report { get; }

@@ -29,7 +29,7 @@ public sealed class OwnProgramSpecs(DockerfileFixture fixture) : IDisposable
         {
             await _system.Docker.BuildAsync(_folder.FullName, Image);
             container = await _system.Docker.RunAsync(
-                Image, "--network", ContainerSystem.Network, "--env", "ACTORS_NODE__SEEDS=seed-1:4053,seed-2:4053", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
+                Image, "--network", _system.Network, "--env", "ACTORS_NODE__SEEDS=seed-1:4053,seed-2:4053", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
                 "--security-opt", "no-new-privileges:true");
 
             await _system.EventuallyAsync("the program answers through HAProxy", async () => (await _system.Ha.AskAsync()).Body is var answer && answer == "a program of my own" ? null : answer);

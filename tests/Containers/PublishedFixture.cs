@@ -2,27 +2,42 @@ using Xunit.Abstractions;
 
 namespace Actors.Containers;
 
-/// <summary>The landing tier's images: the published programs below the last lines of the Dockerfile (images.sh).</summary>
-public sealed class PublishedFixture(IMessageSink sink)
-    : ComposeFixture(sink, "published", "docker-compose.yml", Path.Combine("tests", "Containers", "published.yml"))
+/// <summary>
+/// The landing tier's images: the published programs below the last lines of the Dockerfile (images.sh). There are two systems of them, beside each
+/// other: most of a test's time is waiting.
+/// </summary>
+public abstract class PublishedFixture(IMessageSink sink, string project)
+    : ComposeFixture(sink, project, "published", "docker-compose.yml", Path.Combine("tests", "Containers", "published.yml"));
+
+/// <summary>The system in which seeds and web nodes come and go.</summary>
+public sealed class PublishedNodesFixture(IMessageSink sink) : PublishedFixture(sink, "actorstestnodes")
 {
-    public const string Collection = "published";
+    public const string Collection = "published, nodes";
 }
 
-[CollectionDefinition(PublishedFixture.Collection)]
-public sealed class PublishedCollection : ICollectionFixture<PublishedFixture>;
+/// <summary>The system in which the balancer's container is restarted, changed and ordered about.</summary>
+public sealed class PublishedHaFixture(IMessageSink sink) : PublishedFixture(sink, "actorstestha")
+{
+    public const string Collection = "published, ha";
+}
 
-[Collection(PublishedFixture.Collection)]
-public sealed class PublishedContainerSpecs(PublishedFixture fixture) : ContainerSpecs(fixture);
+[CollectionDefinition(PublishedNodesFixture.Collection)]
+public sealed class PublishedNodesCollection : ICollectionFixture<PublishedNodesFixture>;
 
-[Collection(PublishedFixture.Collection)]
-public sealed class PublishedHaSpecs(PublishedFixture fixture) : HaSpecs(fixture);
+[CollectionDefinition(PublishedHaFixture.Collection)]
+public sealed class PublishedHaCollection : ICollectionFixture<PublishedHaFixture>;
 
-[Collection(PublishedFixture.Collection)]
-public sealed class PublishedSeedSpecs(PublishedFixture fixture) : SeedSpecs(fixture);
+[Collection(PublishedHaFixture.Collection)]
+public sealed class PublishedContainerSpecs(PublishedHaFixture fixture) : ContainerSpecs(fixture);
 
-[Collection(PublishedFixture.Collection)]
-public sealed class PublishedUserTlsSpecs(PublishedFixture fixture) : UserTlsSpecs(fixture);
+[Collection(PublishedHaFixture.Collection)]
+public sealed class PublishedHaSpecs(PublishedHaFixture fixture) : HaSpecs(fixture);
 
-[Collection(PublishedFixture.Collection)]
-public sealed class PublishedWebNodeSpecs(PublishedFixture fixture) : WebNodeSpecs(fixture);
+[Collection(PublishedHaFixture.Collection)]
+public sealed class PublishedUserTlsSpecs(PublishedHaFixture fixture) : UserTlsSpecs(fixture);
+
+[Collection(PublishedNodesFixture.Collection)]
+public sealed class PublishedSeedSpecs(PublishedNodesFixture fixture) : SeedSpecs(fixture);
+
+[Collection(PublishedNodesFixture.Collection)]
+public sealed class PublishedWebNodeSpecs(PublishedNodesFixture fixture) : WebNodeSpecs(fixture);

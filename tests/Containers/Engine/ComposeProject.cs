@@ -27,7 +27,7 @@ internal sealed class ComposeProject(CommandLine commandLine, string name, param
         RunAsync(files, ["up", "--no-build", "--detach", "--no-deps", "--no-recreate", "--scale", $"{service}={count}", service]);
 
     /// <summary>Removes all that is there of it; containers that run are killed, since how they stop is no longer asked.</summary>
-    public Task DownAsync() => RunAsync(files, ["down", "--volumes", "--remove-orphans", "--timeout", "0"]);
+    public Task DownAsync() => _compose is [] ? Task.CompletedTask : RunAsync(files, ["down", "--volumes", "--remove-orphans", "--timeout", "0"]);
 
     public async Task<string> LogsAsync(int lines) =>
         (await commandLine.TryAsync(_compose[0], [.. Arguments(files), "logs", "--no-color", $"--tail={lines}"])).Output;
