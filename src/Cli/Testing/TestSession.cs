@@ -74,7 +74,7 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     private async Task<int> BuildAndRun(
         IReadOnlyList<string> projects, TestSeed seed, Dictionary<string, string?> variables, Task machine, Task<ShellResult> containers, CancellationToken ct)
     {
-        await Build(ct);
+        await new ProjectBuild(system.Folder, system.Output, system.Clock).Run("Actors.sln", "the tests", ct);
         await machine;
 
         var runs = new List<ProjectRun>();
@@ -99,7 +99,9 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         }
 
         var soak = request is { Tier: TestTier.Long, Filter: null, Only.IsEmpty: true } ? await Soak(seed, ct) : ExitCode.Ok;
-        return Sum(runs, soak);
+        var verdict = new TestVerdict(runs, _leftOut, soak);
+        verdict.Say(system.Output, system.Clock.GetElapsedTime(_started));
+        return verdict.ExitCodeFor(Environment.GetEnvironmentVariable(RequireAllVariable) == "1");
     }
 
     private async Task<IReadOnlyList<string>> Projects(CancellationToken ct)
@@ -139,27 +141,6 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         return await _engine.Prepare(request.Tier, variables, ct);
     }
 
-    private Task Build(CancellationToken ct) => system.Output.Step(
-        "Building the tests",
-        "Built the tests",
-        async _ =>
-        {
-            var result = await Shell.Run(
-                [
-                    DotNet.Program, "build", Path.Combine(system.Folder.Root, "Actors.sln"),
-                    "-c", "Release", "-nologo", "-v", "quiet", "-nodeReuse:false", "-consoleLoggerParameters:NoSummary",
-                ],
-                TimeSpan.FromMinutes(15),
-                ct,
-                environment: DotNet.Quiet,
-                folder: system.Folder.Root);
-            if (result.ExitCode != 0)
-            {
-                throw new CommandFailed(ExitCode.Failed, "the tests do not build:", [.. result.Lines.Distinct().TakeLast(40)]);
-            }
-        },
-        system.Clock);
-
     private async Task<IReadOnlyList<ProjectRun>> RunAll(
         IReadOnlyList<string> projects, Dictionary<string, string?> variables, Task<ShellResult> containers, CancellationToken ct)
     {
@@ -173,41 +154,5 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         system.Output.Line();
         system.Output.Line("== Soak");
         return Commands.SoakCommand.Run(system, new Commands.SoakRequest(SoakMinutes, seed.Value), ct);
-    }
-
-    private int Sum(List<ProjectRun> runs, int soak)
-    {
-        var output = system.Output;
-        output.Line();
-        output.Show(TestSummary.Projects(runs));
-        output.Line();
-        output.Show(TestSummary.Tests(runs));
-        output.Line();
-        foreach (var failure in TestSummary.Failures(runs))
-        {
-            output.Bad(failure);
-        }
-
-        var totals = runs.Aggregate(default(TestTotals), (sum, run) => sum + run.Totals) + new TestTotals(0, runs.Count(run => run.IsBroken), 0);
-        if (soak != ExitCode.Ok)
-        {
-            output.Bad("The soak found what must not be.");
-            totals += new TestTotals(0, 1, 0);
-        }
-
-        if (totals.Run == 0)
-        {
-            output.Bad("No test ran.");
-        }
-
-        foreach (var what in _leftOut)
-        {
-            output.Bad($"Not run here: {what}.");
-        }
-
-        var mayLeaveOut = Environment.GetEnvironmentVariable(RequireAllVariable) != "1";
-        output.Line($"Took {TestSummary.Seconds(system.Clock.GetElapsedTime(_started))}.");
-        output.Raw(totals.ToString());
-        return totals is { Run: > 0, Failed: 0 } && (_leftOut.Count == 0 || mayLeaveOut) ? ExitCode.Ok : ExitCode.Failed;
     }
 }
