@@ -17,13 +17,20 @@ public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan Form
         return new([.. contacts.Where(address => address != self).Distinct()], timings.AskAgainAfter, timings.MoveWithin);
     }
 
-    /// <summary>The plan of node <paramref name="self"/> for the configured seeds and the members it remembers that are alive.</summary>
+    /// <summary>Whether node <paramref name="self"/> may form a cluster: the seed that is listed first.</summary>
+    public static bool MayForm(SeedAddress self, IReadOnlyList<SeedAddress> configured)
+    {
+        ArgumentNullException.ThrowIfNull(configured);
+        return configured.Count > 0 && configured[0] == self;
+    }
+
+    /// <summary>The plan of node <paramref name="self"/> for the configured seeds and the members it remembers; where it may form a cluster, those of them that are alive.</summary>
     public static SeedPlan For(SeedAddress self, IReadOnlyList<SeedAddress> configured, IReadOnlyList<SeedAddress> remembered, ClusterTimings timings)
     {
         ArgumentNullException.ThrowIfNull(configured);
         ArgumentNullException.ThrowIfNull(remembered);
         ArgumentNullException.ThrowIfNull(timings);
-        var mayForm = configured.Count > 0 && configured[0] == self;
+        var mayForm = MayForm(self, configured);
         var others = configured.Concat(remembered).Where(address => address != self).Distinct();
         return new SeedPlan(
             mayForm ? [self, .. others] : [.. others],

@@ -62,7 +62,7 @@ public sealed class OrderOfStartSpecs
         for (var time = 0; time < 3; time++)
         {
             await cluster.CrashAsync([.. order.Where(_ => cluster.Random.Next(2) == 0)]);
-            await Task.WhenAll(cluster.Running.ToList().Select(node => cluster.StopAsync(node.Name)));
+            await cluster.StopAsync([.. cluster.Running.Select(node => node.Name)]);
             cluster.Random.Shuffle(order);
             await cluster.StartAsync(order);
 
