@@ -11,7 +11,7 @@ internal sealed class Work
     /// <summary>What takes longer than this will not end: real time.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    /// <summary>Threads of the pool that are busy for so long while nothing else is to be done are not ours: the runner of the tests blocks some.</summary>
+    /// <summary>Threads of the pool that are busy for so long while no actor runs are not ours: the runner of the tests blocks some.</summary>
     private static readonly TimeSpan Blocked = TimeSpan.FromSeconds(3);
 
     /// <summary>How often in a row nothing may be found to run.</summary>
@@ -33,9 +33,14 @@ internal sealed class Work
         for (var calm = 0; calm < Looks;)
         {
             Thread.Yield();
-            if (Volatile.Read(ref _running) > 0 || ThreadPool.PendingWorkItemCount > 0)
+            if (Volatile.Read(ref _running) > 0)
             {
                 (since, fewest, calm) = (Stopwatch.GetTimestamp(), int.MaxValue, 0);
+            }
+            else if (ThreadPool.PendingWorkItemCount > 0)
+            {
+                // Not always ours: the runner of the tests has timers.
+                calm = 0;
             }
             else if (BusyThreads() is var busy && busy > _notOurs)
             {
