@@ -12,7 +12,7 @@ internal sealed class Work
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <summary>Threads of the pool that are busy for so long while no actor runs are not ours: the runner of the tests blocks some.</summary>
-    private static readonly TimeSpan Blocked = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Blocked = TimeSpan.FromSeconds(0.2);
 
     /// <summary>How often in a row nothing may be found to run.</summary>
     private const int Looks = 3;
