@@ -13,7 +13,7 @@ public sealed class HostileFramesSpecs(ITestOutputHelper output)
     [Fact]
     public async Task Ten_thousand_hostile_frames_change_nothing()
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
+        await using var system = await Systems.OpenAsync(nodes: 5);
         var seed = system.StartSeed();
         var ha = system.StartHa();
         var webs = new[] { system.StartWeb(1), system.StartWeb(2) };
@@ -21,9 +21,8 @@ public sealed class HostileFramesSpecs(ITestOutputHelper output)
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
         var before = await system.StatusAsync();
         await using var traffic = new SteadyTraffic(system);
-        var number = Environment.TickCount;
-        output.WriteLine($"seed {number}");
-        var random = new Random(number);
+        output.WriteLine($"seed {TestRun.Seed}");
+        var random = new Random(TestRun.Seed);
 
         var sent = 0;
         while (sent < Frames)

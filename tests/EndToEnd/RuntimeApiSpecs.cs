@@ -5,11 +5,10 @@ namespace Actors.EndToEnd;
 /// <summary>What goes by HAProxy's runtime API and what needs a reload, by version; and what others change behind the agent's back.</summary>
 public sealed class RuntimeApiSpecs
 {
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, AllHaProxies]
     public async Task Joins_and_leaves_need_no_reload_where_servers_are_dynamic(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        await using var system = await Systems.OpenAsync(nodes: 4, haProxy);
         system.StartSeed();
         var ha = system.StartHa();
         system.StartWeb(1);
@@ -42,11 +41,10 @@ public sealed class RuntimeApiSpecs
         }
     }
 
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, AllHaProxies]
     public async Task What_somebody_changes_by_hand_is_put_right_and_counted(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        await using var system = await Systems.OpenAsync(nodes: 4, haProxy);
         system.StartSeed();
         var ha = system.StartHa("--HaProxy:AuditEvery=0.5");
         system.StartWeb(1);

@@ -5,11 +5,10 @@ namespace Actors.EndToEnd;
 /// <summary>A node joins the cluster before its app is there; users are not sent to it until the app answers.</summary>
 public sealed class SlowAppSpecs
 {
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task A_node_gets_no_request_until_its_app_answers_well(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        await using var system = await Systems.OpenAsync(nodes: 4, haProxy);
         system.StartSeed();
         system.StartHa();
         system.StartWeb(1);

@@ -6,7 +6,7 @@ public sealed class StartOrderSpecs
     [Fact]
     public async Task Web_nodes_then_the_agent_then_the_seed()
     {
-        await using var system = new LocalSystem();
+        await using var system = await Systems.OpenAsync(nodes: 5);
         system.StartWeb(1);
         system.StartWeb(2);
         system.StartHa();
@@ -22,7 +22,7 @@ public sealed class StartOrderSpecs
     [Fact]
     public async Task A_seed_that_is_killed_and_started_again_is_in_the_same_cluster()
     {
-        await using var system = new LocalSystem();
+        await using var system = await Systems.OpenAsync(nodes: 5);
         var seed = system.StartSeed();
         system.StartHa();
         system.StartWeb(1);
@@ -42,7 +42,7 @@ public sealed class StartOrderSpecs
     [Fact]
     public async Task With_every_seed_lost_the_others_serve_on_and_the_second_seed_alone_lets_new_ones_in()
     {
-        await using var system = new LocalSystem(seeds: 2);
+        await using var system = await Systems.OpenAsync(nodes: 6, seeds: 2);
         var seeds = new[] { system.StartSeed(1), system.StartSeed(2) };
         system.StartHa();
         system.StartWeb(1);
@@ -63,7 +63,7 @@ public sealed class StartOrderSpecs
     [Fact]
     public async Task Settings_that_cannot_be_used_end_the_program_with_78_and_all_of_them_named()
     {
-        await using var system = new LocalSystem();
+        await using var system = await Systems.OpenAsync(nodes: 5);
         var ha = system.StartHa("--HaProxy:HttpPort=http", "--HaProxy:Binnary=x");
 
         Assert.Equal(78, await ha.ExitAsync());

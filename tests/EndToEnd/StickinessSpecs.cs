@@ -5,28 +5,14 @@ public sealed class StickinessSpecs
 {
     private const int Many = 6;
 
-    /// <summary>Every HAProxy with each way of making the cookie: the demo app's own, or one that HAProxy adds.</summary>
-    public static TheoryData<string, string, string> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, string, string>();
-            foreach (var version in HaProxies.Versions)
-            {
-                cases.Add(version, "prefix", "NODESESSID");
-                cases.Add(version, "insert", "STAY");
-            }
-
-            return cases;
-        }
-    }
-
+    /// <summary>With each way of making the cookie: the demo app's own, or one that HAProxy adds.</summary>
     [Theory]
-    [MemberData(nameof(Cases))]
+    [EachHaProxy("prefix", "NODESESSID")]
+    [EachHaProxy("insert", "STAY")]
     public async Task A_user_stays_on_a_node_until_it_leaves(string haProxy, string mode, string cookie)
     {
         string[] sticky = [$"--HaProxy:StickyCookie={cookie}", $"--HaProxy:StickyMode={mode}"];
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        await using var system = await Systems.OpenAsync(nodes: 7, haProxy);
         system.StartSeed();
         var ha = system.StartHa(sticky);
         system.StartHa2(sticky);

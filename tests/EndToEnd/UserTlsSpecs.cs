@@ -5,11 +5,10 @@ namespace Actors.EndToEnd;
 /// <summary>TLS for users by the real agent: what each step comes to is tried in HaAgent.Tests.</summary>
 public sealed class UserTlsSpecs
 {
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, AllHaProxies]
     public async Task A_certificate_that_changes_while_the_agent_is_away_is_served_by_the_HAProxy_that_ran_on(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        await using var system = await Systems.OpenAsync(nodes: 3, haProxy);
         var (source, port) = (Directory.CreateDirectory(Path.Combine(system.Folder, "tls")).FullName, Ports.Free());
         var first = await TestCertificate.PutAsync(source);
         system.StartSeed();

@@ -5,11 +5,10 @@ namespace Actors.EndToEnd;
 /// <summary>A node that comes gets its share of the requests bit by bit, where the agent is told so.</summary>
 public sealed class WarmupSpecs
 {
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, AllHaProxies]
     public async Task The_weight_of_a_new_node_rises_to_its_full_while_another_comes(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        await using var system = await Systems.OpenAsync(nodes: 5, haProxy);
         system.StartSeed();
         system.StartHa("--HaProxy:Warmup=5", "--HaProxy:AuditEvery=0.5");
         system.StartWeb(1);

@@ -5,11 +5,10 @@ using CliWrap.Buffered;
 namespace Actors.EndToEnd.Faults;
 
 /// <summary>The disk that the agent writes to is full, or may not be written: HAProxy serves on, the status says why, and it goes on by itself once there is room.</summary>
-[Trait("Tier", "Long")]
 [Trait("Needs", "Root")]
 public sealed class FullDiskSpecs : IAsyncLifetime
 {
-    private readonly LocalSystem _system = new(haProxy: HaProxies.PathOf(HaProxies.Newest));
+    private LocalSystem _system = null!;
 
     private string Disk => Path.Combine(_system.Folder, "disk");
 
@@ -46,6 +45,7 @@ public sealed class FullDiskSpecs : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        _system = await Systems.OpenAsync(nodes: 5);
         Directory.CreateDirectory(Disk);
         await Command("mount", $"-t tmpfs -o size=256k tmpfs {Disk}");
     }

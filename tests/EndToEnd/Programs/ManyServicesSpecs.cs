@@ -11,11 +11,10 @@ public sealed class ManyServicesSpecs
     private const int PerSecond = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task Each_request_finds_its_service_and_whoever_stops_loses_nobodys(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        await using var system = await Systems.OpenAsync(nodes: 8, haProxy);
         var tcpPort = Ports.Free();
         system.StartSeed();
         system.StartHa($"--HaProxy:TcpPorts={tcpPort}");

@@ -6,7 +6,7 @@ public sealed class RedisSpecs
     [Fact]
     public async Task Redis_is_announced_kept_alive_and_stopped()
     {
-        await using var system = new LocalSystem();
+        await using var system = await Systems.OpenAsync(nodes: 3);
         system.StartSeed();
         var redis = ProgramNode.Start(system, "redis-server", 1, isGateOpen: false, "--Web:Protocol=tcp", "--Web:Service=redis");
         await redis.UntilHealthAsync(system, isReady: false);

@@ -1,30 +1,32 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace Actors.EndToEnd;
+namespace Actors.EndToEnd.Support;
 
 /// <summary>
 /// The HAProxies that tests run on, by version: the machine's own, and a newer one where there is one (tests/newer-haproxy.sh
 /// puts it there). What they can do differs, what users see must not.
 /// </summary>
-public sealed partial class HaProxies : TheoryData<string>
+internal static partial class HaProxies
 {
     /// <summary>Path of the newer one's program.</summary>
     public const string NewerVariable = "ACTORS_HAPROXY_NEWER";
 
     private static readonly SortedDictionary<Version, string> Found = Find();
 
-    public HaProxies() => AddRange([.. Versions]);
-
-    public static IEnumerable<string> Versions => Found.Keys.Select(version => version.ToString());
+    public static IReadOnlyList<string> Versions { get; } = [.. Found.Keys.Select(version => version.ToString())];
 
     /// <summary>The one with the highest version, for what does not depend on it.</summary>
-    public static string Newest => Found.Last().Key.ToString();
+    public static string Newest => Versions[^1];
 
     public static string PathOf(string version) => Found[Version.Parse(version)];
 
     /// <summary>Whether it adds and deletes servers without a reload; that is so from 3.0 on.</summary>
     public static bool HasDynamicServers(string version) => Version.Parse(version).Major >= 3;
+
+    /// <summary>Those of <paramref name="versions"/>, the newest last, that what runs on each of them runs on in a tier: the newest in the landing tier, the others in the long one.</summary>
+    public static IReadOnlyList<string> OfTier(IReadOnlyList<string> versions, bool isLong) =>
+        !isLong || versions.Count == 1 ? [versions[^1]] : [.. versions.SkipLast(1)];
 
     private static SortedDictionary<Version, string> Find()
     {
