@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>The agent and its HAProxy die, and nobody who uses the service notices.</summary>
-public sealed class AgentSpecs(AgentSpecs.Fixture shared) : IClassFixture<AgentSpecs.Fixture>
+[Collection(AgentsSystem.Name)]
+public sealed class AgentSpecs(AgentsSystem shared)
 {
     [Theory, EachHaProxy]
     public async Task When_the_agent_is_killed_HAProxy_serves_on_and_the_next_agent_takes_it_over(string haProxy)
@@ -76,6 +77,4 @@ public sealed class AgentSpecs(AgentSpecs.Fixture shared) : IClassFixture<AgentS
     }
 
     private static async Task<int> RestartsAsync(LocalSystem system) => (await system.StatusAsync()).GetProperty("haproxy").GetProperty("restarts").GetInt32();
-
-    public sealed class Fixture() : SharedSystem(nodes: 5);
 }

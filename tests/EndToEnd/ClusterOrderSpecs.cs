@@ -1,7 +1,8 @@
 namespace Actors.EndToEnd;
 
 /// <summary>An order to the cluster, given through any node, is as good as a signal to the process.</summary>
-public sealed class ClusterOrderSpecs(ClusterOrderSpecs.Fixture shared) : IClassFixture<ClusterOrderSpecs.Fixture>
+[Collection(MembersSystem.Name)]
+public sealed class ClusterOrderSpecs(MembersSystem shared)
 {
     [Fact]
     public async Task A_web_node_that_is_told_to_leave_through_the_seed_is_drained_and_ends()
@@ -47,6 +48,4 @@ public sealed class ClusterOrderSpecs(ClusterOrderSpecs.Fixture shared) : IClass
 
     private static async Task<int> OrderAsync(LocalSystem system, string order, string asked, string member, string? token) =>
         (await system.AskAsync(HttpMethod.Post, asked, $"/cluster/{order}?name={member}", token)).Status;
-
-    public sealed class Fixture() : SharedSystem(nodes: 4);
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>Files go missing or are changed by somebody else: HAProxy serves on, the status says what is wrong, and it mends itself.</summary>
-public sealed class DiskSpecs(DiskSpecs.Fixture shared) : IClassFixture<DiskSpecs.Fixture>
+[Collection(AgentsSystem.Name)]
+public sealed class DiskSpecs(AgentsSystem shared)
 {
 
     [Fact]
@@ -84,6 +85,4 @@ public sealed class DiskSpecs(DiskSpecs.Fixture shared) : IClassFixture<DiskSpec
 
     private static Task UntilFileIsAsync(LocalSystem system, string text) => Eventually.BecomesAsync("the live file is the last good one", system.Tail, async () =>
         (File.Exists(system.ConfigPath) && await File.ReadAllTextAsync(system.ConfigPath) == text, "another"));
-
-    public sealed class Fixture() : SharedSystem(nodes: 5);
 }

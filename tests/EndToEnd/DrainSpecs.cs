@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace Actors.EndToEnd;
 
 /// <summary>A node that is stopped finishes what it has, and its web server stops only after every agent has taken it out.</summary>
-public sealed class DrainSpecs(DrainSpecs.Fixture shared) : IClassFixture<DrainSpecs.Fixture>
+[Collection(TwoAgentsSystem.Name)]
+public sealed class DrainSpecs(TwoAgentsSystem shared)
 {
     [Theory, AllHaProxies]
     public async Task What_is_in_flight_is_answered_and_only_then_the_web_server_stops(string haProxy)
@@ -96,8 +97,6 @@ public sealed class DrainSpecs(DrainSpecs.Fixture shared) : IClassFixture<DrainS
             await system.UntilServersAsync(balancer, "web-1 and web-2 are there", servers => servers.Count == 2 && servers.Values.All(server => server.IsUp));
         }
     }
-
-    public sealed class Fixture() : SharedSystem(nodes: 5);
 
     private static async Task<bool> IsRefusedAsync(string port)
     {

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>Most of the nodes are lost at once: they stay in HAProxy, whose checks decide, until enough are back or an operator says otherwise.</summary>
-public sealed class FreezeSpecs(FreezeSpecs.Fixture shared) : IClassFixture<FreezeSpecs.Fixture>
+[Collection(MembersSystem.Name)]
+public sealed class FreezeSpecs(MembersSystem shared)
 {
     private static readonly int[] Lost = [3, 4, 5];
 
@@ -67,6 +68,4 @@ public sealed class FreezeSpecs(FreezeSpecs.Fixture shared) : IClassFixture<Free
     private static string[] Held(JsonElement status) => status.GetProperty("frozen") is { ValueKind: JsonValueKind.Object } frozen
         ? [.. frozen.GetProperty("held").EnumerateArray().Select(name => name.GetString()!)]
         : [];
-
-    public sealed class Fixture() : SharedSystem(nodes: 7);
 }

@@ -1,7 +1,8 @@
 namespace Actors.EndToEnd;
 
 /// <summary>The main job: nodes come, go and die, and HAProxy follows.</summary>
-public sealed class MembershipSpecs(MembershipSpecs.Fixture shared) : IClassFixture<MembershipSpecs.Fixture>
+[Collection(MembersSystem.Name)]
+public sealed class MembershipSpecs(MembersSystem shared)
 {
     [Theory, EachHaProxy]
     public async Task Nodes_that_join_are_served_and_listed(string haProxy)
@@ -41,6 +42,4 @@ public sealed class MembershipSpecs(MembershipSpecs.Fixture shared) : IClassFixt
         await system.PostReadyAsync("web-2", """{"ready":true}""");
         await system.UntilServedByAsync(1, 2);
     }
-
-    public sealed class Fixture() : SharedSystem(nodes: 5);
 }

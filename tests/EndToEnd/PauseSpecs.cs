@@ -1,7 +1,8 @@
 namespace Actors.EndToEnd;
 
 /// <summary>A process that stands still, for a moment or until the cluster gives it up, comes back as if nothing had been: one entry, nothing stale.</summary>
-public sealed class PauseSpecs(PauseSpecs.Fixture shared) : IClassFixture<PauseSpecs.Fixture>
+[Collection(AgentsSystem.Name)]
+public sealed class PauseSpecs(AgentsSystem shared)
 {
     /// <summary>The cluster gives up who is away for longer than about nine seconds.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
@@ -57,6 +58,4 @@ public sealed class PauseSpecs(PauseSpecs.Fixture shared) : IClassFixture<PauseS
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
         await system.UntilSettledAsync();
     }
-
-    public sealed class Fixture() : SharedSystem(nodes: 5);
 }

@@ -3,15 +3,16 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>What goes by HAProxy's runtime API and what needs a reload, by version; and what others change behind the agent's back.</summary>
-public sealed class RuntimeApiSpecs
+[Collection(MembersSystem.Name)]
+public sealed class RuntimeApiSpecs(MembersSystem shared)
 {
     [Theory, AllHaProxies]
     public async Task Joins_and_leaves_need_no_reload_where_servers_are_dynamic(string haProxy)
     {
-        await using var system = await Systems.OpenAsync(nodes: 4, haProxy);
-        system.StartSeed();
-        var ha = system.StartHa();
-        system.StartWeb(1);
+        var system = await shared.BeginAsync(webs: 1, haProxy);
+        // What it can do it says as it starts.
+        await system.Running["ha-1"].StopAsync();
+        var ha = system.StartAgain("ha-1");
         await system.UntilServedByAsync(1);
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1");
         await system.UntilSettledAsync();
@@ -44,14 +45,7 @@ public sealed class RuntimeApiSpecs
     [Theory, AllHaProxies]
     public async Task What_somebody_changes_by_hand_is_put_right_and_counted(string haProxy)
     {
-        await using var system = await Systems.OpenAsync(nodes: 4, haProxy);
-        system.StartSeed();
-        var ha = system.StartHa("--HaProxy:AuditEvery=0.5");
-        system.StartWeb(1);
-        system.StartWeb(2);
-        await system.UntilServedByAsync(1, 2);
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
-        await system.UntilSettledAsync();
+        var system = await shared.BeginAsync(webs: 2, haProxy, settings: "--HaProxy:AuditEvery=0.5");
         await using var traffic = new SteadyTraffic(system);
         var (reloads, drift) = (await ReloadsAsync(system), (await HaProxyAsync(system)).GetProperty("drift").GetInt32());
 
@@ -62,7 +56,7 @@ public sealed class RuntimeApiSpecs
         await system.UntilStatusAsync("the drift is counted", status => status.GetProperty("haproxy").GetProperty("drift").GetInt32() > drift);
         await system.UntilServedByAsync(1, 2);
         Assert.Equal(reloads, await ReloadsAsync(system));
-        Assert.Contains("set server web/web-1 state ready", await File.ReadAllTextAsync(ha.Log), StringComparison.Ordinal);
+        Assert.Contains("set server web/web-1 state ready", await File.ReadAllTextAsync(system.Running["ha-1"].Log), StringComparison.Ordinal);
         await traffic.AssertNothingLostAsync();
     }
 

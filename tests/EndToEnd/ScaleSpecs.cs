@@ -1,14 +1,22 @@
 namespace Actors.EndToEnd;
 
-/// <summary>Many nodes come and go at once: by a reload for each change or none at all, as HAProxy's version has it.</summary>
-public sealed class ScaleSpecs(ScaleSpecs.Fixture shared) : IClassFixture<ScaleSpecs.Fixture>
+/// <summary>
+/// Many nodes come and go at once: by a reload for each change or none at all, as HAProxy's version has it. In the long tier, since so many starts
+/// take long; that what comes at once is one change, and what a change needs by version, HaAgent.Tests and <see cref="RuntimeApiSpecs"/> show at each landing.
+/// </summary>
+[Trait("Tier", "Long")]
+public sealed class ScaleSpecs
 {
     private const int Many = 10;
 
     [Theory, AllHaProxies]
     public async Task Ten_nodes_come_at_once_and_go_at_once(string haProxy)
     {
-        var system = await shared.BeginAsync(webs: 1, haProxy);
+        await using var system = await Systems.OpenAsync(nodes: 3 + Many, haProxy);
+        system.StartSeed();
+        system.StartHa();
+        system.StartWeb(1);
+        await system.UntilServedByAsync(1);
         var worker = await system.Ha1.WorkerPidAsync();
         await using var traffic = new SteadyTraffic(system);
 
@@ -23,6 +31,4 @@ public sealed class ScaleSpecs(ScaleSpecs.Fixture shared) : IClassFixture<ScaleS
         await traffic.AssertNothingLostAsync();
         Assert.Equal(HaProxies.HasDynamicServers(haProxy), worker == await system.Ha1.WorkerPidAsync());
     }
-
-    public sealed class Fixture() : SharedSystem(nodes: 3 + Many);
 }

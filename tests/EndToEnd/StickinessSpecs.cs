@@ -1,7 +1,8 @@
 namespace Actors.EndToEnd;
 
 /// <summary>With a sticky cookie a user stays on a node for as long as it is there, whatever else comes and goes.</summary>
-public sealed class StickinessSpecs
+[Collection(TwoAgentsSystem.Name)]
+public sealed class StickinessSpecs(TwoAgentsSystem shared)
 {
     private const int Many = 6;
 
@@ -12,13 +13,7 @@ public sealed class StickinessSpecs
     public async Task A_user_stays_on_a_node_until_it_leaves(string haProxy, string mode, string cookie)
     {
         string[] sticky = [$"--HaProxy:StickyCookie={cookie}", $"--HaProxy:StickyMode={mode}"];
-        await using var system = await Systems.OpenAsync(nodes: 7, haProxy);
-        system.StartSeed();
-        var ha = system.StartHa(sticky);
-        system.StartHa2(sticky);
-        var webs = new[] { system.StartWeb(1), system.StartWeb(2), system.StartWeb(3) };
-        await system.UntilServedByAsync(1, 2, 3);
-        await system.UntilServersAsync(system.Ha2, "three nodes are there", servers => servers.Count == 3 && servers.Values.All(server => server.IsUp));
+        var system = await shared.BeginAsync(webs: 3, haProxy, agents: 2, sticky);
         var users = await Users.ComeAsync(Many, system.Ha1);
 
         // Both balancers agree on who belongs where.
@@ -30,7 +25,7 @@ public sealed class StickinessSpecs
         await system.UntilServedByAsync(1, 2, 3, 4);
         await users.AssertStayAsync(system.Ha1);
         var worker = await system.Ha1.WorkerPidAsync();
-        await ha.KillAsync();
+        await system.Running["ha-1"].KillAsync();
         await users.AssertStayAsync(system.Ha1);
         system.StartAgain("ha-1");
         await system.UntilOneClusterAsync("seed-1", "ha-1", "ha-2", "web-1", "web-2", "web-3", "web-4");
@@ -40,7 +35,7 @@ public sealed class StickinessSpecs
         await users.AssertStayAsync(system.Ha1);
 
         // Their node leaves, and they get another one: only they, and without an error.
-        var leaving = webs.Single(web => web.Name == users.HomeOfFirst);
+        var leaving = system.Running[users.HomeOfFirst];
         await using var served = new Throughout(users.AskAsync);
         Assert.Equal(0, await leaving.StopAsync());
         await served.AssertHeldAsync();

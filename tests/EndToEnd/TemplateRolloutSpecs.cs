@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>Two agents that share a template, under load: a change goes round one agent at a time, and a broken one ends at the first.</summary>
-public sealed class TemplateRolloutSpecs(TemplateRolloutSpecs.Fixture shared) : IClassFixture<TemplateRolloutSpecs.Fixture>, IAsyncLifetime
+[Collection(TwoAgentsSystem.Name)]
+public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetime
 {
     private const string Agents = "ha-1 ha-2";
     private const string Changed = "# changed\n";
@@ -114,6 +115,4 @@ public sealed class TemplateRolloutSpecs(TemplateRolloutSpecs.Fixture shared) : 
     private static JsonElement? Candidate(JsonElement template) => template.GetProperty("candidate") is { ValueKind: JsonValueKind.Object } candidate ? candidate : null;
 
     private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString() ?? "";
-
-    public sealed class Fixture() : SharedSystem(nodes: 7);
 }

@@ -4,7 +4,8 @@ using Xunit.Abstractions;
 namespace Actors.EndToEnd;
 
 /// <summary>Two agents, each with its HAProxy: an order to one is an order to both, and each knows what the other has.</summary>
-public sealed class TwoAgentsSpecs(TwoAgentsSpecs.Fixture shared, ITestOutputHelper output) : IClassFixture<TwoAgentsSpecs.Fixture>
+[Collection(TwoAgentsSystem.Name)]
+public sealed class TwoAgentsSpecs(TwoAgentsSystem shared, ITestOutputHelper output)
 {
     private const int Times = 9;
     private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1);
@@ -69,6 +70,4 @@ public sealed class TwoAgentsSpecs(TwoAgentsSpecs.Fixture shared, ITestOutputHel
                 one.GetProperty("lags").GetBoolean() == (one.GetProperty("name").GetString() == lags)
                 && one.GetProperty("why").GetString() == (one.GetProperty("name").GetString() == lags ? why : "")),
         agent);
-
-    public sealed class Fixture() : SharedSystem(nodes: 6);
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>A node that gossip cannot reach for a while gets no traffic for that while, and stays in the list.</summary>
-public sealed class UnreachableSpecs(UnreachableSpecs.Fixture shared) : IClassFixture<UnreachableSpecs.Fixture>
+[Collection(MembersSystem.Name)]
+public sealed class UnreachableSpecs(MembersSystem shared)
 {
     [Theory, EachHaProxy]
     public async Task A_frozen_node_is_drained_and_back_as_soon_as_it_moves_again(string haProxy)
@@ -31,6 +32,4 @@ public sealed class UnreachableSpecs(UnreachableSpecs.Fixture shared) : IClassFi
     private static string Text(JsonElement element, string property) => element.ValueKind == JsonValueKind.Object ? element.GetProperty(property).GetString()! : "?";
 
     private static async Task<int> ReloadsAsync(LocalSystem system) => (await system.StatusAsync()).GetProperty("haproxy").GetProperty("reloads").GetInt32();
-
-    public sealed class Fixture() : SharedSystem(nodes: 5);
 }

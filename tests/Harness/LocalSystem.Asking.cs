@@ -6,6 +6,7 @@ namespace Actors.Harness;
 /// <content>What its nodes and HAProxies answer.</content>
 public sealed partial class LocalSystem
 {
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
     private readonly HttpClient _user;
     private readonly ConcurrentDictionary<string, HttpClient> _managers = new();
 
@@ -90,11 +91,13 @@ public sealed partial class LocalSystem
 
     private Uri ManagementOf(string node, string path) => new($"http://127.0.0.1:{_nodes[node].ManagementPort}{path}");
 
-    private HttpClient ClientAt(string? node) => ClientAt(node, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    // Looks that follow each other share a connection; one that a node's end may have closed is not used again.
+    private HttpClient ClientAt(string node) => ClientAt(node, Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(5), KeptFor);
 
-    private HttpClient ClientAt(string? node, TimeSpan lifetime, TimeSpan timeout) => new(new SocketsHttpHandler
+    private HttpClient ClientAt(string? node, TimeSpan lifetime, TimeSpan timeout, TimeSpan? keptFor = null) => new(new SocketsHttpHandler
     {
         PooledConnectionLifetime = lifetime,
+        PooledConnectionIdleTimeout = keptFor ?? Timeout.InfiniteTimeSpan,
         ConnectTimeout = TimeSpan.FromSeconds(2),
         UseCookies = false,
         ConnectCallback = (context, cancellationToken) => _network.ConnectAsync(node, context.DnsEndPoint, cancellationToken),

@@ -8,13 +8,15 @@ public sealed partial class LocalSystem
     /// <summary>Sends requests, each on a connection of its own, until exactly these nodes have answered.</summary>
     public Task UntilServedByAsync(params int[] webs) => Eventually.BecomesAsync($"requests are answered by web {string.Join(", ", webs)}", Tail, async () =>
     {
+        var wanted = webs.Select(web => $"web-{web}").ToHashSet(StringComparer.Ordinal);
         var hosts = new SortedSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < 4 * webs.Length; i++)
+        // One that should not have answered is enough to know.
+        for (var i = 0; i < 4 * webs.Length && hosts.IsSubsetOf(wanted); i++)
         {
             hosts.Add((await GetAsync()).Host);
         }
 
-        return (hosts.SetEquals(webs.Select(web => $"web-{web}")), string.Join(' ', hosts));
+        return (hosts.SetEquals(wanted), string.Join(' ', hosts));
     });
 
     /// <summary>Waits until the stats page, the node files and the configuration all name exactly these nodes.</summary>
@@ -41,24 +43,26 @@ public sealed partial class LocalSystem
 
     /// <summary>Waits until each of these nodes sees the same members, all up, and nobody else.</summary>
     public Task UntilOneClusterAsync(params string[] names) => Eventually.BecomesAsync($"one cluster of {string.Join(", ", names)}", Tail, async () =>
-        await ViewsAsync(names) is var views && views.All(view => view == Whole(names)) ? (true, "") : (false, string.Join(" | ", views)));
+        await OtherViewAsync(names) is { } other ? (false, other) : (true, ""));
 
     /// <summary>Waits until one of these nodes does not see all of them as they should be.</summary>
     public Task UntilBrokenAsync(params string[] names) => Eventually.BecomesAsync($"no whole cluster of {string.Join(", ", names)} any more", Tail, async () =>
-        await ViewsAsync(names) is var views && views.Any(view => view != Whole(names)) ? (true, "") : (false, "whole"));
+        await OtherViewAsync(names) is { } ? (true, "") : (false, "whole"));
 
-    private static string Whole(string[] names) => string.Join(' ', names.Order(StringComparer.Ordinal).Select(name => $"{name}:Up:True"));
-
-    private async Task<IReadOnlyList<string>> ViewsAsync(string[] names)
+    /// <summary>What the first of these nodes says that does not see exactly them, all up; null where each does.</summary>
+    private async Task<string?> OtherViewAsync(string[] names)
     {
-        var views = new List<string>();
+        var whole = string.Join(' ', names.Order(StringComparer.Ordinal).Select(name => $"{name}:Up:True"));
         foreach (var name in names)
         {
-            var view = await JsonAsync(name, "/cluster");
-            views.Add(string.Join(' ', view.GetProperty("members").EnumerateArray()
-                .Select(member => $"{member.GetProperty("name").GetString()}:{member.GetProperty("status").GetString()}:{member.GetProperty("reachable").GetBoolean()}")));
+            var view = string.Join(' ', (await JsonAsync(name, "/cluster")).GetProperty("members").EnumerateArray()
+                .Select(member => $"{member.GetProperty("name").GetString()}:{member.GetProperty("status").GetString()}:{member.GetProperty("reachable").GetBoolean()}"));
+            if (view != whole)
+            {
+                return $"{name} sees {view}";
+            }
         }
 
-        return views;
+        return null;
     }
 }

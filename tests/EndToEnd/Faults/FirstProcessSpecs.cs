@@ -5,6 +5,7 @@ using Actors.Harness.Networks;
 namespace Actors.EndToEnd.Faults;
 
 /// <summary>A web node that is process 1, as in a container: what its program leaves behind is handed to it.</summary>
+[Trait("Tier", "Long")]
 [Trait("Needs", "Root")]
 public sealed class FirstProcessSpecs
 {

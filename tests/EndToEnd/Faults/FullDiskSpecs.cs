@@ -5,6 +5,7 @@ using CliWrap.Buffered;
 namespace Actors.EndToEnd.Faults;
 
 /// <summary>The disk that the agent writes to is full, or may not be written: HAProxy serves on, the status says why, and it goes on by itself once there is room.</summary>
+[Trait("Tier", "Long")]
 [Trait("Needs", "Root")]
 public sealed class FullDiskSpecs : IAsyncLifetime
 {

@@ -8,6 +8,8 @@ namespace Actors.EndToEnd.Faults;
 [Trait("Needs", "Root")]
 public sealed class PartitionSpecs(SevenNodes seven)
 {
+    /// <summary>How long a cut lasts in the long tier: whoever gives others up later than the first has done so too, and those who started again have looked for the others.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(22);
     private static readonly IReadOnlyList<string> Deaf = ["web-2"];
     private static readonly IReadOnlyList<string> First = ["seed-1", "ha-1", "web-1"];
     private static readonly IReadOnlyList<string> Second = ["seed-2", "ha-2", "web-2", "web-3"];
@@ -44,7 +46,7 @@ public sealed class PartitionSpecs(SevenNodes seven)
         await using var second = new SteadyTraffic(system, system.Ha2);
 
         await Task.WhenAll(SevenNodes.All.Select(node => seven.Lan.LoseAsync(node, 0.3)));
-        await RealTime.PassAsync(TimeSpan.FromSeconds(22), "packets are lost for longer than a cluster takes to give anybody up");
+        await RealTime.PassAsync(Long, "packets are lost for longer than a cluster takes to give anybody up");
         await seven.Lan.MendAsync();
 
         await seven.UntilWholeAsync();
@@ -81,7 +83,7 @@ public sealed class PartitionSpecs(SevenNodes seven)
             await seven.Lan.PlugAsync(node, isIn: false);
         }
 
-        await seven.UntilApartAsync([First, .. Second.Select(node => (IReadOnlyList<string>)[node])]);
+        await UntilGivenUpAsync([First, .. Second.Select(node => (IReadOnlyList<string>)[node])]);
         await system.UntilServedByAsync(1);
         await using (var traffic = new SteadyTraffic(system))
         {
@@ -100,13 +102,17 @@ public sealed class PartitionSpecs(SevenNodes seven)
 
         await cut();
         await system.UntilBrokenAsync([.. SevenNodes.All]);
-        await seven.UntilApartAsync(groups);
+        await UntilGivenUpAsync(groups);
         await seven.Lan.MendAsync();
 
         await seven.UntilWholeAsync();
         await first.AssertNothingLostAsync();
         await second.AssertNothingLostAsync();
     }
+
+    /// <summary>Waits until each of these groups is alone, which is what a landing has to see; the long tier has them stay so.</summary>
+    private Task UntilGivenUpAsync(params IReadOnlyList<string>[] groups) => Task.WhenAll(
+        seven.UntilApartAsync(groups), TestRun.IsLong ? RealTime.PassAsync(Long, "each side goes on alone") : Task.CompletedTask);
 
     private static IReadOnlyList<string> Others(IReadOnlyList<string> these) => [.. SevenNodes.All.Except(these)];
 }

@@ -1,7 +1,8 @@
 namespace Actors.EndToEnd.Programs;
 
 /// <summary>Web servers that nobody here wrote, behind web nodes.</summary>
-public sealed class HttpProgramSpecs(HttpProgramSpecs.Fixture shared) : IClassFixture<HttpProgramSpecs.Fixture>
+[Collection(ProgramsSystem.Name)]
+public sealed class HttpProgramSpecs(ProgramsSystem shared)
 {
     /// <summary>The rate that the original system was measured at (docs/benchmarks.md).</summary>
     private const int PerSecond = 300;
@@ -11,8 +12,8 @@ public sealed class HttpProgramSpecs(HttpProgramSpecs.Fixture shared) : IClassFi
 
     [Theory]
     [EachHaProxy("node")]
-    [EachHaProxy("python3", OnlyNewest = true)]
-    [EachHaProxy("nginx", OnlyNewest = true)]
+    [NewestInLongTier("python3")]
+    [NewestInLongTier("nginx")]
     public async Task It_is_announced_once_it_answers_and_taken_out_while_it_is_started_again(string haProxy, string program)
     {
         var system = await shared.BeginAsync(webs: 0, haProxy);
@@ -48,8 +49,8 @@ public sealed class HttpProgramSpecs(HttpProgramSpecs.Fixture shared) : IClassFi
 
     [Theory]
     [EachHaProxy("node")]
-    [EachHaProxy("python3", OnlyNewest = true)]
-    [EachHaProxy("nginx", OnlyNewest = true)]
+    [EachHaProxy("python3")]
+    [NewestInLongTier("nginx")]
     public async Task Stopped_it_serves_until_HAProxy_has_let_go_of_it_and_no_request_is_lost(string haProxy, string program)
     {
         var system = await shared.BeginAsync(webs: 0, haProxy);
@@ -95,6 +96,4 @@ public sealed class HttpProgramSpecs(HttpProgramSpecs.Fixture shared) : IClassFi
         await system.UntilServedByAsync(1, 2);
         Assert.Equal(1, ill.Starts);
     }
-
-    public sealed class Fixture() : SharedSystem(nodes: 5);
 }

@@ -4,34 +4,44 @@ using Xunit.Sdk;
 
 namespace Actors.EndToEnd.Support;
 
-/// <summary>
-/// The cases of a theory: one for each HAProxy, its version the first argument. In the landing tier that is the newest only, in the long
-/// one all others, which the runner finds by the trait <c>Versions=Each</c>. Where versions differ in what is asserted: <see cref="AllHaProxiesAttribute"/>.
-/// </summary>
+/// <summary>Cases of a theory by HAProxy, whose version is the first argument, and which of them run in which tier.</summary>
 /// <param name="more">Further arguments.</param>
-[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-[TraitDiscoverer("Actors.EndToEnd.Support." + nameof(EachHaProxyDiscoverer), "EndToEnd")]
-public sealed class EachHaProxyAttribute(params object[] more) : DataAttribute, ITraitAttribute
+public abstract class HaProxyCasesAttribute(object[] more) : DataAttribute
 {
-    /// <summary>Whether this case is for the newest only, since another one of the theory shows the same on the others.</summary>
-    public bool OnlyNewest { get; init; }
+    public sealed override IEnumerable<object[]> GetData(MethodInfo testMethod) => In(HaProxies.Versions, TestRun.IsLong).Select(version => (object[])[version, .. more]);
 
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => (OnlyNewest, TestRun.IsLong) switch
-    {
-        (true, true) => [],
-        _ => HaProxies.OfTier(HaProxies.Versions, TestRun.IsLong).Select(version => (object[])[version, .. more]),
-    };
+    /// <summary>Those of <paramref name="versions"/>, the newest last, that have a case in a tier.</summary>
+    public abstract IReadOnlyList<string> In(IReadOnlyList<string> versions, bool isLong);
 }
 
-/// <summary>Gives what runs on each HAProxy its trait.</summary>
+/// <summary>
+/// The newest HAProxy in the landing tier, all others in the long one, which the runner finds by the trait <c>Versions=Each</c>. Where versions differ in
+/// what is asserted: <see cref="AllHaProxiesAttribute"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+[TraitDiscoverer("Actors.EndToEnd.Support." + nameof(EachHaProxyDiscoverer), "EndToEnd")]
+public sealed class EachHaProxyAttribute(params object[] more) : HaProxyCasesAttribute(more), ITraitAttribute
+{
+    public override IReadOnlyList<string> In(IReadOnlyList<string> versions, bool isLong) => isLong ? [.. versions.SkipLast(1)] : [versions[^1]];
+}
+
+/// <summary>The newest HAProxy in the long tier: another case of the theory shows much the same at each landing.</summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+[TraitDiscoverer("Actors.EndToEnd.Support." + nameof(EachHaProxyDiscoverer), "EndToEnd")]
+public sealed class NewestInLongTierAttribute(params object[] more) : HaProxyCasesAttribute(more), ITraitAttribute
+{
+    public override IReadOnlyList<string> In(IReadOnlyList<string> versions, bool isLong) => isLong ? [versions[^1]] : [];
+}
+
+/// <summary>Gives what has cases in both tiers its trait.</summary>
 public sealed class EachHaProxyDiscoverer : ITraitDiscoverer
 {
     public IEnumerable<KeyValuePair<string, string>> GetTraits(IAttributeInfo traitAttribute) => [new("Versions", "Each")];
 }
 
-/// <summary>The cases of a theory: one for each HAProxy in either tier, since what is asserted depends on it; its version is the first argument.</summary>
+/// <summary>Each HAProxy in the tier of the test, since what is asserted depends on it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class AllHaProxiesAttribute : DataAttribute
+public sealed class AllHaProxiesAttribute() : HaProxyCasesAttribute([])
 {
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => HaProxies.Versions.Select(version => (object[])[version]);
+    public override IReadOnlyList<string> In(IReadOnlyList<string> versions, bool isLong) => versions;
 }

@@ -24,10 +24,6 @@ internal static partial class HaProxies
     /// <summary>Whether it adds and deletes servers without a reload; that is so from 3.0 on.</summary>
     public static bool HasDynamicServers(string version) => Version.Parse(version).Major >= 3;
 
-    /// <summary>Those of <paramref name="versions"/>, the newest last, that what runs on each of them runs on in a tier: the newest in the landing tier, the others in the long one.</summary>
-    public static IReadOnlyList<string> OfTier(IReadOnlyList<string> versions, bool isLong) =>
-        !isLong || versions.Count == 1 ? [versions[^1]] : [.. versions.SkipLast(1)];
-
     private static SortedDictionary<Version, string> Find()
     {
         var found = new SortedDictionary<Version, string>();

@@ -7,8 +7,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
-        Faults.SevenNodesCollection.Name, nameof(WalkSpecs), nameof(DrainSpecs), nameof(FreezeSpecs), nameof(MembershipSpecs), nameof(AgentSpecs),
-        nameof(Programs.HttpProgramSpecs), nameof(StickinessSpecs), nameof(StartOrderSpecs), nameof(Packages.BackendPackageSpecs), nameof(PauseSpecs),
+        Faults.SevenNodesCollection.Name, AgentsSystem.Name, MembersSystem.Name, TwoAgentsSystem.Name, nameof(WalkSpecs), nameof(Packages.BackendPackageSpecs),
+        ProgramsSystem.Name, nameof(CommandSpecs),
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections
