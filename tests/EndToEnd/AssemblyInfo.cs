@@ -1,2 +1,3 @@
 // Classes run beside each other (xunit.runner.json), as many as there is room for (NodeGate): those that take longest begin.
 [assembly: TestCollectionOrderer("Actors.EndToEnd.Support." + nameof(Actors.EndToEnd.Support.LongestFirst), "EndToEnd")]
+[assembly: TestCaseOrderer("Actors.EndToEnd.Support." + nameof(Actors.EndToEnd.Support.ByHaProxy), "EndToEnd")]

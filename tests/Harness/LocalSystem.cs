@@ -6,6 +6,9 @@ namespace Actors.Harness;
 /// <summary>A whole system of real processes on loopback, in a folder of its own, that leaves nothing behind.</summary>
 public sealed partial class LocalSystem : IAsyncDisposable
 {
+    /// <summary>Added to the name of a log's file, for what was in it before it was emptied.</summary>
+    private const string Before = ".before";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("ae-").FullName;
     private readonly ConcurrentDictionary<string, Node> _nodes = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<NodeProcess> _started = [];
@@ -100,14 +103,22 @@ public sealed partial class LocalSystem : IAsyncDisposable
     /// <summary>What a node was given when it was started, besides what all of its kind are given; null where it never was.</summary>
     public IReadOnlyList<string>? GivenTo(string name) => _nodes.GetValueOrDefault(name)?.More;
 
-    /// <summary>Empties the logs; whoever writes into one goes on at its beginning.</summary>
+    /// <summary>Empties the logs; whoever writes into one goes on at its beginning. What was in them <see cref="WholeLog"/> has still.</summary>
     public void ClearLogs()
     {
         foreach (var log in Directory.GetFiles(_folder, "*.log"))
         {
+            File.AppendAllText(log + Before, File.ReadAllText(log));
             // All of them append.
             File.WriteAllText(log, "");
         }
+    }
+
+    /// <summary>All that a node has ever logged, in each of its lives.</summary>
+    public string WholeLog(string name)
+    {
+        var log = Path.Combine(_folder, name + ".log");
+        return (File.Exists(log + Before) ? File.ReadAllText(log + Before) : "") + File.ReadAllText(log);
     }
 
     /// <summary>The last lines of each log, for the message of a test that fails.</summary>

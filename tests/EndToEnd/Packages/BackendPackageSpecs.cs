@@ -3,12 +3,16 @@ using System.Xml.Linq;
 
 namespace Actors.EndToEnd.Packages;
 
-/// <summary>Somebody's own ASP.NET Core app behind HAProxy, by the package alone.</summary>
+/// <summary>
+/// Somebody's own ASP.NET Core app behind HAProxy, by the package alone. In the long tier, since packing and building take as long as forty starts of a node; that what is
+/// in the package serves, is taken out and stops well, the web nodes of every landing show, which are made with it.
+/// </summary>
+[Trait("Tier", "Long")]
 public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuild>
 {
     private const int PerSecond = 300;
 
-    [Theory, EachHaProxy]
+    [Theory, AllHaProxies]
     public async Task It_is_served_while_it_is_healthy_and_stops_without_losing_a_request(string haProxy)
     {
         await using var system = await Systems.OpenAsync(nodes: 4, haProxy);
