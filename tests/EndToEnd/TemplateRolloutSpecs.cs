@@ -20,6 +20,8 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
         foreach (var balancer in new[] { _system.Ha1, _system.Ha2 })
         {
             await Eventually.BecomesAsync($"{balancer.Name} has it unchanged", _system.Tail, async () => (!(await File.ReadAllTextAsync(balancer.ConfigPath)).EndsWith(Changed, StringComparison.Ordinal), ""));
+            // The file is there before HAProxy has reloaded.
+            await _system.UntilSettledAsync(balancer.Name);
         }
     }
 

@@ -38,8 +38,10 @@ public sealed partial class LocalSystem
         Eventually.BecomesAsync($"{what}, in the status of {agent}", Tail, async () => await StatusAsync(agent) is var status && isSo(status) ? (true, "") : (false, status.GetRawText()));
 
     /// <summary>Waits until the agent has nothing left to do: what it counts is counted.</summary>
-    public Task UntilSettledAsync() => UntilStatusAsync("nothing is left to do", status =>
-        status.GetProperty("phase").GetString() == "Idle" && status.GetProperty("revisionApplied").GetInt64() == status.GetProperty("revisionDesired").GetInt64());
+    public Task UntilSettledAsync(string agent = "ha-1") => UntilStatusAsync(
+        "nothing is left to do",
+        status => status.GetProperty("phase").GetString() == "Idle" && status.GetProperty("revisionApplied").GetInt64() == status.GetProperty("revisionDesired").GetInt64(),
+        agent);
 
     /// <summary>Waits until each of these nodes sees the same members, all up, and nobody else.</summary>
     public Task UntilOneClusterAsync(params string[] names) => Eventually.BecomesAsync($"one cluster of {string.Join(", ", names)}", Tail, async () =>

@@ -80,7 +80,8 @@ public abstract class SharedSystem(int nodes) : IAsyncLifetime
         system.ClearLogs();
     }
 
-    private static async Task TakeBackOrdersAsync(LocalSystem system, string agent)
+    // An agent that another test has just started again takes its time to answer.
+    private static Task TakeBackOrdersAsync(LocalSystem system, string agent) => Eventually.BecomesAsync($"{agent} has no orders any more", system.Tail, async () =>
     {
         var token = system.TokenOf(agent);
         var nodes = (await system.AskAsync(HttpMethod.Get, agent, "/api/nodes")).Json;
@@ -89,7 +90,9 @@ public abstract class SharedSystem(int nodes) : IAsyncLifetime
             await system.AskAsync(HttpMethod.Post, agent, $"/api/nodes/{name}/ready", token);
             await system.AskAsync(HttpMethod.Post, agent, $"/api/nodes/{name}/weight", token, """{ "weight": null }""");
         }
-    }
+
+        return (true, "");
+    });
 
     private static void StartMissing(LocalSystem system, Balancer[] balancers, string[] settings, int webs)
     {
