@@ -35,7 +35,7 @@ public sealed class DrainSpecs(TwoAgentsSystem shared)
     {
         var system = await shared.BeginAsync(webs: 2, haProxy, agents: 2);
         var leaving = system.Running["web-2"];
-        using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 6000);
+        using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 8000);
         await using var first = new SteadyTraffic(system, system.Ha1);
         await using var second = new SteadyTraffic(system, system.Ha2);
 

@@ -42,8 +42,8 @@ public sealed class PartitionSpecs(SevenNodes seven)
     public async Task Every_third_packet_of_the_cluster_is_lost()
     {
         var system = await seven.BeginAsync();
-        await using var first = new SteadyTraffic(system, system.Ha1);
-        await using var second = new SteadyTraffic(system, system.Ha2);
+        await using var first = new SteadyTraffic(system, system.Ha1, SevenNodes.PerSecond);
+        await using var second = new SteadyTraffic(system, system.Ha2, SevenNodes.PerSecond);
 
         await Task.WhenAll(SevenNodes.All.Select(node => seven.Lan.LoseAsync(node, 0.3)));
         await RealTime.PassAsync(Long, "packets are lost for longer than a cluster takes to give anybody up");
@@ -97,8 +97,8 @@ public sealed class PartitionSpecs(SevenNodes seven)
     private async Task LosesNothingAsync(Func<Task> cut, params IReadOnlyList<string>[] groups)
     {
         var system = await seven.BeginAsync();
-        await using var first = new SteadyTraffic(system, system.Ha1);
-        await using var second = new SteadyTraffic(system, system.Ha2);
+        await using var first = new SteadyTraffic(system, system.Ha1, SevenNodes.PerSecond);
+        await using var second = new SteadyTraffic(system, system.Ha2, SevenNodes.PerSecond);
 
         await cut();
         await system.UntilBrokenAsync([.. SevenNodes.All]);

@@ -14,6 +14,9 @@ public sealed class SevenNodes : IAsyncLifetime
     public static readonly IReadOnlyList<string> Webs = ["web-1", "web-2", "web-3"];
     public static readonly IReadOnlyList<string> All = [.. Seeds, .. Agents, .. Webs];
 
+    /// <summary>Requests a second to each agent: what is looked for goes on for seconds, and each request crosses to another namespace, which costs the nodes the processors that they need.</summary>
+    public const int PerSecond = 40;
+
     public Lan Lan { get; private set; } = null!;
 
     public LocalSystem System { get; private set; } = null!;
