@@ -15,7 +15,11 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
     {
         _system = await shared.OpenAsync();
         await WriteAsync(Embedded);
-        await shared.BeginAsync(agents: 2, settings: [$"--HaProxy:TemplatePath={_system.TemplatePath}"]);
+        string[] settings = [$"--HaProxy:TemplatePath={_system.TemplatePath}"];
+        await shared.BeginAsync(agents: 2, settings: settings);
+        // The older agent is the first to try a template, and that is ha-1 here.
+        await _system.Running["ha-2"].StopAsync();
+        await shared.BeginAsync(agents: 2, settings: settings);
         await UntilTemplateAsync("it has a template, and no other", Agents, template => Candidate(template) is null);
         foreach (var balancer in new[] { _system.Ha1, _system.Ha2 })
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Xunit.Abstractions;
 
 namespace Actors.EndToEnd;
@@ -50,6 +51,9 @@ public sealed class TwoAgentsSpecs(TwoAgentsSystem shared, ITestOutputHelper out
         await File.WriteAllTextAsync(paths, "/secret\n");
         await File.WriteAllTextAsync(system.TemplatePath, template.Replace("    option forwardfor\n", $"    option forwardfor\n    http-request deny if {{ path -f {paths} }}\n", StringComparison.Ordinal));
         system.StartHa2($"--HaProxy:TemplatePath={system.TemplatePath}");
+        // Where it has had another one before, it tries this one first.
+        await Eventually.BecomesAsync("ha-2 has its template in force", system.Tail, async () => ((await File.ReadAllTextAsync(system.Ha2.ConfigPath)).Contains(paths, StringComparison.Ordinal), ""));
+        await system.UntilStatusAsync("it is kept", status => status.GetProperty("template") is { ValueKind: JsonValueKind.Object } kept && kept.GetProperty("candidate").ValueKind == JsonValueKind.Null, "ha-2");
         await UntilConvergenceAsync(system, "ha-1", "live on 2 of 2");
         await UntilConvergenceAsync(system, "ha-2", "live on 2 of 2");
 
@@ -64,7 +68,7 @@ public sealed class TwoAgentsSpecs(TwoAgentsSystem shared, ITestOutputHelper out
 
     private static Task UntilConvergenceAsync(LocalSystem system, string agent, string summary, string? lags = null, string why = "") => system.UntilStatusAsync(
         $"{summary}{(lags is null ? "" : $", {lags} {why}")}",
-        status => status.GetProperty("convergence") is { ValueKind: System.Text.Json.JsonValueKind.Object } convergence
+        status => status.GetProperty("convergence") is { ValueKind: JsonValueKind.Object } convergence
             && convergence.GetProperty("summary").GetString()!.EndsWith(summary, StringComparison.Ordinal)
             && convergence.GetProperty("agents").EnumerateArray().All(one =>
                 one.GetProperty("lags").GetBoolean() == (one.GetProperty("name").GetString() == lags)
