@@ -26,9 +26,7 @@ answer() { [[ -x $binary ]] && "$binary" -v >/dev/null 2>&1 && echo "$binary" >&
 
 answer && exit 0
 
-for tool in apt-get dpkg-deb flock; do
-    command -v $tool >/dev/null || cannot "$tool is missing; this works on Debian only."
-done
+command -v flock >/dev/null || cannot "flock is missing: install the package util-linux."
 
 # Two test runs may start at once: the second waits, and finds the work done.
 mkdir -p "$all"
@@ -40,47 +38,12 @@ answer && exit 0
 stage=$all/.staging-$suite
 trap 'rm -rf "$stage"' EXIT
 rm -rf "$stage"
-mkdir -p "$stage"/{root,debs,apt/lists/partial,apt/archives/partial,apt/none}
+mkdir -p "$stage"
 
-# The mirror that the system uses, for another suite, checked against Debian's own keys.
-keys=/usr/share/keyrings/debian-archive-keyring.gpg
-[[ -r $keys ]] || cannot "$keys is missing; this works on Debian only."
-source_of() { # ARCHIVE SUITE
-    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
-        awk -v archive="/$1/?$" -v suite="$2" -v keys="$keys" \
-            '$0 ~ archive && !found { print "deb [target=Packages signed-by=" keys "]", $0, suite, "main"; found = 1 }'
-}
-source_of debian "$suite" >"$stage/apt/sources.list"
-[[ -s $stage/apt/sources.list ]] || cannot "apt has no Debian mirror in its sources."
-prefer=
-case $suite in
-    sid | unstable) ;;                                                      # has no security updates
-    experimental) source_of debian sid >>"$stage/apt/sources.list"          # holds a few packages and needs the rest of sid
-                  prefer=$suite ;;
-    *) source_of debian-security "$suite-security" >>"$stage/apt/sources.list" ;;
-esac
-
-# An apt with state of its own, and an empty list of installed packages: so it names every library, down to the libc,
-# and the result does not depend on what this system has. The system's settings (a proxy, say) hold, its hooks do not.
-: >"$stage/apt/status"
-cat >"$stage/apt/apt.conf" <<END
-#clear APT::Update;
-APT::Default-Release "$prefer";
-APT::Sandbox::User "";
-APT::Install-Recommends "false";
-Acquire { Languages "none"; Retries "2"; http::Timeout "20"; https::Timeout "20"; }
-Dir {
-  State "$stage/apt"; State::status "$stage/apt/status"; Cache "$stage/apt";
-  Etc { sourcelist "$stage/apt/sources.list"; sourceparts "$stage/apt/none"; preferences "/dev/null"; preferencesparts "$stage/apt/none"; }
-}
-END
-own_apt() { apt-get --quiet --config-file="$stage/apt/apt.conf" "$@"; }
-own_apt update --error-on=any || cannot "the package lists of $suite could not be read."
-
-packages=$(own_apt --simulate install haproxy patchelf | awk '/^Inst (haproxy|patchelf|lib|zlib)/ { print $2 }') ||
-    cannot "apt finds no way to install haproxy from $suite."
-(cd "$stage/debs" && own_apt download $packages) || cannot "the packages of $suite could not be loaded."
-for deb in "$stage"/debs/*.deb; do dpkg-deb --extract "$deb" "$stage/root"; done
+. "$repo/tests/debian.sh"
+debian_ready "$stage" "$suite"
+packages=$(debian_needed haproxy patchelf | grep -E '^(haproxy|patchelf|lib|zlib)') || cannot "apt finds no way to install haproxy from $suite."
+debian_unpack "$stage/root" $packages
 
 # The executable gets its own loader and libraries written into it. Calling the loader instead (ld.so haproxy ...) would not do:
 # a master starts itself again at every reload. It is an RPATH and not a RUNPATH, for it must hold for the libraries' libraries too.

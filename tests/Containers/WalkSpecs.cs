@@ -4,11 +4,12 @@ using Actors.Containers.Engine;
 namespace Actors.Containers;
 
 /// <summary><c>./actors walk --containers</c>, really walked, in a project of its own beside that of the other tests.</summary>
-[Collection(ComposeCollection.Name)]
-public sealed class WalkSpecs(ComposeFixture system) : IDisposable
+[Trait("Tier", "Long")]
+[Collection(DockerfileFixture.Collection)]
+public sealed class WalkSpecs(DockerfileFixture fixture) : IDisposable
 {
     private const string Project = "actorswalk";
-    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(15);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("actors-walk-specs-");
 
@@ -17,10 +18,10 @@ public sealed class WalkSpecs(ComposeFixture system) : IDisposable
     [Fact]
     public async Task Every_check_passes_the_evidence_is_there_and_nothing_is_left_behind()
     {
-        var commandLine = new CommandLine(system.Report);
+        var commandLine = new CommandLine(fixture.Shared.Report);
 
         var walk = await commandLine.TryAsync(
-            Path.Combine(Repository.Root, "actors"), ["walk", "--containers", "--out", _folder.FullName, "--json"], s_bound, follow: line => line.StartsWith("ok ", StringComparison.Ordinal));
+            Repository.PathOf("actors"), ["walk", "--containers", "--out", _folder.FullName, "--json"], Bound, follow: line => line.StartsWith("ok ", StringComparison.Ordinal));
 
         Assert.True(walk.ExitCode == 0, walk.Tail);
         using var report = JsonDocument.Parse(walk.Output);

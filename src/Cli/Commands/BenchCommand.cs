@@ -12,7 +12,6 @@ internal static class BenchCommand
     private const string Original = "original";
     private const string Ours = "ours";
 
-    private static readonly TimeSpan BuildBound = TimeSpan.FromMinutes(10);
 
     public static Command Create()
     {
@@ -72,7 +71,7 @@ internal static class BenchCommand
     {
         var programs = system.FreeBuild;
         await system.Publisher.Publish(programs, ct);
-        await Build(system, ct);
+        await new ProjectBuild(system.Folder, system.Output, system.Clock).Run("bench", "the benchmarks", ct);
         var bench = Path.Combine(system.Folder.Root, "bench", "bin", "Release", "net10.0", "Bench.dll");
         return await ChildProgram.Run(
             [.. within ?? [], DotNet.Program, bench, .. arguments],
@@ -80,24 +79,6 @@ internal static class BenchCommand
             system.Clock,
             ct);
     }
-
-    private static Task Build(LocalSystem system, CancellationToken ct) => system.Output.Step(
-        "Building the benchmarks",
-        "Built the benchmarks",
-        async _ =>
-        {
-            var result = await Shell.Run(
-                [DotNet.Program, "build", Path.Combine(system.Folder.Root, "bench"), "-c", "Release", "-nologo", "-v", "quiet", "-nodeReuse:false", "-consoleLoggerParameters:NoSummary"],
-                BuildBound,
-                ct,
-                environment: DotNet.Quiet,
-                folder: system.Folder.Root);
-            if (result.ExitCode != 0)
-            {
-                throw new CommandFailed(ExitCode.Failed, "the benchmarks do not build:", [.. result.Lines.Distinct().TakeLast(40)]);
-            }
-        },
-        system.Clock);
 }
 
 /// <summary>What is to be measured.</summary>

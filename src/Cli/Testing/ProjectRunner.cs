@@ -16,14 +16,27 @@ internal sealed class ProjectRunner(RunFolder folder, Output output, TimeProvide
 
     /// <param name="project">Path of its project file.</param>
     /// <param name="variables">Of the test process.</param>
+    /// <param name="preparation">What is done for it beside other work, and awaited here. Where that failed no test runs, and what it said is the project's output.</param>
     /// <param name="ct">Ends it.</param>
-    public async Task<ProjectRun> Run(string project, IReadOnlyDictionary<string, string?> variables, CancellationToken ct)
+    public async Task<ProjectRun> Run(string project, IReadOnlyDictionary<string, string?> variables, Task<ShellResult> preparation, CancellationToken ct)
     {
         var name = TestProjects.NameOf(project);
         var results = Path.Combine(folder.TestResults, name);
         if (Directory.Exists(results))
         {
             Directory.Delete(results, recursive: true);
+        }
+
+        if (!preparation.IsCompleted)
+        {
+            output.Line($"{name} waits for what is prepared for it ...");
+        }
+
+        if (await OutcomeOf(preparation) is { ExitCode: not ExitCode.Ok } unprepared)
+        {
+            var none = new ProjectRun(name, [], unprepared.ExitCode, TimeSpan.Zero);
+            Tell(none, unprepared.Lines, "what it needs could not be prepared");
+            return none;
         }
 
         output.Line($"{name} ...");
@@ -33,20 +46,9 @@ internal sealed class ProjectRunner(RunFolder folder, Output output, TimeProvide
             DotNet.Program, "test", project, "--no-build", "-c", "Release", "--nologo",
             "--logger", "trx", "--logger", "console;verbosity=minimal", "--results-directory", results, "--filter", filter,
         ];
-        IReadOnlyList<string> lines;
-        var exitCode = ExitCode.Failed;
-        try
-        {
-            var result = await Shell.Run(command, bound, ct, TellFailure, variables, folder.Root);
-            (exitCode, lines) = (result.ExitCode, result.Lines);
-        }
-        catch (CommandFailed hangs)
-        {
-            lines = [hangs.Message];
-        }
-
-        var run = new ProjectRun(name, TestResults.Read(results), exitCode, clock.GetElapsedTime(started));
-        Tell(run, lines);
+        var result = await OutcomeOf(Shell.Run(command, bound, ct, TellFailure, variables, folder.Root));
+        var run = new ProjectRun(name, TestResults.Read(results), result.ExitCode, clock.GetElapsedTime(started));
+        Tell(run, result.Lines, "the test runner itself failed");
         return run;
 
         void TellFailure(string line)
@@ -58,7 +60,20 @@ internal sealed class ProjectRunner(RunFolder folder, Output output, TimeProvide
         }
     }
 
-    private void Tell(ProjectRun run, IReadOnlyList<string> lines)
+    /// <summary>What hangs has failed, with that for its output.</summary>
+    private static async Task<ShellResult> OutcomeOf(Task<ShellResult> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (CommandFailed hangs)
+        {
+            return new ShellResult(ExitCode.Failed, [hangs.Message]);
+        }
+    }
+
+    private void Tell(ProjectRun run, IReadOnlyList<string> lines, string whyBroken)
     {
         if (run.ExitCode == 0)
         {
@@ -77,6 +92,6 @@ internal sealed class ProjectRunner(RunFolder folder, Output output, TimeProvide
             output.Raw(line);
         }
 
-        output.Bad(run.IsBroken ? $"{run.Name}: the test runner itself failed (exit code {run.ExitCode})" : $"{run.Name}: {run.Totals} ({TestSummary.Seconds(run.Took)})");
+        output.Bad(run.IsBroken ? $"{run.Name}: {whyBroken} (exit code {run.ExitCode})" : $"{run.Name}: {run.Totals} ({TestSummary.Seconds(run.Took)})");
     }
 }

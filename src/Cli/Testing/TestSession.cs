@@ -22,8 +22,10 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     private const int SoakMinutes = 5;
 
     private static readonly bool IsRoot = Environment.IsPrivilegedProcess;
+    private static readonly Task<ShellResult> NothingToPrepare = Task.FromResult(new ShellResult(ExitCode.Ok, []));
     private readonly long _started = system.Clock.GetTimestamp();
     private readonly Requirements _requirements = new(system.Output, system.Clock);
+    private readonly ContainerEngine _engine = new(system.Folder, system.Output, system.Clock);
     private readonly List<string> _leftOut = [];
 
     /// <summary>The exit code.</summary>
@@ -32,16 +34,47 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         var seed = await TestSeed.Choose(request, system.Folder.Root, ct);
         system.Output.Line(seed.ToString());
         var projects = await Projects(ct);
+        var build = system.FreeBuild;
         var variables = new Dictionary<string, string?>(DotNet.Quiet)
         {
             ["ACTORS_ROOT"] = null,
             [TierVariable] = request.Tier == TestTier.Landing ? "landing" : "long",
-            [BuildVariable] = system.FreeBuild,
+            [BuildVariable] = build,
         };
         // Packages are installed while the programs are built.
         var machine = PrepareMachine(variables, ct);
-        await system.Publisher.Publish(system.FreeBuild, ct);
-        await Build(ct);
+        await system.Publisher.Publish(build, ct);
+        if (!PreparesContainers(projects))
+        {
+            return await BuildAndRun(projects, seed, variables, machine, NothingToPrepare, ct);
+        }
+
+        // The engine and the images while the tests are built, and beside the projects that do without.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var containers = PrepareContainers(machine, variables, end.Token);
+        try
+        {
+            return await BuildAndRun(projects, seed, variables, machine, containers, ct);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await ((Task)containers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _engine.Stop();
+        }
+    }
+
+    private static bool IsContainers(string project) => TestProjects.NameOf(project) == TestProjects.Containers;
+
+    /// <summary>Where a filter may well leave the container tests out, they prepare for themselves what they need.</summary>
+    private bool PreparesContainers(IReadOnlyList<string> projects) =>
+        projects.Any(IsContainers) && (request.Filter is null || request.Only.Contains(TestProjects.Containers));
+
+    /// <summary>Each project, as often as it is wanted; answers the exit code.</summary>
+    private async Task<int> BuildAndRun(
+        IReadOnlyList<string> projects, TestSeed seed, Dictionary<string, string?> variables, Task machine, Task<ShellResult> containers, CancellationToken ct)
+    {
+        await new ProjectBuild(system.Folder, system.Output, system.Clock).Run("Actors.sln", "the tests", ct);
         await machine;
 
         var runs = new List<ProjectRun>();
@@ -59,17 +92,17 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
             }
 
             variables[TestSeed.Variable] = seed.Value.ToString(CultureInfo.InvariantCulture);
-            var done = await RunAll(projects, variables, ct);
+            var done = await RunAll(projects, variables, containers, ct);
             runs.AddRange(done);
             // A project in which the filter finds nothing need not be asked again.
             projects = [.. projects.Where(project => done.Any(run => run.Name == TestProjects.NameOf(project) && (run.Tests.Length > 0 || run.IsBroken)))];
         }
 
         var soak = request is { Tier: TestTier.Long, Filter: null, Only.IsEmpty: true } ? await Soak(seed, ct) : ExitCode.Ok;
-        return Sum(runs, soak);
+        var verdict = new TestVerdict(runs, _leftOut, soak);
+        verdict.Say(system.Output, system.Clock.GetElapsedTime(_started));
+        return verdict.ExitCodeFor(Environment.GetEnvironmentVariable(RequireAllVariable) == "1");
     }
-
-    private static bool IsContainers(string project) => TestProjects.NameOf(project) == TestProjects.Containers;
 
     private async Task<IReadOnlyList<string>> Projects(CancellationToken ct)
     {
@@ -101,32 +134,19 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         variables[NewerHaProxy.Variable] = await new NewerHaProxy(system.Folder, system.Output).Find(ct);
     }
 
-    private Task Build(CancellationToken ct) => system.Output.Step(
-        "Building the tests",
-        "Built the tests",
-        async _ =>
-        {
-            var result = await Shell.Run(
-                [
-                    DotNet.Program, "build", Path.Combine(system.Folder.Root, "Actors.sln"),
-                    "-c", "Release", "-nologo", "-v", "quiet", "-nodeReuse:false", "-consoleLoggerParameters:NoSummary",
-                ],
-                TimeSpan.FromMinutes(15),
-                ct,
-                environment: DotNet.Quiet,
-                folder: system.Folder.Root);
-            if (result.ExitCode != 0)
-            {
-                throw new CommandFailed(ExitCode.Failed, "the tests do not build:", [.. result.Lines.Distinct().TakeLast(40)]);
-            }
-        },
-        system.Clock);
+    private async Task<ShellResult> PrepareContainers(Task machine, Dictionary<string, string?> variables, CancellationToken ct)
+    {
+        // Both may install packages, and only one can at a time.
+        await machine;
+        return await _engine.Prepare(request.Tier, variables, ct);
+    }
 
-    private async Task<IReadOnlyList<ProjectRun>> RunAll(IReadOnlyList<string> projects, Dictionary<string, string?> variables, CancellationToken ct)
+    private async Task<IReadOnlyList<ProjectRun>> RunAll(
+        IReadOnlyList<string> projects, Dictionary<string, string?> variables, Task<ShellResult> containers, CancellationToken ct)
     {
         var bound = request.Tier == TestTier.Landing ? TimeSpan.FromMinutes(40) : TimeSpan.FromMinutes(90);
         var runner = new ProjectRunner(system.Folder, system.Output, system.Clock, request.FilterFor(IsRoot), bound);
-        return await TestLanes.Run(projects, Lanes, project => runner.Run(project, variables, ct));
+        return await TestLanes.Run(projects, Lanes, project => runner.Run(project, variables, IsContainers(project) ? containers : NothingToPrepare, ct));
     }
 
     private Task<int> Soak(TestSeed seed, CancellationToken ct)
@@ -134,41 +154,5 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         system.Output.Line();
         system.Output.Line("== Soak");
         return Commands.SoakCommand.Run(system, new Commands.SoakRequest(SoakMinutes, seed.Value), ct);
-    }
-
-    private int Sum(List<ProjectRun> runs, int soak)
-    {
-        var output = system.Output;
-        output.Line();
-        output.Show(TestSummary.Projects(runs));
-        output.Line();
-        output.Show(TestSummary.Tests(runs));
-        output.Line();
-        foreach (var failure in TestSummary.Failures(runs))
-        {
-            output.Bad(failure);
-        }
-
-        var totals = runs.Aggregate(default(TestTotals), (sum, run) => sum + run.Totals) + new TestTotals(0, runs.Count(run => run.IsBroken), 0);
-        if (soak != ExitCode.Ok)
-        {
-            output.Bad("The soak found what must not be.");
-            totals += new TestTotals(0, 1, 0);
-        }
-
-        if (totals.Run == 0)
-        {
-            output.Bad("No test ran.");
-        }
-
-        foreach (var what in _leftOut)
-        {
-            output.Bad($"Not run here: {what}.");
-        }
-
-        var mayLeaveOut = Environment.GetEnvironmentVariable(RequireAllVariable) != "1";
-        output.Line($"Took {TestSummary.Seconds(system.Clock.GetElapsedTime(_started))}.");
-        output.Raw(totals.ToString());
-        return totals is { Run: > 0, Failed: 0 } && (_leftOut.Count == 0 || mayLeaveOut) ? ExitCode.Ok : ExitCode.Failed;
     }
 }

@@ -135,7 +135,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     {
         Receive<MembershipChanged>(membership =>
         {
-            if (_inputs.Snapshot.Revision == 0 && !_inputs.Restored.IsEmpty)
+            if (_inputs.Snapshot.Revision == SnapshotRevision.None && !_inputs.Restored.IsEmpty)
             {
                 Timers.StartSingleTimer(nameof(RestoreEnded), RestoreEnded.Instance, _restoreFor);
             }
@@ -281,7 +281,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             CheckLater();
         }
 
-        _listener.Tell(new PlanApplied(done.Desired.Snapshot));
+        _listener.Tell(new SnapshotApplied(done.Desired.Snapshot));
         if (done.Template is { } template)
         {
             HaAgentActors.Templates(Context.System).Tell(new TemplateApplied(template));

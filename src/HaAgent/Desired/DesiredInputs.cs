@@ -34,7 +34,7 @@ public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Re
         var shown = changed.Snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
         return this with
         {
-            Revision = Math.Max(Revision + 1, changed.Snapshot.Revision),
+            Revision = Revision + 1,
             Restored = Restored.RemoveAll(server => shown.Contains(server.Name)),
             Guard = Guard.Observe(changed.Snapshot, now),
             Snapshot = changed.Snapshot,

@@ -11,7 +11,7 @@ namespace Actors.HaAgent.Desired;
 public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Servers, ImmutableArray<RefusedNode> Refused)
 {
     /// <summary>The revision of the snapshot that it follows from.</summary>
-    public long Snapshot { get; init; }
+    public SnapshotRevision Snapshot { get; init; }
 
     /// <summary>The services by name, those that nobody is in included; those of the servers where not given.</summary>
     public ImmutableArray<ServiceState> Services { get => field.IsDefault ? ServiceState.Of(Servers) : field; init; }

@@ -58,8 +58,9 @@ public static class DesiredStateBuilder
                 .OrderBy(claim => claim.Node?.Age ?? -1).ThenBy(claim => claim.Server.Name, StringComparer.Ordinal)
                 .Select(claim => (claim.Server, claim.Node?.Key ?? claim.Server.Address))],
             rules ?? ServiceRules.Default);
+        // The inputs number it.
         return new DesiredState(
-            snapshot.Revision,
+            0,
             [.. CanaryWeights.Split(settled.Servers, orders).OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
             [.. refused, .. settled.Refused])
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Clustering;
 using Actors.Clustering.Messages;
 using Actors.HaAgent.Applying;
@@ -8,10 +9,13 @@ namespace Actors.HaAgent.Membership;
 
 /// <summary>
 /// Hears the cluster's events and what the nodes say of themselves, has new nodes proven and leaving ones drained, and
-/// publishes snapshots. When a node announces that it leaves, it answers once HAProxy has nothing on it any more.
+/// publishes snapshots. When a node announces that it leaves, it answers once HAProxy has nothing on it any more. A life that
+/// supervision has begun anew goes on with what the nodes have said to the one before, which gossip cannot say.
 /// </summary>
-public sealed class ClusterListener : ReceiveActor, IWithTimers
+public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedStash
 {
+    private static long _lives;
+
     /// <summary>How long a node may take to answer before HAProxy gets it drained, for its own checks to prove it.</summary>
     private static readonly TimeSpan ProofOverdueAfter = TimeSpan.FromSeconds(2);
 
@@ -32,9 +36,11 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopped = new();
+    private readonly long _life = Interlocked.Increment(ref _lives);
+    private EarlierLife _earlier = EarlierLife.None;
     private bool _isSelfUp;
-    private long _revision;
-    private long _applied;
+    private SnapshotRevision _revision;
+    private SnapshotRevision _applied = SnapshotRevision.None;
 
     public ClusterListener(ClusterListenerSettings settings, IActorRef writer, IActorRef watch, TimeProvider time, ILogger logger)
     {
@@ -43,27 +49,13 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         _watch = watch;
         _time = time;
         _logger = logger;
-        Receive<ClusterEvent.CurrentClusterState>(OnCurrentState);
-        Receive<ClusterEvent.MemberRemoved>(OnRemoved);
-        Receive<ClusterEvent.IMemberEvent>(change => OnMember(change.Member));
-        Receive<ClusterEvent.UnreachableMember>(change => OnUnreachable(change.Member));
-        Receive<ClusterEvent.ReachableMember>(change => OnReachable(change.Member));
-        Receive<UnreachableDue>(OnUnreachableDue);
-        Receive<Proven>(proven => OnProven(proven.Node, "it answers"));
-        Receive<ProofOverdue>(OnProofOverdue);
-        Receive<HeldDue>(due => AskHeld(due.Node));
-        Receive<HeldAnswered>(OnHeldAnswered);
-        Receive<ServerWatch.CheckPassed>(passed => OnProven((UniqueAddress)passed.Key, "HAProxy's check of it passed"));
-        Receive<ServerWatch.SessionsEnded>(ended => OnIdle((UniqueAddress)ended.Key));
-        Receive<DrainDue>(OnDrainDue);
-        Receive<NodeArrived>(OnArrived);
-        Receive<ArrivalUnconfirmed>(OnArrivalUnconfirmed);
-        Receive<NodeReadiness>(OnReadiness);
-        Receive<NodeLeaving>(OnLeaving);
-        Receive<PlanApplied>(OnApplied);
+        _revision = new SnapshotRevision(_life, 0);
+        Become(Beginning);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    public IStash Stash { get; set; } = null!;
 
     /// <param name="settings">The agent's name and its limits.</param>
     /// <param name="writer">Who gets the snapshots.</param>
@@ -76,25 +68,89 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     protected override void PreStart() => _cluster.Subscribe(
         Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsSnapshot, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.ReachabilityEvent));
 
+    protected override void PreRestart(Exception reason, object message)
+    {
+        // It is in the mailbox before the cluster's state, for which the next life asks first.
+        Self.Tell(new EarlierLife([.. _members.Values], [.. _leaving], _isSelfUp));
+        base.PreRestart(reason, message);
+    }
+
     protected override void PostStop()
     {
         _cluster.Unsubscribe(Self);
         _stopped.Cancel();
         _stopped.Dispose();
-        foreach (var node in _probes.Keys.ToList())
+        foreach (var member in _members.Values)
         {
-            EndProbe(node);
+            EndProbe(member.Node);
+            if (member.IsWatched || member.Proof == NodeProof.Overdue)
+            {
+                _watch.Tell(new ServerWatch.Forget(KeyOf(member.Node)));
+            }
         }
+    }
+
+    // Until the cluster's state is there, a node that leaves would be one that nobody knows.
+    private void Beginning()
+    {
+        Receive<EarlierLife>(earlier => _earlier = earlier);
+        Receive<ClusterEvent.CurrentClusterState>(state =>
+        {
+            Become(Following);
+            OnCurrentState(state);
+            Stash.UnstashAll();
+        });
+        // From before the state, which has it all; later it might bring back one that has gone.
+        Receive<ClusterEvent.IClusterDomainEvent>(_ => { });
+        ReceiveAny(_ => Stash.Stash());
+    }
+
+    private void Following()
+    {
+        Receive<ClusterEvent.MemberRemoved>(OnRemoved);
+        Receive<ClusterEvent.IMemberEvent>(change => OnMember(change.Member));
+        Receive<ClusterEvent.UnreachableMember>(change => OnUnreachable(change.Member));
+        Receive<ClusterEvent.ReachableMember>(change => OnReachable(change.Member));
+        Receive<UnreachableDue>(OnUnreachableDue);
+        Receive<Proven>(proven => OnProven(proven.Node, "it answers"), IsOfThisLife);
+        Receive<ProofOverdue>(OnProofOverdue);
+        Receive<HeldDue>(due => AskHeld(due.Node));
+        Receive<HeldAnswered>(OnHeldAnswered, IsOfThisLife);
+        Receive<ServerWatch.CheckPassed>(passed => OnProven(((WatchKey)passed.Key).Node, "HAProxy's check of it passed"), passed => IsOfThisLife((WatchKey)passed.Key));
+        Receive<ServerWatch.SessionsEnded>(ended => OnIdle(((WatchKey)ended.Key).Node), ended => IsOfThisLife((WatchKey)ended.Key));
+        Receive<DrainDue>(OnDrainDue);
+        Receive<NodeArrived>(OnArrived);
+        Receive<ArrivalUnconfirmed>(OnArrivalUnconfirmed);
+        Receive<NodeReadiness>(OnReadiness);
+        Receive<NodeLeaving>(OnLeaving);
+        Receive<SnapshotApplied>(OnApplied, applied => applied.Revision.Life == _life);
     }
 
     private void OnCurrentState(ClusterEvent.CurrentClusterState state)
     {
+        _isSelfUp = _earlier.IsSelfUp;
+        _leaving.AddRange(_earlier.Leaving.Select(pending => pending with { Revision = _revision.Next }));
         foreach (var member in state.Members.Where(IsWeb))
         {
-            Meet(WebMember.Of(member, ProofOf(member)));
+            Meet(_earlier.Find(member.UniqueAddress) is { } known
+                ? known with { Member = member, Reachable = known.Reachable || !state.Unreachable.Contains(member) }
+                : WebMember.Of(member, ProofOf(member)));
         }
 
-        // After a restart of this actor the agent is in already, and whoever comes from now on is new.
+        // Those that the cluster does not show, but that are kept for a while.
+        foreach (var known in _earlier.Members.Where(known => !_members.ContainsKey(known.Node)))
+        {
+            if (known.Member is null)
+            {
+                Meet(known);
+            }
+            else if (known.HeldSince is not null)
+            {
+                Meet(known with { Member = known.Member.Copy(MemberStatus.Removed) });
+            }
+        }
+
+        _earlier = EarlierLife.None;
         _isSelfUp |= state.Members.Any(member => member.UniqueAddress == _cluster.SelfUniqueAddress && member.Status is MemberStatus.Up or MemberStatus.WeaklyUp);
         foreach (var member in state.Unreachable.Where(IsWeb))
         {
@@ -121,7 +177,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
             // Akka's members are equal whatever their status: so this one is taken without a look at the difference.
             if (_members.TryGetValue(member.UniqueAddress, out var known))
             {
-                _members[member.UniqueAddress] = known with { Member = member, ChangedAt = _revision + 1 };
+                _members[member.UniqueAddress] = known with { Member = member, ChangedAt = _revision.Next };
                 if (member.Status == MemberStatus.Down && known is { Status: NodeStatus.In, Proof: NodeProof.Proven, HeldSince: null, WebServer: not null })
                 {
                     Hold(member.UniqueAddress);
@@ -173,7 +229,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         if (_members.TryGetValue(node, out var held) && held is { HeldSince: not null, WebServer: { } server })
         {
             NodeProbe.IsAnsweredAsync(server, held.Protocol, _time, _stopped.Token).PipeTo(
-                Self, success: isAnswered => new HeldAnswered(node, isAnswered), failure: _ => new HeldAnswered(node, false));
+                Self, success: isAnswered => new HeldAnswered(node, isAnswered, _life), failure: _ => new HeldAnswered(node, false, _life));
         }
     }
 
@@ -216,7 +272,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         }
 
         EndProbe(node);
-        _watch.Tell(new ServerWatch.Forget(node));
+        _watch.Tell(new ServerWatch.Forget(KeyOf(node)));
         Timers.Cancel(node);
         Timers.Cancel(new DrainDue(node));
         Timers.Cancel(new HeldDue(node));
@@ -247,7 +303,6 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         var arrival = WebMember.Of(node, arrived.AppVersion);
         if (!_members.ContainsKey(node) && arrival.Description is not null && arrival.Name == arrived.Node)
         {
-            Timers.StartSingleTimer(new ArrivalUnconfirmed(node), new ArrivalUnconfirmed(node), ConfirmedWithin);
             Meet(arrival);
             Publish();
         }
@@ -279,18 +334,38 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     // Whoever is up before this agent is has been serving: its checks decide. Others have to be seen to answer first.
     private NodeProof ProofOf(Member member) => _isSelfUp || member.Status == MemberStatus.Joining ? NodeProof.Pending : NodeProof.Proven;
 
+    // Also one that an earlier life has met: whatever that was waiting for, this one waits for.
     private void Meet(WebMember member)
     {
-        _members.Add(member.Node, member);
-        if (member is { Proof: NodeProof.Pending, WebServer: { } server })
+        var node = member.Node;
+        _members.Add(node, member with { IsWatched = false, ChangedAt = _revision.Next });
+        if (member.Member is null)
         {
-            var node = member.Node;
+            Timers.StartSingleTimer(new ArrivalUnconfirmed(node), new ArrivalUnconfirmed(node), ConfirmedWithin);
+        }
+
+        if (member is { Proof: not NodeProof.Proven, WebServer: { } server })
+        {
             var probe = new CancellationTokenSource();
             _probes.Add(node, probe);
-            NodeProbe.UntilAnsweredAsync(server, member.Protocol, _time, probe.Token)
-                .PipeTo(Self, success: () => new Proven(node), failure: _ => new ProofOverdue(node));
+            NodeProbe.UntilAnsweredAsync(server, member.Protocol, _time, probe.Token).PipeTo(Self, success: () => new Proven(node, _life));
+        }
+
+        if (member.Proof == NodeProof.Pending)
+        {
             Timers.StartSingleTimer(new ProofOverdue(node), new ProofOverdue(node), ProofOverdueAfter);
         }
+        else if (member.Proof == NodeProof.Overdue)
+        {
+            WatchForCheck(member);
+        }
+
+        if (member.HeldSince is not null)
+        {
+            AskHeld(node);
+        }
+
+        BeginDrainOf(node);
     }
 
     private void OnProven(UniqueAddress node, string how)
@@ -299,7 +374,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         {
             _logger.LogInformation("{Node} may get traffic: {How}.", known.Name, how);
             EndProbe(node);
-            _watch.Tell(new ServerWatch.Forget(node));
+            _watch.Tell(new ServerWatch.Forget(KeyOf(node)));
             foreach (var earlier in _members.Values.Where(member => member.HeldSince is not null && member.Name == known.Name).ToList())
             {
                 Drop(earlier.Node);
@@ -315,7 +390,15 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         {
             _logger.LogWarning("{Node} does not answer at {Host}:{Port}: it gets no traffic until it does.", known.Name, overdue.Node.Address.Host, description.Port);
             Change(overdue.Node, member => member with { Proof = NodeProof.Overdue });
-            _watch.Tell(new ServerWatch.UntilCheckPassed(overdue.Node, description.Service, description.Name));
+            WatchForCheck(known);
+        }
+    }
+
+    private void WatchForCheck(WebMember member)
+    {
+        if (member.Description is { } description)
+        {
+            _watch.Tell(new ServerWatch.UntilCheckPassed(KeyOf(member.Node), description.Service, description.Name));
         }
     }
 
@@ -354,16 +437,20 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         }
     }
 
-    private void OnApplied(PlanApplied applied)
+    private void OnApplied(SnapshotApplied applied)
     {
-        _applied = Math.Max(_applied, applied.Revision);
-        foreach (var (node, member) in _members.Where(entry => entry.Value is { Status: NodeStatus.Leaving, IsIdle: false, IsWatched: false } member && member.ChangedAt <= _applied).ToList())
+        if (!_applied.Covers(applied.Revision))
+        {
+            _applied = applied.Revision;
+        }
+
+        foreach (var (node, member) in _members.Where(entry => entry.Value is { Status: NodeStatus.Leaving, IsIdle: false, IsWatched: false } member && _applied.Covers(member.ChangedAt)).ToList())
         {
             // HAProxy sends it nothing new any more; what it still has there is to end.
             _members[node] = member with { IsWatched = true };
             if (member.Description is { } description)
             {
-                _watch.Tell(new ServerWatch.UntilSessionsEnded(node, description.Service, description.Name));
+                _watch.Tell(new ServerWatch.UntilSessionsEnded(KeyOf(node), description.Service, description.Name));
             }
         }
 
@@ -382,7 +469,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
         {
             _logger.LogWarning(
                 "{Node} still has requests after HaProxy:DrainTimeout = {Timeout}: it is taken out all the same, they may end.", known.Name, _settings.DrainTimeout);
-            _watch.Tell(new ServerWatch.Forget(due.Node));
+            _watch.Tell(new ServerWatch.Forget(KeyOf(due.Node)));
             OnIdle(due.Node);
         }
     }
@@ -397,14 +484,14 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     }
 
     private bool IsOut(PendingLeave pending) => pending.Key is not null && _members.TryGetValue(pending.Key, out var member)
-        ? (member.IsIdle || member.Status == NodeStatus.Gone) && member.ChangedAt <= _applied
-        : pending.Revision <= _applied;
+        ? (member.IsIdle || member.Status == NodeStatus.Gone) && _applied.Covers(member.ChangedAt)
+        : _applied.Covers(pending.Revision);
 
     private void Change(UniqueAddress node, Func<WebMember, WebMember> change)
     {
         if (_members.TryGetValue(node, out var known) && change(known) is { } changed && changed != known)
         {
-            _members[node] = changed with { ChangedAt = _revision + 1 };
+            _members[node] = changed with { ChangedAt = _revision.Next };
             Publish();
         }
     }
@@ -412,9 +499,10 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     private void Publish()
     {
         var records = _members.Values.Order(WebMember.ByAge).Select((member, age) => member.ToRecord(age)).ToList();
+        _revision = _revision.Next;
         _writer.Tell(new MembershipChanged(
             new MembershipSnapshot(
-                ++_revision,
+                _revision,
                 [.. records.Select(record => record.Node).OfType<NodeRecord>().OrderBy(node => node.Key, StringComparer.Ordinal)],
                 [.. records.Select(record => record.Refused).OfType<RefusedNode>().OrderBy(node => node.Address, StringComparer.Ordinal)]),
             _time.GetTimestamp()));
@@ -424,25 +512,36 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers
     private WebMember? Find(string node, int incarnation) => _members.Values.FirstOrDefault(member =>
         member.Node.Uid == incarnation && member.Name == node && member.Node.Address == Sender.Path.Address);
 
+    private WatchKey KeyOf(UniqueAddress node) => new(node, _life);
+
+    private bool IsOfThisLife(IOfLife message) => message.Life == _life;
+
     private static bool IsWeb(Member member) => member.HasRole(NodeRoles.Web);
 
     private static string Printable(string text) => new([.. text.Take(200).Where(c => !char.IsControl(c))]);
+
+    private sealed record EarlierLife(ImmutableArray<WebMember> Members, ImmutableArray<PendingLeave> Leaving, bool IsSelfUp)
+    {
+        public static readonly EarlierLife None = new([], [], false);
+
+        public WebMember? Find(UniqueAddress node) => Members.FirstOrDefault(member => member.Node.Equals(node));
+    }
 
     private sealed record UnreachableDue(UniqueAddress Node);
 
     private sealed record ArrivalUnconfirmed(UniqueAddress Node);
 
-    private sealed record Proven(UniqueAddress Node);
+    private sealed record Proven(UniqueAddress Node, long Life) : IOfLife;
 
     private sealed record ProofOverdue(UniqueAddress Node);
 
     private sealed record HeldDue(UniqueAddress Node);
 
-    private sealed record HeldAnswered(UniqueAddress Node, bool IsAnswered);
+    private sealed record HeldAnswered(UniqueAddress Node, bool IsAnswered, long Life) : IOfLife;
 
     private sealed record DrainDue(UniqueAddress Node);
 
-    private sealed record PendingLeave(NodeLeaving Leaving, IActorRef Node, UniqueAddress? Key, long Revision);
+    private sealed record PendingLeave(NodeLeaving Leaving, IActorRef Node, UniqueAddress? Key, SnapshotRevision Revision);
 }
 
 /// <summary>What the listener goes by.</summary>

@@ -3,13 +3,13 @@ using System.Collections.Immutable;
 namespace Actors.HaAgent.Membership;
 
 /// <summary>The web nodes of the cluster at one moment, as this agent sees them.</summary>
-/// <param name="Revision">Rises with each snapshot of one life of the listener.</param>
+/// <param name="Revision">Which one it is.</param>
 /// <param name="Nodes">Every web node that describes itself, by <see cref="NodeRecord.Key"/>.</param>
 /// <param name="Refused">Members with role web whose description is not usable.</param>
-public sealed record MembershipSnapshot(long Revision, ImmutableArray<NodeRecord> Nodes, ImmutableArray<RefusedNode> Refused)
+public sealed record MembershipSnapshot(SnapshotRevision Revision, ImmutableArray<NodeRecord> Nodes, ImmutableArray<RefusedNode> Refused)
 {
     /// <summary>Nobody there.</summary>
-    public static readonly MembershipSnapshot Empty = new(0, [], []);
+    public static readonly MembershipSnapshot Empty = new(SnapshotRevision.None, [], []);
 }
 
 /// <summary>A node that is not let in, and why.</summary>
@@ -22,3 +22,7 @@ public sealed record RefusedNode(string Name, string Address, string Reason);
 /// <param name="Snapshot">What it is now.</param>
 /// <param name="HeardAt">When this agent heard of it, as a timestamp of its clock.</param>
 public sealed record MembershipChanged(MembershipSnapshot Snapshot, long HeardAt);
+
+/// <summary>HAProxy has what follows from this snapshot; read back, not assumed.</summary>
+/// <param name="Revision">The snapshot's.</param>
+public sealed record SnapshotApplied(SnapshotRevision Revision);

@@ -19,7 +19,7 @@ namespace Actors.HaAgent.Membership;
 /// <param name="ReadinessSequence">The newest report of readiness heard.</param>
 /// <param name="Ready">What it said.</param>
 /// <param name="Reason">Why it is not ready.</param>
-/// <param name="ChangedAt">The revision that first had it as it is now.</param>
+/// <param name="ChangedAt">The snapshot that first had it as it is now.</param>
 internal sealed record WebMember(
     UniqueAddress Node,
     string Name,
@@ -35,7 +35,7 @@ internal sealed record WebMember(
     long ReadinessSequence = 0,
     bool Ready = true,
     string Reason = "",
-    long ChangedAt = 0)
+    SnapshotRevision ChangedAt = default)
 {
     /// <summary>The oldest first; those that gossip has not shown are the youngest.</summary>
     public static readonly IComparer<WebMember> ByAge = Comparer<WebMember>.Create((a, b) =>

@@ -7,7 +7,7 @@ namespace Actors.Containers.Engine;
 internal sealed class CommandLine(Action<string> report)
 {
     private const int TailLines = 40;
-    private static readonly TimeSpan s_defaultBound = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan UsualBound = TimeSpan.FromMinutes(2);
 
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
@@ -18,13 +18,13 @@ internal sealed class CommandLine(Action<string> report)
         var errors = new ConcurrentQueue<string>();
         var command = Cli.Wrap(program)
             .WithArguments(arguments)
-            .WithWorkingDirectory(Repository.Root)
+            .WithWorkingDirectory(Repository.PathOf())
             .WithEnvironmentVariables(Environment)
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(line => Take(line, output)))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(line => Take(line, errors)));
 
-        using var patience = new CancellationTokenSource(bound ?? s_defaultBound, TimeProvider.System);
+        using var patience = new CancellationTokenSource(bound ?? UsualBound, TimeProvider.System);
         try
         {
             var result = await command.ExecuteAsync(patience.Token);
@@ -32,7 +32,7 @@ internal sealed class CommandLine(Action<string> report)
         }
         catch (OperationCanceledException)
         {
-            throw new CommandFailedException($"`{command}` did not end within {bound ?? s_defaultBound}:\n{Tail([.. output, .. errors])}");
+            throw new CommandFailedException($"`{command}` did not end within {bound ?? UsualBound}:\n{Tail([.. output, .. errors])}");
         }
 
         void Take(string line, ConcurrentQueue<string> lines)

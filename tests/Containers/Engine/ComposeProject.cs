@@ -1,9 +1,12 @@
 namespace Actors.Containers.Engine;
 
 /// <summary>The compose file at the root, as a project of its own name; by Compose v2 or v1, whichever is there.</summary>
-internal sealed class ComposeProject(CommandLine commandLine, string name)
+/// <param name="commandLine">Runs it.</param>
+/// <param name="name">The project's name.</param>
+/// <param name="files">Compose files, each on top of the one before, from the root.</param>
+internal sealed class ComposeProject(CommandLine commandLine, string name, params string[] files)
 {
-    private static readonly TimeSpan s_buildBound = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan BuildBound = TimeSpan.FromMinutes(15);
     private string[] _compose = [];
 
     public async Task FindAsync()
@@ -12,37 +15,42 @@ internal sealed class ComposeProject(CommandLine commandLine, string name)
         _compose = plugin.ExitCode == 0 ? ["docker", "compose"] : ["docker-compose"];
     }
 
+    /// <summary>Builds the images as the compose file says.</summary>
+    public Task BuildAsync() => RunAsync(files, ["build"], BuildBound, IsMilestone);
+
     /// <param name="web">How many web nodes.</param>
-    /// <param name="build">Whether the images are built first.</param>
-    /// <param name="overlay">A compose file on top of the one at the root; null for none.</param>
-    public Task UpAsync(int web, bool build = false, string? overlay = null) =>
-        RunAsync(
-            [.. overlay is null ? [] : new[] { "-f", "docker-compose.yml", "-f", overlay }, "up", build ? "--build" : "--no-build", "--detach", "--scale", $"web={web}"],
-            s_buildBound, IsMilestone);
+    /// <param name="overlays">Compose files on top.</param>
+    public Task UpAsync(int web, params string[] overlays) => RunAsync([.. files, .. overlays], ["up", "--no-build", "--detach", "--scale", $"web={web}"]);
 
     /// <summary>Scales one service and leaves the others as they are, stopped ones too.</summary>
     public Task ScaleAsync(string service, int count) =>
-        RunAsync(["up", "--no-build", "--detach", "--no-deps", "--scale", $"{service}={count}", service]);
+        RunAsync(files, ["up", "--no-build", "--detach", "--no-deps", "--no-recreate", "--scale", $"{service}={count}", service]);
 
-    public Task DownAsync() => RunAsync(["down", "--volumes", "--remove-orphans", "--timeout", "10"]);
+    /// <summary>Removes all that is there of it; containers that run are killed, since how they stop is no longer asked.</summary>
+    public Task DownAsync() => _compose is [] ? Task.CompletedTask : RunAsync(files, ["down", "--volumes", "--remove-orphans", "--timeout", "0"]);
 
     public async Task<string> LogsAsync(int lines) =>
-        (await commandLine.TryAsync(_compose[0], [.. _compose[1..], "-p", name, "logs", "--no-color", $"--tail={lines}"])).Output;
+        (await commandLine.TryAsync(_compose[0], [.. Arguments(files), "logs", "--no-color", $"--tail={lines}"])).Output;
 
-    /// <summary>The containers of a service, by the short ids that are their host names too.</summary>
-    public async Task<IReadOnlyList<string>> ContainersAsync(string service, bool stopped = false)
+    /// <summary>All containers, the newest first, also those that do not run.</summary>
+    public async Task<IReadOnlyList<Container>> ContainersAsync()
     {
-        string[] which = stopped ? ["--filter", "status=exited"] : ["--filter", "status=running"];
         var output = await commandLine.RunAsync("docker",
         [
             "ps", "--all", "--filter", $"label=com.docker.compose.project={name}",
-            "--filter", $"label=com.docker.compose.service={service}", .. which, "--format", "{{.ID}}",
+            "--format", "{{.ID}} {{.Label \"com.docker.compose.service\"}} {{.State}}",
         ]);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return
+        [
+            .. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' ')).Select(words => new Container(words[0], words[1], words[2] == "running")),
+        ];
     }
 
-    private Task<string> RunAsync(string[] arguments, TimeSpan? bound = null, Func<string, bool>? follow = null) =>
-        commandLine.RunAsync(_compose[0], [.. _compose[1..], "-p", name, .. arguments], bound, follow);
+    private Task<string> RunAsync(string[] of, string[] arguments, TimeSpan? bound = null, Func<string, bool>? follow = null) =>
+        commandLine.RunAsync(_compose[0], [.. Arguments(of), .. arguments], bound, follow);
+
+    private IEnumerable<string> Arguments(string[] of) => [.. _compose[1..], "-p", name, .. of.SelectMany(file => new[] { "-f", file })];
 
     // What is built and what takes long, with and without BuildKit; the rest is kept for the message of a failure.
     private static bool IsMilestone(string line) =>

@@ -3,10 +3,10 @@ namespace Actors.Containers.Engine;
 /// <summary>The few commands of the engine that the tests use.</summary>
 internal sealed class Docker(CommandLine commandLine)
 {
-    private static readonly TimeSpan s_buildBound = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BuildBound = TimeSpan.FromMinutes(5);
 
     /// <summary>Builds the folder's Dockerfile.</summary>
-    public Task BuildAsync(string folder, string image) => commandLine.RunAsync("docker", ["build", "--tag", image, folder], s_buildBound);
+    public Task BuildAsync(string folder, string image) => commandLine.RunAsync("docker", ["build", "--tag", image, folder], BuildBound);
 
     /// <summary>Starts a container of an image and gives its short id, which is its host name too.</summary>
     public async Task<string> RunAsync(string image, params string[] options) =>
@@ -23,7 +23,7 @@ internal sealed class Docker(CommandLine commandLine)
 
     public Task RestartAsync(string container) => commandLine.RunAsync("docker", ["restart", "--time", "30", container]);
 
-    public Task RemoveAsync(string container) => commandLine.RunAsync("docker", ["rm", "--force", container]);
+    public Task RemoveAsync(params string[] containers) => commandLine.RunAsync("docker", ["rm", "--force", .. containers]);
 
     public async Task<string> LogsAsync(string container) => (await commandLine.TryAsync("docker", ["logs", "--tail", "200", container])).Tail;
 

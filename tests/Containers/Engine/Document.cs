@@ -9,7 +9,7 @@ internal static class Document
     /// <param name="language">What follows the fence.</param>
     public static string Block(string file, string heading, string language)
     {
-        var lines = File.ReadLines(Path.Combine(Repository.Root, file)).SkipWhile(line => line.TrimStart('#', ' ') != heading);
+        var lines = File.ReadLines(Repository.PathOf(file)).SkipWhile(line => line.TrimStart('#', ' ') != heading);
         var block = lines.SkipWhile(line => line != "```" + language).Skip(1).TakeWhile(line => line != "```").ToList();
         Assert.NotEmpty(block);
         return string.Join('\n', block) + "\n";

@@ -65,7 +65,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         foreach (var (change, count) in changes.Zip(Enumerable.Range(1, changes.Length)))
         {
             await ByHandAsync(change);
-            AwaitAssert(() => Assert.Equal(count, Board.Current.HaProxy.Drift), Patience);
+            AwaitAssert(() => Assert.Equal(count, Board.Current.HaProxy.Drift));
             Assert.Equal(right, await ServersAsync());
         }
 
@@ -81,12 +81,12 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         var worker = await WorkerAsync();
 
         await ByHandAsync("set server web/web-1 state maint;del server web/web-1");
-        AwaitAssert(() => Assert.Equal(1, Board.Current.HaProxy.Drift), Patience);
+        AwaitAssert(() => Assert.Equal(1, Board.Current.HaProxy.Drift));
         Assert.Equal(["web-1 Ready 100"], await ServersAsync());
         Assert.Equal("web-1", await GetAsync());
 
         await ByHandAsync("add server web/stranger 127.0.0.1:1;set server web/stranger state ready");
-        AwaitAssert(() => Assert.Equal(2, Board.Current.HaProxy.Drift), Patience);
+        AwaitAssert(() => Assert.Equal(2, Board.Current.HaProxy.Drift));
         await EventuallyServersAsync("web-1 Ready 100");
         Assert.Equal((worker, 0), (await WorkerAsync(), Board.Current.HaProxy.Reloads));
     }
@@ -103,9 +103,8 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         await ByHandAsync("set server web/web-1 addr 127.0.0.9 port 9");
 
         await AwaitAssertAsync(
-            async () => Assert.Equal([$"127.0.0.1:{node.Description.Port}"], (await ReadAsync()).Select(server => $"{server.Address}:{server.Port}")),
-            Patience);
-        AwaitAssert(() => Assert.Equal((1, Version.HasDynamicServers ? reloads : reloads + 1), (Board.Current.HaProxy.Drift, Board.Current.HaProxy.Reloads)), Patience);
+            async () => Assert.Equal([$"127.0.0.1:{node.Description.Port}"], (await ReadAsync()).Select(server => $"{server.Address}:{server.Port}")));
+        AwaitAssert(() => Assert.Equal((1, Version.HasDynamicServers ? reloads : reloads + 1), (Board.Current.HaProxy.Drift, Board.Current.HaProxy.Reloads)));
     }
 
     [Theory]
@@ -120,10 +119,10 @@ public sealed class ApplyingSpecs : HaProxyTestKit
 
         Tell(node with { Description = node.Description with { Weight = 50 } });
 
-        AwaitAssert(() => Assert.Equal(ApplyStage.Runtime, Board.Current.LastFailure?.Stage), Patience);
+        AwaitAssert(() => Assert.Equal(ApplyStage.Runtime, Board.Current.LastFailure?.Stage));
         Assert.Contains("set server web/web-1 weight 50: Backend is using a static LB algorithm", Board.Current.LastFailure!.Output, StringComparison.Ordinal);
         AwaitApplied();
-        AwaitAssert(() => Assert.Equal((reloads + 1, AgentPhase.Idle), (Board.Current.HaProxy.Reloads, Board.Current.Phase)), Patience);
+        AwaitAssert(() => Assert.Equal((reloads + 1, AgentPhase.Idle), (Board.Current.HaProxy.Reloads, Board.Current.Phase)));
         Assert.Equal(["web-1 Ready 50"], await ServersAsync());
         Assert.Equal("reload", Board.Current.History.Changes[^1].By);
     }
@@ -137,7 +136,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
 
         Tell(Sample.Node("web-1", "127.0.0.1", port: Ports.Free()));
 
-        AwaitAssert(() => Assert.Contains("'init-addr' option is not accepted for dynamic server", Board.Current.LastFailure?.Output ?? "", StringComparison.Ordinal), Patience);
+        AwaitAssert(() => Assert.Contains("'init-addr' option is not accepted for dynamic server", Board.Current.LastFailure?.Output ?? "", StringComparison.Ordinal));
         AwaitApplied();
         Assert.Equal(["web-1 Ready 100"], await ServersAsync());
     }
@@ -152,7 +151,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         Assert.Equal(0, await SessionsAsync());
 
         var slow = GetAsync("/slow");
-        AwaitCondition(() => node.Waiting == 1, Patience);
+        AwaitCondition(() => node.Waiting == 1);
         Assert.Equal(1, await SessionsAsync());
 
         ChangeTemplate();
@@ -161,12 +160,12 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         Assert.Equal(1, await SessionsAsync());
 
         var another = GetAsync("/slow");
-        AwaitCondition(() => node.Waiting == 2, Patience);
+        AwaitCondition(() => node.Waiting == 2);
         Assert.Equal(2, await SessionsAsync());
 
         node.Release();
         Assert.Equal(["web-1", "web-1"], [await slow, await another]);
-        await AwaitAssertAsync(async () => Assert.Equal(0, await SessionsAsync()), Patience);
+        await AwaitAssertAsync(async () => Assert.Equal(0, await SessionsAsync()));
     }
 
     [DynamicServersFact]
@@ -176,19 +175,19 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         StartAgent(HaProxies.Dynamic!, options => options with { AuditEvery = Often });
         Publish(Node(node));
         var slow = GetAsync("/slow");
-        AwaitCondition(() => node.Waiting == 1, Patience);
+        AwaitCondition(() => node.Waiting == 1);
 
         Assert.Equal("runtime", Publish());
 
         Assert.Equal(["web-1 Maintenance 100"], await ServersAsync());
         Assert.True(Control.Changes[^1].IsLingering);
         Assert.Equal("503", await GetAsync());
-        AwaitCondition(() => Control.Audits is [.., { IsLingering: true }], Patience);
+        AwaitCondition(() => Control.Audits is [.., { IsLingering: true }]);
 
         node.Release();
         Assert.Equal("web-1", await slow);
         await EventuallyServersAsync();
-        AwaitCondition(() => Control.Audits is [.., { IsLingering: false }], Patience);
+        AwaitCondition(() => Control.Audits is [.., { IsLingering: false }]);
         Assert.Equal((0, 0, null), (Board.Current.HaProxy.Drift, Board.Current.HaProxy.Reloads, Board.Current.LastFailure));
     }
 
@@ -199,7 +198,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         StartAgent(HaProxies.Dynamic!);
         Publish(Node(node));
         var slow = GetAsync("/slow");
-        AwaitCondition(() => node.Waiting == 1, Patience);
+        AwaitCondition(() => node.Waiting == 1);
         Publish();
         Assert.Equal(["web-1 Maintenance 100"], await ServersAsync());
 
@@ -231,11 +230,11 @@ public sealed class ApplyingSpecs : HaProxyTestKit
 
         var died = Master.Find()!;
         died.Signal(ProcessSignal.Kill);
-        AwaitAssert(() => Assert.Equal((true, 1), (Board.Current.HaProxy.Running, Board.Current.HaProxy.Restarts)), Patience);
+        AwaitAssert(() => Assert.Equal((true, 1), (Board.Current.HaProxy.Running, Board.Current.HaProxy.Restarts)));
 
         Assert.Equal(right, await ServersAsync());
         Assert.Contains(ServerReading.ParseAll(await File.ReadAllTextAsync(Options.StateFile)), server => server is { Name: "web-1", Flags: 8 });
-        await AwaitAssertAsync(async () => Assert.Equal("web-2", await GetAsync()), Patience);
+        await AwaitAssertAsync(async () => Assert.Equal("web-2", await GetAsync()));
     }
 
     [Theory]
@@ -247,7 +246,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         StartAgent(haproxy, options => options with { MaxOldWorkers = 1, AuditEvery = TimeSpan.FromMilliseconds(100) });
         Publish(Node(one));
         var slow = GetAsync("/slow");
-        AwaitCondition(() => one.Waiting == 1, Patience);
+        AwaitCondition(() => one.Waiting == 1);
         ChangeTemplate();
         Publish(Node(one));
         var (reloads, done) = (Board.Current.HaProxy.Reloads, Control.Reloads.Count);
@@ -256,7 +255,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         Tell(Node(one, ready: false), Node(two));
 
         await EventuallyServersAsync("web-1 Drain 100");
-        AwaitCondition(() => Control.Reloads.Count >= done + 3, Patience);
+        AwaitCondition(() => Control.Reloads.Count >= done + 3);
         Assert.All(Control.Reloads.Skip(done), effect => Assert.Equal(1, effect.OldWorkers));
         Assert.Equal(["web-1 Drain 100"], await ServersAsync());
         Assert.Equal((reloads, 0, null), (Board.Current.HaProxy.Reloads, Board.Current.HaProxy.Drift, Board.Current.LastFailure));
@@ -265,7 +264,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         Assert.Equal("web-1", await slow);
         AwaitApplied();
         Assert.Equal(["web-1 Drain 100", "web-2 Ready 100"], await ServersAsync());
-        AwaitAssert(() => Assert.Equal(reloads + 1, Board.Current.HaProxy.Reloads), Patience);
+        AwaitAssert(() => Assert.Equal(reloads + 1, Board.Current.HaProxy.Reloads));
         Assert.Equal("web-2", await GetAsync());
     }
 
@@ -282,15 +281,15 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         Tell(Node(one) with { Status = NodeStatus.Leaving }, Node(two));
 
         await EventuallyServersAsync("web-1 Drain 100", "web-2 Ready 100");
-        AwaitAssert(() => Assert.Equal((AgentPhase.Failing, ApplyStage.Render), (Board.Current.Phase, Board.Current.LastFailure?.Stage)), Patience);
+        AwaitAssert(() => Assert.Equal((AgentPhase.Failing, ApplyStage.Render), (Board.Current.Phase, Board.Current.LastFailure?.Stage)));
         var audits = Control.Audits.Count;
-        AwaitCondition(() => Control.Audits.Count > audits + 2, Patience);
+        AwaitCondition(() => Control.Audits.Count > audits + 2);
         Assert.Equal(["web-1 Drain 100", "web-2 Ready 100"], await ServersAsync());
         Assert.Equal("web-2", await GetAsync());
 
         WriteTemplate(EmbeddedTemplate);
         AwaitApplied();
-        AwaitAssert(() => Assert.Equal((AgentPhase.Idle, null), (Board.Current.Phase, Board.Current.LastFailure)), Patience);
+        AwaitAssert(() => Assert.Equal((AgentPhase.Idle, null), (Board.Current.Phase, Board.Current.LastFailure)));
     }
 
     [Theory]
@@ -340,7 +339,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         StartAgent(haproxy);
         Publish(Sample.Node("web-1", "127.0.0.1", port: before.Port));
         var slow = GetAsync("/slow");
-        AwaitCondition(() => before.Waiting == 1, Patience);
+        AwaitCondition(() => before.Waiting == 1);
 
         Publish(Sample.Node("web-1", "127.0.0.1", port: after.Port));
 
@@ -368,9 +367,9 @@ public sealed class ApplyingSpecs : HaProxyTestKit
 
     private static NodeRecord Node(TestNode node, bool ready = true, int weight = 100) => Sample.Node(node.Name, "127.0.0.1", port: node.Port, ready: ready, weight: weight);
 
-    private void Tell(params NodeRecord[] nodes) => _writer.Tell(new MembershipChanged(new MembershipSnapshot(++_revision, [.. nodes], []), TimeProvider.System.GetTimestamp()));
+    private void Tell(params NodeRecord[] nodes) => _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes], []), TimeProvider.System.GetTimestamp()));
 
-    private void AwaitApplied() => FishForMessage<PlanApplied>(applied => applied.Revision == _revision, Patience);
+    private void AwaitApplied() => FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
 
     // Gives how it was done.
     private string Publish(params NodeRecord[] nodes)

@@ -45,11 +45,11 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Assert.Contains("server web-2 10.0.0.2:3000", LiveConfig, StringComparison.Ordinal);
         _listener.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         Confirm(apply);
-        Assert.Equal(3, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
-        AwaitAssert(() => Assert.Equal((AgentPhase.Idle, 3L), (Board.Current.Phase, Board.Current.RevisionApplied)));
+        Assert.Equal(3, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
+        AwaitAssert(() => Assert.Equal((AgentPhase.Idle, apply.Plan.Revision), (Board.Current.Phase, Board.Current.RevisionApplied)));
         Assert.Equal(["the agent started", "web-1 joined, web-2 joined"], Board.Current.History.Changes.Select(change => change.Trigger));
         var change = Board.Current.History.Changes[^1];
-        Assert.Equal((3L, "runtime", "6 command(s)", "applied", LiveConfig), (change.Revision, change.By, change.What, change.Result, change.Config));
+        Assert.Equal((apply.Plan.Revision, "runtime", "6 command(s)", "applied", LiveConfig), (change.Revision, change.By, change.What, change.Result, change.Config));
         Assert.Equal(Commands(apply), change.Commands);
         Assert.True(change.Milliseconds > 0);
     }
@@ -64,7 +64,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         var apply = ExpectApply();
         Assert.Equal("added web/web-1; HAProxy 2.6 is older than 3.0", Assert.IsType<Plan.Reload>(apply.Plan).Reason);
         Confirm(apply);
-        AwaitAssert(() => Assert.Equal(["reload", "reload"], Board.Current.History.Changes.Select(change => change.By)), Patience);
+        AwaitAssert(() => Assert.Equal(["reload", "reload"], Board.Current.History.Changes.Select(change => change.By)));
     }
 
     [Fact]
@@ -75,10 +75,10 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         writer.Tell(Changed(3, Sample.Node("web-1", status: NodeStatus.Gone)), _listener);
 
         var apply = ExpectApply();
-        Assert.Equal(new Plan.Nothing(3), apply.Plan);
+        Assert.IsType<Plan.Nothing>(apply.Plan);
         Confirm(apply);
-        Assert.Equal(3, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
-        AwaitAssert(() => Assert.Equal(3, Board.Current.RevisionApplied));
+        Assert.Equal(3, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
+        AwaitAssert(() => Assert.Equal(apply.Plan.Revision, Board.Current.RevisionApplied));
         Assert.Equal("the agent started", Assert.Single(Board.Current.History.Changes).Trigger);
     }
 
@@ -134,7 +134,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Assert.Equal(["set server web/web-1 state drain"], Commands(apply));
         Assert.Equal(["web-1 Drain", "web-2 Ready"], apply.Wanted.Servers.Select(server => $"{server.Line.Name} {server.Admin}"));
         Confirm(apply);
-        AwaitAssert(() => Assert.Equal((AgentPhase.Failing, stage), (Board.Current.Phase, Board.Current.LastFailure?.Stage)), Patience);
+        AwaitAssert(() => Assert.Equal((AgentPhase.Failing, stage), (Board.Current.Phase, Board.Current.LastFailure?.Stage)));
         Assert.Equal(before, LiveConfig);
 
         WriteTemplate(EmbeddedTemplate);
@@ -142,7 +142,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         apply = _supervisor.FishForMessage<HaProxySupervisor.Apply>(message => Names(message).Contains("web-3"), Patience);
         Assert.DoesNotContain(Commands(apply), command => command.Contains("web-1", StringComparison.Ordinal));
         Confirm(apply);
-        Assert.Equal(5, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
+        Assert.Equal(5, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         WriteTemplate("{{ nothing_like_it }}");
         var writer = StartWriter(_supervisor, Sample.New);
         writer.Tell(Changed(1, Sample.Node("web-1")), _listener);
-        AwaitAssert(() => Assert.Equal(ApplyStage.Render, Board.Current.LastFailure?.Stage), Patience);
+        AwaitAssert(() => Assert.Equal(ApplyStage.Render, Board.Current.LastFailure?.Stage));
         Assert.Equal("", LiveConfig);
         _supervisor.ExpectNoMsg(TimeSpan.FromMilliseconds(200)); // nothing to start HAProxy on
 
@@ -159,7 +159,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
 
         var apply = _supervisor.FishForMessage<HaProxySupervisor.Apply>(message => message.Wanted.Servers.Length == 1, Patience);
         Confirm(apply);
-        AwaitAssert(() => Assert.Null(Board.Current.LastFailure), Patience);
+        AwaitAssert(() => Assert.Null(Board.Current.LastFailure));
     }
 
     [Theory]
@@ -176,14 +176,14 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         WriteTemplate("{{ nothing_like_it }}"); // so that the next try stops short of the file
         _supervisor.Reply(new ApplyFailed(1, new ApplyFailure(stage, "no room", "")));
 
-        AwaitAssert(() => Assert.Equal(before, LiveConfig), Patience);
-        AwaitAssert(() => Assert.Equal((AgentPhase.Failing, ApplyStage.Render), (Board.Current.Phase, Board.Current.LastFailure?.Stage)), Patience);
+        AwaitAssert(() => Assert.Equal(before, LiveConfig));
+        AwaitAssert(() => Assert.Equal((AgentPhase.Failing, ApplyStage.Render), (Board.Current.Phase, Board.Current.LastFailure?.Stage)));
         WriteTemplate(EmbeddedTemplate);
         var apply = _supervisor.FishForMessage<HaProxySupervisor.Apply>(_ => true, Patience);
         Assert.Equal("what HAProxy has is unknown", Assert.IsType<Plan.Reload>(apply.Plan).Reason);
         Assert.Contains("server web-1", LiveConfig, StringComparison.Ordinal);
         Confirm(apply);
-        AwaitAssert(() => Assert.Equal((AgentPhase.Idle, null), (Board.Current.Phase, Board.Current.LastFailure)), Patience);
+        AwaitAssert(() => Assert.Equal((AgentPhase.Idle, null), (Board.Current.Phase, Board.Current.LastFailure)));
         Assert.Equal(("reload", "applied"), (Board.Current.History.Changes[^1].By, Board.Current.History.Changes[^1].Result));
         Assert.Contains(Board.Current.History.Changes, change => change.Failure == $"{stage}: no room");
     }
@@ -196,15 +196,15 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         var first = Assert.IsType<Plan.Reload>(ExpectApply().Plan);
         Assert.Equal(["set server web/web-1 state drain"], first.Ahead.Select(command => command.Text));
 
-        _supervisor.Reply(new PlanDeferred(5, 10));
+        _supervisor.Reply(new PlanDeferred(first.Revision, 10));
 
         var again = ExpectApply();
         Assert.Empty(Assert.IsType<Plan.Reload>(again.Plan).Ahead);
         Assert.Contains("server web-3", LiveConfig, StringComparison.Ordinal);
-        Assert.DoesNotContain(Board.Current.History.Changes, change => change.Revision == 5);
+        Assert.DoesNotContain(Board.Current.History.Changes, change => change.Revision == first.Revision);
         Confirm(again);
-        Assert.Equal(5, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
-        AwaitAssert(() => Assert.Equal((5L, "reload"), (Board.Current.History.Changes[^1].Revision, Board.Current.History.Changes[^1].By)), Patience);
+        Assert.Equal(5, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
+        AwaitAssert(() => Assert.Equal((first.Revision, "reload"), (Board.Current.History.Changes[^1].Revision, Board.Current.History.Changes[^1].By)));
     }
 
     [Fact]
@@ -212,15 +212,15 @@ public sealed class ConfigWriterSpecs : AgentTestKit
     {
         var writer = StartApplied(Sample.Old, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2"));
         writer.Tell(Changed(5, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2"), Sample.Node("web-3", "10.0.0.3")), _listener);
-        ExpectApply();
+        var waiting = ExpectApply().Plan;
         writer.Tell(Changed(6, Sample.Node("web-1", ready: false), Sample.Node("web-2", "10.0.0.2")), _listener);
 
-        _supervisor.Reply(new PlanDeferred(5, 10));
+        _supervisor.Reply(new PlanDeferred(waiting.Revision, 10));
 
         var apply = ExpectApply();
         Assert.Equal(["set server web/web-1 state drain"], Commands(apply));
         Confirm(apply);
-        Assert.Equal(6, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
+        Assert.Equal(6, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
         _supervisor.ExpectNoMsg(TimeSpan.FromMilliseconds(400));
     }
 
@@ -257,8 +257,8 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         writer.Tell(Changed(1, Sample.Node("web-1")), _listener);
         Confirm(ExpectApply());
 
-        Assert.Equal(1, _listener.ExpectMsg<PlanApplied>(Patience).Revision);
-        AwaitAssert(() => Assert.Contains("by-magic", Board.Current.LastFailure?.Output ?? "", StringComparison.Ordinal), Patience);
+        Assert.Equal(1, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
+        AwaitAssert(() => Assert.Contains("by-magic", Board.Current.LastFailure?.Output ?? "", StringComparison.Ordinal));
         Assert.Equal((ApplyStage.Check, AgentPhase.Idle), (Board.Current.LastFailure!.Stage, Board.Current.Phase));
     }
 
@@ -296,7 +296,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         AwaitAssert(() => Assert.Equal(("membership", AdminState.Ready), (Assert.Single(Board.Current.Nodes).Source, Board.Current.Nodes[0].State)));
     }
 
-    private static MembershipChanged Changed(long revision, params NodeRecord[] nodes) => new(new MembershipSnapshot(revision, [.. nodes], []), TimeProvider.System.GetTimestamp());
+    private static MembershipChanged Changed(long revision, params NodeRecord[] nodes) => new(new MembershipSnapshot(Sample.Revision(revision), [.. nodes], []), TimeProvider.System.GetTimestamp());
 
     private static string[] Names(HaProxySupervisor.Apply apply) => [.. apply.Wanted.Servers.Select(server => server.Line.Name)];
 
@@ -307,13 +307,13 @@ public sealed class ConfigWriterSpecs : AgentTestKit
     {
         var writer = StartWriter(_supervisor, version ?? Sample.New);
         Confirm(ExpectApply());
-        AwaitAssert(() => Assert.Equal(AgentPhase.Idle, Board.Current.Phase), Patience);
+        AwaitAssert(() => Assert.Equal(AgentPhase.Idle, Board.Current.Phase));
         if (nodes.Length > 0)
         {
             writer.Tell(Changed(1, nodes), _listener);
             Confirm(ExpectApply());
-            _listener.ExpectMsg<PlanApplied>(Patience);
-            AwaitAssert(() => Assert.Equal(AgentPhase.Idle, Board.Current.Phase), Patience);
+            _listener.ExpectMsg<SnapshotApplied>(Patience);
+            AwaitAssert(() => Assert.Equal(AgentPhase.Idle, Board.Current.Phase));
         }
 
         return writer;

@@ -62,8 +62,7 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
                 Assert.NotNull(now);
                 Assert.NotEqual(died, now);
                 Assert.Equal((true, 1), (Board.Current.HaProxy.Running, Board.Current.HaProxy.Restarts));
-            },
-            Patience);
+            });
     }
 
     [Theory]
@@ -80,7 +79,7 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         var died = Master.Find()!;
 
         died.Signal(ProcessSignal.Kill);
-        AwaitCondition(() => !died.IsAlive, Patience);
+        AwaitCondition(() => !died.IsAlive);
         var effect = await Control.ReloadAsync([], Sample.Applied(Options, server), CancellationToken.None);
 
         // Whoever has it started again is told nothing else while this waits.
@@ -121,7 +120,7 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         Assert.Contains("cannot bind socket", failure.Output, StringComparison.OrdinalIgnoreCase);
 
         holder.Stop();
-        AwaitAssert(() => Assert.True(Board.Current.HaProxy.Running), Patience);
+        AwaitAssert(() => Assert.True(Board.Current.HaProxy.Running));
     }
 
     [Theory]
@@ -170,7 +169,7 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         var supervisor = StartSupervisor();
         var dead = Sample.Server("web-1", "127.0.0.1", Ports.Free());
         Reload(supervisor, 1, dead);
-        await AwaitAssertAsync(async () => Assert.Equal("DOWN", (await StatAsync("web-1")).Status), Patience);
+        await AwaitAssertAsync(async () => Assert.Equal("DOWN", (await StatAsync("web-1")).Status));
 
         Reload(supervisor, 2, dead, Sample.Server("web-2", "127.0.0.1", Ports.Free()));
 

@@ -64,7 +64,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(1, "test", []), Two));
 
         Assert.Equal(ApplyStage.Start, ExpectMsg<ApplyFailed>(Patience).Failure.Stage);
-        AwaitAssert(() => Assert.True(Board.Current.HaProxy.Running), Patience);
+        AwaitAssert(() => Assert.True(Board.Current.HaProxy.Running));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         };
         supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Runtime(2, [Command]), Two));
         supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(3, "test", []), Two));
-        AwaitCondition(() => !started.IsEmpty, Patience);
+        AwaitCondition(() => !started.IsEmpty);
         ExpectNoMsg(TimeSpan.FromMilliseconds(200));
         Assert.Equal(["change"], started);
 
@@ -123,7 +123,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
 
         StartApplied(Often);
 
-        AwaitCondition(() => Volatile.Read(ref audits) > 4, Patience);
+        AwaitCondition(() => Volatile.Read(ref audits) > 4);
         Assert.Equal((1, 0), (Board.Current.HaProxy.Drift, Board.Current.HaProxy.Changes));
         ExpectNoMsg(TimeSpan.Zero);
     }
@@ -152,7 +152,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
 
         StartApplied(Often);
 
-        AwaitCondition(() => Volatile.Read(ref audits) > 4, Patience);
+        AwaitCondition(() => Volatile.Read(ref audits) > 4);
         Assert.Equal(0, Board.Current.HaProxy.Drift);
     }
 
@@ -173,7 +173,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
 
         Apply(supervisor, new Plan.Runtime(2, [Command]), Two);
 
-        AwaitCondition(() => Volatile.Read(ref audits) > 1, Patience);
+        AwaitCondition(() => Volatile.Read(ref audits) > 1);
         Assert.Equal(0, Board.Current.HaProxy.Drift);
     }
 
@@ -187,7 +187,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
             return Task.FromResult(new Effect(null, []));
         };
         var supervisor = StartApplied(Often);
-        AwaitCondition(() => !looks.IsEmpty, Patience);
+        AwaitCondition(() => !looks.IsEmpty);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _haproxy.Reload = async _ =>
         {
@@ -207,7 +207,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
 
         _haproxy.Reload = _ => Task.FromResult(new Effect(null, []));
         Apply(supervisor, new Plan.Reload(2, "test", []), Two);
-        AwaitCondition(() => looks.Contains(Two), Patience);
+        AwaitCondition(() => looks.Contains(Two));
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         }
 
         Apply(supervisor, new Plan.Nothing(4), Two);
-        AwaitCondition(() => looks.Contains(Two), Patience);
+        AwaitCondition(() => looks.Contains(Two));
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
             return Task.FromResult(new Effect(null, []));
         };
         StartApplied(Often);
-        AwaitCondition(() => Volatile.Read(ref audits) > 0, Patience);
+        AwaitCondition(() => Volatile.Read(ref audits) > 0);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var startedWith = new TaskCompletionSource<AppliedState?>(TaskCreationOptions.RunContinuationsAsynchronously);
         _haproxy.Start = async wanted =>
@@ -268,7 +268,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         ExpectNoMsg(TimeSpan.FromMilliseconds(200)); // a look comes due meanwhile
         var before = Volatile.Read(ref audits);
         gate.SetResult();
-        AwaitCondition(() => Volatile.Read(ref audits) > before + 1, Patience);
+        AwaitCondition(() => Volatile.Read(ref audits) > before + 1);
         Assert.True(Board.Current.HaProxy.Running);
     }
 

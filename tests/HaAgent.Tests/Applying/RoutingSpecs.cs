@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Akka.Actor;
@@ -103,9 +102,9 @@ public sealed class RoutingSpecs : HaProxyTestKit
 
         Publish(Node(web, "web"));
         // The backend goes by a reload, which has to be over: HAProxy's master answers nobody meanwhile.
-        FishForMessage<PlanApplied>(applied => applied.Revision == _revision, Patience);
+        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
 
-        await AwaitAssertAsync(async () => Assert.Equal("web", await GetAsync("/shop")), Patience);
+        await AwaitAssertAsync(async () => Assert.Equal("web", await GetAsync("/shop")));
         Assert.DoesNotContain("backend shop", LiveConfig, StringComparison.Ordinal);
     }
 
@@ -142,7 +141,7 @@ public sealed class RoutingSpecs : HaProxyTestKit
         await ByHandAsync($"set map {Options.RoutesMap} /shop/ web");
         await ByHandAsync($"add map {Options.RoutesMap} /other/ shop");
 
-        await AwaitAssertAsync(async () => Assert.Equal([KeyValuePair.Create("/shop/", "shop")], await ReadRoutesAsync()), Patience);
+        await AwaitAssertAsync(async () => Assert.Equal([KeyValuePair.Create("/shop/", "shop")], await ReadRoutesAsync()));
         Assert.Equal("shop", await GetAsync("/shop"));
         Assert.True(Board.Current.HaProxy.Drift >= 1);
     }
@@ -162,8 +161,8 @@ public sealed class RoutingSpecs : HaProxyTestKit
 
     private string Publish(params NodeRecord[] nodes)
     {
-        _writer.Tell(new MembershipChanged(new MembershipSnapshot(++_revision, [.. nodes], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<PlanApplied>(applied => applied.Revision == _revision, Patience);
+        _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes], []), TimeProvider.System.GetTimestamp()));
+        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
         return Board.Current.History.Changes[^1].By;
     }
 

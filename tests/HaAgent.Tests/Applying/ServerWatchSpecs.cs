@@ -3,14 +3,12 @@ using System.Net.Sockets;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Planning;
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent.Tests.Applying;
 
-public sealed class ServerWatchSpecs : TestKit
+public sealed class ServerWatchSpecs : QuickTestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AMoment = TimeSpan.FromMilliseconds(200);
     private readonly FakeHaProxy _haproxy = new();
     private readonly IActorRef _watch;
@@ -134,7 +132,7 @@ public sealed class ServerWatchSpecs : TestKit
         };
         TaskCompletionSource<ImmutableArray<ObservedServer>> Look(int number)
         {
-            AwaitCondition(() => looks.Count > number, Patience);
+            AwaitCondition(() => looks.Count > number);
             return looks[number];
         }
 
@@ -153,5 +151,5 @@ public sealed class ServerWatchSpecs : TestKit
 
     private static ObservedServer Server(string name, int sessions = 0, bool hasPassed = true) => new(new ServerReading("web", name, "10.0.0.1", 3000, 100, 0, hasPassed), sessions);
 
-    private void AwaitLooks(int looks) => AwaitCondition(() => Volatile.Read(ref _looks) >= looks, Patience);
+    private void AwaitLooks(int looks) => AwaitCondition(() => Volatile.Read(ref _looks) >= looks);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Reporting;
 
@@ -30,10 +29,10 @@ public sealed class TraceSpecs : HaProxyTestKit
         await using var one = await TestNode.StartAsync("web-traced");
         Use(haproxy, null);
         var writer = StartWriter(StartSupervisor(), Version);
-        AwaitCondition(() => Board.Current.Phase == AgentPhase.Idle, Patience);
+        AwaitCondition(() => Board.Current.Phase == AgentPhase.Idle);
 
-        writer.Tell(new MembershipChanged(new MembershipSnapshot(1, [Sample.Node("web-traced", "127.0.0.1", port: one.Port)], []), TimeProvider.System.GetTimestamp()), TestActor);
-        FishForMessage<PlanApplied>(applied => applied.Revision == 1, Patience);
+        writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(1), [Sample.Node("web-traced", "127.0.0.1", port: one.Port)], []), TimeProvider.System.GetTimestamp()), TestActor);
+        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == 1, Patience);
 
         var change = Assert.Single(Recorded, span => span.OperationName == "change" && Equals(span.GetTagItem("actors.change.trigger"), "web-traced joined"));
         Assert.Equal(ActivityStatusCode.Ok, change.Status);

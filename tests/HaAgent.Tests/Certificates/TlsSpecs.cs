@@ -94,7 +94,7 @@ public sealed class TlsSpecs : HaProxyTestKit
         await EventuallyAsync(other, "");
 
         var seen = load.Answers;
-        await AwaitAssertAsync(() => Assert.True(load.Answers > seen + 20), Patience);
+        await AwaitAssertAsync(() => Assert.True(load.Answers > seen + 20));
         Assert.Empty(load.Failures);
         Assert.Equal("b.pem InUse b.test 127.0.0.1 ; c.pem InUse c.test 127.0.0.1 ", await StatusAsync(2));
         Assert.Equal((reloads, worker), (Control.Reloads.Count, await Runtime.ReadWorkerPidAsync(CancellationToken.None)));
@@ -102,7 +102,7 @@ public sealed class TlsSpecs : HaProxyTestKit
 
         // What a reload reads is the same.
         _writer.Tell(ConfigWriter.ReloadOrder.Instance);
-        await AwaitAssertAsync(() => Assert.Equal(reloads + 1, Control.Reloads.Count), Patience);
+        await AwaitAssertAsync(() => Assert.Equal(reloads + 1, Control.Reloads.Count));
         Assert.Null(Control.Reloads[^1].Failure);
         Assert.Equal((other, added, other), (await ThumbprintAsync("b.test"), await ThumbprintAsync("c.test"), await ThumbprintAsync("")));
     }
@@ -126,17 +126,17 @@ public sealed class TlsSpecs : HaProxyTestKit
         })
         {
             Write("a.pem", content);
-            await AwaitAssertAsync(() => Assert.Contains(why, Board.Current.Certificates!.Files.Single().Reason, StringComparison.Ordinal), Patience);
+            await AwaitAssertAsync(() => Assert.Contains(why, Board.Current.Certificates!.Files.Single().Reason, StringComparison.Ordinal));
             Assert.Equal((old, CertificateState.InUse), (await ThumbprintAsync("a.test"), Board.Current.Certificates!.Files.Single().State));
         }
 
         Assert.Equal(reloads, Control.Reloads.Count);
         _writer.Tell(ConfigWriter.ReloadOrder.Instance);
-        await AwaitAssertAsync(() => Assert.Equal(reloads + 1, Control.Reloads.Count), Patience);
+        await AwaitAssertAsync(() => Assert.Equal(reloads + 1, Control.Reloads.Count));
         Assert.Null(Control.Reloads[^1].Failure);
         Assert.Equal(old, await ThumbprintAsync("a.test"));
         await EventuallyAsync(Put("a.pem", "a.test"), "a.test");
-        await AwaitAssertAsync(() => Assert.Equal("", Board.Current.Certificates!.Files.Single().Reason), Patience);
+        await AwaitAssertAsync(() => Assert.Equal("", Board.Current.Certificates!.Files.Single().Reason));
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class TlsSpecs : HaProxyTestKit
         await using var web = await StartAsync(haproxy, redirects: true);
 
         Assert.Equal("web", await GetAsync());
-        await AwaitAssertAsync(() => Assert.StartsWith("users come in without TLS: ", Board.Current.Certificates!.Why, StringComparison.Ordinal), Patience);
+        await AwaitAssertAsync(() => Assert.StartsWith("users come in without TLS: ", Board.Current.Certificates!.Why, StringComparison.Ordinal));
         Assert.DoesNotContain("crt-list", LiveConfig, StringComparison.Ordinal);
 
         var first = Put("a.pem", "a.test");
@@ -154,7 +154,7 @@ public sealed class TlsSpecs : HaProxyTestKit
         Assert.Contains("crt-list", LiveConfig, StringComparison.Ordinal);
 
         Directory.Delete(Source, recursive: true);
-        await AwaitAssertAsync(() => Assert.StartsWith("the last good ones stay: ", Board.Current.Certificates!.Why, StringComparison.Ordinal), Patience);
+        await AwaitAssertAsync(() => Assert.StartsWith("the last good ones stay: ", Board.Current.Certificates!.Why, StringComparison.Ordinal));
         Assert.Equal(first, await ThumbprintAsync("a.test"));
         Assert.Equal(["a.pem", "crt-list", "default"], Files());
     }
@@ -182,7 +182,7 @@ public sealed class TlsSpecs : HaProxyTestKit
 
         await EventuallyAsync(thumbprint, "a.test");
         await StatusAsync(1);
-        await AwaitAssertAsync(() => Assert.Equal(reloads + 1, Control.Reloads.Count), Patience);
+        await AwaitAssertAsync(() => Assert.Equal(reloads + 1, Control.Reloads.Count));
     }
 
     [Theory]
@@ -235,8 +235,8 @@ public sealed class TlsSpecs : HaProxyTestKit
         _writer = StartWriter(StartSupervisor(), Version);
         StartWatch();
         var web = await TestNode.StartAsync("web");
-        _writer.Tell(new MembershipChanged(new MembershipSnapshot(++_revision, [Sample.Node("web-1", "127.0.0.1", port: web.Port)], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<PlanApplied>(applied => applied.Revision == _revision, Patience);
+        _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++_revision), [Sample.Node("web-1", "127.0.0.1", port: web.Port)], []), TimeProvider.System.GetTimestamp()));
+        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
         return web;
     }
 
@@ -273,11 +273,11 @@ public sealed class TlsSpecs : HaProxyTestKit
 
     private async Task<string> StatusAsync(int files)
     {
-        await AwaitAssertAsync(() => Assert.Equal((files, true), (Board.Current.Certificates?.Files.Count(file => file.State == CertificateState.InUse), Board.Current.Certificates?.Serving)), Patience);
+        await AwaitAssertAsync(() => Assert.Equal((files, true), (Board.Current.Certificates?.Files.Count(file => file.State == CertificateState.InUse), Board.Current.Certificates?.Serving)));
         return string.Join("; ", Board.Current.Certificates!.Files.Select(file => $"{file.File} {file.State} {string.Join(' ', file.Names)} {file.Reason}"));
     }
 
-    private async Task EventuallyAsync(string thumbprint, string name) => await AwaitAssertAsync(async () => Assert.Equal(thumbprint, await ThumbprintAsync(name)), Patience);
+    private async Task EventuallyAsync(string thumbprint, string name) => await AwaitAssertAsync(async () => Assert.Equal(thumbprint, await ThumbprintAsync(name)));
 
     /// <summary>The certificate that a new connection gets.</summary>
     private async Task<string> ThumbprintAsync(string name, System.Security.Authentication.SslProtocols protocols = System.Security.Authentication.SslProtocols.None)

@@ -15,7 +15,7 @@ public sealed class DesiredInputsSpecs
 
         Assert.Equal(["membership", "file", "file"], new[] { "web-1", "web-2", "web-3" }.Select(next.SourceOf));
         Assert.Equal(["web-1", "web-2", "web-3"], Names(next));
-        Assert.Equal((7, 40), (next.Revision, next.Pending.HeardAt));
+        Assert.Equal((1, 40), (next.Revision, next.Pending.HeardAt));
         Assert.Contains("web-1", next.Pending.Words, StringComparison.Ordinal);
     }
 
@@ -26,7 +26,7 @@ public sealed class DesiredInputsSpecs
         var second = Take(first, Sample.Node("web-1"));
         var ordered = second.Take(OrderBook.Empty.Drain("web-1", "ann", DateTimeOffset.UnixEpoch), at: 50);
 
-        Assert.Equal([7, 8, 9, 10], new[] { first, second, ordered, ordered.Hear("the template changed", at: 60) }.Select(inputs => inputs.Revision));
+        Assert.Equal([1, 2, 3, 4], new[] { first, second, ordered, ordered.Hear("the template changed", at: 60) }.Select(inputs => inputs.Revision));
         Assert.Same(ordered, ordered.Take(ordered.Orders, at: 60));
         Assert.Equal(AdminState.Drain, Desired(ordered).Servers.Single(server => server.Name == "web-1").Admin);
     }

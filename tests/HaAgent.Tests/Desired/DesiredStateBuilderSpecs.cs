@@ -12,7 +12,7 @@ public sealed class DesiredStateBuilderSpecs
 
         Assert.Equal(["C", "a", "b"], state.Servers.Select(server => server.Name));
         Assert.All(state.Servers, server => Assert.Equal(AdminState.Ready, server.Admin));
-        Assert.Equal(7, state.Revision);
+        Assert.Equal(Sample.Revision(7), state.Snapshot);
     }
 
     [Theory]

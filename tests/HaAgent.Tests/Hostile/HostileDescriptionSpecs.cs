@@ -46,7 +46,7 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
             var claims = Claims.Sample(BatchSize, new Rnd((ulong)random.Next()), BatchSize).ToList();
             var members = claims.Select((claim, index) => WebMember.Of(new UniqueAddress(new Address("akka.tcp", "actors", claim.Host, 4053), index), claim.AppVersion).ToRecord(index)).ToList();
             var snapshot = new MembershipSnapshot(
-                batch + 1,
+                Sample.Revision(batch + 1),
                 [.. members.Select(member => member.Node).OfType<NodeRecord>().Select(node => node with { Proof = NodeProof.Proven })],
                 [.. members.Select(member => member.Refused).OfType<RefusedNode>()]);
             var desired = DesiredStateBuilder.Build(snapshot, [], rules: Rules);

@@ -1,52 +1,26 @@
 using Actors.Clustering;
-using Actors.Clustering.Hosting;
 using Actors.Clustering.Messages;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Akka.Actor;
 using Akka.Cluster;
-using Akka.TestKit;
-using Akka.TestKit.Xunit2;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent.Tests.Membership;
 
-/// <summary>The listener in a real cluster of two systems; who gets snapshots and who watches HAProxy are probes.</summary>
-public sealed class ClusterListenerSpecs : TestKit
+/// <summary>What the listener makes of the cluster and of what the nodes say.</summary>
+public sealed class ClusterListenerSpecs : ListenerTestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan AMoment = TimeSpan.FromMilliseconds(300);
-    private readonly int _port = Ports.Free();
-    private readonly ActorSystem _web;
-    private readonly TestProbe _writer;
-    private readonly TestProbe _watch;
-    private readonly TestProbe _leaver;
-    private IActorRef _listener = ActorRefs.Nobody;
-
-    public ClusterListenerSpecs()
-        : base(Hocon("ha", "1.0.0+ha-1"), "actors")
-    {
-        _writer = CreateTestProbe();
-        _watch = CreateTestProbe();
-        _web = ActorSystem.Create("actors", Hocon("web", Described));
-        _leaver = CreateTestProbe(_web);
-    }
-
-    private string Described => new NodeDescription("web-1", "web", _port, 100, "1.0.0").ToAppVersion();
-
-    private UniqueAddress Web => Cluster.Get(_web).SelfUniqueAddress;
-
     [Fact]
-    public async Task A_node_that_joins_is_pending_and_proven_once_its_port_answers()
+    public async Task A_node_that_joins_is_pending_and_proven_once_itsPort_answers()
     {
         JoinAgent();
         JoinWeb();
         var first = Assert.Single(SnapshotWith(NodeStatus.In).Nodes);
         Assert.NotEqual(NodeProof.Proven, first.Proof);
-        Assert.Equal(new NodeDescription("web-1", "web", _port, 100, "1.0.0"), first.Description);
+        Assert.Equal(new NodeDescription("web-1", "web", Port, 100, "1.0.0"), first.Description);
         Assert.Equal(("127.0.0.1", true, true, false), (first.Host, first.Reachable, first.Ready, first.IsIdle));
 
-        await using var node = await TestNode.StartAsync("web-1", _port);
+        await using var node = await TestNode.StartAsync("web-1", Port);
 
         FishNode(record => record.Proof == NodeProof.Proven);
     }
@@ -59,31 +33,30 @@ public sealed class ClusterListenerSpecs : TestKit
         Assert.Equal(NodeProof.Pending, Assert.Single(SnapshotWith(NodeStatus.In).Nodes).Proof);
 
         FishNode(record => record.Proof == NodeProof.Overdue);
-        Assert.Equal(new ServerWatch.UntilCheckPassed(Web, "web", "web-1"), _watch.ExpectMsg<ServerWatch.UntilCheckPassed>(Patience));
-        _watch.Reply(new ServerWatch.CheckPassed(Web));
+        Watcher.Reply(new ServerWatch.CheckPassed(ExpectWatch<ServerWatch.UntilCheckPassed>().Key));
 
         FishNode(record => record.Proof == NodeProof.Proven);
-        Assert.Equal(new ServerWatch.Forget(Web), _watch.ExpectMsg<ServerWatch.Forget>(Patience));
+        FishForget();
     }
 
     [Fact]
-    public async Task A_node_that_is_overdue_is_proven_when_its_port_answers_after_all()
+    public async Task A_node_that_is_overdue_is_proven_when_itsPort_answers_after_all()
     {
         JoinAgent();
         JoinWeb();
         FishNode(record => record.Proof == NodeProof.Overdue);
 
-        await using var node = await TestNode.StartAsync("web-1", _port);
+        await using var node = await TestNode.StartAsync("web-1", Port);
 
         FishNode(record => record.Proof == NodeProof.Proven);
-        _watch.FishForMessage<ServerWatch.Forget>(_ => true, Patience);
+        FishForget();
     }
 
     [Fact]
     public async Task A_node_that_says_that_it_has_joined_is_asked_ahead_of_the_gossip_and_stays_when_that_shows_it()
     {
         JoinAgent();
-        await using var node = await TestNode.StartAsync("web-1", _port);
+        await using var node = await TestNode.StartAsync("web-1", Port);
 
         SayArrived();
 
@@ -92,7 +65,7 @@ public sealed class ClusterListenerSpecs : TestKit
         JoinWeb();
         Assert.Equal(NodeProof.Proven, FishNode(_ => true).Proof);
         SayArrived();
-        _writer.ReceiveWhile<MembershipChanged>(AMoment, message =>
+        Writer.ReceiveWhile<MembershipChanged>(AMoment, message =>
         {
             Assert.Equal((record.Key, NodeProof.Proven), (Assert.Single(((MembershipChanged)message).Snapshot.Nodes).Key, ((MembershipChanged)message).Snapshot.Nodes[0].Proof));
             return (MembershipChanged)message;
@@ -108,7 +81,7 @@ public sealed class ClusterListenerSpecs : TestKit
 
         FishNode(record => record.Proof == NodeProof.Pending);
         FishSnapshot(snapshot => snapshot.Nodes.IsEmpty);
-        _watch.FishForMessage<ServerWatch.Forget>(forget => forget.Key.Equals(Web), Patience);
+        FishForget();
     }
 
     [Theory]
@@ -116,14 +89,14 @@ public sealed class ClusterListenerSpecs : TestKit
     [InlineData("web-2", "1.0.0+web-1;web;3000;100")]
     [InlineData("web-1", "1.0.0+web-1;web;99999;100")]
     [InlineData("web-1", "1.0.0")]
-    public void Who_says_so_without_being_a_usable_web_node_is_not_heard(string name, string appVersion)
+    public void Who_says_so_without_being_a_usableWebSystem_node_is_not_heard(string name, string appVersion)
     {
         JoinAgent();
-        _writer.ReceiveWhile<MembershipChanged>(AMoment, message => (MembershipChanged)message);
+        Writer.ReceiveWhile<MembershipChanged>(AMoment, message => (MembershipChanged)message);
 
-        ToListener().Tell(new NodeArrived(name, Web.Uid, appVersion), _leaver.Ref);
+        ToListener().Tell(new NodeArrived(name, Web.Uid, appVersion), Leaver.Ref);
 
-        _writer.ExpectNoMsg(AMoment);
+        Writer.ExpectNoMsg(AMoment);
     }
 
     [Fact]
@@ -132,7 +105,7 @@ public sealed class ClusterListenerSpecs : TestKit
         JoinAgentLater();
 
         Assert.Equal(NodeProof.Proven, FishNode(_ => true).Proof);
-        _watch.ExpectNoMsg(AMoment);
+        Watcher.ExpectNoMsg(AMoment);
     }
 
     [Fact]
@@ -140,12 +113,12 @@ public sealed class ClusterListenerSpecs : TestKit
     {
         JoinAgentLater();
 
-        Cluster.Get(_web).Leave(Cluster.Get(_web).SelfAddress);
+        Cluster.Get(WebSystem).Leave(Cluster.Get(WebSystem).SelfAddress);
 
-        _listener.Tell(new PlanApplied(SnapshotWith(NodeStatus.Leaving).Revision));
-        Assert.Equal(new ServerWatch.UntilSessionsEnded(Web, "web", "web-1"), _watch.ExpectMsg<ServerWatch.UntilSessionsEnded>(Patience));
+        Listener.Tell(new SnapshotApplied(SnapshotWith(NodeStatus.Leaving).Revision));
+        ExpectWatch<ServerWatch.UntilSessionsEnded>();
         FishSnapshot(snapshot => snapshot.Nodes.IsEmpty);
-        _watch.FishForMessage<ServerWatch.Forget>(forget => forget.Key.Equals(Web), Patience);
+        FishForget();
     }
 
     [Fact]
@@ -156,20 +129,20 @@ public sealed class ClusterListenerSpecs : TestKit
 
         var leaving = SnapshotWith(NodeStatus.Leaving);
         Assert.False(leaving.Nodes[0].IsIdle);
-        _listener.Tell(new PlanApplied(leaving.Revision - 1));
-        _watch.ExpectNoMsg(AMoment);
+        Listener.Tell(new SnapshotApplied(leaving.Revision with { Number = leaving.Revision.Number - 1 }));
+        Watcher.ExpectNoMsg(AMoment);
 
-        _listener.Tell(new PlanApplied(leaving.Revision));
-        Assert.Equal(new ServerWatch.UntilSessionsEnded(Web, "web", "web-1"), _watch.ExpectMsg<ServerWatch.UntilSessionsEnded>(Patience));
-        _leaver.ExpectNoMsg(AMoment);
+        Listener.Tell(new SnapshotApplied(leaving.Revision));
+        var watched = ExpectWatch<ServerWatch.UntilSessionsEnded>().Key;
+        Leaver.ExpectNoMsg(AMoment);
 
-        _watch.Reply(new ServerWatch.SessionsEnded(Web));
+        Watcher.Reply(new ServerWatch.SessionsEnded(watched));
         var idle = FishSnapshot(snapshot => snapshot.Nodes is [{ Status: NodeStatus.Leaving, IsIdle: true }]);
-        Assert.True(idle.Revision > leaving.Revision);
-        _leaver.ExpectNoMsg(AMoment);
+        Assert.False(leaving.Revision.Covers(idle.Revision));
+        Leaver.ExpectNoMsg(AMoment);
 
-        _listener.Tell(new PlanApplied(idle.Revision));
-        Assert.Equal(new NodeTakenOut("ha-1", "web-1", Web.Uid), _leaver.ExpectMsg<NodeTakenOut>(Patience));
+        Listener.Tell(new SnapshotApplied(idle.Revision));
+        Assert.Equal(new NodeTakenOut("ha-1", "web-1", Web.Uid), Leaver.ExpectMsg<NodeTakenOut>(Patience));
     }
 
     [Fact]
@@ -180,20 +153,20 @@ public sealed class ClusterListenerSpecs : TestKit
         var leaving = SnapshotWith(NodeStatus.Leaving);
         SayLeaving();
         AwaitHeard();
-        _listener.Tell(new PlanApplied(leaving.Revision));
-        _watch.ExpectMsg<ServerWatch.UntilSessionsEnded>(Patience);
+        Listener.Tell(new SnapshotApplied(leaving.Revision));
+        var watched = ExpectWatch<ServerWatch.UntilSessionsEnded>().Key;
         SayLeaving();
         AwaitHeard();
-        _watch.Reply(new ServerWatch.SessionsEnded(Web));
-        _listener.Tell(new PlanApplied(FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]).Revision));
-        _leaver.ExpectMsg<NodeTakenOut>(Patience);
-        _leaver.ExpectNoMsg(AMoment);
-        _watch.ExpectNoMsg(AMoment);
+        Watcher.Reply(new ServerWatch.SessionsEnded(watched));
+        Listener.Tell(new SnapshotApplied(FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]).Revision));
+        Leaver.ExpectMsg<NodeTakenOut>(Patience);
+        Leaver.ExpectNoMsg(AMoment);
+        Watcher.ExpectNoMsg(AMoment);
 
         SayLeaving();
 
-        _leaver.ExpectMsg<NodeTakenOut>(Patience);
-        _writer.ExpectNoMsg(AMoment);
+        Leaver.ExpectMsg<NodeTakenOut>(Patience);
+        Writer.ExpectNoMsg(AMoment);
     }
 
     [Fact]
@@ -201,14 +174,14 @@ public sealed class ClusterListenerSpecs : TestKit
     {
         JoinAgentLater(TimeSpan.FromMilliseconds(500));
         SayLeaving();
-        _listener.Tell(new PlanApplied(SnapshotWith(NodeStatus.Leaving).Revision));
+        Listener.Tell(new SnapshotApplied(SnapshotWith(NodeStatus.Leaving).Revision));
 
         var idle = FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]);
 
-        _watch.FishForMessage<ServerWatch.Forget>(forget => forget.Key.Equals(Web), Patience);
-        _leaver.ExpectNoMsg(AMoment);
-        _listener.Tell(new PlanApplied(idle.Revision));
-        _leaver.ExpectMsg<NodeTakenOut>(Patience);
+        FishForget();
+        Leaver.ExpectNoMsg(AMoment);
+        Listener.Tell(new SnapshotApplied(idle.Revision));
+        Leaver.ExpectMsg<NodeTakenOut>(Patience);
     }
 
     [Theory]
@@ -218,15 +191,15 @@ public sealed class ClusterListenerSpecs : TestKit
     {
         JoinAgentLater();
         var known = FishSnapshot(snapshot => snapshot.Nodes is [{ Status: NodeStatus.In }]);
-        _writer.ReceiveWhile<MembershipChanged>(AMoment, message => Newer((MembershipChanged)message, ref known));
+        Writer.ReceiveWhile<MembershipChanged>(AMoment, message => Newer((MembershipChanged)message, ref known));
         var leaving = new NodeLeaving(name, Web.Uid + incarnation);
 
-        ToListener().Tell(leaving, _leaver.Ref);
+        ToListener().Tell(leaving, Leaver.Ref);
 
-        _leaver.ExpectNoMsg(AMoment);
-        _writer.ExpectNoMsg(AMoment);
-        _listener.Tell(new PlanApplied(known.Revision));
-        Assert.Equal(new NodeTakenOut("ha-1", leaving.Node, leaving.Incarnation), _leaver.ExpectMsg<NodeTakenOut>(Patience));
+        Leaver.ExpectNoMsg(AMoment);
+        Writer.ExpectNoMsg(AMoment);
+        Listener.Tell(new SnapshotApplied(known.Revision));
+        Assert.Equal(new NodeTakenOut("ha-1", leaving.Node, leaving.Incarnation), Leaver.ExpectMsg<NodeTakenOut>(Patience));
     }
 
     [Fact]
@@ -234,13 +207,13 @@ public sealed class ClusterListenerSpecs : TestKit
     {
         JoinAgentLater();
 
-        ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 5, false, "warming\nup"), _leaver.Ref);
+        ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 5, false, "warming\nup"), Leaver.Ref);
         Assert.Equal("warmingup", FishNode(node => !node.Ready).Reason);
-        Assert.Equal(new ReadinessHeard("ha-1", 5), _leaver.ExpectMsg<ReadinessHeard>(Patience));
+        Assert.Equal(new ReadinessHeard("ha-1", 5), Leaver.ExpectMsg<ReadinessHeard>(Patience));
 
-        ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 4, true, ""), _leaver.Ref);
-        _writer.ExpectNoMsg(AMoment);
-        ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 6, true, ""), _leaver.Ref);
+        ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 4, true, ""), Leaver.Ref);
+        Writer.ExpectNoMsg(AMoment);
+        ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 6, true, ""), Leaver.Ref);
         FishNode(node => node.Ready);
     }
 
@@ -249,12 +222,12 @@ public sealed class ClusterListenerSpecs : TestKit
     {
         JoinAgentLater();
         FishNode(node => node.Status == NodeStatus.In);
-        _writer.ReceiveWhile<MembershipChanged>(AMoment, message => (MembershipChanged)message);
+        Writer.ReceiveWhile<MembershipChanged>(AMoment, message => (MembershipChanged)message);
 
-        _listener.Tell(new NodeReadiness("web-1", Web.Uid, 9, false, "said by somebody else"), TestActor);
-        _listener.Tell(new NodeLeaving("web-1", Web.Uid), TestActor);
+        Listener.Tell(new NodeReadiness("web-1", Web.Uid, 9, false, "said by somebody else"), TestActor);
+        Listener.Tell(new NodeLeaving("web-1", Web.Uid), TestActor);
 
-        _writer.ExpectNoMsg(AMoment);
+        Writer.ExpectNoMsg(AMoment);
     }
 
     [Fact]
@@ -266,8 +239,8 @@ public sealed class ClusterListenerSpecs : TestKit
         // The agent's own cluster daemon stops: it announces everybody as removed.
         Cluster.Get(Sys).Down(Cluster.Get(Sys).SelfAddress);
 
-        AwaitCondition(() => Cluster.Get(Sys).IsTerminated, Patience);
-        _writer.ReceiveWhile<MembershipChanged>(TimeSpan.FromSeconds(1), message =>
+        AwaitCondition(() => Cluster.Get(Sys).IsTerminated);
+        Writer.ReceiveWhile<MembershipChanged>(TimeSpan.FromSeconds(1), message =>
         {
             var changed = (MembershipChanged)message;
             Assert.Equal(NodeStatus.In, Assert.Single(changed.Snapshot.Nodes).Status);
@@ -278,7 +251,7 @@ public sealed class ClusterListenerSpecs : TestKit
     [Fact]
     public async Task A_node_that_is_downed_is_unreachable_as_long_as_it_answers_and_then_gone()
     {
-        await using (await TestNode.StartAsync("web-1", _port))
+        await using (await TestNode.StartAsync("web-1", Port))
         {
             JoinAgentLater();
             FishNode(node => node.Status == NodeStatus.In);
@@ -286,7 +259,7 @@ public sealed class ClusterListenerSpecs : TestKit
             Cluster.Get(Sys).Down(Web.Address);
 
             FishNode(node => node is { Status: NodeStatus.In, Reachable: false });
-            _writer.ExpectNoMsg(TimeSpan.FromSeconds(2));
+            Writer.ExpectNoMsg(TimeSpan.FromSeconds(2));
         }
 
         FishNode(node => node.Status == NodeStatus.Gone);
@@ -295,7 +268,7 @@ public sealed class ClusterListenerSpecs : TestKit
     [Fact]
     public async Task A_node_that_was_downed_and_has_joined_again_is_one_node()
     {
-        await using var node = await TestNode.StartAsync("web-1", _port);
+        await using var node = await TestNode.StartAsync("web-1", Port);
         JoinAgentLater();
         FishNode(known => known.Status == NodeStatus.In);
         Cluster.Get(Sys).Down(Web.Address);
@@ -324,69 +297,4 @@ public sealed class ClusterListenerSpecs : TestKit
 
         FishNode(node => node.Status == NodeStatus.Gone);
     }
-
-    protected override void AfterAll()
-    {
-        _web.Terminate().Wait(Patience);
-        base.AfterAll();
-    }
-
-    private static string Hocon(string role, string appVersion) => LoopbackHocon.For(EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon"), role, appVersion);
-
-    private static MembershipChanged Newer(MembershipChanged changed, ref MembershipSnapshot newest)
-    {
-        newest = changed.Snapshot;
-        return changed;
-    }
-
-    // As in production it is there before the join.
-    private void StartListener(TimeSpan drainTimeout) => _listener = Sys.ActorOf(
-        ClusterListener.CreateProps(
-            new ClusterListenerSettings("ha-1", TimeSpan.FromMilliseconds(500), drainTimeout), _writer, _watch, TimeProvider.System, NullLogger.Instance),
-        "cluster-listener");
-
-    private void JoinAgent()
-    {
-        StartListener(TimeSpan.FromMinutes(1));
-        Cluster.Get(Sys).Join(Cluster.Get(Sys).SelfAddress);
-        AwaitCondition(() => Cluster.Get(Sys).SelfMember.Status == MemberStatus.Up, Patience);
-        _writer.FishForMessage<MembershipChanged>(_ => true, Patience);
-    }
-
-    // Others may see a node up before it knows so itself; until then it can neither leave nor speak.
-    private void JoinWeb()
-    {
-        Cluster.Get(_web).Join(Cluster.Get(Sys).SelfAddress);
-        AwaitCondition(() => Cluster.Get(_web).SelfMember.Status == MemberStatus.Up, Patience);
-    }
-
-    private void JoinAgentLater(TimeSpan? drainTimeout = null)
-    {
-        Cluster.Get(_web).Join(Web.Address);
-        AwaitCondition(() => Cluster.Get(_web).SelfMember.Status == MemberStatus.Up, Patience);
-        StartListener(drainTimeout ?? TimeSpan.FromMinutes(1));
-        Cluster.Get(Sys).Join(Web.Address);
-        AwaitCondition(() => Cluster.Get(Sys).SelfMember.Status == MemberStatus.Up, Patience);
-    }
-
-    private MembershipSnapshot SnapshotWith(NodeStatus status) => FishSnapshot(snapshot => snapshot.Nodes is [var node] && node.Status == status);
-
-    private NodeRecord FishNode(Predicate<NodeRecord> isIt) => FishSnapshot(snapshot => snapshot.Nodes is [var node] && isIt(node)).Nodes[0];
-
-    private MembershipSnapshot FishSnapshot(Predicate<MembershipSnapshot> isIt) =>
-        _writer.FishForMessage<MembershipChanged>(changed => isIt(changed.Snapshot), Patience).Snapshot;
-
-    private void SayArrived() => ToListener().Tell(
-        new NodeArrived("web-1", Web.Uid, Described), _leaver.Ref);
-
-    private void SayLeaving() => ToListener().Tell(new NodeLeaving("web-1", Web.Uid), _leaver.Ref);
-
-    // What was sent before this has been heard once it is answered; it changes nothing.
-    private void AwaitHeard()
-    {
-        ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 0, true, ""), _leaver.Ref);
-        _leaver.ExpectMsg<ReadinessHeard>(Patience);
-    }
-
-    private ActorSelection ToListener() => _web.ActorSelection(new RootActorPath(Cluster.Get(Sys).SelfAddress) / "user" / "cluster-listener");
 }

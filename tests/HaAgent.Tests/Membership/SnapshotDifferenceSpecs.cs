@@ -28,12 +28,12 @@ public sealed class SnapshotDifferenceSpecs
     [Fact]
     public void A_node_that_is_refused_is_named_with_the_reason()
     {
-        var after = new MembershipSnapshot(2, [], [new RefusedNode("web-9", "akka://x", "its port is 0")]);
+        var after = new MembershipSnapshot(Sample.Revision(2), [], [new RefusedNode("web-9", "akka://x", "its port is 0")]);
 
-        Assert.Equal<string>(["web-9 was refused: its port is 0"], SnapshotDifference.Between(new MembershipSnapshot(1, [], []), after));
+        Assert.Equal<string>(["web-9 was refused: its port is 0"], SnapshotDifference.Between(new MembershipSnapshot(Sample.Revision(1), [], []), after));
         Assert.Empty(SnapshotDifference.Between(after, after));
     }
 
     private static string[] Between(NodeRecord[] before, NodeRecord[] after) =>
-        [.. SnapshotDifference.Between(new MembershipSnapshot(1, [.. before], []), new MembershipSnapshot(2, [.. after], []))];
+        [.. SnapshotDifference.Between(new MembershipSnapshot(Sample.Revision(1), [.. before], []), new MembershipSnapshot(Sample.Revision(2), [.. after], []))];
 }

@@ -1,4 +1,3 @@
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
 using Akka.Actor;
@@ -20,15 +19,15 @@ public sealed class CanarySpecs : HaProxyTestKit
         Use(haproxy);
         _writer = StartWriter(StartSupervisor(), Version);
         var nodes = new[] { Node(old, "old-1", "1.0.0"), Node(old, "old-2", "1.0.0"), Node(fresh, "fresh-1", "2.0.0") };
-        _writer.Tell(new MembershipChanged(new MembershipSnapshot(1, [.. nodes], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<PlanApplied>(applied => applied.Revision == 1, Patience);
+        _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(1), [.. nodes], []), TimeProvider.System.GetTimestamp()));
+        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == 1, Patience);
         var reloads = Board.Current.HaProxy.Reloads;
 
         foreach (var share in new[] { 10, 75, 0, 100 })
         {
             var revision = Board.Current.RevisionApplied;
             _writer.Tell(new OrdersChanged(OrderBook.Empty.Canary(ServiceOrder.KeyOf("web"), new CanaryShare("2", share), "ann", Noon.AddMinutes(share))));
-            AwaitCondition(() => Board.Current.RevisionApplied > revision, Patience);
+            AwaitCondition(() => Board.Current.RevisionApplied > revision);
 
             var answers = new List<string>();
             for (var i = 0; i < 100; i++)

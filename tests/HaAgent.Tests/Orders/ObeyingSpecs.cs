@@ -62,7 +62,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
 
         await ByHandAsync("set server web/web-1 state ready");
 
-        AwaitAssert(() => Assert.Equal(1, Board.Current.HaProxy.Drift), Patience);
+        AwaitAssert(() => Assert.Equal(1, Board.Current.HaProxy.Drift));
         Assert.Equal(["web-1 Maintenance 100", "web-2 Ready 100"], await ServersAsync());
     }
 
@@ -94,7 +94,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
 
         Order(book);
         await EventuallyServersAsync(right);
-        AwaitAssert(() => Assert.Equal("runtime", Board.Current.History.Changes[^1].By), Patience);
+        AwaitAssert(() => Assert.Equal("runtime", Board.Current.History.Changes[^1].By));
         Assert.Equal(reloads, Board.Current.HaProxy.Reloads);
         await AuditedAsync(right);
         Publish(one, two);
@@ -102,22 +102,22 @@ public sealed class ObeyingSpecs : HaProxyTestKit
 
         WriteTemplate(File.ReadAllText(Options.TemplatePath) + "# once more\n");
         Publish(one, two);
-        AwaitAssert(() => Assert.Equal(reloads + 1, Board.Current.HaProxy.Reloads), Patience);
+        AwaitAssert(() => Assert.Equal(reloads + 1, Board.Current.HaProxy.Reloads));
         await AuditedAsync(right);
 
         Master.Find()!.Signal(ProcessSignal.Kill);
-        AwaitAssert(() => Assert.Equal((true, 1), (Board.Current.HaProxy.Running, Board.Current.HaProxy.Restarts)), Patience);
+        AwaitAssert(() => Assert.Equal((true, 1), (Board.Current.HaProxy.Running, Board.Current.HaProxy.Restarts)));
         await AuditedAsync(right);
         Assert.Equal(0, Board.Current.HaProxy.Drift);
         if (obeyed != "web-1 Ready 7")
         {
-            await AwaitAssertAsync(async () => Assert.Equal("web-2", await GetAsync()), Patience); // its checks have passed
+            await AwaitAssertAsync(async () => Assert.Equal("web-2", await GetAsync())); // its checks have passed
             Assert.Equal(["web-2", "web-2", "web-2"], [await GetAsync(), await GetAsync(), await GetAsync()]);
         }
 
         Order(book.With("web-1", back, "ann", Noon));
         await EventuallyServersAsync("web-1 Ready 100", "web-2 Ready 100");
-        await AwaitAssertAsync(async () => Assert.Equal("web-1", await GetAsync()), Patience);
+        await AwaitAssertAsync(async () => Assert.Equal("web-1", await GetAsync()));
         await AuditedAsync("web-1 Ready 100", "web-2 Ready 100");
         Assert.Equal((0, reloads + 1, null), (Board.Current.HaProxy.Drift, Board.Current.HaProxy.Reloads, Board.Current.LastFailure));
     }
@@ -131,8 +131,8 @@ public sealed class ObeyingSpecs : HaProxyTestKit
     private void Publish(params TestNode[] nodes)
     {
         _writer.Tell(new MembershipChanged(
-            new MembershipSnapshot(++_revision, [.. nodes.Select(node => Sample.Node(node.Name, "127.0.0.1", port: node.Port))], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<PlanApplied>(applied => applied.Revision == _revision, Patience);
+            new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes.Select(node => Sample.Node(node.Name, "127.0.0.1", port: node.Port))], []), TimeProvider.System.GetTimestamp()));
+        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
     }
 
     private void Order(OrderBook orders) => _writer.Tell(new OrdersChanged(orders));
@@ -142,7 +142,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
     {
         await EventuallyServersAsync(servers);
         var audits = Control.Audits.Count;
-        AwaitCondition(() => Control.Audits.Count >= audits + 3, Patience);
+        AwaitCondition(() => Control.Audits.Count >= audits + 3);
         Assert.Equal(servers, await ServersAsync());
     }
 }

@@ -6,16 +6,14 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
 using Akka.TestKit;
-using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.HaAgent.Tests.Orders;
 
 /// <summary>Keepers of real agents' settings in one cluster; who makes HAProxy obey is a probe.</summary>
-public sealed class OrderKeeperSpecs : TestKit
+public sealed class OrderKeeperSpecs : QuickTestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly TestFolder _folder = new();
     private readonly List<ActorSystem> _systems = [];
 
@@ -37,7 +35,7 @@ public sealed class OrderKeeperSpecs : TestKit
         Assert.Equal(given, FileOf("ha-1").Read().For("web-1"));
         one.Writer.FishForMessage<OrdersChanged>(changed => given!.Equals(changed.Orders.For("web-1")), Patience);
         two.Writer.FishForMessage<OrdersChanged>(changed => given!.Equals(changed.Orders.For("web-1")), Patience);
-        AwaitAssert(() => Assert.Equal(given, FileOf("ha-2").Read().For("web-1")), Patience);
+        AwaitAssert(() => Assert.Equal(given, FileOf("ha-2").Read().For("web-1")));
 
         var more = await two.GiveAsync("web-1", new OrderChange.SetWeight(7));
         Assert.Equal((AdminState.Drain, 7), (more?.State, more?.Weight));
@@ -57,7 +55,7 @@ public sealed class OrderKeeperSpecs : TestKit
         await two.GiveAsync("web-2", new OrderChange.Maintenance());
         await EventuallyAsync(one, book => book.InForce.Count() == 2);
         await EventuallyAsync(two, book => book.InForce.Count() == 2);
-        AwaitCondition(() => FileOf("ha-1").Read().InForce.Count() == 2 && FileOf("ha-2").Read().InForce.Count() == 2, Patience);
+        AwaitCondition(() => FileOf("ha-1").Read().InForce.Count() == 2 && FileOf("ha-2").Read().InForce.Count() == 2);
         await StopAsync(two);
         await one.GiveAsync("web-1", new OrderChange.Ready());
         await one.GiveAsync("web-3", new OrderChange.SetWeight(3));
@@ -104,13 +102,13 @@ public sealed class OrderKeeperSpecs : TestKit
         await EventuallyAsync(two, book => book.InForce.Count() == 2);
 
         Cluster.Get(leaves).Leave(Cluster.Get(leaves).SelfAddress);
-        AwaitCondition(() => Cluster.Get(one.System).State.Members.Count == 3 && Cluster.Get(two.System).State.Members.Count == 3, Patience);
+        AwaitCondition(() => Cluster.Get(one.System).State.Members.Count == 3 && Cluster.Get(two.System).State.Members.Count == 3);
         Cluster.Get(one.System).Down(Cluster.Get(dies).SelfAddress);
-        AwaitCondition(() => Cluster.Get(one.System).State.Members.Count == 2 && Cluster.Get(two.System).State.Members.Count == 2, Patience);
+        AwaitCondition(() => Cluster.Get(one.System).State.Members.Count == 2 && Cluster.Get(two.System).State.Members.Count == 2);
 
         await EventuallyAsync(one, book => book.InForce.Select(entry => entry.Key).SequenceEqual(["web-2"]));
         await EventuallyAsync(two, book => book.InForce.Select(entry => entry.Key).SequenceEqual(["web-2"]));
-        AwaitAssert(() => Assert.Null(FileOf("ha-2").Read().For("web-1")), Patience);
+        AwaitAssert(() => Assert.Null(FileOf("ha-2").Read().For("web-1")));
     }
 
     [Fact]
@@ -199,7 +197,7 @@ public sealed class OrderKeeperSpecs : TestKit
         foreach (var cluster in others.Select(Cluster.Get))
         {
             cluster.Join(Cluster.Get(first.System).SelfAddress);
-            AwaitCondition(() => cluster.SelfMember.Status == MemberStatus.Up, Patience);
+            AwaitCondition(() => cluster.SelfMember.Status == MemberStatus.Up);
         }
     }
 
@@ -210,7 +208,7 @@ public sealed class OrderKeeperSpecs : TestKit
     }
 
     private async Task EventuallyAsync(Agent agent, Func<OrderBook, bool> isIt) =>
-        await AwaitAssertAsync(async () => Assert.True(isIt(await agent.BookAsync())), Patience);
+        await AwaitAssertAsync(async () => Assert.True(isIt(await agent.BookAsync())));
 
     private sealed record Agent(ActorSystem System, IActorRef Keeper, TestProbe Writer)
     {

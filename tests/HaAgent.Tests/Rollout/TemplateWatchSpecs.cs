@@ -87,7 +87,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         Assert.Contains(why, AwaitRefused().Why, StringComparison.Ordinal);
 
         WriteTemplate(EmbeddedTemplate);
-        AwaitAssert(() => Assert.Null(Board.Current.Template?.Candidate), Patience);
+        AwaitAssert(() => Assert.Null(Board.Current.Template?.Candidate));
     }
 
     [Fact]
@@ -95,15 +95,15 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
     {
         await using var node = await TestNode.StartAsync("web-1");
         await StartAsync(HaProxies.Dynamic ?? HaProxies.System, node);
-        await AwaitAssertAsync(async () => Assert.True((await ReadAsync()).Single().HasPassedCheck), Patience);
+        await AwaitAssertAsync(async () => Assert.True((await ReadAsync()).Single().HasPassedCheck));
         var first = Board.Current.Template!;
 
         WriteTemplate(EmbeddedTemplate.Replace("hdr Host localhost\n", "hdr Host localhost\n    http-check expect status 299\n", StringComparison.Ordinal));
 
         Assert.Contains("no server passes its check since it is applied, and 1 did before", AwaitRefused().Why, StringComparison.Ordinal);
         Assert.Equal(first.Hash, Board.Current.Template!.Hash);
-        AwaitAssert(() => Assert.DoesNotContain("299", LiveConfig, StringComparison.Ordinal), Patience);
-        await AwaitAssertAsync(async () => Assert.Equal("web-1", await GetAsync()), Patience);
+        AwaitAssert(() => Assert.DoesNotContain("299", LiveConfig, StringComparison.Ordinal));
+        await AwaitAssertAsync(async () => Assert.Equal("web-1", await GetAsync()));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         Assert.Empty(await ServersAsync());
 
         WriteTemplate(EmbeddedTemplate);
-        AwaitAssert(() => Assert.Null(Board.Current.Template?.Candidate), Patience);
+        AwaitAssert(() => Assert.Null(Board.Current.Template?.Candidate));
     }
 
     [Fact]
@@ -241,8 +241,8 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         _supervisor = StartSupervisor();
         StartWriterAndWatch();
         Publish(node);
-        AwaitAssert(() => Assert.NotNull(Board.Current.Template), Patience);
-        await AwaitAssertAsync(async () => Assert.Equal("web-1", await GetAsync()), Patience);
+        AwaitAssert(() => Assert.NotNull(Board.Current.Template));
+        await AwaitAssertAsync(async () => Assert.Equal("web-1", await GetAsync()));
     }
 
     private void StartWriterAndWatch()
@@ -266,9 +266,9 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
 
     private void Publish(params TestNode[] nodes)
     {
-        var snapshot = new MembershipSnapshot(++_revision, [.. nodes.Select(node => Sample.Node(node.Name, "127.0.0.1", port: node.Port))], []);
+        var snapshot = new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes.Select(node => Sample.Node(node.Name, "127.0.0.1", port: node.Port))], []);
         _writer.Tell(new MembershipChanged(snapshot, TimeProvider.System.GetTimestamp()), TestActor);
-        FishForMessage<PlanApplied>(applied => applied.Revision == _revision, Patience);
+        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
     }
 
     private void AwaitInForce(string before) => AwaitAssert(
@@ -276,12 +276,11 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         {
             Assert.NotEqual(before, Board.Current.Template!.Hash);
             Assert.Null(Board.Current.Template.Candidate);
-        },
-        Patience);
+        });
 
     private TemplateCandidateReport AwaitRefused()
     {
-        AwaitAssert(() => Assert.Equal(TemplateStage.Refused, Board.Current.Template?.Candidate?.Stage), Patience);
+        AwaitAssert(() => Assert.Equal(TemplateStage.Refused, Board.Current.Template?.Candidate?.Stage));
         return Board.Current.Template!.Candidate!;
     }
 
@@ -291,6 +290,5 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
             var candidate = Board.Current.Template?.Candidate;
             Assert.Equal((stage, agent), (candidate?.Stage, candidate?.Agent));
             Assert.StartsWith(why, candidate!.Why, StringComparison.Ordinal);
-        },
-        Patience);
+        });
 }

@@ -5,16 +5,13 @@ using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent.Tests.Support;
 
 /// <summary>What tests of the agent's actors share: a folder, options in it, a status board.</summary>
-public abstract class AgentTestKit : TestKit
+public abstract class AgentTestKit : QuickTestKit
 {
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     protected AgentTestKit()
         : base("akka.loglevel = WARNING") => Options = Sample.Options(
             ("ConfigPath", Folder["haproxy.cfg"]), ("NodesPath", Folder["nodes"]), ("RuntimePath", Folder["run"]),

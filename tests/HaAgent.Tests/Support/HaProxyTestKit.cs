@@ -40,7 +40,7 @@ public abstract class HaProxyTestKit : AgentTestKit
     protected async Task<string[]> ServersAsync() =>
         [.. (await ReadAsync()).Select(server => $"{server.Name} {server.Admin} {server.Weight}").Order(StringComparer.Ordinal)];
 
-    protected async Task EventuallyServersAsync(params string[] servers) => await AwaitAssertAsync(async () => Assert.Equal(servers, await ServersAsync()), Patience);
+    protected async Task EventuallyServersAsync(params string[] servers) => await AwaitAssertAsync(async () => Assert.Equal(servers, await ServersAsync()));
 
     /// <summary>Asks HAProxy for a page over a connection of its own.</summary>
     protected async Task<string> GetAsync(string path = "/")

@@ -33,7 +33,10 @@ internal static class Sample
         Description = node.Description with { Routes = routes, ListenPort = tcpPort, Protocol = tcpPort > 0 ? ServiceProtocol.Tcp : ServiceProtocol.Http },
     };
 
-    public static MembershipSnapshot Snapshot(params NodeRecord[] nodes) => new(7, [.. nodes], []);
+    public static MembershipSnapshot Snapshot(params NodeRecord[] nodes) => new(Revision(7), [.. nodes], []);
+
+    /// <summary>That of a snapshot of the listener's first life.</summary>
+    public static SnapshotRevision Revision(long number) => new(1, number);
 
     public static DesiredState Desired(params ServerState[] servers) => new(7, [.. servers], []);
 
