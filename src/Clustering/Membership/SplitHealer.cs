@@ -103,7 +103,8 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
         }
         else
         {
-            Sender.Tell(new ClusterMove(ours.ToAsk().Contacts));
+            var claim = ours.ToAsk();
+            Sender.Tell(new ClusterMove(claim.Contacts) { Claim = claim });
         }
     }
 
@@ -122,7 +123,12 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
         }
         else if (_seeds.Contains(sender))
         {
-            MoveAll(contacts, sender);
+            // A question may have been under way for as long as the network was cut, and this cluster be the larger one by now: then the
+            // other one gives way, and both would.
+            if (move.Claim is null || ClusterClaim.Of(move.Claim) is not { } theirs || ClusterClaim.Of(State).YieldsTo(theirs))
+            {
+                MoveAll(contacts, sender);
+            }
         }
         else
         {

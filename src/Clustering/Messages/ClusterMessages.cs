@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Actors.Clustering.Messages;
 
 /// <summary>A message that crosses nodes; each has a manifest with a version in the serializer.</summary>
@@ -41,7 +43,12 @@ public sealed record ClusterAsk(int Members, string First, IReadOnlyList<string>
 
 /// <summary>The cluster of whoever gets this is to give way: each member starts again, and asks these to be let in.</summary>
 /// <param name="Contacts">Members of the other cluster, as <c>host:port</c>.</param>
-public sealed record ClusterMove(IReadOnlyList<string> Contacts) : IClusterMessage;
+public sealed record ClusterMove(IReadOnlyList<string> Contacts) : IClusterMessage
+{
+    /// <summary>What the other cluster has to say for itself, where it is that which answers: whoever asked may be more by now than it said. Null from a member of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClusterAsk? Claim { get; init; }
+}
 
 /// <summary>The leader asks a member whether it hears those that gossip calls unreachable.</summary>
 /// <param name="Round">The leader's own count, which the answer carries.</param>

@@ -32,6 +32,7 @@ public sealed class SerializationSpecs : TestKit
         { new TemplateAsk("0123456789abcdef"), "template-ask.v1", """{"hash":"0123456789abcdef"}""" },
         { new TemplateAnswer("ha-2", "0123456789abcdef", "Refused", "no"), "template-answer.v1", """{"agent":"ha-2","hash":"0123456789abcdef","stage":"Refused","why":"no"}""" },
         { new ClusterMove(["10.0.0.1:4053", "10.0.0.2:4053"]), "cluster-move.v1", """{"contacts":["10.0.0.1:4053","10.0.0.2:4053"]}""" },
+        { new ClusterMove(["10.0.0.1:4053"]) { Claim = new ClusterAsk(3, "a", ["10.0.0.1:4053"]) }, "cluster-move.v1", """{"contacts":["10.0.0.1:4053"],"claim":{"members":3,"first":"a","contacts":["10.0.0.1:4053"]}}""" },
     };
 
     [Theory]
@@ -47,7 +48,7 @@ public sealed class SerializationSpecs : TestKit
     }
 
     [Fact]
-    public void Every_message_has_a_sample_here() => Assert.Equal(ClusterMessageSerializer.Manifests.Order(), Messages.Select(row => (string)row[1]).Order());
+    public void Every_message_has_a_sample_here() => Assert.Equal(ClusterMessageSerializer.Manifests.Order(), Messages.Select(row => (string)row[1]).Distinct().Order());
 
     [Fact]
     public void Fields_of_a_newer_version_are_passed_over() =>
