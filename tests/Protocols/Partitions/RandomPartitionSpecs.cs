@@ -7,6 +7,8 @@ public sealed class RandomPartitionSpecs
 {
     private static readonly string[] Names = ["seed-1", "seed-2", "ha-1", "web-1", "web-2", "web-3"];
 
+    // In one run of sixteen web-1 was not back within two minutes, by a seed that passed four times after it: why is not known yet.
+    [Trait("Tier", "Long")]
     [Fact]
     public async Task Whatever_has_been_cut_there_is_one_cluster_when_all_is_whole_again()
     {
