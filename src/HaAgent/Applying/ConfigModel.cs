@@ -28,7 +28,7 @@ public static class ConfigModel
             ["timeouts"] = new ScriptObject { ["hard_stop_after"] = Milliseconds(options.HardStopAfter), ["warmup"] = Milliseconds(options.Warmup) },
             ["warms_up"] = options.Warmup > TimeSpan.Zero,
             ["sticky"] = new ScriptObject { ["cookie"] = options.StickyCookie, ["mode"] = options.StickyMode == HaProxyOptions.StickyInsert ? "insert indirect nocache" : "prefix nocache" },
-            ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["port"] = options.HttpPort },
+            ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["port"] = options.HttpPort, ["trusted_proxies"] = new ScriptArray(options.TrustedProxies.Select(network => network.ToString())) },
             ["tls"] = new ScriptObject { ["enabled"] = hasCertificates, ["port"] = options.Tls.HttpsPort, ["crt_list"] = CertificatePaths.Of(options).List, ["redirect"] = options.Tls.Redirects },
             ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["port"] = options.StatsPort, ["users"] = new ScriptArray(options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash })) },
             // Where one service gets all there is nothing to look up; another one is a reload anyway.
