@@ -93,7 +93,7 @@ internal sealed class PlanScale(string haProxy)
     }
 
     private static MembershipSnapshot Snapshot(int size) => new(
-        size + 1,
+        new SnapshotRevision(1, size + 1),
         [.. Enumerable.Range(0, size).Select(i => new NodeRecord(
             $"node-{i}", new NodeDescription($"web-{i}", "web", 3000, 100, "1.0.0"),
             string.Create(CultureInfo.InvariantCulture, $"127.{1 + (i / 62_500)}.{i / 250 % 250}.{1 + (i % 250)}"),

@@ -8,7 +8,7 @@ namespace Actors.Bench.Systems;
 /// <summary>This project's programs: a seed, an agent with its HAProxy, web nodes.</summary>
 internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalancedSystem
 {
-    private readonly LocalSystem _system = new(haProxy: haProxy, network: network);
+    private readonly LocalSystem _system = LocalSystem.Alone(haProxy, network);
     private readonly Dictionary<int, Web> _webs = [];
     private NodeProcess? _seed;
     private NodeProcess? _agent;
@@ -89,7 +89,7 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
     public Task KillWorkerAsync() => ProcessTree.KillAsync(ProcessTree.Of(_system.HaProxyPid())[^1]);
 
     public Task SetServingAsync(int number, bool serving) =>
-        _system.PostReadyAsync(_webs[number].Process, serving ? """{"ready":true}""" : """{"ready":false,"reason":"bench"}""");
+        _system.PostReadyAsync(HostOf(number), serving ? """{"ready":true}""" : """{"ready":false,"reason":"bench"}""");
 
     public string HostOf(int number) => $"web-{number}";
 

@@ -42,6 +42,9 @@ public sealed record ClusterTimings
     /// </summary>
     public TimeSpan FormAfterRestart { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often a node that may form no cluster asks to be let in, until it is: what it asks may be lost, and whom it asks may be in no cluster yet. Default: 2 s.</summary>
+    public TimeSpan AskAgainAfter { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long membership is quiet before the known members are written down. Default: 200 ms.</summary>
     public TimeSpan RememberAfter { get; init; } = TimeSpan.FromMilliseconds(200);
 }

@@ -12,7 +12,7 @@ public abstract class ComposeFixture : IAsyncLifetime
 {
     private static readonly TimeSpan ScriptBound = TimeSpan.FromMinutes(10);
 
-    /// <summary>Held while the engine is seen to: two systems may begin and end beside each other.</summary>
+    /// <summary>Held while the engine is seen to and a system starts: one after the other, since a start takes all the cores there are.</summary>
     private static readonly SemaphoreSlim Engine = new(1);
 
     private static int _systems;
@@ -42,16 +42,15 @@ public abstract class ComposeFixture : IAsyncLifetime
         {
             _systems++;
             await ScriptAsync("prepare.sh", _images);
+            await Shared.Compose.FindAsync();
+            await Shared.Compose.DownAsync();
+            await BuildAsync();
+            await Shared.AtLeastAsync(web: 3);
         }
         finally
         {
             Engine.Release();
         }
-
-        await Shared.Compose.FindAsync();
-        await Shared.Compose.DownAsync();
-        await BuildAsync();
-        await Shared.AtLeastAsync(web: 3);
     }
 
     public async Task DisposeAsync()

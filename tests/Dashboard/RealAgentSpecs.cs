@@ -4,7 +4,7 @@ namespace Actors.Dashboard;
 public sealed class RealAgentSpecs(Browser browser) : BrowserPage(browser)
 {
     private static readonly LocatorAssertionsToHaveCountOptions Patiently = new() { Timeout = 20_000 };
-    private readonly LocalSystem _system = new(haProxy: Environment.GetEnvironmentVariable("ACTORS_HAPROXY_NEWER"));
+    private readonly LocalSystem _system = LocalSystem.Alone(Environment.GetEnvironmentVariable("ACTORS_HAPROXY_NEWER"));
     private readonly int _port = Ports.Free();
     private NodeProcess _agent = null!;
     private NodeProcess[] _webs = [];

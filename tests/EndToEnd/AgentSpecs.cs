@@ -3,20 +3,19 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>The agent and its HAProxy die, and nobody who uses the service notices.</summary>
-public sealed class AgentSpecs
+[Collection(AgentsSystem.Name)]
+public sealed class AgentSpecs(AgentsSystem shared)
 {
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task When_the_agent_is_killed_HAProxy_serves_on_and_the_next_agent_takes_it_over(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        var ha = await StartAsync(system);
+        var system = await shared.BeginAsync(webs: 2, haProxy);
         var (pid, worker) = (system.HaProxyPid(), await system.Ha1.WorkerPidAsync());
         await using var traffic = new SteadyTraffic(system);
         await using var servers = new Throughout(async () => await system.Ha1.ServersAsync() is var now
             && now.GetValueOrDefault("web-1") is { IsUp: true } && now.GetValueOrDefault("web-2") is { IsUp: true } ? null : string.Join("; ", now));
 
-        await ha.KillAsync();
+        await system.Running["ha-1"].KillAsync();
         await system.UntilServedByAsync(1, 2);
         system.StartAgain("ha-1");
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
@@ -32,29 +31,25 @@ public sealed class AgentSpecs
         await traffic.AssertNothingLostAsync();
     }
 
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task When_HAProxy_is_killed_it_is_started_again(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        await StartAsync(system);
-        var pid = system.HaProxyPid();
+        var system = await shared.BeginAsync(webs: 2, haProxy);
+        var (pid, restarts) = (system.HaProxyPid(), await RestartsAsync(system));
 
         await Signals.SendAsync("KILL", pid);
 
         await Eventually.BecomesAsync("another HAProxy runs", system.Tail, () => Task.FromResult((system.HaProxyPid() != pid && system.HaProxyRuns(), $"pid {system.HaProxyPid()}")));
         await system.UntilServedByAsync(1, 2);
-        Assert.Equal(1, (await system.StatusAsync()).GetProperty("haproxy").GetProperty("restarts").GetInt32());
+        Assert.Equal(restarts + 1, await RestartsAsync(system));
     }
 
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task A_template_that_HAProxy_refuses_costs_nothing_and_its_words_are_in_status_and_log(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        var ha = await StartAsync(system);
+        var system = await shared.BeginAsync(webs: 2, haProxy);
         var pid = system.HaProxyPid();
-        await ha.KillAsync();
+        await system.Running["ha-1"].KillAsync();
         var before = await File.ReadAllTextAsync(system.ConfigPath);
         await File.WriteAllTextAsync(system.TemplatePath, before.Replace("balance roundrobin", "balance by-magic", StringComparison.Ordinal));
 
@@ -70,24 +65,16 @@ public sealed class AgentSpecs
         await system.UntilServedByAsync(1, 2);
     }
 
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task When_the_agent_is_stopped_in_good_order_HAProxy_stops_too(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        var ha = await StartAsync(system);
-        Assert.Equal(0, await ha.StopAsync());
+        var system = await shared.BeginAsync(webs: 2, haProxy);
+        Assert.True(system.HaProxyRuns());
+
+        Assert.Equal(0, await system.Running["ha-1"].StopAsync());
 
         Assert.False(system.HaProxyRuns());
     }
 
-    private static async Task<NodeProcess> StartAsync(LocalSystem system)
-    {
-        system.StartSeed();
-        var ha = system.StartHa();
-        system.StartWeb(1);
-        system.StartWeb(2);
-        await system.UntilServedByAsync(1, 2);
-        return ha;
-    }
+    private static async Task<int> RestartsAsync(LocalSystem system) => (await system.StatusAsync()).GetProperty("haproxy").GetProperty("restarts").GetInt32();
 }

@@ -321,10 +321,11 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     /// <summary>One system for all: a seed, an agent with a template of its own, two web nodes that have served.</summary>
     public sealed class Fixture : IAsyncLifetime
     {
-        public LocalSystem System { get; } = new(haProxy: HaProxies.PathOf(HaProxies.Newest));
+        public LocalSystem System { get; private set; } = null!;
 
         public async Task InitializeAsync()
         {
+            System = await Systems.OpenAsync(nodes: 4);
             await File.WriteAllTextAsync(System.TemplatePath, await File.ReadAllTextAsync(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn")));
             System.StartSeed();
             var certificates = Directory.CreateDirectory(Path.Combine(System.Folder, "tls")).FullName;

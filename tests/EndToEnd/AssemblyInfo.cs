@@ -1,2 +1,3 @@
-// Each test runs a whole system of processes, and some start ten nodes: two tests at a time starve each other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Classes run beside each other (xunit.runner.json), as many as there is room for (NodeGate): those that take longest begin.
+[assembly: TestCollectionOrderer("Actors.EndToEnd.Support." + nameof(Actors.EndToEnd.Support.LongestFirst), "EndToEnd")]
+[assembly: TestCaseOrderer("Actors.EndToEnd.Support." + nameof(Actors.EndToEnd.Support.ByHaProxy), "EndToEnd")]

@@ -1,18 +1,14 @@
 namespace Actors.EndToEnd;
 
 /// <summary>An order to the cluster, given through any node, is as good as a signal to the process.</summary>
-public sealed class ClusterOrderSpecs
+[Collection(MembersSystem.Name)]
+public sealed class ClusterOrderSpecs(MembersSystem shared)
 {
     [Fact]
     public async Task A_web_node_that_is_told_to_leave_through_the_seed_is_drained_and_ends()
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
-        system.StartSeed();
-        system.StartHa();
-        system.StartWeb(1);
-        var leaving = system.StartWeb(2);
-        await system.UntilServedByAsync(1, 2);
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        var system = await shared.BeginAsync(webs: 2);
+        var leaving = system.Running["web-2"];
         using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 4000);
         await using var traffic = new SteadyTraffic(system);
 
@@ -36,12 +32,8 @@ public sealed class ClusterOrderSpecs
     [Fact]
     public async Task All_web_nodes_are_downed_and_serve_on_until_they_are_back()
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
-        system.StartSeed();
-        system.StartHa();
-        NodeProcess[] webs = [system.StartWeb(1), system.StartWeb(2)];
-        await system.UntilServedByAsync(1, 2);
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        var system = await shared.BeginAsync(webs: 2);
+        NodeProcess[] webs = [system.Running["web-1"], system.Running["web-2"]];
         await using var traffic = new SteadyTraffic(system);
 
         Assert.Equal(202, await OrderAsync(system, "down", "seed-1", "web-1", system.TokenOf("seed-1")));

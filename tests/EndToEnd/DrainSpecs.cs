@@ -4,19 +4,14 @@ using System.Net.Sockets;
 namespace Actors.EndToEnd;
 
 /// <summary>A node that is stopped finishes what it has, and its web server stops only after every agent has taken it out.</summary>
-public sealed class DrainSpecs
+[Collection(TwoAgentsSystem.Name)]
+public sealed class DrainSpecs(TwoAgentsSystem shared)
 {
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, AllHaProxies]
     public async Task What_is_in_flight_is_answered_and_only_then_the_web_server_stops(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        system.StartSeed();
-        system.StartHa();
-        system.StartWeb(1);
-        var leaving = system.StartWeb(2);
-        await system.UntilServedByAsync(1, 2);
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        var system = await shared.BeginAsync(webs: 2, haProxy);
+        var leaving = system.Running["web-2"];
         using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 6000);
         await using var traffic = new SteadyTraffic(system);
         var port = (await system.Ha1.ServersAsync())["web-2"].EndPoint.Split(':')[1];
@@ -35,18 +30,12 @@ public sealed class DrainSpecs
         Assert.Contains("web-2 has been taken out by ha-1", await File.ReadAllTextAsync(leaving.Log), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task With_two_agents_both_have_let_it_finish(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        system.StartSeed();
-        system.StartHa();
-        system.StartHa2();
-        system.StartWeb(1);
-        var leaving = system.StartWeb(2);
-        await UntilBothServeAsync(system);
-        using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 6000);
+        var system = await shared.BeginAsync(webs: 2, haProxy, agents: 2);
+        var leaving = system.Running["web-2"];
+        using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 8000);
         await using var first = new SteadyTraffic(system, system.Ha1);
         await using var second = new SteadyTraffic(system, system.Ha2);
 
@@ -70,11 +59,8 @@ public sealed class DrainSpecs
     [InlineData("KILL")]
     public async Task An_agent_that_cannot_answer_does_not_hold_the_node_up(string signal)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
-        system.StartSeed();
-        system.StartHa();
-        var silent = system.StartHa2();
-        system.StartWeb(1);
+        var system = await shared.BeginAsync(webs: 1, agents: 2);
+        var silent = system.Running["ha-2"];
         var leaving = system.StartWeb(2, "--Web:LeaveTimeout=4");
         await UntilBothServeAsync(system);
         using var slow = await SlowRequests.StartAsync(system, system.Ha2, "web-2", milliseconds: 6000);

@@ -3,19 +3,18 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>Most of the nodes are lost at once: they stay in HAProxy, whose checks decide, until enough are back or an operator says otherwise.</summary>
-public sealed class FreezeSpecs
+[Collection(MembersSystem.Name)]
+public sealed class FreezeSpecs(MembersSystem shared)
 {
     private static readonly int[] Lost = [3, 4, 5];
 
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task Three_of_five_that_die_stay_in_the_list_and_those_that_come_back_thaw_it(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        var webs = await StartAsync(system);
+        var system = await BeginAsync(haProxy);
         await using var traffic = new SteadyTraffic(system);
 
-        await Task.WhenAll(Lost.Select(number => webs[number].KillAsync()));
+        await KillLostAsync(system);
 
         await system.UntilStatusAsync("the list is frozen", status => Held(status).SequenceEqual(["web-3", "web-4", "web-5"]));
         await UntilDownedAsync(system);
@@ -36,9 +35,8 @@ public sealed class FreezeSpecs
     [Fact]
     public async Task An_operator_who_thaws_has_the_dead_taken_out()
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
-        var webs = await StartAsync(system);
-        await Task.WhenAll(Lost.Select(number => webs[number].KillAsync()));
+        var system = await BeginAsync();
+        await KillLostAsync(system);
         await system.UntilStatusAsync("the list is frozen", status => Held(status).Length == 3);
         await UntilDownedAsync(system);
 
@@ -52,25 +50,17 @@ public sealed class FreezeSpecs
     [Fact]
     public async Task Those_who_leave_in_good_order_are_no_loss()
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
-        var webs = await StartAsync(system);
+        var system = await BeginAsync();
 
-        await Task.WhenAll(Lost.Select(number => webs[number].StopAsync()));
+        await Task.WhenAll(Lost.Select(number => system.Running[$"web-{number}"].StopAsync()));
 
         await system.UntilListedAsync(1, 2);
         Assert.Equal(JsonValueKind.Null, (await system.StatusAsync()).GetProperty("frozen").ValueKind);
     }
 
-    private static async Task<Dictionary<int, NodeProcess>> StartAsync(LocalSystem system)
-    {
-        system.StartSeed();
-        system.StartHa();
-        var webs = Enumerable.Range(1, 5).ToDictionary(number => number, number => system.StartWeb(number));
-        await system.UntilServedByAsync(1, 2, 3, 4, 5);
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3", "web-4", "web-5");
-        await system.UntilSettledAsync();
-        return webs;
-    }
+    private Task<LocalSystem> BeginAsync(string? haProxy = null) => shared.BeginAsync(webs: 5, haProxy);
+
+    private static Task KillLostAsync(LocalSystem system) => Task.WhenAll(Lost.Select(number => system.Running[$"web-{number}"].KillAsync()));
 
     /// <summary>Until the cluster itself has given the dead up.</summary>
     private static Task UntilDownedAsync(LocalSystem system) => system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");

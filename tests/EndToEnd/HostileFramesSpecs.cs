@@ -4,7 +4,8 @@ using Xunit.Abstractions;
 namespace Actors.EndToEnd;
 
 /// <summary>Somebody who is no node talks to the ports of the cluster: nothing happens but lines in logs. Made from a seed that is printed.</summary>
-public sealed class HostileFramesSpecs(ITestOutputHelper output)
+[Collection(AgentsSystem.Name)]
+public sealed class HostileFramesSpecs(AgentsSystem shared, ITestOutputHelper output)
 {
     private const int Frames = 10_000;
     private const int FramesOfAConnection = 50;
@@ -13,17 +14,12 @@ public sealed class HostileFramesSpecs(ITestOutputHelper output)
     [Fact]
     public async Task Ten_thousand_hostile_frames_change_nothing()
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
-        var seed = system.StartSeed();
-        var ha = system.StartHa();
-        var webs = new[] { system.StartWeb(1), system.StartWeb(2) };
-        await system.UntilServedByAsync(1, 2);
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        var system = await shared.BeginAsync(webs: 2);
+        var processes = system.Running.Values.ToList();
         var before = await system.StatusAsync();
         await using var traffic = new SteadyTraffic(system);
-        var number = Environment.TickCount;
-        output.WriteLine($"seed {number}");
-        var random = new Random(number);
+        output.WriteLine($"seed {TestRun.Seed}");
+        var random = new Random(TestRun.Seed);
 
         var sent = 0;
         while (sent < Frames)
@@ -33,7 +29,7 @@ public sealed class HostileFramesSpecs(ITestOutputHelper output)
 
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
         await system.UntilServedByAsync(1, 2);
-        Assert.All([seed, ha, .. webs], process => Assert.False(process.HasExited));
+        Assert.All(processes, process => Assert.False(process.HasExited));
         Assert.Equal(before.GetProperty("nodes").GetRawText(), (await system.StatusAsync()).GetProperty("nodes").GetRawText());
         await traffic.AssertNothingLostAsync();
 

@@ -3,17 +3,13 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>A node joins the cluster before its app is there; users are not sent to it until the app answers.</summary>
-public sealed class SlowAppSpecs
+[Collection(MembersSystem.Name)]
+public sealed class SlowAppSpecs(MembersSystem shared)
 {
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task A_node_gets_no_request_until_its_app_answers_well(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        system.StartSeed();
-        system.StartHa();
-        system.StartWeb(1);
-        await system.UntilServedByAsync(1);
+        var system = await shared.BeginAsync(webs: 1, haProxy);
         var (node, app) = (Ports.Free(), Ports.Free());
         await using var cluster = LocalPort.Relay(node);
         await using var traffic = new SteadyTraffic(system);
@@ -37,6 +33,8 @@ public sealed class SlowAppSpecs
         await system.UntilServedByAsync(1, 2);
         await system.UntilListedAsync(1, 2);
         await traffic.AssertNothingLostAsync();
+        // It is reached through this test only, and so has to leave within it.
+        Assert.Equal(0, await system.Running["web-2"].StopAsync());
     }
 
     private static JsonElement Web2(JsonElement status) =>

@@ -1,12 +1,13 @@
 namespace Actors.EndToEnd;
 
 /// <summary>Nodes find each other whoever starts first, and whoever starts again finds the cluster that runs.</summary>
-public sealed class StartOrderSpecs
+[Collection(AgentsSystem.Name)]
+public sealed class StartOrderSpecs(AgentsSystem shared)
 {
-    [Fact]
-    public async Task Web_nodes_then_the_agent_then_the_seed()
+    [Theory, EachHaProxy]
+    public async Task Web_nodes_then_the_agent_then_the_seed(string haProxy)
     {
-        await using var system = new LocalSystem();
+        await using var system = await Systems.OpenAsync(nodes: 4, haProxy);
         system.StartWeb(1);
         system.StartWeb(2);
         system.StartHa();
@@ -19,18 +20,12 @@ public sealed class StartOrderSpecs
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
     }
 
-    [Fact]
-    public async Task A_seed_that_is_killed_and_started_again_is_in_the_same_cluster()
+    [Theory, EachHaProxy]
+    public async Task A_seed_that_is_killed_and_started_again_is_in_the_same_cluster(string haProxy)
     {
-        await using var system = new LocalSystem();
-        var seed = system.StartSeed();
-        system.StartHa();
-        system.StartWeb(1);
-        system.StartWeb(2);
-        await system.UntilServedByAsync(1, 2);
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        var system = await shared.BeginAsync(webs: 2, haProxy);
 
-        await seed.KillAsync();
+        await system.Running["seed-1"].KillAsync();
         system.StartAgain("seed-1");
 
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
@@ -39,10 +34,10 @@ public sealed class StartOrderSpecs
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
     }
 
-    [Fact]
-    public async Task With_every_seed_lost_the_others_serve_on_and_the_second_seed_alone_lets_new_ones_in()
+    [Theory, EachHaProxy]
+    public async Task With_every_seed_lost_the_others_serve_on_and_the_second_seed_alone_lets_new_ones_in(string haProxy)
     {
-        await using var system = new LocalSystem(seeds: 2);
+        await using var system = await Systems.OpenAsync(nodes: 6, haProxy, seeds: 2);
         var seeds = new[] { system.StartSeed(1), system.StartSeed(2) };
         system.StartHa();
         system.StartWeb(1);
@@ -63,7 +58,7 @@ public sealed class StartOrderSpecs
     [Fact]
     public async Task Settings_that_cannot_be_used_end_the_program_with_78_and_all_of_them_named()
     {
-        await using var system = new LocalSystem();
+        await using var system = await Systems.OpenAsync(nodes: 1);
         var ha = system.StartHa("--HaProxy:HttpPort=http", "--HaProxy:Binnary=x");
 
         Assert.Equal(78, await ha.ExitAsync());

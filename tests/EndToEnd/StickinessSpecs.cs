@@ -1,38 +1,19 @@
 namespace Actors.EndToEnd;
 
 /// <summary>With a sticky cookie a user stays on a node for as long as it is there, whatever else comes and goes.</summary>
-public sealed class StickinessSpecs
+[Collection(TwoAgentsSystem.Name)]
+public sealed class StickinessSpecs(TwoAgentsSystem shared)
 {
     private const int Many = 6;
 
-    /// <summary>Every HAProxy with each way of making the cookie: the demo app's own, or one that HAProxy adds.</summary>
-    public static TheoryData<string, string, string> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, string, string>();
-            foreach (var version in HaProxies.Versions)
-            {
-                cases.Add(version, "prefix", "NODESESSID");
-                cases.Add(version, "insert", "STAY");
-            }
-
-            return cases;
-        }
-    }
-
+    /// <summary>With each way of making the cookie: the demo app's own, or one that HAProxy adds.</summary>
     [Theory]
-    [MemberData(nameof(Cases))]
+    [EachHaProxy("prefix", "NODESESSID")]
+    [EachHaProxy("insert", "STAY")]
     public async Task A_user_stays_on_a_node_until_it_leaves(string haProxy, string mode, string cookie)
     {
         string[] sticky = [$"--HaProxy:StickyCookie={cookie}", $"--HaProxy:StickyMode={mode}"];
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        system.StartSeed();
-        var ha = system.StartHa(sticky);
-        system.StartHa2(sticky);
-        var webs = new[] { system.StartWeb(1), system.StartWeb(2), system.StartWeb(3) };
-        await system.UntilServedByAsync(1, 2, 3);
-        await system.UntilServersAsync(system.Ha2, "three nodes are there", servers => servers.Count == 3 && servers.Values.All(server => server.IsUp));
+        var system = await shared.BeginAsync(webs: 3, haProxy, agents: 2, sticky);
         var users = await Users.ComeAsync(Many, system.Ha1);
 
         // Both balancers agree on who belongs where.
@@ -44,7 +25,7 @@ public sealed class StickinessSpecs
         await system.UntilServedByAsync(1, 2, 3, 4);
         await users.AssertStayAsync(system.Ha1);
         var worker = await system.Ha1.WorkerPidAsync();
-        await ha.KillAsync();
+        await system.Running["ha-1"].KillAsync();
         await users.AssertStayAsync(system.Ha1);
         system.StartAgain("ha-1");
         await system.UntilOneClusterAsync("seed-1", "ha-1", "ha-2", "web-1", "web-2", "web-3", "web-4");
@@ -54,7 +35,7 @@ public sealed class StickinessSpecs
         await users.AssertStayAsync(system.Ha1);
 
         // Their node leaves, and they get another one: only they, and without an error.
-        var leaving = webs.Single(web => web.Name == users.HomeOfFirst);
+        var leaving = system.Running[users.HomeOfFirst];
         await using var served = new Throughout(users.AskAsync);
         Assert.Equal(0, await leaving.StopAsync());
         await served.AssertHeldAsync();

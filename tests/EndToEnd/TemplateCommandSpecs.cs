@@ -21,8 +21,7 @@ public sealed class TemplateCommandSpecs : IDisposable
         Assert.Equal((0, Embedded), (result.ExitCode, result.StandardOutput));
     }
 
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task It_checks_a_template_with_nodes_for_example(string haProxy)
     {
         var (code, answer) = await CheckAsync(haProxy, Embedded);

@@ -14,7 +14,8 @@ public sealed class TlsSpecs : IDisposable
     {
         await CertsAsync("ours", "seed-1", "ha-1", "web-1", "web-4");
         await CertsAsync("others", "web-3");
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest)) { SettingsOf = name => TlsOf("ours", name) };
+        await using var system = await Systems.OpenAsync(nodes: 6);
+        system.SettingsOf = name => TlsOf("ours", name);
         system.StartSeed();
         system.StartHa();
         system.StartWeb(1);

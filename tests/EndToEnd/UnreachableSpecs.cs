@@ -3,21 +3,14 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>A node that gossip cannot reach for a while gets no traffic for that while, and stays in the list.</summary>
-public sealed class UnreachableSpecs
+[Collection(MembersSystem.Name)]
+public sealed class UnreachableSpecs(MembersSystem shared)
 {
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task A_frozen_node_is_drained_and_back_as_soon_as_it_moves_again(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        system.StartSeed();
-        system.StartHa();
-        system.StartWeb(1);
-        system.StartWeb(3);
-        var frozen = system.StartWeb(2);
-        await system.UntilServedByAsync(1, 2, 3);
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
-        await system.UntilSettledAsync();
+        var system = await shared.BeginAsync(webs: 3, haProxy);
+        var frozen = system.Running["web-2"];
         var (worker, reloads) = (await system.Ha1.WorkerPidAsync(), await ReloadsAsync(system));
         await using var traffic = new SteadyTraffic(system);
 

@@ -3,19 +3,15 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>TLS for users by the real agent: what each step comes to is tried in HaAgent.Tests.</summary>
-public sealed class UserTlsSpecs
+[Collection(AgentsSystem.Name)]
+public sealed class UserTlsSpecs(AgentsSystem shared)
 {
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, AllHaProxies]
     public async Task A_certificate_that_changes_while_the_agent_is_away_is_served_by_the_HAProxy_that_ran_on(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        var (source, port) = (Directory.CreateDirectory(Path.Combine(system.Folder, "tls")).FullName, Ports.Free());
+        var (source, port) = (Directory.CreateDirectory(Path.Combine((await shared.OpenAsync()).Folder, "tls-" + haProxy)).FullName, Ports.Free());
         var first = await TestCertificate.PutAsync(source);
-        system.StartSeed();
-        var ha = system.StartHa($"--HaProxy:CertificatesPath={source}", $"--HaProxy:HttpsPort={port}");
-        system.StartWeb(1);
-        await system.UntilServedByAsync(1);
+        var system = await shared.BeginAsync(webs: 1, haProxy, settings: [$"--HaProxy:CertificatesPath={source}", $"--HaProxy:HttpsPort={port}"]);
         await UntilServedAsync(system, port, first);
         await system.UntilStatusAsync("the certificate is in use", status => StateIn(status) == "InUse");
         await system.UntilSettledAsync();
@@ -23,7 +19,7 @@ public sealed class UserTlsSpecs
 
         var second = await TestCertificate.PutAsync(source);
         await UntilServedAsync(system, port, second);
-        await ha.KillAsync();
+        await system.Running["ha-1"].KillAsync();
         var third = await TestCertificate.PutAsync(source);
         Assert.Equal(second, await TestCertificate.ServedAtAsync(port));
         system.StartAgain("ha-1");

@@ -3,17 +3,13 @@ using System.Collections.Concurrent;
 namespace Actors.EndToEnd;
 
 /// <summary>A node that comes gets its share of the requests bit by bit, where the agent is told so.</summary>
-public sealed class WarmupSpecs
+[Collection(AgentsSystem.Name)]
+public sealed class WarmupSpecs(AgentsSystem shared)
 {
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, AllHaProxies]
     public async Task The_weight_of_a_new_node_rises_to_its_full_while_another_comes(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        system.StartSeed();
-        system.StartHa("--HaProxy:Warmup=5", "--HaProxy:AuditEvery=0.5");
-        system.StartWeb(1);
-        await system.UntilServersAsync(system.Ha1, "web-1 has its full weight", servers => servers.GetValueOrDefault("web-1") is { IsUp: true, Weight: 100 });
+        var system = await shared.BeginAsync(webs: 1, haProxy, settings: ["--HaProxy:Warmup=5", "--HaProxy:AuditEvery=0.5"]);
         var weights = new ConcurrentDictionary<string, ConcurrentQueue<int>>();
         await using var ramp = new Throughout(async () =>
         {

@@ -5,13 +5,17 @@ public static class Eventually
 {
     /// <summary>A seed that nobody answers forms a cluster of its own after half a minute, and then gives way to the larger one (docs/adr-0015).</summary>
     private static readonly TimeSpan UsualBound = TimeSpan.FromSeconds(75);
-    private static readonly TimeSpan UsualInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>What takes long is looked at less and less often: looks take the processors from what they wait for.</summary>
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMilliseconds(200);
+    private const double Growth = 1.25;
 
     /// <param name="what">What is awaited, for the message.</param>
     /// <param name="tail">The end of the logs, for the message.</param>
     /// <param name="look">Looks once: whether it is so, and what was seen. Where nobody answers, that is what was seen.</param>
     /// <param name="bound">How long at most; null for the usual, which the longest healing of a cluster fits into.</param>
-    /// <param name="every">From one look to the next; null for the usual.</param>
+    /// <param name="every">From one look to the next; null for often at first, and less so the longer it takes.</param>
     /// <exception cref="TimeoutException">It did not come true.</exception>
     public static Task BecomesAsync(string what, Func<string> tail, Func<Task<(bool IsSo, string Seen)>> look, TimeSpan? bound = null, TimeSpan? every = null) =>
         BecomesAsync(what, () => Task.FromResult(tail()), look, bound, every);
@@ -21,7 +25,7 @@ public static class Eventually
     {
         var longest = bound ?? UsualBound;
         var began = TimeProvider.System.GetTimestamp();
-        using var timer = new PeriodicTimer(every ?? UsualInterval);
+        using var timer = new PeriodicTimer(every ?? FirstInterval);
         while (true)
         {
             // A look that began in time counts, however long it took.
@@ -38,6 +42,10 @@ public static class Eventually
             }
 
             await timer.WaitForNextTickAsync(CancellationToken.None);
+            if (every is null && timer.Period < LongestInterval)
+            {
+                timer.Period = TimeSpan.FromTicks(Math.Min((long)(timer.Period.Ticks * Growth), LongestInterval.Ticks));
+            }
         }
     }
 

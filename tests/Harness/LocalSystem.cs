@@ -1,29 +1,29 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Actors.Harness.Networks;
 
 namespace Actors.Harness;
 
 /// <summary>A whole system of real processes on loopback, in a folder of its own, that leaves nothing behind.</summary>
-public sealed class LocalSystem : IAsyncDisposable
+public sealed partial class LocalSystem : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ae-").FullName;
-    private readonly List<NodeProcess> _processes = [];
-    private readonly Dictionary<string, (string Program, int ManagementPort, string[] Settings)> _known = [];
-    private readonly List<int> _seedPorts = [];
-    private readonly string? _haProxy;
-    private readonly INetwork _network;
-    private readonly HttpClient _user;
-    private readonly ConcurrentDictionary<string, HttpClient> _clients = new();
+    /// <summary>Added to the name of a log's file, for what was in it before it was emptied.</summary>
+    private const string Before = ".before";
 
-    /// <param name="seeds">How many seeds there may be.</param>
-    /// <param name="haProxy">HAProxy's program; null for that of the machine.</param>
-    /// <param name="network">What connects the nodes; null for loopback.</param>
-    public LocalSystem(int seeds = 1, string? haProxy = null, INetwork? network = null)
+    private readonly string _folder = Directory.CreateTempSubdirectory("ae-").FullName;
+    private readonly ConcurrentDictionary<string, Node> _nodes = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<NodeProcess> _started = [];
+    private readonly List<int> _seedPorts = [];
+    private readonly INetwork _network;
+    private readonly int _most;
+    private readonly IDisposable? _place;
+
+    private LocalSystem(int seeds, string? haProxy, INetwork? network, int most, IDisposable? place)
     {
-        _haProxy = haProxy;
+        HaProxy = haProxy;
         _network = network ?? Loopback.Instance;
-        _user = ClientAt(null);
+        _most = most;
+        _place = place;
+        _user = ClientOfUsers(TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Ha1 = new Balancer("ha-1", _folder, _network);
         Ha2 = new Balancer("ha-2", Directory.CreateDirectory(Path.Combine(_folder, "2")).FullName, _network);
         for (var i = 0; i < seeds; i++)
@@ -32,14 +32,37 @@ public sealed class LocalSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>One beside others, once there is room for it (<see cref="NodeGate"/>).</summary>
+    /// <param name="nodes">How many processes of nodes it has at most at a time.</param>
+    /// <param name="seeds">How many seeds there may be.</param>
+    /// <param name="haProxy">HAProxy's program; null for that of the machine.</param>
+    /// <param name="network">What connects the nodes; null for loopback.</param>
+    public static async Task<LocalSystem> OpenAsync(int nodes, int seeds = 1, string? haProxy = null, INetwork? network = null)
+    {
+        var place = await NodeGate.EnterAsync(nodes);
+        return new LocalSystem(seeds, haProxy, network, nodes, place);
+    }
+
+    /// <summary>The only one that this process has, of any size.</summary>
+    /// <param name="haProxy">HAProxy's program; null for that of the machine.</param>
+    /// <param name="network">What connects the nodes; null for loopback.</param>
+    public static LocalSystem Alone(string? haProxy = null, INetwork? network = null) => new(seeds: 1, haProxy, network, int.MaxValue, place: null);
+
     /// <summary>The agent ha-1 and its HAProxy.</summary>
     public Balancer Ha1 { get; }
 
     /// <summary>The agent ha-2 and its HAProxy, where it is started.</summary>
     public Balancer Ha2 { get; }
 
+    /// <summary>The program of HAProxy that agents get which start from now on; null for that of the machine.</summary>
+    public string? HaProxy { get; set; }
+
     /// <summary>Settings that each node gets besides, by its name.</summary>
     public Func<string, IEnumerable<string>> SettingsOf { get; set; } = _ => [];
+
+    /// <summary>The processes that run, or stand still, by the names of their nodes.</summary>
+    public IReadOnlyDictionary<string, NodeProcess> Running =>
+        _nodes.Where(node => node.Value.Process is { HasExited: false }).ToDictionary(node => node.Key, node => node.Value.Process, StringComparer.Ordinal);
 
     /// <summary>The remoting port of the first seed.</summary>
     public int SeedPort => _seedPorts[0];
@@ -58,165 +81,77 @@ public sealed class LocalSystem : IAsyncDisposable
     public string Seeds => string.Join(',', _seedPorts.Select((port, index) => $"{_network.AddressOf($"seed-{index + 1}")}:{port}"));
 
     public NodeProcess StartSeed(int number = 1) => Start("seed", $"seed-{number}", [
-        $"--Node:Port={_seedPorts[number - 1]}", $"--Node:StatePath={Path.Combine(_folder, $"seed-{number}")}"]);
+        $"--Node:Port={_seedPorts[number - 1]}", $"--Node:StatePath={Path.Combine(_folder, $"seed-{number}")}"], []);
 
     public NodeProcess StartHa(params string[] more) => StartHa(Ha1, more);
 
     public NodeProcess StartHa2(params string[] more) => StartHa(Ha2, more);
 
-    public NodeProcess StartWeb(int number, params string[] more) => Start("web", $"web-{number}", [$"--Node:Port={_network.RemotingPortOf($"web-{number}")}", $"--Web:Port={Ports.Free()}", .. more]);
+    public NodeProcess StartWeb(int number, params string[] more) =>
+        Start("web", $"web-{number}", [$"--Node:Port={_network.RemotingPortOf($"web-{number}")}", $"--Web:Port={Ports.Free()}"], more);
 
     /// <summary>Starts a program that is none of ours, with just the words of <paramref name="command"/>; it has no management port.</summary>
-    public NodeProcess StartOther(string name, params string[] command)
-    {
-        _known[name] = ("", 0, []);
-        var process = NodeProcess.Start([.. _network.RunAt(name), .. command], name, Path.Combine(_folder, name + ".log"), 0);
-        _processes.Add(process);
-        return process;
-    }
+    public NodeProcess StartOther(string name, params string[] command) => Launch(name, command, managementPort: 0, settings: [], more: []);
 
     /// <summary>Starts a node again with the settings that it had.</summary>
     public NodeProcess StartAgain(string name)
     {
-        var (program, managementPort, settings) = _known[name];
-        return Launch(program, name, managementPort, settings);
+        var node = _nodes[name];
+        return Launch(name, node.Command, node.ManagementPort, node.Settings, node.More);
     }
 
-    /// <summary>Sends requests, each on a connection of its own, until exactly these nodes have answered.</summary>
-    public Task UntilServedByAsync(params int[] webs) => Eventually.BecomesAsync($"requests are answered by web {string.Join(", ", webs)}", Tail, async () =>
+    /// <summary>What a node was given when it was started, besides what all of its kind are given; null where it never was.</summary>
+    public IReadOnlyList<string>? GivenTo(string name) => _nodes.GetValueOrDefault(name)?.More;
+
+    /// <summary>Empties the logs; whoever writes into one goes on at its beginning. What was in them <see cref="WholeLog"/> has still.</summary>
+    public void ClearLogs()
     {
-        var hosts = new SortedSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < 4 * webs.Length; i++)
+        foreach (var log in Directory.GetFiles(_folder, "*.log"))
         {
-            hosts.Add((await GetAsync()).Host);
-        }
-
-        return (hosts.SetEquals(webs.Select(web => $"web-{web}")), string.Join(' ', hosts));
-    });
-
-    /// <summary>Waits until the stats page, the node files and the configuration all name exactly these nodes.</summary>
-    public Task UntilListedAsync(params int[] webs) => Eventually.BecomesAsync($"stats page, node files and configuration list web {string.Join(", ", webs)}", Tail, async () =>
-    {
-        var wanted = string.Join(' ', webs.Select(web => $"web-{web}").Order(StringComparer.Ordinal));
-        var stats = string.Join(' ', (await ServersAsync()).Keys.Order(StringComparer.Ordinal));
-        var files = string.Join(' ', Directory.GetFiles(NodesPath, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
-        var config = string.Join(' ', (await File.ReadAllLinesAsync(ConfigPath)).Where(line => line.StartsWith("    server ", StringComparison.Ordinal)).Select(line => line.Split(' ')[5]));
-        return (stats == wanted && files == wanted && config == wanted, $"stats: {stats}; files: {files}; configuration: {config}");
-    });
-
-    /// <summary>Waits until HAProxy's servers are as wanted.</summary>
-    public Task UntilServersAsync(Balancer balancer, string what, Func<IReadOnlyDictionary<string, SeenServer>, bool> isSo) =>
-        Eventually.BecomesAsync($"{what}, at {balancer.Name}", Tail, async () => await balancer.ServersAsync() is var servers && isSo(servers) ? (true, "") : (false, string.Join("; ", servers)));
-
-    /// <summary>Waits until what an agent says of itself is as wanted.</summary>
-    public Task UntilStatusAsync(string what, Func<JsonElement, bool> isSo, string agent = "ha-1") =>
-        Eventually.BecomesAsync($"{what}, in the status of {agent}", Tail, async () => await StatusAsync(agent) is var status && isSo(status) ? (true, "") : (false, status.GetRawText()));
-
-    /// <summary>Waits until the agent has nothing left to do: what it counts is counted.</summary>
-    public Task UntilSettledAsync() => UntilStatusAsync("nothing is left to do", status =>
-        status.GetProperty("phase").GetString() == "Idle" && status.GetProperty("revisionApplied").GetInt64() == status.GetProperty("revisionDesired").GetInt64());
-
-    /// <summary>Waits until each of these nodes sees the same members, all up, and nobody else.</summary>
-    public Task UntilOneClusterAsync(params string[] names) => Eventually.BecomesAsync($"one cluster of {string.Join(", ", names)}", Tail, async () =>
-        await ViewsAsync(names) is var views && views.All(view => view == Whole(names)) ? (true, "") : (false, string.Join(" | ", views)));
-
-    /// <summary>Waits until one of these nodes does not see all of them as they should be.</summary>
-    public Task UntilBrokenAsync(params string[] names) => Eventually.BecomesAsync($"no whole cluster of {string.Join(", ", names)} any more", Tail, async () =>
-        await ViewsAsync(names) is var views && views.Any(view => view != Whole(names)) ? (true, "") : (false, "whole"));
-
-    /// <summary>The servers of the stats page of the first agent's HAProxy.</summary>
-    public async Task<IReadOnlyDictionary<string, SeenServer>> ServersAsync() =>
-        HaProxyStatistics.ServersIn(await _user.GetStringAsync(new Uri($"http://{_network.AddressOf("ha-1")}:{Ha1.StatsPort}/;csv")));
-
-    /// <summary>A request to the service through the first agent's HAProxy, on a connection of its own.</summary>
-    public async Task<Answer> GetAsync()
-    {
-        using var answer = await _user.GetAsync(Ha1.Url);
-        return await Answer.FromAsync(answer);
-    }
-
-    public Task<JsonElement> StatusAsync(string agent = "ha-1") => JsonAsync(agent, "/api/status");
-
-    /// <summary>The last changes that an agent brought its HAProxy to, the newest first.</summary>
-    public Task<JsonElement> HistoryAsync(string agent = "ha-1") => JsonAsync(agent, "/api/history?limit=1000");
-
-    public async Task PostReadyAsync(NodeProcess web, string body)
-    {
-        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await ManagerOf(web.Name).PostAsync(ManagementOf(web.Name, "/ready"), content);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>Whether a node's process answers at its management port, in the cluster or not.</summary>
-    public async Task<bool> IsLiveAsync(string node)
-    {
-        try
-        {
-            return await ManagerOf(node).GetStringAsync(ManagementOf(node, "/health/live")) == "live";
-        }
-        catch (HttpRequestException)
-        {
-            return false;
+            File.AppendAllText(log + Before, File.ReadAllText(log));
+            // All of them append.
+            File.WriteAllText(log, "");
         }
     }
 
-    /// <summary>Posts to a node's management port, with its token; the status of the answer.</summary>
-    public async Task<int> PostAsync(string node, string path) => (await AskAsync(HttpMethod.Post, node, path, token: TokenOf(node))).Status;
-
-    /// <summary>Asks a node's management port.</summary>
-    public async Task<Answer> AskAsync(HttpMethod method, string node, string path, string? token = null, string? body = null, string? host = null)
+    /// <summary>All that a node has ever logged, in each of its lives.</summary>
+    public string WholeLog(string name)
     {
-        using var request = new HttpRequestMessage(method, ManagementOf(node, path)) { Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, body.StartsWith('{') && !body.StartsWith("{{", StringComparison.Ordinal) ? "application/json" : "text/plain") };
-        request.Headers.Authorization = token is null ? null : new("Bearer", token);
-        request.Headers.Host = host;
-        using var answer = await ManagerOf(node).SendAsync(request);
-        return await Answer.FromAsync(answer);
+        var log = Path.Combine(_folder, name + ".log");
+        return (File.Exists(log + Before) ? File.ReadAllText(log + Before) : "") + File.ReadAllText(log);
     }
-
-    /// <summary>The stream of a node's management port.</summary>
-    public Task<Stream> StreamAsync(string node, string path) => ManagerOf(node).GetStreamAsync(ManagementOf(node, path));
-
-    /// <summary>The token that a node made for those who may change it.</summary>
-    public string TokenOf(string node)
-    {
-        const string StatePath = "--Node:StatePath=";
-        var state = _known[node].Settings.First(setting => setting.StartsWith(StatePath, StringComparison.Ordinal))[StatePath.Length..];
-        return File.ReadAllText(Path.Combine(state, "api-token")).Trim();
-    }
-
-    public int HaProxyPid() => Ha1.Pid();
-
-    public bool HaProxyRuns() => Ha1.Runs();
 
     /// <summary>The last lines of each log, for the message of a test that fails.</summary>
-    public string Tail() => string.Join('\n', _known.Keys.Select(name => Path.Combine(_folder, name + ".log")).Where(File.Exists)
+    public string Tail() => string.Join('\n', _nodes.Keys.Order(StringComparer.Ordinal).Select(name => Path.Combine(_folder, name + ".log")).Where(File.Exists)
         .Select(log => $"--- {Path.GetFileName(log)}\n{string.Join('\n', File.ReadLines(log).TakeLast(12))}"));
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _processes)
+        try
         {
-            process.Dispose();
-        }
+            foreach (var process in _started)
+            {
+                process.Dispose();
+            }
 
-        foreach (var balancer in new[] { Ha1, Ha2 }.Where(balancer => balancer.Runs()))
+            foreach (var balancer in new[] { Ha1, Ha2 }.Where(balancer => balancer.Runs()))
+            {
+                await Signals.SendAsync("TERM", balancer.Pid());
+            }
+
+            _user.Dispose();
+            foreach (var client in _managers.Values)
+            {
+                client.Dispose();
+            }
+
+            Directory.Delete(_folder, recursive: true);
+        }
+        finally
         {
-            await Signals.SendAsync("TERM", balancer.Pid());
+            _place?.Dispose();
         }
-
-        _user.Dispose();
-        foreach (var client in _clients.Values)
-        {
-            client.Dispose();
-        }
-
-        Directory.Delete(_folder, recursive: true);
     }
-
-    /// <summary>A client that stands where users do.</summary>
-    /// <param name="lifetime">How long its connections are kept; zero for a new one for each request.</param>
-    /// <param name="timeout">How long a request may take.</param>
-    public HttpClient ClientOfUsers(TimeSpan lifetime, TimeSpan timeout) => ClientAt(null, lifetime, timeout);
 
     /// <summary>A published program.</summary>
     public static string Program(string program)
@@ -227,54 +162,28 @@ public sealed class LocalSystem : IAsyncDisposable
     }
 
     private NodeProcess StartHa(Balancer balancer, string[] more) =>
-        Start("ha", balancer.Name, [.. balancer.Settings, .. (string[])(_haProxy is null ? [] : [$"--HaProxy:Binary={_haProxy}"]), .. more]);
+        Start("ha", balancer.Name, balancer.Settings, HaProxy is null ? more : [$"--HaProxy:Binary={HaProxy}", .. more]);
 
-    private NodeProcess Start(string program, string name, string[] settings) => Launch(program, name, Ports.Free(), [.. settings, .. SettingsOf(name)]);
-
-    private NodeProcess Launch(string program, string name, int managementPort, string[] settings)
+    private NodeProcess Start(string program, string name, string[] own, string[] more)
     {
-        _known[name] = (program, managementPort, settings);
-        var process = NodeProcess.Start(
-            [
-                .. _network.RunAt(name), Program(program),
-                $"--Node:Name={name}", $"--Node:Host={_network.AddressOf(name)}", $"--Node:Seeds={Seeds}", $"--Node:ManagementPort={managementPort}", .. settings,
-            ],
-            name, Path.Combine(_folder, name + ".log"), managementPort);
-        _processes.Add(process);
+        var port = Ports.Free();
+        string[] settings = [.. own, .. more, .. SettingsOf(name)];
+        string[] command = [Program(program), $"--Node:Name={name}", $"--Node:Host={_network.AddressOf(name)}", $"--Node:Seeds={Seeds}", $"--Node:ManagementPort={port}", .. settings];
+        return Launch(name, command, port, settings, more);
+    }
+
+    private NodeProcess Launch(string name, string[] command, int managementPort, string[] settings, string[] more)
+    {
+        if (Running.Count >= _most)
+        {
+            throw new InvalidOperationException($"{name} is one more than the {_most} nodes that this system was opened for.");
+        }
+
+        var process = NodeProcess.Start([.. _network.RunAt(name), .. command], name, Path.Combine(_folder, name + ".log"), managementPort);
+        _started.Add(process);
+        _nodes[name] = new Node(process, command, managementPort, settings, more);
         return process;
     }
 
-    private static string Whole(string[] names) => string.Join(' ', names.Order(StringComparer.Ordinal).Select(name => $"{name}:Up:True"));
-
-    private async Task<IReadOnlyList<string>> ViewsAsync(string[] names)
-    {
-        var views = new List<string>();
-        foreach (var name in names)
-        {
-            var view = await JsonAsync(name, "/cluster");
-            views.Add(string.Join(' ', view.GetProperty("members").EnumerateArray()
-                .Select(member => $"{member.GetProperty("name").GetString()}:{member.GetProperty("status").GetString()}:{member.GetProperty("reachable").GetBoolean()}")));
-        }
-
-        return views;
-    }
-
-    private async Task<JsonElement> JsonAsync(string node, string path) =>
-        JsonDocument.Parse(await ManagerOf(node).GetStringAsync(ManagementOf(node, path))).RootElement;
-
-    /// <summary>The one client for a node's management port, which only its own machine reaches.</summary>
-    private HttpClient ManagerOf(string node) => _clients.GetOrAdd(node, ClientAt);
-
-    private Uri ManagementOf(string node, string path) => new($"http://127.0.0.1:{_known[node].ManagementPort}{path}");
-
-    private HttpClient ClientAt(string? node) => ClientAt(node, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-
-    private HttpClient ClientAt(string? node, TimeSpan lifetime, TimeSpan timeout) => new(new SocketsHttpHandler
-    {
-        PooledConnectionLifetime = lifetime,
-        ConnectTimeout = TimeSpan.FromSeconds(2),
-        UseCookies = false,
-        ConnectCallback = (context, cancellationToken) => _network.ConnectAsync(node, context.DnsEndPoint, cancellationToken),
-    })
-    { Timeout = timeout };
+    private sealed record Node(NodeProcess Process, string[] Command, int ManagementPort, string[] Settings, string[] More);
 }

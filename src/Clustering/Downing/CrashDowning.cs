@@ -86,7 +86,14 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
         _askedAt = Now;
         _heard.Clear();
         _heard[_cluster.SelfAddress] = HeardOf(_suspects);
-        _asked = [.. state.Members.Except(state.Unreachable).Select(member => member.Address).Where(address => address != _cluster.SelfAddress)];
+        // Those who cannot be reached by the word of another only are asked too: it may be a suspect that has given up everybody, and has died.
+        _asked =
+        [
+            .. state.Members
+                .Where(member => !state.Unreachable.Contains(member) || HeardOf([member.Address]).Count > 0)
+                .Select(member => member.Address)
+                .Where(address => address != _cluster.SelfAddress),
+        ];
         var doubt = new MemberDoubt(_round, [.. _suspects.Select(suspect => suspect.ToString())]);
         foreach (var address in _asked)
         {

@@ -134,7 +134,15 @@ public sealed class ClusterNode(
         _moveTo = [];
         var plan = moveTo.Count > 0
             ? SeedPlan.Into(self, moveTo, setup.Timings)
-            : SeedPlan.For(self, options.Seeds, await LivingMembers.AmongAsync(knownMembers.Read(), setup.TakesConnection, time, cancellationToken), setup.Timings);
+            : SeedPlan.For(self, options.Seeds, await RememberedAsync(self, cancellationToken), setup.Timings);
         return await Incarnation.StartAsync(options, setup, plan, knownMembers, contacts => _moveTo = contacts, services, loggers, cancellationToken);
+    }
+
+    // Who forms a cluster where nobody answers must not wait for those who are gone. Any other node asks them all until one answers: none
+    // may answer now only because the network is cut.
+    private async Task<IReadOnlyList<SeedAddress>> RememberedAsync(SeedAddress self, CancellationToken cancellationToken)
+    {
+        var remembered = knownMembers.Read();
+        return SeedPlan.MayForm(self, options.Seeds) ? await LivingMembers.AmongAsync(remembered, setup.TakesConnection, time, cancellationToken) : remembered;
     }
 }

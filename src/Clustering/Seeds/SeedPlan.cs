@@ -6,7 +6,7 @@ namespace Actors.Clustering.Seeds;
 /// cluster when it restarts.
 /// </summary>
 /// <param name="Contacts">The addresses to ask, in order; the node itself stands first exactly when it may form a cluster.</param>
-/// <param name="FormAfter">How long the first seed waits for an answer before it forms a cluster.</param>
+/// <param name="FormAfter">How long the first seed waits for an answer before it forms a cluster. Akka knows one time for both: any other node asks again after it.</param>
 /// <param name="GiveUpAfter">After how long without an answer the plan is no good any more; null for never.</param>
 public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan FormAfter, TimeSpan? GiveUpAfter = null)
 {
@@ -14,19 +14,26 @@ public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan Form
     public static SeedPlan Into(SeedAddress self, IReadOnlyList<SeedAddress> contacts, ClusterTimings timings)
     {
         ArgumentNullException.ThrowIfNull(timings);
-        return new([.. contacts.Where(address => address != self).Distinct()], timings.FormAfterRestart, timings.MoveWithin);
+        return new([.. contacts.Where(address => address != self).Distinct()], timings.AskAgainAfter, timings.MoveWithin);
     }
 
-    /// <summary>The plan of node <paramref name="self"/> for the configured seeds and the members it remembers that are alive.</summary>
+    /// <summary>Whether node <paramref name="self"/> may form a cluster: the seed that is listed first.</summary>
+    public static bool MayForm(SeedAddress self, IReadOnlyList<SeedAddress> configured)
+    {
+        ArgumentNullException.ThrowIfNull(configured);
+        return configured.Count > 0 && configured[0] == self;
+    }
+
+    /// <summary>The plan of node <paramref name="self"/> for the configured seeds and the members it remembers; where it may form a cluster, those of them that are alive.</summary>
     public static SeedPlan For(SeedAddress self, IReadOnlyList<SeedAddress> configured, IReadOnlyList<SeedAddress> remembered, ClusterTimings timings)
     {
         ArgumentNullException.ThrowIfNull(configured);
         ArgumentNullException.ThrowIfNull(remembered);
         ArgumentNullException.ThrowIfNull(timings);
-        var mayForm = configured.Count > 0 && configured[0] == self;
+        var mayForm = MayForm(self, configured);
         var others = configured.Concat(remembered).Where(address => address != self).Distinct();
         return new SeedPlan(
             mayForm ? [self, .. others] : [.. others],
-            remembered.Any(address => address != self) ? timings.FormAfterRestart : timings.FormAfterFreshStart);
+            !mayForm ? timings.AskAgainAfter : remembered.Any(address => address != self) ? timings.FormAfterRestart : timings.FormAfterFreshStart);
     }
 }

@@ -1,4 +1,3 @@
-using Actors.Cli.Building;
 using Actors.Cli.Testing;
 
 namespace Actors.Cli.Tests.Testing;

@@ -35,6 +35,36 @@ public sealed class SeedPlanSpecs
         Assert.Equal(Timings.FormAfterFreshStart, plan.FormAfter);
     }
 
+    [Fact]
+    public void Who_may_form_none_asks_again_soon_whatever_it_remembers()
+    {
+        var fresh = SeedPlan.For(Web, [Seed1, Seed2], [], Timings);
+        var again = SeedPlan.For(Seed2, [Seed1, Seed2], [Web, Seed1], Timings);
+        var alone = SeedPlan.For(Web, [], [Seed2], Timings);
+
+        Assert.Equal([Seed1, Web], again.Contacts);
+        Assert.Equal([Seed2], alone.Contacts);
+        Assert.All([fresh, again, alone], plan => Assert.Equal((Timings.AskAgainAfter, null), (plan.FormAfter, plan.GiveUpAfter)));
+    }
+
+    [Fact]
+    public void Who_moves_asks_the_other_cluster_only_forms_none_and_gives_up_in_time()
+    {
+        var plan = SeedPlan.Into(Seed1, [Seed2, Seed1, Web, Seed2], Timings);
+
+        Assert.Equal([Seed2, Web], plan.Contacts);
+        Assert.Equal((Timings.AskAgainAfter, Timings.MoveWithin), (plan.FormAfter, plan.GiveUpAfter));
+        Assert.True(Timings.AskAgainAfter * 2 < Timings.MoveWithin);
+    }
+
+    [Fact]
+    public void The_seed_that_is_listed_first_may_form_one()
+    {
+        Assert.True(SeedPlan.MayForm(Seed1, [Seed1, Seed2]));
+        Assert.False(SeedPlan.MayForm(Seed2, [Seed1, Seed2]));
+        Assert.False(SeedPlan.MayForm(Web, []));
+    }
+
     [Theory]
     [InlineData("seed-1:4053", "seed-1", 4053)]
     [InlineData("10.0.0.1:1", "10.0.0.1", 1)]

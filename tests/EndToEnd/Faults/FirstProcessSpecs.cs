@@ -14,7 +14,7 @@ public sealed class FirstProcessSpecs
     [Fact]
     public async Task It_reaps_what_is_handed_to_it()
     {
-        await using var system = new LocalSystem(network: new OwnProcessNumbers("web-1"));
+        await using var system = await Systems.OpenAsync(nodes: 2, network: new OwnProcessNumbers("web-1"));
         system.StartSeed();
         // Each orphan's parent ends at once.
         string[] command = ["sh", "-c", $"for i in $(seq {Orphans}); do ( ( sleep 0.1; echo an orphan ends ) & ); done; exec python3 -m http.server --bind 127.0.0.1 $PORT"];

@@ -9,7 +9,7 @@ namespace Actors.EndToEnd.Faults;
 [Trait("Needs", "Root")]
 public sealed class FullDiskSpecs : IAsyncLifetime
 {
-    private readonly LocalSystem _system = new(haProxy: HaProxies.PathOf(HaProxies.Newest));
+    private LocalSystem _system = null!;
 
     private string Disk => Path.Combine(_system.Folder, "disk");
 
@@ -46,6 +46,7 @@ public sealed class FullDiskSpecs : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        _system = await Systems.OpenAsync(nodes: 5);
         Directory.CreateDirectory(Disk);
         await Command("mount", $"-t tmpfs -o size=256k tmpfs {Disk}");
     }

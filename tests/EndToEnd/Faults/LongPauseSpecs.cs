@@ -2,7 +2,6 @@ namespace Actors.EndToEnd.Faults;
 
 /// <summary>A web node and an agent that stand still for a minute, and go on as if nothing had been.</summary>
 [Trait("Tier", "Long")]
-[Trait("Needs", "Root")]
 public sealed class LongPauseSpecs
 {
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
@@ -10,7 +9,7 @@ public sealed class LongPauseSpecs
     [Fact]
     public async Task A_minute()
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
+        await using var system = await Systems.OpenAsync(nodes: 6);
         system.StartSeed();
         system.StartHa();
         var agent = system.StartHa2();
@@ -25,7 +24,7 @@ public sealed class LongPauseSpecs
         // The HAProxy of the agent that stands still goes by its own checks.
         await system.UntilServersAsync(system.Ha2, "web-2 gets no traffic", servers => !servers["web-2"].IsUp);
         await using var second = new SteadyTraffic(system, system.Ha2);
-        await Task.Delay(Minute, TimeProvider.System, CancellationToken.None);
+        await RealTime.PassAsync(Minute, "they stand still");
         await Signals.SendAsync("CONT", web.Id, agent.Id);
 
         await SteadyAsync(system);

@@ -1,130 +1,118 @@
-using System.Text.Json;
-using Actors.Harness.Networks;
-
 namespace Actors.EndToEnd.Faults;
 
 /// <summary>
 /// A network that falls apart and comes together again: those who can reach a HAProxy that reaches a node are served all the time, and
 /// afterwards there is one cluster and one list, without anybody's help.
 /// </summary>
-[Trait("Tier", "Long")]
+[Collection(SevenNodesCollection.Name)]
 [Trait("Needs", "Root")]
-public sealed class PartitionSpecs : IAsyncLifetime
+public sealed class PartitionSpecs(SevenNodes seven)
 {
-    private static readonly string[] Seeds = ["seed-1", "seed-2"];
-    private static readonly string[] Agents = ["ha-1", "ha-2"];
-    private static readonly string[] Webs = ["web-1", "web-2", "web-3"];
-    private static readonly string[] All = [.. Seeds, .. Agents, .. Webs];
-    private Lan _lan = null!;
-    private LocalSystem _system = null!;
-
-    /// <summary>How long a cut lasts: the cluster has given up those it cannot reach.</summary>
-    private static readonly TimeSpan UntilGivenUp = TimeSpan.FromSeconds(22);
-
-    public async Task InitializeAsync()
-    {
-        _lan = await Lan.CreateAsync(All);
-        _system = new LocalSystem(seeds: 2, haProxy: HaProxies.PathOf(HaProxies.Newest), network: _lan);
-        _system.StartSeed(1);
-        _system.StartSeed(2);
-        _system.StartHa();
-        _system.StartHa2();
-        for (var web = 1; web <= Webs.Length; web++)
-        {
-            _system.StartWeb(web);
-        }
-
-        await UntilWholeAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _system.DisposeAsync();
-        await _lan.DisposeAsync();
-    }
-
-    [Fact]
-    public Task The_web_nodes_are_cut_off_from_the_cluster() => LosesNothingAsync(() => _lan.CutGossipAsync(Webs, [.. Seeds, .. Agents]));
-
-    [Fact]
-    public Task Both_agents_are_cut_off_from_the_cluster() => LosesNothingAsync(() => _lan.CutGossipAsync(Agents, [.. Seeds, .. Webs]));
-
-    [Fact]
-    public Task The_seeds_are_cut_off_from_everybody() => LosesNothingAsync(() => Task.WhenAll(Seeds.Select(seed => _lan.PlugAsync(seed, isIn: false))));
+    /// <summary>How long a cut lasts in the long tier: whoever gives others up later than the first has done so too, and those who started again have looked for the others.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(22);
+    private static readonly IReadOnlyList<string> Deaf = ["web-2"];
+    private static readonly IReadOnlyList<string> First = ["seed-1", "ha-1", "web-1"];
+    private static readonly IReadOnlyList<string> Second = ["seed-2", "ha-2", "web-2", "web-3"];
 
     [Fact]
     public Task The_cluster_falls_into_two_with_a_seed_and_an_agent_on_either_side() =>
-        LosesNothingAsync(() => _lan.CutGossipAsync(["seed-1", "ha-1", "web-1"], ["seed-2", "ha-2", "web-2", "web-3"]));
+        LosesNothingAsync(() => seven.Lan.CutGossipAsync(First, Second), First, Second);
 
     [Fact]
-    public Task A_node_hears_nobody_while_it_is_heard() => LosesNothingAsync(() => _lan.MakeDeafAsync("web-2"));
+    public Task A_node_hears_nobody_while_it_is_heard() =>
+        LosesNothingAsync(() => seven.Lan.MakeDeafAsync(Deaf[0]), Deaf, [.. SevenNodes.All.Except(Deaf)]);
 
     [Fact]
-    public Task Every_third_packet_of_the_cluster_is_lost() => LosesNothingAsync(() => Task.WhenAll(All.Select(node => _lan.LoseAsync(node, 0.3))), breaks: false);
+    [Trait("Tier", "Long")]
+    public Task The_web_nodes_are_cut_off_from_the_cluster() =>
+        LosesNothingAsync(() => seven.Lan.CutGossipAsync(SevenNodes.Webs, Others(SevenNodes.Webs)), SevenNodes.Webs, Others(SevenNodes.Webs));
 
     [Fact]
-    public async Task A_link_flaps()
+    [Trait("Tier", "Long")]
+    public Task Both_agents_are_cut_off_from_the_cluster() =>
+        LosesNothingAsync(() => seven.Lan.CutGossipAsync(SevenNodes.Agents, Others(SevenNodes.Agents)), SevenNodes.Agents, Others(SevenNodes.Agents));
+
+    [Fact]
+    [Trait("Tier", "Long")]
+    public Task The_seeds_are_cut_off_from_everybody() =>
+        LosesNothingAsync(() => Task.WhenAll(SevenNodes.Seeds.Select(seed => seven.Lan.PlugAsync(seed, isIn: false))), ["seed-1"], ["seed-2"], Others(SevenNodes.Seeds));
+
+    [Fact]
+    [Trait("Tier", "Long")]
+    public async Task Every_third_packet_of_the_cluster_is_lost()
     {
-        await using var traffic = new SteadyTraffic(_system);
-        for (var i = 0; i < 6; i++)
-        {
-            await _lan.CutGossipAsync(["web-3"], [.. Seeds, .. Agents, "web-1", "web-2"]);
-            await PassAsync(TimeSpan.FromSeconds(2 + (2 * (i % 3))));
-            await _lan.MendAsync();
-            await PassAsync(TimeSpan.FromSeconds(1));
-        }
+        var system = await seven.BeginAsync();
+        await using var first = new SteadyTraffic(system, system.Ha1, SevenNodes.PerSecond);
+        await using var second = new SteadyTraffic(system, system.Ha2, SevenNodes.PerSecond);
 
-        await UntilWholeAsync();
-        await traffic.AssertNothingLostAsync();
-    }
+        await Task.WhenAll(SevenNodes.All.Select(node => seven.Lan.LoseAsync(node, 0.3)));
+        await RealTime.PassAsync(Long, "packets are lost for longer than a cluster takes to give anybody up");
+        await seven.Lan.MendAsync();
 
-    [Fact]
-    public async Task Each_side_of_a_network_that_falls_into_two_is_served_by_its_own()
-    {
-        foreach (var node in new[] { "seed-2", "ha-2", "web-2", "web-3" })
-        {
-            await _lan.PlugAsync(node, isIn: false);
-        }
-
-        await PassAsync(UntilGivenUp);
-        await _system.UntilServedByAsync(1);
-        await using (var traffic = new SteadyTraffic(_system))
-        {
-            await traffic.AssertNothingLostAsync();
-        }
-
-        await _lan.MendAsync();
-        await UntilWholeAsync();
-    }
-
-    private async Task LosesNothingAsync(Func<Task> cut, bool breaks = true)
-    {
-        await using var first = new SteadyTraffic(_system, _system.Ha1);
-        await using var second = new SteadyTraffic(_system, _system.Ha2);
-        await cut();
-        if (breaks)
-        {
-            await _system.UntilBrokenAsync(All);
-        }
-
-        await PassAsync(UntilGivenUp);
-        await _lan.MendAsync();
-        await UntilWholeAsync();
+        await seven.UntilWholeAsync();
         await first.AssertNothingLostAsync();
         await second.AssertNothingLostAsync();
     }
 
-    private async Task UntilWholeAsync()
+    [Fact]
+    [Trait("Tier", "Long")]
+    public async Task A_link_flaps()
     {
-        await _system.UntilOneClusterAsync(All);
-        foreach (var agent in new[] { _system.Ha1, _system.Ha2 })
+        var system = await seven.BeginAsync();
+        await using var traffic = new SteadyTraffic(system);
+
+        for (var i = 0; i < 6; i++)
         {
-            await _system.UntilServersAsync(agent, "every web node gets traffic", servers => Webs.All(web => servers.TryGetValue(web, out var server) && server.IsUp) && servers.Count == Webs.Length);
-            await _system.UntilStatusAsync("the list is not frozen", status => status.GetProperty("frozen").ValueKind == JsonValueKind.Null, agent.Name);
+            await seven.Lan.CutGossipAsync(["web-3"], Others(["web-3"]));
+            await RealTime.PassAsync(TimeSpan.FromSeconds(2 + (2 * (i % 3))), "the link is down, for another time each time");
+            await seven.Lan.MendAsync();
+            await RealTime.PassAsync(TimeSpan.FromSeconds(1), "it is up for too short a time to be noticed by all");
         }
 
-        await _system.UntilServedByAsync(1, 2, 3);
+        await seven.UntilWholeAsync();
+        await traffic.AssertNothingLostAsync();
     }
 
-    private static Task PassAsync(TimeSpan time) => Task.Delay(time, TimeProvider.System, CancellationToken.None);
+    [Fact]
+    [Trait("Tier", "Long")]
+    public async Task Each_side_of_a_network_that_falls_into_two_is_served_by_its_own()
+    {
+        var system = await seven.BeginAsync();
+        foreach (var node in Second)
+        {
+            await seven.Lan.PlugAsync(node, isIn: false);
+        }
+
+        await UntilGivenUpAsync([First, .. Second.Select(node => (IReadOnlyList<string>)[node])]);
+        await system.UntilServedByAsync(1);
+        await using (var traffic = new SteadyTraffic(system))
+        {
+            await traffic.AssertNothingLostAsync();
+        }
+
+        await seven.Lan.MendAsync();
+        await seven.UntilWholeAsync();
+    }
+
+    private async Task LosesNothingAsync(Func<Task> cut, params IReadOnlyList<string>[] groups)
+    {
+        var system = await seven.BeginAsync();
+        await using var first = new SteadyTraffic(system, system.Ha1, SevenNodes.PerSecond);
+        await using var second = new SteadyTraffic(system, system.Ha2, SevenNodes.PerSecond);
+
+        await cut();
+        await system.UntilBrokenAsync([.. SevenNodes.All]);
+        await UntilGivenUpAsync(groups);
+        await seven.Lan.MendAsync();
+
+        await seven.UntilWholeAsync();
+        await first.AssertNothingLostAsync();
+        await second.AssertNothingLostAsync();
+    }
+
+    /// <summary>Waits until each of these groups is alone, which is what a landing has to see; the long tier has them stay so.</summary>
+    private Task UntilGivenUpAsync(params IReadOnlyList<string>[] groups) => Task.WhenAll(
+        seven.UntilApartAsync(groups), TestRun.IsLong ? RealTime.PassAsync(Long, "each side goes on alone") : Task.CompletedTask);
+
+    private static IReadOnlyList<string> Others(IReadOnlyList<string> these) => [.. SevenNodes.All.Except(these)];
 }

@@ -3,62 +3,71 @@ namespace Actors.EndToEnd.Faults;
 /// <summary>
 /// Nodes that die and are back at their address at once, while the others still connect to their earlier lives (docs/adr-0018).
 /// </summary>
-[Trait("Tier", "Long")]
+[Collection(SevenNodesCollection.Name)]
 [Trait("Needs", "Root")]
-public sealed class RestartInPlaceSpecs
+public sealed class RestartInPlaceSpecs(SevenNodes seven)
 {
-    private const int Times = 15;
+    /// <summary>After so long the others have tried to reach it.</summary>
+    private static readonly TimeSpan LongestAway = TimeSpan.FromMilliseconds(1400);
 
     /// <summary>Long enough to be called unreachable, too short to be downed.</summary>
     private static readonly TimeSpan Unreachable = TimeSpan.FromSeconds(6);
 
     [Fact]
-    public async Task Nobody_who_lives_is_taken_for_dead()
+    public Task Nobody_who_lives_is_taken_for_dead_in_four_restarts() => AllStayAsync(times: 4);
+
+    [Fact]
+    [Trait("Tier", "Long")]
+    public Task Nobody_who_lives_is_taken_for_dead_in_fifteen_restarts() => AllStayAsync(times: 15);
+
+    private async Task AllStayAsync(int times)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
-        var seed = system.StartSeed();
-        system.StartHa();
-        var webs = Enumerable.Range(1, 4).Select(number => system.StartWeb(number, $"--Node:Port={Ports.Free()}")).ToList();
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3", "web-4");
+        var system = await seven.BeginAsync();
 
-        for (var i = 0; i < Times; i++)
+        for (var i = 0; i < times; i++)
         {
-            var which = i % webs.Count;
-            await webs[which].KillAsync();
-            // From at once to when the others have tried to reach it.
-            await Task.Delay(TimeSpan.FromMilliseconds(100 * i), TimeProvider.System, CancellationToken.None);
-            webs[which] = system.StartAgain(webs[which].Name);
-            await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3", "web-4");
+            var web = SevenNodes.Webs[i % SevenNodes.Webs.Count];
+            await system.Running[web].KillAsync();
+            await RealTime.PassAsync(LongestAway * i / (times - 1), "from at once to when the others have tried to reach it");
+            system.StartAgain(web);
+            await system.UntilOneClusterAsync([.. SevenNodes.All]);
         }
 
-        foreach (var log in webs.Append(seed).Select(node => node.Log))
-        {
-            Assert.DoesNotContain("The actor system starts again", await File.ReadAllTextAsync(log), StringComparison.Ordinal);
-        }
+        await AssertNoneStartedAgainAsync(system, SevenNodes.All);
+        await seven.UntilWholeAsync();
     }
 
     [Fact]
+    [Trait("Tier", "Long")]
     public async Task Two_that_die_one_after_the_other_take_nobody_with_them()
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
-        var others = new List<NodeProcess> { system.StartSeed(), system.StartHa() };
-        var webs = Enumerable.Range(1, 5).Select(number => system.StartWeb(number)).ToList();
-        others.AddRange(webs.Skip(2));
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3", "web-4", "web-5");
+        var system = await seven.BeginAsync();
+        string[] dead = ["web-1", "web-2"];
+        string[] others = [.. SevenNodes.All.Except(dead)];
         await using var traffic = new SteadyTraffic(system);
 
-        await webs[0].KillAsync();
-        await Task.Delay(Unreachable, TimeProvider.System, CancellationToken.None);
+        await system.Running[dead[0]].KillAsync();
+        await RealTime.PassAsync(Unreachable, "the others call it unreachable, and have not downed it yet");
         // This one has said of the other that it cannot be reached.
-        await webs[1].KillAsync();
+        await system.Running[dead[1]].KillAsync();
 
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-3", "web-4", "web-5");
-        await system.UntilListedAsync(3, 4, 5);
-        foreach (var log in others.Select(node => node.Log))
+        await system.UntilOneClusterAsync(others);
+        await system.UntilServersAsync(system.Ha1, "one is left", servers => servers.Keys.SequenceEqual(["web-3"]));
+        await AssertNoneStartedAgainAsync(system, others);
+        await traffic.AssertNothingLostAsync();
+        foreach (var name in dead)
         {
-            Assert.DoesNotContain("The actor system starts again", await File.ReadAllTextAsync(log), StringComparison.Ordinal);
+            system.StartAgain(name);
         }
 
-        await traffic.AssertNothingLostAsync();
+        await seven.UntilWholeAsync();
+    }
+
+    private static async Task AssertNoneStartedAgainAsync(LocalSystem system, IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            Assert.DoesNotContain("The actor system starts again", await File.ReadAllTextAsync(system.Running[name].Log), StringComparison.Ordinal);
+        }
     }
 }

@@ -3,16 +3,19 @@ using System.Xml.Linq;
 
 namespace Actors.EndToEnd.Packages;
 
-/// <summary>Somebody's own ASP.NET Core app behind HAProxy, by the package alone.</summary>
+/// <summary>
+/// Somebody's own ASP.NET Core app behind HAProxy, by the package alone. In the long tier, since packing and building take as long as forty starts of a node; that what is
+/// in the package serves, is taken out and stops well, the web nodes of every landing show, which are made with it.
+/// </summary>
+[Trait("Tier", "Long")]
 public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuild>
 {
     private const int PerSecond = 300;
 
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, AllHaProxies]
     public async Task It_is_served_while_it_is_healthy_and_stops_without_losing_a_request(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
+        await using var system = await Systems.OpenAsync(nodes: 4, haProxy);
         system.StartSeed();
         system.StartHa();
         StartShop(system, 1, Ports.Free());
@@ -50,7 +53,7 @@ public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuil
     [Fact]
     public async Task One_that_is_unhealthy_when_it_starts_is_sent_nobody()
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
+        await using var system = await Systems.OpenAsync(nodes: 4);
         system.StartSeed();
         system.StartHa();
         StartShop(system, 1, Ports.Free());
@@ -69,7 +72,7 @@ public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuil
     [Fact]
     public async Task A_start_with_bad_settings_names_every_one_and_opens_no_port()
     {
-        await using var system = new LocalSystem();
+        await using var system = await Systems.OpenAsync(nodes: 1);
         var app = StartShop(system, 1, Ports.Free(), "--HaProxyBackend:Weight=heavy", "--HaProxyBackend:Node:Name=a b", "--HaProxyBackend:Helth=1");
 
         Assert.NotEqual(0, await app.ExitAsync());

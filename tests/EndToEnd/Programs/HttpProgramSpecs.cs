@@ -1,7 +1,8 @@
 namespace Actors.EndToEnd.Programs;
 
 /// <summary>Web servers that nobody here wrote, behind web nodes.</summary>
-public sealed class HttpProgramSpecs
+[Collection(ProgramsSystem.Name)]
+public sealed class HttpProgramSpecs(ProgramsSystem shared)
 {
     /// <summary>The rate that the original system was measured at (docs/benchmarks.md).</summary>
     private const int PerSecond = 300;
@@ -9,26 +10,13 @@ public sealed class HttpProgramSpecs
     /// <summary>Python's http.server lets five connections wait (socketserver, request_queue_size) and loses what is more: they wait in HAProxy.</summary>
     private const string FewAtOnce = "--Web:MaxConnections=4";
 
-    /// <summary>Each program on the newest HAProxy, and one of them on the others too.</summary>
-    public static TheoryData<string, string> Cases()
-    {
-        var cases = new TheoryData<string, string>();
-        foreach (var program in ForeignProgram.Http)
-        {
-            foreach (var version in HaProxies.Versions.Where(version => version == HaProxies.Newest || program == ForeignProgram.Http[0]))
-            {
-                cases.Add(program, version);
-            }
-        }
-
-        return cases;
-    }
-
     [Theory]
-    [MemberData(nameof(Cases))]
-    public async Task It_is_announced_once_it_answers_and_taken_out_while_it_is_started_again(string program, string haProxy)
+    [EachHaProxy("node")]
+    [NewestInLongTier("python3")]
+    [NewestInLongTier("nginx")]
+    public async Task It_is_announced_once_it_answers_and_taken_out_while_it_is_started_again(string haProxy, string program)
     {
-        await using var system = Start(haProxy);
+        var system = await shared.BeginAsync(webs: 0, haProxy);
         var first = ProgramNode.Start(system, program, 1);
         var late = ProgramNode.Start(system, program, 2, isGateOpen: false);
         await late.UntilHealthAsync(system, isReady: false);
@@ -60,10 +48,12 @@ public sealed class HttpProgramSpecs
     }
 
     [Theory]
-    [MemberData(nameof(Cases))]
-    public async Task Stopped_it_serves_until_HAProxy_has_let_go_of_it_and_no_request_is_lost(string program, string haProxy)
+    [EachHaProxy("node")]
+    [EachHaProxy("python3")]
+    [NewestInLongTier("nginx")]
+    public async Task Stopped_it_serves_until_HAProxy_has_let_go_of_it_and_no_request_is_lost(string haProxy, string program)
     {
-        await using var system = Start(haProxy);
+        var system = await shared.BeginAsync(webs: 0, haProxy);
         string[] settings = program == "python3" ? [FewAtOnce] : [];
         ProgramNode.Start(system, program, 1, isGateOpen: true, settings);
         var leaving = ProgramNode.Start(system, program, 2, isGateOpen: true, settings);
@@ -87,7 +77,7 @@ public sealed class HttpProgramSpecs
     [Fact]
     public async Task It_is_out_while_its_health_path_does_not_answer_200()
     {
-        await using var system = Start(HaProxies.Newest);
+        var system = await shared.BeginAsync(webs: 0);
         ProgramNode.Start(system, "python3", 1);
         var ill = ProgramNode.Start(system, "python3", 2, isGateOpen: true, "--Web:HealthPath=/healthz");
         await ill.UntilHealthAsync(system, isReady: false);
@@ -105,13 +95,5 @@ public sealed class HttpProgramSpecs
         await File.WriteAllTextAsync(health, "well");
         await system.UntilServedByAsync(1, 2);
         Assert.Equal(1, ill.Starts);
-    }
-
-    private static LocalSystem Start(string haProxy)
-    {
-        var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
-        system.StartSeed();
-        system.StartHa();
-        return system;
     }
 }

@@ -6,19 +6,17 @@ using System.Text.Json;
 namespace Actors.EndToEnd.Programs;
 
 /// <summary>Two HTTP services and a TCP one behind one HAProxy, all of them programs that know nothing of us.</summary>
-public sealed class ManyServicesSpecs
+[Collection(ProgramsSystem.Name)]
+public sealed class ManyServicesSpecs(ProgramsSystem shared)
 {
     private const int PerSecond = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    [Theory]
-    [ClassData(typeof(HaProxies))]
+    [Theory, EachHaProxy]
     public async Task Each_request_finds_its_service_and_whoever_stops_loses_nobodys(string haProxy)
     {
-        await using var system = new LocalSystem(haProxy: HaProxies.PathOf(haProxy));
         var tcpPort = Ports.Free();
-        system.StartSeed();
-        system.StartHa($"--HaProxy:TcpPorts={tcpPort}");
+        var system = await shared.BeginAsync(webs: 0, haProxy, settings: $"--HaProxy:TcpPorts={tcpPort}");
         ProgramNode.Start(system, "node", 1);
         ProgramNode.Start(system, "python3", 2, isGateOpen: true, "--Web:Service=shop", "--Web:Routes=/shop,shop.example.com");
         await system.UntilServedByAsync(1);

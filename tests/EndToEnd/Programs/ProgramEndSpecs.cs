@@ -1,12 +1,13 @@
 namespace Actors.EndToEnd.Programs;
 
 /// <summary>How a program and its node end, together.</summary>
-public sealed class ProgramEndSpecs
+[Collection(ProgramEndsSystem.Name)]
+public sealed class ProgramEndSpecs(ProgramEndsSystem shared)
 {
     [Fact]
     public async Task A_node_that_is_killed_leaves_nothing_of_its_program_behind()
     {
-        await using var system = Start();
+        var system = await StartAsync();
         var node = ProgramNode.Start(system, "nginx", 1);
         await system.UntilOneClusterAsync("seed-1", "web-1");
         Assert.True(ProcessGroup.Of(node.ProgramId).Count > 1, "nginx has no workers");
@@ -20,8 +21,7 @@ public sealed class ProgramEndSpecs
     [Fact]
     public async Task A_program_that_ends_too_often_takes_its_node_out_in_order_which_ends_with_its_code()
     {
-        await using var system = Start();
-        system.StartHa();
+        var system = await shared.BeginAsync(webs: 0);
         ProgramNode.Start(system, "python3", 1);
         var failing = ProgramNode.Start(system, "python3", 2, isGateOpen: true, "--Web:RestartLimit=1");
         await system.UntilServedByAsync(1, 2);
@@ -42,7 +42,7 @@ public sealed class ProgramEndSpecs
     [Fact]
     public async Task A_node_whose_program_never_answers_ends_at_once_when_it_is_told_to()
     {
-        await using var system = Start();
+        var system = await StartAsync();
         var node = ProgramNode.Start(system, "python3", 1, isGateOpen: false);
         await node.UntilHealthAsync(system, isReady: false);
         await node.UntilLoggedAsync(system, "Application started");
@@ -58,7 +58,7 @@ public sealed class ProgramEndSpecs
     [Fact]
     public async Task What_does_not_listen_is_killed_after_its_grace()
     {
-        await using var system = Start();
+        var system = await StartAsync();
         string[] deaf = ["sh", "-c", "trap '' TERM; sleep 1000 & python3 -m http.server --bind 127.0.0.1 $PORT & wait; wait"];
         var node = ProgramNode.Start(system, 1, Path.Combine(system.Folder, "program-1"), Ports.Free(), isGateOpen: true, deaf, ["--Web:StopGrace=1"]);
         await system.UntilOneClusterAsync("seed-1", "web-1");
@@ -72,7 +72,7 @@ public sealed class ProgramEndSpecs
     [Fact]
     public async Task A_signal_that_is_an_order_reaches_the_program()
     {
-        await using var system = Start();
+        var system = await StartAsync();
         const string Code = "import os, signal, http.server as h; signal.signal(signal.SIGUSR1, lambda *_: print('an order was heard', flush=True)); "
             + "h.HTTPServer(('127.0.0.1', int(os.environ['PORT'])), h.SimpleHTTPRequestHandler).serve_forever()";
         var node = ProgramNode.Start(system, 1, Path.Combine(system.Folder, "program-1"), Ports.Free(), isGateOpen: true, ["python3", "-c", Code], []);
@@ -86,10 +86,6 @@ public sealed class ProgramEndSpecs
         Assert.Equal(0, await node.Process.StopAsync());
     }
 
-    private static LocalSystem Start()
-    {
-        var system = new LocalSystem(haProxy: HaProxies.PathOf(HaProxies.Newest));
-        system.StartSeed();
-        return system;
-    }
+    /// <summary>A seed, and no agent: who stops has nobody to wait for.</summary>
+    private Task<LocalSystem> StartAsync() => shared.BeginAsync(webs: 0, agents: 0);
 }

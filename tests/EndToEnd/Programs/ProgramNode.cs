@@ -37,6 +37,7 @@ internal sealed partial class ProgramNode
     public static ProgramNode Start(LocalSystem system, int number, string folder, int port, bool isGateOpen, string[] command, string[] settings)
     {
         var gate = Path.Combine(Directory.CreateDirectory(folder).FullName, "gate");
+        File.Delete(gate);
         if (isGateOpen)
         {
             File.WriteAllText(gate, "");

@@ -1,13 +1,13 @@
 namespace Actors.EndToEnd.Programs;
 
 /// <summary>A program that speaks TCP, which nobody here wrote, behind a web node.</summary>
-public sealed class RedisSpecs
+[Collection(ProgramEndsSystem.Name)]
+public sealed class RedisSpecs(ProgramEndsSystem shared)
 {
     [Fact]
     public async Task Redis_is_announced_kept_alive_and_stopped()
     {
-        await using var system = new LocalSystem();
-        system.StartSeed();
+        var system = await shared.BeginAsync(webs: 0, agents: 0);
         var redis = ProgramNode.Start(system, "redis-server", 1, isGateOpen: false, "--Web:Protocol=tcp", "--Web:Service=redis");
         await redis.UntilHealthAsync(system, isReady: false);
         ProgramNode.Start(system, "redis-server", 2, isGateOpen: true, "--Web:Protocol=tcp", "--Web:Service=redis");

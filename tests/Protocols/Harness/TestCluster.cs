@@ -85,8 +85,8 @@ public sealed class TestCluster : IAsyncDisposable
         await UntilWholeAsync();
     }
 
-    /// <summary>A node stops as a program does that is told to.</summary>
-    public Task StopAsync(string name) => RunAsync($"{name} stops", this[name].StopAsync());
+    /// <summary>Nodes stop, at the same time, as programs do that are told to.</summary>
+    public Task StopAsync(params string[] names) => RunAsync($"{string.Join(' ', names)} stop", Task.WhenAll(names.Select(name => this[name].StopAsync())));
 
     /// <summary>The processes of these nodes are killed: their connections end.</summary>
     public Task CrashAsync(params string[] names) => CrashAsync(names.Select(name => this[name]), isMachine: false);

@@ -1,25 +1,23 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace Actors.EndToEnd;
+namespace Actors.EndToEnd.Support;
 
 /// <summary>
 /// The HAProxies that tests run on, by version: the machine's own, and a newer one where there is one (tests/newer-haproxy.sh
 /// puts it there). What they can do differs, what users see must not.
 /// </summary>
-public sealed partial class HaProxies : TheoryData<string>
+internal static partial class HaProxies
 {
     /// <summary>Path of the newer one's program.</summary>
     public const string NewerVariable = "ACTORS_HAPROXY_NEWER";
 
     private static readonly SortedDictionary<Version, string> Found = Find();
 
-    public HaProxies() => AddRange([.. Versions]);
-
-    public static IEnumerable<string> Versions => Found.Keys.Select(version => version.ToString());
+    public static IReadOnlyList<string> Versions { get; } = [.. Found.Keys.Select(version => version.ToString())];
 
     /// <summary>The one with the highest version, for what does not depend on it.</summary>
-    public static string Newest => Found.Last().Key.ToString();
+    public static string Newest => Versions[^1];
 
     public static string PathOf(string version) => Found[Version.Parse(version)];
 

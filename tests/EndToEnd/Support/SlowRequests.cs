@@ -1,4 +1,4 @@
-namespace Actors.EndToEnd;
+namespace Actors.EndToEnd.Support;
 
 /// <summary>Requests that are in flight for some seconds, one of them at a node for certain.</summary>
 internal sealed class SlowRequests : IDisposable

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Actors.EndToEnd;
+namespace Actors.EndToEnd.Support;
 
 /// <summary>Looks again and again, beside a test, at something that must hold all the time.</summary>
 internal sealed class Throughout : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Actors.EndToEnd;
+namespace Actors.EndToEnd.Support;
 
 /// <summary>
 /// Stands at a port of 127.0.0.1 in front of a node that listens at the same port of 127.0.0.2: so a test decides when the node

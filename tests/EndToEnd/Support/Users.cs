@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace Actors.EndToEnd;
+namespace Actors.EndToEnd.Support;
 
 /// <summary>Users with a browser each, so with cookies; every request is on a connection of its own.</summary>
 internal sealed class Users

@@ -1,0 +1,36 @@
+namespace Actors.EndToEnd.Support;
+
+/// <summary>Shared by what is about nodes that come, go and die.</summary>
+[CollectionDefinition(Name)]
+public sealed class MembersSystem() : SharedSystem(nodes: 7), ICollectionFixture<MembersSystem>
+{
+    public const string Name = "members";
+}
+
+/// <summary>Shared by what is about the agent, what it is given, and who lets others in.</summary>
+[CollectionDefinition(Name)]
+public sealed class AgentsSystem() : SharedSystem(nodes: 5), ICollectionFixture<AgentsSystem>
+{
+    public const string Name = "agents";
+}
+
+/// <summary>Shared by what is about two agents.</summary>
+[CollectionDefinition(Name)]
+public sealed class TwoAgentsSystem() : SharedSystem(nodes: 7), ICollectionFixture<TwoAgentsSystem>
+{
+    public const string Name = "two agents";
+}
+
+/// <summary>Shared by what is about programs that know nothing of us, behind HAProxy.</summary>
+[CollectionDefinition(Name)]
+public sealed class ProgramsSystem() : SharedSystem(nodes: 8), ICollectionFixture<ProgramsSystem>
+{
+    public const string Name = "programs";
+}
+
+/// <summary>Shared by what is about such programs and their nodes alone.</summary>
+[CollectionDefinition(Name)]
+public sealed class ProgramEndsSystem() : SharedSystem(nodes: 4), ICollectionFixture<ProgramEndsSystem>
+{
+    public const string Name = "ends of programs";
+}
