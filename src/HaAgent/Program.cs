@@ -40,6 +40,9 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServicesFile>(provider, options.ServicesFile));
     services.AddSingleton<ServiceRegister>();
     services.AddSingleton<ConfigFiles>();
+    services.AddSingleton<ListeningPorts>();
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigAttempts>(provider, name, capabilities));
+    services.AddSingleton<ConfigSettling>();
     services.AddSingleton<CertificateFolder>();
     services.AddSingleton<CertificateStore>();
     services.AddSingleton<CertificateApi>();
