@@ -36,7 +36,8 @@ public sealed class Balancer(string name, string folder, INetwork network)
     /// <summary>The process id of HAProxy's master.</summary>
     public int Pid() => int.Parse(File.ReadAllText(Path.Combine(RuntimePath, "haproxy.pid")), CultureInfo.InvariantCulture);
 
-    public bool Runs() => File.Exists(Path.Combine(RuntimePath, "haproxy.pid")) && Directory.Exists($"/proc/{Pid()}");
+    /// <summary>Whether its HAProxy runs; one that has ended and only awaits its parent does not.</summary>
+    public bool Runs() => File.Exists(Path.Combine(RuntimePath, "haproxy.pid")) && ProcessGroup.Runs(Pid());
 
     /// <summary>The process id of the worker that serves: another one after a reload.</summary>
     public async Task<int> WorkerPidAsync() =>

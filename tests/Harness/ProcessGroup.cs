@@ -9,6 +9,9 @@ public static class ProcessGroup
     public static IReadOnlyList<int> Of(int group) =>
         [.. All().Where(pid => Fields(pid) is [not ("Z" or "X"), _, var its, ..] && its == group.ToString(CultureInfo.InvariantCulture))];
 
+    /// <summary>Whether a process runs; one that has ended and only awaits its parent does not.</summary>
+    public static bool Runs(int pid) => Fields(pid) is [not ("Z" or "X"), ..];
+
     /// <summary>The children of a process, also those that have ended and that it has not asked after.</summary>
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
         [.. All().Where(pid => Fields(pid) is [_, var its, ..] && its == parent.ToString(CultureInfo.InvariantCulture))];
@@ -41,6 +44,7 @@ public static class ProcessGroup
         }
         catch (IOException)
         {
+            // It ended while it was read.
             return [];
         }
     }

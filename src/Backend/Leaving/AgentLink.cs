@@ -23,7 +23,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private readonly string _node;
     private readonly Readiness _readiness;
     private readonly ILogger _logger;
-    private ReadinessState _state;
+    private ReadinessState _state = new(0, false, "");
     private IActorRef? _leaver;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
@@ -33,7 +33,6 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         _node = node;
         _readiness = readiness;
         _logger = logger;
-        _state = readiness.State;
         Receive<ClusterEvent.MemberUp>(change => OnAgentUp(change.Member));
         Receive<ClusterEvent.MemberWeaklyUp>(change => OnAgentUp(change.Member));
         Receive<ClusterEvent.MemberLeft>(change => OnAgentGone(change.Member));
@@ -66,6 +65,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
             Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.ReachabilityEvent));
         var self = Self;
         _unsubscribe = Subscribe(_readiness, state => self.Tell(state));
+        // Read after that: what changed in between comes twice, and nothing never.
+        _state = _readiness.State;
         Timers.StartPeriodicTimer(nameof(RepeatDue), RepeatDue.Instance, RepeatEvery);
     }
 
@@ -101,6 +102,12 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
     private void OnReadiness(ReadinessState state)
     {
+        // Changes of two threads may come in the other order.
+        if (state.Sequence <= _state.Sequence)
+        {
+            return;
+        }
+
         _logger.LogInformation("Readiness of {Node} is now {Ready} {Reason}", _node, state.Ready, state.Reason);
         _state = state;
         _heard.Clear();

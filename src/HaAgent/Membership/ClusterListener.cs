@@ -135,6 +135,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
             Meet(_earlier.Find(member.UniqueAddress) is { } known
                 ? known with { Member = member, Reachable = known.Reachable || !state.Unreachable.Contains(member) }
                 : WebMember.Of(member, ProofOf(member)));
+            HoldIfDowned(member, _earlier.Find(member.UniqueAddress));
         }
 
         // Those that the cluster does not show, but that are kept for a while.
@@ -178,10 +179,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
             if (_members.TryGetValue(member.UniqueAddress, out var known))
             {
                 _members[member.UniqueAddress] = known with { Member = member, ChangedAt = _revision.Next };
-                if (member.Status == MemberStatus.Down && known is { Status: NodeStatus.In, Proof: NodeProof.Proven, HeldSince: null, WebServer: not null })
-                {
-                    Hold(member.UniqueAddress);
-                }
+                HoldIfDowned(member, known);
             }
             else
             {
@@ -218,10 +216,14 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
 
     // The cluster downs nodes that it cannot hear, and one that was only cut off from it serves on, while its actor system starts
     // again and joins. As long as it answers it counts as unreachable, not as gone (docs/adr-0019).
-    private void Hold(UniqueAddress node)
+    private void HoldIfDowned(Member member, WebMember? before)
     {
-        _members[node] = _members[node] with { HeldSince = _time.GetTimestamp() };
-        AskHeld(node);
+        var node = member.UniqueAddress;
+        if (member.Status == MemberStatus.Down && before is { Status: NodeStatus.In, Proof: NodeProof.Proven, HeldSince: null, WebServer: not null })
+        {
+            _members[node] = _members[node] with { HeldSince = _time.GetTimestamp() };
+            AskHeld(node);
+        }
     }
 
     private void AskHeld(UniqueAddress node)

@@ -36,11 +36,7 @@ public sealed class ProgramReadiness
     public void Health(bool isHealthy, string reason) => Change(() =>
     {
         _health = (isHealthy, reason);
-        if (isHealthy)
-        {
-            _healthy.TrySetResult();
-        }
-        else if (_healthy.Task.IsCompleted)
+        if (!isHealthy && _healthy.Task.IsCompleted)
         {
             _healthy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -54,6 +50,11 @@ public sealed class ProgramReadiness
             change();
             var (ready, reason) = _health.Ready ? _said : _health;
             _readiness.Set(ready, reason);
+            // Last: what waits for it joins, and says to the agents what is set then.
+            if (_health.Ready)
+            {
+                _healthy.TrySetResult();
+            }
         }
     }
 }

@@ -68,6 +68,22 @@ public sealed class AgentLinkSpecs : TestKit
     }
 
     [Fact]
+    public void What_was_so_before_the_last_change_is_not_said_again()
+    {
+        ExpectReadiness();
+        _link.Tell(new ReadinessState(5, true, ""));
+        _agent.FishForMessage<NodeReadiness>(report => report.Sequence == 5, Patience);
+
+        _link.Tell(new ReadinessState(4, false, "late"));
+
+        _agent.ReceiveWhile<object>(TimeSpan.FromSeconds(1), message =>
+        {
+            Assert.False(message is NodeReadiness { Ready: false }, $"{message}");
+            return message;
+        });
+    }
+
+    [Fact]
     public void Leaving_waits_until_the_agent_has_taken_the_node_out()
     {
         ExpectReadiness();
