@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Actors.Clustering.Settings;
@@ -9,7 +10,7 @@ namespace Actors.Clustering.Management;
 /// What a caller must present to change something through the management port: the text of a file that only the node's own
 /// user can read. The one home of this file. A node that keeps state makes its own token; one without any takes no orders.
 /// </summary>
-public sealed class ApiToken
+public sealed partial class ApiToken
 {
     /// <summary>The section of its setting.</summary>
     public const string Section = "Api";
@@ -133,7 +134,7 @@ public sealed class ApiToken
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             Write(temporary, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes)));
-            File.Move(temporary, path, overwrite: false);
+            Place(temporary, path);
             return null;
         }
         catch (IOException) when (File.Exists(path))
@@ -149,6 +150,19 @@ public sealed class ApiToken
             Delete(temporary);
         }
     }
+
+    // A link is made or is not, at once; File.Move looks first whether the file is there and renames then, over one that came meanwhile.
+    private static void Place(string temporary, string path)
+    {
+        if (OperatingSystem.IsWindows() || (Link(temporary, path) != 0 && !File.Exists(path)))
+        {
+            // Windows looks and moves at once; a file system without links is one that nobody shares.
+            File.Move(temporary, path, overwrite: false);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string created);
 
     private static void Write(string path, string token)
     {
