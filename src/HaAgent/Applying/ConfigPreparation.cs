@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
-using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Applying;
 

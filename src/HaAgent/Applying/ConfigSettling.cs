@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
 
 namespace Actors.HaAgent.Applying;

@@ -8,6 +8,7 @@ namespace Actors.HaAgent.Applying;
 public sealed class ListeningPorts(HaProxyMaster master)
 {
     private const string Listening = "0A";
+    private static readonly string[] SocketLists = ["/proc/net/tcp", "/proc/net/tcp6"];
 
     /// <summary>Why HAProxy could not listen there; null where it could, or does already.</summary>
     public string? FaultOf(IPEndPoint end)
@@ -53,7 +54,7 @@ public sealed class ListeningPorts(HaProxyMaster master)
     private static HashSet<string> SocketsOn(int port)
     {
         var suffix = ":" + port.ToString("X4", CultureInfo.InvariantCulture);
-        return [.. new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists).SelectMany(File.ReadLines)
+        return [.. SocketLists.Where(File.Exists).SelectMany(File.ReadLines)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields.Length > 9 && fields[3] == Listening && fields[1].EndsWith(suffix, StringComparison.Ordinal))
             .Select(fields => $"socket:[{fields[9]}]")];
