@@ -132,10 +132,11 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
         _leaving.AddRange(_earlier.Leaving.Select(pending => pending with { Revision = _revision.Next }));
         foreach (var member in state.Members.Where(IsWeb))
         {
-            Meet(_earlier.Find(member.UniqueAddress) is { } known
+            var before = _earlier.Find(member.UniqueAddress);
+            Meet(before is { } known
                 ? known with { Member = member, Reachable = known.Reachable || !state.Unreachable.Contains(member) }
                 : WebMember.Of(member, ProofOf(member)));
-            HoldIfDowned(member, _earlier.Find(member.UniqueAddress));
+            HoldIfDowned(member, before);
         }
 
         // Those that the cluster does not show, but that are kept for a while.

@@ -253,12 +253,8 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
     {
         await using (await TestNode.StartAsync("web-1", Port))
         {
-            JoinAgentLater();
-            FishNode(node => node.Status == NodeStatus.In);
+            JoinAndDownWeb();
 
-            Cluster.Get(Sys).Down(Web.Address);
-
-            FishNode(node => node is { Status: NodeStatus.In, Reachable: false });
             Writer.ExpectNoMsg(TimeSpan.FromSeconds(2));
         }
 
@@ -269,10 +265,7 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
     public async Task A_node_that_was_downed_and_has_joined_again_is_one_node()
     {
         await using var node = await TestNode.StartAsync("web-1", Port);
-        JoinAgentLater();
-        FishNode(known => known.Status == NodeStatus.In);
-        Cluster.Get(Sys).Down(Web.Address);
-        FishNode(held => held is { Status: NodeStatus.In, Reachable: false });
+        JoinAndDownWeb();
 
         var again = ActorSystem.Create("actors", Hocon("web", Described));
         try

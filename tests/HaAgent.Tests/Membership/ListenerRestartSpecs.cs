@@ -2,7 +2,6 @@ using Actors.Clustering.Messages;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Akka.Actor;
-using Akka.Cluster;
 
 namespace Actors.HaAgent.Tests.Membership;
 
@@ -108,15 +107,12 @@ public sealed class ListenerRestartSpecs : ListenerTestKit
     {
         await using (await TestNode.StartAsync("web-1", Port))
         {
-            JoinAgentLater();
-            FishNode(node => node.Status == NodeStatus.In);
-            Cluster.Get(Sys).Down(Web.Address);
-            FishNode(node => node is { Status: NodeStatus.In, Reachable: false });
+            JoinAndDownWeb();
 
             // The next time that it answers.
             EventFilter.Exception<FailingClock.ClockFailedException>().ExpectOne(Patience, () => Clock.FailNext().Happen());
 
-            FishNode(node => node is { Status: NodeStatus.In, Reachable: false });
+            FishHeld();
         }
 
         FishSnapshot(snapshot => snapshot.Nodes.All(node => node.Status == NodeStatus.Gone));

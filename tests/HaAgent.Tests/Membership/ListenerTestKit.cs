@@ -88,6 +88,17 @@ public abstract class ListenerTestKit : QuickTestKit
         AwaitCondition(() => Cluster.Get(Sys).SelfMember.Status == MemberStatus.Up);
     }
 
+    // Its own program has to answer.
+    protected void JoinAndDownWeb()
+    {
+        JoinAgentLater();
+        FishNode(node => node.Status == NodeStatus.In);
+        Cluster.Get(Sys).Down(Web.Address);
+        FishHeld();
+    }
+
+    protected void FishHeld() => FishNode(node => node is { Status: NodeStatus.In, Reachable: false });
+
     protected MembershipSnapshot SnapshotWith(NodeStatus status) => FishSnapshot(snapshot => snapshot.Nodes is [var node] && node.Status == status);
 
     protected NodeRecord FishNode(Predicate<NodeRecord> isIt) => FishSnapshot(snapshot => snapshot.Nodes is [var node] && isIt(node)).Nodes[0];

@@ -3,6 +3,7 @@ using System.Text;
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Seeds;
+using Actors.Harness;
 using Akka.Cluster;
 
 namespace Actors.Protocols.Harness;
@@ -23,12 +24,12 @@ public sealed class TestCluster : IAsyncDisposable
     /// <param name="names">The nodes; a name is <c>role-number</c>. All that begin with <c>seed</c> are the seeds of everyone, in this order.</param>
     /// <param name="timings">Null for the product's own.</param>
     /// <param name="resolvesSplits">Whether Akka's split brain resolver runs.</param>
-    /// <param name="random">What decides what the product leaves to chance, such as when a node starts; null for that of <see cref="TestSeed"/>.</param>
+    /// <param name="random">What decides what the product leaves to chance, such as when a node starts; null for the run's seed, see <see cref="TestRun.Seed"/>.</param>
     public TestCluster(IReadOnlyList<string> names, ClusterTimings? timings = null, bool resolvesSplits = true, Random? random = null)
     {
         ArgumentNullException.ThrowIfNull(names);
         ThreadPool.SetMinThreads(8, 8);
-        Random = random ?? TestSeed.NewRandom();
+        Random = random ?? new Random(TestRun.Seed);
         _world = new World(Random);
         _deadlines = new Deadlines(_world);
         var seeds = names.Where(name => name.StartsWith(NodeRoles.Seed, StringComparison.Ordinal)).Select(Place).ToList();
@@ -171,7 +172,7 @@ public sealed class TestCluster : IAsyncDisposable
     public string Describe()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"ACTORS_TEST_SEED={TestSeed.Value}, after {Now}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{TestRun.SeedVariable}={TestRun.Seed}, after {Now}");
         foreach (var node in Nodes)
         {
             var state = node.State;
