@@ -16,6 +16,7 @@ namespace Actors.HaAgent;
 /// <param name="SnippetsPath">A folder with lines of the user's own for sections of the embedded template; empty for none.</param>
 /// <param name="HttpBind">The address that users reach, <c>*</c> for all.</param>
 /// <param name="HttpPort">The port that users reach.</param>
+/// <param name="TrustedProxies">The networks of proxies before this one, whose <c>X-Forwarded-*</c> and <c>Forwarded</c> are handed on; empty for none.</param>
 /// <param name="StatsBind">The address of the stats page.</param>
 /// <param name="StatsPort">The port of the stats page.</param>
 /// <param name="StatsUsers">Who may see the stats page and the metrics on it, from a file; empty for everybody.</param>
@@ -45,6 +46,7 @@ public sealed record HaProxyOptions(
     string SnippetsPath,
     string HttpBind,
     int HttpPort,
+    ImmutableArray<IPNetwork> TrustedProxies,
     string StatsBind,
     int StatsPort,
     ImmutableArray<StatsUser> StatsUsers,
@@ -103,6 +105,7 @@ public sealed record HaProxyOptions(
         settings.Text("SnippetsPath", "", path => path.Length == 0 || Directory.Exists(path), "there is no such folder"),
         settings.Text("HttpBind", "*", IsBind, "must be * or an IP address"),
         settings.Number("HttpPort", 80, 1, IPEndPoint.MaxPort),
+        Networks(settings.Text("TrustedProxies", "", text => text.Length == 0 || !Networks(text).IsEmpty, "must be networks, each as ADDRESS/BITS, such as 10.0.0.0/8,fd00::/8")),
         settings.Text("StatsBind", "*", IsBind, "must be * or an IP address"),
         settings.Number("StatsPort", 1936, 1, IPEndPoint.MaxPort),
         StatsUser.Read(settings, "StatsUsersFile"),
@@ -128,6 +131,13 @@ public sealed record HaProxyOptions(
     private static string AbsolutePath(SettingsReader settings, string key, string fallback, Func<string, bool>? also = null, string alsoRule = "") =>
         settings.Text(key, fallback, path => path.StartsWith('/') && path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+".Contains(c, StringComparison.Ordinal)) && (also?.Invoke(path) ?? true),
             "must be an absolute path of letters, digits, '.', '_', '-' and '+'" + alsoRule);
+
+    /// <summary>The networks of a list; none where one of them is not right.</summary>
+    private static ImmutableArray<IPNetwork> Networks(string text)
+    {
+        var networks = text.Split(',', StringSplitOptions.TrimEntries).Select(one => IPNetwork.TryParse(one, out var network) ? network : (IPNetwork?)null).ToList();
+        return networks.All(network => network is not null) ? [.. networks.OfType<IPNetwork>()] : [];
+    }
 
     private static bool IsCookieName(string name) => name.Length <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 

@@ -78,8 +78,10 @@ public static class TemplateCommand
         var binary = new HaProxyBinary(options.Binary, TimeProvider.System);
         var version = HaProxyVersion.Parse(await binary.VersionAsync(CancellationToken.None));
         var pin = new TemplatePin("", NullLogger<TemplatePin>.Instance);
+        var files = new ConfigFiles(options);
+        var attempts = new ConfigAttempts("example", options, version, files, binary, new ListeningPorts(new HaProxyMaster(options, TimeProvider.System)));
         var preparation = new ConfigPreparation(
-            "example", options, version, new NodeFiles(options.NodesPath, NullLogger<NodeFiles>.Instance), new ConfigFiles(options), binary,
+            "example", options, version, new NodeFiles(options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, new ConfigSettling(options, attempts, TimeProvider.System),
             new TemplateInForce("", options, pin, NullLogger<TemplateInForce>.Instance), NullLogger<ConfigPreparation>.Instance);
         ImmutableArray<ServerState> servers =
         [

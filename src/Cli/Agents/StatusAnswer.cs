@@ -16,6 +16,9 @@ internal sealed record StatusAnswer(
     ConvergenceAnswer? Convergence,
     IReadOnlyList<ServiceAnswer>? Services)
 {
+    /// <summary>What is left out of HAProxy's configuration; null from an agent that does not say.</summary>
+    public IReadOnlyList<LeftOutAnswer>? LeftOut { get; init; }
+
     /// <summary>The template in force; null from an agent that does not say.</summary>
     public TemplateAnswer? Template { get; init; }
 
@@ -44,6 +47,9 @@ internal sealed record FailureAnswer(long? Revision, string? Stage, string? Outp
 
 /// <summary>That lost nodes stay in HAProxy.</summary>
 internal sealed record FreezeAnswer(string? Why, DateTimeOffset? Since, IReadOnlyList<string?>? Held);
+
+/// <summary>A part that HAProxy, or the machine, refuses: a service, a snippet, HTTPS.</summary>
+internal sealed record LeftOutAnswer(string? Part, string? Why);
 
 /// <summary>A member that is not let in.</summary>
 internal sealed record RejectedAnswer(string? Name, string? Address, string? Reason);

@@ -149,6 +149,11 @@ internal static class StatusView
             }
         }
 
+        foreach (var left in status.LeftOut ?? [])
+        {
+            yield return new Cell($"LEFT OUT of HAProxy's configuration: {Words.Of(left.Part)}. {Words.Block(left.Why)}", Colours.Bad);
+        }
+
         foreach (var refused in status.Rejected ?? [])
         {
             yield return new Cell($"Refused: {Words.Of(refused.Name)} at {Words.Of(refused.Address)}: {Words.Of(refused.Reason)}", Colours.Notable);

@@ -41,14 +41,19 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
         }
     }
 
-    /// <summary>Has a text looked at as a file beside the live one, which is gone afterwards.</summary>
-    public async Task<T> WithTrialAsync<T>(string text, Func<string, Task<T>> look)
+    /// <summary>HAProxy refuses a configuration whose map is not there: makes one where there is none.</summary>
+    public void EnsureRoutes()
     {
         if (ReadRoutes() is null)
         {
             WriteRoutes(_ourRoutes ?? "");
         }
+    }
 
+    /// <summary>Has a text looked at as a file beside the live one, which is gone afterwards.</summary>
+    public async Task<T> WithTrialAsync<T>(string text, Func<string, Task<T>> look)
+    {
+        EnsureRoutes();
         var path = $"{Live}.trial-{Guid.NewGuid():N}";
         try
         {

@@ -28,9 +28,9 @@ public static class ConfigModel
             ["timeouts"] = new ScriptObject { ["hard_stop_after"] = Milliseconds(options.HardStopAfter), ["warmup"] = Milliseconds(options.Warmup) },
             ["warms_up"] = options.Warmup > TimeSpan.Zero,
             ["sticky"] = new ScriptObject { ["cookie"] = options.StickyCookie, ["mode"] = options.StickyMode == HaProxyOptions.StickyInsert ? "insert indirect nocache" : "prefix nocache" },
-            ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["port"] = options.HttpPort },
+            ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["ipv6"] = HasBoth(options.HttpBind), ["port"] = options.HttpPort, ["trusted_proxies"] = new ScriptArray(options.TrustedProxies.Select(network => network.ToString())) },
             ["tls"] = new ScriptObject { ["enabled"] = hasCertificates, ["port"] = options.Tls.HttpsPort, ["crt_list"] = CertificatePaths.Of(options).List, ["redirect"] = options.Tls.Redirects },
-            ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["port"] = options.StatsPort, ["users"] = new ScriptArray(options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash })) },
+            ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["ipv6"] = HasBoth(options.StatsBind), ["port"] = options.StatsPort, ["users"] = new ScriptArray(options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash })) },
             // Where one service gets all there is nothing to look up; another one is a reload anyway.
             ["routed"] = all.Any(service => service.Protocol == ServiceProtocol.Http && service.Name != options.DefaultService),
             ["services"] = new ScriptArray(all.OrderBy(service => service.Name, StringComparer.Ordinal).Select(service => Service(service, services.GetValueOrDefault(service.Name, [])))),
@@ -56,6 +56,9 @@ public static class ConfigModel
         ["version"] = server.Version,
         ["state"] = server.Admin switch { AdminState.Drain => "drain", AdminState.Maintenance => "maintenance", _ => "ready" },
     };
+
+    // "*" is IPv4 only to HAProxy (configuration manual, section 11.1): the template has a second address for IPv6.
+    private static bool HasBoth(string bind) => bind == "*" && System.Net.Sockets.Socket.OSSupportsIPv6;
 
     private static string Bind(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
-using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Applying;
 
@@ -11,7 +10,7 @@ namespace Actors.HaAgent.Applying;
 /// judged by HAProxy before it becomes live; server lines are judged by the runtime API as it takes them (docs/adr-0008).
 /// </summary>
 public sealed class ConfigPreparation(
-    string agent, HaProxyOptions options, HaProxyVersion version, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, TemplateInForce templates, ILogger<ConfigPreparation> logger)
+    string agent, HaProxyOptions options, HaProxyVersion version, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, ConfigSettling settling, TemplateInForce templates, ILogger<ConfigPreparation> logger)
 {
     /// <summary>The template that an operator went back to; null for the one in force.</summary>
     public PinnedTemplate? Pinned => templates.Pinned;
@@ -21,6 +20,14 @@ public sealed class ConfigPreparation(
     public AppliedState? TakenOver(ImmutableArray<ServerState> servers) =>
         configFiles.ReadApplied() is { } text ? AppliedState.Of(RenderedConfig.Parse(text), new DesiredState(0, servers, [])) : null;
 
+    /// <summary>After how long what is left out is tried again; null where nothing is.</summary>
+    public TimeSpan? RetryLeftOutAfter => settling.RetryAfter;
+
+    /// <summary>From desired state to a plan, with the live file written. What is refused is left out (<see cref="ConfigSettling"/>), and the rest goes on.</summary>
+    /// <param name="applied">What HAProxy has; null where that is unknown.</param>
+    /// <param name="desired">What it should have.</param>
+    /// <param name="trace">The trace that the steps belong to.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<PreparedConfig> RunAsync(AppliedState? applied, DesiredState desired, ActivityContext trace, CancellationToken cancellationToken)
     {
         WriteNodeFiles(desired);
@@ -31,57 +38,48 @@ public sealed class ConfigPreparation(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Failed(ApplyStage.Render, error.Message, $"Put the template back to HaProxy:TemplatePath = {options.TemplatePath}.");
+            return Failed(desired, new ApplyFailure(ApplyStage.Render, error.Message, $"Put the template back to HaProxy:TemplatePath = {options.TemplatePath}."));
         }
 
         try
         {
-            RenderResult rendered;
-            using (Telemetry.StartStep("render", trace))
+            var whole = new ConfigParts(desired, template, configFiles.HasCertificates);
+            var settled = await settling.SettleAsync(whole, applied, templates.IsOnTrial, trace, cancellationToken);
+            if (settled is not { Plan: { } plan, Wanted: { } wanted })
             {
-                rendered = template.Render(ConfigModel.Of(agent, options, desired, configFiles.HasCertificates));
-            }
-
-            if (rendered.Failed)
-            {
-                return Failed(ApplyStage.Render, rendered.Errors, $"Mend the template {template.Source}.");
-            }
-
-            AppliedState wanted;
-            Plan plan;
-            using (Telemetry.StartStep("plan", trace))
-            {
-                wanted = AppliedState.Of(RenderedConfig.Parse(rendered.Text), desired);
-                plan = Planner.Decide(desired.Revision, applied, wanted, version);
+                return Failed(settled.Parts.Desired, settled.Failure!);
             }
 
             var previous = plan is Plan.Nothing ? null : configFiles.ReadLive();
             var previousRoutes = configFiles.WriteRoutes(RouteMap.Text(wanted.Routes));
             if (plan is Plan.Reload)
             {
-                using var check = Telemetry.StartStep("check", trace);
-                configFiles.WriteCandidate(rendered.Text);
-                if (await binary.CheckAsync(configFiles.Candidate, cancellationToken) is { } refusal)
-                {
-                    configFiles.WriteRoutes(previousRoutes);
-                    return Failed(ApplyStage.Check, refusal, $"Mend the template {template.Source}; the refused text is in {configFiles.Candidate}.");
-                }
-
-                configFiles.Promote(rendered.Text);
+                configFiles.Promote(wanted.Config.Text);
             }
-            else if (plan is Plan.Runtime && previous != rendered.Text)
+            else if (plan is Plan.Runtime && previous != wanted.Config.Text)
             {
-                configFiles.WriteLive(rendered.Text);
+                configFiles.WriteLive(wanted.Config.Text);
             }
 
-            return new PreparedConfig(desired, plan, wanted, previous, null) { Template = template, PreviousRoutes = previousRoutes };
+            return new PreparedConfig(settled.Parts.Desired, plan, wanted, previous, null) { Template = template, PreviousRoutes = previousRoutes, LeftOut = settling.LeftOut };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Failed(ApplyStage.Write, error.Message, $"See that {options.ConfigPath} and its folder can be written.");
+            return Failed(desired, new ApplyFailure(ApplyStage.Write, error.Message, $"See that {options.ConfigPath} and its folder can be written."));
         }
 
-        PreparedConfig Failed(ApplyStage stage, string output, string hint) => PreparedConfig.Failed(applied, desired, new ApplyFailure(stage, output, hint)) with { Template = template };
+        PreparedConfig Failed(DesiredState settled, ApplyFailure failure) => PreparedConfig.Failed(applied, settled, failure) with { Template = template, LeftOut = settling.LeftOut };
+    }
+
+    /// <summary>HAProxy could not start on this: what its output names is left out of the next attempt.</summary>
+    public void Blame(PreparedConfig failed, ApplyFailure failure)
+    {
+        ArgumentNullException.ThrowIfNull(failed);
+        ArgumentNullException.ThrowIfNull(failure);
+        if (failed.Template is { } template)
+        {
+            settling.Blame(new ConfigParts(failed.Desired, template, configFiles.HasCertificates), failure.Output);
+        }
     }
 
     /// <summary>What a template would make of the nodes of the moment: nothing of it is kept or applied.</summary>

@@ -15,7 +15,9 @@ namespace Actors.HaAgent.Applying;
 /// </summary>
 public sealed class ConfigWriter : ReceiveActor, IWithTimers
 {
+    /// <summary>After a failure. After a reload that failed, which pauses the listeners for a moment: twice as long each time, up to 64 s.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+    private const int MostDoublings = 5;
 
     /// <summary>Old workers end at their own time: a reload that waits for it looks again this often.</summary>
     private static readonly TimeSpan DeferredRetryAfter = TimeSpan.FromMilliseconds(500);
@@ -41,6 +43,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private bool _isDirty;
     private bool _hasDrifted;
     private bool _mustReload;
+    private int _failedReloads;
 
     public ConfigWriter(
         ConfigPreparation preparation, Restored restored, LossGuard guard, ServiceRegister services, IActorRef supervisor, AgentStatusBoard board, TimeProvider time, ILogger logger)
@@ -234,6 +237,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private void OnPrepared(PreparedConfig prepared)
     {
         _inFlight = prepared;
+        _board.Update(status => status with { Rejected = prepared.Desired.Refused, LeftOut = [.. prepared.LeftOut.Select(LeftOutReport.Of)] });
         if (prepared is { Plan: { } plan, Wanted: { } wanted })
         {
             _supervisor.Tell(new HaProxySupervisor.Apply(plan, wanted, _trace?.Context ?? default));
@@ -281,6 +285,12 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             CheckLater();
         }
 
+        _failedReloads = 0;
+        if (_preparation.RetryLeftOutAfter is { } wait)
+        {
+            Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, wait);
+        }
+
         _listener.Tell(new SnapshotApplied(done.Desired.Snapshot));
         if (done.Template is { } template)
         {
@@ -314,6 +324,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         _preparation.Restore(done);
         if (done.Failure is null)
         {
+            _preparation.Blame(done, failed.Failure);
             // A reload that failed leaves what was, with what was done ahead of it. Else nobody knows how far it came, and the next plan is a reload.
             _applied = failed.Failure.Stage == ApplyStage.Reload && _applied is not null ? Planner.WithoutFile(_applied, done.Desired).After : null;
         }
@@ -335,7 +346,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
         _board.Update(status => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision, failed.Failure, _time) });
         _inputs = _inputs with { Pending = _changing.Before(_inputs.Pending) };
-        Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, RetryAfter);
+        Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, failed.Failure.Stage == ApplyStage.Reload ? RetryAfter * Math.Pow(2, Math.Min(_failedReloads++, MostDoublings)) : RetryAfter);
         Finish();
     }
 

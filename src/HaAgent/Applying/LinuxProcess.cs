@@ -11,6 +11,9 @@ public sealed partial record LinuxProcess(int Pid, long StartTime)
     /// <summary>The process with this id; null where there is none, or only its remains.</summary>
     public static LinuxProcess? Find(int pid) => Stat(pid) is { State: not ('Z' or 'X') } stat ? new LinuxProcess(pid, stat.StartTime) : null;
 
+    /// <summary>The process id of its parent; 0 where it has gone.</summary>
+    public static int ParentOf(int pid) => Stat(pid)?.Parent ?? 0;
+
     public bool IsAlive => Find(Pid) == this;
 
     /// <summary>Its command line, with spaces between the arguments; empty where it is gone.</summary>
@@ -38,14 +41,14 @@ public sealed partial record LinuxProcess(int Pid, long StartTime)
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);
 
-    private static (char State, long StartTime)? Stat(int pid)
+    private static (char State, int Parent, long StartTime)? Stat(int pid)
     {
         try
         {
             var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
             // The second field is the program's name in brackets and may itself hold brackets and spaces.
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (fields[0][0], long.Parse(fields[19], CultureInfo.InvariantCulture));
+            return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

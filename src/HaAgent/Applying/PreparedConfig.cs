@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
 
@@ -13,6 +14,9 @@ public sealed record PreparedConfig(DesiredState Desired, Plan? Plan, AppliedSta
 {
     /// <summary>The template that was rendered; null where none could be read.</summary>
     public TemplateText? Template { get; init; }
+
+    /// <summary>What is left out of it, and why.</summary>
+    public ImmutableArray<LeftOut> LeftOut { get; init; } = [];
 
     /// <summary>The map of routes before, to go back to; empty for none.</summary>
     public string PreviousRoutes { get; init; } = "";

@@ -6,13 +6,15 @@ namespace Actors.HaAgent.Applying;
 public sealed class ServiceRegister
 {
     private readonly HaProxyOptions _options;
+    private readonly OwnPorts _own;
     private readonly ServicesFile _file;
     private readonly TimeProvider _time;
     private ServiceMemory _memory;
 
-    public ServiceRegister(HaProxyOptions options, ServicesFile file, TimeProvider time)
+    public ServiceRegister(HaProxyOptions options, OwnPorts own, ServicesFile file, TimeProvider time)
     {
         _options = options;
+        _own = own;
         _file = file;
         _time = time;
         _memory = new ServiceMemory(options.KeepServicesFor, file.Read());
@@ -22,7 +24,7 @@ public sealed class ServiceRegister
     public ServicePolicy Policy => _options.Allow;
 
     /// <summary>What decides which service may have what, as of now.</summary>
-    public ServiceRules Rules => new(_options.DefaultService, _options.TcpPorts, [_options.HttpPort, _options.StatsPort, .. _options.Tls.IsWanted ? [_options.Tls.HttpsPort] : Array.Empty<int>()], _memory.Known(_time.GetUtcNow()));
+    public ServiceRules Rules => new(_options.DefaultService, _options.TcpPorts, _own, _memory.Known(_time.GetUtcNow()));
 
     /// <summary>After how long a service will be forgotten; null where none will.</summary>
     public TimeSpan? NextEnd => _memory.NextEnd(_time.GetUtcNow(), _options.DefaultService);

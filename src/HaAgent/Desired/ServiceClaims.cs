@@ -20,7 +20,7 @@ public static class ServiceClaims
         var refused = ImmutableArray.CreateBuilder<RefusedNode>();
         var accepted = new List<(ServerState Server, string Key)>();
         var services = new SortedDictionary<string, ServiceState>(StringComparer.Ordinal);
-        var ports = rules.Taken.Distinct().ToDictionary(port => port, _ => "the balancer itself");
+        var ports = rules.Taken.Settings.ToDictionary(own => own.Key, own => $"the balancer itself ({own.Value})");
 
         // Who is known goes first: its port is its own.
         var groups = claims.GroupBy(claim => claim.Server.Service, StringComparer.Ordinal).OrderBy(group => known.ContainsKey(group.Key) ? 0 : 1).ToList();

@@ -27,6 +27,9 @@ public sealed record AgentStatus(
     /// <summary>The services, by name.</summary>
     public IReadOnlyList<ServiceReport> Services { get; init; } = [];
 
+    /// <summary>What is left out of HAProxy's configuration since it, or the machine, refuses it; the rest is applied.</summary>
+    public IReadOnlyList<LeftOutReport> LeftOut { get; init; } = [];
+
     /// <summary>The template in force, and one that is not yet or may not be; null before the first is applied.</summary>
     public TemplateReport? Template { get; init; }
 
@@ -35,6 +38,19 @@ public sealed record AgentStatus(
 
     public static AgentStatus Starting(string name, string version) =>
         new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, null, [], [], null, "", null, ChangeHistory.Empty);
+}
+
+/// <summary>A part that is left out of HAProxy's configuration.</summary>
+/// <param name="Part">Such as <c>service 'cache'</c>, <c>snippet frontend.cfg</c>, <c>HTTPS</c>.</param>
+/// <param name="Why">What HAProxy, or the machine, has against it.</param>
+public sealed record LeftOutReport(string Part, string Why)
+{
+    /// <summary>The report of a part.</summary>
+    public static LeftOutReport Of(LeftOut left)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        return new(left.Part.ToString(), left.Why);
+    }
 }
 
 /// <summary>What the agent is about.</summary>

@@ -42,6 +42,7 @@ internal static class GoldenCases
             ["stats-users"] = (Sample.Options(("StatsUsersFile", Repository.PathOf("tests", "HaAgent.Tests", "Golden", "stats-users", "users"))), [Sample.Server("web-1")]),
             ["tls"] = (Sample.Options(("CertificatesPath", "/certs")), [Sample.Server("web-1")]),
             ["tls-redirect"] = (Sample.Options(("CertificatesPath", "/certs"), ("HttpBind", "::"), ("HttpsPort", "8443"), ("HttpsRedirect", "on")), [Sample.Server("web-1")]),
+            ["trusted-proxies"] = (Sample.Options(("TrustedProxies", "10.0.0.0/8, fd00::/8")), [Sample.Server("web-1")]),
             ["runtime-cli-beyond-loopback"] = (Sample.Options(("CliBind", "0.0.0.0:9999")), [Sample.Server("web-1")]),
         };
 }

@@ -1,11 +1,14 @@
+using System.Net;
 using Actors.Clustering;
+using Actors.Clustering.Settings;
 using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Tests.Desired;
 
 public sealed class ServiceClaimsSpecs
 {
-    private static readonly ServiceRules Rules = new("web", PortRanges.TryParse("6379,7000-7009")!, [80, 7001], []);
+    private static readonly NodeOptions Node = new("ha-1", NodeRoles.Ha, "127.0.0.1", "127.0.0.1", 7006, [], "", 7007);
+    private static readonly ServiceRules Rules = new("web", PortRanges.TryParse("6379,7000-7009")!, OwnPorts.Of(Sample.Options(("HttpPort", "7001"), ("StatsPort", "7002"), ("CliBind", "127.0.0.1:7003"), ("CertificatesPath", "/certs"), ("HttpsPort", "7004")), new IPEndPoint(IPAddress.Any, 7005), Node), []);
 
     [Fact]
     public void A_service_has_the_routes_of_all_its_nodes_and_the_default_service_is_always_there()
@@ -72,7 +75,13 @@ public sealed class ServiceClaimsSpecs
 
     [Theory]
     [InlineData(6380, "HaProxy:TcpPorts does not allow port 6380")]
-    [InlineData(7001, "port 7001 is taken by the balancer itself")]
+    [InlineData(7001, "port 7001 is taken by the balancer itself (HaProxy:HttpPort)")]
+    [InlineData(7002, "port 7002 is taken by the balancer itself (HaProxy:StatsPort)")]
+    [InlineData(7003, "port 7003 is taken by the balancer itself (HaProxy:CliBind)")]
+    [InlineData(7004, "port 7004 is taken by the balancer itself (HaProxy:HttpsPort)")]
+    [InlineData(7005, "port 7005 is taken by the balancer itself (Api:Bind)")]
+    [InlineData(7006, "port 7006 is taken by the balancer itself (Node:Port)")]
+    [InlineData(7007, "port 7007 is taken by the balancer itself (Node:ManagementPort)")]
     public void A_port_that_is_not_to_be_had_is_refused(int port, string why)
     {
         var settled = Settle(Rules, Tcp("redis-1", "redis", port));

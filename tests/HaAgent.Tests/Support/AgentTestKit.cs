@@ -48,12 +48,15 @@ public abstract class AgentTestKit : QuickTestKit
 
     protected IActorRef StartWriter(IActorRef supervisor, HaProxyVersion version, ImmutableArray<ServerState> restored = default, TimeSpan? restoreFor = null, bool wereServing = false)
     {
+        var files = new ConfigFiles(Options);
+        var binary = new HaProxyBinary(Options.Binary, TimeProvider.System);
+        var attempts = new ConfigAttempts("ha-1", Options, version, files, binary, new ListeningPorts(new HaProxyMaster(Options, TimeProvider.System)));
         Preparation = new ConfigPreparation(
-            "ha-1", Options, version, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), new ConfigFiles(Options), new HaProxyBinary(Options.Binary, TimeProvider.System),
+            "ha-1", Options, version, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, new ConfigSettling(Options, attempts, TimeProvider.System),
             Templates, NullLogger<ConfigPreparation>.Instance);
         // Nodes come and go here as a test wants it: that so many of them at once are held is tried in LossGuardSpecs and FreezeSpecs.
         return Sys.ActorOf(ConfigWriter.CreateProps(
-            Preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100), new ServiceRegister(Options, new ServicesFile(Options.ServicesFile, NullLogger<ServicesFile>.Instance), TimeProvider.System), supervisor, Board, TimeProvider.System, NullLogger.Instance));
+            Preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100), new ServiceRegister(Options, OwnPorts.None, new ServicesFile(Options.ServicesFile, NullLogger<ServicesFile>.Instance), TimeProvider.System), supervisor, Board, TimeProvider.System, NullLogger.Instance));
     }
 
     protected override void AfterAll()
