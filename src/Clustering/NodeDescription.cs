@@ -7,8 +7,8 @@ namespace Actors.Clustering;
 /// <summary>
 /// What is fixed for the life of a web node. It travels in the member's AppVersion, so it is known with the first gossip
 /// about the node, as <c>VERSION+NAME;SERVICE;PORT;WEIGHT</c>, followed by <c>;http;ROUTES</c> where it claims routes, or by
-/// <c>;tcp;LISTENPORT</c> where it does not speak HTTP, and by <c>;MAXCONNECTIONS</c> where it bounds them. This type alone writes and
-/// reads that form. (Not in its roles: Akka works out the leader of each role at each change, docs/adr-0012.)
+/// <c>;tcp;LISTENPORT</c> where it does not speak HTTP, by <c>;MAXCONNECTIONS</c> where it bounds them, and by <c>;KEY=VALUE</c> for
+/// whatever else differs from the default; a key that is not known is skipped. This type alone writes and reads that form. (Not in its roles: Akka works out the leader of each role at each change, docs/adr-0012.)
 /// </summary>
 /// <param name="Name">The node's name, see <see cref="NodeNames"/>.</param>
 /// <param name="Service">The service that it is a copy of, same rule as a name.</param>
@@ -27,7 +27,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     private const string NoNumbers = "0-:";
     private const string Http = "http";
     private const string Tcp = "tcp";
-    private const string Form = "VERSION+NAME;SERVICE;PORT;WEIGHT, then nothing, ;http;ROUTES or ;tcp;LISTENPORT, then nothing or ;MAXCONNECTIONS";
+    private const string Form = "VERSION+NAME;SERVICE;PORT;WEIGHT, then nothing, ;http;ROUTES or ;tcp;LISTENPORT, then nothing or ;MAXCONNECTIONS, then any number of ;KEY=VALUE";
 
     /// <summary>What it speaks.</summary>
     public ServiceProtocol Protocol { get; init; }
@@ -41,11 +41,15 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     /// <summary>How many connections it takes at once, 1 to 65535, so that more wait in HAProxy ("maxconn" of a server); 0 for no bound.</summary>
     public int MaxConnections { get; init; }
 
+    /// <summary>How an HTTP program is asked whether it is well.</summary>
+    public HttpCheck Check { get; init; } = HttpCheck.Default;
+
     /// <summary>The AppVersion that carries the description.</summary>
     public string ToAppVersion() => string.Create(CultureInfo.InvariantCulture, $"{NamedVersion(Version, Name)}{Between}{Service}{Between}{Port}{Between}{Weight}")
         + (Protocol == ServiceProtocol.Tcp ? string.Create(CultureInfo.InvariantCulture, $"{Between}{Tcp}{Between}{ListenPort}")
             : Routes.Length > 0 ? $"{Between}{Http}{Between}{Routes.Replace('.', ForDot)}" : "")
-        + (MaxConnections > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Between}{MaxConnections}") : "");
+        + (MaxConnections > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Between}{MaxConnections}") : "")
+        + (Check.Written is { Length: > 0 } check ? Between + Escaped(check) : "");
 
     /// <summary>The AppVersion of a node that only has a name.</summary>
     public static string NamedVersion(string version, string name) => Spelt(version) + BeforeName + name;
@@ -59,13 +63,14 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     /// <summary>Reads a description back; on failure every fault is in <paramref name="faults"/> and the result is null.</summary>
     public static NodeDescription? TryRead(string appVersion, out IReadOnlyList<string> faults)
     {
-        if (Parts(appVersion) is not (var version, [var name, var service, var port, var weight, .. var more]) || more.Length > 3)
+        if (Parts(appVersion) is not (var version, [var name, var service, var port, var weight, .. var all]) || all.TakeWhile(IsPositional).ToArray() is not { Length: <= 3 } more)
         {
             faults = [$"its AppVersion is not of the form {Form}"];
             return null;
         }
 
         // Protocol and claim come together; what is left is the bound.
+        var check = HttpCheck.TryParse(Unescaped(string.Join(Between, all[more.Length..])));
         var (claim, bound) = (more[..(more.Length & ~1)], more[(more.Length & ~1)..]);
         faults =
         [
@@ -81,6 +86,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
                 [Tcp, var listen] => Unless(Number(listen) is >= 1 and <= IPEndPoint.MaxPort, "the listen port must be 1 to 65535"),
                 _ => [$"the protocol must be {Http} or {Tcp}"],
             },
+            .. Unless(check is not null, "the check must be a method, path, host, status and timeout that HAProxy can use"),
             .. Unless(bound is [] || Number(bound[0]) is >= 1 and <= MostConnections, $"the connections at once must be 1 to {MostConnections}"),
         ];
         if (faults.Count > 0)
@@ -88,7 +94,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
             return null;
         }
 
-        var description = new NodeDescription(name, service, Number(port)!.Value, Number(weight)!.Value, Unspelt(version)) { MaxConnections = bound is [var most] ? Number(most)!.Value : 0 };
+        var description = new NodeDescription(name, service, Number(port)!.Value, Number(weight)!.Value, Unspelt(version)) { MaxConnections = bound is [var most] ? Number(most)!.Value : 0, Check = check! };
         return claim switch
         {
             [Http, var routes] => description with { Routes = ReadRoutes(routes)! },
@@ -115,6 +121,13 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     private static (string Version, string[] Fields)? Parts(string appVersion) => appVersion.LastIndexOf(BeforeName) is var plus and >= 0
         ? (appVersion[..plus], appVersion[(plus + 1)..].Split(Between))
         : null;
+
+    private static bool IsPositional(string field) => !field.Contains('=', StringComparison.Ordinal);
+
+    // '+' and ':' have a meaning of their own in the form.
+    private static string Escaped(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("+", "%2B", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal).Replace('.', ForDot);
+
+    private static string Unescaped(string text) => text.Replace(ForDot, '.').Replace("%3A", ":", StringComparison.Ordinal).Replace("%2B", "+", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
 
     private static string[] Unless(bool isSo, string fault) => isSo ? [] : [fault];
 

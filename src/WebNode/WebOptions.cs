@@ -25,12 +25,12 @@ public sealed record WebOptions(ServedService Served, string Tag, TimeSpan Leave
     {
         var served = ServedService.Read(settings, 3000, "1.0.0");
         return new WebOptions(
-            served,
+            served with { Check = HealthSettings.Read(settings, served.Protocol == ServiceProtocol.Http) },
             settings.Text("Tag", nodeName, tag => tag.Length <= 200 && !tag.Any(char.IsControl), "must be at most 200 printable characters"),
             settings.Duration("LeaveTimeout", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
             settings.Text("JournalPath", "", RequestJournal.CanBeAt, "must be the absolute path of a file that can be written, in a folder that is there"))
         {
-            Program = ProgramOptions.Read(settings, program, isHttp: served.Protocol == ServiceProtocol.Http),
+            Program = ProgramOptions.Read(settings, program),
         };
     }
 }

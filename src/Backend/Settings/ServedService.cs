@@ -19,6 +19,9 @@ public sealed record ServedService(
 {
     private const string Tcp = "tcp";
 
+    /// <summary>How it is asked whether it is well, where it speaks HTTP.</summary>
+    public HttpCheck Check { get; init; } = HttpCheck.Default;
+
     /// <summary>Reads the settings; what is wrong is in the reader's faults.</summary>
     /// <param name="settings">Their section.</param>
     /// <param name="port">The port where none is given.</param>
@@ -58,5 +61,6 @@ public sealed record ServedService(
         ListenPort = Protocol != ServiceProtocol.Tcp ? 0 : ListenPort > 0 ? ListenPort : Port,
         Routes = Routes,
         MaxConnections = MaxConnections,
+        Check = Protocol == ServiceProtocol.Http ? Check : HttpCheck.Default,
     };
 }

@@ -43,6 +43,9 @@ public static class ConfigModel
         ["protocol"] = service.Protocol == ServiceProtocol.Tcp ? "tcp" : "http",
         ["port"] = service.ListenPort,
         ["routes"] = new ScriptArray(service.AllRoutes),
+        ["check"] = HttpCheck.TryParse(service.Check) is { } check
+            ? new ScriptObject { ["method"] = check.Method, ["path"] = check.Path, ["host"] = check.Host, ["status"] = check.Status, ["timeout"] = Milliseconds(check.Timeout) }
+            : null,
         ["servers"] = new ScriptArray(servers.Select(Server)),
     };
 

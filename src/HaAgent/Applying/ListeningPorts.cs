@@ -42,7 +42,8 @@ public sealed class ListeningPorts(HaProxyMaster master)
 
     private static string HolderOf(HashSet<string> sockets)
     {
-        foreach (var pid in Pids().Where(pid => Holds(pid, sockets)))
+        // A child that it starts has its sockets too, for a moment; the parent is the older one.
+        foreach (var pid in Pids().Order().Where(pid => Holds(pid, sockets)))
         {
             return string.Create(CultureInfo.InvariantCulture, $" by process {pid} ({NameOf(pid)})");
         }

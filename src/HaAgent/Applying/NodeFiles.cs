@@ -65,7 +65,7 @@ public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
         {
             var path = Path.Combine(folder, name);
             var content = JsonSerializer.SerializeToUtf8Bytes(
-                new NodeFile(server.Name, server.Service, server.Address, server.Port, server.Weight, server.Version, server.Admin, server.Why, server.Protocol, server.ListenPort, server.Routes, server.MaxConnections), NodeFileJson.Default.NodeFile);
+                new NodeFile(server.Name, server.Service, server.Address, server.Port, server.Weight, server.Version, server.Admin, server.Why, server.Protocol, server.ListenPort, server.Routes, server.MaxConnections, server.Check), NodeFileJson.Default.NodeFile);
             if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
             {
                 AtomicFile.Write(path, content);
@@ -82,10 +82,11 @@ public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
             && file.Port is >= 1 and <= IPEndPoint.MaxPort && file.Weight is >= 0 and <= 256
             && (file.Protocol == ServiceProtocol.Tcp ? file.ListenPort is >= 1 and <= IPEndPoint.MaxPort && file.Routes.Length == 0 : file.ListenPort == 0)
             && file.MaxConnections is >= 0 and <= NodeDescription.MostConnections
+            && HttpCheck.TryParse(file.Check)?.Written == file.Check
             && ServiceRoute.TryParseAll(file.Routes) is { } routes && ServiceRoute.Written(routes) == file.Routes;
         if (!isRight)
         {
-            throw new FormatException("a field is not what it must be (name, service, address, port 1 to 65535, weight 0 to 256, version, listen port, routes, connections at once)");
+            throw new FormatException("a field is not what it must be (name, service, address, port 1 to 65535, weight 0 to 256, version, listen port, routes, connections at once, check)");
         }
 
         return file.Name + Ending == Path.GetFileName(path)
@@ -95,13 +96,14 @@ public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
                 ListenPort = file.ListenPort,
                 Routes = file.Routes,
                 MaxConnections = file.MaxConnections,
+                Check = file.Check,
             }
             : throw new FormatException($"it is about a node named '{file.Name}'");
     }
 }
 
 /// <summary>The content of a node file.</summary>
-internal sealed record NodeFile(string Name, string Service, string Address, int Port, int Weight, string Version, AdminState State, string Why, ServiceProtocol Protocol = ServiceProtocol.Http, int ListenPort = 0, string Routes = "", int MaxConnections = 0);
+internal sealed record NodeFile(string Name, string Service, string Address, int Port, int Weight, string Version, AdminState State, string Why, ServiceProtocol Protocol = ServiceProtocol.Http, int ListenPort = 0, string Routes = "", int MaxConnections = 0, string Check = "");
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]

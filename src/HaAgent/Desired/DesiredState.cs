@@ -39,6 +39,9 @@ public sealed record ServerState(string Service, string Name, string Address, in
 
     /// <summary>How many connections it gets at once, more wait in HAProxy; 0 for no bound.</summary>
     public int MaxConnections { get; init; }
+
+    /// <summary>How it is asked whether it is well, in the form of <see cref="HttpCheck.Written"/>.</summary>
+    public string Check { get; init; } = "";
 }
 
 /// <summary>HAProxy's administrative states that we use ("set server ... state").</summary>

@@ -87,7 +87,7 @@ public static class DesiredStateBuilder
     {
         var why = node.Status == NodeStatus.Leaving ? "leaving"
             : !node.Ready ? $"not ready: {node.Reason}".TrimEnd(' ', ':')
-            : node.Proof == NodeProof.Overdue ? "has not answered yet"
+            : node.Proof == NodeProof.Overdue ? (node.ProbeFault.Length > 0 ? $"has not answered yet: {node.ProbeFault}" : "has not answered yet")
             : !node.Reachable ? "unreachable by gossip" : "";
         return new ServerState(
             node.Description.Service, node.Description.Name, address, node.Description.Port, node.Description.Weight, node.Description.Version,
@@ -97,6 +97,7 @@ public static class DesiredStateBuilder
             ListenPort = node.Description.ListenPort,
             Routes = node.Description.Routes,
             MaxConnections = node.Description.MaxConnections,
+            Check = node.Description.Check.Written,
         };
     }
 

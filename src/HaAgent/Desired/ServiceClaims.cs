@@ -67,9 +67,14 @@ public static class ServiceClaims
         }
 
         services.TryAdd(rules.DefaultService, new ServiceState(rules.DefaultService));
+        var servers = accepted.ToLookup(claim => claim.Server.Service, claim => claim.Server, StringComparer.Ordinal);
         var routes = holders.ToLookup(holder => holder.Value, holder => holder.Key, StringComparer.Ordinal);
         return new Settled(
-            [.. services.Values.Select(service => service with { Routes = ServiceRoute.Join(routes[service.Name]) })],
+            [.. services.Values.Select(service => service with
+            {
+                Routes = ServiceRoute.Join(routes[service.Name]),
+                Check = servers.Contains(service.Name) ? ServiceState.CheckOf(servers[service.Name]) : service.Check,
+            })],
             [.. accepted.Select(claim => claim.Server)],
             refused.ToImmutable());
     }

@@ -114,6 +114,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
         Receive<UnreachableDue>(OnUnreachableDue);
         Receive<Proven>(proven => OnProven(proven.Node, "it answers"), IsOfThisLife);
         Receive<ProofOverdue>(OnProofOverdue);
+        Receive<ProbeFailed>(OnProbeFailed, IsOfThisLife);
         Receive<HeldDue>(due => AskHeld(due.Node));
         Receive<HeldAnswered>(OnHeldAnswered, IsOfThisLife);
         Receive<ServerWatch.CheckPassed>(passed => OnProven(((WatchKey)passed.Key).Node, "HAProxy's check of it passed"), passed => IsOfThisLife((WatchKey)passed.Key));
@@ -231,8 +232,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     {
         if (_members.TryGetValue(node, out var held) && held is { HeldSince: not null, WebServer: { } server })
         {
-            NodeProbe.IsAnsweredAsync(server, held.Protocol, _time, _stopped.Token).PipeTo(
-                Self, success: isAnswered => new HeldAnswered(node, isAnswered, _life), failure: _ => new HeldAnswered(node, false, _life));
+            NodeProbe.FaultOfAsync(server, held.Protocol, held.Check, _time, _stopped.Token).PipeTo(
+                Self, success: fault => new HeldAnswered(node, fault is null, _life), failure: _ => new HeldAnswered(node, false, _life));
         }
     }
 
@@ -351,7 +352,9 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
         {
             var probe = new CancellationTokenSource();
             _probes.Add(node, probe);
-            NodeProbe.UntilAnsweredAsync(server, member.Protocol, _time, probe.Token).PipeTo(Self, success: () => new Proven(node, _life));
+            var self = Self;
+            NodeProbe.UntilAnsweredAsync(server, member.Protocol, member.Check, fault => self.Tell(new ProbeFailed(node, fault, _life)), _time, probe.Token)
+                .PipeTo(self, success: () => new Proven(node, _life));
         }
 
         if (member.Proof == NodeProof.Pending)
@@ -383,7 +386,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
                 Drop(earlier.Node);
             }
 
-            Change(node, member => member with { Proof = NodeProof.Proven });
+            Change(node, member => member with { Proof = NodeProof.Proven, ProbeFault = "" });
         }
     }
 
@@ -391,9 +394,22 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     {
         if (_members.TryGetValue(overdue.Node, out var known) && known is { Proof: NodeProof.Pending, Description: { } description })
         {
-            _logger.LogWarning("{Node} does not answer at {Host}:{Port}: it gets no traffic until it does.", known.Name, overdue.Node.Address.Host, description.Port);
+            _logger.LogWarning("{Node} has not answered at {Host}:{Port}: {Fault}. It gets no traffic until it does.", known.Name, overdue.Node.Address.Host, description.Port, known.ProbeFault);
             Change(overdue.Node, member => member with { Proof = NodeProof.Overdue });
             WatchForCheck(known);
+        }
+    }
+
+    // A node that begins is refused for a moment: that matters once it is overdue.
+    private void OnProbeFailed(ProbeFailed failed)
+    {
+        if (_members.TryGetValue(failed.Node, out var known) && known.Proof == NodeProof.Pending)
+        {
+            _members[failed.Node] = known with { ProbeFault = failed.Fault };
+        }
+        else
+        {
+            Change(failed.Node, member => member with { ProbeFault = failed.Fault });
         }
     }
 
@@ -537,6 +553,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     private sealed record Proven(UniqueAddress Node, long Life) : IOfLife;
 
     private sealed record ProofOverdue(UniqueAddress Node);
+
+    private sealed record ProbeFailed(UniqueAddress Node, string Fault, long Life) : IOfLife;
 
     private sealed record HeldDue(UniqueAddress Node);
 

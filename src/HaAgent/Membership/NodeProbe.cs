@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Actors.Clustering;
 
 namespace Actors.HaAgent.Membership;
@@ -7,30 +9,43 @@ namespace Actors.HaAgent.Membership;
 /// <summary>Asks a node's own port, from where HAProxy stands, until it answers: the proof that it may get traffic.</summary>
 public static class NodeProbe
 {
-    private static readonly byte[] Head = "HEAD / HTTP/1.1\r\nHost: localhost\r\nUser-Agent: actors-probe\r\nConnection: close\r\n\r\n"u8.ToArray();
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-
     // A node that starts is asked often; one that still does not answer has a longer trouble.
     private static readonly TimeSpan Shortly = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(500);
     private const int ShortlyTimes = 250;
 
     /// <summary>
-    /// Ends when <c>HEAD /</c> has been answered with 200 to 499, what HAProxy's own check wants too: a program that has no page there
-    /// lives all the same, and says by its readiness whether it wants traffic. Whoever speaks TCP has to take the connection only.
+    /// Ends when the node has answered as HAProxy's own check wants it (<see cref="FaultOfAsync"/>). Whether the node wants traffic it
+    /// reports by its readiness.
     /// </summary>
-    public static async Task UntilAnsweredAsync(IPEndPoint node, ServiceProtocol protocol, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="node">Where it serves.</param>
+    /// <param name="protocol">What it speaks.</param>
+    /// <param name="check">How it is asked, where that is HTTP.</param>
+    /// <param name="report">Gets each new reason why it has not answered.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task UntilAnsweredAsync(IPEndPoint node, ServiceProtocol protocol, HttpCheck check, Action<string> report, TimeProvider time, CancellationToken cancellationToken)
     {
-        for (var tries = 0; !await IsAnsweredAsync(node, protocol, time, cancellationToken); tries++)
+        ArgumentNullException.ThrowIfNull(report);
+        var last = "";
+        for (var tries = 0; await FaultOfAsync(node, protocol, check, time, cancellationToken) is { } fault; tries++)
         {
+            if (fault != last)
+            {
+                report(last = fault);
+            }
+
             await Task.Delay(tries < ShortlyTimes ? Shortly : Later, time, cancellationToken);
         }
     }
 
-    /// <summary>Whether it answers so, asked once; no answer within two seconds is none.</summary>
-    public static async Task<bool> IsAnsweredAsync(IPEndPoint node, ServiceProtocol protocol, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Asks once. A TCP service has to take the connection only.</summary>
+    /// <returns>Why that is no proof that it lives, with what it answered; null where it is one.</returns>
+    public static async Task<string?> FaultOfAsync(IPEndPoint node, ServiceProtocol protocol, HttpCheck check, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Longest, time);
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(check);
+        using var limit = new CancellationTokenSource(check.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -38,26 +53,31 @@ public static class NodeProbe
             await socket.ConnectAsync(node, both.Token);
             if (protocol == ServiceProtocol.Tcp)
             {
-                return true;
+                return null;
             }
 
-            await socket.SendAsync(Head, both.Token);
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"{check.Method} {check.Path} HTTP/1.1\r\nHost: {check.Host}\r\nUser-Agent: actors-probe\r\nConnection: close\r\n\r\n"), both.Token);
             var answer = new byte[64];
             var length = 0;
-            for (int read; length < "HTTP/1.1 2".Length && (read = await socket.ReceiveAsync(answer.AsMemory(length), both.Token)) > 0; length += read)
+            for (int read; length < "HTTP/1.1 200".Length && (read = await socket.ReceiveAsync(answer.AsMemory(length), both.Token)) > 0; length += read)
             {
             }
 
-            var line = answer.AsSpan(0, length);
-            return line.StartsWith("HTTP/1."u8) && line.Length >= 10 && line[9] is (byte)'2' or (byte)'3' or (byte)'4';
+            var line = Encoding.Latin1.GetString(answer, 0, length);
+            return StatusOf(line) is not { } status ? $"{check} was answered by what is not HTTP/1"
+                : check.Takes(status) ? null
+                : string.Create(CultureInfo.InvariantCulture, $"{check} was answered by {status}, which is none of {check.Status}");
         }
-        catch (SocketException)
+        catch (SocketException error)
         {
-            return false;
+            return error.Message;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return string.Create(CultureInfo.InvariantCulture, $"{(protocol == ServiceProtocol.Tcp ? "a connection" : check)} was not answered within {check.Timeout.TotalSeconds} s");
         }
     }
+
+    private static int? StatusOf(string line) =>
+        line.StartsWith("HTTP/1.", StringComparison.Ordinal) && line.Length >= 12 && line[8] == ' ' && int.TryParse(line.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : null;
 }

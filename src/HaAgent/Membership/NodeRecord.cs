@@ -14,7 +14,11 @@ namespace Actors.HaAgent.Membership;
 /// <param name="Proof">Whether it has been seen to answer.</param>
 /// <param name="IsIdle">Whether a node that is leaving has nothing left to do, or has had its time.</param>
 public sealed record NodeRecord(
-    string Key, NodeDescription Description, string Host, NodeStatus Status, int Age, bool Reachable, bool Ready, string Reason, NodeProof Proof, bool IsIdle);
+    string Key, NodeDescription Description, string Host, NodeStatus Status, int Age, bool Reachable, bool Ready, string Reason, NodeProof Proof, bool IsIdle)
+{
+    /// <summary>Why it is not proven, as the probe has seen it; empty where it is, or is not known.</summary>
+    public string ProbeFault { get; init; } = "";
+}
 
 /// <summary>The statuses that matter for a balancer.</summary>
 public enum NodeStatus

@@ -19,6 +19,7 @@ namespace Actors.HaAgent.Membership;
 /// <param name="ReadinessSequence">The newest report of readiness heard.</param>
 /// <param name="Ready">What it said.</param>
 /// <param name="Reason">Why it is not ready.</param>
+/// <param name="ProbeFault">Why the probe of it has not passed yet; empty where it has.</param>
 /// <param name="ChangedAt">The snapshot that first had it as it is now.</param>
 internal sealed record WebMember(
     UniqueAddress Node,
@@ -35,6 +36,7 @@ internal sealed record WebMember(
     long ReadinessSequence = 0,
     bool Ready = true,
     string Reason = "",
+    string ProbeFault = "",
     SnapshotRevision ChangedAt = default)
 {
     /// <summary>The oldest first; those that gossip has not shown are the youngest.</summary>
@@ -56,6 +58,9 @@ internal sealed record WebMember(
     /// <summary>What it speaks.</summary>
     public ServiceProtocol Protocol => Description?.Protocol ?? ServiceProtocol.Http;
 
+    /// <summary>How it is asked whether it lives.</summary>
+    public HttpCheck Check => Description?.Check ?? HttpCheck.Default;
+
     /// <summary>Where it answers; null where it does not say so in a usable way.</summary>
     public IPEndPoint? WebServer => Description is { } description && IPAddress.TryParse(Node.Address.Host, out var address) ? new IPEndPoint(address, description.Port) : null;
 
@@ -67,7 +72,7 @@ internal sealed record WebMember(
 
     /// <summary>The node as a record, or why it cannot be one.</summary>
     public (NodeRecord? Node, RefusedNode? Refused) ToRecord(int age) => Description is not null
-        ? (new NodeRecord(Key, Description, Node.Address.Host ?? "", Status, age, Reachable && HeldSince is null, Ready, Reason, Proof, IsIdle), null)
+        ? (new NodeRecord(Key, Description, Node.Address.Host ?? "", Status, age, Reachable && HeldSince is null, Ready, Reason, Proof, IsIdle) { ProbeFault = Proof == NodeProof.Overdue ? ProbeFault : "" }, null)
         : (null, new RefusedNode(Name, Node.Address.ToString(), Faults));
 
     private static WebMember Of(UniqueAddress node, string appVersion, Member? member, NodeProof proof)

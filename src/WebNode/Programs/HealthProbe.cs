@@ -1,22 +1,20 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Actors.Clustering;
 
 namespace Actors.WebNode.Programs;
 
 /// <summary>
-/// Asks the program once, at the address where HAProxy will reach it: a connection for TCP; for HTTP any answer, or a 200 at
-/// the path of its health. Each time on a connection of its own.
+/// Asks the program once, at the address where HAProxy will reach it: a connection for TCP; for HTTP as its check says. Each time on a
+/// connection of its own.
 /// </summary>
 /// <param name="address">Where the program listens.</param>
 /// <param name="isHttp">Whether it speaks HTTP.</param>
-/// <param name="healthPath">The path of its health; empty for none.</param>
+/// <param name="check">How it is asked; of a TCP program only the timeout counts.</param>
 /// <param name="time">For the limit of a check.</param>
-public sealed class HealthProbe(IPEndPoint address, bool isHttp, string healthPath, TimeProvider time) : IDisposable
+public sealed class HealthProbe(IPEndPoint address, bool isHttp, HttpCheck check, TimeProvider time) : IDisposable
 {
-    /// <summary>The longest that a check may take.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.Zero })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -25,7 +23,7 @@ public sealed class HealthProbe(IPEndPoint address, bool isHttp, string healthPa
     /// <summary>What is wrong; null where the program is well.</summary>
     public async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Longest, time);
+        using var limit = new CancellationTokenSource(check.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -37,7 +35,7 @@ public sealed class HealthProbe(IPEndPoint address, bool isHttp, string healthPa
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{address} has not answered within {Longest.TotalSeconds} s");
+            return string.Create(CultureInfo.InvariantCulture, $"{address} has not answered within {check.Timeout.TotalSeconds} s");
         }
     }
 
@@ -52,9 +50,9 @@ public sealed class HealthProbe(IPEndPoint address, bool isHttp, string healthPa
 
     private async Task<string?> RequestAsync(CancellationToken cancellationToken)
     {
-        var hasPath = healthPath.Length > 0;
-        using var request = new HttpRequestMessage(hasPath ? HttpMethod.Get : HttpMethod.Head, new Uri($"http://{address}{(hasPath ? healthPath : "/")}"));
+        using var request = new HttpRequestMessage(new HttpMethod(check.Method), new Uri($"http://{address}{check.Path}"));
+        request.Headers.Host = check.Host;
         using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return hasPath && answer.StatusCode != HttpStatusCode.OK ? $"{healthPath} answered {(int)answer.StatusCode}" : null;
+        return check.Takes((int)answer.StatusCode) ? null : $"{check} answered {(int)answer.StatusCode}, which is none of {check.Status}";
     }
 }

@@ -17,7 +17,7 @@ public static class ProgramHosting
         services.AddSingleton(provider => new ProgramKeeper(
             options,
             web.Served.Port,
-            new HealthProbe(address, isHttp, options.HealthPath, provider.GetRequiredService<TimeProvider>()),
+            new HealthProbe(address, isHttp, web.Served.Check, provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ProgramReadiness>(),
             exit,
             provider.GetRequiredService<IHostApplicationLifetime>(),

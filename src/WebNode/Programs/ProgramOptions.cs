@@ -4,11 +4,10 @@ namespace Actors.WebNode.Programs;
 
 /// <summary>A program of the user's that the node keeps alive in place of the demo app: settings of section <c>Web</c>.</summary>
 /// <param name="Command">The program and its arguments.</param>
-/// <param name="HealthPath">The path that answers 200 while the program is well; empty where any answer at its port will do.</param>
 /// <param name="HealthEvery">How often it is asked.</param>
 /// <param name="StopGrace">How long it may take to end after SIGTERM before it gets SIGKILL.</param>
 /// <param name="RestartLimit">How many times in a row it is started again; what has run for <see cref="RestartPolicy.Forgiven"/> begins anew.</param>
-public sealed record ProgramOptions(IReadOnlyList<string> Command, string HealthPath, TimeSpan HealthEvery, TimeSpan StopGrace, int RestartLimit)
+public sealed record ProgramOptions(IReadOnlyList<string> Command, TimeSpan HealthEvery, TimeSpan StopGrace, int RestartLimit)
 {
     /// <summary>The longest <see cref="StopGrace"/>: below what a stop as a whole may take (OrderlyLeave.ServerStop).</summary>
     public static readonly TimeSpan LongestStopGrace = TimeSpan.FromSeconds(60);
@@ -16,20 +15,11 @@ public sealed record ProgramOptions(IReadOnlyList<string> Command, string Health
     /// <summary>Null where no program is given.</summary>
     /// <param name="settings">The section.</param>
     /// <param name="given">The program of the command line, after <c>--</c>; null for none.</param>
-    /// <param name="isHttp">Whether it speaks HTTP.</param>
-    public static ProgramOptions? Read(SettingsReader settings, IReadOnlyList<string>? given, bool isHttp)
+    public static ProgramOptions? Read(SettingsReader settings, IReadOnlyList<string>? given)
     {
         var text = settings.Text("Command", "", text => CommandWords.TrySplit(text) is not null, "has a quote that is not closed; it must be " + CommandWords.Rule);
-        var healthPath = settings.Text(
-            "HealthPath", "", path => path.Length == 0 || IsPath(path), "must be a path such as /healthz: it begins with '/' and holds no space");
-        if (healthPath.Length > 0 && !isHttp)
-        {
-            settings.Fault("HealthPath", healthPath, "is for Web:Protocol = http only; a TCP service is asked by a connection");
-        }
-
         var options = new ProgramOptions(
             given ?? CommandWords.TrySplit(text) ?? [],
-            healthPath,
             settings.Duration("HealthEvery", TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
             settings.Duration("StopGrace", TimeSpan.FromSeconds(10), TimeSpan.Zero, LongestStopGrace),
             settings.Number("RestartLimit", 10, 0, 1_000_000));
@@ -56,6 +46,4 @@ public sealed record ProgramOptions(IReadOnlyList<string> Command, string Health
             settings.Fault("Command", string.Join(' ', command), "needs setsid on the PATH, which gives a program a process group of its own; install util-linux");
         }
     }
-
-    private static bool IsPath(string path) => path.Length <= 1000 && path[0] == '/' && path.All(c => c is > ' ' and < (char)127 and not '#');
 }

@@ -24,7 +24,7 @@ public sealed class SnippetsSpecs : IDisposable
 
         Assert.Equal(["tune.bufsize 32768"], In(text, "global", "tune."));
         Assert.Equal(["option http-ignore-probes"], In(text, "defaults", "option http-i"));
-        Assert.Equal(["http-request deny if { path /secret }"], In(text, "frontend in.http", "http-request deny"));
+        Assert.Equal(["http-request deny if { path /secret }"], In(text, "frontend in.http", "http-request deny if"));
         Assert.Equal(["stats hide-version"], In(text, "frontend in.stats", "stats hide"));
         Assert.Equal(["http-response set-header X-Every yes"], In(text, "backend web", "http-response"));
         Assert.Equal(["http-response set-header X-Every yes", "http-response set-header X-Shop yes"], In(text, "backend shop", "http-response"));

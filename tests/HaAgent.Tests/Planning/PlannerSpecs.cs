@@ -79,7 +79,7 @@ public sealed class PlannerSpecs
 
         var plan = Assert.IsType<Plan.Reload>(Decide(Before, after, version));
 
-        Assert.Equal("more than servers has changed: 'bind *:80' is now 'bind *:8080'", plan.Reason);
+        Assert.Equal("more than servers has changed: 'bind *:80,[::]:80 v6only' is now 'bind *:8080,[::]:8080 v6only'", plan.Reason);
         Assert.Equal(["set server web/a state drain", "set server web/b state maint"], Texts(plan.Ahead));
     }
 
