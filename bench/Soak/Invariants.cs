@@ -9,7 +9,7 @@ internal sealed class Invariants : IAsyncDisposable
     /// <summary>How long anything may be wrong: what changes is wrong for a moment.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>HaProxy:HardStopAfter, as it is unless told.</summary>
+    /// <summary>No request of the load takes longer, so no old worker has a reason to.</summary>
     private static readonly TimeSpan LongestOldWorker = TimeSpan.FromSeconds(75);
 
     private readonly Ours _system;

@@ -22,11 +22,12 @@ namespace Actors.HaAgent;
 /// <param name="StatsUsers">Who may see the stats page and the metrics on it, from a file; empty for everybody.</param>
 /// <param name="CliBind">An <c>address:port</c> for the runtime CLI over TCP; empty for none. Level operator on loopback, user elsewhere, never admin.</param>
 /// <param name="DefaultService">The service that requests go to.</param>
-/// <param name="HardStopAfter">The longest that an old worker lives after a reload; must exceed the longest request.</param>
+/// <param name="HardStopAfter">The longest that an old worker lives after a reload, 1 s to 1 day; must exceed the longest request. Default: 1 h, as long as a connection may be silent.</param>
 /// <param name="StopTimeout">How long HAProxy may finish requests when the agent is stopped.</param>
 /// <param name="UnreachableAfter">How long gossip must call a node unreachable before it is taken out of rotation.</param>
 /// <param name="DrainTimeout">How long a node that leaves may finish what it has before it is taken out all the same.</param>
-/// <param name="MaxOldWorkers">How many old workers may still finish requests before a reload waits, 1 to 1000.</param>
+/// <param name="MaxOldWorkers">How many old workers may still finish what they have, 1 to 1000: one more makes a reload wait, and ends the oldest once it has had 75 s.</param>
+/// <param name="MaxOldWorkersMemory">How much memory they may have together, in MiB, 16 to 1048576; beyond it as beyond their number.</param>
 /// <param name="AuditEvery">How often HAProxy is compared with what it should have.</param>
 /// <param name="Warmup">Over how long a server that comes, or comes back, gets its full weight; zero for at once.</param>
 /// <param name="StickyCookie">The cookie that keeps a user on a server; empty for none.</param>
@@ -57,6 +58,7 @@ public sealed record HaProxyOptions(
     TimeSpan UnreachableAfter,
     TimeSpan DrainTimeout,
     int MaxOldWorkers,
+    int MaxOldWorkersMemory,
     TimeSpan AuditEvery,
     TimeSpan Warmup,
     string StickyCookie,
@@ -111,11 +113,12 @@ public sealed record HaProxyOptions(
         StatsUser.Read(settings, "StatsUsersFile"),
         settings.Text("CliBind", "", text => text.Length == 0 || IPEndPoint.TryParse(text, out var end) && end.Port > 0, "must be address:port, with an IP address"),
         settings.Text("DefaultService", NodeRoles.Web, NodeNames.IsValid, "a service is named with " + NodeNames.Rule),
-        settings.Duration("HardStopAfter", TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        settings.Duration("HardStopAfter", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         settings.Duration("StopTimeout", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
         settings.Duration("UnreachableAfter", TimeSpan.FromMilliseconds(700), TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(1)),
         settings.Duration("DrainTimeout", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromHours(1)),
-        settings.Number("MaxOldWorkers", 10, 1, 1000),
+        settings.Number("MaxOldWorkers", 20, 1, 1000),
+        settings.Number("MaxOldWorkersMemory", 512, 16, 1024 * 1024),
         settings.Duration("AuditEvery", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
         settings.Duration("Warmup", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(1)),
         settings.Text("StickyCookie", "", IsCookieName, "a cookie is named with 1 to 64 letters, digits, '_' and '-'"),

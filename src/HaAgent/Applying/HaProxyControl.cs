@@ -18,6 +18,8 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
     /// <summary>How long a server in maintenance is waited for before its deletion is left to the next audit.</summary>
     private static readonly TimeSpan LongestDelete = TimeSpan.FromMilliseconds(100);
 
+    private OldWorkers _oldWorkers = OldWorkers.None;
+
     public async Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken) =>
         master.Find() is { } process && await AskAsync(runtime.ReadProcessesAsync, cancellationToken) is not null ? process : null;
 
@@ -68,7 +70,14 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
 
         // Best effort: the reload says it all again.
         await AskAsync(token => runtime.SendAsync(ahead, token), cancellationToken);
-        if (before.OldWorkers.Count >= options.MaxOldWorkers)
+        _oldWorkers = _oldWorkers.Seen(before.OldWorkers, time.GetElapsedTime(0));
+        var (ended, mustWait) = _oldWorkers.MakeRoom(options.MaxOldWorkers, options.MaxOldWorkersMemory * 1024L * 1024, LinuxProcess.PrivateBytes, time.GetElapsedTime(0));
+        foreach (var worker in ended)
+        {
+            LinuxProcess.Find(worker)?.Signal(ProcessSignal.Terminate);
+        }
+
+        if (mustWait)
         {
             return new Effect(null, [], before.OldWorkers.Count);
         }

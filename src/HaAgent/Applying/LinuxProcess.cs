@@ -29,6 +29,20 @@ public sealed partial record LinuxProcess(int Pid, long StartTime)
         }
     }
 
+    /// <summary>The memory that it shares with no file, in bytes (proc(5), <c>statm</c>); 0 where it is gone.</summary>
+    public static long PrivateBytes(int pid)
+    {
+        try
+        {
+            var pages = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/statm")).Split(' ');
+            return (long.Parse(pages[1], CultureInfo.InvariantCulture) - long.Parse(pages[2], CultureInfo.InvariantCulture)) * Environment.SystemPageSize;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Sends a signal; nothing happens where the process has gone.</summary>
     public void Signal(ProcessSignal signal)
     {

@@ -90,7 +90,7 @@ public sealed class HttpProgramSpecs(ProgramsSystem shared)
         File.Delete(health);
         await system.UntilServedByAsync(1);
         await system.UntilListedAsync(1, 2);
-        Assert.Contains("not ready: /healthz answered 404", (await system.StatusAsync()).GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("not ready: GET /healthz answered 404", (await system.StatusAsync()).GetRawText(), StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(health, "well");
         await system.UntilServedByAsync(1, 2);

@@ -1,3 +1,4 @@
+using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -11,13 +12,12 @@ public sealed class ProgramOptionsSpecs
     [Fact]
     public void A_command_is_split_into_words()
     {
-        var program = Read(out var reader, null, ("Command", "sh -c 'exit 3'"), ("StopGrace", "3"), ("RestartLimit", "0"), ("HealthPath", "/healthz?deep=1")).Program!;
+        var program = Read(out var reader, null, ("Command", "sh -c 'exit 3'"), ("StopGrace", "3"), ("RestartLimit", "0")).Program!;
 
         Assert.Empty(reader.Faults);
         Assert.Equal(["sh", "-c", "exit 3"], program.Command);
         Assert.Equal(TimeSpan.FromSeconds(3), program.StopGrace);
         Assert.Equal(0, program.RestartLimit);
-        Assert.Equal("/healthz?deep=1", program.HealthPath);
     }
 
     [Fact]
@@ -29,6 +29,10 @@ public sealed class ProgramOptionsSpecs
     [InlineData("Command", "/etc/passwd", "there is no program /etc/passwd that can be executed")]
     [InlineData("HealthPath", "healthz", "must be a path such as /healthz")]
     [InlineData("HealthPath", "/a b", "must be a path such as /healthz")]
+    [InlineData("HealthMethod", "POST", "must be GET, HEAD, OPTIONS")]
+    [InlineData("HealthHost", "a b", "must be a host name or an IP address")]
+    [InlineData("HealthStatus", "2xx", "must be status codes from 100 to 599")]
+    [InlineData("HealthTimeout", "0", "must be a time from")]
     [InlineData("StopGrace", "61", "must be a time from 00:00:00 to 00:01:00")]
     [InlineData("RestartLimit", "-1", "must be a whole number")]
     [InlineData("HealthEvery", "0", "must be a time from")]
@@ -59,11 +63,36 @@ public sealed class ProgramOptionsSpecs
     }
 
     [Fact]
-    public void A_path_of_health_is_not_for_tcp()
-    {
-        Read(out var reader, ["sh"], ("Protocol", "tcp"), ("HealthPath", "/healthz"));
+    public void Without_a_word_nearly_any_answer_will_do() => Assert.Equal(HttpCheck.Default, Read(out _, ["sh"]).Served.Check);
 
-        Assert.Contains("Web:HealthPath = '/healthz': is for Web:Protocol = http only", Assert.Single(reader.Faults), StringComparison.Ordinal);
+    [Fact]
+    public void A_path_of_its_own_is_asked_by_GET_and_answers_200()
+    {
+        var check = Read(out var reader, ["sh"], ("HealthPath", "/healthz?deep=1")).Served.Check;
+
+        Assert.Empty(reader.Faults);
+        Assert.Equal(HttpCheck.Default with { Method = "GET", Path = "/healthz?deep=1", Status = "200" }, check);
+    }
+
+    [Fact]
+    public void Each_part_of_the_check_may_be_said()
+    {
+        var check = Read(out var reader, ["sh"], ("HealthMethod", "OPTIONS"), ("HealthPath", "/x"), ("HealthHost", "shop.example.com:8080"), ("HealthStatus", "200-299,401"), ("HealthTimeout", "5")).Served.Check;
+
+        Assert.Empty(reader.Faults);
+        Assert.Equal(new HttpCheck("OPTIONS", "/x", "shop.example.com:8080", "200-299,401", TimeSpan.FromSeconds(5)), check);
+    }
+
+    [Theory]
+    [InlineData("HealthPath", "/healthz")]
+    [InlineData("HealthMethod", "GET")]
+    [InlineData("HealthHost", "a.example.com")]
+    [InlineData("HealthStatus", "200")]
+    public void What_is_asked_over_HTTP_is_not_for_tcp(string key, string value)
+    {
+        Read(out var reader, ["sh"], ("Protocol", "tcp"), (key, value));
+
+        Assert.Contains($"Web:{key} = '{value}': is for Web:Protocol = http only", Assert.Single(reader.Faults), StringComparison.Ordinal);
     }
 
     private static WebOptions Read(out SettingsReader reader, IReadOnlyList<string>? program, params (string Key, string Value)[] settings)
