@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 namespace Actors.Dashboard;
 
 public sealed class NodesSpecs(Browser browser) : DashboardPage(browser)
@@ -79,11 +80,13 @@ public sealed class NodesSpecs(Browser browser) : DashboardPage(browser)
         Agent.Nodes[0]!["why"] = Hostile;
         Agent.History.Insert(0, Scene.Change(3, Hostile));
         Agent.Status["rejected"]!.AsArray().Add(Scene.Json(new { name = "web-9", address = "127.0.0.1", reason = Hostile }));
+        Agent.Status["leftOut"] = new JsonArray(Scene.Json(new { part = "snippet frontend.cfg", why = Hostile }));
         await OpenAsync();
 
         await Expect(Row("web-1").Locator("td[data-label=State]")).ToContainTextAsync(Hostile);
         await Expect(Page.Locator("#history li").First).ToContainTextAsync(Hostile);
         await Expect(Page.Locator("#rejected li")).ToContainTextAsync(Hostile);
+        await Expect(Page.Locator("#left-out li")).ToHaveTextAsync($"snippet frontend.cfg: {Hostile}");
         await Expect(Page.Locator("img, b")).ToHaveCountAsync(0);
         Assert.Null(await Page.Locator("body").GetAttributeAsync("data-hit"));
     }

@@ -38,6 +38,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private AppliedState? _applied;
     private PreparedConfig? _inFlight;
     private string _lastOutput = "";
+    private ImmutableArray<LeftOut> _leftOut = [];
     private PendingChange _changing = PendingChange.None;
     private Activity? _trace;
     private bool _isDirty;
@@ -237,6 +238,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private void OnPrepared(PreparedConfig prepared)
     {
         _inFlight = prepared;
+        LogLeftOut(prepared.LeftOut);
         _board.Update(status => status with { Rejected = prepared.Desired.Refused, LeftOut = [.. prepared.LeftOut.Select(LeftOutReport.Of)] });
         if (prepared is { Plan: { } plan, Wanted: { } wanted })
         {
@@ -250,6 +252,21 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
                 _supervisor.Tell(HaProxySupervisor.EnsureRunning.Instance);
             }
         }
+    }
+
+    private void LogLeftOut(ImmutableArray<LeftOut> leftOut)
+    {
+        foreach (var left in leftOut.Except(_leftOut))
+        {
+            _logger.LogError("{Part} is left out of HAProxy's configuration, all else goes on: {Why}", left.Part, left.Why);
+        }
+
+        foreach (var left in _leftOut.Where(before => leftOut.All(now => now.Part != before.Part)))
+        {
+            _logger.LogInformation("{Part} is not left out any more.", left.Part);
+        }
+
+        _leftOut = leftOut;
     }
 
     private void OnApplied(PlanApplied applied)

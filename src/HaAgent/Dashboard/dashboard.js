@@ -5,7 +5,7 @@ import { byId, say } from './dom.js';
 import { listen } from './events.js';
 import { clock } from './format.js';
 import { addChange, loadHistory } from './history.js';
-import { showNodes, showRejected } from './nodes.js';
+import { showLeftOut, showNodes, showRejected } from './nodes.js';
 import { freeze, reload, thaw, unpin } from './orders.js';
 import { makePlots } from './plots.js';
 import { Rates } from './rates.js';
@@ -23,6 +23,7 @@ byId('unpin').addEventListener('click', unpin);
 listen('/api/events', {
   status: status => {
     showStatus(status);
+    showLeftOut(status.leftOut);
     showRejected(status.rejected);
   },
   nodes: nodes => {

@@ -1,4 +1,4 @@
-// The table of nodes, from /api/nodes, and the nodes that are refused, from /api/status.
+// The table of nodes, from /api/nodes, and from /api/status the nodes that are refused and the parts that are left out.
 
 import { byId, el, KeyedList, pill, say } from './dom.js';
 import { age, isKnown, number, rate, text } from './format.js';
@@ -24,6 +24,18 @@ export function showRejected(rejected) {
     say(name, text(node.name));
     say(why, ` ${text(node.address)}: ${text(node.reason)}`);
     return el('li', {}, name, why);
+  }));
+}
+
+export function showLeftOut(leftOut) {
+  const section = byId('left-out');
+  section.hidden = !leftOut?.length;
+  section.querySelector('ul').replaceChildren(...(leftOut ?? []).map(left => {
+    const part = el('strong');
+    const why = el('span');
+    say(part, text(left.part));
+    say(why, `: ${text(left.why)}`);
+    return el('li', {}, part, why);
   }));
 }
 

@@ -15,6 +15,7 @@ public sealed class AgentMetrics : IDisposable
         Gauge("actors.frozen", "1", "1 while the list is frozen.", status => status.Frozen is null ? 0 : 1);
         Gauge("actors.template.refused", "1", "1 while a template on disk is refused, here or by another agent.", status => status.Template?.Candidate?.Stage is TemplateStage.Refused or TemplateStage.Stopped ? 1 : 0);
         Gauge("actors.nodes.rejected", "{node}", "Nodes that are not let in.", status => status.Rejected.Count);
+        Gauge("actors.left.out", "{part}", "Parts (services, snippets, HTTPS) that are left out of HAProxy's configuration since they are refused.", status => status.LeftOut.Count);
         Gauge("actors.agents.lagging", "{agent}", "Agents that do not have what this one has.", status => status.Convergence?.Agents.Count(agent => agent.Lags) ?? 0);
         Gauge("actors.haproxy.running", "1", "1 while HAProxy's master process lives.", status => status.HaProxy.Running ? 1 : 0);
         Counter("actors.haproxy.reloads", "{reload}", "Reloads.", status => status.HaProxy.Reloads);
