@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Certificates;
@@ -209,7 +208,6 @@ public sealed class TlsSpecs : HaProxyTestKit
     }
 
     [Fact]
-    [SupportedOSPlatform("linux")]
     public async Task Keys_are_for_this_user_only_and_in_no_status_history_or_configuration()
     {
         Put("a.pem", "a.test");
