@@ -75,9 +75,9 @@ internal static partial class Throughput
     private static string FixedConfig(int port, int[] backends) => $$"""
         defaults
             mode http
-            retries 3
+            retries 2
             option redispatch 1
-            retry-on conn-failure empty-response response-timeout 502 503 504
+            retry-on conn-failure empty-response
             timeout connect 1s
             timeout client 70s
             timeout server 65s

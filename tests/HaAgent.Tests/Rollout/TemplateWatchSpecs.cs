@@ -98,7 +98,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         await AwaitAssertAsync(async () => Assert.True((await ReadAsync()).Single().HasPassedCheck));
         var first = Board.Current.Template!;
 
-        WriteTemplate(EmbeddedTemplate.Replace("hdr Host localhost\n", "hdr Host localhost\n    http-check expect status 299\n", StringComparison.Ordinal));
+        WriteTemplate(EmbeddedTemplate.Replace("hdr Host {{ service.check.host }}\n", "hdr Host {{ service.check.host }}\n    http-check expect status 299\n", StringComparison.Ordinal));
 
         Assert.Contains("no server passes its check since it is applied, and 1 did before", AwaitRefused().Why, StringComparison.Ordinal);
         Assert.Equal(first.Hash, Board.Current.Template!.Hash);
