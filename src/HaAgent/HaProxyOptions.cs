@@ -85,6 +85,9 @@ public sealed record HaProxyOptions(
 
     public string StatsSocket => Path.Combine(RuntimePath, "stats.sock");
 
+    /// <summary>Where an old worker hands its stick-tables to the new one.</summary>
+    public string PeersSocket => Path.Combine(RuntimePath, "peers.sock");
+
     public string PidFile => Path.Combine(RuntimePath, "haproxy.pid");
 
     public string StateFile => Path.Combine(RuntimePath, "server-state");

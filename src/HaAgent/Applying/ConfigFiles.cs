@@ -71,7 +71,7 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
     {
         lock (_gate)
         {
-            File.Move(Candidate, Live, overwrite: true);
+            AtomicFile.Replace(Candidate, Live);
             _ours = text;
         }
     }

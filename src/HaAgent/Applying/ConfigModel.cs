@@ -23,7 +23,7 @@ public static class ConfigModel
         {
             ["agent"] = agent,
             ["default_service"] = options.DefaultService,
-            ["paths"] = new ScriptObject { ["stats_socket"] = options.StatsSocket, ["state_file"] = options.StateFile, ["routes_map"] = options.RoutesMap },
+            ["paths"] = new ScriptObject { ["stats_socket"] = options.StatsSocket, ["state_file"] = options.StateFile, ["routes_map"] = options.RoutesMap, ["peers_socket"] = options.PeersSocket },
             ["cli"] = new ScriptObject { ["bind"] = CliBind(options), ["level"] = CliLevel(options) },
             ["timeouts"] = new ScriptObject { ["hard_stop_after"] = Milliseconds(options.HardStopAfter), ["warmup"] = Milliseconds(options.Warmup) },
             ["warms_up"] = options.Warmup > TimeSpan.Zero,

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
+using Actors.HaAgent.Reporting;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Tests.Applying;
@@ -161,6 +163,34 @@ public sealed class TrafficSpecs : HaProxyTestKit
         await socket.SendAsync("ping"u8.ToArray());
 
         Assert.Equal("ping", await ReadAsync(socket, text => text.Length >= 4));
+    }
+
+    [Theory]
+    [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
+    public async Task A_rate_limit_outlives_a_reload(string haproxy)
+    {
+        using var web = new ScriptedProgram(_ => ScriptedProgram.Ok);
+        StartAgent(haproxy, ("frontend", """
+            stick-table type ip size 1k expire 10m store http_req_cnt peers actors
+            http-request track-sc0 src
+            http-request deny deny_status 429 if { sc_http_req_cnt(0) gt 3 }
+
+            """));
+        Publish(Node("web-1", "web", web.Port));
+        // A worker that has only just begun waits for others to teach it.
+        await AwaitAssertAsync(async () => Assert.Contains("resync_timeout=<PAST>", await ByHandAsync("show peers"), StringComparison.Ordinal));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(200, await StatusAsync("GET /x HTTP/1.1\r\nHost: a\r\n"));
+        }
+
+        Assert.Equal(429, await StatusAsync("GET /x HTTP/1.1\r\nHost: a\r\n"));
+        var reloads = Board.Current.HaProxy.Reloads;
+        _writer.Tell(ConfigWriter.ReloadOrder.Instance);
+        AwaitCondition(() => Board.Current.HaProxy.Reloads > reloads && Board.Current.Phase == AgentPhase.Idle);
+
+        await AwaitAssertAsync(async () => Assert.Equal(429, await StatusAsync("GET /x HTTP/1.1\r\nHost: a\r\n")));
+        Assert.Equal(3, web.Requests("GET /x").Length);
     }
 
     private void StartAgent(string haproxy, params (string Name, string Text)[] snippets) => StartAgent(haproxy, "", snippets);
