@@ -35,7 +35,7 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton<HaProxyMaster>();
     services.AddSingleton<HaProxySockets>();
     services.AddSingleton<RuntimeApi>();
-    services.AddSingleton<IHaProxy>(provider => ActivatorUtilities.CreateInstance<HaProxyControl>(provider, capabilities));
+    services.AddSingleton<IHaProxy, HaProxyControl>();
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NodeFiles>(provider, options.NodesPath));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderFile>(provider, program.Node.StatePath));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServicesFile>(provider, options.ServicesFile));
@@ -43,15 +43,16 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton<ServiceRegister>();
     services.AddSingleton<ConfigFiles>();
     services.AddSingleton<ListeningPorts>();
-    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigAttempts>(provider, name, capabilities));
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigAttempts>(provider, name));
     services.AddSingleton<ConfigSettling>();
     services.AddSingleton<CertificateFolder>();
     services.AddSingleton<CertificateStore>();
     services.AddSingleton<CertificateApi>();
-    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigPreparation>(provider, name, capabilities));
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigPreparation>(provider, name));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplatePin>(provider, program.Node.StatePath));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplateInForce>(provider, program.Node.StatePath));
     services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunningVersion>(provider, version));
     services.AddHostedService<HaProxyLifetime>();
     program.Builder.AddAgentApi(name, api);
     services.AddHealthChecks().AddCheck<MemberHealthCheck>("member").AddCheck<HaProxyHealthCheck>("haproxy");

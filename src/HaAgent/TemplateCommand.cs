@@ -4,7 +4,6 @@ using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
-using Actors.HaAgent.Planning;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent;
@@ -76,7 +75,7 @@ public static class TemplateCommand
     private static async Task<DryRun> TryAsync(HaProxyOptions options)
     {
         var binary = new HaProxyBinary(options.Binary, TimeProvider.System);
-        var version = HaProxyVersion.Parse(await binary.VersionAsync(CancellationToken.None));
+        var version = new RunningVersion(await binary.VersionAsync(CancellationToken.None));
         var pin = new TemplatePin("", NullLogger<TemplatePin>.Instance);
         var files = new ConfigFiles(options);
         var attempts = new ConfigAttempts("example", options, version, files, binary, new ListeningPorts(new HaProxyMaster(options, TimeProvider.System)));

@@ -5,7 +5,7 @@ using Actors.HaAgent.Reporting;
 namespace Actors.HaAgent.Applying;
 
 /// <summary>Tries what some parts come to: render, plan, and where only a reload can bring it, what the machine and HAProxy say of it. Nothing of it is applied.</summary>
-public sealed class ConfigAttempts(string agent, HaProxyOptions options, HaProxyVersion version, ConfigFiles configFiles, HaProxyBinary binary, ListeningPorts ports)
+public sealed class ConfigAttempts(string agent, HaProxyOptions options, RunningVersion running, ConfigFiles configFiles, HaProxyBinary binary, ListeningPorts ports)
 {
     /// <param name="parts">What it is made of.</param>
     /// <param name="applied">What HAProxy has; null where that is unknown.</param>
@@ -31,7 +31,7 @@ public sealed class ConfigAttempts(string agent, HaProxyOptions options, HaProxy
         using (Telemetry.StartStep("plan", trace))
         {
             wanted = AppliedState.Of(RenderedConfig.Parse(rendered.Text), parts.Desired);
-            plan = Planner.Decide(parts.Desired.Revision, applied, wanted, version);
+            plan = Planner.Decide(parts.Desired.Revision, applied, wanted, running.Version);
         }
 
         if (plan is not Plan.Reload)

@@ -10,7 +10,7 @@ namespace Actors.HaAgent.Applying;
 /// judged by HAProxy before it becomes live; server lines are judged by the runtime API as it takes them (docs/adr-0008).
 /// </summary>
 public sealed class ConfigPreparation(
-    string agent, HaProxyOptions options, HaProxyVersion version, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, ConfigSettling settling, TemplateInForce templates, ILogger<ConfigPreparation> logger)
+    string agent, HaProxyOptions options, RunningVersion running, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, ConfigSettling settling, TemplateInForce templates, ILogger<ConfigPreparation> logger)
 {
     /// <summary>The template that an operator went back to; null for the one in force.</summary>
     public PinnedTemplate? Pinned => templates.Pinned;
@@ -110,7 +110,7 @@ public sealed class ConfigPreparation(
             return new DryRun("", null, null, shown.Errors);
         }
 
-        var plan = Planner.Decide(desired.Revision, applied, AppliedState.Of(RenderedConfig.Parse(rendered.Text), desired), version);
+        var plan = Planner.Decide(desired.Revision, applied, AppliedState.Of(RenderedConfig.Parse(rendered.Text), desired), running.Version);
         // The same refusal should read the same each time, and the trial's file is gone.
         var verdict = await configFiles.WithTrialAsync(rendered.Text, async path => (await binary.CheckAsync(path, cancellationToken))?.Replace(path, "rendered", StringComparison.Ordinal))
             ?? LostServers.FaultOf(RenderedConfig.Parse(shown.Text), sample);

@@ -9,7 +9,7 @@ using Actors.HaAgent.Reporting;
 namespace Actors.HaAgent.Applying;
 
 /// <summary>The real HAProxy.</summary>
-public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master, ConfigFiles files, HaProxyVersion version, HaProxySockets sockets, RuntimeApi runtime, TimeProvider time) : IHaProxy
+public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master, ConfigFiles files, RunningVersion running, HaProxySockets sockets, RuntimeApi runtime, TimeProvider time) : IHaProxy
 {
     private const int MostRepairs = 3;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
@@ -20,8 +20,16 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
 
     private OldWorkers _oldWorkers = OldWorkers.None;
 
-    public async Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken) =>
-        master.Find() is { } process && await AskAsync(runtime.ReadProcessesAsync, cancellationToken) is not null ? process : null;
+    public async Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken)
+    {
+        if (master.Find() is not { } process || await AskAsync(runtime.ReadProcessesAsync, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        await ObserveVersionAsync(cancellationToken);
+        return process;
+    }
 
     public async Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken)
     {
@@ -41,6 +49,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
                 "Free the port or change HaProxy:HttpPort / HaProxy:StatsPort; it is tried again."));
         }
 
+        await ObserveVersionAsync(cancellationToken);
         var effect = wanted is null ? null : await VerifyAsync(wanted, cancellationToken);
         return (process, effect?.Failure);
     }
@@ -50,11 +59,12 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
         if (commands.IsEmpty)
         {
             files.Mend();
+            await ObserveVersionAsync(cancellationToken);
         }
 
         var refused = await SendAsync(commands, cancellationToken);
         return refused.IsEmpty
-            ? await VerifyAsync(wanted, cancellationToken, deletesLingering: commands.IsEmpty && version.HasDynamicServers)
+            ? await VerifyAsync(wanted, cancellationToken, deletesLingering: commands.IsEmpty && running.Version.HasDynamicServers)
             : Effect.Of(new ApplyFailure(ApplyStage.Runtime, string.Join("; ", refused), "A reload follows."));
     }
 
@@ -102,6 +112,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
             return HasEnded() ? Ended : Effect.Of(new ApplyFailure(ApplyStage.Verify, $"the new worker {after.Worker} does not answer on {options.StatsSocket}", "See HAProxy's log; it is tried again."));
         }
 
+        await ObserveVersionAsync(cancellationToken);
         return await VerifyAsync(wanted, cancellationToken);
     }
 
@@ -135,7 +146,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
                 return new Effect(null, mended, IsLingering: !deletesLingering || !(await runtime.SendAsync(drift, cancellationToken)).IsEmpty);
             }
 
-            if (repairs == MostRepairs || (!version.HasDynamicServers && drift.Any(command => command.NeedsDynamicServers)))
+            if (repairs == MostRepairs || (!running.Version.HasDynamicServers && drift.Any(command => command.NeedsDynamicServers)))
             {
                 return Effect.Of(new ApplyFailure(ApplyStage.Verify, "HAProxy does not have what it should: " + string.Join("; ", drift.Select(command => command.Text)), "A reload follows; if it stays so, see the template."));
             }
@@ -178,6 +189,8 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
             AtomicFile.Write(options.StateFile, Encoding.ASCII.GetBytes(ServerStateFile.Carry(state, wanted)));
         }
     }
+
+    private async Task ObserveVersionAsync(CancellationToken cancellationToken) => running.Observe(await AskAsync(runtime.ReadVersionAsync, cancellationToken));
 
     private async Task<int?> WorkerPidAsync(CancellationToken cancellationToken) => await AskAsync(runtime.ReadWorkerPidAsync, cancellationToken);
 

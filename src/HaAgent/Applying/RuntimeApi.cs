@@ -49,12 +49,15 @@ public sealed class RuntimeApi(HaProxySockets sockets)
 
     /// <summary>The process id of the worker that serves; null where it does not say.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
-    public async Task<int?> ReadWorkerPidAsync(CancellationToken cancellationToken)
-    {
-        var info = await sockets.AskWorkerAsync("show info", cancellationToken);
-        var line = info.Split('\n').FirstOrDefault(text => text.StartsWith("Pid: ", StringComparison.Ordinal));
-        return line is null ? null : int.Parse(line["Pid: ".Length..], CultureInfo.InvariantCulture);
-    }
+    public async Task<int?> ReadWorkerPidAsync(CancellationToken cancellationToken) =>
+        await ReadInfoAsync("Pid: ", cancellationToken) is { } pid ? int.Parse(pid, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The version of the worker that serves, such as <c>3.0.11-1+deb13u5</c>; null where it does not say.</summary>
+    /// <exception cref="SocketException">No worker listens.</exception>
+    public Task<string?> ReadVersionAsync(CancellationToken cancellationToken) => ReadInfoAsync("Version: ", cancellationToken);
+
+    private async Task<string?> ReadInfoAsync(string key, CancellationToken cancellationToken) =>
+        (await sockets.AskWorkerAsync("show info", cancellationToken)).Split('\n').FirstOrDefault(text => text.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim();
 
     /// <summary>The master's list of its processes; null while 2.6 reloads.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>

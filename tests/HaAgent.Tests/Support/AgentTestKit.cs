@@ -48,11 +48,12 @@ public abstract class AgentTestKit : QuickTestKit
 
     protected IActorRef StartWriter(IActorRef supervisor, HaProxyVersion version, ImmutableArray<ServerState> restored = default, TimeSpan? restoreFor = null, bool wereServing = false)
     {
+        var running = new RunningVersion(version.ToString());
         var files = new ConfigFiles(Options);
         var binary = new HaProxyBinary(Options.Binary, TimeProvider.System);
-        var attempts = new ConfigAttempts("ha-1", Options, version, files, binary, new ListeningPorts(new HaProxyMaster(Options, TimeProvider.System)));
+        var attempts = new ConfigAttempts("ha-1", Options, running, files, binary, new ListeningPorts(new HaProxyMaster(Options, TimeProvider.System)));
         Preparation = new ConfigPreparation(
-            "ha-1", Options, version, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, new ConfigSettling(Options, attempts, TimeProvider.System),
+            "ha-1", Options, running, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, new ConfigSettling(Options, attempts, TimeProvider.System),
             Templates, NullLogger<ConfigPreparation>.Instance);
         // Nodes come and go here as a test wants it: that so many of them at once are held is tried in LossGuardSpecs and FreezeSpecs.
         return Sys.ActorOf(ConfigWriter.CreateProps(

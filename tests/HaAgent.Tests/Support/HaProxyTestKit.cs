@@ -15,7 +15,9 @@ public abstract class HaProxyTestKit : AgentTestKit
 
     private protected RuntimeApi Runtime => field ??= new(Sockets);
 
-    private protected CountingHaProxy Control => field ??= new(new HaProxyControl(Options, Master, new ConfigFiles(Options), Version, Sockets, Runtime, TimeProvider.System));
+    private protected RunningVersion Running => field ??= new(Version.ToString(), Board);
+
+    private protected CountingHaProxy Control => field ??= new(new HaProxyControl(Options, Master, new ConfigFiles(Options), Running, Sockets, Runtime, TimeProvider.System));
 
     protected HaProxyVersion Version { get; private set; }
 
