@@ -9,7 +9,7 @@ public sealed class HostileFramesSpecs(AgentsSystem shared, ITestOutputHelper ou
 {
     private const int Frames = 10_000;
     private const int FramesOfAConnection = 50;
-    private const int LargestFrame = 256_000;
+    private const int LargestFrame = 8_000_000;
 
     [Fact]
     public async Task Ten_thousand_hostile_frames_change_nothing()

@@ -18,7 +18,8 @@ public static class CanaryWeights
         var factors = servers.GroupBy(server => server.Service, StringComparer.Ordinal)
             .Select(service => (service.Key, Factors: orders.For(ServiceOrder.KeyOf(service.Key))?.Canary is { } canary ? FactorsOf([.. service], canary) : null))
             .Where(service => service.Factors is not null).ToDictionary(service => service.Key, service => service.Factors!, StringComparer.Ordinal);
-        return factors.Count == 0 ? servers : [.. servers.Select(server => factors.TryGetValue(server.Service, out var split) ? server with { Weight = split.On(server) } : server)];
+        return factors.Count == 0 ? servers : [.. servers.GroupBy(server => server.Service, StringComparer.Ordinal).SelectMany(service =>
+            factors.TryGetValue(service.Key, out var split) ? split.On([.. service]) : service)];
     }
 
     private static Factors? FactorsOf(ImmutableArray<ServerState> servers, CanaryShare canary)
@@ -48,11 +49,23 @@ public static class CanaryWeights
 
     private sealed record Factors(CanaryShare Canary, double OfVersion, double OfOthers)
     {
-        // Who is to get something gets at least a little.
-        public int On(ServerState server)
+        // Each side is rounded as a whole: of hundreds of servers that should have 0.3 each, some have 1 and the others 0.
+        public IEnumerable<ServerState> On(ImmutableArray<ServerState> servers)
         {
-            var weight = server.Weight * (Canary.Matches(server.Version) ? OfVersion : OfOthers);
-            return weight <= 0 ? 0 : Math.Clamp((int)Math.Round(weight), 1, Highest);
+            var weights = new[] { true, false }.SelectMany(isVersion => Rounded([.. servers.Where(server => server.Admin == AdminState.Ready && Canary.Matches(server.Version) == isVersion)]))
+                .ToDictionary(one => one.Name, one => one.Weight, StringComparer.Ordinal);
+            return servers.Select(server => server with { Weight = weights.TryGetValue(server.Name, out var weight) ? weight : Math.Clamp((int)Math.Round(Wanted(server)), 0, Highest) });
+        }
+
+        private double Wanted(ServerState server) => server.Weight * (Canary.Matches(server.Version) ? OfVersion : OfOthers);
+
+        // By largest remainder, and by name where those are the same, so that every agent comes to the same.
+        private IEnumerable<(string Name, int Weight)> Rounded(ImmutableArray<ServerState> side)
+        {
+            var total = side.Sum(Wanted);
+            var left = (total > 0 ? Math.Max(1, (int)Math.Round(total)) : 0) - side.Sum(server => (int)Wanted(server));
+            return side.OrderByDescending(server => Wanted(server) % 1).ThenBy(server => server.Name, StringComparer.Ordinal)
+                .Select((server, place) => (server.Name, Math.Min(Highest, (int)Wanted(server) + (place < left ? 1 : 0))));
         }
     }
 }

@@ -55,7 +55,7 @@ public sealed class OrderPagesSpecs
     [Fact]
     public void All_pages_that_travel_together_fit_into_a_frame()
     {
-        // The settings of ha.hocon and cluster.hocon.
+        // As many as ha.hocon has, in a message that is small beside the frame of cluster.hocon.
         const int Together = 5;
         const int Frame = 256_000;
         var longest = new NodeOrder(AdminState.Maintenance, 256, new string('x', NodeOrder.LongestBy), Noon.AddTicks(1));
