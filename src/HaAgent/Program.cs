@@ -1,6 +1,7 @@
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
+using Actors.Clustering.Resources;
 using Actors.HaAgent;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Applying;
@@ -27,8 +28,14 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     var name = program.Node.Name;
     var services = program.Builder.Services;
     var binary = new HaProxyBinary(options.Binary, TimeProvider.System);
-    var version = binary.VersionAsync(CancellationToken.None).GetAwaiter().GetResult();
+    var version = HaProxyProgram.VersionAsync(binary, options.Binary, CancellationToken.None).GetAwaiter().GetResult();
     var capabilities = HaProxyVersion.Parse(version);
+    HaProxyProgram.AddTo(program.Claims, options);
+    if (api.Bind is { } bind)
+    {
+        program.Claims.Add(new PortClaim("Api:Bind", bind));
+    }
+
     services.AddSingleton(options);
     services.AddSingleton(binary);
     services.AddSingleton<HaProxyMaster>();
