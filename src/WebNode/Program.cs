@@ -6,6 +6,7 @@ using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.Clustering.Resources;
+using Actors.Clustering.Seeds;
 using Actors.WebNode;
 using Actors.WebNode.Demo;
 using Actors.WebNode.Programs;
@@ -52,6 +53,12 @@ static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exi
         StartActors = (system, provider) =>
         {
             Func<CancellationToken, Task> stop = web.Program is null ? provider.GetRequiredService<IServer>().StopAsync : provider.GetRequiredService<ProgramKeeper>().StopAsync;
+            if (web.Program is not null)
+            {
+                SeedAddress[] contacts = [.. program.Node.Seeds, .. provider.GetRequiredService<KnownMembersFile>().Read()];
+                system.ActorOf(WaitingReport.CreateProps(program.Node.Name, provider.GetRequiredService<Readiness>(), contacts), "waiting-report");
+            }
+
             OrderlyLeave.Start(
                 system, program.Node.Name, provider.GetRequiredService<Readiness>(), stop, web.LeaveTimeout, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AgentLink>>());
         },

@@ -63,7 +63,7 @@ public sealed class SetupMistakeSpecs(SetupMistakeSpecs.Fixture fixture) : IClas
     private string[] Agent() =>
     [
         LocalSystem.Program("ha"), "--Node:Host=127.0.0.1", $"--Node:Seeds={_system.Seeds}", $"--Node:Port={Ports.Free()}", $"--Node:ManagementPort={Ports.Free()}", State,
-        $"--HaProxy:ConfigPath={_system.ConfigPath}", $"--HaProxy:NodesPath={_system.NodesPath}", $"--HaProxy:HttpPort={Ports.Free()}", $"--HaProxy:StatsPort={Ports.Free()}",
+        $"--HaProxy:ConfigPath={_system.ConfigPath}", $"--HaProxy:RuntimePath={Path.Combine(_system.Folder, "run")}", $"--HaProxy:NodesPath={_system.NodesPath}", $"--HaProxy:HttpPort={Ports.Free()}", $"--HaProxy:StatsPort={Ports.Free()}",
     ];
 
     private async Task<string> AssertFaultsAsync(string fault, params string[] command)

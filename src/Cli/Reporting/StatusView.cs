@@ -149,6 +149,11 @@ internal static class StatusView
             }
         }
 
+        foreach (var waiting in status.Waiting ?? [])
+        {
+            yield return new Cell($"Waiting: {Words.Of(waiting.Name)} at {Words.Of(waiting.Address)}:{Words.Of(waiting.Port)} is not in the cluster yet: {Words.Of(waiting.Reason)}", Colours.Notable);
+        }
+
         foreach (var refused in status.Rejected ?? [])
         {
             yield return new Cell($"Refused: {Words.Of(refused.Name)} at {Words.Of(refused.Address)}: {Words.Of(refused.Reason)}", Colours.Notable);

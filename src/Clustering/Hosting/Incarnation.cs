@@ -60,6 +60,7 @@ internal sealed class Incarnation
                 system.ActorOf(KnownMembersKeeper.CreateProps(knownMembers, setup.Timings), "known-members");
                 system.ActorOf(SplitHealer.CreateProps(options.Seeds, move, setup.Timings, loggers.CreateLogger<SplitHealer>()), SplitHealer.Name);
                 system.ActorOf(CrashDowning.CreateProps(setup.Timings, loggers.CreateLogger<CrashDowning>()), CrashDowning.Name);
+                system.ActorOf(WaitingRelay.CreateProps(), WaitingRelay.Name);
                 setup.StartActors(system, outer);
             }));
         var inner = services.BuildServiceProvider();
