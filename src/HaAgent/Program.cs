@@ -41,7 +41,7 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton<HaProxyMaster>();
     services.AddSingleton<HaProxySockets>();
     services.AddSingleton<RuntimeApi>();
-    services.AddSingleton<IHaProxy>(provider => ActivatorUtilities.CreateInstance<HaProxyControl>(provider, capabilities));
+    services.AddSingleton<IHaProxy>(provider => new ExplainedHaProxy(ActivatorUtilities.CreateInstance<HaProxyControl>(provider, capabilities), options));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NodeFiles>(provider, options.NodesPath));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderFile>(provider, program.Node.StatePath));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServicesFile>(provider, options.ServicesFile));
@@ -55,6 +55,7 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplateInForce>(provider, program.Node.StatePath));
     services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));
     services.AddHostedService<HaProxyLifetime>();
+    services.AddHostedService<RefusalLog>();
     program.Builder.AddAgentApi(name, api);
     services.AddHealthChecks().AddCheck<MemberHealthCheck>("member").AddCheck<HaProxyHealthCheck>("haproxy");
     program.AddClusterNode(new ClusterNodeSetup
