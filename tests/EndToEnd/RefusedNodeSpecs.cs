@@ -15,7 +15,7 @@ public sealed class RefusedNodeSpecs(AgentsSystem shared)
 
         system.StartWeb(2, mistake switch
         {
-            "a port that is not allowed" => ["--Web:Protocol=tcp", "--Web:ListenPort=9"],
+            "a port that is not allowed" => ["--Web:Service=cache", "--Web:Protocol=tcp", "--Web:ListenPort=9"],
             "a service that is not allowed" => ["--Web:Service=shop"],
             _ => ["--Node:Name=web-1"],
         });

@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Text;
-
 namespace Actors.Clustering.Resources;
 
 /// <summary>
-/// A file or folder that only one program may write. A locked file in it says that it is in use, and by which process; the kernel
+/// A file or folder that only one program may write. A locked file in it says that it is in use; the kernel
 /// lets go of the lock when the process ends, however it ends.
 /// </summary>
 /// <param name="Setting">The setting that names it, such as <c>Node:StatePath</c>.</param>
@@ -17,6 +14,9 @@ public sealed record FolderClaim(string Setting, string Path)
     /// <summary>The ending of the locked file beside a file.</summary>
     public const string LockEnding = ".lock";
 
+    /// <summary>EWOULDBLOCK of flock(2), as .NET hands it on.</summary>
+    private const int IsLocked = 11;
+
     /// <summary>Whether <see cref="Path"/> is a file, so that the lock is beside it.</summary>
     public bool IsFile { get; init; }
 
@@ -27,11 +27,24 @@ public sealed record FolderClaim(string Setting, string Path)
     /// <returns>The lock, to be kept open; or why there is none: another program has it, or this user may not write there.</returns>
     public (IDisposable? Lock, StartFault? Fault) Take()
     {
-        FileStream? file = null;
+        var path = IsFile ? Path + LockEnding : System.IO.Path.Combine(Path, LockName);
         try
         {
-            Directory.CreateDirectory(IsFile ? System.IO.Path.GetDirectoryName(Path)! : Path);
-            file = new FileStream(IsFile ? Path + LockEnding : System.IO.Path.Combine(Path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            // Not the locked file itself: another user may have made that, in a folder that this one cannot write.
+            var trial = System.FormattableString.Invariant($"{path}.{Environment.ProcessId}");
+            File.WriteAllBytes(trial, []);
+            if (File.Exists(path))
+            {
+                File.Delete(trial);
+            }
+            else
+            {
+                File.Move(trial, path);
+            }
+
+            // To read only: a file that is open to be written would keep its disk from being made read-only.
+            return (new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 1), null);
         }
         catch (UnauthorizedAccessException)
         {
@@ -39,57 +52,15 @@ public sealed record FolderClaim(string Setting, string Path)
                 Setting, Path, $"permission denied: user {Environment.UserName} cannot write there",
                 $"Make {(IsFile ? "its folder" : "the folder")} and give it to that user, or {StartFault.Given(Setting)}"));
         }
+        catch (IOException error) when (error.HResult == IsLocked)
+        {
+            return (null, StartFault.OfTaken(
+                Setting, Path, $"it is in use by {PortHolder.OfFile(path)?.ToString() ?? "another program"}", $"End that program, or give this one {(IsFile ? "a file" : "a folder")} of its own: {StartFault.Given(Setting)}"));
+        }
         catch (IOException)
         {
             // A full disk, or one that is read-only: what is to be written there says so.
             return (null, null);
         }
-
-        if (TryLock(file))
-        {
-            return (file, null);
-        }
-
-        var holder = ReadHolder(file);
-        file.Dispose();
-        return (null, StartFault.OfTaken(Setting, Path, $"it is in use by {holder}", $"End that program, or give this one {(IsFile ? "a file" : "a folder")} of its own: {StartFault.Given(Setting)}"));
-    }
-
-    // The lock itself, not that of opening: so the file can be read by the one that does not get it.
-    private static bool TryLock(FileStream file)
-    {
-        try
-        {
-            if (OperatingSystem.IsLinux())
-            {
-                file.Lock(0, 1);
-            }
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-
-        try
-        {
-            file.SetLength(0);
-            file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {PortHolder.NameOf(Environment.ProcessId) ?? ""}\n")));
-        }
-        catch (IOException)
-        {
-            // A full disk: the lock holds all the same.
-        }
-
-        return true;
-    }
-
-    private static string ReadHolder(FileStream file)
-    {
-        var text = new byte[200];
-        var length = file.Read(text);
-        var words = Encoding.UTF8.GetString(text, 0, length).Trim().Split(' ', 2);
-        return words is [var id, var name] && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _) && name.All(c => !char.IsControl(c))
-            ? $"{name} (process {id})"
-            : "another program";
     }
 }

@@ -29,6 +29,13 @@ public sealed record PortHolder(int? Process, string? Program, int? User, bool I
             : Unknown with { User = socket.User, IsElsewhere = !processes.Any(id => IsClosed(id) && UserOf(id) == socket.User) };
     }
 
+    /// <summary>The process that has a file open; null where it cannot be known.</summary>
+    public static PortHolder? OfFile(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return ProcessIds().FirstOrDefault(id => Holds(id, full)) is var holder and > 0 ? new PortHolder(holder, NameOf(holder), null, IsElsewhere: false) : null;
+    }
+
     /// <summary>The name of a process's program; null where it has ended.</summary>
     public static string? NameOf(int process)
     {

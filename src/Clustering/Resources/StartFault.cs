@@ -7,6 +7,8 @@ namespace Actors.Clustering.Resources;
 /// <param name="ExitCode">The exit code.</param>
 public sealed record StartFault(string Message, int ExitCode)
 {
+    private const string OfApps = "HaProxyBackend:";
+
     /// <summary>Exit code for what another program holds: it may let go of it, so that the next start succeeds.</summary>
     public const int Taken = 1;
 
@@ -19,8 +21,9 @@ public sealed record StartFault(string Message, int ExitCode)
     /// <summary>This program may not, or cannot, have what the setting names.</summary>
     public static StartFault OfSetting(string setting, string value, string what, string remedy) => new(Sentence(setting, value, what, remedy), BadSetting);
 
-    /// <summary>How a setting is given, for a remedy.</summary>
-    internal static string Given(string setting) => $"set {NodeSettings.EnvironmentPrefix}{setting.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()} or --{setting}=...";
+    /// <summary>How a setting is given, for a remedy; those of an app have no prefix in its environment.</summary>
+    internal static string Given(string setting) =>
+        $"set {(setting.StartsWith(OfApps, StringComparison.Ordinal) ? "" : NodeSettings.EnvironmentPrefix)}{setting.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()} or --{setting}=...";
 
     private static string Sentence(string setting, string value, string what, string remedy) => $"{setting} = '{value}': {what}. {remedy}";
 }

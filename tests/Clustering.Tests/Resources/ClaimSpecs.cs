@@ -99,7 +99,7 @@ public sealed class ClaimSpecs : IDisposable
         using (held)
         {
             Assert.Null(fault);
-            Assert.StartsWith($"{Environment.ProcessId} ", File.ReadAllText(Path.Combine(_folder, FolderClaim.LockName)), StringComparison.Ordinal);
+            Assert.Contains($"(process {Environment.ProcessId})", new FolderClaim("Node:StatePath", _folder).Take().Fault!.Message, StringComparison.Ordinal);
         }
     }
 
