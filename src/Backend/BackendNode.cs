@@ -1,8 +1,11 @@
+using System.Net;
 using Actors.Backend.Health;
 using Actors.Backend.Leaving;
 using Actors.Backend.Settings;
 using Actors.Clustering.Hosting;
+using Actors.Clustering.Resources;
 using Actors.Clustering.Seeds;
+using Actors.Clustering.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,11 +29,12 @@ internal sealed class BackendNode(
 {
     private readonly ILogger _logger = loggers.CreateLogger<BackendNode>();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly StartClaims _claims = new(time);
     private ClusterNode? _node;
     private Task _watching = Task.CompletedTask;
 
-    /// <summary>Before anything else of the host has begun: are the settings right?</summary>
-    public Task StartingAsync(CancellationToken cancellationToken)
+    /// <summary>Before anything else of the host has begun: are the settings right, and does no other program have what they name?</summary>
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if (settings.Faults.Count > 0)
         {
@@ -39,10 +43,9 @@ internal sealed class BackendNode(
 
         if (settings.Enabled)
         {
+            await ClaimAsync(cancellationToken);
             health.Begin();
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>Every service runs now, the web server too: join.</summary>
@@ -82,6 +85,7 @@ internal sealed class BackendNode(
     public void Dispose()
     {
         _node?.Dispose();
+        _claims.Dispose();
         _stopping.Dispose();
     }
 
@@ -93,6 +97,17 @@ internal sealed class BackendNode(
 
     /// <inheritdoc />
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task ClaimAsync(CancellationToken cancellationToken)
+    {
+        const string Section = HaProxyBackendOptions.Section + ":" + NodeOptions.Section;
+        _claims.Add(new PortClaim(Section + ":Port", new IPEndPoint(IPAddress.Parse(settings.Node.BindHost), settings.Node.Port)) { AddressSetting = Section + ":BindHost" });
+        _claims.Add(new FolderClaim(Section + ":StatePath", settings.Node.StatePath));
+        foreach (var doubt in await _claims.TakeAsync(cancellationToken))
+        {
+            _logger.LogWarning("{Doubt}", doubt);
+        }
+    }
 
     private ClusterNode MakeNode(ServedService served)
     {

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Backend;
@@ -43,6 +44,8 @@ public static class HaProxyBackendExtensions
         services.AddHealthChecks();
         services.AddTransient<IStartupFilter, CheckAnswer>();
         services.AddHostedService<BackendNode>();
+        services.AddHostedService(provider => new ReadinessLog(
+            provider.GetRequiredService<BackendSettings>().Node.Name, provider.GetRequiredService<Readiness>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ReadinessLog>>()));
         services.AddSingleton<IPostConfigureOptions<HostOptions>, TimeToLeave>();
         return builder;
     }

@@ -58,6 +58,7 @@ public static partial class HaAgentActors
             system.ActorOf(CertificateWatch.CreateProps(certificates, options, writer, board, time, loggers.CreateLogger<CertificateWatch>()), "certificate-watch");
         }
 
+        system.ActorOf(WaitingNodes.CreateProps(board, time), WaitingNodes.Name);
         system.ActorOf(ConvergenceKeeper.CreateProps(board), "convergence-keeper");
         var preparation = services.GetRequiredService<ConfigPreparation>();
         system.ActorOf(

@@ -1,6 +1,7 @@
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
+using Actors.Clustering.Resources;
 using Actors.HaAgent;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Applying;
@@ -28,14 +29,20 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     var name = program.Node.Name;
     var services = program.Builder.Services;
     var binary = new HaProxyBinary(options.Binary, TimeProvider.System);
-    var version = binary.VersionAsync(CancellationToken.None).GetAwaiter().GetResult();
+    var version = HaProxyProgram.VersionAsync(binary, options.Binary, CancellationToken.None).GetAwaiter().GetResult();
     var capabilities = HaProxyVersion.Parse(version);
+    HaProxyProgram.AddTo(program.Claims, options);
+    if (api.Bind is { } bind)
+    {
+        program.Claims.Add(new PortClaim("Api:Bind", bind));
+    }
+
     services.AddSingleton(options);
     services.AddSingleton(binary);
     services.AddSingleton<HaProxyMaster>();
     services.AddSingleton<HaProxySockets>();
     services.AddSingleton<RuntimeApi>();
-    services.AddSingleton<IHaProxy, HaProxyControl>();
+    services.AddSingleton<IHaProxy>(provider => new ExplainedHaProxy(ActivatorUtilities.CreateInstance<HaProxyControl>(provider), options));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NodeFiles>(provider, options.NodesPath));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderFile>(provider, program.Node.StatePath));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServicesFile>(provider, options.ServicesFile));
@@ -54,6 +61,7 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunningVersion>(provider, version));
     services.AddHostedService<HaProxyLifetime>();
+    services.AddHostedService<RefusalLog>();
     program.Builder.AddAgentApi(name, api);
     services.AddHealthChecks().AddCheck<MemberHealthCheck>("member").AddCheck<HaProxyHealthCheck>("haproxy");
     program.AddClusterNode(new ClusterNodeSetup

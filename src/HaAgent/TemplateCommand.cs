@@ -48,9 +48,10 @@ public static class TemplateCommand
         configuration.AddNodeSettings(settings);
         var reader = new SettingsReader(configuration.Build(), HaProxyOptions.Section);
         var options = HaProxyOptions.Read(reader);
-        if (reader.Faults.Count > 0)
+        string[] faults = [.. reader.Faults, .. UnknownSettings.Among(GivenSettings.OfLine(settings), [reader])];
+        if (faults.Length > 0)
         {
-            await errors.WriteLineAsync(string.Join('\n', reader.Faults));
+            await errors.WriteLineAsync(string.Join('\n', faults));
             return Usage;
         }
 

@@ -1,9 +1,12 @@
 using System.Net;
 using Actors.Backend;
+using Actors.Backend.Health;
 using Actors.Backend.Leaving;
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
+using Actors.Clustering.Resources;
+using Actors.Clustering.Seeds;
 using Actors.WebNode;
 using Actors.WebNode.Demo;
 using Actors.WebNode.Programs;
@@ -24,9 +27,18 @@ static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exi
     var services = program.Builder.Services;
     services.AddSingleton(web);
     services.AddSingleton<Readiness>();
+    services.AddHostedService(provider => new ReadinessLog(
+        program.Node.Name, provider.GetRequiredService<Readiness>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ReadinessLog>>()));
     services.AddHealthChecks().AddCheck<ReadinessHealthCheck>("readiness");
     if (web.Program is { } own)
     {
+        // An earlier life that was killed has its program killed a moment later. And a program of another container on the same network may be what is watched.
+        program.Claims.Add(new PortClaim("Web:Port", new IPEndPoint(IPAddress.Parse(program.Node.Host), web.Served.Port))
+        {
+            Patience = TimeSpan.FromSeconds(3),
+            IsOwn = holder => holder.IsElsewhere,
+            IsOpenedByAnother = true,
+        });
         services.AddProgram(own, web, program.Node, exit);
     }
     else
@@ -41,6 +53,12 @@ static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exi
         StartActors = (system, provider) =>
         {
             Func<CancellationToken, Task> stop = web.Program is null ? provider.GetRequiredService<IServer>().StopAsync : provider.GetRequiredService<ProgramKeeper>().StopAsync;
+            if (web.Program is not null)
+            {
+                SeedAddress[] contacts = [.. program.Node.Seeds, .. provider.GetRequiredService<KnownMembersFile>().Read()];
+                system.ActorOf(WaitingReport.CreateProps(program.Node.Name, provider.GetRequiredService<Readiness>(), contacts), "waiting-report");
+            }
+
             OrderlyLeave.Start(
                 system, program.Node.Name, provider.GetRequiredService<Readiness>(), stop, web.LeaveTimeout, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AgentLink>>());
         },
@@ -78,7 +96,9 @@ static void AddDemo(NodeProgram program, WebOptions web)
     services.AddSingleton(_ => new RequestJournal(web.JournalPath, program.Node.Name));
     services.AddSingleton<SessionStore>();
     services.AddSingleton<IMemoryCache>(new MemoryCache(new MemoryCacheOptions { SizeLimit = SessionStore.Most }));
-    program.Builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(program.Node.BindHost), web.Served.Port));
+    var address = new IPEndPoint(IPAddress.Parse(program.Node.BindHost), web.Served.Port);
+    program.Claims.Add(new PortClaim("Web:Port", address) { AddressSetting = "Node:BindHost" });
+    program.Builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address));
 }
 
 static void MapDemo(WebApplication app, NodeProgram program, WebOptions web)

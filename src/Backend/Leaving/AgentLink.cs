@@ -108,7 +108,6 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
             return;
         }
 
-        _logger.LogInformation("Readiness of {Node} is now {Ready} {Reason}", _node, state.Ready, state.Reason);
         _state = state;
         _heard.Clear();
         OnRepeatDue();

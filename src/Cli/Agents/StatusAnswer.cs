@@ -22,6 +22,9 @@ internal sealed record StatusAnswer(
     /// <summary>The template in force; null from an agent that does not say.</summary>
     public TemplateAnswer? Template { get; init; }
 
+    /// <summary>The nodes that are not in the cluster yet, since their programs are not well; null from an agent that does not say.</summary>
+    public IReadOnlyList<WaitingAnswer>? Waiting { get; init; }
+
     /// <summary>TLS for users; null where it is not wanted.</summary>
     public CertificatesAnswer? Certificates { get; init; }
 }
@@ -53,6 +56,9 @@ internal sealed record LeftOutAnswer(string? Part, string? Why);
 
 /// <summary>A member that is not let in.</summary>
 internal sealed record RejectedAnswer(string? Name, string? Address, string? Reason);
+
+/// <summary>A node that is not in the cluster yet, since its program is not well.</summary>
+internal sealed record WaitingAnswer(string? Name, string? Address, int? Port, string? Reason);
 
 /// <summary>That the configuration of an earlier revision is kept.</summary>
 internal sealed record PinAnswer(long? Revision, DateTimeOffset? Since);

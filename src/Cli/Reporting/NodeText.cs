@@ -6,12 +6,17 @@ namespace Actors.Cli.Reporting;
 /// <summary>What is known of a node, in words, the same wherever it is said.</summary>
 internal static class NodeText
 {
+    private const string Reported = "report";
+
     /// <summary>How many are in which state.</summary>
     public static string Counts(IEnumerable<NodeAnswer> nodes) => string.Join(
         ", ",
-        nodes.GroupBy(node => Words.Of(node.State)).OrderByDescending(group => group.Count()).Select(group => $"{Words.Of(group.Count())} {group.Key}"));
+        nodes.GroupBy(StateOf).OrderByDescending(group => group.Count()).Select(group => $"{Words.Of(group.Count())} {group.Key}"));
 
-    public static Cell State(NodeAnswer node) => new(Words.Of(node.State), node.State == "Ready" ? Colours.Good : Colours.Notable);
+    public static Cell State(NodeAnswer node) => new(StateOf(node), node.State == "Ready" ? Colours.Good : Colours.Notable);
+
+    // Nothing is drained: HAProxy does not have it yet.
+    private static string StateOf(NodeAnswer node) => node.Source == Reported ? "Waiting" : Words.Of(node.State);
 
     public static Cell Gossip(GossipAnswer? gossip) => gossip switch
     {
@@ -53,6 +58,9 @@ internal static class NodeText
         switch (node.Source)
         {
             case "membership":
+                break;
+            case Reported:
+                words.Add("not in the cluster yet");
                 break;
             case "file":
                 words.Add("known from its file only");

@@ -154,6 +154,11 @@ internal static class StatusView
             yield return new Cell($"LEFT OUT of HAProxy's configuration: {Words.Of(left.Part)}. {Words.Block(left.Why)}", Colours.Bad);
         }
 
+        foreach (var waiting in status.Waiting ?? [])
+        {
+            yield return new Cell($"Waiting: {Words.Of(waiting.Name)} at {Words.Of(waiting.Address)}:{Words.Of(waiting.Port)} is not in the cluster yet: {Words.Of(waiting.Reason)}", Colours.Notable);
+        }
+
         foreach (var refused in status.Rejected ?? [])
         {
             yield return new Cell($"Refused: {Words.Of(refused.Name)} at {Words.Of(refused.Address)}: {Words.Of(refused.Reason)}", Colours.Notable);

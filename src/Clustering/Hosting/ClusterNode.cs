@@ -94,6 +94,7 @@ public sealed class ClusterNode(
                 _current ??= await StartIncarnationAsync(_stopping.Token);
                 await setup.BeforeJoin(services, _stopping.Token);
                 _current.Join();
+                _ = _current.AskByAddressAsync(name => SeedNames.ResolveAsync(name, options.BindHost, time), time, _stopping.Token);
                 var reason = await _current.Ended;
                 if (_stopping.IsCancellationRequested)
                 {
@@ -132,17 +133,18 @@ public sealed class ClusterNode(
         var self = new SeedAddress(options.Host, options.Port);
         var moveTo = _moveTo;
         _moveTo = [];
+        var seeds = await SeedNames.WithSelfAsync(self, options.Seeds, name => SeedNames.ResolveAsync(name, options.BindHost, time));
         var plan = moveTo.Count > 0
             ? SeedPlan.Into(self, moveTo, setup.Timings)
-            : SeedPlan.For(self, options.Seeds, await RememberedAsync(self, cancellationToken), setup.Timings);
+            : SeedPlan.For(self, seeds, await RememberedAsync(self, seeds, cancellationToken), setup.Timings);
         return await Incarnation.StartAsync(options, setup, plan, knownMembers, contacts => _moveTo = contacts, services, loggers, cancellationToken);
     }
 
     // Who forms a cluster where nobody answers must not wait for those who are gone. Any other node asks them all until one answers: none
     // may answer now only because the network is cut.
-    private async Task<IReadOnlyList<SeedAddress>> RememberedAsync(SeedAddress self, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SeedAddress>> RememberedAsync(SeedAddress self, IReadOnlyList<SeedAddress> seeds, CancellationToken cancellationToken)
     {
         var remembered = knownMembers.Read();
-        return SeedPlan.MayForm(self, options.Seeds) ? await LivingMembers.AmongAsync(remembered, setup.TakesConnection, time, cancellationToken) : remembered;
+        return SeedPlan.MayForm(self, seeds) ? await LivingMembers.AmongAsync(remembered, setup.TakesConnection, time, cancellationToken) : remembered;
     }
 }

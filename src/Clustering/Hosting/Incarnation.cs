@@ -15,12 +15,16 @@ namespace Actors.Clustering.Hosting;
 /// <summary>One life of the node's actor system. Akka.Hosting ties a system to a host, so each life gets a small host of its own.</summary>
 internal sealed class Incarnation
 {
+    /// <summary>How long the seeds are asked by their names alone.</summary>
+    private static readonly TimeSpan AskByAddressAfter = TimeSpan.FromSeconds(5);
     private readonly ServiceProvider _inner;
     private readonly SeedPlan _plan;
+    private readonly ILogger _logger;
 
-    private Incarnation(ServiceProvider inner, ActorSystem system, SeedPlan plan)
+    private Incarnation(ServiceProvider inner, ActorSystem system, SeedPlan plan, ILogger logger)
     {
         _inner = inner;
+        _logger = logger;
         _plan = plan;
         System = system;
         Ended = EndAsync();
@@ -52,6 +56,8 @@ internal sealed class Incarnation
                 // the membership log says both once.
                 log.WithLogFilter(filter => filter
                     .ExcludeMessageContaining("Disassociated")
+                    // A seed that is listed by another name than its own is asked by that, again and again, whether it is in another cluster.
+                    .ExcludeMessageContaining("Dropping message [Actors.Clustering.Messages.ClusterAsk")
                     .ExcludeMessageContaining("Tried to associate with unreachable remote address"));
             })
             .WithActors((system, _) =>
@@ -60,6 +66,7 @@ internal sealed class Incarnation
                 system.ActorOf(KnownMembersKeeper.CreateProps(knownMembers, setup.Timings), "known-members");
                 system.ActorOf(SplitHealer.CreateProps(options.Seeds, move, setup.Timings, loggers.CreateLogger<SplitHealer>()), SplitHealer.Name);
                 system.ActorOf(CrashDowning.CreateProps(setup.Timings, loggers.CreateLogger<CrashDowning>()), CrashDowning.Name);
+                system.ActorOf(WaitingRelay.CreateProps(), WaitingRelay.Name);
                 setup.StartActors(system, outer);
             }));
         var inner = services.BuildServiceProvider();
@@ -70,7 +77,7 @@ internal sealed class Incarnation
                 await service.StartAsync(cancellationToken);
             }
 
-            return new Incarnation(inner, inner.GetRequiredService<ActorSystem>(), plan);
+            return new Incarnation(inner, inner.GetRequiredService<ActorSystem>(), plan, loggers.CreateLogger<Incarnation>());
         }
         catch
         {
@@ -92,12 +99,47 @@ internal sealed class Incarnation
         }
     }
 
-    public void Join()
+    public void Join() => Join(Contacts);
+
+    /// <summary>
+    /// While no seed lets this node in, asks those that are listed by names by the addresses behind them too. Not at once, for a seed that
+    /// calls itself by its name logs what is sent to its address as an error.
+    /// </summary>
+    /// <param name="addressesOf">The addresses of a name.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">The program stops.</param>
+    public async Task AskByAddressAsync(Func<string, Task<IReadOnlyList<string>>> addressesOf, TimeProvider time, CancellationToken cancellationToken)
     {
         var cluster = Cluster.Get(System);
-        _ = cluster.JoinSeedNodesAsync(Contacts)
-            .ContinueWith(task => _ = task.Exception, TaskScheduler.Default); // it ends with the system, which Ended reports
+        // A node that may form a cluster, or that moves into another, has a limit of its own, which would begin anew.
+        if (_plan.GiveUpAfter is not null || Contacts.FirstOrDefault() == cluster.SelfAddress || _plan.Contacts.All(contact => global::System.Net.IPAddress.TryParse(contact.Host, out _)))
+        {
+            return;
+        }
+
+        IReadOnlyList<SeedAddress> asked = _plan.Contacts;
+        while (true)
+        {
+            await Task.WhenAny(Ended, Task.Delay(AskByAddressAfter, time, cancellationToken));
+            if (Ended.IsCompleted || cancellationToken.IsCancellationRequested || cluster.State.Members.Any(member => member.UniqueAddress.Equals(cluster.SelfUniqueAddress)))
+            {
+                return;
+            }
+
+            var all = await SeedNames.WithAddressesAsync(_plan.Contacts, addressesOf);
+            if (!all.SequenceEqual(asked))
+            {
+                asked = all;
+                _logger.LogWarning(
+                    "No seed of {Seeds} lets this node in. One that calls itself by an address (its Node:Host) is to be listed by that; until then these are asked too: {Addresses}.",
+                    string.Join(", ", _plan.Contacts), string.Join(", ", all.Except(_plan.Contacts)));
+                Join([.. all.Select(contact => contact.ToAddress(cluster.SelfAddress)).Where(contact => contact != cluster.SelfAddress)]);
+            }
+        }
     }
+
+    private void Join(ImmutableList<Address> contacts) => _ = Cluster.Get(System).JoinSeedNodesAsync(contacts)
+        .ContinueWith(task => _ = task.Exception, TaskScheduler.Default); // it ends with the system, which Ended reports
 
     public async Task LeaveAsync()
     {

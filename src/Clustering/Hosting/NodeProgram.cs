@@ -1,10 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using Actors.Clustering.Management;
+using Actors.Clustering.Resources;
 using Actors.Clustering.Seeds;
 using Actors.Clustering.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +19,7 @@ namespace Actors.Clustering.Hosting;
 public sealed partial class NodeProgram
 {
     /// <summary>Exit code for settings that cannot be used (EX_CONFIG of sysexits.h).</summary>
-    public const int BadSettings = 78;
+    public const int BadSettings = StartFault.BadSetting;
 
     private readonly Dictionary<string, SettingsReader> _readers = [];
 
@@ -38,6 +41,9 @@ public sealed partial class NodeProgram
     /// <summary>What who gives orders must present.</summary>
     public ApiToken Token { get; }
 
+    /// <summary>What the program is going to use alone; the ports and the folder of the node itself are among it.</summary>
+    public StartClaims Claims { get; } = new(TimeProvider.System);
+
     /// <summary>Reads settings, and runs the program that <paramref name="build"/> makes of them. The result is the exit code.</summary>
     /// <param name="role">What the program is, see <see cref="NodeRoles"/>.</param>
     /// <param name="args">The command line.</param>
@@ -49,7 +55,7 @@ public sealed partial class NodeProgram
         var asksHealth = args.FirstOrDefault() == HealthCommand.Name;
         var program = new NodeProgram(role, asksHealth ? args[1..] : args);
         var makeApp = build(program);
-        var faults = program._readers.Values.SelectMany(reader => reader.Faults).ToList();
+        var faults = program._readers.Values.SelectMany(reader => reader.Faults).Concat(program.FindUnknown(asksHealth ? args[1..] : args)).ToList();
         if (faults.Count > 0)
         {
             await Console.Error.WriteLineAsync($"{role}: {faults.Count} setting(s) cannot be used:");
@@ -61,7 +67,7 @@ public sealed partial class NodeProgram
             return BadSettings;
         }
 
-        return asksHealth ? await HealthCommand.RunAsync(program.Node.ManagementPort, Console.Error) : await RunAsync(makeApp);
+        return asksHealth ? await HealthCommand.RunAsync(program.Node.ManagementPort, Console.Error) : await program.RunAsync(role, makeApp);
     }
 
     /// <summary>The reader for a section of settings, whose faults count; the same one each time, for it knows which settings are read.</summary>
@@ -80,6 +86,9 @@ public sealed partial class NodeProgram
     public void AddClusterNode(ClusterNodeSetup setup)
     {
         AddExtensions(ref setup);
+        Claims.Add(new PortClaim("Node:Port", new IPEndPoint(IPAddress.Parse(Node.BindHost), Node.Port)) { AddressSetting = "Node:BindHost" });
+        Claims.Add(new PortClaim("Node:ManagementPort", new IPEndPoint(IPAddress.Loopback, Node.ManagementPort)));
+        Claims.Add(new FolderClaim("Node:StatePath", Node.StatePath));
         var services = Builder.Services;
         services.AddSingleton(Node);
         services.AddSingleton(Token);
@@ -98,15 +107,50 @@ public sealed partial class NodeProgram
         });
     }
 
+    // The program's own section comes last, and is the likeliest.
+    private IReadOnlyList<string> FindUnknown(string[] args)
+    {
+        var variables = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(one => KeyValuePair.Create((string)one.Key, (string?)one.Value));
+        var inFiles = ((IConfigurationRoot)Builder.Configuration).Providers.OfType<JsonConfigurationProvider>().SelectMany(file => file.GetChildKeys([], null));
+        return
+        [
+            .. UnknownSettings.Among([.. GivenSettings.OfEnvironment(variables), .. GivenSettings.OfLine(args)], [.. _readers.Values.Reverse()]),
+            .. UnknownSettings.AmongSections(inFiles),
+        ];
+    }
+
     /// <summary>The settings of what a build with more packages adds.</summary>
     partial void ReadExtensions();
 
     /// <summary>What a build with more packages adds to every node.</summary>
     partial void AddExtensions(ref ClusterNodeSetup setup);
 
-    private static async Task<int> RunAsync(Func<WebApplication> makeApp)
+    private async Task<int> RunAsync(string role, Func<WebApplication> makeApp)
     {
-        await using var app = makeApp();
+        using var claims = Claims;
+        try
+        {
+            await using var app = makeApp();
+            foreach (var doubt in await claims.TakeAsync(app.Lifetime.ApplicationStopping))
+            {
+                app.Logger.LogWarning("{Doubt}", doubt);
+            }
+
+            return await RunAsync(app);
+        }
+        catch (StartFaultException error)
+        {
+            foreach (var fault in error.Faults)
+            {
+                await Console.Error.WriteLineAsync($"{role} cannot start: {fault.Message}");
+            }
+
+            return error.ExitCode;
+        }
+    }
+
+    private static async Task<int> RunAsync(WebApplication app)
+    {
         try
         {
             await app.StartAsync();
@@ -121,8 +165,9 @@ public sealed partial class NodeProgram
         }
         catch (Exception error) when (PortInUse(error) is { } why)
         {
-            await Console.Error.WriteLineAsync($"A port cannot be opened: {why}. Change Node:Port, Node:ManagementPort or the program's own port, or end who holds it.");
-            return 1;
+            // Free when it was looked at, and taken a moment later.
+            await Console.Error.WriteLineAsync($"A port cannot be opened: {why}. Change Node:Port, Node:ManagementPort or the program's own port, or end the program that holds it.");
+            return StartFault.Taken;
         }
     }
 

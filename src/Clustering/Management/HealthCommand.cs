@@ -24,7 +24,7 @@ public static class HealthCommand
                 return 0;
             }
 
-            await errors.WriteLineAsync($"{url} answered {(int)answer.StatusCode}");
+            await errors.WriteLineAsync($"{url} answered {(int)answer.StatusCode}: {(await answer.Content.ReadAsStringAsync()).Replace("\n", "; ", StringComparison.Ordinal)}");
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {

@@ -2,8 +2,10 @@ using Actors.Clustering.Hosting;
 using Actors.Clustering.Settings;
 using Akka.Cluster;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Actors.Clustering.Management;
 
@@ -18,7 +20,7 @@ public static class ManagementEndpoints
     {
         ArgumentNullException.ThrowIfNull(app);
         app.MapGet("/health/live", http => http.Response.WriteAsync("live"));
-        app.MapHealthChecks("/health/ready");
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteHealthAsync });
         var name = app.Services.GetRequiredService<NodeOptions>().Name;
         var node = app.Services.GetRequiredService<ClusterNode>();
         app.MapManagement(HttpMethods.Get, "/cluster", http =>
@@ -41,6 +43,17 @@ public static class ManagementEndpoints
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });
+    }
+
+    // The word alone in the first line, and a line for each check that fails: why.
+    private static Task WriteHealthAsync(HttpContext http, HealthReport report)
+    {
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(string.Join('\n', report.Entries
+            .Where(entry => entry.Value.Status != HealthStatus.Healthy)
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => $"{entry.Key}: {entry.Value.Description ?? entry.Value.Exception?.Message}")
+            .Prepend(report.Status.ToString())));
     }
 
     /// <summary>Whether the node is in a cluster and takes part.</summary>

@@ -27,6 +27,15 @@ public sealed record NodeReadiness(string Node, int Incarnation, long Sequence, 
 /// <param name="Sequence">What it has heard.</param>
 public sealed record ReadinessHeard(string Agent, long Sequence) : IClusterMessage;
 
+/// <summary>
+/// A web node that has not joined, since its program is not well, tells a member why; members hand it on to the agents. Sent again as
+/// long as it is so.
+/// </summary>
+/// <param name="Node">The node's name.</param>
+/// <param name="AppVersion">What it is going to join with, which describes it (<see cref="NodeDescription"/>).</param>
+/// <param name="Reason">Why it waits; at most 200 characters are kept.</param>
+public sealed record NodeWaiting(string Node, string AppVersion, string Reason) : IClusterMessage;
+
 /// <summary>A web node is about to stop and asks every agent to take it out.</summary>
 /// <param name="Node">The node's name.</param>
 /// <param name="Incarnation">The member's unique number.</param>

@@ -71,7 +71,8 @@ public sealed record NodeOptions(
     private static List<SeedAddress> SeedList(SettingsReader settings)
     {
         var seeds = new List<SeedAddress>();
-        foreach (var text in settings.Text("Seeds", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var texts = settings.Text("Seeds", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var text in texts)
         {
             if (SeedAddress.TryParse(text) is { } seed)
             {
@@ -83,7 +84,7 @@ public sealed record NodeOptions(
             }
         }
 
-        if (seeds.Count == 0)
+        if (texts.Length == 0)
         {
             settings.Fault("Seeds", "", "at least one seed is needed, as host:port (a lone seed names itself)");
         }

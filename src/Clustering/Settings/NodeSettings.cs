@@ -12,6 +12,7 @@ public static class NodeSettings
     public static void AddNodeSettings(this IConfigurationBuilder configuration, string[] args)
     {
         configuration.AddEnvironmentVariables(EnvironmentPrefix);
-        configuration.AddCommandLine(args);
+        // What is written otherwise is refused by name (UnknownSettings); the library would skip it, or throw.
+        configuration.AddCommandLine([.. GivenSettings.OfLine(args).Where(given => given is { Path: not null, Value: not null }).Select(given => $"--{given.Path}={given.Value}")]);
     }
 }

@@ -94,8 +94,13 @@ public sealed class SettingsReader(IConfiguration configuration, string section,
     [
         .. _faults,
         .. _section.GetChildren().Where(child => !_read.Contains(child.Key)).Select(child =>
-            $"{section}:{child.Key} = '{Printable(child.Value ?? "")}': no such setting; there are {string.Join(", ", _read.Order(StringComparer.Ordinal))}"),
+            $"{section}:{child.Key} = '{Printable(child.Value ?? "")}': no such setting; there are {string.Join(", ", _read.Order(StringComparer.Ordinal))}{Nearest(child.Key)}"),
     ];
+
+    /// <summary>Every setting that has been read, as <c>Section:Key</c>.</summary>
+    public IEnumerable<string> Names => _read.Order(StringComparer.Ordinal).Select(key => $"{section}:{key}");
+
+    private string Nearest(string key) => NearestName.To(key, _read) is { Count: > 0 } nearest ? $". The nearest is {string.Join(" or ", nearest.Select(one => $"{section}:{one}"))}" : "";
 
     private string? Raw(string key)
     {
@@ -107,6 +112,7 @@ public sealed class SettingsReader(IConfiguration configuration, string section,
     private string EnvironmentName(string key) =>
         environmentPrefix + section.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant() + "__" + key.ToUpperInvariant();
 
-    private static string Printable(string value) =>
+    /// <summary>A value as it can be shown: short, and without control characters.</summary>
+    internal static string Printable(string value) =>
         new([.. value.Take(80).Select(c => char.IsControl(c) ? '?' : c)]);
 }

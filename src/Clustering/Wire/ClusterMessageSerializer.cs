@@ -23,6 +23,7 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
         ["arrived.v2"] = ClusterJson.Default.NodeArrived,
         ["readiness.v1"] = ClusterJson.Default.NodeReadiness,
         ["readiness-heard.v1"] = ClusterJson.Default.ReadinessHeard,
+        ["waiting.v1"] = ClusterJson.Default.NodeWaiting,
         ["leaving.v1"] = ClusterJson.Default.NodeLeaving,
         ["taken-out.v1"] = ClusterJson.Default.NodeTakenOut,
         ["cluster-ask.v1"] = ClusterJson.Default.ClusterAsk,
@@ -84,6 +85,7 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 [JsonSerializable(typeof(NodeArrived))]
 [JsonSerializable(typeof(NodeReadiness))]
 [JsonSerializable(typeof(ReadinessHeard))]
+[JsonSerializable(typeof(NodeWaiting))]
 [JsonSerializable(typeof(NodeLeaving))]
 [JsonSerializable(typeof(NodeTakenOut))]
 [JsonSerializable(typeof(ClusterAsk))]

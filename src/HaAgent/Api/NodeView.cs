@@ -15,7 +15,7 @@ namespace Actors.HaAgent.Api;
 /// <param name="Weight">Its weight, 0 to 256.</param>
 /// <param name="State">Whether it shall get traffic.</param>
 /// <param name="Why">Why it shall not; empty for ready.</param>
-/// <param name="Source">Who says so, see <see cref="NodeReport"/>.</param>
+/// <param name="Source">Which source it is known from, see <see cref="NodeReport"/>; <c>report</c> where it is not in the cluster yet, since its program is not well.</param>
 /// <param name="Since">Since when it is in this state.</param>
 /// <param name="Gossip">What the cluster says of it; null where it does not know it.</param>
 /// <param name="Order">What an operator has said of it; null for nothing.</param>
@@ -35,6 +35,9 @@ public sealed record NodeView(
     NodeOrder? Order,
     [property: System.Text.Json.Serialization.JsonPropertyName("haproxy")] ServerView? HaProxy)
 {
+    /// <summary>The source of a node that is not in the cluster yet, since its program is not well: its own report.</summary>
+    public const string Reported = "report";
+
     /// <summary>Brings together what the agent wants, what the cluster says and what HAProxy says.</summary>
     public static IReadOnlyList<NodeView> Of(AgentStatus status, ClusterView cluster, OrderBook orders, IEnumerable<ServerStatistics> servers)
     {
@@ -49,6 +52,9 @@ public sealed record NodeView(
                 members.GetValueOrDefault(node.Name) is { } member ? new GossipView(member.Status, member.Reachable, member.Address) : null,
                 orders.For(node.Name),
                 byId.GetValueOrDefault((node.Service, node.Name)) is { } server ? ServerView.Of(server) : null)),
+            .. status.Waiting.Where(waiting => status.Nodes.All(node => node.Name != waiting.Name)).Select(waiting => new NodeView(
+                waiting.Name, waiting.Service, waiting.Address, waiting.Port, waiting.Version, waiting.Weight, AdminState.Drain, $"not ready: {waiting.Reason}", Reported, waiting.Since,
+                null, orders.For(waiting.Name), null)),
         ];
     }
 }

@@ -52,7 +52,7 @@ public static class CanaryWeights
         // Each side is rounded as a whole: of hundreds of servers that should have 0.3 each, some have 1 and the others 0.
         public IEnumerable<ServerState> On(ImmutableArray<ServerState> servers)
         {
-            var weights = new[] { true, false }.SelectMany(isVersion => Rounded([.. servers.Where(server => server.Admin == AdminState.Ready && Canary.Matches(server.Version) == isVersion)]))
+            var weights = servers.Where(server => server.Admin == AdminState.Ready).GroupBy(server => Canary.Matches(server.Version)).SelectMany(side => Rounded([.. side]))
                 .ToDictionary(one => one.Name, one => one.Weight, StringComparer.Ordinal);
             return servers.Select(server => server with { Weight = weights.TryGetValue(server.Name, out var weight) ? weight : Math.Clamp((int)Math.Round(Wanted(server)), 0, Highest) });
         }

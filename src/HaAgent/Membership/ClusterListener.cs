@@ -378,7 +378,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     {
         if (_members.TryGetValue(node, out var known) && known.Proof != NodeProof.Proven)
         {
-            _logger.LogInformation("{Node} may get traffic: {How}.", known.Name, how);
+            _logger.LogInformation("{Node} is healthy: {How}.", known.Name, how);
             EndProbe(node);
             _watch.Tell(new ServerWatch.Forget(KeyOf(node)));
             foreach (var earlier in _members.Values.Where(member => member.HeldSince is not null && member.Name == known.Name).ToList())

@@ -30,6 +30,9 @@ public sealed record AgentStatus(
     /// <summary>What is left out of HAProxy's configuration since it, or the machine, refuses it; the rest is applied.</summary>
     public IReadOnlyList<LeftOutReport> LeftOut { get; init; } = [];
 
+    /// <summary>The nodes that are not in the cluster yet, since their programs are not well.</summary>
+    public IReadOnlyList<WaitingNode> Waiting { get; init; } = [];
+
     /// <summary>The template in force, and one that is not yet or may not be; null before the first is applied.</summary>
     public TemplateReport? Template { get; init; }
 
@@ -102,7 +105,7 @@ public sealed record FreezeReport(string Why, DateTimeOffset Since, IReadOnlyLis
 /// <param name="Version">What it serves, for people.</param>
 /// <param name="State">Whether it gets traffic.</param>
 /// <param name="Why">Why it does not.</param>
-/// <param name="Source">Who says so: <c>membership</c>, <c>file</c> until the cluster has shown it, <c>held</c> where the cluster has lost it and the list is frozen.</param>
+/// <param name="Source">Which source it is known from: <c>membership</c>, <c>file</c> until the cluster has shown it, <c>held</c> where the cluster has lost it and the list is frozen.</param>
 /// <param name="Since">Since when it is in this state for this reason.</param>
 public sealed record NodeReport(string Name, string Service, string Address, int Port, int Weight, string Version, AdminState State, string Why, string Source, DateTimeOffset Since);
 

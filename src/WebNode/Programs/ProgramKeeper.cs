@@ -98,11 +98,6 @@ public sealed class ProgramKeeper(
             {
                 var fault = await probe.AskAsync(cancellationToken);
                 var next = count.After(fault is null);
-                if (next.IsHealthy != count.IsHealthy)
-                {
-                    _logger.LogInformation("The program is {Health} {Fault}", next.IsHealthy ? "well" : "not well:", fault ?? "");
-                }
-
                 if (next.IsHealthy != count.IsHealthy || !next.IsHealthy)
                 {
                     readiness.Health(next.IsHealthy, fault ?? "");

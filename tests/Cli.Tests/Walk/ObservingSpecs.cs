@@ -7,7 +7,7 @@ public class ObservingSpecs
 {
     private const string Log = """
         2026-01-01T00:00:00.000Z info: Actors.Clustering.Membership.MembershipLog[0] MemberUp seed-1 akka.tcp://actors@127.0.0.1:22602 roles=seed version=1.0.0+seed-1 status=Up
-        2026-01-01T00:00:00.100Z info: Actors.HaAgent.Membership.ClusterListener[0] s1 may get traffic: it answers.
+        2026-01-01T00:00:00.100Z info: Actors.HaAgent.Membership.ClusterListener[0] s1 is healthy: it answers.
         2026-01-01T00:00:01.000Z info: Actors.Clustering.Membership.MembershipLog[0] MemberLeft s1 akka.tcp://actors@127.0.0.1:22609 roles=web version=1.0.0+s1;web;22611;100 status=Leaving
 
         """;

@@ -38,7 +38,8 @@ public sealed class NodeOptionsSpecs
     {
         var (_, faults) = Read(NodeRoles.Web, ("Name", "a b"), ("Port", "70000"), ("ManagementPort", "x"), ("Host", "unknown"), ("BindHost", "here"), ("Seeds", "seed-1"), ("Prot", "1"));
 
-        Assert.Equal(8, faults.Count);
+        // A seed that is wrong is one that was given: that none is given is not said besides.
+        Assert.Equal(7, faults.Count);
         Assert.Contains(faults, fault => fault.StartsWith("Node:Name = 'a b': a name is 1 to 63", StringComparison.Ordinal) && fault.EndsWith("Set ACTORS_NODE__NAME or --Node:Name=...", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Node:Port = '70000': must be a whole number from 0 to 65535", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Node:ManagementPort = 'x'", StringComparison.Ordinal));
@@ -47,6 +48,12 @@ public sealed class NodeOptionsSpecs
         Assert.Contains(faults, fault => fault.StartsWith("Node:Seeds = 'seed-1': a seed is host:port", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Node:Prot = '1': no such setting; there are BindHost, Host", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" , ,")]
+    public void That_no_seed_is_given_is_said_where_none_is(string seeds) =>
+        Assert.Contains("at least one seed is needed", Assert.Single(Read(NodeRoles.Web, ("Seeds", seeds)).Faults), StringComparison.Ordinal);
 
     [Fact]
     public void The_environment_is_above_the_file_and_the_command_line_above_both()

@@ -28,8 +28,8 @@ public sealed class RefusedClaimSpecs(ProgramsSystem shared)
         StartTcp(system, 5, "greedy", system.HttpPort);
         StartTcp(system, 6, "stats", statsPort);
         await system.UntilStatusAsync("three are refused, each with its reason", status => Refusals(status) is { Count: 3 } refused
-            && refused["web-3"].Contains($"127.0.0.1:{foreignPort} is taken by process {Environment.ProcessId}", StringComparison.Ordinal)
-            && refused["web-4"].Contains("is taken by process", StringComparison.Ordinal)
+            && refused["web-3"].Contains($"(process {Environment.ProcessId})", StringComparison.Ordinal)
+            && refused["web-4"].Contains("is taken by redis-server (process", StringComparison.Ordinal)
             && refused["web-5"].Contains("is taken by the balancer itself (HaProxy:HttpPort)", StringComparison.Ordinal));
         await Eventually.BecomesAsync("the service that is called stats is served", system.Tail, async () => (await PingAsync(statsPort), ""));
         await ReplaceAsync(system);

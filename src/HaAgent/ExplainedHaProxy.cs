@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Planning;
+
+namespace Actors.HaAgent;
+
+/// <summary>A HAProxy whose failures carry the remedy for what it has printed (<see cref="FailureHint"/>).</summary>
+public sealed class ExplainedHaProxy(IHaProxy haproxy, HaProxyOptions options) : IHaProxy
+{
+    public Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken) => haproxy.AdoptAsync(cancellationToken);
+
+    public async Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken)
+    {
+        var (process, failure) = await haproxy.StartAsync(wanted, cancellationToken);
+        return (process, Explain(failure));
+    }
+
+    public async Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken) =>
+        Explain(await haproxy.ChangeAsync(commands, wanted, cancellationToken));
+
+    public async Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken) =>
+        Explain(await haproxy.ReloadAsync(ahead, wanted, cancellationToken));
+
+    public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => haproxy.ObserveAsync(cancellationToken);
+
+    public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) => haproxy.WaitForExitAsync(process, cancellationToken);
+
+    private Effect Explain(Effect effect) => effect.Failure is null ? effect : effect with { Failure = Explain(effect.Failure) };
+
+    private ApplyFailure? Explain(ApplyFailure? failure) => failure is null ? null : FailureHint.For(failure, options);
+}
