@@ -25,6 +25,8 @@ public static class NodeHocon
               public-hostname = {{Quoted(options.Host)}}
               hostname = {{Quoted(options.BindHost)}}
               port = {{options.Port}}
+              # Akka takes a name's addresses of one family only.
+              dns-use-ipv6 = {{(options.UsesIPv6 ? "on" : "off")}}
             }
             akka.cluster {
               roles = [{{string.Join(", ", identity.Roles.Select(Quoted))}}]

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Actors.Clustering.Management;
 using Actors.Clustering.Seeds;
@@ -94,7 +93,7 @@ public sealed partial class NodeProgram
         Builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, Node.ManagementPort);
+            kestrel.Listen(HostAddresses.Loopback, Node.ManagementPort);
         });
     }
 

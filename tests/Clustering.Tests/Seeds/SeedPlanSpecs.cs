@@ -64,25 +64,4 @@ public sealed class SeedPlanSpecs
         Assert.False(SeedPlan.MayForm(Seed2, [Seed1, Seed2]));
         Assert.False(SeedPlan.MayForm(Web, []));
     }
-
-    [Theory]
-    [InlineData("seed-1:4053", "seed-1", 4053)]
-    [InlineData("10.0.0.1:1", "10.0.0.1", 1)]
-    [InlineData("[fd00::1]:65535", "fd00::1", 65535)]
-    public void An_address_is_host_and_port(string text, string host, int port)
-    {
-        var address = SeedAddress.TryParse(text);
-
-        Assert.Equal(new SeedAddress(host, port), address);
-        Assert.Equal(text, address!.ToString());
-    }
-
-    [Theory]
-    [InlineData("seed-1")]
-    [InlineData(":4053")]
-    [InlineData("seed-1:0")]
-    [InlineData("seed-1:65536")]
-    [InlineData("seed 1:4053")]
-    [InlineData("")]
-    public void Anything_else_is_none(string text) => Assert.Null(SeedAddress.TryParse(text));
 }
