@@ -1,10 +1,10 @@
-using System.Collections.Immutable;
 using Actors.Clustering.Downing;
+using Actors.Clustering.Identity;
+using Actors.Clustering.Joining;
 using Actors.Clustering.Membership;
 using Actors.Clustering.Seeds;
 using Actors.Clustering.Settings;
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,26 +16,23 @@ namespace Actors.Clustering.Hosting;
 internal sealed class Incarnation
 {
     private readonly ServiceProvider _inner;
-    private readonly SeedPlan _plan;
 
-    private Incarnation(ServiceProvider inner, ActorSystem system, SeedPlan plan)
+    private Incarnation(ServiceProvider inner, ActorSystem system)
     {
         _inner = inner;
-        _plan = plan;
         System = system;
         Ended = EndAsync();
     }
 
     public ActorSystem System { get; }
 
-    private ImmutableList<Address> Contacts => [.. _plan.Contacts.Select(contact => contact.ToAddress(Cluster.Get(System).SelfAddress))];
-
     /// <summary>Completes when the system has terminated, with the reason that it was shut down for.</summary>
     public Task<CoordinatedShutdown.Reason?> Ended { get; }
 
     public static async Task<Incarnation> StartAsync(
-        NodeOptions options, ClusterNodeSetup setup, SeedPlan plan, KnownMembersFile knownMembers, Action<IReadOnlyList<SeedAddress>> move, IServiceProvider outer, ILoggerFactory loggers, CancellationToken cancellationToken)
+        NodeOptions options, ClusterNodeSetup setup, SeedPlan plan, NodeMemory memory, Action<ClusterMoveTarget> move, IServiceProvider outer, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
+        ClusterCard Card() => new(options.Cluster, memory.Identity.Current, options.Seeds);
         var services = new ServiceCollection();
         services.AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
@@ -57,9 +54,13 @@ internal sealed class Incarnation
             .WithActors((system, _) =>
             {
                 system.ActorOf(MembershipLog.CreateProps(loggers.CreateLogger<MembershipLog>()), "membership-log");
-                system.ActorOf(KnownMembersKeeper.CreateProps(knownMembers, setup.Timings), "known-members");
-                system.ActorOf(SplitHealer.CreateProps(options.Seeds, move, setup.Timings, loggers.CreateLogger<SplitHealer>()), SplitHealer.Name);
+                system.ActorOf(KnownMembersKeeper.CreateProps(memory.Members, setup.Timings), "known-members");
+                system.ActorOf(ClusterGreeter.CreateProps(Card), ClusterGreeter.Name);
+                system.ActorOf(IdentityExchange.CreateProps(options.Cluster, memory.Identity, setup.Timings), IdentityExchange.Name);
+                system.ActorOf(SplitHealer.CreateProps(Card, memory.Strangers, move, setup.Timings, loggers.CreateLogger<SplitHealer>()), SplitHealer.Name);
                 system.ActorOf(CrashDowning.CreateProps(setup.Timings, loggers.CreateLogger<CrashDowning>()), CrashDowning.Name);
+                system.ActorOf(
+                    ClusterEntry.CreateProps(new SeedAddress(options.Host, options.Port), plan, Card(), memory.Identity, memory.Strangers, setup.Timings), ClusterEntry.Name);
                 setup.StartActors(system, outer);
             }));
         var inner = services.BuildServiceProvider();
@@ -70,7 +71,7 @@ internal sealed class Incarnation
                 await service.StartAsync(cancellationToken);
             }
 
-            return new Incarnation(inner, inner.GetRequiredService<ActorSystem>(), plan);
+            return new Incarnation(inner, inner.GetRequiredService<ActorSystem>());
         }
         catch
         {
@@ -82,22 +83,8 @@ internal sealed class Incarnation
     /// <summary>The name of the actor system, the same on every node.</summary>
     public const string ActorSystemName = "actors";
 
-    /// <summary>Connects to those who will be asked to let this node in. What is sent for it asks for nothing.</summary>
-    public void OpenConnections()
-    {
-        var own = Cluster.Get(System).SelfAddress;
-        foreach (var contact in Contacts.Where(contact => contact != own))
-        {
-            System.ActorSelection(new RootActorPath(contact) / "system").Tell(new Identify(null), System.DeadLetters);
-        }
-    }
-
-    public void Join()
-    {
-        var cluster = Cluster.Get(System);
-        _ = cluster.JoinSeedNodesAsync(Contacts)
-            .ContinueWith(task => _ = task.Exception, TaskScheduler.Default); // it ends with the system, which Ended reports
-    }
+    /// <summary>The node may join now.</summary>
+    public void Join() => System.ActorSelection("/user/" + ClusterEntry.Name).Tell(ClusterEntry.MayJoin.Instance);
 
     public async Task LeaveAsync()
     {

@@ -32,7 +32,6 @@ public static class NodeHocon
               roles = [{{string.Join(", ", identity.Roles.Select(Quoted))}}]
               app-version = {{Quoted(identity.AppVersion)}}
               seed-node-timeout = {{(long)plan.FormAfter.TotalMilliseconds}}ms
-              shutdown-after-unsuccessful-join-seed-nodes = {{(plan.GiveUpAfter is { } limit ? $"{(long)limit.TotalMilliseconds}ms" : "off")}}
             }
             """);
         return ConfigurationFactory.ParseString(own)

@@ -27,6 +27,12 @@ public sealed record NodeOptions(
     /// <summary>The section's name.</summary>
     public const string Section = "Node";
 
+    /// <summary>The name of a cluster that is given none.</summary>
+    public const string DefaultCluster = "actors";
+
+    /// <summary>The name of the cluster, the same on every node of it: nodes of two clusters never join each other.</summary>
+    public string Cluster { get; init; } = DefaultCluster;
+
     /// <summary>Whether the node itself is reached by IPv6: then it looks for the IPv6 addresses of names too.</summary>
     public bool UsesIPv6 { get; init; }
 
@@ -54,6 +60,7 @@ public sealed record NodeOptions(
             !isManaged ? 0 : settings.Number("ManagementPort", role == NodeRoles.Ha ? 8090 : 8558, 1, IPEndPoint.MaxPort),
             TlsOptions.Read(settings))
         {
+            Cluster = settings.Text("Cluster", DefaultCluster, NodeNames.IsValid, "a cluster is named with " + NodeNames.Rule),
             // What listens on every address is reached at the one that it tells.
             UsesIPv6 = NodeHost.IsIPv6(bindHost is "0.0.0.0" or "::" ? resolved ?? bindHost : bindHost),
         };

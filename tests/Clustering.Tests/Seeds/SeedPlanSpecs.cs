@@ -23,7 +23,7 @@ public sealed class SeedPlanSpecs
         var plan = SeedPlan.For(Seed1, [Seed1, Seed2], [Web, Seed2], Timings);
 
         Assert.Equal([Seed1, Seed2, Web], plan.Contacts);
-        Assert.Equal(Timings.FormAfterRestart, plan.FormAfter);
+        Assert.Equal((Timings.FormAfterRestart, Timings.FormAfterNoAnswer), (plan.FormAfter, plan.AnswerWithin));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class SeedPlanSpecs
         var plan = SeedPlan.For(Seed1, [Seed1], [Seed1], Timings);
 
         Assert.Equal([Seed1], plan.Contacts);
-        Assert.Equal(Timings.FormAfterFreshStart, plan.FormAfter);
+        Assert.Equal((Timings.FormAfterFreshStart, Timings.FormAfterFreshStart), (plan.FormAfter, plan.AnswerWithin));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class SeedPlanSpecs
     [Fact]
     public void Who_moves_asks_the_other_cluster_only_forms_none_and_gives_up_in_time()
     {
-        var plan = SeedPlan.Into(Seed1, [Seed2, Seed1, Web, Seed2], Timings);
+        var plan = SeedPlan.Into(Seed1, new([Seed2, Seed1, Web, Seed2], "x"), Timings);
 
         Assert.Equal([Seed2, Web], plan.Contacts);
         Assert.Equal((Timings.AskAgainAfter, Timings.MoveWithin), (plan.FormAfter, plan.GiveUpAfter));

@@ -65,6 +65,19 @@ public sealed class NodeOptionsSpecs
     public void A_host_that_others_cannot_reach_is_a_fault_with_its_remedy(string setting, string value, string rule) =>
         Assert.StartsWith($"Node:{setting} = '{value}': ", Assert.Single(Read(NodeRoles.Seed, (setting, value), ("Seeds", "a:1")).Faults, fault => fault.Contains(rule, StringComparison.Ordinal)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("", "actors", true)]
+    [InlineData("shop-2", "shop-2", true)]
+    [InlineData("shop 2", "shop 2", false)]
+    [InlineData("shop/2", "shop/2", false)]
+    public void A_cluster_has_a_name(string given, string name, bool isRight)
+    {
+        var (options, faults) = Read(NodeRoles.Seed, ("Cluster", given), ("Seeds", "a:1"));
+
+        Assert.Equal((name, isRight), (options.Cluster, faults.Count == 0));
+        Assert.All(faults, fault => Assert.StartsWith($"Node:Cluster = '{given}': a cluster is named with 1 to 63", fault, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_web_node_that_is_known_by_a_name_of_IPv6_only_is_told_by_its_address() =>
         Assert.Equal(("fd00::7", "fd00::7", true), Read(NodeRoles.Web, ("Host", "known6"), ("Seeds", "a:1")).Options is var options ? (options.Host, options.BindHost, options.UsesIPv6) : default);
@@ -81,7 +94,7 @@ public sealed class NodeOptionsSpecs
         Assert.Contains(faults, fault => fault.StartsWith("Node:Host = 'unknown': does not resolve", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Node:BindHost = 'here'", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Node:Seeds = 'seed-1': a seed is host:port", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.StartsWith("Node:Prot = '1': no such setting; there are BindHost, Host", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("Node:Prot = '1': no such setting; there are BindHost, Cluster, Host", StringComparison.Ordinal));
     }
 
     [Fact]
