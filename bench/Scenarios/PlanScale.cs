@@ -37,11 +37,12 @@ internal sealed class PlanScale(string haProxy)
         var folder = Directory.CreateTempSubdirectory("ab-").FullName;
         var options = Options(folder);
         var binary = new HaProxyBinary(options.Binary, TimeProvider.System);
-        var version = HaProxyVersion.Parse(await binary.VersionAsync(cancellationToken));
+        var running = new RunningVersion(await binary.VersionAsync(cancellationToken));
+        var version = running.Version;
         var sockets = new HaProxySockets(options, TimeProvider.System);
         var master = new HaProxyMaster(options, TimeProvider.System);
         var files = new ConfigFiles(options);
-        var control = new HaProxyControl(options, master, files, version, sockets, new RuntimeApi(sockets), TimeProvider.System);
+        var control = new HaProxyControl(options, master, files, running, sockets, new RuntimeApi(sockets), TimeProvider.System);
         try
         {
             var (empty, _) = Decide(options, null, Snapshot(0), version);

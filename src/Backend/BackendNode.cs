@@ -113,7 +113,7 @@ internal sealed class BackendNode(
     {
         var node = settings.Node;
         var description = served.Describe(node.Name);
-        _logger.LogInformation("This app is {Description}, at {Host}:{Port}", description, node.Host, served.Port);
+        _logger.LogInformation("This app is {Description}, at {Address}", description, new SeedAddress(node.Host, served.Port));
         var setup = new ClusterNodeSetup
         {
             Identity = NodeIdentity.For(description),

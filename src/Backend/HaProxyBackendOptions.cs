@@ -69,7 +69,7 @@ public sealed class HaProxyBackendNodeOptions
     /// <summary>The name as member, node file and server in HAProxy. Default: the host name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The host that HAProxy and the other nodes reach the app at. Default: the first address that is not loopback.</summary>
+    /// <summary>The host that HAProxy and the other nodes reach the app at. Default: the first address that is not loopback, IPv4 before IPv6.</summary>
     public string? Host { get; set; }
 
     /// <summary>The IP address that remoting listens on. Default: that of <see cref="Host"/>.</summary>
@@ -78,10 +78,13 @@ public sealed class HaProxyBackendNodeOptions
     /// <summary>The port of remoting, 1 to 65535, or 0 for any that is free. Default: 4053.</summary>
     public int? Port { get; set; }
 
-    /// <summary>The seeds as <c>host:port</c>, comma separated, in the same order on every node. Needed.</summary>
+    /// <summary>The seeds as <c>host:port</c>, an IPv6 address in brackets, comma separated, in the same order on every node. Needed.</summary>
     public string? Seeds { get; set; }
 
-    /// <summary>A folder where the last known members are kept over a restart. Default: none.</summary>
+    /// <summary>The cluster's name, the same on every node of it. Default: actors.</summary>
+    public string? Cluster { get; set; }
+
+    /// <summary>A folder where the last known members and the cluster's identity are kept over a restart. Default: none.</summary>
     public string? StatePath { get; set; }
 
     /// <summary>TLS for the cluster: a PEM file with the node's certificate. Given with the two below, or none of the three.</summary>

@@ -37,10 +37,25 @@ public sealed record ClusterTimings
     public TimeSpan FormAfterFreshStart { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// The same where it remembers members that live. They may let it in only once they have removed its earlier life, which takes them up to
+    /// The same where something takes a connection at the address of a member that it remembers: a member that lives answers which cluster it belongs to, and anything
+    /// else is not waited for (docs/adr-0032). Default: 5 s.
+    /// </summary>
+    public TimeSpan FormAfterNoAnswer { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The same where a member of its own cluster has answered. They may let it in only once they have removed its earlier life, which takes them up to
     /// 10 s; those that are in no cluster say so at once, and then nobody waits. Default: 30 s.
     /// </summary>
     public TimeSpan FormAfterRestart { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a node that is in no cluster asks others which one they belong to. Default: 500 ms.</summary>
+    public TimeSpan GreetEvery { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long an answer counts. Default: 5 s.</summary>
+    public TimeSpan AnswerCountsFor { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a node waits for one that is certainly of its own system before it joins one that only seems so. Default: 2 s.</summary>
+    public TimeSpan DoubtFor { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often a node that may form no cluster asks to be let in, until it is: what it asks may be lost, and whom it asks may be in no cluster yet. Default: 2 s.</summary>
     public TimeSpan AskAgainAfter { get; init; } = TimeSpan.FromSeconds(2);

@@ -108,10 +108,10 @@ public sealed record HaProxyOptions(
         AbsolutePath(settings, "RuntimePath", "/run/actors", path => Path.Combine(path, "master.sock").Length <= LongestSocketPath, $", short enough for a UNIX socket in it ({LongestSocketPath} characters)"),
         settings.Text("TemplatePath", "", path => path.Length == 0 || File.Exists(path), "there is no such file"),
         settings.Text("SnippetsPath", "", path => path.Length == 0 || Directory.Exists(path), "there is no such folder"),
-        settings.Text("HttpBind", "*", IsBind, "must be * or an IP address"),
+        Bind(settings, "HttpBind"),
         settings.Number("HttpPort", 80, 1, IPEndPoint.MaxPort),
         Networks(settings.Text("TrustedProxies", "", text => text.Length == 0 || !Networks(text).IsEmpty, "must be networks, each as ADDRESS/BITS, such as 10.0.0.0/8,fd00::/8")),
-        settings.Text("StatsBind", "*", IsBind, "must be * or an IP address"),
+        Bind(settings, "StatsBind"),
         settings.Number("StatsPort", 1936, 1, IPEndPoint.MaxPort),
         StatsUser.Read(settings, "StatsUsersFile"),
         settings.Text("CliBind", "", text => text.Length == 0 || IPEndPoint.TryParse(text, out var end) && end.Port > 0, "must be address:port, with an IP address"),
@@ -147,7 +147,8 @@ public sealed record HaProxyOptions(
 
     private static bool IsCookieName(string name) => name.Length <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
-    private static bool IsBind(string text) => text == "*" || IPAddress.TryParse(text, out _);
+    private static string Bind(SettingsReader settings, string key) =>
+        NodeHost.Canonical(settings.Text(key, "*", text => text == "*" || NodeHost.AddressOf(text) is not null, "must be * or an IP address"));
 
     private static bool IsProgram(string name) => name.Contains('/', StringComparison.Ordinal)
         ? File.Exists(name)

@@ -106,5 +106,5 @@ static void MapDemo(WebApplication app, NodeProgram program, WebOptions web)
     var bind = IPAddress.Parse(program.Node.BindHost);
     app.Services.GetRequiredService<DemoApp>().Map(app);
     app.Lifetime.ApplicationStarted.Register(() =>
-        _ = FirstRequest.SendAsync(new IPEndPoint(bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind, web.Served.Port), app.Lifetime.ApplicationStopping));
+        _ = FirstRequest.SendAsync(new IPEndPoint(bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : bind, web.Served.Port), app.Lifetime.ApplicationStopping));
 }

@@ -14,7 +14,7 @@ public sealed class Balancer(string name, string folder, INetwork network)
     public string Name => name;
 
     /// <summary>Where users find the service.</summary>
-    public Uri Url => new($"http://{network.AddressOf(name)}:{HttpPort}/");
+    public Uri Url => new($"http://{network.HostOf(name)}:{HttpPort}/");
 
     public int HttpPort { get; } = Ports.Free();
 

@@ -12,7 +12,7 @@ public sealed partial class LocalSystem
 
     /// <summary>The servers of the stats page of the first agent's HAProxy.</summary>
     public async Task<IReadOnlyDictionary<string, SeenServer>> ServersAsync() =>
-        HaProxyStatistics.ServersIn(await _user.GetStringAsync(new Uri($"http://{_network.AddressOf("ha-1")}:{Ha1.StatsPort}/;csv")));
+        HaProxyStatistics.ServersIn(await _user.GetStringAsync(new Uri($"http://{_network.HostOf("ha-1")}:{Ha1.StatsPort}/;csv")));
 
     /// <summary>A request to the service through the first agent's HAProxy, on a connection of its own.</summary>
     public async Task<Answer> GetAsync()
@@ -89,7 +89,7 @@ public sealed partial class LocalSystem
     /// <summary>The one client for a node's management port, which only its own machine reaches.</summary>
     private HttpClient ManagerOf(string node) => _managers.GetOrAdd(node, ClientAt);
 
-    private Uri ManagementOf(string node, string path) => new($"http://127.0.0.1:{_nodes[node].ManagementPort}{path}");
+    private Uri ManagementOf(string node, string path) => new($"http://{_network.Loopback}:{_nodes[node].ManagementPort}{path}");
 
     // Looks that follow each other share a connection; one that a node's end may have closed is not used again.
     private HttpClient ClientAt(string node) => ClientAt(node, Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(5), KeptFor);

@@ -78,7 +78,7 @@ public sealed partial class LocalSystem : IAsyncDisposable
     public string TemplatePath => Path.Combine(_folder, "template.sbn");
 
     /// <summary>The seeds as <c>host:port</c>, comma separated.</summary>
-    public string Seeds => string.Join(',', _seedPorts.Select((port, index) => $"{_network.AddressOf($"seed-{index + 1}")}:{port}"));
+    public string Seeds => string.Join(',', _seedPorts.Select((port, index) => $"{_network.HostOf($"seed-{index + 1}")}:{port}"));
 
     public NodeProcess StartSeed(int number = 1) => Start("seed", $"seed-{number}", [
         $"--Node:Port={_seedPorts[number - 1]}", $"--Node:StatePath={Path.Combine(_folder, $"seed-{number}")}"], []);

@@ -1,3 +1,4 @@
+using Actors.Clustering.Identity;
 using Actors.Clustering.Seeds;
 using Actors.Clustering.Settings;
 using Akka.Actor;
@@ -25,7 +26,11 @@ public sealed class ClusterNode(
     private readonly CancellationTokenSource _stopping = new();
     private RestartBackoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1));
     private volatile Incarnation? _current;
-    private volatile IReadOnlyList<SeedAddress> _moveTo = [];
+    private readonly NodeMemory _memory = new(
+        knownMembers,
+        new ClusterIdentityFile(options.StatePath, options.Cluster, loggers.CreateLogger<ClusterIdentityFile>()),
+        new StrangerClusters(loggers.CreateLogger<StrangerClusters>()));
+    private volatile ClusterMoveTarget? _moveTo;
     private Task _running = Task.CompletedTask;
 
     /// <summary>The actor system that runs now; null between two.</summary>
@@ -45,12 +50,10 @@ public sealed class ClusterNode(
     {
         if (options.Tls is null)
         {
-            _logger.LogWarning("The cluster is not encrypted: whoever reaches {Host}:{Port} can join it. Give Node:TlsCertificate, Node:TlsKey and Node:TlsAuthority (SECURITY.md).", options.BindHost, options.Port);
+            _logger.LogWarning("The cluster is not encrypted: whoever reaches {Address} can join it. Give Node:TlsCertificate, Node:TlsKey and Node:TlsAuthority (SECURITY.md).", new SeedAddress(options.BindHost, options.Port));
         }
 
         _current = await StartIncarnationAsync(cancellationToken);
-        // While the web server starts, so that the join finds open connections.
-        _current.OpenConnections();
     }
 
     /// <summary>Every service runs now, the web server too: join.</summary>
@@ -132,19 +135,25 @@ public sealed class ClusterNode(
         Since = time.GetUtcNow();
         var self = new SeedAddress(options.Host, options.Port);
         var moveTo = _moveTo;
-        _moveTo = [];
+        _moveTo = null;
         var seeds = await SeedNames.WithSelfAsync(self, options.Seeds, name => SeedNames.ResolveAsync(name, options.BindHost, time));
-        var plan = moveTo.Count > 0
+        var plan = moveTo is not null
             ? SeedPlan.Into(self, moveTo, setup.Timings)
             : SeedPlan.For(self, seeds, await RememberedAsync(self, seeds, cancellationToken), setup.Timings);
-        return await Incarnation.StartAsync(options, setup, plan, knownMembers, contacts => _moveTo = contacts, services, loggers, cancellationToken);
+        return await Incarnation.StartAsync(options with { Seeds = seeds }, setup, plan, _memory, target => _moveTo = target, services, loggers, cancellationToken);
     }
 
     // Who forms a cluster where nobody answers must not wait for those who are gone. Any other node asks them all until one answers: none
-    // may answer now only because the network is cut.
+    // may answer now only because the network is cut. Beyond its own networks a node asks only those that it is configured with.
     private async Task<IReadOnlyList<SeedAddress>> RememberedAsync(SeedAddress self, IReadOnlyList<SeedAddress> seeds, CancellationToken cancellationToken)
     {
         var remembered = knownMembers.Read();
-        return SeedPlan.MayForm(self, seeds) ? await LivingMembers.AmongAsync(remembered, setup.TakesConnection, time, cancellationToken) : remembered;
+        var near = await LivingMembers.AmongAsync(remembered, (member, token) => seeds.Contains(member) ? Task.FromResult(true) : setup.IsNear(member, token), time, cancellationToken);
+        if (remembered.Except(near).ToList() is { Count: > 0 } far)
+        {
+            _logger.LogInformation("Remembered members that are neither configured seeds nor in a network of this node are not asked: {Members}", string.Join(", ", far));
+        }
+
+        return SeedPlan.MayForm(self, seeds) ? await LivingMembers.AmongAsync(near, setup.TakesConnection, time, cancellationToken) : near;
     }
 }

@@ -25,6 +25,9 @@ public sealed record ClusterNodeSetup
     /// <summary>HOCON above all other, for an actor system that runs on another clock or network.</summary>
     public Config Overrides { get; init; } = Config.Empty;
 
+    /// <summary>Whether a remembered member is in a network of this machine; ends when the token does.</summary>
+    public Func<SeedAddress, CancellationToken, Task<bool>> IsNear { get; init; } = OwnNetworks.HaveAsync;
+
     /// <summary>Whether a remembered member takes a connection; ends when the token does.</summary>
     public Func<SeedAddress, CancellationToken, Task<bool>> TakesConnection { get; init; } = LivingMembers.TakesConnectionAsync;
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Actors.Clustering.Downing;
+using Actors.Clustering.Identity;
+using Actors.Clustering.Joining;
 using Actors.Clustering.Membership;
 using Actors.Clustering.Seeds;
 using Actors.Clustering.Settings;
@@ -32,14 +34,13 @@ internal sealed class Incarnation
 
     public ActorSystem System { get; }
 
-    private ImmutableList<Address> Contacts => [.. _plan.Contacts.Select(contact => contact.ToAddress(Cluster.Get(System).SelfAddress))];
-
     /// <summary>Completes when the system has terminated, with the reason that it was shut down for.</summary>
     public Task<CoordinatedShutdown.Reason?> Ended { get; }
 
     public static async Task<Incarnation> StartAsync(
-        NodeOptions options, ClusterNodeSetup setup, SeedPlan plan, KnownMembersFile knownMembers, Action<IReadOnlyList<SeedAddress>> move, IServiceProvider outer, ILoggerFactory loggers, CancellationToken cancellationToken)
+        NodeOptions options, ClusterNodeSetup setup, SeedPlan plan, NodeMemory memory, Action<ClusterMoveTarget> move, IServiceProvider outer, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
+        ClusterCard Card() => new(options.Cluster, memory.Identity.Current, options.Seeds);
         var services = new ServiceCollection();
         services.AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
@@ -63,10 +64,14 @@ internal sealed class Incarnation
             .WithActors((system, _) =>
             {
                 system.ActorOf(MembershipLog.CreateProps(loggers.CreateLogger<MembershipLog>()), "membership-log");
-                system.ActorOf(KnownMembersKeeper.CreateProps(knownMembers, setup.Timings), "known-members");
-                system.ActorOf(SplitHealer.CreateProps(options.Seeds, move, setup.Timings, loggers.CreateLogger<SplitHealer>()), SplitHealer.Name);
+                system.ActorOf(KnownMembersKeeper.CreateProps(memory.Members, setup.Timings), "known-members");
+                system.ActorOf(ClusterGreeter.CreateProps(Card), ClusterGreeter.Name);
+                system.ActorOf(IdentityExchange.CreateProps(options.Cluster, memory.Identity, setup.Timings), IdentityExchange.Name);
+                system.ActorOf(SplitHealer.CreateProps(Card, memory.Strangers, move, setup.Timings, loggers.CreateLogger<SplitHealer>()), SplitHealer.Name);
                 system.ActorOf(CrashDowning.CreateProps(setup.Timings, loggers.CreateLogger<CrashDowning>()), CrashDowning.Name);
                 system.ActorOf(WaitingRelay.CreateProps(), WaitingRelay.Name);
+                system.ActorOf(
+                    ClusterEntry.CreateProps(new SeedAddress(options.Host, options.Port), plan, Card(), memory.Identity, memory.Strangers, setup.Timings), ClusterEntry.Name);
                 setup.StartActors(system, outer);
             }));
         var inner = services.BuildServiceProvider();
@@ -89,17 +94,8 @@ internal sealed class Incarnation
     /// <summary>The name of the actor system, the same on every node.</summary>
     public const string ActorSystemName = "actors";
 
-    /// <summary>Connects to those who will be asked to let this node in. What is sent for it asks for nothing.</summary>
-    public void OpenConnections()
-    {
-        var own = Cluster.Get(System).SelfAddress;
-        foreach (var contact in Contacts.Where(contact => contact != own))
-        {
-            System.ActorSelection(new RootActorPath(contact) / "system").Tell(new Identify(null), System.DeadLetters);
-        }
-    }
-
-    public void Join() => Join(Contacts);
+    /// <summary>The node may join now.</summary>
+    public void Join() => System.ActorSelection("/user/" + ClusterEntry.Name).Tell(ClusterEntry.MayJoin.Instance);
 
     /// <summary>
     /// While no seed lets this node in, asks those that are listed by names by the addresses behind them too. Not at once, for a seed that
@@ -112,12 +108,12 @@ internal sealed class Incarnation
     {
         var cluster = Cluster.Get(System);
         // A node that may form a cluster, or that moves into another, has a limit of its own, which would begin anew.
-        if (_plan.GiveUpAfter is not null || Contacts.FirstOrDefault() == cluster.SelfAddress || _plan.Contacts.All(contact => global::System.Net.IPAddress.TryParse(contact.Host, out _)))
+        if (_plan.GiveUpAfter is not null || (_plan.Contacts is [var first, ..] && first.ToAddress(cluster.SelfAddress) == cluster.SelfAddress) || _plan.Contacts.All(contact => global::System.Net.IPAddress.TryParse(contact.Host, out _)))
         {
             return;
         }
 
-        IReadOnlyList<SeedAddress> asked = _plan.Contacts;
+        var known = ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>>.Empty;
         while (true)
         {
             await Task.WhenAny(Ended, Task.Delay(AskByAddressAfter, time, cancellationToken));
@@ -126,20 +122,18 @@ internal sealed class Incarnation
                 return;
             }
 
-            var all = await SeedNames.WithAddressesAsync(_plan.Contacts, addressesOf);
-            if (!all.SequenceEqual(asked))
+            var addresses = await SeedNames.AddressesAsync(_plan.Contacts, addressesOf);
+            var all = addresses.Values.SelectMany(some => some).ToHashSet();
+            if (!all.SetEquals(known.Values.SelectMany(some => some)))
             {
-                asked = all;
+                known = addresses;
                 _logger.LogWarning(
                     "No seed of {Seeds} lets this node in. One that calls itself by an address (its Node:Host) is to be listed by that; until then these are asked too: {Addresses}.",
                     string.Join(", ", _plan.Contacts), string.Join(", ", all.Except(_plan.Contacts)));
-                Join([.. all.Select(contact => contact.ToAddress(cluster.SelfAddress)).Where(contact => contact != cluster.SelfAddress)]);
+                System.ActorSelection("/user/" + ClusterEntry.Name).Tell(new ClusterEntry.AskAlso(addresses));
             }
         }
     }
-
-    private void Join(ImmutableList<Address> contacts) => _ = Cluster.Get(System).JoinSeedNodesAsync(contacts)
-        .ContinueWith(task => _ = task.Exception, TaskScheduler.Default); // it ends with the system, which Ended reports
 
     public async Task LeaveAsync()
     {

@@ -25,12 +25,13 @@ public static class NodeHocon
               public-hostname = {{Quoted(options.Host)}}
               hostname = {{Quoted(options.BindHost)}}
               port = {{options.Port}}
+              # Akka takes a name's addresses of one family only.
+              dns-use-ipv6 = {{(options.UsesIPv6 ? "on" : "off")}}
             }
             akka.cluster {
               roles = [{{string.Join(", ", identity.Roles.Select(Quoted))}}]
               app-version = {{Quoted(identity.AppVersion)}}
               seed-node-timeout = {{(long)plan.FormAfter.TotalMilliseconds}}ms
-              shutdown-after-unsuccessful-join-seed-nodes = {{(plan.GiveUpAfter is { } limit ? $"{(long)limit.TotalMilliseconds}ms" : "off")}}
             }
             """);
         return ConfigurationFactory.ParseString(own)

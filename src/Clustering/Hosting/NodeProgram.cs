@@ -103,7 +103,7 @@ public sealed partial class NodeProgram
         Builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, Node.ManagementPort);
+            kestrel.Listen(HostAddresses.Loopback, Node.ManagementPort);
         });
     }
 

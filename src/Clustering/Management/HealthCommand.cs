@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Net;
+using Actors.Clustering.Settings;
 
 namespace Actors.Clustering.Management;
 
@@ -17,7 +18,7 @@ public static class HealthCommand
         using var client = new HttpClient { Timeout = Longest };
         try
         {
-            var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{managementPort}/health/ready"));
+            var url = new Uri($"http://{new IPEndPoint(HostAddresses.Loopback, managementPort)}/health/ready");
             using var answer = await client.GetAsync(url);
             if (answer.IsSuccessStatusCode)
             {

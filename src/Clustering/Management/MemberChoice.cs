@@ -10,7 +10,7 @@ namespace Actors.Clustering.Management;
 /// <param name="Name">Its name.</param>
 internal sealed record MemberChoice(string? Address, string? Name)
 {
-    private const string AddressRule = "must be an address such as akka.tcp://actors@10.0.0.7:4053";
+    private const string AddressRule = "must be an address such as akka.tcp://actors@10.0.0.7:4053 or akka.tcp://actors@[fd00::7]:4053";
 
     public static readonly MemberChoice Self = new(null, null);
 
@@ -74,7 +74,7 @@ internal sealed record MemberChoice(string? Address, string? Name)
 
         // One address has more than one spelling; the members' is Akka's own.
         return Akka.Actor.Address.TryParse(text, out var address) && address is { HasGlobalScope: true, Port: not null }
-            ? (choice with { Address = address.ToString() }, null)
+            ? (choice with { Address = address.WithHost(NodeHost.Bracketed(address.Host)).ToString() }, null)
             : (Self, new BadField("address", $"address = '{text}': {AddressRule}."));
     }
 }

@@ -1,3 +1,4 @@
+using Actors.Clustering.Identity;
 using Actors.Clustering.Messages;
 using Actors.Clustering.Seeds;
 using Akka.Cluster;
@@ -13,8 +14,11 @@ public sealed record ClusterClaim(int Members, string First, IReadOnlyList<SeedA
     /// <summary>Enough that one lives, few enough for a small message.</summary>
     public const int MostContacts = 8;
 
-    /// <summary>The claim of a cluster in this state.</summary>
-    public static ClusterClaim Of(ClusterEvent.CurrentClusterState state)
+    /// <summary>Which cluster it is.</summary>
+    public required ClusterCard Card { get; init; }
+
+    /// <summary>The claim of the cluster <paramref name="card"/> in this state.</summary>
+    public static ClusterClaim Of(ClusterEvent.CurrentClusterState state, ClusterCard card)
     {
         ArgumentNullException.ThrowIfNull(state);
         var members = state.Members.Except(state.Unreachable).Where(member => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp).ToList();
@@ -28,7 +32,10 @@ public sealed record ClusterClaim(int Members, string First, IReadOnlyList<SeedA
                     .Select(member => SeedAddress.From(member.Address))
                     .OfType<SeedAddress>()
                     .Take(MostContacts),
-            ]);
+            ])
+        {
+            Card = card,
+        };
     }
 
     /// <summary>The claim that came in a message; null where it names nobody to go to.</summary>
@@ -36,20 +43,23 @@ public sealed record ClusterClaim(int Members, string First, IReadOnlyList<SeedA
     {
         ArgumentNullException.ThrowIfNull(ask);
         var contacts = Read(ask.Contacts);
-        return contacts.Count == 0 ? null : new ClusterClaim(ask.Members, ask.First, contacts);
+        return contacts.Count == 0 ? null : new ClusterClaim(ask.Members, ask.First, contacts) { Card = ClusterCard.Of(ask.Greeting) };
     }
 
     /// <summary>The addresses of a message that are some, as many as count.</summary>
     public static IReadOnlyList<SeedAddress> Read(IEnumerable<string> contacts) =>
         [.. contacts.OfType<string>().Take(MostContacts).Select(SeedAddress.TryParse).OfType<SeedAddress>()];
 
-    /// <summary>Whether this cluster gives way to <paramref name="other"/>: the smaller one does, so that few have to move. Of two, exactly one does.</summary>
+    /// <summary>
+    /// Whether this cluster gives way to <paramref name="other"/>: one that was formed for want of memory does, else the smaller one, so that few have to move. Of two, exactly one does.
+    /// </summary>
     public bool YieldsTo(ClusterClaim other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return other.Members != Members ? other.Members > Members : string.CompareOrdinal(other.First, First) < 0;
+        return Card.Identity is { } own && other.Card.Identity is { } its && own.Value != its.Value && own.IsFresh != its.IsFresh ? own.IsFresh
+            : other.Members != Members ? other.Members > Members : string.CompareOrdinal(other.First, First) < 0;
     }
 
     /// <summary>As a message to the other cluster.</summary>
-    public ClusterAsk ToAsk() => new(Members, First, [.. Contacts.Select(contact => contact.ToString())]);
+    public ClusterAsk ToAsk() => new(Members, First, [.. Contacts.Select(contact => contact.ToString())]) { Greeting = Card.ToGreeting(isMember: true) };
 }

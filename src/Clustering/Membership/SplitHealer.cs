@@ -1,3 +1,4 @@
+using Actors.Clustering.Identity;
 using Actors.Clustering.Messages;
 using Actors.Clustering.Seeds;
 using Akka.Actor;
@@ -10,7 +11,7 @@ namespace Actors.Clustering.Membership;
 /// <summary>
 /// Makes one cluster of two. After a partition both sides may live on, each by itself, and Akka never asks again. Every node knows
 /// the configured seeds: those that are not in its cluster are asked, again and again, which one they are in
-/// (docs/adr-0015). The members of the one that gives way start their actor systems again and join the other.
+/// (docs/adr-0015). Only clusters of one system become one (docs/adr-0033). The members of the one that gives way start their actor systems again and join the other.
 /// </summary>
 public sealed class SplitHealer : ReceiveActor, IWithTimers
 {
@@ -18,21 +19,27 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     public const string Name = "split-healer";
 
     private readonly Cluster _cluster = Cluster.Get(Context.System);
+    private readonly StrangerSeeds _strangers;
     private readonly IReadOnlyList<Address> _seeds;
-    private readonly Action<IReadOnlyList<SeedAddress>> _move;
+    private readonly Func<ClusterCard> _card;
+    private readonly Action<ClusterMoveTarget> _move;
     private readonly ClusterTimings _timings;
     private readonly ILogger _logger;
     private bool _isMoving;
     private int _joining;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
-    public SplitHealer(IReadOnlyList<SeedAddress> seeds, Action<IReadOnlyList<SeedAddress>> move, ClusterTimings timings, ILogger logger)
+    public SplitHealer(Func<ClusterCard> card, StrangerClusters strangers, Action<ClusterMoveTarget> move, ClusterTimings timings, ILogger logger)
     {
-        _seeds = [.. seeds.Select(seed => seed.ToAddress(_cluster.SelfAddress)).Where(seed => seed != _cluster.SelfAddress)];
+        _card = card;
+        _strangers = new StrangerSeeds(card, strangers);
+        _seeds = [.. (card().Seeds ?? []).Select(seed => seed.ToAddress(_cluster.SelfAddress)).Where(seed => seed != _cluster.SelfAddress)];
         _move = move;
         _timings = timings;
         _logger = logger;
         Receive<AskDue>(_ => OnAskDue());
+        Receive<ClusterGreeting>(greeting => OnGreeting(Sender.Path.Address, ClusterCard.Of(greeting), greeting.IsMember));
+        Receive<ActorIdentity>(answer => _strangers.OnAnswer(answer, Self));
         Receive<ClusterAsk>(OnAsk);
         Receive<ClusterMove>(OnMove);
         Receive<MoveDue>(_ => _cluster.Down(_cluster.SelfAddress));
@@ -46,12 +53,13 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
 
     private bool IsMember => !_isMoving && _cluster.SelfMember.Status is MemberStatus.Up or MemberStatus.WeaklyUp;
 
-    /// <param name="seeds">The configured seeds.</param>
+    /// <param name="card">Which cluster this is, with the configured seeds.</param>
+    /// <param name="strangers">Where clusters of other systems are named.</param>
     /// <param name="move">Told whom to ask after the next start.</param>
     /// <param name="timings">How long it waits.</param>
     /// <param name="logger">The log.</param>
-    public static Props CreateProps(IReadOnlyList<SeedAddress> seeds, Action<IReadOnlyList<SeedAddress>> move, ClusterTimings timings, ILogger logger) =>
-        Props.Create(() => new SplitHealer(seeds, move, timings, logger));
+    public static Props CreateProps(Func<ClusterCard> card, StrangerClusters strangers, Action<ClusterMoveTarget> move, ClusterTimings timings, ILogger logger) =>
+        Props.Create(() => new SplitHealer(card, strangers, move, timings, logger));
 
     /// <inheritdoc />
     protected override void PreStart()
@@ -69,9 +77,18 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
         }
 
         var members = State.Members.Select(member => member.Address).ToHashSet();
-        foreach (var stranger in _seeds.Where(seed => !members.Contains(seed)))
+        // One of release 0.1.0 says nothing of its cluster.
+        foreach (var silent in _strangers.Look(Context, _seeds.Where(seed => !members.Contains(seed))))
         {
-            On(stranger).Tell(ClusterClaim.Of(State).ToAsk());
+            OnGreeting(silent, ClusterCard.Silent, isMember: true);
+        }
+    }
+
+    private void OnGreeting(Address other, ClusterCard card, bool isMember)
+    {
+        if (isMember && IsMember && !IsInCluster(other) && !_strangers.IsStranger(card, other))
+        {
+            On(other).Tell(ClusterClaim.Of(State, _card()).ToAsk());
         }
     }
 
@@ -91,15 +108,15 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     private void OnAsk(ClusterAsk ask)
     {
         // Whoever is in our list as well is not a stranger yet: the cluster has to give up its earlier life first.
-        if (!IsMember || IsInCluster(Sender.Path.Address) || ClusterClaim.Of(ask) is not { } theirs)
+        if (!IsMember || IsInCluster(Sender.Path.Address) || ClusterClaim.Of(ask) is not { } theirs || _strangers.IsStranger(theirs.Card, Sender.Path.Address))
         {
             return;
         }
 
-        var ours = ClusterClaim.Of(State);
+        var ours = ClusterClaim.Of(State, _card());
         if (ours.YieldsTo(theirs))
         {
-            MoveAll(theirs.Contacts, Sender.Path.Address);
+            MoveAll(new(theirs.Contacts, theirs.Card.Identity?.Value), Sender.Path.Address);
         }
         else
         {
@@ -119,15 +136,16 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
 
         if (IsInCluster(sender))
         {
-            Move(contacts);
+            Move(new(contacts, move.Identity));
         }
         else if (_seeds.Contains(sender))
         {
             // A question may have been under way for as long as the network was cut, and this cluster be the larger one by now: then the
             // other one gives way, and both would.
-            if (move.Claim is null || ClusterClaim.Of(move.Claim) is not { } theirs || ClusterClaim.Of(State).YieldsTo(theirs))
+            var theirs = move.Claim is null ? null : ClusterClaim.Of(move.Claim);
+            if (!_strangers.IsStranger(theirs?.Card ?? ClusterCard.Silent, sender) && (theirs is null || ClusterClaim.Of(State, _card()).YieldsTo(theirs)))
             {
-                MoveAll(contacts, sender);
+                MoveAll(new(contacts, theirs?.Card.Identity?.Value), sender);
             }
         }
         else
@@ -136,23 +154,23 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
         }
     }
 
-    private void MoveAll(IReadOnlyList<SeedAddress> contacts, Address other)
+    private void MoveAll(ClusterMoveTarget target, Address other)
     {
         _logger.LogWarning("There are two clusters: this one gives way to that of {Other}.", other);
-        var order = new ClusterMove([.. contacts.Select(contact => contact.ToString())]);
+        var order = new ClusterMove([.. target.Contacts.Select(contact => contact.ToString())]) { Identity = target.Identity };
         foreach (var member in State.Members.Where(member => member.Address != _cluster.SelfAddress))
         {
             On(member.Address).Tell(order);
         }
 
-        Move(contacts);
+        Move(target);
     }
 
-    private void Move(IReadOnlyList<SeedAddress> contacts)
+    private void Move(ClusterMoveTarget target)
     {
         _isMoving = true;
-        _logger.LogWarning("This node moves to the cluster of {Contacts}.", string.Join(", ", contacts));
-        _move(contacts);
+        _logger.LogWarning("This node moves to the cluster of {Contacts}.", string.Join(", ", target.Contacts));
+        _move(target);
         var delay = _cluster.SelfRoles.Contains(NodeRoles.Ha) ? TimeSpan.Zero : _timings.OthersMoveAfter;
         Timers.StartSingleTimer(nameof(MoveDue), MoveDue.Instance, delay);
     }

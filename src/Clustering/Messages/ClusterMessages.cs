@@ -48,7 +48,12 @@ public sealed record NodeLeaving(string Node, int Incarnation) : IClusterMessage
 /// <param name="Members">How many members can be reached.</param>
 /// <param name="First">The lowest address among them, which decides between clusters of one size.</param>
 /// <param name="Contacts">Members to ask to be let in, as <c>host:port</c>.</param>
-public sealed record ClusterAsk(int Members, string First, IReadOnlyList<string> Contacts) : IClusterMessage;
+public sealed record ClusterAsk(int Members, string First, IReadOnlyList<string> Contacts) : IClusterMessage
+{
+    /// <summary>Which cluster that is; null from release 0.1.0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClusterGreeting? Greeting { get; init; }
+}
 
 /// <summary>The cluster of whoever gets this is to give way: each member starts again, and asks these to be let in.</summary>
 /// <param name="Contacts">Members of the other cluster, as <c>host:port</c>.</param>
@@ -57,6 +62,10 @@ public sealed record ClusterMove(IReadOnlyList<string> Contacts) : IClusterMessa
     /// <summary>What the other cluster has to say for itself, where it is that which answers: whoever asked may be more by now than it said. Null from a member of its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ClusterAsk? Claim { get; init; }
+
+    /// <summary>The identity of the cluster that they are members of, in the order to a member; null where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Identity { get; init; }
 }
 
 /// <summary>The leader asks a member whether it hears those that gossip calls unreachable.</summary>

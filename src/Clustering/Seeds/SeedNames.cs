@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 
@@ -29,21 +30,23 @@ public static class SeedNames
             : configured;
     }
 
-    /// <summary>The contacts, each name followed by its addresses; the same where there are none besides.</summary>
+    /// <summary>The addresses of each contact that is a name; without those that have none.</summary>
     /// <param name="contacts">Whom a node asks.</param>
     /// <param name="addressesOf">The addresses of a name.</param>
-    public static async Task<IReadOnlyList<SeedAddress>> WithAddressesAsync(IReadOnlyList<SeedAddress> contacts, Func<string, Task<IReadOnlyList<string>>> addressesOf)
+    public static async Task<ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>>> AddressesAsync(IReadOnlyList<SeedAddress> contacts, Func<string, Task<IReadOnlyList<string>>> addressesOf)
     {
         ArgumentNullException.ThrowIfNull(contacts);
         ArgumentNullException.ThrowIfNull(addressesOf);
-        var all = new List<SeedAddress>();
-        foreach (var contact in contacts)
+        var all = ImmutableDictionary.CreateBuilder<SeedAddress, IReadOnlyList<SeedAddress>>();
+        foreach (var contact in contacts.Where(IsName))
         {
-            all.Add(contact);
-            all.AddRange(IsName(contact) ? (await addressesOf(contact.Host)).Select(address => new SeedAddress(address, contact.Port)) : []);
+            if (await addressesOf(contact.Host) is { Count: > 0 } addresses)
+            {
+                all[contact] = [.. addresses.Select(address => new SeedAddress(address, contact.Port))];
+            }
         }
 
-        return [.. all.Distinct()];
+        return all.ToImmutable();
     }
 
     /// <summary>Asks the name service for the addresses of the family that a node listens on; none where it does not know the name, or is silent.</summary>

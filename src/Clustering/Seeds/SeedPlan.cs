@@ -6,15 +6,22 @@ namespace Actors.Clustering.Seeds;
 /// cluster when it restarts.
 /// </summary>
 /// <param name="Contacts">The addresses to ask, in order; the node itself stands first exactly when it may form a cluster.</param>
-/// <param name="FormAfter">How long the first seed waits for an answer before it forms a cluster. Akka knows one time for both: any other node asks again after it.</param>
+/// <param name="FormAfter">How long the first seed asks members of release 0.1.0 before it forms a cluster. Akka knows one time for both: any other node asks again after it.</param>
 /// <param name="GiveUpAfter">After how long without an answer the plan is no good any more; null for never.</param>
 public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan FormAfter, TimeSpan? GiveUpAfter = null)
 {
-    /// <summary>The plan of node <paramref name="self"/> whose cluster gives way to that of <paramref name="contacts"/>.</summary>
-    public static SeedPlan Into(SeedAddress self, IReadOnlyList<SeedAddress> contacts, ClusterTimings timings)
+    /// <summary>How long the first seed waits for any answer at all before it forms a cluster.</summary>
+    public TimeSpan AnswerWithin { get; init; } = FormAfter;
+
+    /// <summary>Where the node moves to; null where it does not move.</summary>
+    public ClusterMoveTarget? Move { get; init; }
+
+    /// <summary>The plan of node <paramref name="self"/> whose cluster gives way to another.</summary>
+    public static SeedPlan Into(SeedAddress self, ClusterMoveTarget target, ClusterTimings timings)
     {
+        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(timings);
-        return new([.. contacts.Where(address => address != self).Distinct()], timings.AskAgainAfter, timings.MoveWithin);
+        return new([.. target.Contacts.Where(address => address != self).Distinct()], timings.AskAgainAfter, timings.MoveWithin) { Move = target };
     }
 
     /// <summary>Whether node <paramref name="self"/> may form a cluster: the seed that is listed first.</summary>
@@ -31,9 +38,18 @@ public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan Form
         ArgumentNullException.ThrowIfNull(remembered);
         ArgumentNullException.ThrowIfNull(timings);
         var mayForm = MayForm(self, configured);
+        var remembers = remembered.Any(address => address != self);
         var others = configured.Concat(remembered).Where(address => address != self).Distinct();
         return new SeedPlan(
             mayForm ? [self, .. others] : [.. others],
-            !mayForm ? timings.AskAgainAfter : remembered.Any(address => address != self) ? timings.FormAfterRestart : timings.FormAfterFreshStart);
+            !mayForm ? timings.AskAgainAfter : remembers ? timings.FormAfterRestart : timings.FormAfterFreshStart)
+        {
+            AnswerWithin = remembers ? timings.FormAfterNoAnswer : timings.FormAfterFreshStart,
+        };
     }
 }
+
+/// <summary>The cluster that a node moves to.</summary>
+/// <param name="Contacts">Members of it, to ask to be let in.</param>
+/// <param name="Identity">Its identity; null where that is not known.</param>
+public sealed record ClusterMoveTarget(IReadOnlyList<SeedAddress> Contacts, string? Identity);

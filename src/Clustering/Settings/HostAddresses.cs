@@ -10,39 +10,54 @@ public interface IHostAddresses
     /// <summary>The machine's host name.</summary>
     string HostName { get; }
 
-    /// <summary>The first IPv4 address that is not loopback, else 127.0.0.1.</summary>
+    /// <summary>The address that others reach the machine at, see <see cref="AddressChoice.Own"/>.</summary>
     string FirstAddress();
 
-    /// <summary>The first IPv4 address of <paramref name="host"/>, else its first address, else null.</summary>
+    /// <summary>The address of <paramref name="host"/>, of the family of <see cref="FirstAddress"/> where it has one; null where it has none at all.</summary>
     string? Resolve(string host);
 }
 
 /// <summary>The real machine.</summary>
 public sealed class HostAddresses : IHostAddresses
 {
+    /// <summary>Where a node answers its own machine only: 127.0.0.1, or ::1 where the machine has no IPv4 at all.</summary>
+    public static IPAddress Loopback { get; } = HasIPv4Loopback() ? IPAddress.Loopback : IPAddress.IPv6Loopback;
+
     /// <inheritdoc />
     public string HostName => Environment.MachineName;
 
     /// <inheritdoc />
-    public string FirstAddress() =>
-        NetworkInterface.GetAllNetworkInterfaces()
-            .Where(card => card.OperationalStatus == OperationalStatus.Up && card.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-            .SelectMany(card => card.GetIPProperties().UnicastAddresses)
-            .Select(unicast => unicast.Address)
-            .FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address))
-            ?.ToString() ?? "127.0.0.1";
+    public string FirstAddress() => AddressChoice.Own(NetworkInterface.GetAllNetworkInterfaces()
+        // Of a tunnel the system does not know whether it is up.
+        .Where(card => card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
+        .OrderBy(card => card.OperationalStatus)
+        .SelectMany(card => card.GetIPProperties().UnicastAddresses)
+        .Select(unicast => unicast.Address));
 
     /// <inheritdoc />
     public string? Resolve(string host)
     {
         try
         {
-            var addresses = Dns.GetHostAddresses(host);
-            return (addresses.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork) ?? addresses.FirstOrDefault())?.ToString();
+            return AddressChoice.OfName(Dns.GetHostAddresses(host), FirstAddress());
         }
         catch (SocketException)
         {
             return null;
+        }
+    }
+
+    private static bool HasIPv4Loopback()
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }

@@ -6,12 +6,12 @@ namespace Actors.Clustering.Settings;
 /// <summary>The settings that every node has, section <c>Node</c>.</summary>
 /// <param name="Name">The node's name everywhere: member, node file, HAProxy server. Default: the host name.</param>
 /// <param name="Role">What the program is, see <see cref="NodeRoles"/>; not a setting.</param>
-/// <param name="Host">The host that others reach it at. Default: the first address that is not loopback.</param>
+/// <param name="Host">The host that others reach it at. Default: the first address that is not loopback, IPv4 before IPv6.</param>
 /// <param name="BindHost">The address that it listens on. Default: that of <paramref name="Host"/>.</param>
 /// <param name="Port">The port of remoting, 1 to 65535, or 0 for any that is free.</param>
 /// <param name="Seeds">The seeds as <c>host:port</c>, comma separated, in the same order on every node.</param>
 /// <param name="StatePath">The folder where the last known members are kept; empty keeps them in memory.</param>
-/// <param name="ManagementPort">The port of health and inspection on 127.0.0.1, 1 to 65535; 0 for none.</param>
+/// <param name="ManagementPort">The port of health and inspection on 127.0.0.1 (::1 where the machine has no IPv4), 1 to 65535; 0 for none.</param>
 /// <param name="Tls">TLS for the cluster; null for none.</param>
 public sealed record NodeOptions(
     string Name,
@@ -27,6 +27,15 @@ public sealed record NodeOptions(
     /// <summary>The section's name.</summary>
     public const string Section = "Node";
 
+    /// <summary>The name of a cluster that is given none.</summary>
+    public const string DefaultCluster = "actors";
+
+    /// <summary>The name of the cluster, the same on every node of it: nodes of two clusters never join each other.</summary>
+    public string Cluster { get; init; } = DefaultCluster;
+
+    /// <summary>Whether the node itself is reached by IPv6: then it looks for the IPv6 addresses of names too.</summary>
+    public bool UsesIPv6 { get; init; }
+
     /// <summary>Reads the section; what is wrong is in the reader's faults.</summary>
     /// <param name="settings">The section.</param>
     /// <param name="role">What the program is.</param>
@@ -38,23 +47,37 @@ public sealed record NodeOptions(
         ArgumentNullException.ThrowIfNull(addresses);
         var name = settings.Text("Name", addresses.HostName, NodeNames.IsValid, "a name is " + NodeNames.Rule);
         var host = AdvertisedHost(settings, role, addresses);
+        var resolved = NodeHost.AddressOf(host) is null ? addresses.Resolve(host) : host;
+        var bindHost = NodeHost.Canonical(settings.Text("BindHost", resolved ?? addresses.FirstAddress(), text => NodeHost.AddressOf(text) is not null, "must be an IP address"));
         return new NodeOptions(
             name,
             role,
             host,
-            settings.Text("BindHost", IPAddress.TryParse(host, out _) ? host : addresses.Resolve(host) ?? addresses.FirstAddress(), text => IPAddress.TryParse(text, out _), "must be an IP address"),
+            bindHost,
             settings.Number("Port", 4053, 0, IPEndPoint.MaxPort),
             SeedList(settings),
             settings.Text("StatePath", role == NodeRoles.Web ? "" : "/var/lib/actors"),
             !isManaged ? 0 : settings.Number("ManagementPort", role == NodeRoles.Ha ? 8090 : 8558, 1, IPEndPoint.MaxPort),
-            TlsOptions.Read(settings));
+            TlsOptions.Read(settings))
+        {
+            Cluster = settings.Text("Cluster", DefaultCluster, NodeNames.IsValid, "a cluster is named with " + NodeNames.Rule),
+            // What listens on every address is reached at the one that it tells.
+            UsesIPv6 = NodeHost.IsIPv6(bindHost is "0.0.0.0" or "::" ? resolved ?? bindHost : bindHost),
+        };
     }
 
     // HAProxy is told addresses only, so a web node resolves its own name; seeds are known to others by theirs.
     private static string AdvertisedHost(SettingsReader settings, string role, IHostAddresses addresses)
     {
-        var host = settings.Text("Host", addresses.FirstAddress(), text => Uri.CheckHostName(text) != UriHostNameType.Unknown, "must be a host name or an IP address");
-        if (role != NodeRoles.Web || IPAddress.TryParse(host, out _))
+        var text = settings.Text("Host", addresses.FirstAddress());
+        var host = NodeHost.Canonical(text);
+        if (NodeHost.Fault(text) is { } why)
+        {
+            settings.Fault("Host", text, why);
+            return host;
+        }
+
+        if (role != NodeRoles.Web || NodeHost.AddressOf(host) is not null)
         {
             return host;
         }
@@ -74,13 +97,13 @@ public sealed record NodeOptions(
         var texts = settings.Text("Seeds", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var text in texts)
         {
-            if (SeedAddress.TryParse(text) is { } seed)
+            if (SeedAddress.TryParse(text, out var fault) is { } seed)
             {
                 seeds.Add(seed);
             }
             else
             {
-                settings.Fault("Seeds", text, "a seed is host:port");
+                settings.Fault("Seeds", text, fault);
             }
         }
 

@@ -28,6 +28,8 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
         ["taken-out.v1"] = ClusterJson.Default.NodeTakenOut,
         ["cluster-ask.v1"] = ClusterJson.Default.ClusterAsk,
         ["cluster-move.v1"] = ClusterJson.Default.ClusterMove,
+        ["cluster-greeting-ask.v1"] = ClusterJson.Default.ClusterGreetingAsk,
+        ["cluster-greeting.v1"] = ClusterJson.Default.ClusterGreeting,
         ["member-doubt.v1"] = ClusterJson.Default.MemberDoubt,
         ["member-doubt-answer.v1"] = ClusterJson.Default.MemberDoubtAnswer,
         ["template-ask.v1"] = ClusterJson.Default.TemplateAsk,
@@ -90,6 +92,8 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 [JsonSerializable(typeof(NodeTakenOut))]
 [JsonSerializable(typeof(ClusterAsk))]
 [JsonSerializable(typeof(ClusterMove))]
+[JsonSerializable(typeof(ClusterGreetingAsk))]
+[JsonSerializable(typeof(ClusterGreeting))]
 [JsonSerializable(typeof(MemberDoubt))]
 [JsonSerializable(typeof(MemberDoubtAnswer))]
 [JsonSerializable(typeof(TemplateAsk))]

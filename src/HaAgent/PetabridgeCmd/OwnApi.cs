@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Actors.Clustering.Management;
@@ -18,7 +18,7 @@ internal sealed class OwnApi(NodeOptions node, ApiToken token)
     private async Task<string> SendAsync(HttpMethod method, string path)
     {
         using var client = new HttpClient { Timeout = Patience };
-        using var request = new HttpRequestMessage(method, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{node.ManagementPort}{path}"));
+        using var request = new HttpRequestMessage(method, $"http://{new IPEndPoint(HostAddresses.Loopback, node.ManagementPort)}{path}");
         request.Headers.Authorization = token.Text is { } text ? new AuthenticationHeaderValue("Bearer", text) : null;
         using var answer = await client.SendAsync(request);
         var body = await answer.Content.ReadAsStringAsync();

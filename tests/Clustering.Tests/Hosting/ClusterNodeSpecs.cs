@@ -98,7 +98,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
         Assert.True(web.System!.WhenTerminated.IsCompleted);
     }
 
-    /// <summary>Two clusters, as a partition leaves them: one has never heard of the other, which has it in its settings.</summary>
+    /// <summary>Two clusters of one system, formed apart: their seeds are the same, each with its own first.</summary>
     [Theory]
     [InlineData(1, 0)]
     [InlineData(0, 1)]
@@ -107,7 +107,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
         var other = new SeedAddress("127.0.0.1", Ports.Free());
         var second = await StartAsync("seed-2", NodeRoles.Seed, other.Port, seeds: [other, new("127.0.0.1", _seedPort)]);
         await UntilAsync(() => Members(second) == 1);
-        var first = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
+        var first = await StartAsync("seed-1", NodeRoles.Seed, _seedPort, seeds: [new("127.0.0.1", _seedPort), other]);
         for (var web = 0; web < websOfFirst; web++)
         {
             await StartAsync("web-1", NodeRoles.Web, Ports.Free());

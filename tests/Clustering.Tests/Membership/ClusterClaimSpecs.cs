@@ -1,3 +1,4 @@
+using Actors.Clustering.Identity;
 using Actors.Clustering.Membership;
 using Actors.Clustering.Messages;
 using Actors.Clustering.Seeds;
@@ -6,6 +7,8 @@ namespace Actors.Clustering.Tests.Membership;
 
 public sealed class ClusterClaimSpecs
 {
+    private static readonly ClusterIdentity Known = ClusterIdentity.New();
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 1)]
@@ -27,9 +30,23 @@ public sealed class ClusterClaimSpecs
         Assert.False(Claim(5, "a").YieldsTo(Claim(5, "a")));
     }
 
+    [Theory]
+    [InlineData("x", false, "y", true, false)] // of two, the one that was formed for want of memory
+    [InlineData("x", true, "y", false, true)]
+    [InlineData("x", true, "y", true, false)] // else the smaller one
+    [InlineData("x", true, "x", false, false)]
+    [InlineData("x", false, null, false, false)]
+    public void One_that_was_formed_for_want_of_memory_gives_way_however_large_it_is(string identity, bool isFresh, string? other, bool isOtherFresh, bool yields)
+    {
+        var one = Claim(5, "a", new ClusterIdentity(identity, isFresh));
+        var another = Claim(1, "b", other is null ? null : new ClusterIdentity(other, isOtherFresh));
+
+        Assert.Equal((yields, !yields), (one.YieldsTo(another), another.YieldsTo(one)));
+    }
+
     [Fact]
     public void A_claim_is_the_same_after_its_way_through_a_message() =>
-        Assert.Equivalent(Claim(5, "a"), ClusterClaim.Of(Claim(5, "a").ToAsk()), strict: true);
+        Assert.Equivalent(Claim(5, "a", Known), ClusterClaim.Of(Claim(5, "a", Known).ToAsk()), strict: true);
 
     [Theory]
     [InlineData]
@@ -44,5 +61,8 @@ public sealed class ClusterClaimSpecs
     public void No_more_contacts_are_taken_than_a_claim_may_have() =>
         Assert.Equal(ClusterClaim.MostContacts, ClusterClaim.Read(Enumerable.Range(1, 100).Select(port => $"10.0.0.1:{port}")).Count);
 
-    private static ClusterClaim Claim(int members, string first) => new(members, first, [new SeedAddress("10.0.0.1", 4053), new SeedAddress("10.0.0.2", 4053)]);
+    private static ClusterClaim Claim(int members, string first, ClusterIdentity? identity = null) => new(members, first, [new SeedAddress("10.0.0.1", 4053), new SeedAddress("10.0.0.2", 4053)])
+    {
+        Card = new ClusterCard("actors", identity, [new SeedAddress("10.0.0.1", 4053)]),
+    };
 }

@@ -17,6 +17,15 @@ public sealed class KnownMembersFileSpecs : IDisposable
         Assert.Equal([new("a", 1), new("fd00::1", 2)], New().Read());
     }
 
+    // Akka writes an IPv6 address with its brackets.
+    [Fact]
+    public void An_address_of_Akka_is_remembered_as_the_one_that_it_is()
+    {
+        New().Write([SeedAddress.From(new Akka.Actor.Address("akka.tcp", "actors", "[fd00::1]", 2))!]);
+
+        Assert.Equal([new("fd00::1", 2)], New().Read());
+    }
+
     [Fact]
     public void An_empty_list_does_not_make_it_forget()
     {

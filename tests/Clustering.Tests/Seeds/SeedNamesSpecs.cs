@@ -29,9 +29,13 @@ public sealed class SeedNamesSpecs
         Assert.Equal([new SeedAddress("mine", 4053)], await SeedNames.WithSelfAsync(new SeedAddress("mine", 4053), [new SeedAddress("mine", 4053)], AddressesOf));
 
     [Fact]
-    public async Task Each_name_is_followed_by_its_addresses() => Assert.Equal(
-        ["all:4053", "10.0.0.1:4053", "10.0.0.9:4053", "10.0.0.2:4053", "unknown:1"],
-        (await SeedNames.WithAddressesAsync([new("all", 4053), new("10.0.0.2", 4053), new("unknown", 1), new("10.0.0.9", 4053)], AddressesOf)).Select(seed => seed.ToString()));
+    public async Task Each_name_has_its_addresses()
+    {
+        var addresses = await SeedNames.AddressesAsync([new("all", 4053), new("10.0.0.2", 4053), new("unknown", 1)], AddressesOf);
+
+        var only = Assert.Single(addresses);
+        Assert.Equal(("all:4053", "10.0.0.1:4053 10.0.0.9:4053"), (only.Key.ToString(), string.Join(' ', only.Value)));
+    }
 
     private static Task<IReadOnlyList<string>> AddressesOf(string name) => Task.FromResult<IReadOnlyList<string>>(name switch
     {

@@ -23,7 +23,7 @@ public sealed class SeedPlanSpecs
         var plan = SeedPlan.For(Seed1, [Seed1, Seed2], [Web, Seed2], Timings);
 
         Assert.Equal([Seed1, Seed2, Web], plan.Contacts);
-        Assert.Equal(Timings.FormAfterRestart, plan.FormAfter);
+        Assert.Equal((Timings.FormAfterRestart, Timings.FormAfterNoAnswer), (plan.FormAfter, plan.AnswerWithin));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class SeedPlanSpecs
         var plan = SeedPlan.For(Seed1, [Seed1], [Seed1], Timings);
 
         Assert.Equal([Seed1], plan.Contacts);
-        Assert.Equal(Timings.FormAfterFreshStart, plan.FormAfter);
+        Assert.Equal((Timings.FormAfterFreshStart, Timings.FormAfterFreshStart), (plan.FormAfter, plan.AnswerWithin));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class SeedPlanSpecs
     [Fact]
     public void Who_moves_asks_the_other_cluster_only_forms_none_and_gives_up_in_time()
     {
-        var plan = SeedPlan.Into(Seed1, [Seed2, Seed1, Web, Seed2], Timings);
+        var plan = SeedPlan.Into(Seed1, new([Seed2, Seed1, Web, Seed2], "x"), Timings);
 
         Assert.Equal([Seed2, Web], plan.Contacts);
         Assert.Equal((Timings.AskAgainAfter, Timings.MoveWithin), (plan.FormAfter, plan.GiveUpAfter));
@@ -64,25 +64,4 @@ public sealed class SeedPlanSpecs
         Assert.False(SeedPlan.MayForm(Seed2, [Seed1, Seed2]));
         Assert.False(SeedPlan.MayForm(Web, []));
     }
-
-    [Theory]
-    [InlineData("seed-1:4053", "seed-1", 4053)]
-    [InlineData("10.0.0.1:1", "10.0.0.1", 1)]
-    [InlineData("[fd00::1]:65535", "fd00::1", 65535)]
-    public void An_address_is_host_and_port(string text, string host, int port)
-    {
-        var address = SeedAddress.TryParse(text);
-
-        Assert.Equal(new SeedAddress(host, port), address);
-        Assert.Equal(text, address!.ToString());
-    }
-
-    [Theory]
-    [InlineData("seed-1")]
-    [InlineData(":4053")]
-    [InlineData("seed-1:0")]
-    [InlineData("seed-1:65536")]
-    [InlineData("seed 1:4053")]
-    [InlineData("")]
-    public void Anything_else_is_none(string text) => Assert.Null(SeedAddress.TryParse(text));
 }

@@ -33,6 +33,55 @@ public sealed class NodeOptionsSpecs
         Assert.Equal("known", Read(NodeRoles.Seed, ("Host", "known"), ("Seeds", "a:1")).Options.Host);
     }
 
+    [Theory]
+    [InlineData("::1", "", "::1", "::1", true)]
+    [InlineData("[::1]", "", "::1", "::1", true)]
+    [InlineData("FD00:0:0::0010", "", "fd00::10", "fd00::10", true)]
+    [InlineData("::ffff:10.0.0.1", "", "10.0.0.1", "10.0.0.1", false)]
+    [InlineData("known6", "", "known6", "fd00::7", true)]
+    [InlineData("Known", "", "known", "10.7.7.7", false)]
+    [InlineData("fd00::1", "[FD00::2]", "fd00::1", "fd00::2", true)]
+    [InlineData("fd00::1", "::", "fd00::1", "::", true)]
+    [InlineData("known6", "::", "known6", "::", true)]
+    [InlineData("known", "::", "known", "::", false)]
+    [InlineData("10.0.0.1", "0.0.0.0", "10.0.0.1", "0.0.0.0", false)]
+    public void A_host_has_one_spelling_and_its_family_is_the_nodes(string host, string bind, string told, string listens, bool usesIPv6)
+    {
+        var (options, faults) = Read(NodeRoles.Seed, ("Host", host), ("BindHost", bind), ("Seeds", "a:1"));
+
+        Assert.Empty(faults);
+        Assert.Equal((told, listens, usesIPv6), (options.Host, options.BindHost, options.UsesIPv6));
+    }
+
+    [Theory]
+    [InlineData("Host", "[::1]:4053", "here no port follows")]
+    [InlineData("Host", "[seed-1]", "only an IPv6 address stands in brackets")]
+    [InlineData("Host", "fe80::1", "is a link-local address")]
+    [InlineData("Host", "fd00::1%1", "has a zone")]
+    [InlineData("Host", "::", "is every address of a machine, which is for Node:BindHost")]
+    [InlineData("Host", "0.0.0.0", "is every address of a machine")]
+    [InlineData("Host", "fd00::g", NodeHost.Rule)]
+    [InlineData("BindHost", "[::1]:4053", "must be an IP address")]
+    public void A_host_that_others_cannot_reach_is_a_fault_with_its_remedy(string setting, string value, string rule) =>
+        Assert.StartsWith($"Node:{setting} = '{value}': ", Assert.Single(Read(NodeRoles.Seed, (setting, value), ("Seeds", "a:1")).Faults, fault => fault.Contains(rule, StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", "actors", true)]
+    [InlineData("shop-2", "shop-2", true)]
+    [InlineData("shop 2", "shop 2", false)]
+    [InlineData("shop/2", "shop/2", false)]
+    public void A_cluster_has_a_name(string given, string name, bool isRight)
+    {
+        var (options, faults) = Read(NodeRoles.Seed, ("Cluster", given), ("Seeds", "a:1"));
+
+        Assert.Equal((name, isRight), (options.Cluster, faults.Count == 0));
+        Assert.All(faults, fault => Assert.StartsWith($"Node:Cluster = '{given}': a cluster is named with 1 to 63", fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_web_node_that_is_known_by_a_name_of_IPv6_only_is_told_by_its_address() =>
+        Assert.Equal(("fd00::7", "fd00::7", true), Read(NodeRoles.Web, ("Host", "known6"), ("Seeds", "a:1")).Options is var options ? (options.Host, options.BindHost, options.UsesIPv6) : default);
+
     [Fact]
     public void Every_fault_is_told_at_once_with_setting_value_and_remedy()
     {
@@ -46,7 +95,7 @@ public sealed class NodeOptionsSpecs
         Assert.Contains(faults, fault => fault.StartsWith("Node:Host = 'unknown': does not resolve", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Node:BindHost = 'here'", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Node:Seeds = 'seed-1': a seed is host:port", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.StartsWith("Node:Prot = '1': no such setting; there are BindHost, Host", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("Node:Prot = '1': no such setting; there are BindHost, Cluster, Host", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -116,6 +165,6 @@ public sealed class NodeOptionsSpecs
 
         public string FirstAddress() => "10.1.2.3";
 
-        public string? Resolve(string host) => host == "known" ? "10.7.7.7" : null;
+        public string? Resolve(string host) => host switch { "known" => "10.7.7.7", "known6" => "fd00::7", _ => null };
     }
 }

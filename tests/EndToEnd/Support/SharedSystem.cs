@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Actors.Harness.Networks;
 
 namespace Actors.EndToEnd.Support;
 
@@ -12,9 +13,12 @@ public abstract class SharedSystem(int nodes) : IAsyncLifetime
     private const string Seed = "seed-1";
     private LocalSystem? _system;
 
+    /// <summary>What connects its nodes; null for loopback.</summary>
+    protected INetwork? Network { get; init; }
+
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (_system is { } system)
         {
@@ -23,7 +27,7 @@ public abstract class SharedSystem(int nodes) : IAsyncLifetime
     }
 
     /// <summary>The system as it is: for what has to be in its folder before it begins.</summary>
-    internal async Task<LocalSystem> OpenAsync() => _system ??= await LocalSystem.OpenAsync(nodes);
+    internal async Task<LocalSystem> OpenAsync() => _system ??= await LocalSystem.OpenAsync(nodes, network: Network);
 
     /// <summary>A seed, these agents, and web nodes of the demo app from 1 on: one cluster, all served, nothing left to do, and nothing in the logs of what was before.</summary>
     /// <param name="webs">How many web nodes.</param>

@@ -1,3 +1,5 @@
+using Actors.Harness.Networks;
+
 namespace Actors.EndToEnd.Support;
 
 /// <summary>Shared by what is about nodes that come, go and die.</summary>
@@ -5,6 +7,25 @@ namespace Actors.EndToEnd.Support;
 public sealed class MembersSystem() : SharedSystem(nodes: 7), ICollectionFixture<MembersSystem>
 {
     public const string Name = "members";
+}
+
+/// <summary>Shared by what is about nodes that come, go and die where there is no IPv4. Needs root.</summary>
+[CollectionDefinition(Name)]
+public sealed class IPv6OnlySystem : SharedSystem, ICollectionFixture<IPv6OnlySystem>
+{
+    public const string Name = "members by IPv6 only";
+    private readonly IPv6Only _network = new();
+
+    public IPv6OnlySystem()
+        : base(nodes: 7) => Network = _network;
+
+    public override Task InitializeAsync() => _network.LayAsync();
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _network.DisposeAsync();
+    }
 }
 
 /// <summary>Shared by what is about the agent, what it is given, and who lets others in.</summary>

@@ -3,12 +3,19 @@ using System.Net.Sockets;
 
 namespace Actors.Harness.Networks;
 
-/// <summary>Everybody is on 127.0.0.1.</summary>
+/// <summary>All nodes are on one address of loopback.</summary>
 public sealed class Loopback : INetwork
 {
-    public static readonly Loopback Instance = new();
+    public static readonly Loopback Instance = new("127.0.0.1");
 
-    public string AddressOf(string node) => "127.0.0.1";
+    /// <summary>The same by IPv6. What a node serves its own machine only it serves on 127.0.0.1 still.</summary>
+    public static readonly Loopback IPv6 = new("::1");
+
+    private readonly string _address;
+
+    private Loopback(string address) => _address = address;
+
+    public string AddressOf(string node) => _address;
 
     public int RemotingPortOf(string node) => 0;
 

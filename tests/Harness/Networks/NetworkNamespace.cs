@@ -13,11 +13,12 @@ internal static partial class NetworkNamespace
     /// <summary>Connects from within a namespace that <c>ip netns</c> knows.</summary>
     public static async Task<Stream> ConnectAsync(string name, DnsEndPoint endPoint, CancellationToken cancellationToken)
     {
+        var address = IPAddress.Parse(endPoint.Host);
         // A thread of its own, which ends here: it never comes back into this process's namespace.
-        var socket = await Task.Factory.StartNew(() => MakeSocket(name), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var socket = await Task.Factory.StartNew(() => MakeSocket(name, address.AddressFamily), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await socket.ConnectAsync(IPAddress.Parse(endPoint.Host), endPoint.Port, cancellationToken);
+            await socket.ConnectAsync(address, endPoint.Port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -27,7 +28,7 @@ internal static partial class NetworkNamespace
         }
     }
 
-    private static Socket MakeSocket(string name)
+    private static Socket MakeSocket(string name, AddressFamily family)
     {
         using var file = File.OpenHandle("/run/netns/" + name);
         if (SetNamespace(file, NewNet) != 0)
@@ -35,7 +36,7 @@ internal static partial class NetworkNamespace
             throw new Win32Exception(Marshal.GetLastPInvokeError(), $"setns into {name}");
         }
 
-        return new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        return new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     }
 
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]

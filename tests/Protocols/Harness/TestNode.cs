@@ -43,6 +43,12 @@ public sealed class TestNode
     /// <summary>What the program adds, for the next start.</summary>
     public required ClusterNodeSetup Setup { get; set; }
 
+    /// <summary>What is in a network of its machine: everything, where a test says nothing else.</summary>
+    public Predicate<SeedAddress> IsNear { get; set; } = _ => true;
+
+    /// <summary>Where a program that is no node takes connections, and says nothing.</summary>
+    public Predicate<SeedAddress> Accepts { get; set; } = _ => false;
+
     /// <summary>Whether the process runs.</summary>
     public bool IsRunning => _process is not null && !_lifetime.IsStopped;
 
@@ -73,7 +79,8 @@ public sealed class TestNode
         Remembered = new KnownMembersFile(Options.StatePath, _log.CreateLogger<KnownMembersFile>());
         var setup = Setup with
         {
-            TakesConnection = (to, _) => Task.FromResult(_world.Network.Reach(Address, to).Listener is not null),
+            IsNear = (to, _) => Task.FromResult(IsNear(to)),
+            TakesConnection = (to, _) => Task.FromResult(Accepts(to) || _world.Network.Reach(Address, to).Listener is not null),
             StartActors = (system, services) =>
             {
                 Setup.StartActors(system, services);

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace Actors.Clustering.Messages;
+
+/// <summary>A node asks another one which cluster it belongs to. Answered with a <see cref="ClusterGreeting"/>.</summary>
+/// <param name="Cluster">The name of the cluster that the asking node belongs to.</param>
+public sealed record ClusterGreetingAsk(string Cluster) : IClusterMessage;
+
+/// <summary>Which cluster a node belongs to.</summary>
+/// <param name="Cluster">The cluster's name.</param>
+/// <param name="IsMember">Whether the node is a member of it now and can let others in.</param>
+/// <param name="Seeds">The seeds that the node is configured with, as <c>host:port</c>.</param>
+public sealed record ClusterGreeting(string Cluster, bool IsMember, IReadOnlyList<string> Seeds) : IClusterMessage
+{
+    /// <summary>The cluster's identity, a GUID; null where the node knows none yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Identity { get; init; }
+
+    /// <summary>Whether the cluster was formed by a node without memory.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFresh { get; init; }
+}
