@@ -87,7 +87,7 @@ public sealed partial class NodeProgram
     {
         AddExtensions(ref setup);
         Claims.Add(new PortClaim("Node:Port", new IPEndPoint(IPAddress.Parse(Node.BindHost), Node.Port)) { AddressSetting = "Node:BindHost" });
-        Claims.Add(new PortClaim("Node:ManagementPort", new IPEndPoint(IPAddress.Loopback, Node.ManagementPort)));
+        Claims.Add(new PortClaim("Node:ManagementPort", new IPEndPoint(HostAddresses.Loopback, Node.ManagementPort)));
         Claims.Add(new FolderClaim("Node:StatePath", Node.StatePath));
         var services = Builder.Services;
         services.AddSingleton(Node);
