@@ -24,6 +24,12 @@ public sealed record ClusterTimings
     /// <summary>How often the configured seeds that are not members are asked which cluster they are in. Default: 5 s.</summary>
     public TimeSpan AskSeedsEvery { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>After how long a node that is in no cluster yet says what it waits for. Default: 5 s.</summary>
+    public TimeSpan WaitingSaidAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often it says so again. Default: 1 min.</summary>
+    public TimeSpan WaitingSaidEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many times in a row, <see cref="AskSeedsEvery"/> apart, a node may be found joining before it starts again: on a busy machine it takes some seconds. Default: 4.</summary>
     public int MostJoining { get; init; } = 4;
 

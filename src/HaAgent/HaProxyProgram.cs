@@ -67,7 +67,7 @@ public static class HaProxyProgram
         {
             Patience = Ending,
             IsOpenedByAnother = true,
-            IsOwn = holder => holder.Process is { } process && LinuxProcess.CommandLine(process).Contains(options.MasterSocket, StringComparison.Ordinal),
+            IsOwn = new HaProxyMaster(options, TimeProvider.System).Holds,
         };
     }
 }

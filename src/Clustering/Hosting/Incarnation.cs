@@ -59,6 +59,7 @@ internal sealed class Incarnation
                     .ExcludeMessageContaining("Disassociated")
                     // A seed that is listed by another name than its own is asked by that, again and again, whether it is in another cluster.
                     .ExcludeMessageContaining("Dropping message [Actors.Clustering.Messages.ClusterAsk")
+                    .ExcludeMessageContaining("Dropping message [Akka.Actor.")
                     .ExcludeMessageContaining("Tried to associate with unreachable remote address"));
             })
             .WithActors((system, _) =>
@@ -71,7 +72,7 @@ internal sealed class Incarnation
                 system.ActorOf(CrashDowning.CreateProps(setup.Timings, loggers.CreateLogger<CrashDowning>()), CrashDowning.Name);
                 system.ActorOf(WaitingRelay.CreateProps(), WaitingRelay.Name);
                 system.ActorOf(
-                    ClusterEntry.CreateProps(new SeedAddress(options.Host, options.Port), plan, Card(), memory.Identity, memory.Strangers, setup.Timings), ClusterEntry.Name);
+                    ClusterEntry.CreateProps(new SeedAddress(options.Host, options.Port), plan, Card(), memory.Identity, memory.Strangers, setup.Timings, loggers.CreateLogger<ClusterEntry>()), ClusterEntry.Name);
                 setup.StartActors(system, outer);
             }));
         var inner = services.BuildServiceProvider();

@@ -4,6 +4,7 @@ using Actors.Clustering.Messages;
 using Actors.Clustering.Seeds;
 using Akka.Actor;
 using Akka.Cluster;
+using Microsoft.Extensions.Logging;
 
 namespace Actors.Clustering.Joining;
 
@@ -21,6 +22,7 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
     private readonly ClusterIdentityFile _identity;
     private readonly ClusterTimings _timings;
     private readonly StrangerClusters _strangers;
+    private readonly ILogger _logger;
     private JoinState _state;
     private JoinStep _step = JoinStep.Wait.Instance;
     private TimeSpan? _stepAt;
@@ -28,18 +30,20 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
     private bool _mayJoin;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
-    public ClusterEntry(SeedAddress self, SeedPlan plan, ClusterCard card, ClusterIdentityFile identity, StrangerClusters strangers, ClusterTimings timings)
+    public ClusterEntry(SeedAddress self, SeedPlan plan, ClusterCard card, ClusterIdentityFile identity, StrangerClusters strangers, ClusterTimings timings, ILogger logger)
     {
         _state = new JoinState(self, plan, card, timings, TimeSpan.Zero);
         _identity = identity;
         _timings = timings;
         _strangers = strangers;
+        _logger = logger;
         Receive<GreetDue>(_ => OnGreetDue());
         Receive<ClusterGreeting>(OnGreeting);
         Receive<ActorIdentity>(OnAnswer);
         Receive<MayJoin>(_ => OnMayJoin());
         Receive<ClusterEvent.IMemberEvent>(OnMember);
         Receive<AskAlso>(also => _state = _state.WithAddresses(also.Addresses));
+        Receive<WaitingDue>(_ => OnWaitingDue());
         Receive<GiveUpDue>(_ => CoordinatedShutdown.Get(Context.System).Run(CoordinatedShutdown.ClusterJoinUnsuccessfulReason.Instance));
     }
 
@@ -54,8 +58,9 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
     /// <param name="identity">Where the cluster's identity is kept.</param>
     /// <param name="strangers">Where clusters of other systems are named.</param>
     /// <param name="timings">How long it waits.</param>
-    public static Props CreateProps(SeedAddress self, SeedPlan plan, ClusterCard card, ClusterIdentityFile identity, StrangerClusters strangers, ClusterTimings timings) =>
-        Props.Create(() => new ClusterEntry(self, plan, card, identity, strangers, timings));
+    /// <param name="logger">The log.</param>
+    public static Props CreateProps(SeedAddress self, SeedPlan plan, ClusterCard card, ClusterIdentityFile identity, StrangerClusters strangers, ClusterTimings timings, ILogger logger) =>
+        Props.Create(() => new ClusterEntry(self, plan, card, identity, strangers, timings, logger));
 
     /// <inheritdoc />
     protected override void PreStart()
@@ -117,6 +122,7 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
     {
         _mayJoin = true;
         _state = _state with { Began = Now };
+        Timers.StartPeriodicTimer(nameof(WaitingDue), WaitingDue.Instance, _timings.WaitingSaidAfter, _timings.WaitingSaidEvery);
         if (_state.Plan.GiveUpAfter is { } limit)
         {
             Timers.StartSingleTimer(nameof(GiveUpDue), GiveUpDue.Instance, limit);
@@ -124,6 +130,8 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
 
         Step();
     }
+
+    private void OnWaitingDue() => _logger.LogWarning("This node is in no cluster yet. It asks {Contacts}.", _state.Described(Now));
 
     // The same again only after a while: then it is another member's turn.
     private void Step()
@@ -186,6 +194,11 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
     private sealed record GreetDue
     {
         public static readonly GreetDue Instance = new();
+    }
+
+    private sealed record WaitingDue
+    {
+        public static readonly WaitingDue Instance = new();
     }
 
     private sealed record GiveUpDue

@@ -72,6 +72,13 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
     public ClusterCard? StrangerAt(SeedAddress contact) =>
         Answers.TryGetValue(contact, out var answer) && answer.IsMember && (answer.Card.Seeds is not null || answer.Times >= SilentTimes) && KinOf(answer.Card) == Kin.Stranger ? answer.Card : null;
 
+    /// <summary>What has been heard of each contact, for people.</summary>
+    public string Described(TimeSpan now) => !Others.Any() ? "no other node: none is configured or remembered" : string.Join("; ", Others.Select(contact =>
+        !Answers.TryGetValue(contact, out var answer) || now - answer.At > Timings.AnswerCountsFor ? $"{contact} (no answer)"
+        : KinOf(answer.Card) == Kin.Stranger ? $"{contact} (of another system: {answer.Card})"
+        : answer.IsMember ? $"{contact} (a member, which does not let this node in)"
+        : $"{contact} (in no cluster yet either)"));
+
     /// <summary>What the node does now.</summary>
     /// <param name="now">What time it is.</param>
     /// <param name="tries">How often a member has been asked in vain: then it is another one's turn.</param>

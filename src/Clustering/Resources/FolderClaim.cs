@@ -9,7 +9,7 @@ namespace Actors.Clustering.Resources;
 public sealed record FolderClaim(string Setting, string Path)
 {
     /// <summary>The locked file in a folder.</summary>
-    public const string LockName = "actors.lock";
+    public const string LockName = ".actors.lock";
 
     /// <summary>The ending of the locked file beside a file.</summary>
     public const string LockEnding = ".lock";
@@ -32,19 +32,11 @@ public sealed record FolderClaim(string Setting, string Path)
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             // Not the locked file itself: another user may have made that, in a folder that this one cannot write.
-            var trial = System.FormattableString.Invariant($"{path}.{Environment.ProcessId}");
+            var trial = $"{path}.{Guid.NewGuid():N}";
             File.WriteAllBytes(trial, []);
-            if (File.Exists(path))
-            {
-                File.Delete(trial);
-            }
-            else
-            {
-                File.Move(trial, path);
-            }
-
+            File.Delete(trial);
             // To read only: a file that is open to be written would keep its disk from being made read-only.
-            return (new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 1), null);
+            return (new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.None, bufferSize: 1), null);
         }
         catch (UnauthorizedAccessException)
         {

@@ -72,7 +72,8 @@ public sealed record PortHolder(int? Process, string? Program, int? User, bool I
         }
     }
 
-    private static int? UserOf(int process)
+    /// <summary>The user id that a process runs as; null where it has ended.</summary>
+    public static int? UserOf(int process)
     {
         try
         {

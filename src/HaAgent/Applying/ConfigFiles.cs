@@ -71,7 +71,9 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
     {
         lock (_gate)
         {
-            AtomicFile.Replace(Candidate, Live);
+            // Written beside what it replaces, which a link may have on another file system than the candidate.
+            AtomicFile.Write(Live, Encoding.UTF8.GetBytes(text));
+            File.Delete(Candidate);
             _ours = text;
         }
     }

@@ -65,7 +65,7 @@ public sealed partial record ConfigParts(DesiredState Desired, TemplateText Temp
                 Servers = [.. Desired.Servers.Where(server => !services.ContainsKey(server.Service))],
                 Services = [.. Desired.Services.Where(service => !services.ContainsKey(service.Name))],
                 Refused = [.. Desired.Refused, .. Desired.Servers.Where(server => services.ContainsKey(server.Service)).Select(server => new RefusedNode(
-                    server.Name, $"{server.Address}:{server.Port}", $"service '{server.Service}' is left out: {services[server.Service]}"))],
+                    server.Name, NodeHost.Bracketed(server.Address) + ":" + server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), $"service '{server.Service}' is left out: {services[server.Service]}"))],
             },
             snippets.Count == 0 ? Template : new TemplateText(Template.Text, Template.Source, Template.Snippets.Where(snippet => !snippets.Contains(snippet.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal)),
             HasCertificates && parts.All(left => left.Part.Kind != ConfigPartKind.Https));
@@ -93,12 +93,15 @@ public sealed partial record ConfigParts(DesiredState Desired, TemplateText Temp
     public ImmutableArray<string> MissingIn(string refusal) =>
         [.. MissingPattern().Matches(refusal).Select(match => match.Groups[1].Value).Where(NodeNames.IsValid).Except(Desired.Services.Select(service => service.Name), StringComparer.Ordinal)];
 
-    /// <summary>The parts that HAProxy names where it could not start: the frontends of TCP services, by the template's names for them.</summary>
+    /// <summary>The parts that HAProxy names where it could not start: the frontends of TCP services, by the template's names for them, and the port of HTTPS.</summary>
     /// <param name="output">HAProxy's output.</param>
-    public IReadOnlyList<ConfigPart> NamedIn(string output)
+    /// <param name="httpsPort">The port of HTTPS.</param>
+    public IReadOnlyList<ConfigPart> NamedIn(string output, int httpsPort)
     {
+        ArgumentNullException.ThrowIfNull(output);
         var names = FrontendPattern().Matches(output).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        return [.. Desired.Services.Where(service => service.Protocol == ServiceProtocol.Tcp && names.Contains(service.Name)).Select(service => new ConfigPart(ConfigPartKind.Service, service.Name))];
+        return [.. Desired.Services.Where(service => service.Protocol == ServiceProtocol.Tcp && names.Contains(service.Name)).Select(service => new ConfigPart(ConfigPartKind.Service, service.Name)),
+            .. HasCertificates && output.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{httpsPort}]"), StringComparison.Ordinal) ? [new ConfigPart(ConfigPartKind.Https, "")] : Array.Empty<ConfigPart>()];
     }
 
     // "unable to find required use_backend: 'shop'", "unable to find required default_backend: 'shop'", "unable to find backend 'shop'

@@ -71,6 +71,9 @@ public sealed class ConfigPreparation(
         PreparedConfig Failed(DesiredState settled, ApplyFailure failure) => PreparedConfig.Failed(applied, settled, failure) with { Template = template, LeftOut = settling.LeftOut };
     }
 
+    /// <summary>The newest plan is applied: what was left out once and is not any more is taken for good.</summary>
+    public void Applied() => settling.Applied();
+
     /// <summary>HAProxy could not start on this: what its output names is left out of the next attempt.</summary>
     public void Blame(PreparedConfig failed, ApplyFailure failure)
     {
@@ -102,9 +105,27 @@ public sealed class ConfigPreparation(
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<DryRun> TryAsync(TemplateText template, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
     {
-        var rendered = template.Render(ConfigModel.Of(agent, options, desired, configFiles.HasCertificates));
+        // As it would be applied: without what is left out at the moment, and with a backend for each service that the text names.
+        var parts = settling.AsSettled(new ConfigParts(desired, template, configFiles.HasCertificates));
+        for (var round = 0; ; round++)
+        {
+            var run = await TryAsync(parts, applied, cancellationToken);
+            var missing = run.Verdict is { } verdict && round < ConfigSettling.MostMissing ? parts.MissingIn(verdict) : [];
+            if (missing.IsEmpty)
+            {
+                return run;
+            }
+
+            parts = parts.With(missing);
+        }
+    }
+
+    private async Task<DryRun> TryAsync(ConfigParts parts, AppliedState? applied, CancellationToken cancellationToken)
+    {
+        var (desired, template, hasCertificates) = parts;
+        var rendered = template.Render(ConfigModel.Of(agent, options, desired, hasCertificates));
         var sample = LostServers.Sample(desired, options.DefaultService);
-        var shown = rendered.Failed || sample == desired ? rendered : template.Render(ConfigModel.Of(agent, options, sample, configFiles.HasCertificates));
+        var shown = rendered.Failed || sample == desired ? rendered : template.Render(ConfigModel.Of(agent, options, sample, hasCertificates));
         if (shown.Failed)
         {
             return new DryRun("", null, null, shown.Errors);

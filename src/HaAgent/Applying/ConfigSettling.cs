@@ -11,7 +11,7 @@ namespace Actors.HaAgent.Applying;
 public sealed class ConfigSettling(HaProxyOptions options, ConfigAttempts attempts, TimeProvider time)
 {
     /// <summary>So many times a refusal may name services that are missing: HAProxy names all that it finds in one pass.</summary>
-    private const int MostMissing = 8;
+    internal const int MostMissing = 8;
 
     private ImmutableHashSet<ConfigPart> _taken = [];
     private (string Template, ImmutableArray<string> Services) _named = ("", []);
@@ -36,7 +36,7 @@ public sealed class ConfigSettling(HaProxyOptions options, ConfigAttempts attemp
         var first = await TryAsync(waiting.Parts);
         if (first.Failure is null)
         {
-            Took(waiting.Parts.IsEmpty ? LeftOutParts.None : waiting);
+            Took(waiting);
             return first;
         }
 
@@ -74,15 +74,34 @@ public sealed class ConfigSettling(HaProxyOptions options, ConfigAttempts attemp
         Task<Attempt> TryAsync(IReadOnlyCollection<LeftOut> without) => TryWithNamedAsync(whole.Without(without), applied, trace, cancellationToken);
     }
 
+    /// <summary>What was taken is applied: one that was left out before, and is not any more, has its place for good.</summary>
+    public void Applied()
+    {
+        if (_leftOut.Parts.IsEmpty)
+        {
+            _leftOut = LeftOutParts.None;
+        }
+    }
+
+    /// <summary>The parts as they would be applied at the moment, as far as that is known without a trial.</summary>
+    public ConfigParts AsSettled(ConfigParts whole)
+    {
+        ArgumentNullException.ThrowIfNull(whole);
+        var settled = whole.Without(_leftOut.Parts);
+        return _named.Template == whole.Template.Hash ? settled.With(_named.Services) : settled;
+    }
+
     /// <summary>A reload has failed: what its output names is left out of the next attempt.</summary>
     /// <param name="parts">What was tried.</param>
     /// <param name="output">HAProxy's output.</param>
     public void Blame(ConfigParts parts, string output)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        if (parts.NamedIn(output) is { Count: > 0 } named)
+        if (parts.NamedIn(output, options.Tls.HttpsPort) is { Count: > 0 } named)
         {
-            _leftOut = _leftOut.After([.. _leftOut.Parts, .. named.Select(part => new LeftOut(part, output))], time.GetElapsedTime(0), parts.DefinitionOf);
+            var before = _leftOut.Entries.ToDictionary(entry => entry.Left.Part, entry => entry.Definition);
+            _leftOut = _leftOut.After(
+                [.. _leftOut.Parts, .. named.Select(part => new LeftOut(part, output))], time.GetElapsedTime(0), part => before.TryGetValue(part, out var definition) ? definition : parts.DefinitionOf(part));
         }
     }
 

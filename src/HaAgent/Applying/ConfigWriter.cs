@@ -203,13 +203,10 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         var desired = Desired();
         _services.Observe(desired);
         ForgetServiceLater();
-        var before = _board.Current.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
         _board.Update(status => status with
         {
             Phase = AgentPhase.Applying,
             RevisionDesired = desired.Revision,
-            Nodes = [.. desired.Servers.Select(server => Report(server, before.GetValueOrDefault(server.Name)))],
-            Rejected = desired.Refused,
             Services = ServiceReport.Of(desired, _inputs.Orders),
             Pinned = _preparation.Pinned is { } pinned ? new PinReport(pinned.Revision, pinned.Since) : null,
         });
@@ -239,7 +236,14 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     {
         _inFlight = prepared;
         LogLeftOut(prepared.LeftOut);
-        _board.Update(status => status with { Rejected = prepared.Desired.Refused, LeftOut = [.. prepared.LeftOut.Select(LeftOutReport.Of)] });
+        // Not before: what is left out is known now, and its nodes are refused.
+        var before = _board.Current.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        _board.Update(status => status with
+        {
+            Nodes = [.. prepared.Desired.Servers.Select(server => Report(server, before.GetValueOrDefault(server.Name)))],
+            Rejected = prepared.Desired.Refused,
+            LeftOut = [.. prepared.LeftOut.Select(LeftOutReport.Of)],
+        });
         if (prepared is { Plan: { } plan, Wanted: { } wanted })
         {
             _supervisor.Tell(new HaProxySupervisor.Apply(plan, wanted, _trace?.Context ?? default));
@@ -303,6 +307,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         }
 
         _failedReloads = 0;
+        _preparation.Applied();
         if (_preparation.RetryLeftOutAfter is { } wait)
         {
             Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, wait);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Actors.Clustering.Resources;
 
 namespace Actors.HaAgent.Applying;
 
@@ -30,6 +31,18 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Whether a port is held by this HAProxy: its master, one of its workers, or one that has outlived its master. Where the holder's open files may not be
+    /// looked at, as of a HAProxy with capabilities of its own, a master that runs as the same user is taken for it.
+    /// </summary>
+    public bool Holds(PortHolder holder)
+    {
+        ArgumentNullException.ThrowIfNull(holder);
+        return holder.Process is { } pid
+            ? LinuxProcess.CommandLine(pid).Contains(options.MasterSocket, StringComparison.Ordinal)
+            : Find() is { } master && holder.User is { } user && user == PortHolder.UserOf(master.Pid);
     }
 
     /// <summary>Starts HAProxy on the live configuration. What it prints as errors goes to a file, since a pipe would end with this agent.</summary>

@@ -20,11 +20,14 @@ public sealed record LeftOutParts(ImmutableArray<(LeftOut Left, string Definitio
     /// <summary>What is left out.</summary>
     public ImmutableArray<LeftOut> Parts => [.. Entries.Select(entry => entry.Left)];
 
+    /// <summary>Those that were left out when they were last tried again, until that is applied.</summary>
+    public ImmutableHashSet<ConfigPart> Tried { get; init; } = [];
+
     /// <summary>Those that stay left out at a moment without being tried.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="definitionOf">What a part is now.</param>
     public LeftOutParts At(TimeSpan now, Func<ConfigPart, string> definitionOf) =>
-        now >= Until ? this with { Entries = [] } : this with { Entries = [.. Entries.Where(entry => definitionOf(entry.Left.Part) == entry.Definition)] };
+        now >= Until ? this with { Entries = [], Tried = Entries.IsEmpty ? Tried : [.. Parts.Select(left => left.Part)] } : this with { Entries = [.. Entries.Where(entry => definitionOf(entry.Left.Part) == entry.Definition)] };
 
     /// <summary>After a trial these are left out.</summary>
     /// <param name="parts">What was refused; none where all was taken.</param>
@@ -38,7 +41,8 @@ public sealed record LeftOutParts(ImmutableArray<(LeftOut Left, string Definitio
             return None;
         }
 
-        var isAsBefore = parts.Select(left => left.Part).ToHashSet().SetEquals(Entries.Select(entry => entry.Left.Part));
+        var these = parts.Select(left => left.Part).ToHashSet();
+        var isAsBefore = these.SetEquals(Entries.Select(entry => entry.Left.Part)) || these.SetEquals(Tried);
         var wait = isAsBefore ? Min(RetryAfter * 2, LastRetry) : FirstRetry;
         return new LeftOutParts([.. parts.Select(left => (left, definitionOf(left.Part)))], wait, now + wait);
     }

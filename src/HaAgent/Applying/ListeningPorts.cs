@@ -19,8 +19,8 @@ public sealed class ListeningPorts(HaProxyMaster master)
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            // Where no process holds it there are connections that end: they are no hindrance.
-            return PortHolder.Of(end) is { } holder && !IsHaProxys(holder) ? $"{end} is taken by {holder}" : null;
+            return PortHolder.Of(end) is not { } holder ? $"{end} is taken by a program that does not listen there"
+                : master.Holds(holder) ? null : $"{end} is taken by {holder}";
         }
         catch (SocketException error)
         {
@@ -33,6 +33,4 @@ public sealed class ListeningPorts(HaProxyMaster master)
             };
         }
     }
-
-    private bool IsHaProxys(PortHolder holder) => holder.Process is { } pid && master.Find() is { } process && (pid == process.Pid || LinuxProcess.ParentOf(pid) == process.Pid);
 }

@@ -10,7 +10,7 @@ namespace Actors.HaAgent.Planning;
 public sealed record BindLine(string Section, IPEndPoint End)
 {
     // "ipv6@" and the like (configuration manual, section 11.1): families that are not TCP are none of ours.
-    private static readonly string[] Tcp4 = ["ipv4@", "tcp4@", "tcp@", "tcp6@", "ipv6@"];
+    private static readonly string[] Families = ["ipv4@", "tcp4@", "tcp@", "tcp6@", "ipv6@"];
 
     /// <summary>
     /// Those of a whole text: <c>bind</c> lines, and <c>stats socket</c> with a port. What is not plain (a variable, a name, a UNIX
@@ -28,6 +28,10 @@ public sealed record BindLine(string Section, IPEndPoint End)
             {
                 section = words.Length > 1 && words[0] != "global" ? words[1] : "";
             }
+            else if (words is ["bind", _, .. var options] && options.Any(option => option is "namespace" or "interface"))
+            {
+                // In another network than this agent's, or on one card only: HAProxy itself has to say of it.
+            }
             else if (words is ["bind", var ends, ..])
             {
                 found.AddRange(ends.Split(',').SelectMany(EndsOf).Select(end => new BindLine(section, end)));
@@ -43,7 +47,7 @@ public sealed record BindLine(string Section, IPEndPoint End)
 
     private static IEnumerable<IPEndPoint> EndsOf(string text)
     {
-        foreach (var family in Tcp4.Where(family => text.StartsWith(family, StringComparison.Ordinal)))
+        foreach (var family in Families.Where(family => text.StartsWith(family, StringComparison.Ordinal)))
         {
             text = text[family.Length..];
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Clustering.Identity;
 using Actors.Clustering.Joining;
 using Actors.Clustering.Seeds;
@@ -35,6 +36,30 @@ public sealed class JoinStateSpecs
     [InlineData(60)]
     public void A_member_of_another_cluster_is_never_joined(double after) =>
         Assert.Equal(JoinStep.Wait.Instance, New(Web).With(Seed1, Theirs, isMember: true, At(after)).Next(At(after), 0));
+
+    [Fact]
+    public void It_says_what_it_has_heard_of_each_contact()
+    {
+        var state = New(Web);
+        Assert.Equal("10.0.0.1:4053 (no answer); 10.0.0.2:4053 (no answer)", state.Described(At(5)));
+
+        state = state.With(Seed1, Theirs, isMember: true, At(5)).With(Seed2, Ours, isMember: false, At(5));
+        Assert.Equal($"10.0.0.1:4053 (of another system: {Theirs}); 10.0.0.2:4053 (in no cluster yet either)", state.Described(At(5)));
+        Assert.Contains("10.0.0.2:4053 (a member, which does not let this node in)", state.With(Seed2, Ours, isMember: true, At(5)).Described(At(5)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_seed_that_is_listed_by_a_name_is_the_one_that_calls_itself_by_an_address_of_it()
+    {
+        var (name, dead) = (new SeedAddress("seeds.test", 4053), new SeedAddress("10.0.0.8", 4053));
+        var own = Ours with { Identity = null, Seeds = [name] };
+        var state = new JoinState(Web, SeedPlan.For(Web, [name], [], Timings), own, Timings, At(0));
+        Assert.Equal(JoinStep.Wait.Instance, state.With(Seed1, Ours with { Seeds = [Seed1] }, isMember: true, At(5)).Next(At(5), 0));
+
+        state = state.WithAddresses(ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>>.Empty.Add(name, [dead, Seed1]));
+
+        Assert.Equal(new JoinStep.Join(Seed1, Identity), state.With(Seed1, Ours with { Seeds = [Seed1] }, isMember: true, At(6)).Next(At(6), 0));
+    }
 
     [Fact]
     public void A_node_in_no_cluster_is_not_joined() => Assert.Equal(JoinStep.Wait.Instance, New(Web).With(Seed1, Ours, isMember: false, At(0)).Next(At(60), 0));

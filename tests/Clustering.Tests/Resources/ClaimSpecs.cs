@@ -112,4 +112,29 @@ public sealed class ClaimSpecs : IDisposable
         socket.Listen();
         return socket;
     }
+
+    [Fact]
+    public async Task Of_many_that_start_at_once_on_a_new_folder_one_has_it()
+    {
+        const int Many = 16;
+        for (var round = 0; round < 20; round++)
+        {
+            var folder = Path.Combine(_folder, "new", round.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            using var together = new Barrier(Many);
+
+            var taken = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    together.SignalAndWait();
+                    return new FolderClaim("Node:StatePath", folder).Take();
+                },
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)));
+
+            Assert.Equal((1, Many - 1), (taken.Count(one => one.Lock is not null), taken.Count(one => one.Fault is not null)));
+            Assert.Single(Directory.GetFiles(folder));
+            Array.ForEach(taken, one => one.Lock?.Dispose());
+        }
+    }
 }

@@ -76,7 +76,7 @@ public sealed class TrafficSpecs : HaProxyTestKit
         StartAgent(HaProxies.System);
         Publish(Node("one", "web", one.Port));
         Assert.Equal(502, await StatusAsync("GET /break1 HTTP/1.1\r\nHost: a\r\n"));
-        Assert.Equal(3, one.Requests("GET /break1").Length);
+        Assert.Equal(4, one.Requests("GET /break1").Length);
 
         for (var i = 0; i < 25; i++)
         {
@@ -124,6 +124,12 @@ public sealed class TrafficSpecs : HaProxyTestKit
     [InlineData("Forwarded: for=10.9.9.9;proto=https;host=evil.org", "http", null)]
     [InlineData("X_Forwarded_For: 10.9.9.9", "http", null)]
     [InlineData("X_Forwarded_Proto: https", "http", null)]
+    [InlineData("X-Forwarded-Ssl: on", "http", null)]
+    [InlineData("X-Forwarded_Proto: https", "http", null)]
+    [InlineData("X_Forwarded-For: 10.9.9.9", "http", null)]
+    [InlineData("X-Forwarded-Prefix: /x", "http", null)]
+    [InlineData("X-Real-IP: 10.9.9.9", "http", null)]
+    [InlineData("x-FORWARDED-server: evil.org", "http", null)]
     [InlineData("X-Forwarded-Proto: https", "https", "127.0.0.0/8")]
     [InlineData("X-Forwarded-Proto: https", "http", "10.0.0.0/8,fd00::/8")]
     public async Task What_a_stranger_says_of_where_a_request_comes_from_is_replaced(string header, string proto, string? trusted)

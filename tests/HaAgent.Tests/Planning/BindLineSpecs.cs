@@ -17,6 +17,8 @@ public sealed class BindLineSpecs
     [InlineData("bind unix@/run/x.sock", "")]
     [InlineData("bind host.example:80", "")]
     [InlineData("bind *:\"$PORT\"", "")]
+    [InlineData("bind :80 namespace blue", "")]
+    [InlineData("bind :80 interface eth1", "")]
     [InlineData("# bind *:80", "")]
     public void A_line_says_where_HAProxy_listens(string line, string ends) =>
         Assert.Equal(ends, string.Join(' ', BindLine.In($"frontend f\n    {line}\n").Select(bind => bind.End)));
