@@ -41,14 +41,8 @@ public static class AtomicFile
         Replace(temporary, target);
     }
 
-    /// <summary>Makes a file that is complete take the place of another.</summary>
-    /// <param name="complete">The file with the new content; it is gone afterwards.</param>
-    /// <param name="path">The file that is replaced.</param>
-    /// <exception cref="IOException">It cannot be replaced, nor written in place.</exception>
-    /// <exception cref="UnauthorizedAccessException">The process may not write there.</exception>
-    public static void Replace(string complete, string path)
+    private static void Replace(string complete, string target)
     {
-        var target = TargetOf(path);
         try
         {
             File.Move(complete, target, overwrite: true);

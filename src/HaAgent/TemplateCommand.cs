@@ -76,12 +76,12 @@ public static class TemplateCommand
     private static async Task<DryRun> TryAsync(HaProxyOptions options)
     {
         var binary = new HaProxyBinary(options.Binary, TimeProvider.System);
-        var version = new RunningVersion(await binary.VersionAsync(CancellationToken.None));
+        var running = new RunningVersion(await binary.VersionAsync(CancellationToken.None));
         var pin = new TemplatePin("", NullLogger<TemplatePin>.Instance);
         var files = new ConfigFiles(options);
-        var attempts = new ConfigAttempts("example", options, version, files, binary, new ListeningPorts(new HaProxyMaster(options, TimeProvider.System)));
+        var attempts = new ConfigAttempts("example", options, running, files, binary, new ListeningPorts(new HaProxyMaster(options, TimeProvider.System)));
         var preparation = new ConfigPreparation(
-            "example", options, version, new NodeFiles(options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, new ConfigSettling(options, attempts, TimeProvider.System),
+            "example", options, running, new NodeFiles(options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, new ConfigSettling(options, attempts, TimeProvider.System),
             new TemplateInForce("", options, pin, NullLogger<TemplateInForce>.Instance), NullLogger<ConfigPreparation>.Instance);
         ImmutableArray<ServerState> servers =
         [

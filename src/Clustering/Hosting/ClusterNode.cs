@@ -50,7 +50,7 @@ public sealed class ClusterNode(
     {
         if (options.Tls is null)
         {
-            _logger.LogWarning("The cluster is not encrypted: whoever reaches {Address} can join it. Give Node:TlsCertificate, Node:TlsKey and Node:TlsAuthority (SECURITY.md).", new SeedAddress(options.BindHost, options.Port));
+            _logger.LogWarning("The cluster is not encrypted: every program that reaches {Address} can join it. Give Node:TlsCertificate, Node:TlsKey and Node:TlsAuthority (SECURITY.md).", new SeedAddress(options.BindHost, options.Port));
         }
 
         _current = await StartIncarnationAsync(cancellationToken);

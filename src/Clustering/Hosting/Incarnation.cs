@@ -129,7 +129,7 @@ internal sealed class Incarnation
             {
                 known = addresses;
                 _logger.LogWarning(
-                    "No seed of {Seeds} lets this node in. One that calls itself by an address (its Node:Host) is to be listed by that; until then these are asked too: {Addresses}.",
+                    "No seed of {Seeds} lets this node in. List one that calls itself by an address (its Node:Host) by that address; until then these are asked too: {Addresses}.",
                     string.Join(", ", _plan.Contacts), string.Join(", ", all.Except(_plan.Contacts)));
                 System.ActorSelection("/user/" + ClusterEntry.Name).Tell(new ClusterEntry.AskAlso(addresses));
             }

@@ -24,40 +24,29 @@ public sealed record PortClaim(string Setting, IPEndPoint Address)
     /// <summary>Why the port cannot be had now; null where it can. Nothing is sent and nothing stays open.</summary>
     public StartFault? Try()
     {
-        var port = Address.Port.ToString(CultureInfo.InvariantCulture);
-        try
+        if (PortTrial.FaultOf(Address, bothFamilies: true) is not { } error)
         {
-            using var socket = new Socket(Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            if (Address.Address.Equals(IPAddress.IPv6Any))
-            {
-                socket.DualMode = true;
-            }
+            return null;
+        }
 
-            socket.Bind(Address);
-            return null;
-        }
-        catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        var port = Address.Port.ToString(CultureInfo.InvariantCulture);
+        switch (error.SocketErrorCode)
         {
-            var holder = PortHolder.Of(Address);
-            return holder is not null && IsOwn(holder) ? null
-                : StartFault.OfTaken(Setting, port, $"{Address} is taken by {holder?.ToString() ?? "another program"}", $"End that program, or {StartFault.Given(Setting)}");
-        }
-        catch (SocketException) when (IsOpenedByAnother)
-        {
-            return null;
-        }
-        catch (SocketException error) when (error.SocketErrorCode == SocketError.AccessDenied)
-        {
-            return StartFault.OfSetting(
-                Setting, port, $"permission denied: user {Environment.UserName} may not listen on {Address}",
-                $"A port below 1024 needs CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE). Give that, or {StartFault.Given(Setting)}");
-        }
-        catch (SocketException error)
-        {
-            var setting = AddressSetting.Length > 0 ? AddressSetting : Setting;
-            return StartFault.OfSetting(
-                setting, Address.ToString(), error.SocketErrorCode == SocketError.AddressNotAvailable ? "this machine has no such address" : $"it cannot be listened on: {error.Message}",
-                $"For an address that it has, {StartFault.Given(setting)}");
+            case SocketError.AddressAlreadyInUse:
+                var holder = PortHolder.Of(Address);
+                return holder is not null && IsOwn(holder) ? null
+                    : StartFault.OfTaken(Setting, port, $"{Address} is taken by {holder?.ToString() ?? "another program"}", $"End that program, or {StartFault.Given(Setting)}");
+            case var _ when IsOpenedByAnother:
+                return null;
+            case SocketError.AccessDenied:
+                return StartFault.OfSetting(
+                    Setting, port, $"permission denied: user {Environment.UserName} may not listen on {Address}",
+                    $"A port below 1024 needs CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE). Give that, or {StartFault.Given(Setting)}");
+            default:
+                var setting = AddressSetting.Length > 0 ? AddressSetting : Setting;
+                return StartFault.OfSetting(
+                    setting, Address.ToString(), error.SocketErrorCode == SocketError.AddressNotAvailable ? "this machine has no such address" : $"it cannot be listened on: {error.Message}",
+                    $"For an address that it has, {StartFault.Given(setting)}");
         }
     }
 }

@@ -62,10 +62,11 @@ public static class CanaryWeights
         // By largest remainder, and by name where those are the same, so that every agent comes to the same.
         private IEnumerable<(string Name, int Weight)> Rounded(ImmutableArray<ServerState> side)
         {
-            var total = side.Sum(Wanted);
-            var left = (total > 0 ? Math.Max(1, (int)Math.Round(total)) : 0) - side.Sum(server => (int)Wanted(server));
-            return side.OrderByDescending(server => Wanted(server) % 1).ThenBy(server => server.Name, StringComparer.Ordinal)
-                .Select((server, place) => (server.Name, Math.Min(Highest, (int)Wanted(server) + (place < left ? 1 : 0))));
+            var wanted = side.Select(server => (server.Name, Exact: Wanted(server))).ToList();
+            var total = wanted.Sum(one => one.Exact);
+            var left = (total > 0 ? Math.Max(1, (int)Math.Round(total)) : 0) - wanted.Sum(one => (int)one.Exact);
+            return wanted.OrderByDescending(one => one.Exact % 1).ThenBy(one => one.Name, StringComparer.Ordinal)
+                .Select((one, place) => (one.Name, Math.Min(Highest, (int)one.Exact + (place < left ? 1 : 0))));
         }
     }
 }

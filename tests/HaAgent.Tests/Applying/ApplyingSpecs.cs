@@ -10,9 +10,7 @@ namespace Actors.HaAgent.Tests.Applying;
 public sealed class ApplyingSpecs : HaProxyTestKit
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(200);
-    private long _revision;
     private IActorRef _supervisor = ActorRefs.Nobody;
-    private IActorRef _writer = ActorRefs.Nobody;
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
@@ -362,22 +360,10 @@ public sealed class ApplyingSpecs : HaProxyTestKit
     {
         Use(haproxy, change);
         _supervisor = StartSupervisor();
-        _writer = StartWriter(_supervisor, Version);
+        Writer = StartWriter(_supervisor, Version);
     }
 
     private static NodeRecord Node(TestNode node, bool ready = true, int weight = 100) => Sample.Node(node.Name, "127.0.0.1", port: node.Port, ready: ready, weight: weight);
-
-    private void Tell(params NodeRecord[] nodes) => _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes], []), TimeProvider.System.GetTimestamp()));
-
-    private void AwaitApplied() => FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
-
-    // Gives how it was done.
-    private string Publish(params NodeRecord[] nodes)
-    {
-        Tell(nodes);
-        AwaitApplied();
-        return Board.Current.History.Changes.LastOrDefault(change => change.Revision == _revision)?.By ?? "nothing";
-    }
 
     private void ChangeTemplate() => WriteTemplate(File.ReadAllText(Options.TemplatePath) + "# once more\n");
 

@@ -8,8 +8,6 @@ namespace Actors.HaAgent.Tests.Applying;
 public sealed class CheckSpecs : HaProxyTestKit
 {
     private static readonly HttpCheck Healthz = HttpCheck.Default with { Method = "GET", Path = "/healthz", Status = "200" };
-    private IActorRef _writer = ActorRefs.Nobody;
-    private long _revision;
 
     /// <summary>Checks, the first line and host of the request that passes them, and its status; whatever else is asked is answered by 500.</summary>
     public static TheoryData<string, string, string, int> Programs => new()
@@ -32,7 +30,7 @@ public sealed class CheckSpecs : HaProxyTestKit
         using var program = Answering(start, host, status);
         var check = HttpCheck.TryParse(written)!;
         Use(HaProxies.System);
-        _writer = StartWriter(StartSupervisor(), Version);
+        Writer = StartWriter(StartSupervisor(), Version);
 
         Publish(Node("web-1", program, check));
 
@@ -50,7 +48,7 @@ public sealed class CheckSpecs : HaProxyTestKit
         using var program = new ScriptedProgram(_ => ScriptedProgram.Status(status));
         var check = HttpCheck.TryParse(written)!;
         Use(HaProxies.System);
-        _writer = StartWriter(StartSupervisor(), Version);
+        Writer = StartWriter(StartSupervisor(), Version);
 
         Publish(Node("web-1", program, check));
 
@@ -67,7 +65,7 @@ public sealed class CheckSpecs : HaProxyTestKit
         using var old = Answering("GET /healthz ", "localhost", 200);
         using var young = Answering("GET /ready ", "localhost", 200);
         Use(HaProxies.System);
-        _writer = StartWriter(StartSupervisor(), Version);
+        Writer = StartWriter(StartSupervisor(), Version);
 
         Publish(Node("web-1", old, Healthz), Node("web-2", young, Healthz with { Path = "/ready" }));
         Assert.DoesNotContain("option httpchk", LiveConfig, StringComparison.Ordinal);
@@ -84,10 +82,4 @@ public sealed class CheckSpecs : HaProxyTestKit
 
     private static NodeRecord Node(string name, ScriptedProgram program, HttpCheck check) =>
         Sample.Node(name, "127.0.0.1", port: program.Port) with { Description = new NodeDescription(name, "web", program.Port, 100, "1.0.0") { Check = check } };
-
-    private void Publish(params NodeRecord[] nodes)
-    {
-        _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
-    }
 }

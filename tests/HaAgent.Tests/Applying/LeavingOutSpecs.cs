@@ -9,9 +9,6 @@ namespace Actors.HaAgent.Tests.Applying;
 /// <summary>What one node claims, or an operator writes, and HAProxy or the machine refuses: everything else goes on, with the real HAProxy.</summary>
 public sealed class LeavingOutSpecs : HaProxyTestKit
 {
-    private IActorRef _writer = ActorRefs.Nobody;
-    private long _revision;
-
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
     public async Task A_service_whose_port_another_program_has_is_left_out_until_the_port_is_free(string haproxy)
@@ -53,7 +50,7 @@ public sealed class LeavingOutSpecs : HaProxyTestKit
         foreign.Start();
         var port = ((IPEndPoint)foreign.LocalEndpoint).Port;
         Use(haproxy, options => options with { TcpPorts = new PortRanges([(port, port)]) });
-        _writer = StartWriter(StartSupervisor(), Version, [Sample.Server("one-1", "127.0.0.1", one.Port), Sample.Server("cache-1", "127.0.0.1", 6379, "cache") with { Protocol = Clustering.ServiceProtocol.Tcp, ListenPort = port }]);
+        Writer = StartWriter(StartSupervisor(), Version, [Sample.Server("one-1", "127.0.0.1", one.Port), Sample.Server("cache-1", "127.0.0.1", 6379, "cache") with { Protocol = Clustering.ServiceProtocol.Tcp, ListenPort = port }]);
 
         await AwaitAssertAsync(async () => Assert.Equal("one", await GetAsync()));
         Assert.Equal("service 'cache'", Assert.Single(Board.Current.LeftOut).Part);
@@ -121,16 +118,10 @@ public sealed class LeavingOutSpecs : HaProxyTestKit
         }
 
         Use(haproxy, options => options with { TcpPorts = new PortRanges([(tcpPort, tcpPort)]), SnippetsPath = folder, KeepServicesFor = TimeSpan.Zero });
-        _writer = StartWriter(StartSupervisor(), Version);
+        Writer = StartWriter(StartSupervisor(), Version);
     }
 
     private static NodeRecord Cache(int port) => Sample.Claiming(Sample.Node("cache-1", "127.0.0.1", service: "cache", port: 6379), tcpPort: port);
 
     private static NodeRecord Node(TestNode node, string service) => Sample.Node(node.Name + "-1", "127.0.0.1", service: service, port: node.Port);
-
-    private void Publish(params NodeRecord[] nodes)
-    {
-        _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
-    }
 }

@@ -9,9 +9,6 @@ namespace Actors.HaAgent.Tests.Applying;
 /// <summary>Many services behind one HAProxy, the real one.</summary>
 public sealed class RoutingSpecs : HaProxyTestKit
 {
-    private IActorRef _writer = ActorRefs.Nobody;
-    private long _revision;
-
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
     public async Task Two_HTTP_services_and_a_TCP_service_each_get_what_is_theirs(string haproxy)
@@ -102,7 +99,7 @@ public sealed class RoutingSpecs : HaProxyTestKit
 
         Publish(Node(web, "web"));
         // The backend goes by a reload, which has to be over: HAProxy's master answers nobody meanwhile.
-        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
+        AwaitApplied();
 
         await AwaitAssertAsync(async () => Assert.Equal("web", await GetAsync("/shop")));
         Assert.DoesNotContain("backend shop", LiveConfig, StringComparison.Ordinal);
@@ -154,17 +151,10 @@ public sealed class RoutingSpecs : HaProxyTestKit
             KeepServicesFor = keepFor ?? TimeSpan.FromHours(1),
             AuditEvery = TimeSpan.FromMilliseconds(200),
         });
-        _writer = StartWriter(StartSupervisor(), Version);
+        Writer = StartWriter(StartSupervisor(), Version);
     }
 
     private static NodeRecord Node(TestNode node, string service) => Sample.Node(node.Name + "-1", "127.0.0.1", service: service, port: node.Port);
-
-    private string Publish(params NodeRecord[] nodes)
-    {
-        _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
-        return Board.Current.History.Changes[^1].By;
-    }
 
     // HAProxy's checks connect too, and say nothing: the client is the one whose word arrives.
     private static async Task<Socket> AcceptSpeakerAsync(TcpListener listener, TcpClient client)

@@ -12,9 +12,6 @@ namespace Actors.HaAgent.Tests.Applying;
 /// <summary>What HAProxy makes of single requests by the embedded template, byte by byte.</summary>
 public sealed class TrafficSpecs : HaProxyTestKit
 {
-    private IActorRef _writer = ActorRefs.Nobody;
-    private long _revision;
-
     [Theory]
     [InlineData(500)]
     [InlineData(502)]
@@ -192,7 +189,7 @@ public sealed class TrafficSpecs : HaProxyTestKit
 
         Assert.Equal(429, await StatusAsync("GET /x HTTP/1.1\r\nHost: a\r\n"));
         var reloads = Board.Current.HaProxy.Reloads;
-        _writer.Tell(ConfigWriter.ReloadOrder.Instance);
+        Writer.Tell(ConfigWriter.ReloadOrder.Instance);
         AwaitCondition(() => Board.Current.HaProxy.Reloads > reloads && Board.Current.Phase == AgentPhase.Idle);
 
         await AwaitAssertAsync(async () => Assert.Equal(429, await StatusAsync("GET /x HTTP/1.1\r\nHost: a\r\n")));
@@ -211,16 +208,10 @@ public sealed class TrafficSpecs : HaProxyTestKit
         }
 
         Use(haproxy, options => options with { SnippetsPath = folder, TrustedProxies = trusted.Length == 0 ? [] : [.. trusted.Split(',').Select(IPNetwork.Parse)] });
-        _writer = StartWriter(StartSupervisor(), Version);
+        Writer = StartWriter(StartSupervisor(), Version);
     }
 
     private static NodeRecord Node(string name, string service, int port) => Sample.Node(name, "127.0.0.1", service: service, port: port);
-
-    private void Publish(params NodeRecord[] nodes)
-    {
-        _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
-    }
 
     private async Task<int> StatusAsync(string head) => int.Parse((await AskAsync(head)).AsSpan(9, 3), CultureInfo.InvariantCulture);
 

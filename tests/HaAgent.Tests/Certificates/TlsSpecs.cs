@@ -14,10 +14,8 @@ namespace Actors.HaAgent.Tests.Certificates;
 public sealed class TlsSpecs : HaProxyTestKit
 {
     private readonly int _port = Ports.Free();
-    private IActorRef _writer = ActorRefs.Nobody;
     private IActorRef _watch = ActorRefs.Nobody;
     private CertificateKeeper _keeper = null!;
-    private long _revision;
 
     private string Source => Folder["source"];
 
@@ -100,7 +98,7 @@ public sealed class TlsSpecs : HaProxyTestKit
         Assert.Equal(["b.pem", "c.pem", "crt-list", "default"], Files());
 
         // What a reload reads is the same.
-        _writer.Tell(ConfigWriter.ReloadOrder.Instance);
+        Writer.Tell(ConfigWriter.ReloadOrder.Instance);
         await AwaitAssertAsync(() => Assert.Equal(reloads + 1, Control.Reloads.Count));
         Assert.Null(Control.Reloads[^1].Failure);
         Assert.Equal((other, added, other), (await ThumbprintAsync("b.test"), await ThumbprintAsync("c.test"), await ThumbprintAsync("")));
@@ -130,7 +128,7 @@ public sealed class TlsSpecs : HaProxyTestKit
         }
 
         Assert.Equal(reloads, Control.Reloads.Count);
-        _writer.Tell(ConfigWriter.ReloadOrder.Instance);
+        Writer.Tell(ConfigWriter.ReloadOrder.Instance);
         await AwaitAssertAsync(() => Assert.Equal(reloads + 1, Control.Reloads.Count));
         Assert.Null(Control.Reloads[^1].Failure);
         Assert.Equal(old, await ThumbprintAsync("a.test"));
@@ -230,18 +228,17 @@ public sealed class TlsSpecs : HaProxyTestKit
         Use(haproxy, options => options with { Tls = new CertificateOptions(Source, _port, redirects), AuditEvery = TimeSpan.FromMilliseconds(200) });
         _keeper = NewKeeper();
         await _keeper.PrepareAsync(CancellationToken.None);
-        _writer = StartWriter(StartSupervisor(), Version);
+        Writer = StartWriter(StartSupervisor(), Version);
         StartWatch();
         var web = await TestNode.StartAsync("web");
-        _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++_revision), [Sample.Node("web-1", "127.0.0.1", port: web.Port)], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
+        Publish(Sample.Node("web-1", "127.0.0.1", port: web.Port));
         return web;
     }
 
     private CertificateKeeper NewKeeper() => new(
         Options, new CertificateFolder(Options), new CertificateStore(Options, new HaProxyBinary(Options.Binary, TimeProvider.System)), new CertificateApi(Sockets, Options), TimeProvider.System);
 
-    private void StartWatch() => _watch = Sys.ActorOf(CertificateWatch.CreateProps(_keeper, Options, _writer, Board, TimeProvider.System, NullLogger.Instance));
+    private void StartWatch() => _watch = Sys.ActorOf(CertificateWatch.CreateProps(_keeper, Options, Writer, Board, TimeProvider.System, NullLogger.Instance));
 
     private async Task StopWatchAsync() => Assert.True(await _watch.GracefulStop(Patience));
 

@@ -8,7 +8,6 @@ namespace Actors.HaAgent.Tests.Orders;
 public sealed class CanarySpecs : HaProxyTestKit
 {
     private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private IActorRef _writer = ActorRefs.Nobody;
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
@@ -17,16 +16,14 @@ public sealed class CanarySpecs : HaProxyTestKit
         await using var old = await TestNode.StartAsync("old");
         await using var fresh = await TestNode.StartAsync("fresh");
         Use(haproxy);
-        _writer = StartWriter(StartSupervisor(), Version);
-        var nodes = new[] { Node(old, "old-1", "1.0.0"), Node(old, "old-2", "1.0.0"), Node(fresh, "fresh-1", "2.0.0") };
-        _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(1), [.. nodes], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == 1, Patience);
+        Writer = StartWriter(StartSupervisor(), Version);
+        Publish(Node(old, "old-1", "1.0.0"), Node(old, "old-2", "1.0.0"), Node(fresh, "fresh-1", "2.0.0"));
         var reloads = Board.Current.HaProxy.Reloads;
 
         foreach (var share in new[] { 10, 75, 0, 100 })
         {
             var revision = Board.Current.RevisionApplied;
-            _writer.Tell(new OrdersChanged(OrderBook.Empty.Canary(ServiceOrder.KeyOf("web"), new CanaryShare("2", share), "ann", Noon.AddMinutes(share))));
+            Writer.Tell(new OrdersChanged(OrderBook.Empty.Canary(ServiceOrder.KeyOf("web"), new CanaryShare("2", share), "ann", Noon.AddMinutes(share))));
             AwaitCondition(() => Board.Current.RevisionApplied > revision);
 
             var answers = new List<string>();

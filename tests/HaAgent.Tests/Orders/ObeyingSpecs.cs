@@ -9,8 +9,6 @@ namespace Actors.HaAgent.Tests.Orders;
 public sealed class ObeyingSpecs : HaProxyTestKit
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
-    private long _revision;
-    private IActorRef _writer = ActorRefs.Nobody;
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
@@ -125,17 +123,12 @@ public sealed class ObeyingSpecs : HaProxyTestKit
     private void StartAgent(string haproxy)
     {
         Use(haproxy, options => options with { AuditEvery = TimeSpan.FromMilliseconds(100) });
-        _writer = StartWriter(StartSupervisor(), Version);
+        Writer = StartWriter(StartSupervisor(), Version);
     }
 
-    private void Publish(params TestNode[] nodes)
-    {
-        _writer.Tell(new MembershipChanged(
-            new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes.Select(node => Sample.Node(node.Name, "127.0.0.1", port: node.Port))], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
-    }
+    private void Publish(params TestNode[] nodes) => Publish([.. nodes.Select(node => Sample.Node(node.Name, "127.0.0.1", port: node.Port))]);
 
-    private void Order(OrderBook orders) => _writer.Tell(new OrdersChanged(orders));
+    private void Order(OrderBook orders) => Writer.Tell(new OrdersChanged(orders));
 
     // It is so, and audits that begin from now on leave it so.
     private async Task AuditedAsync(params string[] servers)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,6 +22,12 @@ public abstract class HaProxyTestKit : AgentTestKit
 
     protected HaProxyVersion Version { get; private set; }
 
+    /// <summary>The writer that gets the snapshots.</summary>
+    protected IActorRef Writer { get; set; } = ActorRefs.Nobody;
+
+    /// <summary>The number of the last snapshot.</summary>
+    protected long Revision { get; private set; }
+
     /// <summary>Chooses one; to be called first.</summary>
     /// <param name="haproxy">Its name in <see cref="HaProxies"/>.</param>
     /// <param name="change">Options that are other than usual.</param>
@@ -32,6 +39,22 @@ public abstract class HaProxyTestKit : AgentTestKit
     }
 
     protected IActorRef StartSupervisor() => Sys.ActorOf(HaProxySupervisor.CreateProps(Control, Board, Options.AuditEvery, TimeProvider.System, NullLogger.Instance));
+
+    /// <summary>Gives the writer a snapshot of these nodes.</summary>
+    protected void Tell(params NodeRecord[] nodes) =>
+        Writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++Revision), [.. nodes], []), TimeProvider.System.GetTimestamp()));
+
+    /// <summary>Waits until the last snapshot is applied.</summary>
+    protected void AwaitApplied() => FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == Revision, Patience);
+
+    /// <summary>Gives the writer a snapshot of these nodes, and waits until it is applied.</summary>
+    /// <returns>How it was: <c>runtime</c>, <c>reload</c>, or <c>nothing</c>.</returns>
+    protected string Publish(params NodeRecord[] nodes)
+    {
+        Tell(nodes);
+        AwaitApplied();
+        return Board.Current.History.Changes.LastOrDefault(change => change.Revision == Revision)?.By ?? "nothing";
+    }
 
     /// <summary>What an operator does at HAProxy's stats socket.</summary>
     protected Task<string> ByHandAsync(string command) => Sockets.AskWorkerAsync(command, CancellationToken.None);
