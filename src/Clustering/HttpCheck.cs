@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Actors.Clustering;
@@ -12,6 +13,7 @@ namespace Actors.Clustering;
 /// <param name="Host">The <c>Host</c> header.</param>
 /// <param name="Status">The status codes that mean well, as HAProxy writes them: <c>200-299,401</c> ("http-check expect status").</param>
 /// <param name="Timeout">The longest that an answer may take, 0.1 s to 60 s.</param>
+[JsonConverter(typeof(HttpCheckConverter))]
 public sealed partial record HttpCheck(string Method, string Path, string Host, string Status, TimeSpan Timeout)
 {
     /// <summary>What <see cref="Path"/> must be.</summary>

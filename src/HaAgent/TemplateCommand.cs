@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Applying;
@@ -85,7 +86,7 @@ public static class TemplateCommand
             new TemplateInForce("", options, pin, NullLogger<TemplateInForce>.Instance), NullLogger<ConfigPreparation>.Instance);
         ImmutableArray<ServerState> servers =
         [
-            .. Addresses.Select((address, index) => new ServerState(options.DefaultService, $"example-{index + 1}", address, 3000, 100, "1.0.0", AdminState.Ready, "")),
+            .. Addresses.Select((address, index) => new ServerState(new NodeDescription($"example-{index + 1}", options.DefaultService, 3000, 100, "1.0.0"), address, 100, AdminState.Ready, "")),
         ];
         return await preparation.TryAsync(TemplateFiles.Read(options), null, new DesiredState(1, servers, []), CancellationToken.None);
     }

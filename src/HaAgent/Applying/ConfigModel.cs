@@ -43,7 +43,7 @@ public static class ConfigModel
         ["protocol"] = service.Protocol == ServiceProtocol.Tcp ? "tcp" : "http",
         ["port"] = service.ListenPort,
         ["routes"] = new ScriptArray(service.AllRoutes),
-        ["check"] = HttpCheck.TryParse(service.Check) is { } check
+        ["check"] = service.Check is { } check
             ? new ScriptObject { ["method"] = check.Method, ["path"] = check.Path, ["host"] = check.Host, ["status"] = check.Status, ["timeout"] = Milliseconds(check.Timeout) }
             : null,
         ["servers"] = new ScriptArray(servers.Select(Server)),
@@ -55,8 +55,8 @@ public static class ConfigModel
         ["address"] = Bind(server.Address),
         ["port"] = server.Port,
         ["weight"] = server.Weight,
-        ["max_connections"] = server.MaxConnections,
-        ["version"] = server.Version,
+        ["max_connections"] = server.Description.MaxConnections,
+        ["version"] = server.Description.Version,
         ["state"] = server.Admin switch { AdminState.Drain => "drain", AdminState.Maintenance => "maintenance", _ => "ready" },
     };
 

@@ -426,7 +426,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private TimeSpan Took() => _changing.HeardAt is { } heardAt ? _time.GetElapsedTime(heardAt) : TimeSpan.Zero;
 
     private NodeReport Report(ServerState server, NodeReport? before) => new(
-        server.Name, server.Service, server.Address, server.Port, server.Weight, server.Version, server.Admin, server.Why,
+        server.Name, server.Service, server.Address, server.Port, server.Weight, server.Description.Version, server.Admin, server.Why,
         _inputs.SourceOf(server.Name),
         before is not null && before.State == server.Admin && before.Why == server.Why ? before.Since : _time.GetUtcNow());
 

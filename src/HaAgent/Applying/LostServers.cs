@@ -1,3 +1,4 @@
+using Actors.Clustering;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
 
@@ -9,11 +10,11 @@ namespace Actors.HaAgent.Applying;
 /// </summary>
 public static class LostServers
 {
-    private static readonly ServerState Example = new("web", "example-1", "192.0.2.1", 80, 100, "", AdminState.Ready, "");
+    private static readonly ServerState Example = new(new NodeDescription("example-1", "web", 80, 100, "1"), "192.0.2.1", 100, AdminState.Ready, "");
 
     /// <summary>Nodes to try a template with: those that are there, and where nobody is, one for the default service.</summary>
     public static DesiredState Sample(DesiredState desired, string defaultService) =>
-        desired.Servers.IsEmpty ? desired with { Servers = [Example with { Service = defaultService }] } : desired;
+        desired.Servers.IsEmpty ? desired with { Servers = [Example with { Description = Example.Description with { Service = defaultService } }] } : desired;
 
     /// <summary>Why a configuration would lose every server; null where it has one at least.</summary>
     /// <param name="config">What the template made of <paramref name="sample"/>.</param>

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Actors.Clustering;
 using Actors.HaAgent.Desired;
 
@@ -64,8 +62,7 @@ public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
         foreach (var (name, server) in wanted)
         {
             var path = Path.Combine(folder, name);
-            var content = JsonSerializer.SerializeToUtf8Bytes(
-                new NodeFile(server.Name, server.Service, server.Address, server.Port, server.Weight, server.Version, server.Admin, server.Why, server.Protocol, server.ListenPort, server.Routes, server.MaxConnections, server.Check), NodeFileJson.Default.NodeFile);
+            var content = NodeFile.Write(server);
             if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
             {
                 AtomicFile.Write(path, content);
@@ -73,39 +70,7 @@ public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
         }
     }
 
-    // A file may have been edited by hand: the rules for nodes from the network hold for it too.
-    private static ServerState Parse(string path)
-    {
-        var file = JsonSerializer.Deserialize(File.ReadAllBytes(path), NodeFileJson.Default.NodeFile) ?? throw new FormatException("it is null");
-        var isRight = NodeNames.IsValid(file.Name) && NodeNames.IsValid(file.Service) && NodeDescription.IsVersion(file.Version)
-            && IPAddress.TryParse(file.Address, out var address) && address.ToString() == file.Address
-            && file.Port is >= 1 and <= IPEndPoint.MaxPort && file.Weight is >= 0 and <= 256
-            && (file.Protocol == ServiceProtocol.Tcp ? file.ListenPort is >= 1 and <= IPEndPoint.MaxPort && file.Routes.Length == 0 : file.ListenPort == 0)
-            && file.MaxConnections is >= 0 and <= NodeDescription.MostConnections
-            && HttpCheck.TryParse(file.Check)?.Written == file.Check
-            && ServiceRoute.TryParseAll(file.Routes) is { } routes && ServiceRoute.Written(routes) == file.Routes;
-        if (!isRight)
-        {
-            throw new FormatException("a field is not what it must be (name, service, address, port 1 to 65535, weight 0 to 256, version, listen port, routes, connections at once, check)");
-        }
-
-        return file.Name + Ending == Path.GetFileName(path)
-            ? new ServerState(file.Service, file.Name, file.Address, file.Port, file.Weight, file.Version, file.State, file.Why)
-            {
-                Protocol = file.Protocol,
-                ListenPort = file.ListenPort,
-                Routes = file.Routes,
-                MaxConnections = file.MaxConnections,
-                Check = file.Check,
-            }
-            : throw new FormatException($"it is about a node named '{file.Name}'");
-    }
+    private static ServerState Parse(string path) => NodeFile.Read(File.ReadAllBytes(path)) is var server && server.Name + Ending == Path.GetFileName(path)
+        ? server
+        : throw new FormatException($"it is about a node named '{server.Name}'");
 }
-
-/// <summary>The content of a node file.</summary>
-internal sealed record NodeFile(string Name, string Service, string Address, int Port, int Weight, string Version, AdminState State, string Why, ServiceProtocol Protocol = ServiceProtocol.Http, int ListenPort = 0, string Routes = "", int MaxConnections = 0, string Check = "");
-
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(NodeFile))]
-internal sealed partial class NodeFileJson : JsonSerializerContext;

@@ -74,7 +74,7 @@ public static class ServerStateFile
 
     // Stopped (0), drained or in maintenance; its last check has status 6 (layer 4 unknown) and failed (2), health 0, and checks go on (6):
     // so no traffic even once it is made ready, until a check has passed.
-    private static string StoppedUntilChecked(WantedServer server) => string.Create(
+    private static string StoppedUntilChecked(BackendServer server) => string.Create(
         CultureInfo.InvariantCulture,
         $"0 {server.Line.Backend} 0 {server.Line.Name} - 0 {Flags(server.Admin)} {server.Line.Weight} {server.Line.Weight} 0 6 2 0 6 0 0 0 - {server.Line.Port} - 0 0 - - 0\n");
 

@@ -44,7 +44,6 @@ public sealed class ServicesFile(string path, ILogger<ServicesFile> logger)
     private static bool IsRight(RememberedService entry) =>
         entry.Service is { } service && NodeNames.IsValid(service.Name) && service.ListenPort is >= 0 and <= System.Net.IPEndPoint.MaxPort
         && (service.ListenPort > 0) == (service.Protocol == ServiceProtocol.Tcp)
-        && (service.Check is null || HttpCheck.TryParse(service.Check)?.Written == service.Check)
         && service.Routes is not null && ServiceRoute.TryParseAny(service.Routes) is { } routes && ServiceRoute.Written(routes) == service.Routes;
 }
 

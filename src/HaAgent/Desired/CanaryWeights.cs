@@ -27,7 +27,7 @@ public static class CanaryWeights
         long version = 0, others = 0;
         foreach (var server in servers.Where(server => server.Admin == AdminState.Ready))
         {
-            if (canary.Matches(server.Version))
+            if (canary.Matches(server.Description.Version))
             {
                 version += server.Weight;
             }
@@ -43,7 +43,7 @@ public static class CanaryWeights
         }
 
         double ofVersion = (double)canary.Share / version, ofOthers = (100.0 - canary.Share) / others;
-        var highest = servers.Max(server => server.Weight * (canary.Matches(server.Version) ? ofVersion : ofOthers));
+        var highest = servers.Max(server => server.Weight * (canary.Matches(server.Description.Version) ? ofVersion : ofOthers));
         return new Factors(canary, ofVersion * Highest / highest, ofOthers * Highest / highest);
     }
 
@@ -52,12 +52,12 @@ public static class CanaryWeights
         // Each side is rounded as a whole: of hundreds of servers that should have 0.3 each, some have 1 and the others 0.
         public IEnumerable<ServerState> On(ImmutableArray<ServerState> servers)
         {
-            var weights = servers.Where(server => server.Admin == AdminState.Ready).GroupBy(server => Canary.Matches(server.Version)).SelectMany(side => Rounded([.. side]))
+            var weights = servers.Where(server => server.Admin == AdminState.Ready).GroupBy(server => Canary.Matches(server.Description.Version)).SelectMany(side => Rounded([.. side]))
                 .ToDictionary(one => one.Name, one => one.Weight, StringComparer.Ordinal);
             return servers.Select(server => server with { Weight = weights.TryGetValue(server.Name, out var weight) ? weight : Math.Clamp((int)Math.Round(Wanted(server)), 0, Highest) });
         }
 
-        private double Wanted(ServerState server) => server.Weight * (Canary.Matches(server.Version) ? OfVersion : OfOthers);
+        private double Wanted(ServerState server) => server.Weight * (Canary.Matches(server.Description.Version) ? OfVersion : OfOthers);
 
         // By largest remainder, and by name where those are the same, so that every agent comes to the same.
         private IEnumerable<(string Name, int Weight)> Rounded(ImmutableArray<ServerState> side)

@@ -17,31 +17,22 @@ public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Ser
     public ImmutableArray<ServiceState> Services { get => field.IsDefault ? ServiceState.Of(Servers) : field; init; }
 }
 
-/// <summary>One server of a backend.</summary>
-/// <param name="Service">The service, which is the backend's name.</param>
-/// <param name="Name">The node's name, which is the server's.</param>
+/// <summary>One server of a backend: its node, and what HAProxy gives it.</summary>
+/// <param name="Description">What its node says of itself.</param>
 /// <param name="Address">A parsed IP address in its shortest form.</param>
-/// <param name="Port">1 to 65535.</param>
-/// <param name="Weight">0 to 256.</param>
-/// <param name="Version">What it serves, for people.</param>
+/// <param name="Weight">Its weight in HAProxy, 0 to 256: the node's own, or by override.</param>
 /// <param name="Admin">Whether it gets traffic.</param>
 /// <param name="Why">Why it does not; empty for ready.</param>
-public sealed record ServerState(string Service, string Name, string Address, int Port, int Weight, string Version, AdminState Admin, string Why)
+public sealed record ServerState(NodeDescription Description, string Address, int Weight, AdminState Admin, string Why)
 {
-    /// <summary>What its node says that it speaks.</summary>
-    public ServiceProtocol Protocol { get; init; }
+    /// <summary>The node's name, which is the server's.</summary>
+    public string Name => Description.Name;
 
-    /// <summary>The port that its node wants for its TCP service; else 0.</summary>
-    public int ListenPort { get; init; }
+    /// <summary>The service, which is the backend's name.</summary>
+    public string Service => Description.Service;
 
-    /// <summary>The routes that its node wants, in the form of <see cref="ServiceRoute.Written"/>.</summary>
-    public string Routes { get; init; } = "";
-
-    /// <summary>How many connections it gets at once, more wait in HAProxy; 0 for no bound.</summary>
-    public int MaxConnections { get; init; }
-
-    /// <summary>How it is asked whether it is well, in the form of <see cref="HttpCheck.Written"/>.</summary>
-    public string Check { get; init; } = "";
+    /// <summary>1 to 65535.</summary>
+    public int Port => Description.Port;
 }
 
 /// <summary>HAProxy's administrative states that we use ("set server ... state").</summary>

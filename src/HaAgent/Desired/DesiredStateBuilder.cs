@@ -89,16 +89,7 @@ public static class DesiredStateBuilder
             : !node.Ready ? $"not ready: {node.Reason}".TrimEnd(' ', ':')
             : node.Proof == NodeProof.Overdue ? (node.ProbeFault.Length > 0 ? $"has not answered yet: {node.ProbeFault}" : "has not answered yet")
             : !node.Reachable ? "unreachable by gossip" : "";
-        return new ServerState(
-            node.Description.Service, node.Description.Name, address, node.Description.Port, node.Description.Weight, node.Description.Version,
-            why.Length == 0 ? AdminState.Ready : AdminState.Drain, why)
-        {
-            Protocol = node.Description.Protocol,
-            ListenPort = node.Description.ListenPort,
-            Routes = node.Description.Routes,
-            MaxConnections = node.Description.MaxConnections,
-            Check = node.Description.Check.Written,
-        };
+        return new ServerState(node.Description, address, node.Description.Weight, why.Length == 0 ? AdminState.Ready : AdminState.Drain, why);
     }
 
     // Gossip alone never takes most of a service out: then it is likelier this side that is cut off, or the machine that is

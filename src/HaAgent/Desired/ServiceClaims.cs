@@ -27,7 +27,7 @@ public static class ServiceClaims
         foreach (var group in groups)
         {
             var first = group.FirstOrDefault(claim => known.TryGetValue(group.Key, out var has) && IsAs(claim.Server, has), group.First()).Server;
-            var service = new ServiceState(group.Key, first.Protocol, first.ListenPort);
+            var service = new ServiceState(group.Key, first.Description.Protocol, first.Description.ListenPort);
             var against = Against(service, rules, ports);
             foreach (var claim in group)
             {
@@ -83,7 +83,7 @@ public static class ServiceClaims
         List<(ServerState Server, string Key)> accepted, Dictionary<string, ServiceState> known, ImmutableArray<RefusedNode>.Builder refused)
     {
         var before = known.Values.SelectMany(service => service.AllRoutes.Select(route => (Route: route, service.Name))).DistinctBy(has => has.Route).ToDictionary(has => has.Route, has => has.Name, StringComparer.Ordinal);
-        var wanted = accepted.SelectMany(claim => ServiceRoute.Split(claim.Server.Routes).Select(route => (Route: route, claim.Server, claim.Key))).ToLookup(claim => claim.Route, StringComparer.Ordinal);
+        var wanted = accepted.SelectMany(claim => ServiceRoute.Split(claim.Server.Description.Routes).Select(route => (Route: route, claim.Server, claim.Key))).ToLookup(claim => claim.Route, StringComparer.Ordinal);
         var holders = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var route in wanted)
         {
@@ -96,7 +96,7 @@ public static class ServiceClaims
         return holders;
     }
 
-    private static bool IsAs(ServerState server, ServiceState service) => server.Protocol == service.Protocol && server.ListenPort == service.ListenPort;
+    private static bool IsAs(ServerState server, ServiceState service) => server.Description.Protocol == service.Protocol && server.Description.ListenPort == service.ListenPort;
 
     private static string? Against(ServiceState service, ServiceRules rules, Dictionary<int, string> ports) =>
         service.Protocol == ServiceProtocol.Http ? null

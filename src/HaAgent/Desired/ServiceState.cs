@@ -10,8 +10,8 @@ namespace Actors.HaAgent.Desired;
 /// <param name="Routes">For HTTP the routes that are its own, in the form of <see cref="ServiceRoute.Written"/>.</param>
 public sealed record ServiceState(string Name, ServiceProtocol Protocol = ServiceProtocol.Http, int ListenPort = 0, string Routes = "")
 {
-    /// <summary>How HAProxy checks its servers, in the form of <see cref="HttpCheck.Written"/>; null where they do not agree, so that it only connects to them.</summary>
-    public string? Check { get; init; } = "";
+    /// <summary>How HAProxy checks its servers, null where they do not agree, so that it only connects to them.</summary>
+    public HttpCheck? Check { get; init; } = HttpCheck.Default;
 
     /// <summary>What it speaks and where, for people.</summary>
     public string Claim => Protocol == ServiceProtocol.Tcp ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tcp on port {ListenPort}") : "http";
@@ -22,8 +22,8 @@ public sealed record ServiceState(string Name, ServiceProtocol Protocol = Servic
     /// <summary>The services of some servers, without a look at who claims what.</summary>
     public static ImmutableArray<ServiceState> Of(IEnumerable<ServerState> servers) =>
         [.. servers.GroupBy(server => server.Service, StringComparer.Ordinal).OrderBy(service => service.Key, StringComparer.Ordinal)
-            .Select(service => new ServiceState(service.Key, service.First().Protocol, service.First().ListenPort, service.First().Routes) { Check = CheckOf(service) })];
+            .Select(service => new ServiceState(service.Key, service.First().Description.Protocol, service.First().Description.ListenPort, service.First().Description.Routes) { Check = CheckOf(service) })];
 
     /// <summary>The check that all of some servers want; null where they differ, as while a service is upgraded.</summary>
-    public static string? CheckOf(IEnumerable<ServerState> servers) => servers.Select(server => server.Check).Distinct(StringComparer.Ordinal).ToList() is [var check] ? check : null;
+    public static HttpCheck? CheckOf(IEnumerable<ServerState> servers) => servers.Select(server => server.Description.Check).Distinct().ToList() is [var check] ? check : null;
 }

@@ -9,7 +9,7 @@ namespace Actors.HaAgent.Planning;
 /// <summary>What HAProxy is known to have, moved only when the supervisor has confirmed it.</summary>
 /// <param name="Config">The configuration that was applied.</param>
 /// <param name="Servers">Its servers, with their administrative states.</param>
-public sealed record AppliedState(RenderedConfig Config, ImmutableArray<WantedServer> Servers)
+public sealed record AppliedState(RenderedConfig Config, ImmutableArray<BackendServer> Servers)
 {
     /// <summary>The map of routes, from key to service; empty where the configuration looks none up.</summary>
     public ImmutableSortedDictionary<string, string> Routes { get; init; } = RouteMap.Empty;
@@ -38,7 +38,7 @@ public sealed record AppliedState(RenderedConfig Config, ImmutableArray<WantedSe
     public static AppliedState Of(RenderedConfig config, DesiredState desired)
     {
         var admin = desired.Servers.ToDictionary(server => server.Name, server => server.Admin, StringComparer.Ordinal);
-        return new AppliedState(config, [.. config.Servers.Values.Select(line => new WantedServer(line, admin.GetValueOrDefault(line.Name, AdminState.Ready)))])
+        return new AppliedState(config, [.. config.Servers.Values.Select(line => new BackendServer(line, admin.GetValueOrDefault(line.Name, AdminState.Ready)))])
         {
             Routes = config.RoutesMap is null ? RouteMap.Empty : RouteMap.Of(desired.Services),
         };

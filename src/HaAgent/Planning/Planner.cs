@@ -24,7 +24,7 @@ public static class Planner
         }
 
         var commands = ServerDiff.Between(
-            applied.Servers.Select(server => new RunningServer(server.Line, server.Admin)),
+            applied.Servers,
             wanted.Servers,
             between: wanted.Config.RoutesMap is { } map ? RouteMap.Between(map, applied.Routes, wanted.Routes) : null);
         if (applied.Config.Rest != wanted.Config.Rest)
@@ -57,7 +57,7 @@ public static class Planner
         {
             Servers = [.. applied.Servers.Select(server => server with { Admin = admin.GetValueOrDefault(server.Line.Name, AdminState.Drain) })],
         };
-        return (ServerDiff.Between(applied.Servers.Select(server => new RunningServer(server.Line, server.Admin)), after.Servers), after);
+        return (ServerDiff.Between(applied.Servers, after.Servers), after);
     }
 
     // A server that is replaced under its name keeps serving until the reload: what is there now may be alive. Routes may lead to

@@ -3,16 +3,6 @@ using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Planning;
 
-/// <summary>A server as HAProxy should have it.</summary>
-/// <param name="Line">Its line in the configuration.</param>
-/// <param name="Admin">Whether it gets traffic.</param>
-public sealed record WantedServer(ServerLine Line, AdminState Admin);
-
-/// <summary>A server as HAProxy has it.</summary>
-/// <param name="Line">What is known of its line; its options are null where HAProxy does not tell them.</param>
-/// <param name="Admin">Its administrative state.</param>
-public sealed record RunningServer(ServerLine Line, AdminState Admin);
-
 /// <summary>The commands that make what runs what is wanted.</summary>
 public static class ServerDiff
 {
@@ -25,7 +15,7 @@ public static class ServerDiff
     /// <param name="comparesOptions">False where the options of what runs are not known.</param>
     /// <param name="between">What comes after the servers that come and before those that go: routes lead to servers that are there.</param>
     public static ImmutableArray<RuntimeCommand> Between(
-        IEnumerable<RunningServer> running, IEnumerable<WantedServer> wanted, bool comparesOptions = true, IEnumerable<RuntimeCommand>? between = null)
+        IEnumerable<BackendServer> running, IEnumerable<BackendServer> wanted, bool comparesOptions = true, IEnumerable<RuntimeCommand>? between = null)
     {
         var left = running.ToDictionary(server => server.Line.Id, StringComparer.Ordinal);
         var coming = ImmutableArray.CreateBuilder<RuntimeCommand>();
@@ -69,7 +59,7 @@ public static class ServerDiff
         has.Address == wanted.Address && has.Port == wanted.Port && (!comparesOptions || has.Options == wanted.Options);
 
     // A server is added in maintenance. One that may serve goes on at once: whoever wants it ready has had proof that it answers.
-    private static IEnumerable<RuntimeCommand> Adding(WantedServer server)
+    private static IEnumerable<RuntimeCommand> Adding(BackendServer server)
     {
         yield return new RuntimeCommand.Add(server.Line);
         if (server.Line.IsChecked)
@@ -84,7 +74,7 @@ public static class ServerDiff
     }
 
     // HAProxy lets a server warm up that comes out of maintenance, not one that was drained.
-    private static IEnumerable<RuntimeCommand> ComingBack(RunningServer has, WantedServer server)
+    private static IEnumerable<RuntimeCommand> ComingBack(BackendServer has, BackendServer server)
     {
         if (server.Line.WarmsUp && has.Admin == AdminState.Drain)
         {

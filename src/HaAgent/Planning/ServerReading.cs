@@ -27,7 +27,7 @@ public sealed record ServerReading(string Backend, string Name, string Address, 
     public AdminState Admin => (Flags & Maintenance) != 0 ? AdminState.Maintenance : (Flags & Drain) != 0 ? AdminState.Drain : AdminState.Ready;
 
     /// <summary>The server without the options, which HAProxy does not tell.</summary>
-    public RunningServer ToRunning() => new(new ServerLine(Backend, Name, Address, Port, Weight, ""), Admin);
+    public BackendServer ToRunning() => new(new ServerLine(Backend, Name, Address, Port, Weight, ""), Admin);
 
     /// <summary>Reads the whole answer; lines that are not servers are passed over.</summary>
     public static ImmutableArray<ServerReading> ParseAll(string answer)

@@ -1,6 +1,5 @@
 using Actors.Clustering;
 using Actors.HaAgent.Membership;
-using Akka.Actor;
 
 namespace Actors.HaAgent.Tests.Applying;
 

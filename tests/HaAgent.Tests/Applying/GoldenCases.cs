@@ -22,14 +22,14 @@ internal static class GoldenCases
             ["http-and-tcp"] = (
                 Sample.Options(),
                 [
-                    Sample.Server("web-1"), Sample.Server("shop-1", "10.0.0.2", 5000, "shop") with { Routes = "/shop,shop.example.com/" },
-                    Sample.Server("redis-1", "10.0.0.3", 6379, "redis") with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379 },
+                    Sample.Server("web-1"), Sample.Server("shop-1", "10.0.0.2", 5000, "shop").Saying(node => node with { Routes = "/shop,shop.example.com/" }),
+                    Sample.Server("redis-1", "10.0.0.3", 6379, "redis").Saying(node => node with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379 }),
                 ]),
             ["bounded"] = (
                 Sample.Options(("StickyCookie", "NODESESSID")),
                 [
-                    Sample.Server("web-1") with { MaxConnections = 4 },
-                    Sample.Server("redis-1", "10.0.0.3", 6379, "redis") with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379, MaxConnections = 100 },
+                    Sample.Server("web-1").Saying(node => node with { MaxConnections = 4 }),
+                    Sample.Server("redis-1", "10.0.0.3", 6379, "redis").Saying(node => node with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379, MaxConnections = 100 }),
                 ]),
             ["all-options"] = (
                 Sample.Options(

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
-using Akka.Actor;
 
 namespace Actors.HaAgent.Tests.Applying;
 

@@ -3,7 +3,6 @@ using System.Text;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.Harness.Networks;
-using Akka.Actor;
 
 namespace Actors.HaAgent.Tests.Applying;
 
@@ -30,9 +29,6 @@ public sealed class SilentDeathSpecs : HaProxyTestKit
         http.server.ThreadingHTTPServer((sys.argv[1], 3000), Http).serve_forever()
         """;
 
-    private IActorRef _writer = ActorRefs.Nobody;
-    private long _revision;
-
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
     public async Task A_request_in_flight_and_a_TCP_connection_end_within_seconds(string haproxy)
@@ -41,7 +37,7 @@ public sealed class SilentDeathSpecs : HaProxyTestKit
         using var vanishing = StartProgram(lan, "vanishing");
         using var lasting = StartProgram(lan, "lasting");
         UseIn(lan, haproxy);
-        _writer = StartWriter(StartSupervisor(), Version);
+        Writer = StartWriter(StartSupervisor(), Version);
         Publish(Node(lan, "vanishing"), Cache(lan, "vanishing"), Node(lan, "lasting") with { Ready = false, Reason = "not yet" });
         await AwaitAssertAsync(async () => Assert.Equal(2, (await UpAsync()).Length));
         using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = async (context, token) => await lan.ConnectAsync(null, context.DnsEndPoint, token) }) { Timeout = Bound };
@@ -103,10 +99,4 @@ public sealed class SilentDeathSpecs : HaProxyTestKit
     private static NodeRecord Node(Lan lan, string node) => Sample.Node(node, lan.AddressOf(node), port: 3000);
 
     private static NodeRecord Cache(Lan lan, string node) => Sample.Claiming(Sample.Node(node + "-tcp", lan.AddressOf(node), service: "cache", port: TcpPort), tcpPort: TcpPort);
-
-    private void Publish(params NodeRecord[] nodes)
-    {
-        _writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes], []), TimeProvider.System.GetTimestamp()));
-        FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
-    }
 }

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Certificates;
-using Actors.HaAgent.Membership;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 

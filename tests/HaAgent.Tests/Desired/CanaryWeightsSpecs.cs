@@ -61,7 +61,7 @@ public sealed class CanaryWeightsSpecs
     [Fact]
     public void Other_services_keep_their_weights()
     {
-        var other = Server("x", "2.0.0", 7) with { Service = "other" };
+        var other = Server("x", "2.0.0", 7).Saying(node => node with { Service = "other" });
 
         Assert.Contains(other, Split(Order("2", 10), [Server("a", "1.0.0", 100), Server("b", "2.0.0", 100), other]));
     }
@@ -78,9 +78,9 @@ public sealed class CanaryWeightsSpecs
 
     private static ImmutableArray<ServerState> Split(OrderBook orders, ServerState[] servers) => CanaryWeights.Split([.. servers], orders);
 
-    private static int Weights(IEnumerable<ServerState> servers, string version) => servers.Where(server => server.Version == version).Sum(server => server.Weight);
+    private static int Weights(IEnumerable<ServerState> servers, string version) => servers.Where(server => server.Description.Version == version).Sum(server => server.Weight);
 
     private static IEnumerable<ServerState> Many(string name, string version, int count) => Enumerable.Range(1, count).Select(i => Server($"{name}-{i}", version, 100));
 
-    private static ServerState Server(string name, string version, int weight) => Sample.Server(name, weight: weight) with { Version = version };
+    private static ServerState Server(string name, string version, int weight) => Sample.Server(name, weight: weight).Saying(node => node with { Version = version });
 }

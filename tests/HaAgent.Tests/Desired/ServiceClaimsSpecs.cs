@@ -112,7 +112,7 @@ public sealed class ServiceClaimsSpecs
     private static ServiceClaims.Settled Settle(ServiceRules rules, params ServerState[] servers) =>
         ServiceClaims.Settle([.. servers.Select(server => (server, "key-of-" + server.Name))], rules);
 
-    private static ServerState Http(string name, string service, string routes = "") => Sample.Server(name, service: service) with { Routes = routes };
+    private static ServerState Http(string name, string service, string routes = "") => Sample.Server(name, service: service).Saying(node => node with { Routes = routes });
 
-    private static ServerState Tcp(string name, string service, int port) => Sample.Server(name, service: service) with { Protocol = ServiceProtocol.Tcp, ListenPort = port };
+    private static ServerState Tcp(string name, string service, int port) => Sample.Server(name, service: service).Saying(node => node with { Protocol = ServiceProtocol.Tcp, ListenPort = port });
 }

@@ -1,5 +1,4 @@
 using Actors.HaAgent.Applying;
-using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
 using Akka.Actor;
 

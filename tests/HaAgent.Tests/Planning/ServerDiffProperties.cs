@@ -11,7 +11,7 @@ public sealed class ServerDiffProperties
     public void The_commands_lead_to_what_is_wanted_and_then_nothing_is_left_to_do(int[] runningSeeds, int[] wantedSeeds)
     {
         var running = Servers(runningSeeds).ToList();
-        var wanted = Servers(wantedSeeds).Select(server => new WantedServer(server.Line, server.Admin)).ToList();
+        var wanted = Servers(wantedSeeds).Select(server => new BackendServer(server.Line, server.Admin)).ToList();
         var model = new Model(running);
 
         foreach (var command in ServerDiff.Between(running, wanted))
@@ -33,34 +33,34 @@ public sealed class ServerDiffProperties
     public void The_order_of_the_servers_makes_no_difference(int[] runningSeeds, int[] wantedSeeds)
     {
         var running = Servers(runningSeeds).ToList();
-        var wanted = Servers(wantedSeeds).Select(server => new WantedServer(server.Line, server.Admin)).ToList();
+        var wanted = Servers(wantedSeeds).Select(server => new BackendServer(server.Line, server.Admin)).ToList();
 
         Assert.Equal(ServerDiff.Between(running, wanted).AsEnumerable(), ServerDiff.Between(running.AsEnumerable().Reverse(), wanted.AsEnumerable().Reverse()));
     }
 
     // Few of everything, so that names meet.
-    private static IEnumerable<RunningServer> Servers(int[] seeds) => seeds.Select(seed =>
+    private static IEnumerable<BackendServer> Servers(int[] seeds) => seeds.Select(seed =>
     {
         var bits = (uint)seed;
         uint Next(uint count) => Math.DivRem(bits, count) is var (left, rest) && (bits = left) >= 0 ? rest : 0;
         var line = new ServerLine(
             Next(2) == 0 ? "api" : "web", $"s{Next(6)}", $"10.0.0.{1 + Next(2)}", 80, 50 * (int)Next(3), Next(4) switch { 0 => "", 1 => "check", 2 => "check slowstart 9s", _ => "check disabled" });
-        return new RunningServer(line, Next(3) switch { 0 => AdminState.Maintenance, 1 => AdminState.Drain, _ => AdminState.Ready });
+        return new BackendServer(line, Next(3) switch { 0 => AdminState.Maintenance, 1 => AdminState.Drain, _ => AdminState.Ready });
     }).DistinctBy(server => server.Line.Id);
 
     /// <summary>HAProxy, as far as its rules for dynamic servers go.</summary>
-    private sealed class Model(IEnumerable<RunningServer> running)
+    private sealed class Model(IEnumerable<BackendServer> running)
     {
-        private readonly Dictionary<string, RunningServer> _servers = running.ToDictionary(server => server.Line.Id, StringComparer.Ordinal);
+        private readonly Dictionary<string, BackendServer> _servers = running.ToDictionary(server => server.Line.Id, StringComparer.Ordinal);
 
-        public IEnumerable<RunningServer> Servers => _servers.Values;
+        public IEnumerable<BackendServer> Servers => _servers.Values;
 
         public void Take(RuntimeCommand command)
         {
             switch (command)
             {
                 case RuntimeCommand.Add add:
-                    _servers.Add(add.Server, new RunningServer(add.Line, AdminState.Maintenance));
+                    _servers.Add(add.Server, new BackendServer(add.Line, AdminState.Maintenance));
                     break;
                 case RuntimeCommand.Delete:
                     Assert.Equal(AdminState.Maintenance, _servers[command.Server].Admin);

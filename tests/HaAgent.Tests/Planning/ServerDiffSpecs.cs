@@ -6,7 +6,7 @@ namespace Actors.HaAgent.Tests.Planning;
 /// <summary>Exact transcripts.</summary>
 public sealed class ServerDiffSpecs
 {
-    private static readonly WantedServer A = Wanted("a");
+    private static readonly BackendServer A = Wanted("a");
 
     [Fact]
     public void The_same_needs_nothing() => Assert.Empty(Diff([A], [A]));
@@ -29,7 +29,7 @@ public sealed class ServerDiffSpecs
 
     [Fact]
     public void The_state_of_one_that_the_file_disables_is_not_ours() =>
-        Assert.Empty(ServerDiff.Between([new RunningServer(Wanted("b", options: "disabled").Line, AdminState.Maintenance)], [Wanted("b", options: "disabled", admin: AdminState.Drain)]).Select(command => command.Text));
+        Assert.Empty(ServerDiff.Between([new BackendServer(Wanted("b", options: "disabled").Line, AdminState.Maintenance)], [Wanted("b", options: "disabled", admin: AdminState.Drain)]).Select(command => command.Text));
 
     [Fact]
     public void A_server_that_goes_is_put_into_maintenance_and_deleted() =>
@@ -45,7 +45,7 @@ public sealed class ServerDiffSpecs
     public void One_in_maintenance_is_brought_to_what_is_wanted() =>
         Assert.Equal(
             ["set server web/a state ready", "set server web/b state drain"],
-            ServerDiff.Between([new RunningServer(A.Line, AdminState.Maintenance), new RunningServer(Wanted("b").Line, AdminState.Maintenance)], [A, Wanted("b", admin: AdminState.Drain)]).Select(command => command.Text));
+            ServerDiff.Between([new BackendServer(A.Line, AdminState.Maintenance), new BackendServer(Wanted("b").Line, AdminState.Maintenance)], [A, Wanted("b", admin: AdminState.Drain)]).Select(command => command.Text));
 
     [Fact]
     public void One_that_is_to_be_in_maintenance_is_brought_there_and_left_there()
@@ -89,7 +89,7 @@ public sealed class ServerDiffSpecs
 
     [Fact]
     public void Options_that_are_not_known_are_not_compared() =>
-        Assert.Empty(ServerDiff.Between([new RunningServer(A.Line with { Options = "" }, AdminState.Ready)], [A], comparesOptions: false));
+        Assert.Empty(ServerDiff.Between([new BackendServer(A.Line with { Options = "" }, AdminState.Ready)], [A], comparesOptions: false));
 
     [Fact]
     public void Of_many_at_once_those_that_come_are_first_and_those_that_go_last_each_by_name() =>
@@ -116,9 +116,9 @@ public sealed class ServerDiffSpecs
                 [Wanted("g"), Wanted("f"), Wanted("e"), Wanted("d"), Wanted("c", admin: AdminState.Drain), Wanted("b")],
                 [Wanted("e", "10.0.0.9"), Wanted("d", admin: AdminState.Drain), Wanted("c", weight: 7), Wanted("b", admin: AdminState.Drain), Wanted("a")]));
 
-    private static WantedServer Wanted(string name, string address = "10.0.0.1", int port = 80, int weight = 100, string options = "check inter 1s", AdminState admin = AdminState.Ready) =>
+    private static BackendServer Wanted(string name, string address = "10.0.0.1", int port = 80, int weight = 100, string options = "check inter 1s", AdminState admin = AdminState.Ready) =>
         new(new ServerLine("web", name, address, port, weight, options), admin);
 
-    private static IEnumerable<string> Diff(WantedServer[] running, WantedServer[] wanted) =>
-        ServerDiff.Between(running.Select(server => new RunningServer(server.Line, server.Admin)), wanted).Select(command => command.Text);
+    private static IEnumerable<string> Diff(BackendServer[] running, BackendServer[] wanted) =>
+        ServerDiff.Between(running.Select(server => new BackendServer(server.Line, server.Admin)), wanted).Select(command => command.Text);
 }

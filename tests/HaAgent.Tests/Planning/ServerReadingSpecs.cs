@@ -54,6 +54,6 @@ public sealed class ServerReadingSpecs
     [Fact]
     public void What_runs_has_no_options_and_the_shortest_address() =>
         Assert.Equal(
-            new RunningServer(new ServerLine("web", "a", "fd00::7", 80, 5, ""), AdminState.Drain),
+            new BackendServer(new ServerLine("web", "a", "fd00::7", 80, 5, ""), AdminState.Drain),
             Assert.Single(ServerReading.ParseAll("3 web 1 a FD00:0::7 2 8 5 100 1 8 3 0 6 0 0 0 - 80 - 0 0 - - 0")).ToRunning());
 }

@@ -18,7 +18,10 @@ internal static class Sample
     public static readonly HaProxyVersion New = new(3, 0);
 
     public static ServerState Server(string name, string address = "10.0.0.1", int port = 3000, string service = "web", AdminState admin = AdminState.Ready, int weight = 100) =>
-        new(service, name, address, port, weight, "1.0.0", admin, admin == AdminState.Ready ? "" : "unreachable by gossip");
+        new(new NodeDescription(name, service, port, weight, "1.0.0"), address, weight, admin, admin == AdminState.Ready ? "" : "unreachable by gossip");
+
+    /// <summary>A server whose node says something else of itself.</summary>
+    public static ServerState Saying(this ServerState server, Func<NodeDescription, NodeDescription> change) => server with { Description = change(server.Description) };
 
     public static NodeRecord Node(
         string name, string host = "10.0.0.1", NodeStatus status = NodeStatus.In, int age = 0, bool reachable = true, bool ready = true, string service = "web",
