@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.HaAgent;
 using Actors.HaAgent.Applying;

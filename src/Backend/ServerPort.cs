@@ -1,6 +1,5 @@
 using System.Net;
 using Actors.Backend.Settings;
-using Actors.Clustering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;

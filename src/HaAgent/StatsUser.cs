@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Actors.Clustering;
 using Actors.Clustering.Settings;
 
 namespace Actors.HaAgent;

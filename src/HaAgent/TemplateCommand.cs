@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Applying;

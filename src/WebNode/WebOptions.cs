@@ -1,5 +1,4 @@
 using Actors.Backend.Settings;
-using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.WebNode.Demo;
 using Actors.WebNode.Programs;

@@ -43,6 +43,8 @@ public sealed class LauncherSpecs : IDisposable
         _root.File("global.json", "{\n  \"sdk\": {\n    \"version\": \"10.0.100\",\n    \"rollForward\": \"latestFeature\"\n  }\n}\n");
         _root.File("Directory.Build.props", "<Project/>");
         _root.File("src/Program.props", "<Project/>");
+        _root.File("src/Package.props", "<Project/>");
+        _root.File("src/Contracts/Names.cs", "one");
         _root.File("src/Cli/Program.cs", "one");
         var dotnet = _sdk.File("dotnet", DotNetStandIn.Replace("\r", "", StringComparison.Ordinal));
         File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -96,6 +98,7 @@ public sealed class LauncherSpecs : IDisposable
     [Theory]
     [InlineData("src/Cli/Program.cs", "two")]
     [InlineData("src/Cli/New.cs", "")]
+    [InlineData("src/Contracts/Names.cs", "two")]
     [InlineData("Directory.Build.props", "<Project></Project>")]
     [InlineData("global.json", "{ \"sdk\": { \"version\": \"10.0.101\" } }")]
     public async Task Builds_again_when_something_changed(string file, string content)

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Actors.Backend.Settings;
-using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.WebNode.Demo;
 using Microsoft.AspNetCore.Builder;

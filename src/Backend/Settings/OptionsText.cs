@@ -1,5 +1,4 @@
 using System.Globalization;
-using Actors.Clustering;
 
 namespace Actors.Backend.Settings;
 

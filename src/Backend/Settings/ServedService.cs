@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Actors.Clustering;
 using Actors.Clustering.Settings;
 
 namespace Actors.Backend.Settings;

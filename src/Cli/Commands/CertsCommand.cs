@@ -14,7 +14,7 @@ internal static class CertsCommand
         {
             foreach (var token in result.Tokens.Where(token => !IsName(token.Value)))
             {
-                result.AddError($"'{token.Value}' is no node's name: letters, digits, '_' and '-', at most 64.");
+                result.AddError($"'{token.Value}' is no node's name, which must be {NodeNames.Rule}; 'ca' and names that end in '-key' are taken by the authority's files and the keys.");
             }
         });
         var command = new Command("certs", "Makes an authority (once) and a certificate for each node named, for the cluster's TLS.") { folder, names };
@@ -33,6 +33,5 @@ internal static class CertsCommand
         return command;
     }
 
-    private static bool IsName(string name) =>
-        name.Length is > 0 and <= 64 && name[0] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') && name != "ca" && !name.EndsWith("-key", StringComparison.Ordinal);
+    private static bool IsName(string name) => NodeNames.IsValid(name) && name != "ca" && !name.EndsWith("-key", StringComparison.Ordinal);
 }

@@ -1,6 +1,5 @@
 using Actors.Clustering.Management;
 using Actors.HaAgent.Applying;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Orders;
 using Actors.HaAgent.Reporting;
 

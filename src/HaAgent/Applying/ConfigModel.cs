@@ -1,4 +1,3 @@
-using Actors.Clustering;
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Scriban.Runtime;

@@ -1,4 +1,3 @@
-using Actors.Clustering;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Actors.Clustering;
 using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Applying;

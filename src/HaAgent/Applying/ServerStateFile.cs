@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
 
 namespace Actors.HaAgent.Applying;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Actors.Clustering;
 using Actors.HaAgent.Planning;
 using Scriban.Runtime;
 

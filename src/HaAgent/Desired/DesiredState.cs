@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Actors.Clustering;
 using Actors.HaAgent.Membership;
 
 namespace Actors.HaAgent.Desired;
@@ -33,17 +32,4 @@ public sealed record ServerState(NodeDescription Description, string Address, in
 
     /// <summary>1 to 65535.</summary>
     public int Port => Description.Port;
-}
-
-/// <summary>HAProxy's administrative states that we use ("set server ... state").</summary>
-public enum AdminState
-{
-    /// <summary>Gets traffic as long as its checks pass.</summary>
-    Ready,
-
-    /// <summary>Kept in the list, gets no new traffic.</summary>
-    Drain,
-
-    /// <summary>Kept in the list, gets nothing at all and is not checked. Where HAProxy has it unwanted, it is one that is to be deleted.</summary>
-    Maintenance,
 }

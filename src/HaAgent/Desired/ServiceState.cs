@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Actors.Clustering;
 
 namespace Actors.HaAgent.Desired;
 

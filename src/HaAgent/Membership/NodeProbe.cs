@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Actors.Clustering;
 
 namespace Actors.HaAgent.Membership;
 

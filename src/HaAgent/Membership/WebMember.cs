@@ -1,5 +1,4 @@
 using System.Net;
-using Actors.Clustering;
 using Akka.Cluster;
 
 namespace Actors.HaAgent.Membership;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Orders;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Orders;
 

@@ -1,4 +1,3 @@
-using Actors.Clustering;
 
 namespace Actors.HaAgent.Orders;
 

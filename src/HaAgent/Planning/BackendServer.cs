@@ -1,4 +1,3 @@
-using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Planning;
 

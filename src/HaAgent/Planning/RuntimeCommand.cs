@@ -1,5 +1,4 @@
 using System.Globalization;
-using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Planning;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Planning;
 

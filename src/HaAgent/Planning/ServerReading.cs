@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Planning;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Actors.Clustering;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;

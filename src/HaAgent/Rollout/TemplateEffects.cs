@@ -1,5 +1,4 @@
 using Actors.HaAgent.Applying;
-using Actors.HaAgent.Desired;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Rollout;

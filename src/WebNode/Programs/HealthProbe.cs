@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Actors.Clustering;
 
 namespace Actors.WebNode.Programs;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Actors.Clustering;
 using Actors.Clustering.Settings;
 
 namespace Actors.WebNode.Programs;

@@ -1,5 +1,4 @@
 using Actors.Backend.Settings;
-using Actors.Clustering;
 using Actors.Clustering.Seeds;
 using Actors.Clustering.Settings;
 using Microsoft.Extensions.Configuration;

@@ -29,10 +29,11 @@ public sealed class ShopBuild : IAsyncLifetime
             Copy(file);
         }
 
+        CopyFolder("src/Contracts");
         CopyFolder("src/Clustering");
         CopyFolder("src/Backend");
         CopyFolder("samples");
-        foreach (var package in (string[])["Clustering", "Backend"])
+        foreach (var package in (string[])["Contracts", "Clustering", "Backend"])
         {
             await DotNetAsync("pack", Path.Combine("src", package), "-c", "Release", $"-p:Version={_version}", "-p:RunAnalyzers=false", "-o", Feed);
         }

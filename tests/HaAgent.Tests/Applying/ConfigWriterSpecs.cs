@@ -1,5 +1,4 @@
 using Actors.HaAgent.Applying;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;

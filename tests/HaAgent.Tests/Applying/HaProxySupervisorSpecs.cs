@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Actors.HaAgent.Applying;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;

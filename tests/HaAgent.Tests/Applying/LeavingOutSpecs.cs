@@ -49,7 +49,7 @@ public sealed class LeavingOutSpecs : HaProxyTestKit
         foreign.Start();
         var port = ((IPEndPoint)foreign.LocalEndpoint).Port;
         Use(haproxy, options => options with { TcpPorts = new PortRanges([(port, port)]) });
-        Writer = StartWriter(StartSupervisor(), Version, [Sample.Server("one-1", "127.0.0.1", one.Port), Sample.Server("cache-1", "127.0.0.1", 6379, "cache").Saying(node => node with { Protocol = Clustering.ServiceProtocol.Tcp, ListenPort = port })]);
+        Writer = StartWriter(StartSupervisor(), Version, [Sample.Server("one-1", "127.0.0.1", one.Port), Sample.Server("cache-1", "127.0.0.1", 6379, "cache").Saying(node => node with { Protocol = ServiceProtocol.Tcp, ListenPort = port })]);
 
         await AwaitAssertAsync(async () => Assert.Equal("one", await GetAsync()));
         Assert.Equal("service 'cache'", Assert.Single(Board.Current.LeftOut).Part);

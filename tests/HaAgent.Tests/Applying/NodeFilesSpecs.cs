@@ -1,4 +1,3 @@
-using Actors.Clustering;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Microsoft.Extensions.Logging.Abstractions;

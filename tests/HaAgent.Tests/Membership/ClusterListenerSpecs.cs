@@ -1,4 +1,3 @@
-using Actors.Clustering;
 using Actors.Clustering.Messages;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Actors.Clustering;
 using Actors.HaAgent.Membership;
 
 namespace Actors.HaAgent.Tests.Membership;

@@ -1,4 +1,3 @@
-using Actors.Clustering;
 using Actors.HaAgent.Membership;
 
 namespace Actors.HaAgent.Tests.Membership;

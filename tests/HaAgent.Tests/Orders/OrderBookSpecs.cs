@@ -1,4 +1,3 @@
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Orders;
 using FsCheck.Xunit;
 

@@ -1,6 +1,5 @@
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Orders;
 using Akka.Actor;
 using Akka.Cluster;

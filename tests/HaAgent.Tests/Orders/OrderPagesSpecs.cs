@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Orders;
 using Akka.Actor;
 using Akka.Cluster;

@@ -1,4 +1,3 @@
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
 using FsCheck.Xunit;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
 
 namespace Actors.HaAgent.Tests.Planning;

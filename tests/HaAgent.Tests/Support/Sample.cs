@@ -1,4 +1,3 @@
-using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;

@@ -1,4 +1,3 @@
-using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Microsoft.Extensions.Configuration;
 

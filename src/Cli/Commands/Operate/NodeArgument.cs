@@ -15,9 +15,9 @@ internal static class NodeArgument
         var argument = new Argument<string>("NODE") { Description = "A node, such as web-1; ./actors nodes lists them." };
         argument.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var name }] && !IsName(name))
+            if (result.Tokens is [{ Value: var name }] && !NodeNames.IsValid(name))
             {
-                result.AddError($"'{name}' is no node's name: letters, digits, '_' and '-', at most 64.");
+                result.AddError($"'{name}' is no node's name, which must be {NodeNames.Rule}.");
             }
         });
         argument.CompletionSources.Add(context => IsTyped(argument, context) ? [] : Known(options, context.ParseResult));
@@ -32,7 +32,7 @@ internal static class NodeArgument
             using var agent = new AgentClient(options.Target(parsed), Patience);
             var answer = agent.Nodes(CancellationToken.None).GetAwaiter().GetResult();
             // A shell gets these: nothing but names may be among them.
-            return [.. (AgentJson.Read(answer, AgentJson.Default.NodeAnswerArray) ?? []).Select(node => node.Name).OfType<string>().Where(IsName)];
+            return [.. (AgentJson.Read(answer, AgentJson.Default.NodeAnswerArray) ?? []).Select(node => node.Name).OfType<string>().Where(NodeNames.IsValid)];
         }
         catch (Exception e) when (e is CommandFailed or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
@@ -43,7 +43,4 @@ internal static class NodeArgument
     /// <summary>Whether the name is there already and the cursor behind it.</summary>
     private static bool IsTyped(Argument<string> argument, CompletionContext context) =>
         context.ParseResult.GetResult(argument) is { Tokens: [{ Value: var name }] } && name != context.WordToComplete;
-
-    private static bool IsName(string name) =>
-        name.Length is > 0 and <= 64 && name[0] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
-namespace Actors.Clustering;
+namespace Actors.Contracts;
 
 /// <summary>
 /// Which requests a service wants: those to a host, to a path and all below it, or both. Written as <c>HOST/PATH</c>, where either may

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
-namespace Actors.Clustering;
+namespace Actors.Contracts;
 
 /// <summary>
 /// How a program that speaks HTTP is asked whether it is well: by its node, by the probe of the agents, and by HAProxy's check, each in

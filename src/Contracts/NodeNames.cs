@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Actors.Clustering;
+namespace Actors.Contracts;
 
 /// <summary>
 /// The names that nodes and services may have. They become file names, HAProxy server names and parts of runtime

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace Actors.Clustering;
+namespace Actors.Contracts;
 
 /// <summary>
 /// What is fixed for the life of a web node. It travels in the member's AppVersion, so it is known with the first gossip

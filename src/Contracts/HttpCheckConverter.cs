@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Actors.Clustering;
+namespace Actors.Contracts;
 
 /// <summary>In a file a check is what a node says of it, <see cref="HttpCheck.Written"/>.</summary>
 public sealed class HttpCheckConverter : JsonConverter<HttpCheck>

@@ -1,4 +1,4 @@
-namespace Actors.Clustering;
+namespace Actors.Contracts;
 
 /// <summary>What a service speaks.</summary>
 public enum ServiceProtocol
