@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Actors.Clustering.Settings;
-using Actors.HaAgent;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Settings;
 using Actors.Harness;
 using Microsoft.Extensions.Configuration;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Actors.Clustering.Resources;
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent;
 

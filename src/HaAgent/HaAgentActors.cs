@@ -1,3 +1,4 @@
+using Actors.HaAgent.Api;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
@@ -5,6 +6,7 @@ using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Rollout;
+using Actors.HaAgent.Settings;
 using Akka.Actor;
 
 namespace Actors.HaAgent;
@@ -12,18 +14,7 @@ namespace Actors.HaAgent;
 /// <summary>Makes the agent's actors, in the order of the flow from back to front.</summary>
 public static partial class HaAgentActors
 {
-    private const string WriterName = "config-writer";
-    private const string OrdersName = "order-keeper";
-
-    /// <summary>The reconciler of an actor system, for orders.</summary>
-    public static ActorSelection Writer(ActorSystem system) => system.ActorSelection("/user/" + WriterName);
-
-    /// <summary>The keeper of the orders of an actor system.</summary>
-    public static ActorSelection Orders(ActorSystem system) => system.ActorSelection("/user/" + OrdersName);
-
-    /// <summary>Who has changed templates applied, of an actor system.</summary>
-    public static ActorSelection Templates(ActorSystem system) => system.ActorSelection("/user/" + TemplateWatch.Name);
-
+    /// <summary>Starts them in an actor system.</summary>
     public static void Start(ActorSystem system, IServiceProvider services, string agent, HaProxyOptions options)
     {
         var board = services.GetRequiredService<AgentStatusBoard>();
@@ -43,11 +34,12 @@ public static partial class HaAgentActors
                 board,
                 time,
                 loggers.CreateLogger<ConfigWriter>()),
-            WriterName);
+            "config-writer");
         // Before anybody can show a node that there is an order for.
         var orders = services.GetRequiredService<OrderFile>();
         writer.Tell(new OrdersChanged(orders.Read()));
-        system.ActorOf(OrderKeeper.CreateProps(orders, writer, time, loggers.CreateLogger<OrderKeeper>()), OrdersName);
+        var keeper = system.ActorOf(OrderKeeper.CreateProps(orders, writer, time, loggers.CreateLogger<OrderKeeper>()), "order-keeper");
+        services.GetRequiredService<AgentActors>().Set(writer, keeper);
         var watch = system.ActorOf(ServerWatch.CreateProps(haproxy, loggers.CreateLogger<ServerWatch>()), "server-watch");
         system.ActorOf(
             ClusterListener.CreateProps(

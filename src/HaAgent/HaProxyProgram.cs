@@ -3,6 +3,7 @@ using System.Net;
 using Actors.Clustering.Resources;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent;
 

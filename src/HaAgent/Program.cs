@@ -11,6 +11,7 @@ using Actors.HaAgent.Desired;
 using Actors.HaAgent.Orders;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Settings;
 
 if (args is [TemplateCommand.Name, ..])
 {
@@ -77,7 +78,8 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
         capabilities.HasDynamicServers
             ? "servers are added and deleted by its runtime API."
             : $"older than {HaProxyVersion.FirstWithDynamicServers}, so servers are added and deleted by a hitless reload; drain, ready and weight go by its runtime API.");
-    app.MapAgentApi();
+    // The page that asks for the token is no secret.
+    app.MapAgentApi(path => DashboardAssets.IsAsset(path));
     app.MapManagement();
     app.MapDashboard();
     return app;

@@ -4,6 +4,7 @@ using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent;

@@ -39,7 +39,7 @@ static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exi
             IsOwn = holder => holder.IsElsewhere,
             IsOpenedByAnother = true,
         });
-        services.AddProgram(own, web, program.Node, exit);
+        services.AddProgram(own, web.Served, program.Node, exit);
     }
     else
     {
@@ -92,7 +92,7 @@ static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exi
 static void AddDemo(NodeProgram program, WebOptions web)
 {
     var services = program.Builder.Services;
-    services.AddSingleton<DemoApp>();
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DemoApp>(provider, web.Tag));
     services.AddSingleton(_ => new RequestJournal(web.JournalPath, program.Node.Name));
     services.AddSingleton<SessionStore>();
     services.AddSingleton<IMemoryCache>(new MemoryCache(new MemoryCacheOptions { SizeLimit = SessionStore.Most }));

@@ -1,3 +1,4 @@
+using Actors.Backend.Hosting;
 
 namespace Actors.Backend.Tests;
 

@@ -1,4 +1,5 @@
 using Actors.Clustering.Settings;
+using Actors.HaAgent.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Actors.HaAgent.Tests;

@@ -1,3 +1,5 @@
+using Actors.HaAgent.Settings;
+
 namespace Actors.HaAgent.Tests;
 
 public sealed class StatsUserSpecs

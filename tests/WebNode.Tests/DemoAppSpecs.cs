@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Actors.Backend.Settings;
 using Actors.Clustering.Settings;
 using Actors.WebNode.Demo;
 using Microsoft.AspNetCore.Builder;
@@ -36,7 +35,7 @@ public sealed class DemoAppSpecs : IAsyncLifetime
         var cache = new MemoryCache(new MemoryCacheOptions { SizeLimit = SessionStore.Most });
         new DemoApp(
             new NodeOptions("web-1", "web", "10.0.0.7", "0.0.0.0", 4053, [], "", 8558),
-            new WebOptions(new ServedService("web", 3000, 100, "1.0.0", ServiceProtocol.Http, 0, ""), "blue", TimeSpan.Zero),
+            "blue",
             new SessionStore(cache),
             _journal,
             TimeProvider.System).Map(_app);

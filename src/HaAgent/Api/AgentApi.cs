@@ -10,6 +10,7 @@ internal static class AgentApi
     {
         var services = builder.Services;
         services.AddSingleton<AgentView>();
+        services.AddSingleton<AgentActors>();
         services.AddTelemetry(agent);
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(json =>
@@ -32,12 +33,14 @@ internal static class AgentApi
     }
 
     /// <summary>Maps the endpoints. Paths that do not exist and methods that do not fit are answered as RFC 9457 too.</summary>
-    public static void MapAgentApi(this WebApplication app)
+    /// <param name="app">The agent.</param>
+    /// <param name="isOpen">What else may be read without the token from beyond 127.0.0.1, such as the page that asks for it.</param>
+    public static void MapAgentApi(this WebApplication app, Func<PathString, bool> isOpen)
     {
         var node = app.Services.GetRequiredService<NodeOptions>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.UseMiddleware<ApiGuard>(node.ManagementPort);
+        app.UseMiddleware<ApiGuard>(node.ManagementPort, isOpen);
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api");
         api.MapReads();

@@ -1,6 +1,7 @@
 using Actors.Clustering.Hosting;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Reporting;
+using Akka.Actor;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Actors.HaAgent.Api;
@@ -10,11 +11,11 @@ internal static class AgentOrders
 {
     public static void MapAgentOrders(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/freeze", (ClusterNode node) => Tell(node, new ConfigWriter.FreezeOrder(true)))
+        api.MapPost("/freeze", (ClusterNode node, AgentActors actors) => Tell(node, actors, new ConfigWriter.FreezeOrder(true)))
             .WithSummary("From now on nobody who is lost is taken out, until it is thawed.");
-        api.MapPost("/thaw", (ClusterNode node) => Tell(node, new ConfigWriter.FreezeOrder(false)))
+        api.MapPost("/thaw", (ClusterNode node, AgentActors actors) => Tell(node, actors, new ConfigWriter.FreezeOrder(false)))
             .WithSummary("What is lost is lost.");
-        api.MapPost("/reload", (ClusterNode node) => Tell(node, ConfigWriter.ReloadOrder.Instance))
+        api.MapPost("/reload", (ClusterNode node, AgentActors actors) => Tell(node, actors, ConfigWriter.ReloadOrder.Instance))
             .WithSummary("HAProxy reads its file again, without losing a request.");
         api.MapPost("/rollback/{revision}", Rollback)
             .WithSummary("Goes back to the template of a revision, and stays there until it is unpinned. Who is in still comes from the cluster.");
@@ -22,18 +23,18 @@ internal static class AgentOrders
             .WithSummary("The template in force is taken again.");
     }
 
-    private static Results<Accepted, ProblemHttpResult> Tell(ClusterNode node, object order)
+    private static Results<Accepted, ProblemHttpResult> Tell(ClusterNode node, AgentActors actors, object order)
     {
-        if (node.System is not { } system)
+        if (node.System is null)
         {
             return Problems.BetweenSystems();
         }
 
-        HaAgentActors.Writer(system).Tell(order);
+        actors.Writer.Tell(order);
         return TypedResults.Accepted((string?)null);
     }
 
-    private static Results<Accepted<PinReport>, ProblemHttpResult, ValidationProblem> Rollback(string revision, AgentView view, ClusterNode node, TemplatePin pin, TimeProvider time)
+    private static Results<Accepted<PinReport>, ProblemHttpResult, ValidationProblem> Rollback(string revision, AgentView view, ClusterNode node, AgentActors actors, TemplatePin pin, TimeProvider time)
     {
         if (!Numbers.TryRead(revision, out var number))
         {
@@ -50,31 +51,31 @@ internal static class AgentOrders
             return Problems.NotKept(number, "template");
         }
 
-        if (node.System is not { } system)
+        if (node.System is null)
         {
             return Problems.BetweenSystems();
         }
 
         var pinned = new PinnedTemplate(number, template.Text, time.GetUtcNow()) { Snippets = template.Snippets };
         pin.Set(pinned);
-        HaAgentActors.Writer(system).Tell(new ConfigWriter.TemplateChanged($"an operator went back to revision {number}"));
+        actors.Writer.Tell(new ConfigWriter.TemplateChanged($"an operator went back to revision {number}"));
         return TypedResults.Accepted((string?)null, new PinReport(pinned.Revision, pinned.Since));
     }
 
-    private static Results<Accepted, ProblemHttpResult> Unpin(ClusterNode node, TemplatePin pin)
+    private static Results<Accepted, ProblemHttpResult> Unpin(ClusterNode node, AgentActors actors, TemplatePin pin)
     {
         if (pin.Current is null)
         {
             return Problems.Conflict("Nothing is pinned", "The template in force is taken already. POST /api/rollback/{revision} pins another.");
         }
 
-        if (node.System is not { } system)
+        if (node.System is null)
         {
             return Problems.BetweenSystems();
         }
 
         pin.Set(null);
-        HaAgentActors.Writer(system).Tell(new ConfigWriter.TemplateChanged("an operator unpinned the template"));
+        actors.Writer.Tell(new ConfigWriter.TemplateChanged("an operator unpinned the template"));
         return TypedResults.Accepted((string?)null);
     }
 }

@@ -9,7 +9,7 @@ using Akka.Actor;
 namespace Actors.HaAgent.Api;
 
 /// <summary>What the endpoints read from: the status that the actors write, the cluster, and HAProxy itself.</summary>
-public sealed class AgentView(AgentStatusBoard board, ClusterNode node, RuntimeApi runtime)
+public sealed class AgentView(AgentStatusBoard board, ClusterNode node, AgentActors actors, RuntimeApi runtime)
 {
     /// <summary>HAProxy answers in a millisecond, or is in trouble.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
@@ -28,7 +28,7 @@ public sealed class AgentView(AgentStatusBoard board, ClusterNode node, RuntimeA
     {
         try
         {
-            return node.System is { } system ? await HaAgentActors.Orders(system).Ask<OrderBook>(OrderKeeper.GetBook.Instance, Longest, cancellationToken) : OrderBook.Empty;
+            return node.System is not null ? await actors.Orders.Ask<OrderBook>(OrderKeeper.GetBook.Instance, Longest, cancellationToken) : OrderBook.Empty;
         }
         catch (AskTimeoutException)
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using Actors.Clustering.Management;
-using Actors.HaAgent.Dashboard;
 
 namespace Actors.HaAgent.Api;
 
@@ -8,7 +7,7 @@ namespace Actors.HaAgent.Api;
 /// Stands before every endpoint of the agent. Whoever is on this machine may read; every change, and every request from beyond
 /// 127.0.0.1, needs the token. A page of somebody else in an operator's browser may not read either: it would come with a host name.
 /// </summary>
-public sealed class ApiGuard(RequestDelegate next, ApiToken token, int managementPort)
+public sealed class ApiGuard(RequestDelegate next, ApiToken token, int managementPort, Func<PathString, bool> isOpen)
 {
     /// <summary>Lets the request through, or answers it.</summary>
     public Task InvokeAsync(HttpContext http)
@@ -30,6 +29,6 @@ public sealed class ApiGuard(RequestDelegate next, ApiToken token, int managemen
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _);
 
-    // Who asks whether it lives need not know the token, and the page that asks for it is no secret.
-    private static bool IsOpen(PathString path) => path.StartsWithSegments("/health", StringComparison.Ordinal) || DashboardAssets.IsAsset(path);
+    // Who asks whether it lives need not know the token.
+    private bool IsOpen(PathString path) => path.StartsWithSegments("/health", StringComparison.Ordinal) || isOpen(path);
 }

@@ -19,36 +19,36 @@ internal static class NodeOrders
         Describe(api.MapPost("/nodes/{name}/weight", Weight), "Its share, 0 to 256; null for the node's own.").Accepts<WeightOrder>("application/json").ProducesValidationProblem();
 
         void Map(string path, OrderChange change, string what) => Describe(
-            api.MapPost($"/nodes/{{name}}/{path}", (string name, AgentView view, ClusterNode node, CancellationToken ct) => GiveAsync(name, change, view, node, ct)), what);
+            api.MapPost($"/nodes/{{name}}/{path}", (string name, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct) => GiveAsync(name, change, view, node, actors, ct)), what);
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>
         route.WithSummary(what).Produces<NodeOrder>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
 
-    private static async Task<IResult> Weight(string name, HttpRequest request, AgentView view, ClusterNode node, CancellationToken ct)
+    private static async Task<IResult> Weight(string name, HttpRequest request, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
         return await JsonBody.ReadAsync(request, AgentApiJson.Default.WeightOrder, ct) is { } order
-            ? await GiveAsync(name, new OrderChange.SetWeight(order.Weight), view, node, ct)
+            ? await GiveAsync(name, new OrderChange.SetWeight(order.Weight), view, node, actors, ct)
             : Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }");
     }
 
-    private static async Task<IResult> GiveAsync(string name, OrderChange change, AgentView view, ClusterNode node, CancellationToken ct)
+    private static async Task<IResult> GiveAsync(string name, OrderChange change, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
         var names = view.Status.Nodes.Select(known => known.Name).ToList();
-        return names.Contains(name, StringComparer.Ordinal) ? await GiveAsync(name, change, node, ct) : Problems.NoNode(name, names);
+        return names.Contains(name, StringComparer.Ordinal) ? await GiveAsync(name, change, node, actors, ct) : Problems.NoNode(name, names);
     }
 
     /// <summary>Gives an order whose subject is known to be there.</summary>
-    public static async Task<IResult> GiveAsync(string subject, OrderChange change, ClusterNode node, CancellationToken ct)
+    public static async Task<IResult> GiveAsync(string subject, OrderChange change, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
-        if (node.System is not { } system)
+        if (node.System is null)
         {
             return Problems.BetweenSystems();
         }
 
         try
         {
-            return await HaAgentActors.Orders(system).Ask<object>(new OrderKeeper.Give(subject, change, ByApi), LongestAnswer, ct) switch
+            return await actors.Orders.Ask<object>(new OrderKeeper.Give(subject, change, ByApi), LongestAnswer, ct) switch
             {
                 OrderGiven given => TypedResults.Accepted((string?)null, given.Order),
                 OrderRefused { Field: "weight" } refused => Problems.BadField(refused.Field, refused.Why),

@@ -14,7 +14,7 @@ internal static class RenderEndpoint
         .WithSummary("What a template would make of today's nodes: the text, HAProxy's verdict, and the plan. Nothing is applied. An empty body takes the template in force; as JSON it may have snippets too.")
         .Accepts<string>("text/plain", "application/json").Produces<RenderAnswer>().ProducesValidationProblem().ProducesProblem(503);
 
-    private static async Task<IResult> Render(HttpRequest request, ClusterNode node, ConfigPreparation preparation, CancellationToken ct)
+    private static async Task<IResult> Render(HttpRequest request, ClusterNode node, AgentActors actors, ConfigPreparation preparation, CancellationToken ct)
     {
         var (asked, fault) = await RenderRequest.ReadAsync(request, ct);
         if (asked is null)
@@ -22,14 +22,14 @@ internal static class RenderEndpoint
             return Problems.BadField("body", fault!);
         }
 
-        if (node.System is not { } system)
+        if (node.System is null)
         {
             return Problems.BetweenSystems();
         }
 
         try
         {
-            var inputs = await HaAgentActors.Writer(system).Ask<ConfigWriter.Inputs>(ConfigWriter.GetInputs.Instance, LongestAnswer, ct);
+            var inputs = await actors.Writer.Ask<ConfigWriter.Inputs>(ConfigWriter.GetInputs.Instance, LongestAnswer, ct);
             return TypedResults.Ok(RenderAnswer.Of(await preparation.TryAsync(asked.Template ?? "", asked.Snippets, inputs.Applied, inputs.Desired, ct)));
         }
         catch (AskTimeoutException)

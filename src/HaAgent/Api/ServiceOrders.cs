@@ -13,25 +13,25 @@ internal static class ServiceOrders
     {
         Describe(api.MapPost("/services/{name}/canary", Canary), "One version of it gets this share of its traffic, in percent; the others get the rest.")
             .Accepts<CanaryOrder>("application/json").ProducesValidationProblem();
-        Describe(api.MapDelete("/services/{name}/canary", (string name, AgentView view, ClusterNode node, CancellationToken ct) => GiveAsync(name, null, view, node, ct)), "Every node has its own weight again.");
+        Describe(api.MapDelete("/services/{name}/canary", (string name, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct) => GiveAsync(name, null, view, node, actors, ct)), "Every node has its own weight again.");
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>
         route.WithSummary(what).Produces<NodeOrder>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
 
-    private static async Task<IResult> Canary(string name, HttpRequest request, AgentView view, ClusterNode node, CancellationToken ct)
+    private static async Task<IResult> Canary(string name, HttpRequest request, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
         var order = await JsonBody.ReadAsync(request, AgentApiJson.Default.CanaryOrder, ct);
         return order is null ? Problems.BadField("canary", Form)
             : !CanaryShare.IsRight(order.Version, order.Share) ? Problems.BadField("canary", $"'{order.Version}' with {order.Share} percent: {Form}")
-            : await GiveAsync(name, new CanaryShare(order.Version, order.Share), view, node, ct);
+            : await GiveAsync(name, new CanaryShare(order.Version, order.Share), view, node, actors, ct);
     }
 
-    private static async Task<IResult> GiveAsync(string name, CanaryShare? canary, AgentView view, ClusterNode node, CancellationToken ct)
+    private static async Task<IResult> GiveAsync(string name, CanaryShare? canary, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
         var services = view.Status.Services.Select(service => service.Name).ToList();
         return services.Contains(name, StringComparer.Ordinal)
-            ? await NodeOrders.GiveAsync(ServiceOrder.KeyOf(name), new OrderChange.SetCanary(canary), node, ct)
+            ? await NodeOrders.GiveAsync(ServiceOrder.KeyOf(name), new OrderChange.SetCanary(canary), node, actors, ct)
             : Problems.NoService(name, services);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Applying;
 

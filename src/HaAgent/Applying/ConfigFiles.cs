@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Actors.Clustering;
-using Actors.HaAgent.Certificates;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Applying;
 

@@ -1,5 +1,5 @@
-using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Settings;
 using Scriban.Runtime;
 
 namespace Actors.HaAgent.Applying;

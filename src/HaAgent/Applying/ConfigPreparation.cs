@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Applying;
 

@@ -85,7 +85,8 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         _board.Update(status => status with { Frozen = why is null ? null : new FreezeReport(why, _time.GetUtcNow(), [.. _inputs.Restored.Select(server => server.Name)]) });
         const string Started = "the agent started";
         _inputs = _inputs.Revision > 0 ? _inputs.Hear(Started, Moment) : _inputs with { Pending = _inputs.Pending.With(Started, Moment) };
-        HaAgentActors.Orders(Context.System).Tell(OrderKeeper.SayAgain.Instance);
+        // One that was there before this life of the writer says its overrides again.
+        Context.System.EventStream.Publish(OrderKeeper.SayAgain.Instance);
         Reconcile();
     }
 
@@ -316,7 +317,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         _listener.Tell(new SnapshotApplied(done.Desired.Snapshot));
         if (done.Template is { } template)
         {
-            HaAgentActors.Templates(Context.System).Tell(new TemplateApplied(template));
+            Context.System.EventStream.Publish(new TemplateApplied(template));
         }
 
         Finish();
@@ -363,7 +364,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
         if (done.Template is { } template)
         {
-            HaAgentActors.Templates(Context.System).Tell(new TemplateFailed(template, failed.Failure));
+            Context.System.EventStream.Publish(new TemplateFailed(template, failed.Failure));
         }
 
         _board.Update(status => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision, failed.Failure, _time) });

@@ -5,6 +5,7 @@ using System.Text;
 using Actors.Clustering;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Applying;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Actors.Clustering.Resources;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Applying;
 

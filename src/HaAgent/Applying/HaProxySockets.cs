@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Applying;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Actors.Clustering.Hosting;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Applying;
 

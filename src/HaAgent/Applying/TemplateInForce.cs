@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Actors.Clustering;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Applying;
 

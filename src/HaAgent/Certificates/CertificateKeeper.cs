@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Certificates;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Certificates;
 

@@ -1,5 +1,6 @@
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Settings;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Certificates;

@@ -1,3 +1,5 @@
+using Actors.HaAgent.Settings;
+
 namespace Actors.HaAgent.Certificates;
 
 /// <summary>What the agent reports of TLS for users.</summary>

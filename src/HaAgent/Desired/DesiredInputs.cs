@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
-using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Desired;
 

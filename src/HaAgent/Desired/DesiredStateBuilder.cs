@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Desired;
 
@@ -35,7 +36,7 @@ public static class DesiredStateBuilder
             refused.AddRange(ranked.Skip(1).Where(node => node.Status == NodeStatus.In)
                 .Select(node => new RefusedNode(node.Description.Name, node.Key, $"the name is taken by {ranked[0].Key}")));
             var server = ServerOf(ranked[0]);
-            var against = server is null ? $"its host '{ranked[0].Host}' is not an IP address" : policy?.Against(server);
+            var against = server is null ? $"its host '{ranked[0].Host}' is not an IP address" : policy?.Against(server.Service, server.Address);
             if (against is null)
             {
                 servers.Add((orders.On(server!), ranked[0]));

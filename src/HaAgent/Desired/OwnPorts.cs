@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Actors.Clustering.Settings;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Desired;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Actors.Clustering;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Desired;
 

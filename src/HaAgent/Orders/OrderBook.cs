@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Orders;
 
@@ -72,19 +71,6 @@ public sealed class OrderBook
     /// <summary>The book without the memory of what was taken back before a moment.</summary>
     public OrderBook WithoutTakenBackBefore(DateTimeOffset moment) =>
         _last.Where(entry => IsTakenBackBefore(entry.Value, moment)).Select(entry => entry.Key).ToList() is { Count: > 0 } old ? new OrderBook(_last.RemoveRange(old)) : this;
-
-    /// <summary>A server as it is to be by order. An order takes traffic away or shares it otherwise; it gives none to a server that gets none.</summary>
-    public ServerState On(ServerState server) => For(server.Name) is not { } order ? server : server with
-    {
-        Weight = order.Weight ?? server.Weight,
-        Admin = order.State ?? server.Admin,
-        Why = order.State switch
-        {
-            AdminState.Drain => "drained by order",
-            AdminState.Maintenance => "in maintenance by order",
-            _ => server.Why,
-        },
-    };
 
     internal static bool IsTakenBackBefore(NodeOrder order, DateTimeOffset moment) => !order.IsInForce && order.At < moment;
 

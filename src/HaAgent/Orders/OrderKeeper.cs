@@ -59,6 +59,7 @@ public sealed class OrderKeeper : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(Self, typeof(SayAgain));
         _book = _file.Read().WithoutTakenBackBefore(Oldest);
         _writer.Tell(new OrdersChanged(_book));
         foreach (var page in OrderPages.All)

@@ -1,4 +1,5 @@
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Settings;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Rollout;

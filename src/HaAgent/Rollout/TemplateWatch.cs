@@ -73,6 +73,8 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(Self, typeof(TemplateApplied));
+        Context.System.EventStream.Subscribe(Self, typeof(TemplateFailed));
         // One that was on trial when another life of this actor ended is noticed anew.
         if (_templates.IsOnTrial)
         {

@@ -4,7 +4,7 @@ using Actors.Clustering.Settings;
 namespace Actors.WebNode.Demo;
 
 /// <summary>The demo app behind the balancer: says who answered, counts views per session, and can be made slow.</summary>
-public sealed class DemoApp(NodeOptions node, WebOptions web, SessionStore sessions, RequestJournal journal, TimeProvider time)
+public sealed class DemoApp(NodeOptions node, string tag, SessionStore sessions, RequestJournal journal, TimeProvider time)
 {
     private volatile int _delay;
 
@@ -39,7 +39,7 @@ public sealed class DemoApp(NodeOptions node, WebOptions web, SessionStore sessi
 
         var (id, views) = sessions.View(http);
         await http.Response.WriteAsJsonAsync(
-            new Hello("world!", node.Host, node.Name, web.Tag, views, id), DemoJson.Default.Hello, cancellationToken: http.RequestAborted);
+            new Hello("world!", node.Host, node.Name, tag, views, id), DemoJson.Default.Hello, cancellationToken: http.RequestAborted);
     }
 
     private void Sign(HttpContext http) => http.Response.Headers["x-backend-ip"] = node.Host;

@@ -1,4 +1,5 @@
 using System.Net;
+using Actors.Backend.Settings;
 using Actors.Clustering.Settings;
 
 namespace Actors.WebNode.Programs;
@@ -7,16 +8,16 @@ namespace Actors.WebNode.Programs;
 public static class ProgramHosting
 {
     /// <summary>Adds what keeps the program alive.</summary>
-    public static void AddProgram(this IServiceCollection services, ProgramOptions options, WebOptions web, NodeOptions node, ProgramExit exit)
+    public static void AddProgram(this IServiceCollection services, ProgramOptions options, ServedService served, NodeOptions node, ProgramExit exit)
     {
-        var isHttp = web.Served.Protocol == ServiceProtocol.Http;
+        var isHttp = served.Protocol == ServiceProtocol.Http;
         // Where HAProxy reaches it, so that a program that listens on loopback only is found out here.
-        var address = new IPEndPoint(IPAddress.Parse(node.Host), web.Served.Port);
+        var address = new IPEndPoint(IPAddress.Parse(node.Host), served.Port);
         services.AddSingleton<ProgramReadiness>();
         services.AddSingleton(provider => new ProgramKeeper(
             options,
-            web.Served.Port,
-            new HealthProbe(address, isHttp, web.Served.Check, provider.GetRequiredService<TimeProvider>()),
+            served.Port,
+            new HealthProbe(address, isHttp, served.Check, provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ProgramReadiness>(),
             exit,
             provider.GetRequiredService<IHostApplicationLifetime>(),

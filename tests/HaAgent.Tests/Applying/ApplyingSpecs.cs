@@ -2,6 +2,7 @@ using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Settings;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Tests.Applying;

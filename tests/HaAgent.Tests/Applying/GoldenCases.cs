@@ -1,4 +1,5 @@
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Tests.Applying;
 

@@ -5,6 +5,7 @@ using System.Text;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Settings;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Tests.Applying;

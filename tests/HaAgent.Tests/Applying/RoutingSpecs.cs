@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Tests.Applying;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
+using Actors.HaAgent.Settings;
 using Actors.Harness.Networks;
 
 namespace Actors.HaAgent.Tests.Applying;

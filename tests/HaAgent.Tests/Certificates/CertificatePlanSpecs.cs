@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Actors.HaAgent.Certificates;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Tests.Certificates;
 

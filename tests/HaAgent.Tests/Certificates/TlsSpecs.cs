@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Certificates;
+using Actors.HaAgent.Settings;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,7 @@
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Tests.Desired;
 

@@ -1,4 +1,4 @@
-using Actors.HaAgent.Desired;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Tests.Desired;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Actors.Clustering;
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Tests.Desired;
 

@@ -2,6 +2,7 @@ using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Settings;
 using Akka.Actor;
 using Akka.Cluster;
 using FsCheck;

@@ -1,6 +1,7 @@
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.HaAgent.Orders;
+using Actors.HaAgent.Settings;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;

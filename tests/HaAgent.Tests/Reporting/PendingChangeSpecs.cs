@@ -1,4 +1,4 @@
-using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Tests.Reporting;
 

@@ -3,6 +3,7 @@ using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Rollout;
+using Actors.HaAgent.Settings;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 

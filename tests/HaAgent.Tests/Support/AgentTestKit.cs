@@ -4,6 +4,7 @@ using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Settings;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 

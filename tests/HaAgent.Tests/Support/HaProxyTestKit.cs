@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Settings;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 

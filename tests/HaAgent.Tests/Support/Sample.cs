@@ -3,6 +3,7 @@ using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Actors.HaAgent.Tests.Support;

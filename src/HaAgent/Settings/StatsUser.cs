@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Actors.Clustering.Settings;
 
-namespace Actors.HaAgent;
+namespace Actors.HaAgent.Settings;
 
 /// <summary>Who may see HAProxy's stats page. Its password is known only as a hash of crypt(3), which HAProxy checks (configuration manual, 12.4 "userlist").</summary>
 /// <param name="Name">The user's name.</param>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 
-namespace Actors.Backend;
+namespace Actors.Backend.Hosting;
 
 /// <summary>The port that HAProxy is told: the one of the settings, else what the web server has opened.</summary>
 /// <param name="Port">The port.</param>

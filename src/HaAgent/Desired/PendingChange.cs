@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Actors.HaAgent.Reporting;
+namespace Actors.HaAgent.Desired;
 
 /// <summary>What the next change comes of. Several events that wait become one change.</summary>
 /// <param name="HeardAt">When the first of it was heard, as a timestamp; null for nothing.</param>

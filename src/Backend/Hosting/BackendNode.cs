@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Actors.Backend;
+namespace Actors.Backend.Hosting;
 
 /// <summary>
 /// The app's node of the cluster: begins once the web server is open, for only then is its port known (docs/adr-0023), and leaves

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 
-namespace Actors.HaAgent.Desired;
+namespace Actors.HaAgent.Settings;
 
 /// <summary>Ports that TCP services may have at the balancer.</summary>
 /// <param name="Ranges">From and to, both included.</param>

@@ -1,5 +1,7 @@
 using System.Reflection;
+using Actors.Backend;
 using Actors.Backend.Health;
+using Actors.Backend.Hosting;
 using Actors.Backend.Leaving;
 using Actors.Backend.Settings;
 using Actors.Clustering.Settings;
@@ -7,11 +9,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Actors.Backend;
+namespace Microsoft.Extensions.Hosting;
 
 /// <summary>Puts an ASP.NET Core app behind HAProxy.</summary>
 public static class HaProxyBackendExtensions

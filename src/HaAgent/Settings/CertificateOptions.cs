@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using Actors.Clustering.Settings;
 
-namespace Actors.HaAgent.Certificates;
+namespace Actors.HaAgent.Settings;
 
 /// <summary>The settings of the section <c>HaProxy</c> that are about TLS for users.</summary>
 /// <param name="CertificatesPath">The folder of certificates, one PEM file each with chain and key, named <c>*.pem</c>; empty for no TLS.</param>

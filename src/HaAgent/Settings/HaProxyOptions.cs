@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using System.Net;
 using Actors.Clustering;
 using Actors.Clustering.Settings;
-using Actors.HaAgent.Certificates;
-using Actors.HaAgent.Desired;
 
-namespace Actors.HaAgent;
+namespace Actors.HaAgent.Settings;
 
 /// <summary>The settings of the agent, section <c>HaProxy</c>.</summary>
 /// <param name="Binary">HAProxy's program: a path, or a name that is looked up in PATH.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 
-namespace Actors.HaAgent.Desired;
+namespace Actors.HaAgent.Settings;
 
 /// <summary>
 /// Which addresses may claim which service. A node says itself what it serves, so on a network that is not all one's own this keeps
@@ -43,10 +43,12 @@ public sealed record ServicePolicy(ImmutableDictionary<string, ImmutableArray<IP
         return new ServicePolicy(services.ToImmutable());
     }
 
-    /// <summary>Why a server may not be; null where it may.</summary>
-    public string? Against(ServerState server) =>
+    /// <summary>Why a node may not serve a service; null where it may.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="address">The node's IP address.</param>
+    public string? Against(string service, string address) =>
         Networks.IsEmpty ? null
-        : !Networks.TryGetValue(server.Service, out var networks) ? $"HaProxy:Allow has no service '{server.Service}'"
-        : !networks.Any(network => network.Contains(IPAddress.Parse(server.Address))) ? $"HaProxy:Allow lets no {server.Address} serve '{server.Service}'"
+        : !Networks.TryGetValue(service, out var networks) ? $"HaProxy:Allow has no service '{service}'"
+        : !networks.Any(network => network.Contains(IPAddress.Parse(address))) ? $"HaProxy:Allow lets no {address} serve '{service}'"
         : null;
 }

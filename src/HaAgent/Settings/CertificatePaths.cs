@@ -1,4 +1,4 @@
-namespace Actors.HaAgent.Certificates;
+namespace Actors.HaAgent.Settings;
 
 /// <summary>The agent's own folder of certificates, which HAProxy reads at a start and a reload.</summary>
 /// <param name="Folder">The folder.</param>
@@ -20,12 +20,4 @@ public sealed record CertificatePaths(string Folder)
 
     /// <summary>The file of one.</summary>
     public string Of(string name) => Path.Combine(Folder, name);
-
-    /// <summary>What HAProxy shall have by file; nothing where none is wanted.</summary>
-    public IEnumerable<(string Path, Certificate Certificate)> Files(CertificateSelection selection) =>
-        selection.Default is { } first ? selection.Wanted.Values.Select(certificate => (Of(certificate.Name), certificate)).Prepend((Default, first)) : [];
-
-    /// <summary>The list's content. The copy is for a name that nobody has, so that it is looked up for none.</summary>
-    public string ListText(CertificateSelection selection) =>
-        string.Concat(Files(selection).Select(file => file.Path == Default ? $"{file.Path} default.invalid\n" : $"{file.Path}\n"));
 }

@@ -1,0 +1,20 @@
+using Akka.Actor;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>The actors that endpoints speak to. The actor system may start again while the process runs: then they are others.</summary>
+public sealed class AgentActors
+{
+    private volatile Refs _current = new(ActorRefs.Nobody, ActorRefs.Nobody);
+
+    /// <summary>The config writer.</summary>
+    public IActorRef Writer => _current.Writer;
+
+    /// <summary>The keeper of the operators' overrides.</summary>
+    public IActorRef Orders => _current.Orders;
+
+    /// <summary>Those of the actor system that has just started.</summary>
+    public void Set(IActorRef writer, IActorRef orders) => _current = new Refs(writer, orders);
+
+    private sealed record Refs(IActorRef Writer, IActorRef Orders);
+}
