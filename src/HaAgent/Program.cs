@@ -1,6 +1,7 @@
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
+using Actors.Clustering.Programs;
 using Actors.Clustering.Resources;
 using Actors.HaAgent;
 using Actors.HaAgent.Api;

@@ -1,6 +1,7 @@
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
+using Actors.Clustering.Programs;
 
 return await NodeProgram.RunAsync(NodeRoles.Seed, args, program => () =>
 {

@@ -5,6 +5,7 @@ using Actors.Backend.Leaving;
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
+using Actors.Clustering.Programs;
 using Actors.Clustering.Resources;
 using Actors.Clustering.Seeds;
 using Actors.WebNode;

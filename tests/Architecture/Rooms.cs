@@ -4,7 +4,7 @@ using Mono.Cecil.Rocks;
 
 namespace Actors.Architecture;
 
-/// <summary>Reads from a built assembly which room knows which: by base types, members, attributes and the code of methods.</summary>
+/// <summary>Reads from a built assembly which room knows which: by base types, members, attributes and the code of methods (what the compiler copies, as constants, leaves no trace).</summary>
 public static class Rooms
 {
     /// <summary>What stands in no folder.</summary>

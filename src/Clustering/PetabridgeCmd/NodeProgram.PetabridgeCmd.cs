@@ -1,6 +1,7 @@
+using Actors.Clustering.Hosting;
 using Actors.Clustering.PetabridgeCmd;
 
-namespace Actors.Clustering.Hosting;
+namespace Actors.Clustering.Programs;
 
 /// <content>What a build with <c>PetabridgeCmd=true</c> adds.</content>
 public sealed partial class NodeProgram

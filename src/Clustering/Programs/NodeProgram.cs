@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.Clustering.Resources;
 using Actors.Clustering.Seeds;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Actors.Clustering.Hosting;
+namespace Actors.Clustering.Programs;
 
 /// <summary>The frame that every program shares: settings, logging, management port, exit codes.</summary>
 public sealed partial class NodeProgram
