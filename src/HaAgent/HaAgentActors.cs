@@ -1,3 +1,4 @@
+using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Applying;
 using Actors.HaAgent.Certificates;
@@ -41,10 +42,12 @@ public static partial class HaAgentActors
         var keeper = system.ActorOf(OrderKeeper.CreateProps(orders, writer, time, loggers.CreateLogger<OrderKeeper>()), "order-keeper");
         services.GetRequiredService<AgentActors>().Set(writer, keeper);
         var watch = system.ActorOf(ServerWatch.CreateProps(haproxy, loggers.CreateLogger<ServerWatch>()), "server-watch");
-        system.ActorOf(
+        var listener = system.ActorOf(
             ClusterListener.CreateProps(
                 new ClusterListenerSettings(agent, options.UnreachableAfter, options.DrainTimeout), writer, watch, time, loggers.CreateLogger<ClusterListener>()),
             "cluster-listener");
+        system.ActorOf(
+            AssociationWatch.CreateProps(services.GetRequiredService<NodeOptions>().Cluster, listener, time, loggers.CreateLogger<AssociationWatch>()), "association-watch");
         if (certificates is not null)
         {
             system.ActorOf(CertificateWatch.CreateProps(certificates, options, writer, board, time, loggers.CreateLogger<CertificateWatch>()), "certificate-watch");

@@ -25,6 +25,7 @@ public sealed class SteadyTraffic : IAsyncDisposable
     private readonly int _perSecond;
     private readonly Task _running;
     private int _answered;
+    private int _counted;
 
     /// <summary>To any URL of this machine.</summary>
     /// <param name="target">Where each request goes to.</param>
@@ -49,6 +50,12 @@ public sealed class SteadyTraffic : IAsyncDisposable
         (_fresh, _kept) = (clientOf(TimeSpan.Zero), clientOf(Timeout.InfiniteTimeSpan));
         _running = Task.Run(RunAsync);
     }
+
+    /// <summary>Which answers are counted, by their text; null for none.</summary>
+    public Func<string, bool>? Counts { get; init; }
+
+    /// <summary>How many of them there were.</summary>
+    public int Counted => Volatile.Read(ref _counted);
 
     private int Ended => Volatile.Read(ref _answered) + _lost.Count;
 
@@ -114,6 +121,11 @@ public sealed class SteadyTraffic : IAsyncDisposable
         try
         {
             using var answer = await client.GetAsync(_target);
+            if (Counts is { } counts && counts(await answer.Content.ReadAsStringAsync()))
+            {
+                Interlocked.Increment(ref _counted);
+            }
+
             if (answer.IsSuccessStatusCode)
             {
                 Interlocked.Increment(ref _answered);

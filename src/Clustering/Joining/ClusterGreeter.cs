@@ -5,7 +5,7 @@ using Akka.Cluster;
 
 namespace Actors.Clustering.Joining;
 
-/// <summary>Answers other nodes which cluster this node belongs to, in a cluster or not.</summary>
+/// <summary>Answers other nodes which cluster this node belongs to, and which node it is, in a cluster or not.</summary>
 public sealed class ClusterGreeter : ReceiveActor
 {
     /// <summary>The actor's name below <c>/user</c>.</summary>
@@ -57,5 +57,9 @@ public sealed class ClusterGreeter : ReceiveActor
         MemberStatus.Joining => card.Identity is not null,
         MemberStatus.WeaklyUp or MemberStatus.Up => true,
         _ => false,
-    });
+    }) with
+    {
+        Incarnation = _cluster.SelfUniqueAddress.Uid,
+        Node = NodeDescription.NameIn(_cluster.Settings.AppVersion.ToString()),
+    };
 }

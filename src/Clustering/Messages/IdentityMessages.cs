@@ -19,4 +19,12 @@ public sealed record ClusterGreeting(string Cluster, bool IsMember, IReadOnlyLis
     /// <summary>Whether the cluster was formed by a node without memory.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsFresh { get; init; }
+
+    /// <summary>The unique number of the node that answers, which its next start does not have; null where it does not say, as in release 0.1.0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Incarnation { get; init; }
+
+    /// <summary>Its name; null where it does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Node { get; init; }
 }

@@ -63,9 +63,11 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
             await ObserveVersionAsync(cancellationToken);
         }
 
+        // A server in maintenance is checked no more.
+        var silent = await EndSilentAsync(wanted, cancellationToken);
         var refused = await SendAsync(commands, cancellationToken);
         return refused.IsEmpty
-            ? await VerifyAsync(wanted, cancellationToken, deletesLingering: commands.IsEmpty && running.Version.HasDynamicServers)
+            ? With(silent, await VerifyAsync(wanted, cancellationToken, deletesLingering: commands.IsEmpty && running.Version.HasDynamicServers))
             : Effect.Of(new ApplyFailure(ApplyStage.Runtime, string.Join("; ", refused), "A reload follows."));
     }
 
@@ -79,6 +81,8 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
             return HasEnded() ? Ended : Effect.Of(new ApplyFailure(ApplyStage.Reload, "the master does not answer", "See whether HAProxy runs; it is tried again."));
         }
 
+        // What is left on the old worker would stay until that ends.
+        var silent = await EndSilentAsync(wanted, cancellationToken);
         // Best effort: the reload says it all again.
         await AskAsync(token => runtime.SendAsync(ahead, token), cancellationToken);
         _oldWorkers = _oldWorkers.Seen(before.OldWorkers, time.GetElapsedTime(0));
@@ -90,7 +94,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
 
         if (mustWait)
         {
-            return new Effect(null, [], before.OldWorkers.Count);
+            return With(silent, new Effect(null, [], before.OldWorkers.Count));
         }
 
         WriteState(await AskAsync(runtime.ReadStateAsync, cancellationToken) ?? "", wanted);
@@ -114,7 +118,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
         }
 
         await ObserveVersionAsync(cancellationToken);
-        return await VerifyAsync(wanted, cancellationToken);
+        return With(silent, await VerifyAsync(wanted, cancellationToken));
     }
 
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => runtime.ObserveAsync(cancellationToken);
@@ -123,6 +127,25 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
 
     private static Effect Ended { get; } =
         Effect.Of(new ApplyFailure(ApplyStage.Reload, "HAProxy has ended while it was to reload", "It is started again with what it had, and the change is tried again."));
+
+    private async Task<(ImmutableArray<ServerSessions> Ended, bool AreLeft)> EndSilentAsync(AppliedState wanted, CancellationToken cancellationToken)
+    {
+        if (wanted.Silent.IsEmpty || await AskAsync(runtime.ReadAllStatisticsAsync, cancellationToken) is not { } workers)
+        {
+            return ([], !wanted.Silent.IsEmpty);
+        }
+
+        var decided = SilentSessions.Decide(wanted.Silent, workers);
+        foreach (var sessions in decided.Ended)
+        {
+            await AskAsync(async token => { await runtime.EndAsync(sessions, token); return true; }, cancellationToken);
+        }
+
+        return decided;
+    }
+
+    private static Effect With((ImmutableArray<ServerSessions> Ended, bool AreLeft) silent, Effect effect) =>
+        effect with { Ended = silent.Ended, IsLingering = effect.IsLingering || silent.AreLeft };
 
     // Reads back, and mends what differs as far as the runtime API can.
     private async Task<Effect> VerifyAsync(AppliedState wanted, CancellationToken cancellationToken, bool deletesLingering = false)

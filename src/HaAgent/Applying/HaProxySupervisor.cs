@@ -120,9 +120,9 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
                     failure: error => new Reloaded(apply, Effect.Of(new ApplyFailure(ApplyStage.Reload, error.Message, "It is tried again."))));
                 break;
             default:
-                if (_wanted is null)
+                if (_wanted is null || !apply.Wanted.Silent.IsEmpty)
                 {
-                    // Nothing to be done on one that was taken over: what it really has is looked at now.
+                    // Nothing to be done on one that was taken over, or that has lost a node: what it really has is looked at now.
                     Timers.StartSingleTimer(nameof(AuditDue), AuditDue.Instance, TimeSpan.Zero);
                 }
                 else if (!Timers.IsTimerActive(nameof(AuditDue)))
@@ -295,6 +295,11 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     // What differs right after a plan, or at any other time, was changed by somebody else or was missed.
     private void Note(Effect effect)
     {
+        foreach (var ended in effect.Ended)
+        {
+            _logger.LogWarning("{Count} request(s) or connection(s) on {Server} are ended: its node is silent in the cluster and takes no connection of HAProxy's check.", ended.Sessions, ended.Server);
+        }
+
         if (effect.Mended.IsEmpty)
         {
             return;

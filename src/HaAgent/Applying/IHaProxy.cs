@@ -29,9 +29,12 @@ public interface IHaProxy
 /// <param name="Failure">Why it did not succeed; null where it did.</param>
 /// <param name="Mended">What had to be sent beyond the plan: what differed when read back.</param>
 /// <param name="OldWorkers">How many old workers keep the reload waiting; null where it was not deferred.</param>
-/// <param name="IsLingering">Whether servers in maintenance are still to be deleted, once their last connection has ended.</param>
+/// <param name="IsLingering">Whether servers in maintenance are still to be deleted, once their last connection has ended, or silent ones have requests still.</param>
 public sealed record Effect(ApplyFailure? Failure, ImmutableArray<RuntimeCommand> Mended, int? OldWorkers = null, bool IsLingering = false)
 {
+    /// <summary>Requests and connections that were ended, since their machines have vanished.</summary>
+    public ImmutableArray<ServerSessions> Ended { get; init; } = [];
+
     /// <summary>A failure.</summary>
     public static Effect Of(ApplyFailure failure) => new(failure, []);
 }

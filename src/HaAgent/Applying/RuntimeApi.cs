@@ -73,11 +73,52 @@ public sealed class RuntimeApi(HaProxySockets sockets)
         Count(sessions, await sockets.AskWorkerAsync(ServersOnly, cancellationToken));
         foreach (var old in (await ReadProcessesAsync(cancellationToken))?.OldWorkers ?? [])
         {
-            Count(sessions, await sockets.AskMasterAsync(string.Create(CultureInfo.InvariantCulture, $"@!{old} {ServersOnly}"), cancellationToken));
+            Count(sessions, await AskOldWorkerAsync(old, ServersOnly, cancellationToken));
         }
 
         return [.. readings.Select(reading => new ObservedServer(reading, sessions.GetValueOrDefault(reading.Id)))];
     }
+
+    /// <summary>What each worker has counted, the one that serves first.</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public async Task<IReadOnlyList<WorkerStatistics>> ReadAllStatisticsAsync(CancellationToken cancellationToken)
+    {
+        var workers = new List<WorkerStatistics> { new(null, await ReadStatisticsAsync(cancellationToken)) };
+        foreach (var old in (await ReadProcessesAsync(cancellationToken))?.OldWorkers ?? [])
+        {
+            workers.Add(new WorkerStatistics(old, ServerStatistics.ParseAll(await AskOldWorkerAsync(old, ServersOnly, cancellationToken))));
+        }
+
+        return workers;
+    }
+
+    /// <summary>Ends what a worker has on a server.</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public async Task EndAsync(ServerSessions sessions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        if (sessions.Pid is not { } old)
+        {
+            await sockets.AskWorkerAsync(new RuntimeCommand.ShutdownSessions(sessions.Server).Text, cancellationToken);
+            return;
+        }
+
+        // The backends of an old worker are stopped, and take no command about a server: there it is one by one.
+        foreach (var one in OnServer(await AskOldWorkerAsync(old, "show sess", cancellationToken), sessions.Server))
+        {
+            await AskOldWorkerAsync(old, $"shutdown session {one}", cancellationToken);
+        }
+    }
+
+    // "0x55d8: proto=tcpv4 src=10.0.0.9:1234 fe=in.http be=web srv=web-1 ts=..." (management guide, "show sess").
+    private static string[] OnServer(string sessions, string server)
+    {
+        var named = $" be={server.Replace("/", " srv=", StringComparison.Ordinal)} ";
+        return [.. sessions.Split('\n').Where(line => line.StartsWith("0x", StringComparison.Ordinal) && line.Contains(named, StringComparison.Ordinal)).Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)])];
+    }
+
+    private Task<string> AskOldWorkerAsync(int pid, string command, CancellationToken cancellationToken) =>
+        sockets.AskMasterAsync(string.Create(CultureInfo.InvariantCulture, $"@!{pid} {command}"), cancellationToken);
 
     /// <summary>What the worker that serves has counted for each server since it started.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>

@@ -30,6 +30,9 @@ public sealed record ServerStatistics(
     long? LastChangeSeconds,
     int Queue)
 {
+    /// <summary>What the runtime API calls it.</summary>
+    public string Id => $"{Backend}/{Name}";
+
     private static readonly string[] Responses = ["hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "hrsp_other"];
 
     /// <summary>Reads the whole answer, whose first line names the columns; lines that are not servers are passed over.</summary>

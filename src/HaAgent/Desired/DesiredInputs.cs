@@ -17,6 +17,9 @@ public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Re
     /// <summary>What operators have said of nodes and services.</summary>
     public OrderBook Orders { get; private init; } = OrderBook.Empty;
 
+    /// <summary>Whom the cluster has lost.</summary>
+    public SilentNodes Silent { get; private init; } = SilentNodes.None;
+
     /// <summary>What the next change comes of.</summary>
     public PendingChange Pending { get; init; } = PendingChange.None;
 
@@ -37,6 +40,7 @@ public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Re
             Revision = Revision + 1,
             Restored = Restored.RemoveAll(server => shown.Contains(server.Name)),
             Guard = Guard.Observe(changed.Snapshot, now),
+            Silent = Silent.Observe(changed.Snapshot, now),
             Snapshot = changed.Snapshot,
             Pending = Pending.With(SnapshotDifference.Between(Snapshot, changed.Snapshot), changed.HeardAt),
         };
@@ -66,7 +70,7 @@ public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Re
     /// <param name="policy">Who may claim which service.</param>
     /// <param name="rules">What decides which service may have what.</param>
     public DesiredState Desired(ServicePolicy policy, ServiceRules rules) =>
-        DesiredStateBuilder.Build(Snapshot, Restored, Guard.Held, policy, Orders, rules) with { Revision = Revision };
+        DesiredStateBuilder.Build(Snapshot, Restored, Guard.Held, policy, Orders, rules) with { Revision = Revision, Silent = Silent.Servers };
 
     /// <summary>What puts a node in: <c>held</c> by the freeze, its <c>file</c>, or <c>membership</c>.</summary>
     public string SourceOf(string node) =>

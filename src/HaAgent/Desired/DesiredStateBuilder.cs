@@ -32,7 +32,7 @@ public static class DesiredStateBuilder
         foreach (var claims in snapshot.Nodes.Where(node => IsIn(node, restored)).GroupBy(node => node.Description.Name, StringComparer.Ordinal))
         {
             // Of two nodes with one name the one that stays is taken, then the one in better standing, then the older.
-            var ranked = claims.OrderBy(node => node.Status).ThenByDescending(node => node.Reachable).ThenBy(node => node.Age).ThenBy(node => node.Key, StringComparer.Ordinal).ToList();
+            var ranked = claims.OrderBy(node => node.Status).ThenByDescending(node => node is { Reachable: true, Absence: null }).ThenBy(node => node.Age).ThenBy(node => node.Key, StringComparer.Ordinal).ToList();
             refused.AddRange(ranked.Skip(1).Where(node => node.Status == NodeStatus.In)
                 .Select(node => new RefusedNode(node.Description.Name, node.Key, $"the name is taken by {ranked[0].Key}")));
             var server = ServerOf(ranked[0]);
@@ -89,12 +89,13 @@ public static class DesiredStateBuilder
         var why = node.Status == NodeStatus.Leaving ? "leaving"
             : !node.Ready ? $"not ready: {node.Reason}".TrimEnd(' ', ':')
             : node.Proof == NodeProof.Overdue ? (node.ProbeFault.Length > 0 ? $"has not answered yet: {node.ProbeFault}" : "has not answered yet")
+            : node.Absence is { } absence ? $"not at its address: {absence.Why}"
             : !node.Reachable ? "unreachable by gossip" : "";
         return new ServerState(node.Description, address, node.Description.Weight, why.Length == 0 ? AdminState.Ready : AdminState.Drain, why);
     }
 
-    // Gossip alone never takes most of a service out: then it is likelier this side that is cut off, or the machine that is
-    // busy. They stay, and HAProxy's checks decide.
+    // Gossip, or a port in the cluster that does not answer, never takes most of a service out: then it is likelier this side that is
+    // cut off, or the machine that is busy. They stay, and HAProxy's checks decide. Another node at the address is no such doubt.
     private static IEnumerable<ServerState> KeepEachServiceAlive(List<(ServerState Server, NodeRecord Node)> servers, OrderBook orders) =>
         servers.GroupBy(entry => entry.Server.Service, StringComparer.Ordinal).SelectMany(service =>
             service.Count(entry => IsOnlyUnreachable(entry.Node, orders)) <= service.Count(entry => entry.Server.Admin == AdminState.Ready)
@@ -102,7 +103,7 @@ public static class DesiredStateBuilder
                 : service.Select(entry => IsOnlyUnreachable(entry.Node, orders) ? entry.Server with { Admin = AdminState.Ready, Why = "" } : entry.Server));
 
     private static bool IsOnlyUnreachable(NodeRecord node, OrderBook orders) =>
-        node is { Status: NodeStatus.In, Ready: true, Reachable: false, Proof: not NodeProof.Overdue } && orders.For(node.Description.Name)?.State is null;
+        node is { Status: NodeStatus.In, Ready: true, Proof: not NodeProof.Overdue, Absence: not { IsReplaced: true } } and ({ Reachable: false } or { Absence: not null }) && orders.For(node.Description.Name)?.State is null;
 
     // Only what parses as an address, written back in one form: HAProxy itself would take far more.
     private static string? AddressOf(string host) =>

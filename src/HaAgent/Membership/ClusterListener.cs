@@ -112,6 +112,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
         Receive<ClusterEvent.UnreachableMember>(change => OnUnreachable(change.Member));
         Receive<ClusterEvent.ReachableMember>(change => OnReachable(change.Member));
         Receive<UnreachableDue>(OnUnreachableDue);
+        Receive<NodePresence>(presence => Change(presence.Node, known => known with { Absence = presence.Absence }));
         Receive<Proven>(proven => OnProven(proven.Node, "it answers"), IsOfThisLife);
         Receive<ProofOverdue>(OnProofOverdue);
         Receive<ProbeFailed>(OnProbeFailed, IsOfThisLife);
@@ -221,7 +222,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     private void HoldIfDowned(Member member, WebMember? before)
     {
         var node = member.UniqueAddress;
-        if (member.Status == MemberStatus.Down && before is { Status: NodeStatus.In, Proof: NodeProof.Proven, HeldSince: null, WebServer: not null })
+        if (member.Status == MemberStatus.Down && before is { Status: NodeStatus.In, Proof: NodeProof.Proven, HeldSince: null, WebServer: not null, Absence: not { IsReplaced: true } })
         {
             _members[node] = _members[node] with { HeldSince = _time.GetTimestamp() };
             AskHeld(node);
@@ -296,7 +297,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     private void OnReachable(Member member)
     {
         Timers.Cancel(member.UniqueAddress);
-        Change(member.UniqueAddress, known => known with { Reachable = true });
+        Change(member.UniqueAddress, known => known with { Reachable = true, Absence = null });
     }
 
     // Gossip takes a few rounds to come here, more when many join at once; the node itself says it at once. It has been let

@@ -17,6 +17,9 @@ public sealed record NodeRecord(
 {
     /// <summary>Why it is not proven, as the probe has seen it; empty where it is, or is not known.</summary>
     public string ProbeFault { get; init; } = "";
+
+    /// <summary>Why it is taken for gone although gossip may not say so yet; null where it is not.</summary>
+    public NodeAbsence? Absence { get; init; }
 }
 
 /// <summary>The statuses that matter for a balancer.</summary>

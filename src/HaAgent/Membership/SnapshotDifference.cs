@@ -42,6 +42,7 @@ public static class SnapshotDifference
         },
         _ when now.IsIdle && !before.IsIdle => "has finished its requests",
         _ when now.Proof != before.Proof => now.Proof == NodeProof.Proven ? "joined" : "does not answer",
+        _ when now.Absence != before.Absence => now.Absence is null ? "answers at its address again" : $"is not at its address any more: {now.Absence.Why}",
         _ when now.Reachable != before.Reachable => now.Reachable ? "is reachable again" : "is unreachable",
         _ when now.Ready != before.Ready => now.Ready ? "is ready" : $"is not ready: {now.Reason}".TrimEnd(' ', ':'),
         _ when now.Description != before.Description || now.Host != before.Host => "describes itself anew",

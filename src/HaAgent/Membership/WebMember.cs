@@ -19,6 +19,7 @@ namespace Actors.HaAgent.Membership;
 /// <param name="Ready">What it said.</param>
 /// <param name="Reason">Why it is not ready.</param>
 /// <param name="ProbeFault">Why the probe of it has not passed yet; empty where it has.</param>
+/// <param name="Absence">Why it is taken for gone although gossip does not say so; null where it is not.</param>
 /// <param name="ChangedAt">The snapshot that first had it as it is now.</param>
 internal sealed record WebMember(
     UniqueAddress Node,
@@ -36,6 +37,7 @@ internal sealed record WebMember(
     bool Ready = true,
     string Reason = "",
     string ProbeFault = "",
+    NodeAbsence? Absence = null,
     SnapshotRevision ChangedAt = default)
 {
     /// <summary>The oldest first; those that gossip has not shown are the youngest.</summary>
@@ -71,7 +73,7 @@ internal sealed record WebMember(
 
     /// <summary>The node as a record, or why it cannot be one.</summary>
     public (NodeRecord? Node, RefusedNode? Refused) ToRecord(int age) => Description is not null
-        ? (new NodeRecord(Key, Description, Node.Address.Host ?? "", Status, age, Reachable && HeldSince is null, Ready, Reason, Proof, IsIdle) { ProbeFault = Proof == NodeProof.Overdue ? ProbeFault : "" }, null)
+        ? (new NodeRecord(Key, Description, Node.Address.Host ?? "", Status, age, Reachable && HeldSince is null, Ready, Reason, Proof, IsIdle) { ProbeFault = Proof == NodeProof.Overdue ? ProbeFault : "", Absence = Absence }, null)
         : (null, new RefusedNode(Name, Node.Address.ToString(), Faults));
 
     private static WebMember Of(UniqueAddress node, string appVersion, Member? member, NodeProof proof)

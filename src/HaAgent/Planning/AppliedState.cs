@@ -14,6 +14,9 @@ public sealed record AppliedState(RenderedConfig Config, ImmutableArray<BackendS
     /// <summary>The map of routes, from key to service; empty where the configuration looks none up.</summary>
     public ImmutableSortedDictionary<string, string> Routes { get; init; } = RouteMap.Empty;
 
+    /// <summary>The servers, as <c>backend/server</c>, whose nodes have fallen silent: what they have of requests and connections is ended once HAProxy finds nobody there.</summary>
+    public ImmutableHashSet<string> Silent { get; init; } = [];
+
     /// <summary>What it balances over as a number of 16 hexadecimal digits: the same on two agents that have the same servers in the same states and the same routes.</summary>
     public string ContentHash
     {
@@ -41,6 +44,7 @@ public sealed record AppliedState(RenderedConfig Config, ImmutableArray<BackendS
         return new AppliedState(config, [.. config.Servers.Values.Select(line => new BackendServer(line, admin.GetValueOrDefault(line.Name, AdminState.Ready)))])
         {
             Routes = config.RoutesMap is null ? RouteMap.Empty : RouteMap.Of(desired.Services),
+            Silent = desired.Silent,
         };
     }
 }

@@ -1,13 +1,17 @@
 using System.Net;
 using System.Text;
+using Actors.HaAgent.Applying;
+using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Settings;
 using Actors.Harness.Networks;
+using Akka.Actor;
+using Xunit.Abstractions;
 
 namespace Actors.HaAgent.Tests.Applying;
 
 /// <summary>A machine that vanishes without a word: no reset and no end of its connections comes. Namespaces whose link is cut, and the real HAProxy in one beside them.</summary>
-public sealed class SilentDeathSpecs : HaProxyTestKit
+public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
 {
     private const int TcpPort = 6379;
 
@@ -17,10 +21,16 @@ public sealed class SilentDeathSpecs : HaProxyTestKit
     private const string Program = """
         import http.server, os, socketserver, sys, threading, time
         class Http(http.server.BaseHTTPRequestHandler):
-            def do_HEAD(self): self.send_response(200); self.end_headers()
+            protocol_version = 'HTTP/1.1'
+            def do_HEAD(self): self.send_response(200); self.send_header('Content-Length', '0'); self.end_headers()
             def do_GET(self):
-                if sys.argv[2] == 'vanishing': time.sleep(600)
-                self.send_response(200); self.end_headers(); self.wfile.write(sys.argv[2].encode())
+                if self.path == '/socket':
+                    self.close_connection = True
+                    self.send_response(101); self.send_header('Connection', 'Upgrade'); self.send_header('Upgrade', 'echo'); self.end_headers(); self.wfile.flush()
+                    while data := self.connection.recv(100): self.connection.sendall(data)
+                    return
+                if sys.argv[2] == 'vanishing' and self.path == '/': time.sleep(600)
+                self.send_response(200); self.send_header('Content-Length', str(len(sys.argv[2]))); self.end_headers(); self.wfile.write(sys.argv[2].encode())
         class Echo(socketserver.BaseRequestHandler):
             def handle(self):
                 while data := self.request.recv(100): self.request.sendall(data)
@@ -55,6 +65,139 @@ public sealed class SilentDeathSpecs : HaProxyTestKit
         Assert.Equal("lasting", await request);
         using var limit = new CancellationTokenSource(Bound);
         Assert.Equal(0, await EndOf(connection, answer, limit.Token));
+    }
+
+    /// <summary>No keepalive ends what waits for its acknowledgement: that takes the cluster's word and HAProxy's check together.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task What_was_sent_and_never_acknowledged_ends_within_seconds(string haproxy, bool isOnOldWorker)
+    {
+        await using var lan = await Lan.CreateAsync("balancer", "vanishing", "lasting");
+        using var vanishing = StartProgram(lan, "vanishing");
+        using var lasting = StartProgram(lan, "lasting");
+        await BeginAsync(lan, haproxy);
+        await using var request = await OpenAsync(lan, "/now");
+        await using var socket = await OpenAsync(lan, "/socket");
+        await EchoAsync(socket);
+        if (isOnOldWorker)
+        {
+            Writer.Tell(ConfigWriter.ReloadOrder.Instance);
+            FishForMessage<SnapshotApplied>(_ => true, Patience);
+            await EchoAsync(socket);
+        }
+
+        var cut = TimeProvider.System.GetTimestamp();
+        await lan.PlugAsync("vanishing", isIn: false);
+        await request.WriteAsync(Request("/now"));
+        using var limit = new CancellationTokenSource(Bound);
+        var writing = WriteUntilEndAsync(socket, limit.Token);
+        await AwaitAssertAsync(async () => Assert.Contains("vanishing DOWN L4", string.Join('\n', Lines(await ByHandAsync("show stat")).Select(fields => $"{fields[1]} {fields[17]} {fields[36].TrimStart('*', ' ')}")), StringComparison.Ordinal));
+        Publish(Node(lan, "vanishing"), Node(lan, "lasting"));
+        Publish(Node(lan, "vanishing") with { Reachable = false }, Node(lan, "lasting"));
+
+        var answer = new byte[1000];
+        var length = await EndOf(request, answer, limit.Token);
+        await writing;
+        // Another node's answer; or none, whereupon a client asks again by itself, since it was not the first request on its connection.
+        output.WriteLine($"The client got '{Encoding.ASCII.GetString(answer, 0, length).Split('\r')[0]}' and the WebSocket ended {TimeProvider.System.GetElapsedTime(cut).TotalSeconds:0.0} s after the machine had vanished.");
+        Assert.True(length == 0 || isOnOldWorker || Encoding.ASCII.GetString(answer, 0, length).StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
+        Publish(Node(lan, "lasting"));
+    }
+
+    [Theory]
+    [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
+    public async Task A_node_that_only_the_cluster_has_lost_keeps_what_it_has(string haproxy)
+    {
+        await using var lan = await Lan.CreateAsync("balancer", "vanishing", "lasting");
+        using var vanishing = StartProgram(lan, "vanishing");
+        using var lasting = StartProgram(lan, "lasting");
+        await BeginAsync(lan, haproxy);
+        await using var request = await lan.ConnectAsync(null, new DnsEndPoint(lan.AddressOf("balancer"), Options.HttpPort), CancellationToken.None);
+        await request.WriteAsync(Request("/"));
+        await using var socket = await OpenAsync(lan, "/socket");
+
+        // Each is a plan, and HAProxy is looked at with each.
+        foreach (var weight in (int[])[10, 20, 30])
+        {
+            Publish(Node(lan, "vanishing") with { Reachable = false }, Sample.Node("lasting", lan.AddressOf("lasting"), port: 3000, weight: weight));
+            await EchoAsync(socket);
+        }
+
+        Assert.Contains("vanishing", await BusyAsync());
+        using var none = new CancellationTokenSource();
+        var answer = request.ReadAsync(new byte[100], none.Token).AsTask();
+        await EchoAsync(socket);
+        Assert.False(answer.IsCompleted);
+        await none.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+    }
+
+    public static TheoryData<string, bool> Cases()
+    {
+        var cases = new TheoryData<string, bool>();
+        foreach (string haproxy in HaProxies.All)
+        {
+            cases.Add(haproxy, false);
+            cases.Add(haproxy, true);
+        }
+
+        return cases;
+    }
+
+    private async Task BeginAsync(Lan lan, string haproxy)
+    {
+        UseIn(lan, haproxy);
+        Writer = StartWriter(StartSupervisor(), Version);
+        Publish(Node(lan, "vanishing"), Node(lan, "lasting") with { Ready = false, Reason = "not yet" });
+        await AwaitAssertAsync(async () => Assert.Equal(["vanishing"], await UpAsync()));
+    }
+
+    // A connection of a client, once its first request has been answered; by the node that will vanish, since no other takes any.
+    private async Task<Stream> OpenAsync(Lan lan, string path)
+    {
+        var stream = await lan.ConnectAsync(null, new DnsEndPoint(lan.AddressOf("balancer"), Options.HttpPort), CancellationToken.None);
+        await stream.WriteAsync(Request(path));
+        var answer = "";
+        var end = path == "/socket" ? "\r\n\r\n" : "vanishing";
+        for (var buffer = new byte[1000]; !answer.EndsWith(end, StringComparison.Ordinal);)
+        {
+            var length = await stream.ReadAsync(buffer);
+            Assert.True(length > 0, $"the connection ended after '{answer}'");
+            answer += Encoding.ASCII.GetString(buffer, 0, length);
+        }
+
+        return stream;
+    }
+
+    private static byte[] Request(string path) =>
+        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: web\r\n{(path == "/socket" ? "Connection: Upgrade\r\nUpgrade: echo\r\n" : "")}\r\n");
+
+    private static async Task EchoAsync(Stream socket)
+    {
+        await socket.WriteAsync("ping"u8.ToArray());
+        var answer = new byte[4];
+        await socket.ReadExactlyAsync(answer);
+        Assert.Equal("ping", Encoding.ASCII.GetString(answer));
+    }
+
+    // A client that never falls silent: the connection has data that is not acknowledged all the time.
+    private static async Task WriteUntilEndAsync(Stream socket, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var end = EndOf(socket, new byte[100], cancellationToken);
+        try
+        {
+            while (!end.IsCompleted && await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                await socket.WriteAsync("ping"u8.ToArray(), cancellationToken);
+            }
+        }
+        catch (IOException)
+        {
+            // It has ended.
+        }
+
+        Assert.Equal(0, await end);
     }
 
     private static async Task<int> EndOf(Stream connection, byte[] answer, CancellationToken cancellationToken)

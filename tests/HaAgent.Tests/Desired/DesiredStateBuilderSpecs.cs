@@ -67,6 +67,25 @@ public sealed class DesiredStateBuilderSpecs
         Assert.Equal(["", "unreachable by gossip", "not ready: warming up"], state.Servers.Select(server => server.Why));
     }
 
+    [Theory]
+    [InlineData("gone", "", AdminState.Drain, "not at its address: gone")]
+    [InlineData("gone", "gone", AdminState.Ready, "")]
+    [InlineData("gone", "unreachable", AdminState.Ready, "")]
+    [InlineData("replaced", "", AdminState.Drain, "not at its address: replaced")]
+    [InlineData("replaced", "gone", AdminState.Drain, "not at its address: replaced")]
+    [InlineData("replaced", "replaced", AdminState.Drain, "not at its address: replaced")]
+    public void A_node_that_is_gone_is_drained_unless_its_service_would_be_without_and_one_that_is_replaced_always(string node, string other, AdminState admin, string why)
+    {
+        var state = DesiredStateBuilder.Build(Sample.Snapshot(Named("a", node), Named("b", other)), []);
+
+        Assert.Equal((admin, why), (state.Servers[0].Admin, state.Servers[0].Why));
+
+        static NodeRecord Named(string name, string how) => Sample.Node(name, reachable: how != "unreachable") with
+        {
+            Absence = how is "gone" or "replaced" ? new NodeAbsence(how, how == "replaced") : null,
+        };
+    }
+
     [Fact]
     public void Gossip_alone_never_takes_all_of_a_service_out()
     {

@@ -108,6 +108,32 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
     }
 
     [Fact]
+    public void A_node_that_is_not_at_its_address_is_so_until_it_answers()
+    {
+        JoinAgentLater();
+        FishNode(node => node.Absence is null);
+
+        Listener.Tell(new NodePresence(Web, new NodeAbsence("nothing listens on its port 4053 any more")));
+        Assert.Equal((NodeStatus.In, true), (FishNode(node => node.Absence is { IsReplaced: false }) is var gone ? (gone.Status, gone.Reachable) : default));
+        Listener.Tell(new NodePresence(Web, null));
+        FishNode(node => node.Absence is null);
+    }
+
+    [Fact]
+    public async Task One_that_another_node_has_replaced_is_not_kept_when_the_cluster_downs_it_though_its_port_answers()
+    {
+        JoinAgentLater();
+        FishNode(node => node.Status == NodeStatus.In);
+        await using var other = await TestNode.StartAsync("api-1", Port);
+        Listener.Tell(new NodePresence(Web, new NodeAbsence("node api-1 is at its address now", IsReplaced: true)));
+        FishNode(node => node.Absence is { IsReplaced: true });
+
+        Cluster.Get(Sys).Down(Web.Address);
+
+        Assert.Equal(NodeStatus.Gone, FishNode(node => node.Status == NodeStatus.Gone || !node.Reachable).Status);
+    }
+
+    [Fact]
     public void A_node_that_leaves_is_leaving_then_gone()
     {
         JoinAgentLater();

@@ -15,6 +15,8 @@ public sealed class SnapshotDifferenceSpecs
         Assert.Equal(["web-1 is down"], Between([Web1], [Web1 with { Status = NodeStatus.Gone }]));
         Assert.Equal(["web-1 was removed"], Between([Web1], []));
         Assert.Equal(["web-1 is unreachable"], Between([Web1], [Web1 with { Reachable = false }]));
+        Assert.Equal(["web-1 is not at its address any more: nothing listens"], Between([Web1], [Web1 with { Absence = new NodeAbsence("nothing listens") }]));
+        Assert.Equal(["web-1 answers at its address again"], Between([Web1 with { Absence = new NodeAbsence("nothing listens") }], [Web1]));
         Assert.Equal(["web-1 is reachable again"], Between([Web1 with { Reachable = false }], [Web1]));
         Assert.Equal(["web-1 is not ready: warming"], Between([Web1], [Web1 with { Ready = false, Reason = "warming" }]));
         Assert.Equal(["web-1 is ready"], Between([Web1 with { Ready = false }], [Web1]));
