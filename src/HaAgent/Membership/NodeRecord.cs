@@ -18,6 +18,12 @@ public sealed record NodeRecord(
 {
     /// <summary>Why it is not proven, as the probe has seen it; empty where it is, or is not known.</summary>
     public string ProbeFault { get; init; } = "";
+
+    /// <summary>When it announced that it leaves, where it may be held for that (<see cref="Desired.LastOfService"/>); else null.</summary>
+    public long? LeftAt { get; init; }
+
+    /// <summary>Whether HAProxy is known to have it as it is here.</summary>
+    public bool IsApplied { get; init; }
 }
 
 /// <summary>The statuses that matter for a balancer.</summary>
