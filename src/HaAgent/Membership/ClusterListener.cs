@@ -480,7 +480,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
         if (member is { Hold: { IsTold: false } hold, Description: { } description })
         {
             _members[member.Node] = member with { Hold = hold with { IsTold = true } };
-            _logger.LogInformation("{Node} leaves and is held: it is the last node of {Service} that serves; waiting up to {Longest} for another to serve.", member.Name, description.Service, hold.Longest);
+            _logger.LogInformation("{Node} leaves and is held: it is the last node of {Service} that serves; waiting up to {Seconds} s for another to serve.", member.Name, description.Service, hold.Longest.TotalSeconds);
             _leaving.Find(pending => member.Node.Equals(pending.Key) && pending.Leaving.PatienceMilliseconds is not null)?.Node
                 .Tell(new NodeHeld(_settings.Agent, member.Name, member.Node.Uid, description.Service, (int)hold.Longest.TotalMilliseconds));
         }
