@@ -44,7 +44,7 @@ public static partial class HaAgentActors
         var watch = system.ActorOf(ServerWatch.CreateProps(haproxy, loggers.CreateLogger<ServerWatch>()), "server-watch");
         var listener = system.ActorOf(
             ClusterListener.CreateProps(
-                new ClusterListenerSettings(agent, options.UnreachableAfter, options.DrainTimeout), writer, watch, time, loggers.CreateLogger<ClusterListener>()),
+                new ClusterListenerSettings(agent, options.UnreachableAfter, options.DrainTimeout) { HoldLastLeave = options.HoldLastLeave }, writer, watch, time, loggers.CreateLogger<ClusterListener>()),
             "cluster-listener");
         system.ActorOf(
             AssociationWatch.CreateProps(services.GetRequiredService<NodeOptions>().Cluster, listener, time, loggers.CreateLogger<AssociationWatch>()), "association-watch");

@@ -19,6 +19,7 @@ public sealed class HaProxyOptionsSpecs
     [InlineData("CliBind", "9999", "address:port")]
     [InlineData("DefaultService", "a b", "a service is named with")]
     [InlineData("DrainTimeout", "02:00:00", "01:00:00")]
+    [InlineData("HoldLastLeave", "31", "00:00:30")]
     [InlineData("MaxOldWorkers", "0", "from 1 to 1000")]
     [InlineData("AuditEvery", "0.05", "00:00:00.1")]
     [InlineData("Warmup", "-1", "00:00:00")]

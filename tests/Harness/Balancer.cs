@@ -31,6 +31,8 @@ public sealed class Balancer(string name, string folder, INetwork network)
         $"--Node:Port={network.RemotingPortOf(name)}", $"--Node:StatePath={Path.Combine(folder, name)}",
         $"--HaProxy:ConfigPath={ConfigPath}", $"--HaProxy:NodesPath={NodesPath}", $"--HaProxy:RuntimePath={RuntimePath}",
         $"--HaProxy:HttpBind={network.AddressOf(name)}", $"--HaProxy:HttpPort={HttpPort}", $"--HaProxy:StatsBind={network.AddressOf(name)}", $"--HaProxy:StatsPort={StatsPort}",
+        // Many tests stop the only node of a service, and none of them waits for another; those of the hold give it.
+        "--HaProxy:HoldLastLeave=0",
     ];
 
     /// <summary>The process id of HAProxy's master.</summary>

@@ -25,6 +25,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private readonly ILogger _logger;
     private ReadinessState _state = new(0, false, "");
     private IActorRef? _leaver;
+    private TimeSpan? _patience;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
     public AgentLink(string node, Readiness readiness, ILogger logger)
@@ -45,6 +46,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         Receive<ReadinessHeard>(OnHeard);
         Receive<Leave>(OnLeave);
         Receive<NodeTakenOut>(OnTakenOut);
+        Receive<NodeHeld>(OnHeld);
         Receive<RepeatDue>(_ => OnRepeatDue());
     }
 
@@ -125,6 +127,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     {
         _logger.LogInformation("{Node} is leaving: asking {Agents} agent(s) to take it out.", _node, _agents.Count);
         _leaver = Sender;
+        _patience = leave.Patience;
         OnRepeatDue();
         AnswerWhenDone();
     }
@@ -135,6 +138,15 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         {
             _logger.LogInformation("{Node} has been taken out by {Agent}.", _node, taken.Agent);
             AnswerWhenDone();
+        }
+    }
+
+    private void OnHeld(NodeHeld held)
+    {
+        if (held.Incarnation == _cluster.SelfUniqueAddress.Uid)
+        {
+            _logger.LogInformation(
+                "{Node} is held by {Agent}: it is the last node of {Service} that serves; waiting up to {Seconds} s for another to serve.", _node, held.Agent, held.Service, held.LongestMilliseconds / 1000.0);
         }
     }
 
@@ -150,7 +162,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     {
         if (_leaver is not null && !_takenOut.Contains(agent))
         {
-            To(agent).Tell(new NodeLeaving(_node, _cluster.SelfUniqueAddress.Uid));
+            To(agent).Tell(new NodeLeaving(_node, _cluster.SelfUniqueAddress.Uid) { PatienceMilliseconds = (int?)_patience?.TotalMilliseconds });
         }
         else if (_leaver is null && !_heard.Contains(agent))
         {
@@ -170,11 +182,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     }
 
     /// <summary>Asks every agent to take the node out; answered with <see cref="Left"/> when all reachable ones have.</summary>
-    public sealed record Leave
-    {
-        /// <summary>The one there is.</summary>
-        public static readonly Leave Instance = new();
-    }
+    /// <param name="Patience">How long the node waits for that.</param>
+    public sealed record Leave(TimeSpan Patience);
 
     /// <summary>Every reachable agent has taken the node out.</summary>
     /// <param name="Agents">How many there were.</param>

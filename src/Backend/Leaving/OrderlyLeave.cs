@@ -41,7 +41,7 @@ public static class OrderlyLeave
         {
             try
             {
-                await agentLink.Ask<AgentLink.Left>(AgentLink.Leave.Instance, leaveTimeout);
+                await agentLink.Ask<AgentLink.Left>(new AgentLink.Leave(leaveTimeout), leaveTimeout);
             }
             catch (AskTimeoutException)
             {

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Actors.Cli.State;
@@ -32,6 +33,23 @@ internal sealed class NodeClient : IDisposable
         catch (Exception e) when (IsNoAnswer(e, ct))
         {
             return false;
+        }
+    }
+
+    /// <summary>The web node wants no traffic any more; one that cannot be told has none.</summary>
+    /// <param name="node">Which.</param>
+    /// <param name="reason">Why, in plain words without quotation marks.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task WantNoTraffic(NodeRecord node, string reason, CancellationToken ct)
+    {
+        try
+        {
+            using var body = new StringContent($$"""{"ready":false,"reason":"{{reason}}"}""", Encoding.UTF8, "application/json");
+            using var response = await _http.PostAsync(Management(node, "ready"), body, ct);
+        }
+        catch (Exception e) when (IsNoAnswer(e, ct))
+        {
+            // Then it is stopped as any other.
         }
     }
 

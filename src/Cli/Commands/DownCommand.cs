@@ -10,7 +10,7 @@ internal static class DownCommand
 {
     public static Command Create()
     {
-        var command = new Command("down", "Stops everything: web nodes, then HAProxy and its agent, then the seed.");
+        var command = new Command("down", "Stops everything: HAProxy and its agent, then web nodes, then the seed.");
         command.SetAction((_, _) => StopEverything(ActorsCommand.Open()));
         return command;
     }

@@ -36,7 +36,7 @@ internal static class ScaleCommand
             }
 
             state = await Add(system, state, plan, ct);
-            state = await Remove(system, state, plan, ct);
+            state = await Remove(system, state, plan, wanted, ct);
             if (json)
             {
                 PsCommand.PrintJson(system, await system.Report(state, ct));
@@ -71,7 +71,7 @@ internal static class ScaleCommand
         return state;
     }
 
-    private static async Task<RunState> Remove(LocalSystem system, RunState state, ScalePlan plan, CancellationToken ct)
+    private static async Task<RunState> Remove(LocalSystem system, RunState state, ScalePlan plan, int wanted, CancellationToken ct)
     {
         if (plan.Stop.IsEmpty)
         {
@@ -84,6 +84,12 @@ internal static class ScaleCommand
             async _ =>
             {
                 var ending = new Ending(system);
+                if (wanted == 0)
+                {
+                    // None is to follow them: the last one need not be held until another serves.
+                    await Task.WhenAll(plan.Stop.Select(name => system.Client.WantNoTraffic(state.Find(name)!, "scaled to 0", ct)));
+                }
+
                 await Task.WhenAll(plan.Stop.Select(name => ending.Stop(state.Find(name)!, escalate: true, ct)));
                 await StopCommand.AwaitGone(system, state, plan.Stop, GoneBound, ct);
             },

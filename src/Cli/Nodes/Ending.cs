@@ -66,15 +66,15 @@ internal sealed class Ending(LocalSystem system, TimeSpan graceful)
     }
 
     /// <summary>
-    /// Everything, in the order that hurts nobody: web nodes while HAProxy can still let go of them, the agent (which stops
-    /// HAProxy), the seed; then whatever else carries our mark, such as the HAProxy of a killed agent.
+    /// Everything, in the order that hurts nobody: the agent, whose HAProxy takes nothing new and finishes what it has; the web nodes, which then have no
+    /// agent to wait for; the seed; then whatever else carries our mark, such as the HAProxy of a killed agent.
     /// </summary>
     /// <param name="state">What is known to run; null when only the mark can tell.</param>
     /// <param name="say">Hears of each node that ended, and how.</param>
     /// <returns>What is left; empty unless something cannot be ended.</returns>
     public async Task<IReadOnlyList<ProcessId>> StopAll(RunState? state, Action<string, EndResult> say)
     {
-        foreach (var role in (NodeRole[])[NodeRole.Web, NodeRole.Ha, NodeRole.Seed])
+        foreach (var role in (NodeRole[])[NodeRole.Ha, NodeRole.Web, NodeRole.Seed])
         {
             await Task.WhenAll((state?.Nodes ?? []).Where(node => node.Role == role).Select(async node =>
                 say(node.Name, await Stop(node, escalate: true, CancellationToken.None))));

@@ -66,7 +66,9 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
-        Timers.StartPeriodicTimer(nameof(GreetDue), GreetDue.Instance, TimeSpan.Zero, _timings.GreetEvery);
+        // The first one not by the timer: the scheduler's thread has still to start, and connections are to open while the web server does.
+        OnGreetDue();
+        Timers.StartPeriodicTimer(nameof(GreetDue), GreetDue.Instance, _timings.GreetEvery, _timings.GreetEvery);
     }
 
     /// <inheritdoc />

@@ -39,7 +39,20 @@ public sealed record NodeWaiting(string Node, string AppVersion, string Reason) 
 /// <summary>A web node is about to stop and asks every agent to take it out.</summary>
 /// <param name="Node">The node's name.</param>
 /// <param name="Incarnation">The member's unique number.</param>
-public sealed record NodeLeaving(string Node, int Incarnation) : IClusterMessage;
+public sealed record NodeLeaving(string Node, int Incarnation) : IClusterMessage
+{
+    /// <summary>How many milliseconds it waits before it stops all the same; null from an earlier release.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PatienceMilliseconds { get; init; }
+}
+
+/// <summary>An agent has heard a <see cref="NodeLeaving"/> with a patience, and keeps the node in rotation for a while: it is the last of its service that serves.</summary>
+/// <param name="Agent">The agent's name.</param>
+/// <param name="Node">The node's name.</param>
+/// <param name="Incarnation">The member's unique number.</param>
+/// <param name="Service">The service.</param>
+/// <param name="LongestMilliseconds">The longest that it is held.</param>
+public sealed record NodeHeld(string Agent, string Node, int Incarnation, string Service, int LongestMilliseconds) : IClusterMessage;
 
 /// <summary>
 /// A member of one cluster tells a seed that is not in it what cluster that is, since there may be two after a partition. Answered

@@ -25,6 +25,7 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
         ["readiness-heard.v1"] = ClusterJson.Default.ReadinessHeard,
         ["waiting.v1"] = ClusterJson.Default.NodeWaiting,
         ["leaving.v1"] = ClusterJson.Default.NodeLeaving,
+        ["held.v1"] = ClusterJson.Default.NodeHeld,
         ["taken-out.v1"] = ClusterJson.Default.NodeTakenOut,
         ["cluster-ask.v1"] = ClusterJson.Default.ClusterAsk,
         ["cluster-move.v1"] = ClusterJson.Default.ClusterMove,
@@ -89,6 +90,7 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 [JsonSerializable(typeof(ReadinessHeard))]
 [JsonSerializable(typeof(NodeWaiting))]
 [JsonSerializable(typeof(NodeLeaving))]
+[JsonSerializable(typeof(NodeHeld))]
 [JsonSerializable(typeof(NodeTakenOut))]
 [JsonSerializable(typeof(ClusterAsk))]
 [JsonSerializable(typeof(ClusterMove))]

@@ -314,7 +314,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, wait);
         }
 
-        _listener.Tell(new SnapshotApplied(done.Desired.Snapshot));
+        _listener.Tell(new SnapshotApplied(done.Desired.Snapshot) { Held = done.Desired.Held });
         if (done.Template is { } template)
         {
             Context.System.EventStream.Publish(new TemplateApplied(template));

@@ -15,6 +15,9 @@ public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Ser
     /// <summary>The servers, as <c>backend/server</c>, whose nodes have fallen silent, those that are no servers any more included.</summary>
     public ImmutableHashSet<string> Silent { get; init; } = [];
 
+    /// <summary>The nodes, by <see cref="NodeRecord.Key"/>, that leave and serve on all the same (<see cref="LastOfService"/>).</summary>
+    public ImmutableHashSet<string> Held { get; init; } = [];
+
     /// <summary>The services by name, those that nobody is in included; those of the servers where not given.</summary>
     public ImmutableArray<ServiceState> Services { get => field.IsDefault ? ServiceState.Of(Servers) : field; init; }
 }

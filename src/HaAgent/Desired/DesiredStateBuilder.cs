@@ -51,7 +51,8 @@ public static class DesiredStateBuilder
         var known = snapshot.Nodes.Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
         held = held.IsDefault ? [] : held;
         var lost = held.Select(server => server.Name).ToHashSet(StringComparer.Ordinal);
-        var all = KeepEachServiceAlive(servers, orders).Concat(restored.Where(server => !known.Contains(server.Name))).Where(server => !lost.Contains(server.Name)).Concat(held);
+        servers = [.. LastOfService.Hold(KeepEachServiceAlive(servers, orders), orders)];
+        var all = servers.Select(entry => entry.Server).Concat(restored.Where(server => !known.Contains(server.Name))).Where(server => !lost.Contains(server.Name)).Concat(held);
         // Who was there before this agent heard of anybody is older than all.
         var nodes = servers.ToDictionary(entry => entry.Server.Name, entry => entry.Node, StringComparer.Ordinal);
         var settled = ServiceClaims.Settle(
@@ -67,6 +68,7 @@ public static class DesiredStateBuilder
         {
             Snapshot = snapshot.Revision,
             Services = settled.Services,
+            Held = [.. settled.Servers.Where(server => nodes.TryGetValue(server.Name, out var node) && LastOfService.IsHeld(server, node)).Select(server => nodes[server.Name].Key)],
         };
     }
 
@@ -96,11 +98,11 @@ public static class DesiredStateBuilder
 
     // Gossip, or a port in the cluster that does not answer, never takes most of a service out: then it is likelier this side that is
     // cut off, or the machine that is busy. They stay, and HAProxy's checks decide. Another node at the address is no such doubt.
-    private static IEnumerable<ServerState> KeepEachServiceAlive(List<(ServerState Server, NodeRecord Node)> servers, OrderBook orders) =>
+    private static IEnumerable<(ServerState Server, NodeRecord Node)> KeepEachServiceAlive(List<(ServerState Server, NodeRecord Node)> servers, OrderBook orders) =>
         servers.GroupBy(entry => entry.Server.Service, StringComparer.Ordinal).SelectMany(service =>
             service.Count(entry => IsOnlyUnreachable(entry.Node, orders)) <= service.Count(entry => entry.Server.Admin == AdminState.Ready)
-                ? service.Select(entry => entry.Server)
-                : service.Select(entry => IsOnlyUnreachable(entry.Node, orders) ? entry.Server with { Admin = AdminState.Ready, Why = "" } : entry.Server));
+                ? service
+                : service.Select(entry => IsOnlyUnreachable(entry.Node, orders) ? (entry.Server with { Admin = AdminState.Ready, Why = "" }, entry.Node) : entry));
 
     private static bool IsOnlyUnreachable(NodeRecord node, OrderBook orders) =>
         node is { Status: NodeStatus.In, Ready: true, Proof: not NodeProof.Overdue, Absence: not { IsReplaced: true } } and ({ Reachable: false } or { Absence: not null }) && orders.For(node.Description.Name)?.State is null;

@@ -121,6 +121,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
         Receive<ServerWatch.CheckPassed>(passed => OnProven(((WatchKey)passed.Key).Node, "HAProxy's check of it passed"), passed => IsOfThisLife((WatchKey)passed.Key));
         Receive<ServerWatch.SessionsEnded>(ended => OnIdle(((WatchKey)ended.Key).Node), ended => IsOfThisLife((WatchKey)ended.Key));
         Receive<DrainDue>(OnDrainDue);
+        Receive<HoldDue>(OnHoldDue);
         Receive<NodeArrived>(OnArrived);
         Receive<ArrivalUnconfirmed>(OnArrivalUnconfirmed);
         Receive<NodeReadiness>(OnReadiness);
@@ -281,6 +282,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
         Timers.Cancel(node);
         Timers.Cancel(new DrainDue(node));
         Timers.Cancel(new HeldDue(node));
+        Timers.Cancel(new HoldDue(node));
         return true;
     }
 
@@ -372,6 +374,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
             AskHeld(node);
         }
 
+        BeginHoldOf(node);
         BeginDrainOf(node);
     }
 
@@ -442,7 +445,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
 
         if (node is not null)
         {
-            Change(node, member => member with { HasAnnouncedLeave = true });
+            Change(node, member => member.HasAnnouncedLeave ? member : member with { HasAnnouncedLeave = true, Hold = LeaveHold.For(_settings.HoldLastLeave, leaving.PatienceMilliseconds, _time.GetTimestamp()) });
+            BeginHoldOf(node);
             BeginDrainOf(node);
         }
 
@@ -451,14 +455,41 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
 
     private void BeginDrainOf(UniqueAddress node)
     {
-        if (_members.TryGetValue(node, out var known) && known is { Status: NodeStatus.Leaving, IsIdle: false } && !Timers.IsTimerActive(new DrainDue(node)))
+        if (_members.TryGetValue(node, out var known) && known is { Status: NodeStatus.Leaving, IsIdle: false, Hold: null } && !Timers.IsTimerActive(new DrainDue(node)))
         {
             Timers.StartSingleTimer(new DrainDue(node), new DrainDue(node), _settings.DrainTimeout);
         }
     }
 
+    private void BeginHoldOf(UniqueAddress node)
+    {
+        if (_members.TryGetValue(node, out var known) && known.Hold is { } hold && !Timers.IsTimerActive(new HoldDue(node)))
+        {
+            Timers.StartSingleTimer(new HoldDue(node), new HoldDue(node), hold.Left(_time));
+        }
+    }
+
+    private void OnHoldDue(HoldDue due)
+    {
+        Change(due.Node, member => member with { Hold = null });
+        BeginDrainOf(due.Node);
+    }
+
+    // The node's log says why it still runs; one of an earlier release would not understand it.
+    private void OnHeld(WebMember member)
+    {
+        if (member is { Hold: { IsTold: false } hold, Description: { } description })
+        {
+            _members[member.Node] = member with { Hold = hold with { IsTold = true } };
+            _logger.LogInformation("{Node} leaves and is held: it is the last node of {Service} that serves; waiting up to {Seconds} s for another to serve.", member.Name, description.Service, hold.Longest.TotalSeconds);
+            _leaving.Find(pending => member.Node.Equals(pending.Key) && pending.Leaving.PatienceMilliseconds is not null)?.Node
+                .Tell(new NodeHeld(_settings.Agent, member.Name, member.Node.Uid, description.Service, (int)hold.Longest.TotalMilliseconds));
+        }
+    }
+
     private void OnApplied(SnapshotApplied applied)
     {
+        var before = _applied;
         if (!_applied.Covers(applied.Revision))
         {
             _applied = applied.Revision;
@@ -466,12 +497,26 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
 
         foreach (var (node, member) in _members.Where(entry => entry.Value is { Status: NodeStatus.Leaving, IsIdle: false, IsWatched: false } member && _applied.Covers(member.ChangedAt)).ToList())
         {
+            if (applied.Held.Contains(member.Key))
+            {
+                OnHeld(member);
+                continue;
+            }
+
             // HAProxy sends it nothing new any more; what it still has there is to end.
-            _members[node] = member with { IsWatched = true };
+            _members[node] = member with { IsWatched = true, Hold = null };
+            Timers.Cancel(new HoldDue(node));
+            BeginDrainOf(node);
             if (member.Description is { } description)
             {
                 _watch.Tell(new ServerWatch.UntilSessionsEnded(KeyOf(node), description.Service, description.Name));
             }
+        }
+
+        // Another node serves by now: who is held for one may go.
+        if (!applied.Held.IsEmpty && _members.Values.Any(member => member.Status == NodeStatus.In && !before.Covers(member.ChangedAt) && _applied.Covers(member.ChangedAt)))
+        {
+            Publish();
         }
 
         AnswerLeavers();
@@ -518,7 +563,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
 
     private void Publish()
     {
-        var records = _members.Values.Order(WebMember.ByAge).Select((member, age) => member.ToRecord(age)).ToList();
+        var records = _members.Values.Order(WebMember.ByAge).Select((member, age) => member.ToRecord(age, _applied)).ToList();
         _revision = _revision.Next;
         _writer.Tell(new MembershipChanged(
             new MembershipSnapshot(
@@ -563,6 +608,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
 
     private sealed record DrainDue(UniqueAddress Node);
 
+    private sealed record HoldDue(UniqueAddress Node);
+
     private sealed record PendingLeave(NodeLeaving Leaving, IActorRef Node, UniqueAddress? Key, SnapshotRevision Revision);
 }
 
@@ -570,4 +617,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
 /// <param name="Agent">The agent's name.</param>
 /// <param name="UnreachableAfter">How long gossip must call a node unreachable before it is believed.</param>
 /// <param name="DrainTimeout">How long a node that leaves may take to finish what it has.</param>
-public sealed record ClusterListenerSettings(string Agent, TimeSpan UnreachableAfter, TimeSpan DrainTimeout);
+public sealed record ClusterListenerSettings(string Agent, TimeSpan UnreachableAfter, TimeSpan DrainTimeout)
+{
+    /// <summary>The longest that the last node of a service that serves is held when it leaves; zero for not at all.</summary>
+    public TimeSpan HoldLastLeave { get; init; }
+}

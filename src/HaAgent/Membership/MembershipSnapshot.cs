@@ -25,4 +25,8 @@ public sealed record MembershipChanged(MembershipSnapshot Snapshot, long HeardAt
 
 /// <summary>HAProxy has what follows from this snapshot; read back, not assumed.</summary>
 /// <param name="Revision">The snapshot's.</param>
-public sealed record SnapshotApplied(SnapshotRevision Revision);
+public sealed record SnapshotApplied(SnapshotRevision Revision)
+{
+    /// <summary>The nodes, by <see cref="NodeRecord.Key"/>, that leave and serve on all the same (<see cref="Desired.LastOfService"/>).</summary>
+    public ImmutableHashSet<string> Held { get; init; } = [];
+}

@@ -20,6 +20,12 @@ public sealed record NodeRecord(
 
     /// <summary>Why it is taken for gone although gossip may not say so yet; null where it is not.</summary>
     public NodeAbsence? Absence { get; init; }
+
+    /// <summary>When it announced that it leaves, where it may be held for that (<see cref="Desired.LastOfService"/>); else null.</summary>
+    public long? LeftAt { get; init; }
+
+    /// <summary>Whether HAProxy is known to have it as it is here.</summary>
+    public bool IsApplied { get; init; }
 }
 
 /// <summary>The statuses that matter for a balancer.</summary>

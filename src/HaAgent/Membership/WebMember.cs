@@ -12,6 +12,7 @@ namespace Actors.HaAgent.Membership;
 /// <param name="Proof">Whether it has been seen to answer.</param>
 /// <param name="Reachable">Whether it counts as reachable, after the debounce.</param>
 /// <param name="HasAnnouncedLeave">Whether it has said that it leaves.</param>
+/// <param name="Hold">How long it may be held, leaving; null where it may not, or not any more.</param>
 /// <param name="IsIdle">Whether, leaving, it has nothing left to do or has had its time.</param>
 /// <param name="HeldSince">Since when (<see cref="TimeProvider.GetTimestamp"/>) it stays although the cluster has downed it, because it answers; null where it does not.</param>
 /// <param name="IsWatched">Whether HAProxy has drained it and is being watched for the end of its sessions.</param>
@@ -30,6 +31,7 @@ internal sealed record WebMember(
     NodeProof Proof,
     bool Reachable = true,
     bool HasAnnouncedLeave = false,
+    LeaveHold? Hold = null,
     bool IsIdle = false,
     long? HeldSince = null,
     bool IsWatched = false,
@@ -72,8 +74,17 @@ internal sealed record WebMember(
     public static WebMember Of(UniqueAddress node, string appVersion) => Of(node, appVersion, null, NodeProof.Pending);
 
     /// <summary>The node as a record, or why it cannot be one.</summary>
-    public (NodeRecord? Node, RefusedNode? Refused) ToRecord(int age) => Description is not null
-        ? (new NodeRecord(Key, Description, Node.Address.Host ?? "", Status, age, Reachable && HeldSince is null, Ready, Reason, Proof, IsIdle) { ProbeFault = Proof == NodeProof.Overdue ? ProbeFault : "", Absence = Absence }, null)
+    /// <param name="age">Its place by age.</param>
+    /// <param name="applied">The newest snapshot that HAProxy has.</param>
+    public (NodeRecord? Node, RefusedNode? Refused) ToRecord(int age, SnapshotRevision applied) => Description is not null
+        ? (new NodeRecord(Key, Description, Node.Address.Host ?? "", Status, age, Reachable && HeldSince is null, Ready, Reason, Proof, IsIdle)
+        {
+            Absence = Absence,
+            IsApplied = applied.Covers(ChangedAt),
+            ProbeFault = Proof == NodeProof.Overdue ? ProbeFault : "",
+            // A command of the cluster to leave is obeyed at once.
+            LeftAt = Member?.Status is MemberStatus.Leaving or MemberStatus.Exiting ? null : Hold?.Since,
+        }, null)
         : (null, new RefusedNode(Name, Node.Address.ToString(), Faults));
 
     private static WebMember Of(UniqueAddress node, string appVersion, Member? member, NodeProof proof)

@@ -24,6 +24,7 @@ namespace Actors.HaAgent.Settings;
 /// <param name="StopTimeout">How long HAProxy may finish requests when the agent is stopped.</param>
 /// <param name="UnreachableAfter">How long gossip must call a node unreachable before it is taken out of rotation.</param>
 /// <param name="DrainTimeout">How long a node that leaves may finish what it has before it is taken out all the same.</param>
+/// <param name="HoldLastLeave">How long the last node of a service that serves is kept in rotation when it leaves, unless another serves sooner, 0 to 30 s; zero for not at all. At most half of the node's own <c>LeaveTimeout</c>. Default: 5 s.</param>
 /// <param name="MaxOldWorkers">How many old workers may still finish what they have, 1 to 1000: one more makes a reload wait, and ends the oldest once it has had 75 s.</param>
 /// <param name="MaxOldWorkersMemory">How much memory they may have together, in MiB, 16 to 1048576; beyond it as beyond their number.</param>
 /// <param name="AuditEvery">How often HAProxy is compared with what it should have.</param>
@@ -55,6 +56,7 @@ public sealed record HaProxyOptions(
     TimeSpan StopTimeout,
     TimeSpan UnreachableAfter,
     TimeSpan DrainTimeout,
+    TimeSpan HoldLastLeave,
     int MaxOldWorkers,
     int MaxOldWorkersMemory,
     TimeSpan AuditEvery,
@@ -118,6 +120,7 @@ public sealed record HaProxyOptions(
         settings.Duration("StopTimeout", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
         settings.Duration("UnreachableAfter", TimeSpan.FromMilliseconds(700), TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(1)),
         settings.Duration("DrainTimeout", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromHours(1)),
+        settings.Duration("HoldLastLeave", TimeSpan.FromSeconds(5), TimeSpan.Zero, TimeSpan.FromSeconds(30)),
         settings.Number("MaxOldWorkers", 20, 1, 1000),
         settings.Number("MaxOldWorkersMemory", 512, 16, 1024 * 1024),
         settings.Duration("AuditEvery", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),

@@ -87,8 +87,8 @@ public sealed class AgentLinkSpecs : TestKit
     public void Leaving_waits_until_the_agent_has_taken_the_node_out()
     {
         ExpectReadiness();
-        _link.Tell(AgentLink.Leave.Instance);
-        _agent.FishForMessage<NodeLeaving>(leaving => leaving == new NodeLeaving("web-1", Uid), Patience);
+        _link.Tell(new AgentLink.Leave(Patience));
+        _agent.FishForMessage<NodeLeaving>(leaving => leaving == new NodeLeaving("web-1", Uid) { PatienceMilliseconds = (int)Patience.TotalMilliseconds }, Patience);
         ExpectNoMsg(TimeSpan.FromMilliseconds(200));
 
         _agent.Reply(new NodeTakenOut("ha-1", "web-1", Uid - 1));
@@ -102,7 +102,7 @@ public sealed class AgentLinkSpecs : TestKit
     public void Leaving_does_not_wait_for_an_agent_that_goes_away_meanwhile()
     {
         ExpectReadiness();
-        _link.Tell(AgentLink.Leave.Instance);
+        _link.Tell(new AgentLink.Leave(Patience));
         _agent.FishForMessage<NodeLeaving>(_ => true, Patience);
 
         Cluster.Get(_ha).Leave(Cluster.Get(_ha).SelfAddress);

@@ -25,6 +25,8 @@ public sealed class SerializationSpecs : TestKit
         { new NodeReadiness("web-1", 7, 3, false, "warming up"), "readiness.v1", """{"node":"web-1","incarnation":7,"sequence":3,"ready":false,"reason":"warming up"}""" },
         { new ReadinessHeard("ha-1", 3), "readiness-heard.v1", """{"agent":"ha-1","sequence":3}""" },
         { new NodeLeaving("web-1", -7), "leaving.v1", """{"node":"web-1","incarnation":-7}""" },
+        { new NodeLeaving("web-1", 7) { PatienceMilliseconds = 15_000 }, "leaving.v1", """{"node":"web-1","incarnation":7,"patienceMilliseconds":15000}""" },
+        { new NodeHeld("ha-1", "web-1", 7, "web", 5_000), "held.v1", """{"agent":"ha-1","node":"web-1","incarnation":7,"service":"web","longestMilliseconds":5000}""" },
         { new NodeWaiting("web-1", "1.0.0+web-1;web;3000;100", "/healthz answered 404"), "waiting.v1", """{"node":"web-1","appVersion":"1.0.0\u002Bweb-1;web;3000;100","reason":"/healthz answered 404"}""" },
         { new NodeTakenOut("ha-1", "web-1", 7), "taken-out.v1", """{"agent":"ha-1","node":"web-1","incarnation":7}""" },
         { new ClusterAsk(3, "akka.tcp://actors@10.0.0.1:4053", ["10.0.0.1:4053"]), "cluster-ask.v1", """{"members":3,"first":"akka.tcp://actors@10.0.0.1:4053","contacts":["10.0.0.1:4053"]}""" },

@@ -45,7 +45,7 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
         for (var batch = 0; batch < Batches; batch++)
         {
             var claims = Claims.Sample(BatchSize, new Rnd((ulong)random.Next()), BatchSize).ToList();
-            var members = claims.Select((claim, index) => WebMember.Of(new UniqueAddress(new Address("akka.tcp", "actors", claim.Host, 4053), index), claim.AppVersion).ToRecord(index)).ToList();
+            var members = claims.Select((claim, index) => WebMember.Of(new UniqueAddress(new Address("akka.tcp", "actors", claim.Host, 4053), index), claim.AppVersion).ToRecord(index, SnapshotRevision.None)).ToList();
             var snapshot = new MembershipSnapshot(
                 Sample.Revision(batch + 1),
                 [.. members.Select(member => member.Node).OfType<NodeRecord>().Select(node => node with { Proof = NodeProof.Proven })],

@@ -37,6 +37,9 @@ public abstract class ListenerTestKit : QuickTestKit
 
     protected IActorRef Listener { get; private set; } = ActorRefs.Nobody;
 
+    /// <summary>How long the listener holds the last node of a service.</summary>
+    protected TimeSpan Hold { get; set; }
+
     /// <summary>The listener's.</summary>
     protected FailingClock Clock { get; } = new();
 
@@ -61,7 +64,7 @@ public abstract class ListenerTestKit : QuickTestKit
     // As in production it is there before the join.
     protected void StartListener(TimeSpan drainTimeout) => Listener = Sys.ActorOf(
         ClusterListener.CreateProps(
-            new ClusterListenerSettings("ha-1", TimeSpan.FromMilliseconds(500), drainTimeout), Writer, Watcher, Clock, NullLogger.Instance),
+            new ClusterListenerSettings("ha-1", TimeSpan.FromMilliseconds(500), drainTimeout) { HoldLastLeave = Hold }, Writer, Watcher, Clock, NullLogger.Instance),
         "cluster-listener");
 
     protected void JoinAgent()
@@ -120,7 +123,7 @@ public abstract class ListenerTestKit : QuickTestKit
     protected void SayArrived() => ToListener().Tell(
         new NodeArrived("web-1", Web.Uid, Described), Leaver.Ref);
 
-    protected void SayLeaving() => ToListener().Tell(new NodeLeaving("web-1", Web.Uid), Leaver.Ref);
+    protected void SayLeaving() => ToListener().Tell(new NodeLeaving("web-1", Web.Uid) { PatienceMilliseconds = 60_000 }, Leaver.Ref);
 
     // What was sent before this has been heard once it is answered; it changes nothing.
     protected void AwaitHeard()

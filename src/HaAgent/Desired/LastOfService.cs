@@ -1,0 +1,39 @@
+using Actors.HaAgent.Membership;
+using Actors.HaAgent.Orders;
+
+namespace Actors.HaAgent.Desired;
+
+/// <summary>
+/// Which nodes that leave serve on: of each service that no other node serves the one that announced its leave last (docs/adr-0036). Where all nodes of a service
+/// are replaced at once, the others' successors serve before it goes. Pure.
+/// </summary>
+public static class LastOfService
+{
+    /// <summary>Why such a node still gets traffic.</summary>
+    /// <param name="service">Its service.</param>
+    public static string Why(string service) => $"held: the last node of {service} that serves leaves once another serves";
+
+    /// <summary>The servers, with those ready that are held.</summary>
+    /// <param name="servers">Every server that a node of the cluster is, as it would be without a hold.</param>
+    /// <param name="orders">What operators have said of nodes.</param>
+    public static IEnumerable<(ServerState Server, NodeRecord Node)> Hold(IEnumerable<(ServerState Server, NodeRecord Node)> servers, OrderBook orders) =>
+        servers.GroupBy(entry => entry.Server.Service, StringComparer.Ordinal).SelectMany(service =>
+        {
+            var all = service.ToList();
+            var held = all.Exists(Serves) ? null : all.Where(entry => IsHoldable(entry.Node, orders)).OrderBy(entry => entry.Node.LeftAt).ThenBy(entry => entry.Node.Key, StringComparer.Ordinal).LastOrDefault().Node;
+            return held is null ? all : all.Select(entry => ReferenceEquals(entry.Node, held) ? (Served(held, orders)! with { Why = Why(service.Key) }, held) : entry);
+        });
+
+    /// <summary>Whether the server of a node is one that is held.</summary>
+    public static bool IsHeld(ServerState server, NodeRecord node) => node.Status == NodeStatus.Leaving && server.Admin == AdminState.Ready;
+
+    // HAProxy has to have it already: on one that reads its file for each node that comes, the last one would be drained before that.
+    private static bool Serves((ServerState Server, NodeRecord Node) entry) =>
+        entry is { Node: { Status: NodeStatus.In, Reachable: true, Absence: null, Ready: true, Proof: NodeProof.Proven, IsApplied: true }, Server: { Admin: AdminState.Ready, Weight: > 0 } };
+
+    private static bool IsHoldable(NodeRecord node, OrderBook orders) =>
+        node is { Status: NodeStatus.Leaving, LeftAt: not null, IsIdle: false } && Served(node, orders) is { Admin: AdminState.Ready, Weight: > 0 };
+
+    // As it would be if it did not leave.
+    private static ServerState? Served(NodeRecord node, OrderBook orders) => DesiredStateBuilder.ServerOf(node with { Status = NodeStatus.In }) is { } server ? orders.On(server) : null;
+}

@@ -1,0 +1,35 @@
+using Actors.HaAgent.Desired;
+
+namespace Actors.HaAgent.Membership;
+
+/// <summary>
+/// A node that has announced its leave may be held: it serves on while it is the last node of its service that serves (docs/adr-0036). This is for how long;
+/// <see cref="LastOfService"/> decides whether it is.
+/// </summary>
+/// <param name="Since">When it announced its leave, as a timestamp of the agent's clock.</param>
+/// <param name="Longest">The longest that it is held.</param>
+/// <param name="IsTold">Whether the node knows that it is held.</param>
+internal sealed record LeaveHold(long Since, TimeSpan Longest, bool IsTold = false)
+{
+    /// <summary>How long a node waits that does not say so: the default of every release.</summary>
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(15);
+
+    /// <summary>The hold of a node that announces its leave; null for none.</summary>
+    /// <param name="setting"><c>HaProxy:HoldLastLeave</c>.</param>
+    /// <param name="patience">How many milliseconds the node waits before it stops all the same; null where it does not say. Half of it is left for what it has to finish.</param>
+    /// <param name="now">The moment, as a timestamp.</param>
+    public static LeaveHold? For(TimeSpan setting, int? patience, long now)
+    {
+        var half = (patience is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : UsualPatience) / 2;
+        var longest = setting < half ? setting : half;
+        return longest > TimeSpan.Zero ? new LeaveHold(now, longest) : null;
+    }
+
+    /// <summary>What is left of it; a millisecond where nothing is.</summary>
+    /// <param name="time">The agent's clock.</param>
+    public TimeSpan Left(TimeProvider time)
+    {
+        var left = Longest - time.GetElapsedTime(Since);
+        return left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
+    }
+}
