@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Actors.HaAgent.Applying;
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Settings;
 using Actors.Harness.Networks;
