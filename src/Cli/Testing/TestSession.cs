@@ -16,8 +16,10 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     /// <summary>Set to 1 where nothing may be left out: what cannot run here is a failure then.</summary>
     private const string RequireAllVariable = "ACTORS_REQUIRE_ALL_TESTS";
 
-    /// <summary>One after the other, until the ports and the load of projects that run beside each other are kept apart.</summary>
-    private const int Lanes = 1;
+    /// <summary>
+    /// The one that takes longest, and beside it all others one after the other: each waits for much of its time, and each process claims ports of its own.
+    /// </summary>
+    private const int Lanes = 2;
 
     private const int SoakMinutes = 5;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
 using Akka.Actor;
 
@@ -11,7 +12,7 @@ namespace Actors.HaAgent.Applying;
 public sealed class ServerWatch : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
-    private readonly Dictionary<object, (Question Question, IActorRef Asker, int Look)> _open = [];
+    private readonly Dictionary<object, (ServerQuestion Question, IActorRef Asker, int Look)> _open = [];
     private readonly IHaProxy _haproxy;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopped = new();
@@ -22,8 +23,8 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
     {
         _haproxy = haproxy;
         _logger = logger;
-        Receive<Question>(OnQuestion);
-        Receive<Forget>(forget => _open.Remove(forget.Key));
+        Receive<ServerQuestion>(OnQuestion);
+        Receive<ServerQuestion.Forget>(forget => _open.Remove(forget.Key));
         Receive<LookDue>(_ => Look());
         Receive<Looked>(OnLooked);
     }
@@ -38,7 +39,7 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
         _stopped.Dispose();
     }
 
-    private void OnQuestion(Question question)
+    private void OnQuestion(ServerQuestion question)
     {
         // What a look in flight saw may be from before whatever made somebody ask.
         _open[question.Key] = (question, Sender, _look + 1);
@@ -70,10 +71,10 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
         var byId = looked.Servers.ToDictionary(server => server.Reading.Id, StringComparer.Ordinal);
         foreach (var (key, (question, asker, look)) in _open.ToList())
         {
-            if (look <= _look && question.IsAnsweredBy(byId.GetValueOrDefault($"{question.Service}/{question.Name}"), looked.IsComplete))
+            if (look <= _look && AnswerTo(question, byId.GetValueOrDefault($"{question.Service}/{question.Name}"), looked.IsComplete) is { } answer)
             {
                 _open.Remove(key);
-                asker.Tell(question.Answer);
+                asker.Tell(answer);
             }
         }
 
@@ -83,41 +84,13 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>Something to be told about a server.</summary>
-    /// <param name="Key">The asker's own name for it, given back with the answer.</param>
-    /// <param name="Service">The server's backend.</param>
-    /// <param name="Name">The server.</param>
-    public abstract record Question(object Key, string Service, string Name)
+    // Null while it is not so yet.
+    private static object? AnswerTo(ServerQuestion question, ObservedServer? server, bool isComplete) => question switch
     {
-        internal abstract object Answer { get; }
-
-        internal abstract bool IsAnsweredBy(ObservedServer? server, bool isComplete);
-    }
-
-    /// <summary>Answered with <see cref="SessionsEnded"/> once HAProxy has no session on the server, or no such server.</summary>
-    public sealed record UntilSessionsEnded(object Key, string Service, string Name) : Question(Key, Service, Name)
-    {
-        internal override object Answer => new SessionsEnded(Key);
-
-        internal override bool IsAnsweredBy(ObservedServer? server, bool isComplete) => server is null ? isComplete : server.Sessions == 0;
-    }
-
-    /// <summary>Answered with <see cref="CheckPassed"/> once a check of the server has passed.</summary>
-    public sealed record UntilCheckPassed(object Key, string Service, string Name) : Question(Key, Service, Name)
-    {
-        internal override object Answer => new CheckPassed(Key);
-
-        internal override bool IsAnsweredBy(ObservedServer? server, bool isComplete) => server is { Reading.HasPassedCheck: true };
-    }
-
-    /// <summary>The answer is not wanted any more.</summary>
-    public sealed record Forget(object Key);
-
-    /// <summary>HAProxy has no session on the server any more.</summary>
-    public sealed record SessionsEnded(object Key);
-
-    /// <summary>A check of the server has passed.</summary>
-    public sealed record CheckPassed(object Key);
+        ServerQuestion.UntilSessionsEnded when (server is null ? isComplete : server.Sessions == 0) => new ServerQuestion.SessionsEnded(question.Key),
+        ServerQuestion.UntilCheckPassed when server is { Reading.HasPassedCheck: true } => new ServerQuestion.CheckPassed(question.Key),
+        _ => null,
+    };
 
     private sealed record Looked(ImmutableArray<ObservedServer> Servers, bool IsComplete);
 

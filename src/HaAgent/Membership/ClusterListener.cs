@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Actors.Clustering;
 using Actors.Clustering.Messages;
-using Actors.HaAgent.Applying;
 using Akka.Actor;
 using Akka.Cluster;
 
@@ -85,7 +84,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
             EndProbe(member.Node);
             if (member.IsWatched || member.Proof == NodeProof.Overdue)
             {
-                _watch.Tell(new ServerWatch.Forget(KeyOf(member.Node)));
+                _watch.Tell(new ServerQuestion.Forget(KeyOf(member.Node)));
             }
         }
     }
@@ -118,8 +117,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
         Receive<ProbeFailed>(OnProbeFailed, IsOfThisLife);
         Receive<HeldDue>(due => AskHeld(due.Node));
         Receive<HeldAnswered>(OnHeldAnswered, IsOfThisLife);
-        Receive<ServerWatch.CheckPassed>(passed => OnProven(((WatchKey)passed.Key).Node, "HAProxy's check of it passed"), passed => IsOfThisLife((WatchKey)passed.Key));
-        Receive<ServerWatch.SessionsEnded>(ended => OnIdle(((WatchKey)ended.Key).Node), ended => IsOfThisLife((WatchKey)ended.Key));
+        Receive<ServerQuestion.CheckPassed>(passed => OnProven(((WatchKey)passed.Key).Node, "HAProxy's check of it passed"), passed => IsOfThisLife((WatchKey)passed.Key));
+        Receive<ServerQuestion.SessionsEnded>(ended => OnIdle(((WatchKey)ended.Key).Node), ended => IsOfThisLife((WatchKey)ended.Key));
         Receive<DrainDue>(OnDrainDue);
         Receive<HoldDue>(OnHoldDue);
         Receive<NodeArrived>(OnArrived);
@@ -278,7 +277,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
         }
 
         EndProbe(node);
-        _watch.Tell(new ServerWatch.Forget(KeyOf(node)));
+        _watch.Tell(new ServerQuestion.Forget(KeyOf(node)));
         Timers.Cancel(node);
         Timers.Cancel(new DrainDue(node));
         Timers.Cancel(new HeldDue(node));
@@ -384,7 +383,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
         {
             _logger.LogInformation("{Node} is healthy: {How}.", known.Name, how);
             EndProbe(node);
-            _watch.Tell(new ServerWatch.Forget(KeyOf(node)));
+            _watch.Tell(new ServerQuestion.Forget(KeyOf(node)));
             foreach (var earlier in _members.Values.Where(member => member.HeldSince is not null && member.Name == known.Name).ToList())
             {
                 Drop(earlier.Node);
@@ -421,7 +420,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     {
         if (member.Description is { } description)
         {
-            _watch.Tell(new ServerWatch.UntilCheckPassed(KeyOf(member.Node), description.Service, description.Name));
+            _watch.Tell(new ServerQuestion.UntilCheckPassed(KeyOf(member.Node), description.Service, description.Name));
         }
     }
 
@@ -509,7 +508,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
             BeginDrainOf(node);
             if (member.Description is { } description)
             {
-                _watch.Tell(new ServerWatch.UntilSessionsEnded(KeyOf(node), description.Service, description.Name));
+                _watch.Tell(new ServerQuestion.UntilSessionsEnded(KeyOf(node), description.Service, description.Name));
             }
         }
 
@@ -534,7 +533,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
         {
             _logger.LogWarning(
                 "{Node} still has requests after HaProxy:DrainTimeout = {Timeout}: it is taken out all the same, they may end.", known.Name, _settings.DrainTimeout);
-            _watch.Tell(new ServerWatch.Forget(KeyOf(due.Node)));
+            _watch.Tell(new ServerQuestion.Forget(KeyOf(due.Node)));
             OnIdle(due.Node);
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using Actors.HaAgent.Applying;
+using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,13 +31,13 @@ public sealed class ServerWatchSpecs : QuickTestKit
     public void It_tells_when_the_last_session_has_ended_and_not_before()
     {
         _servers = [Server("a", sessions: 2), Server("b")];
-        _watch.Tell(new ServerWatch.UntilSessionsEnded("key", "web", "a"));
+        _watch.Tell(new ServerQuestion.UntilSessionsEnded("key", "web", "a"));
         AwaitLooks(3);
         ExpectNoMsg(TimeSpan.Zero);
 
         _servers = [Server("a"), Server("b")];
 
-        Assert.Equal(new ServerWatch.SessionsEnded("key"), ExpectMsg<ServerWatch.SessionsEnded>(Patience));
+        Assert.Equal(new ServerQuestion.SessionsEnded("key"), ExpectMsg<ServerQuestion.SessionsEnded>(Patience));
     }
 
     [Fact]
@@ -44,10 +45,10 @@ public sealed class ServerWatchSpecs : QuickTestKit
     {
         _servers = [Server("b", sessions: 1)];
 
-        _watch.Tell(new ServerWatch.UntilSessionsEnded("key", "web", "a"));
-        _watch.Tell(new ServerWatch.UntilCheckPassed("other", "web", "a"));
+        _watch.Tell(new ServerQuestion.UntilSessionsEnded("key", "web", "a"));
+        _watch.Tell(new ServerQuestion.UntilCheckPassed("other", "web", "a"));
 
-        Assert.Equal("key", ExpectMsg<ServerWatch.SessionsEnded>(Patience).Key);
+        Assert.Equal("key", ExpectMsg<ServerQuestion.SessionsEnded>(Patience).Key);
         AwaitLooks(3);
         ExpectNoMsg(TimeSpan.Zero);
     }
@@ -56,13 +57,13 @@ public sealed class ServerWatchSpecs : QuickTestKit
     public void It_tells_when_a_check_has_passed()
     {
         _servers = [Server("a", hasPassed: false)];
-        _watch.Tell(new ServerWatch.UntilCheckPassed(7, "web", "a"));
+        _watch.Tell(new ServerQuestion.UntilCheckPassed(7, "web", "a"));
         AwaitLooks(3);
         ExpectNoMsg(TimeSpan.Zero);
 
         _servers = [Server("a")];
 
-        Assert.Equal(new ServerWatch.CheckPassed(7), ExpectMsg<ServerWatch.CheckPassed>(Patience));
+        Assert.Equal(new ServerQuestion.CheckPassed(7), ExpectMsg<ServerQuestion.CheckPassed>(Patience));
     }
 
     [Fact]
@@ -74,23 +75,23 @@ public sealed class ServerWatchSpecs : QuickTestKit
             Interlocked.Increment(ref _looks);
             return Volatile.Read(ref fails) ? Task.FromException<ImmutableArray<ObservedServer>>(new SocketException((int)SocketError.ConnectionRefused)) : Task.FromResult(_servers.ToImmutableArray());
         };
-        _watch.Tell(new ServerWatch.UntilSessionsEnded("key", "web", "a"));
+        _watch.Tell(new ServerQuestion.UntilSessionsEnded("key", "web", "a"));
         AwaitLooks(3);
         ExpectNoMsg(TimeSpan.Zero);
 
         Volatile.Write(ref fails, false);
 
-        ExpectMsg<ServerWatch.SessionsEnded>(Patience);
+        ExpectMsg<ServerQuestion.SessionsEnded>(Patience);
     }
 
     [Fact]
     public void What_is_forgotten_is_not_answered_and_nobody_looks_without_a_question()
     {
         _servers = [Server("a", sessions: 1)];
-        _watch.Tell(new ServerWatch.UntilSessionsEnded("key", "web", "a"));
+        _watch.Tell(new ServerQuestion.UntilSessionsEnded("key", "web", "a"));
         AwaitLooks(1);
 
-        _watch.Tell(new ServerWatch.Forget("key"));
+        _watch.Tell(new ServerQuestion.Forget("key"));
         _servers = [Server("a")];
 
         ExpectNoMsg(AMoment);
@@ -104,16 +105,16 @@ public sealed class ServerWatchSpecs : QuickTestKit
     {
         _servers = [Server("a", sessions: 1), Server("b", hasPassed: false)];
         var other = CreateTestProbe();
-        _watch.Tell(new ServerWatch.UntilSessionsEnded(1, "web", "a"), other.Ref);
-        _watch.Tell(new ServerWatch.UntilCheckPassed(2, "web", "b"));
+        _watch.Tell(new ServerQuestion.UntilSessionsEnded(1, "web", "a"), other.Ref);
+        _watch.Tell(new ServerQuestion.UntilCheckPassed(2, "web", "b"));
         AwaitLooks(2);
 
         _servers = [Server("a", sessions: 1), Server("b")];
-        ExpectMsg<ServerWatch.CheckPassed>(Patience);
+        ExpectMsg<ServerQuestion.CheckPassed>(Patience);
         other.ExpectNoMsg(AMoment);
         _servers = [Server("a"), Server("b")];
 
-        Assert.Equal(1, other.ExpectMsg<ServerWatch.SessionsEnded>(Patience).Key);
+        Assert.Equal(1, other.ExpectMsg<ServerQuestion.SessionsEnded>(Patience).Key);
     }
 
     [Fact]
@@ -136,17 +137,17 @@ public sealed class ServerWatchSpecs : QuickTestKit
             return looks[number];
         }
 
-        _watch.Tell(new ServerWatch.UntilCheckPassed("first", "web", "b"));
+        _watch.Tell(new ServerQuestion.UntilCheckPassed("first", "web", "b"));
         var before = Look(0);
-        _watch.Tell(new ServerWatch.UntilSessionsEnded("second", "web", "a"));
+        _watch.Tell(new ServerQuestion.UntilSessionsEnded("second", "web", "a"));
         before.SetResult([Server("a"), Server("b")]);
 
-        ExpectMsg<ServerWatch.CheckPassed>(Patience);
+        ExpectMsg<ServerQuestion.CheckPassed>(Patience);
         Look(1).SetResult([Server("a", sessions: 1), Server("b")]);
         var after = Look(2);
         ExpectNoMsg(TimeSpan.Zero);
         after.SetResult([Server("a"), Server("b")]);
-        ExpectMsg<ServerWatch.SessionsEnded>(Patience);
+        ExpectMsg<ServerQuestion.SessionsEnded>(Patience);
     }
 
     private static ObservedServer Server(string name, int sessions = 0, bool hasPassed = true) => new(new ServerReading("web", name, "10.0.0.1", 3000, 100, 0, hasPassed), sessions);

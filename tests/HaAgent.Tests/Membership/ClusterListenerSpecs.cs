@@ -1,5 +1,4 @@
 using Actors.Clustering.Messages;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Akka.Actor;
 using Akka.Cluster;
@@ -32,7 +31,7 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
         Assert.Equal(NodeProof.Pending, Assert.Single(SnapshotWith(NodeStatus.In).Nodes).Proof);
 
         FishNode(record => record.Proof == NodeProof.Overdue);
-        Watcher.Reply(new ServerWatch.CheckPassed(ExpectWatch<ServerWatch.UntilCheckPassed>().Key));
+        Watcher.Reply(new ServerQuestion.CheckPassed(ExpectWatch<ServerQuestion.UntilCheckPassed>().Key));
 
         FishNode(record => record.Proof == NodeProof.Proven);
         FishForget();
@@ -141,7 +140,7 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
         Cluster.Get(WebSystem).Leave(Cluster.Get(WebSystem).SelfAddress);
 
         Listener.Tell(new SnapshotApplied(SnapshotWith(NodeStatus.Leaving).Revision));
-        ExpectWatch<ServerWatch.UntilSessionsEnded>();
+        ExpectWatch<ServerQuestion.UntilSessionsEnded>();
         FishSnapshot(snapshot => snapshot.Nodes.IsEmpty);
         FishForget();
     }
@@ -158,10 +157,10 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
         Watcher.ExpectNoMsg(AMoment);
 
         Listener.Tell(new SnapshotApplied(leaving.Revision));
-        var watched = ExpectWatch<ServerWatch.UntilSessionsEnded>().Key;
+        var watched = ExpectWatch<ServerQuestion.UntilSessionsEnded>().Key;
         Leaver.ExpectNoMsg(AMoment);
 
-        Watcher.Reply(new ServerWatch.SessionsEnded(watched));
+        Watcher.Reply(new ServerQuestion.SessionsEnded(watched));
         var idle = FishSnapshot(snapshot => snapshot.Nodes is [{ Status: NodeStatus.Leaving, IsIdle: true }]);
         Assert.False(leaving.Revision.Covers(idle.Revision));
         Leaver.ExpectNoMsg(AMoment);
@@ -179,10 +178,10 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
         SayLeaving();
         AwaitHeard();
         Listener.Tell(new SnapshotApplied(leaving.Revision));
-        var watched = ExpectWatch<ServerWatch.UntilSessionsEnded>().Key;
+        var watched = ExpectWatch<ServerQuestion.UntilSessionsEnded>().Key;
         SayLeaving();
         AwaitHeard();
-        Watcher.Reply(new ServerWatch.SessionsEnded(watched));
+        Watcher.Reply(new ServerQuestion.SessionsEnded(watched));
         Listener.Tell(new SnapshotApplied(FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]).Revision));
         Leaver.ExpectMsg<NodeTakenOut>(Patience);
         Leaver.ExpectNoMsg(AMoment);

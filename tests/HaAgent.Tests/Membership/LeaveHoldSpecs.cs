@@ -1,5 +1,4 @@
 using Actors.Clustering.Messages;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Akka.Actor;
 using Akka.Cluster;
@@ -41,7 +40,7 @@ public sealed class LeaveHoldSpecs : ListenerTestKit
 
         // Another node serves by now.
         Listener.Tell(new SnapshotApplied(leaving.Revision));
-        Watcher.Reply(new ServerWatch.SessionsEnded(ExpectWatch<ServerWatch.UntilSessionsEnded>().Key));
+        Watcher.Reply(new ServerQuestion.SessionsEnded(ExpectWatch<ServerQuestion.UntilSessionsEnded>().Key));
         var idle = FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]);
         Listener.Tell(new SnapshotApplied(idle.Revision));
         Leaver.ExpectMsg<NodeTakenOut>(Patience);
@@ -59,7 +58,7 @@ public sealed class LeaveHoldSpecs : ListenerTestKit
         var over = FishSnapshot(snapshot => snapshot.Nodes is [{ Status: NodeStatus.Leaving, LeftAt: null }]);
 
         Listener.Tell(new SnapshotApplied(over.Revision));
-        ExpectWatch<ServerWatch.UntilSessionsEnded>();
+        ExpectWatch<ServerQuestion.UntilSessionsEnded>();
     }
 
     [Fact]

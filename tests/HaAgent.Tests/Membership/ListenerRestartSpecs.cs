@@ -1,5 +1,4 @@
 using Actors.Clustering.Messages;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Akka.Actor;
 
@@ -22,7 +21,7 @@ public sealed class ListenerRestartSpecs : ListenerTestKit
         Watcher.ExpectNoMsg(AMoment);
         Leaver.ExpectNoMsg(AMoment);
         Listener.Tell(new SnapshotApplied(leaving.Revision));
-        Watcher.Reply(new ServerWatch.SessionsEnded(ExpectWatch<ServerWatch.UntilSessionsEnded>().Key));
+        Watcher.Reply(new ServerQuestion.SessionsEnded(ExpectWatch<ServerQuestion.UntilSessionsEnded>().Key));
         var idle = FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]);
         Leaver.ExpectNoMsg(AMoment);
         Listener.Tell(new SnapshotApplied(idle.Revision));
@@ -69,18 +68,18 @@ public sealed class ListenerRestartSpecs : ListenerTestKit
         JoinAgentLater();
         SayLeaving();
         Listener.Tell(new SnapshotApplied(SnapshotWith(NodeStatus.Leaving).Revision));
-        var earlier = ExpectWatch<ServerWatch.UntilSessionsEnded>().Key;
+        var earlier = ExpectWatch<ServerQuestion.UntilSessionsEnded>().Key;
 
         Restart();
 
         var leaving = SnapshotWith(NodeStatus.Leaving);
         Listener.Tell(new SnapshotApplied(leaving.Revision));
-        Assert.Equal(earlier, Watcher.ExpectMsg<ServerWatch.Forget>(Patience).Key);
-        var watched = ExpectWatch<ServerWatch.UntilSessionsEnded>().Key;
+        Assert.Equal(earlier, Watcher.ExpectMsg<ServerQuestion.Forget>(Patience).Key);
+        var watched = ExpectWatch<ServerQuestion.UntilSessionsEnded>().Key;
         // What was seen for the earlier life may be from before HAProxy was changed.
-        Watcher.Reply(new ServerWatch.SessionsEnded(earlier));
+        Watcher.Reply(new ServerQuestion.SessionsEnded(earlier));
         Writer.ExpectNoMsg(AMoment);
-        Watcher.Reply(new ServerWatch.SessionsEnded(watched));
+        Watcher.Reply(new ServerQuestion.SessionsEnded(watched));
         Listener.Tell(new SnapshotApplied(FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]).Revision));
         Leaver.ExpectMsg<NodeTakenOut>(Patience);
     }
@@ -91,13 +90,13 @@ public sealed class ListenerRestartSpecs : ListenerTestKit
         JoinAgent();
         JoinWeb();
         FishNode(record => record.Proof == NodeProof.Overdue);
-        ExpectWatch<ServerWatch.UntilCheckPassed>();
+        ExpectWatch<ServerQuestion.UntilCheckPassed>();
 
         Restart();
 
         Assert.Equal(NodeProof.Overdue, FishNode(_ => true).Proof);
-        Watcher.ExpectMsg<ServerWatch.Forget>(Patience);
-        ExpectWatch<ServerWatch.UntilCheckPassed>();
+        Watcher.ExpectMsg<ServerQuestion.Forget>(Patience);
+        ExpectWatch<ServerQuestion.UntilCheckPassed>();
         await using var node = await TestNode.StartAsync("web-1", Port);
         FishNode(record => record.Proof == NodeProof.Proven);
     }

@@ -1,7 +1,6 @@
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Messages;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Akka.Actor;
 using Akka.Cluster;
@@ -111,14 +110,14 @@ public abstract class ListenerTestKit : QuickTestKit
 
     // The node's server is watched so; what comes of it is replied to the key that this has.
     protected TQuestion ExpectWatch<TQuestion>()
-        where TQuestion : ServerWatch.Question
+        where TQuestion : ServerQuestion
     {
         var question = Watcher.ExpectMsg<TQuestion>(Patience);
         Assert.Equal((Web, "web", "web-1"), (((WatchKey)question.Key).Node, question.Service, question.Name));
         return question;
     }
 
-    protected void FishForget() => Watcher.FishForMessage<ServerWatch.Forget>(forget => ((WatchKey)forget.Key).Node.Equals(Web), Patience);
+    protected void FishForget() => Watcher.FishForMessage<ServerQuestion.Forget>(forget => ((WatchKey)forget.Key).Node.Equals(Web), Patience);
 
     protected void SayArrived() => ToListener().Tell(
         new NodeArrived("web-1", Web.Uid, Described), Leaver.Ref);
