@@ -70,7 +70,7 @@ public sealed class LastOfServiceSpecs
     {
         var state = Build(
             Leaving("a") with { LeftAt = 2 }, Leaving("b") with { LeftAt = 3 }, Leaving("c") with { LeftAt = 1 },
-            Leaving("d", "api") with { LeftAt = 1 }, Leaving("e", "api") with { LeftAt = 1 });
+            Leaving("d", "api") with { LeftAt = 1 }, Leaving("e", "api") with { LeftAt = 2 });
 
         Assert.Equal(["b", "e"], state.Servers.Where(server => server.Admin == AdminState.Ready).Select(server => server.Name).Order());
         Assert.Equal(2, state.Held.Count);
