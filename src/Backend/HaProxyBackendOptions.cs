@@ -40,7 +40,7 @@ public sealed class HaProxyBackendOptions
     /// </summary>
     public int? MaxConnections { get; set; }
 
-    /// <summary>The longest wait for the agents to take the app out before it stops, 0 to 60 s; keep it above the agents' HaProxy:DrainTimeout. Default: 15 s.</summary>
+    /// <summary>The longest wait for the agents to take the app out before it stops, 0 to 60 s; keep it at or above the agents' HaProxy:DrainTimeout and HaProxy:HoldLastLeave together. Default: 15 s.</summary>
     public TimeSpan? LeaveTimeout { get; set; }
 
     /// <summary>How often the app's health checks are run, 0.1 s to 5 min. Default: 2 s.</summary>

@@ -25,7 +25,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private readonly ILogger _logger;
     private ReadinessState _state = new(0, false, "");
     private IActorRef? _leaver;
-    private TimeSpan? _patience;
+    private TimeSpan _leavesBy;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
     public AgentLink(string node, Readiness readiness, ILogger logger)
@@ -127,7 +127,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     {
         _logger.LogInformation("{Node} is leaving: asking {Agents} agent(s) to take it out.", _node, _agents.Count);
         _leaver = Sender;
-        _patience = leave.Patience;
+        _leavesBy = Context.System.Scheduler.MonotonicClock + leave.Patience;
         OnRepeatDue();
         AnswerWhenDone();
     }
@@ -162,7 +162,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     {
         if (_leaver is not null && !_takenOut.Contains(agent))
         {
-            To(agent).Tell(new NodeLeaving(_node, _cluster.SelfUniqueAddress.Uid) { PatienceMilliseconds = (int?)_patience?.TotalMilliseconds });
+            To(agent).Tell(new NodeLeaving(_node, _cluster.SelfUniqueAddress.Uid) { PatienceMilliseconds = (int)(_leavesBy - Context.System.Scheduler.MonotonicClock).TotalMilliseconds });
         }
         else if (_leaver is null && !_heard.Contains(agent))
         {

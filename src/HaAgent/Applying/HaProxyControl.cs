@@ -14,6 +14,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
 {
     private const int MostRepairs = 3;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestEnding = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a server in maintenance is waited for before its deletion is left to the next audit.</summary>
@@ -68,7 +69,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
         var refused = await SendAsync(commands, cancellationToken);
         return refused.IsEmpty
             ? With(silent, await VerifyAsync(wanted, cancellationToken, deletesLingering: commands.IsEmpty && running.Version.HasDynamicServers))
-            : Effect.Of(new ApplyFailure(ApplyStage.Runtime, string.Join("; ", refused), "A reload follows."));
+            : With(silent, Effect.Of(new ApplyFailure(ApplyStage.Runtime, string.Join("; ", refused), "A reload follows.")));
     }
 
     public async Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken)
@@ -130,18 +131,30 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
 
     private async Task<(ImmutableArray<ServerSessions> Ended, bool AreLeft)> EndSilentAsync(AppliedState wanted, CancellationToken cancellationToken)
     {
-        if (wanted.Silent.IsEmpty || await AskAsync(runtime.ReadAllStatisticsAsync, cancellationToken) is not { } workers)
+        if (wanted.Silent.IsEmpty)
         {
-            return ([], !wanted.Silent.IsEmpty);
+            return ([], false);
         }
 
-        var decided = SilentSessions.Decide(wanted.Silent, workers);
-        foreach (var sessions in decided.Ended)
+        // An old worker that does not answer must not keep a plan waiting: the next audit tries again.
+        var ended = ImmutableArray.CreateBuilder<ServerSessions>();
+        using var limit = new CancellationTokenSource(LongestEnding, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
         {
-            await AskAsync(async token => { await runtime.EndAsync(sessions, token); return true; }, cancellationToken);
-        }
+            var (all, areLeft) = SilentSessions.Decide(wanted.Silent, await runtime.ReadAllStatisticsAsync(both.Token));
+            foreach (var sessions in all)
+            {
+                await runtime.EndAsync(sessions, both.Token);
+                ended.Add(sessions);
+            }
 
-        return decided;
+            return (ended.ToImmutable(), areLeft);
+        }
+        catch (Exception error) when (error is SocketException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return (ended.ToImmutable(), true);
+        }
     }
 
     private static Effect With((ImmutableArray<ServerSessions> Ended, bool AreLeft) silent, Effect effect) =>

@@ -190,6 +190,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
 
     private void OnChanged(Changed changed)
     {
+        NoteEnded(changed.Effect);
         if (changed.Effect.Failure is { } failure)
         {
             _logger.LogWarning("Revision {Revision}: the runtime API did not do it: {Output}", changed.Apply.Plan.Revision, failure.Output);
@@ -209,6 +210,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     private void OnReloaded(Reloaded reloaded)
     {
         var revision = reloaded.Apply.Plan.Revision;
+        NoteEnded(reloaded.Effect);
         if (reloaded.Effect.Failure is { } failure)
         {
             _logger.LogError("Revision {Revision}: HAProxy did not reload: {Output}", revision, failure.Output);
@@ -249,6 +251,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
 
     private void OnAudited(Audited audited)
     {
+        NoteEnded(audited.Effect);
         if (audited.Effect.Failure is { Stage: ApplyStage.Verify, Output: var difference } && _process is { IsAlive: true })
         {
             _logger.LogWarning("HAProxy is not as it should be, and only a reload mends it: {Difference}", difference);
@@ -292,14 +295,17 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         _requester.Tell(new PlanApplied(apply.Plan.Revision));
     }
 
-    // What differs right after a plan, or at any other time, was changed by somebody else or was missed.
-    private void Note(Effect effect)
+    private void NoteEnded(Effect effect)
     {
         foreach (var ended in effect.Ended)
         {
             _logger.LogWarning("{Count} request(s) or connection(s) on {Server} are ended: its node is silent in the cluster and takes no connection of HAProxy's check.", ended.Sessions, ended.Server);
         }
+    }
 
+    // What differs right after a plan, or at any other time, was changed by somebody else or was missed.
+    private void Note(Effect effect)
+    {
         if (effect.Mended.IsEmpty)
         {
             return;

@@ -64,7 +64,7 @@ internal static class NodeFile
 }
 
 [JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+    JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, AllowDuplicateProperties = false, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(NodeDescription))]
 [JsonSerializable(typeof(NodeFile.Placement))]

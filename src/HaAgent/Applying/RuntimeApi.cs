@@ -10,6 +10,7 @@ public sealed class RuntimeApi(HaProxySockets sockets)
 {
     /// <summary>As many as go over one connection: HAProxy serves on between them, and each has a time limit of its own.</summary>
     private const int BatchSize = 500;
+    private const int MostAtOnce = 100;
 
     /// <summary>Every proxy, objects of type 4 (servers), every server.</summary>
     private const string ServersOnly = "show stat -1 4 -1";
@@ -103,8 +104,8 @@ public sealed class RuntimeApi(HaProxySockets sockets)
             return;
         }
 
-        // The backends of an old worker are stopped, and take no command about a server: there it is one by one.
-        foreach (var one in OnServer(await AskOldWorkerAsync(old, "show sess", cancellationToken), sessions.Server))
+        // The backends of an old worker are stopped, and take no command about a server: there it is one by one, and the next audit does what is left.
+        foreach (var one in OnServer(await AskOldWorkerAsync(old, "show sess", cancellationToken), sessions.Server).Take(MostAtOnce))
         {
             await AskOldWorkerAsync(old, $"shutdown session {one}", cancellationToken);
         }

@@ -70,7 +70,7 @@ public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Re
     /// <param name="policy">Who may claim which service.</param>
     /// <param name="rules">What decides which service may have what.</param>
     public DesiredState Desired(ServicePolicy policy, ServiceRules rules) =>
-        DesiredStateBuilder.Build(Snapshot, Restored, Guard.Held, policy, Orders, rules) with { Revision = Revision, Silent = Silent.Servers };
+        DesiredStateBuilder.Build(Snapshot, Restored, Guard.Held, policy, Orders, rules) with { Revision = Revision, Silent = Guard.Frozen is null ? Silent.Servers : [] };
 
     /// <summary>What puts a node in: <c>held</c> by the freeze, its <c>file</c>, or <c>membership</c>.</summary>
     public string SourceOf(string node) =>

@@ -27,7 +27,7 @@ public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Ser
 /// <param name="Address">A parsed IP address in its shortest form.</param>
 /// <param name="Weight">Its weight in HAProxy, 0 to 256: the node's own, or by override.</param>
 /// <param name="Admin">Whether it gets traffic.</param>
-/// <param name="Why">Why it does not; empty for ready.</param>
+/// <param name="Why">Why it does not, or, of a node that is held (<see cref="LastOfService"/>), why it still does; else empty.</param>
 public sealed record ServerState(NodeDescription Description, string Address, int Weight, AdminState Admin, string Why)
 {
     /// <summary>The node's name, which is the server's.</summary>

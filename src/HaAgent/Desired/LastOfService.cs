@@ -34,6 +34,7 @@ public static class LastOfService
     private static bool IsHoldable(NodeRecord node, OrderBook orders) =>
         node is { Status: NodeStatus.Leaving, LeftAt: not null, IsIdle: false } && Served(node, orders) is { Admin: AdminState.Ready, Weight: > 0 };
 
-    // As it would be if it did not leave.
-    private static ServerState? Served(NodeRecord node, OrderBook orders) => DesiredStateBuilder.ServerOf(node with { Status = NodeStatus.In }) is { } server ? orders.On(server) : null;
+    // As it would be if it did not leave. Gossip alone never takes the last one out: HAProxy's check decides.
+    private static ServerState? Served(NodeRecord node, OrderBook orders) =>
+        DesiredStateBuilder.ServerOf(node with { Status = NodeStatus.In, Reachable = true, Absence = node.Absence is { IsReplaced: true } ? node.Absence : null }) is { } server ? orders.On(server) : null;
 }

@@ -34,7 +34,7 @@ public sealed record LossGuard(int Share)
     {
         var shown = snapshot.Nodes.ToLookup(node => node.Description.Name, StringComparer.Ordinal);
         var live = snapshot.Nodes.Where(node => node is { Status: NodeStatus.In, Reachable: true, Proof: NodeProof.Proven })
-            .Select(node => (node.Description.Name, Server: DesiredStateBuilder.ServerOf(node))).Where(node => node.Server is not null)
+            .Select(node => (node.Description.Name, Server: DesiredStateBuilder.ServerOf(Undoubted(node)))).Where(node => node.Server is not null)
             .DistinctBy(node => node.Name).ToImmutableDictionary(node => node.Name, node => node.Server!);
         var gone = Live.Where(known => !live.ContainsKey(known.Key) && !IsLeaving(shown[known.Key]));
         var lost = Lost
@@ -73,6 +73,9 @@ public sealed record LossGuard(int Share)
     }
 
     private bool IsMass(int lost, int before) => lost >= FewestLost && lost * 100 > Share * before;
+
+    // What is held gets traffic as it did before its node was lost, unless another node has its address.
+    private static NodeRecord Undoubted(NodeRecord node) => node.Absence is { IsReplaced: true } ? node : node with { Absence = null };
 
     private static bool IsLeaving(IEnumerable<NodeRecord> nodes) => nodes.Any(node => node.Status == NodeStatus.Leaving);
 }

@@ -148,9 +148,14 @@ public sealed class AssociationWatch : ReceiveActor, IWithTimers
             _doubts[node] = now;
         }
 
-        if (now.Absence != before.Absence || now.IsOver)
+        if (now.Absence != before.Absence)
         {
             Log(node, before, now);
+        }
+
+        // Again with each answer: the listener may have met the member only now, or have heard from gossip that it is reachable.
+        if (now.Absence is not null || before.Absence is not null || now.IsOver)
+        {
             _listener.Tell(new NodePresence(node, now.Absence));
         }
     }

@@ -40,6 +40,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     private bool _isSelfUp;
     private SnapshotRevision _revision;
     private SnapshotRevision _applied = SnapshotRevision.None;
+    private SnapshotRevision _published = SnapshotRevision.None;
 
     public ClusterListener(ClusterListenerSettings settings, IActorRef writer, IActorRef watch, TimeProvider time, ILogger logger)
     {
@@ -181,7 +182,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
             // Akka's members are equal whatever their status: so this one is taken without a look at the difference.
             if (_members.TryGetValue(member.UniqueAddress, out var known))
             {
-                _members[member.UniqueAddress] = known with { Member = member, ChangedAt = _revision.Next };
+                _members[member.UniqueAddress] = (known with { Member = member }).From(_revision.Next);
                 HoldIfDowned(member, known);
             }
             else
@@ -344,7 +345,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     private void Meet(WebMember member)
     {
         var node = member.Node;
-        _members.Add(node, member with { IsWatched = false, ChangedAt = _revision.Next });
+        _members.Add(node, (member with { IsWatched = false, ServesSince = null }).From(_revision.Next));
         if (member.Member is null)
         {
             Timers.StartSingleTimer(new ArrivalUnconfirmed(node), new ArrivalUnconfirmed(node), ConfirmedWithin);
@@ -437,7 +438,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     private void OnLeaving(NodeLeaving leaving)
     {
         var node = Find(leaving.Node, leaving.Incarnation)?.Node;
-        if (!_leaving.Any(pending => pending.Leaving == leaving))
+        if (!_leaving.Any(pending => pending.Leaving.Node == leaving.Node && pending.Leaving.Incarnation == leaving.Incarnation))
         {
             _leaving.Add(new PendingLeave(leaving, Sender, node, _revision));
         }
@@ -488,12 +489,12 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
 
     private void OnApplied(SnapshotApplied applied)
     {
-        var before = _applied;
         if (!_applied.Covers(applied.Revision))
         {
             _applied = applied.Revision;
         }
 
+        var isNews = false;
         foreach (var (node, member) in _members.Where(entry => entry.Value is { Status: NodeStatus.Leaving, IsIdle: false, IsWatched: false } member && _applied.Covers(member.ChangedAt)).ToList())
         {
             if (applied.Held.Contains(member.Key))
@@ -502,7 +503,8 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
                 continue;
             }
 
-            // HAProxy sends it nothing new any more; what it still has there is to end.
+            // HAProxy sends it nothing new any more; what it still has there is to end. It is not held again, whatever becomes of the others.
+            isNews |= member.Hold is not null;
             _members[node] = member with { IsWatched = true, Hold = null };
             Timers.Cancel(new HoldDue(node));
             BeginDrainOf(node);
@@ -512,8 +514,9 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
             }
         }
 
-        // Another node serves by now: who is held for one may go.
-        if (!applied.Held.IsEmpty && _members.Values.Any(member => member.Status == NodeStatus.In && !before.Covers(member.ChangedAt) && _applied.Covers(member.ChangedAt)))
+        // Another node is known to serve since the last snapshot: a node that is held for one may go.
+        isNews |= !applied.Held.IsEmpty && _members.Values.Any(member => member.ServesSince is { } since && !_published.Covers(since) && _applied.Covers(since));
+        if (isNews)
         {
             Publish();
         }
@@ -555,7 +558,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     {
         if (_members.TryGetValue(node, out var known) && change(known) is { } changed && changed != known)
         {
-            _members[node] = changed with { ChangedAt = _revision.Next };
+            _members[node] = changed.From(_revision.Next);
             Publish();
         }
     }
@@ -564,6 +567,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     {
         var records = _members.Values.Order(WebMember.ByAge).Select((member, age) => member.ToRecord(age, _applied)).ToList();
         _revision = _revision.Next;
+        _published = _applied;
         _writer.Tell(new MembershipChanged(
             new MembershipSnapshot(
                 _revision,

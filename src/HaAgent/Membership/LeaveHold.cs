@@ -11,16 +11,13 @@ namespace Actors.HaAgent.Membership;
 /// <param name="IsTold">Whether the node knows that it is held.</param>
 internal sealed record LeaveHold(long Since, TimeSpan Longest, bool IsTold = false)
 {
-    /// <summary>How long a node waits that does not say so: the default of every release.</summary>
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(15);
-
     /// <summary>The hold of a node that announces its leave; null for none.</summary>
     /// <param name="setting"><c>HaProxy:HoldLastLeave</c>.</param>
-    /// <param name="patience">How many milliseconds the node waits before it stops all the same; null where it does not say. Half of it is left for what it has to finish.</param>
+    /// <param name="patience">How many milliseconds the node waits before it stops all the same; null where it does not say, as in release 0.1.0: it may have so little that it is not held. Half of it is left for what the node has to finish.</param>
     /// <param name="now">The moment, as a timestamp.</param>
     public static LeaveHold? For(TimeSpan setting, int? patience, long now)
     {
-        var half = (patience is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : UsualPatience) / 2;
+        var half = TimeSpan.FromMilliseconds(patience ?? 0) / 2;
         var longest = setting < half ? setting : half;
         return longest > TimeSpan.Zero ? new LeaveHold(now, longest) : null;
     }

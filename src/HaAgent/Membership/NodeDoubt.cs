@@ -66,7 +66,7 @@ public sealed record NodeDoubt(int Incarnation, string Name, int Port, TimeSpan 
     /// <param name="incarnation">Its unique number.</param>
     /// <param name="name">Its name.</param>
     public NodeDoubt With(int? incarnation, string? name) =>
-        incarnation == Incarnation ? this with { Absence = null, IsOver = !IsRenewed }
+        incarnation == Incarnation ? Silent() with { Absence = null, IsOver = !IsRenewed }
         : incarnation is null ? WithNode()
         : name is null || name == Name ? this with { IsNamed = true, Absence = new NodeAbsence("it has started again and is not in the cluster yet") }
         : this with { IsNamed = true, Absence = new NodeAbsence($"node {name} is at its address now", IsReplaced: true) };

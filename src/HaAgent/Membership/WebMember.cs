@@ -22,6 +22,7 @@ namespace Actors.HaAgent.Membership;
 /// <param name="ProbeFault">Why the probe of it has not passed yet; empty where it has.</param>
 /// <param name="Absence">Why it is taken for gone although gossip does not say so; null where it is not.</param>
 /// <param name="ChangedAt">The snapshot that first had it as it is now.</param>
+/// <param name="ServesSince">The snapshot that first had it as one that may serve, which it has been since; null for one that may not.</param>
 internal sealed record WebMember(
     UniqueAddress Node,
     string Name,
@@ -40,7 +41,8 @@ internal sealed record WebMember(
     string Reason = "",
     string ProbeFault = "",
     NodeAbsence? Absence = null,
-    SnapshotRevision ChangedAt = default)
+    SnapshotRevision ChangedAt = default,
+    SnapshotRevision? ServesSince = null)
 {
     /// <summary>The oldest first; those that gossip has not shown are the youngest.</summary>
     public static readonly IComparer<WebMember> ByAge = Comparer<WebMember>.Create((a, b) =>
@@ -56,6 +58,13 @@ internal sealed record WebMember(
         MemberStatus.Down or MemberStatus.Removed => NodeStatus.Gone,
         MemberStatus.Leaving or MemberStatus.Exiting => NodeStatus.Leaving,
         _ => HasAnnouncedLeave ? NodeStatus.Leaving : NodeStatus.In,
+    };
+
+    /// <summary>As it is from a snapshot on.</summary>
+    public WebMember From(SnapshotRevision snapshot) => this with
+    {
+        ChangedAt = snapshot,
+        ServesSince = this is not { Status: NodeStatus.In, Proof: NodeProof.Proven, Reachable: true, Ready: true, Absence: null, HeldSince: null } ? null : ServesSince ?? snapshot,
     };
 
     /// <summary>What it speaks.</summary>
@@ -80,7 +89,7 @@ internal sealed record WebMember(
         ? (new NodeRecord(Key, Description, Node.Address.Host ?? "", Status, age, Reachable && HeldSince is null, Ready, Reason, Proof, IsIdle)
         {
             Absence = Absence,
-            IsApplied = applied.Covers(ChangedAt),
+            IsApplied = ServesSince is { } since && applied.Covers(since),
             ProbeFault = Proof == NodeProof.Overdue ? ProbeFault : "",
             // A command of the cluster to leave is obeyed at once.
             LeftAt = Member?.Status is MemberStatus.Leaving or MemberStatus.Exiting ? null : Hold?.Since,

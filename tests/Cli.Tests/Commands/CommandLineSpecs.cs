@@ -67,7 +67,7 @@ public class CommandLineSpecs
     [InlineData("stop", "Required argument 'NAME' missing for command: 'stop'.")]
     [InlineData("nonsense", "Unrecognized command or argument 'nonsense'.")]
     [InlineData("status --url ha:8090", "--url must be an address such as http://127.0.0.1:8090, not 'ha:8090'.")]
-    [InlineData("drain ../reload", "'../reload' is no node's name: letters, digits, '_' and '-', at most 64.")]
+    [InlineData("drain ../reload", "'../reload' is no node's name, which must be 1 to 63 letters, digits, '_' or '-', beginning with a letter or digit.")]
     [InlineData("drain", "Required argument 'NODE' missing for command: 'drain'.")]
     [InlineData("weight web-1 257", "N must be a number from 0 to 256, or none, not '257'.")]
     [InlineData("weight web-1 half", "N must be a number from 0 to 256, or none, not 'half'.")]

@@ -11,14 +11,17 @@ public sealed class RefusedClaimSpecs(ProgramsSystem shared)
 {
     private const int PerSecond = 300;
 
+    // Of no service that a machine is likely to run.
+    private const int LowPort = 619;
+
     [Theory, AllHaProxies]
     public async Task Ports_that_are_taken_are_refused_with_their_holder_and_all_else_goes_on(string haProxy)
     {
         using var foreign = new TcpListener(IPAddress.Loopback, 0);
         foreign.Start();
         var foreignPort = ((IPEndPoint)foreign.LocalEndpoint).Port;
-        var statsPort = Ports.Free();
-        var system = await shared.BeginAsync(webs: 1, haProxy, settings: "--HaProxy:TcpPorts=1-65535");
+        var (statsPort, remotingPort) = (Ports.Free(), Ports.Free());
+        var system = await shared.BeginAsync(webs: 1, haProxy, settings: ["--HaProxy:TcpPorts=1-65535", string.Create(CultureInfo.InvariantCulture, $"--Node:Port={remotingPort}")]);
         await using var traffic = new SteadyTraffic(system, perSecond: PerSecond);
         await traffic.UntilSentAsync(PerSecond);
 
@@ -27,10 +30,16 @@ public sealed class RefusedClaimSpecs(ProgramsSystem shared)
         StartTcp(system, 4, "own");
         StartTcp(system, 5, "greedy", system.HttpPort);
         StartTcp(system, 6, "stats", statsPort);
-        await system.UntilStatusAsync("three are refused, each with its reason", status => Refusals(status) is { Count: 3 } refused
+        StartTcp(system, 7, "gossip", remotingPort);
+        StartTcp(system, 8, "management", system.Running["ha-1"].ManagementPort);
+        StartTcp(system, 9, "low", LowPort);
+        await system.UntilStatusAsync("six are refused, each with its reason", status => Refusals(status) is { Count: 6 } refused
             && refused["web-3"].Contains($"(process {Environment.ProcessId})", StringComparison.Ordinal)
             && refused["web-4"].Contains("is taken by redis-server (process", StringComparison.Ordinal)
-            && refused["web-5"].Contains("is taken by the balancer itself (HaProxy:HttpPort)", StringComparison.Ordinal));
+            && refused["web-5"].Contains("is taken by the balancer itself (HaProxy:HttpPort)", StringComparison.Ordinal)
+            && refused["web-7"].Contains("is taken by the balancer itself (Node:Port)", StringComparison.Ordinal)
+            && refused["web-8"].Contains("is taken by the balancer itself (Node:ManagementPort)", StringComparison.Ordinal)
+            && refused["web-9"].Contains("needs a right that this agent and HAProxy do not have", StringComparison.Ordinal));
         await Eventually.BecomesAsync("the service that is called stats is served", system.Tail, async () => (await PingAsync(statsPort), ""));
         await ReplaceAsync(system);
         await traffic.AssertNothingLostAsync();

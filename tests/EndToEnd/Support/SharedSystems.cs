@@ -44,9 +44,12 @@ public sealed class TwoAgentsSystem() : SharedSystem(nodes: 7), ICollectionFixtu
 
 /// <summary>Shared by what is about programs that know nothing of us, behind HAProxy.</summary>
 [CollectionDefinition(Name)]
-public sealed class ProgramsSystem() : SharedSystem(nodes: 8), ICollectionFixture<ProgramsSystem>
+public sealed class ProgramsSystem : SharedSystem, ICollectionFixture<ProgramsSystem>
 {
     public const string Name = "programs";
+
+    public ProgramsSystem()
+        : base(nodes: 11) => Network = new LoopbackWithoutLowPorts();
 }
 
 /// <summary>Shared by what is about such programs and their nodes alone.</summary>

@@ -20,6 +20,17 @@ public sealed class LossGuardSpecs
     }
 
     [Fact]
+    public void What_was_drained_before_gossip_lost_it_is_held_as_ready()
+    {
+        var absent = _five.Observe(Snapshot([.. Nodes(1, 2), .. Nodes(3, 4, 5).Select(node => node with { Absence = new NodeAbsence("nothing listens") })]), Start);
+
+        var guard = absent.Observe(Of(1, 2), Start);
+
+        Assert.Equal(["web-3", "web-4", "web-5"], Names(guard));
+        Assert.All(guard.Held, server => Assert.Equal(AdminState.Ready, server.Admin));
+    }
+
+    [Fact]
     public void One_after_the_other_within_the_window_is_the_same()
     {
         var guard = _five.Observe(Of(1, 2, 3, 4), Start).Observe(Of(1, 2, 3), After(4)).Observe(Of(1, 2), After(9));

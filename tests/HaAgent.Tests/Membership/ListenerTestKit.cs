@@ -4,6 +4,7 @@ using Actors.Clustering.Messages;
 using Actors.HaAgent.Membership;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Configuration;
 using Akka.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,7 +20,8 @@ public abstract class ListenerTestKit : QuickTestKit
     {
         Writer = CreateTestProbe();
         Watcher = CreateTestProbe();
-        WebSystem = ActorSystem.Create("actors", Hocon("web", Described));
+        // A port that nobody else is given once the node is gone.
+        WebSystem = ActorSystem.Create("actors", ConfigurationFactory.ParseString($"akka.remote.dot-netty.tcp.port = {Ports.Free()}").WithFallback(ConfigurationFactory.ParseString(Hocon("web", Described))));
         Leaver = CreateTestProbe(WebSystem);
     }
 

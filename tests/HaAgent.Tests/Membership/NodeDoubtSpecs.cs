@@ -27,6 +27,7 @@ public sealed class NodeDoubtSpecs
     [InlineData("taken taken taken taken same", null, false, true)]
     [InlineData("taken renew same", null, false, false)]
     [InlineData("taken renew same ask taken same", null, false, true)]
+    [InlineData("taken taken renew same ask taken taken", null, false, false)]
     [InlineData("taken again", Again, false, false)]
     [InlineData("taken node again taken taken taken", Again, false, false)]
     [InlineData("taken other", Other, true, false)]
