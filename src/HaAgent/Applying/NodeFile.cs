@@ -34,7 +34,7 @@ internal static class NodeFile
     /// <exception cref="JsonException">It is no JSON object, or a field is missing or of another type.</exception>
     public static ServerState Read(ReadOnlySpan<byte> content)
     {
-        var file = JsonSerializer.Deserialize(content, NodeFileJson.Default.JsonObject) ?? throw new FormatException("it is null");
+        var file = ObjectIn(content);
         var placement = file.Deserialize(NodeFileJson.Default.Placement)!;
         var fields = FieldsOf(Defaults);
         foreach (var key in Required)
@@ -56,6 +56,18 @@ internal static class NodeFile
         return IPAddress.TryParse(placement.Address, out var address) && address.ToString() == placement.Address
             ? new ServerState(description, placement.Address, description.Weight, placement.State, placement.Why)
             : throw new FormatException($"the address '{placement.Address}' is no IP address in its shortest form");
+    }
+
+    private static JsonObject ObjectIn(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, NodeFileJson.Default.JsonObject) ?? throw new FormatException("it is null");
+        }
+        catch (ArgumentException error)
+        {
+            throw new FormatException("a field stands in it twice", error);
+        }
     }
 
     private static JsonObject FieldsOf(NodeDescription description) => JsonSerializer.SerializeToNode(description, NodeFileJson.Default.NodeDescription)!.AsObject();
