@@ -7,8 +7,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
-        Faults.SevenNodesCollection.Name, AgentsSystem.Name, MembersSystem.Name, TwoAgentsSystem.Name, nameof(WalkSpecs), nameof(Packages.BackendPackageSpecs),
-        ProgramsSystem.Name, nameof(CommandSpecs),
+        AgentsSystem.Name, TwoAgentsSystem.Name, ProgramsSystem.Name, nameof(WalkSpecs), MembersSystem.Name, Faults.SevenNodesCollection.Name, nameof(Packages.BackendPackageSpecs),
+        ProgramEndsSystem.Name, nameof(TwoProgramsSpecs), nameof(LastNodeSpecs), nameof(TakenAddressSpecs), IPv6OnlySystem.Name, nameof(IdentitySpecs), nameof(CommandSpecs),
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections
