@@ -44,7 +44,7 @@ public sealed record ClusterTimings
 
     /// <summary>
     /// The same where something takes a connection at the address of a member that it remembers: a member that lives answers which cluster it belongs to, and anything
-    /// else is not waited for (docs/adr-0032). Default: 5 s.
+    /// else is not waited for (docs/adr/0032). Default: 5 s.
     /// </summary>
     public TimeSpan FormAfterNoAnswer { get; init; } = TimeSpan.FromSeconds(5);
 

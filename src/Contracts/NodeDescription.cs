@@ -8,7 +8,7 @@ namespace Actors.Contracts;
 /// What is fixed for the life of a web node. It travels in the member's AppVersion, so it is known with the first gossip
 /// about the node, as <c>VERSION+NAME;SERVICE;PORT;WEIGHT</c>, followed by <c>;http;ROUTES</c> where it claims routes, or by
 /// <c>;tcp;LISTENPORT</c> where it does not speak HTTP, by <c>;MAXCONNECTIONS</c> where it bounds them, and by <c>;KEY=VALUE</c> for
-/// whatever else differs from the default; a key that is not known is skipped. This type alone writes and reads that form. (Not in its roles: Akka works out the leader of each role at each change, docs/adr-0012.)
+/// whatever else differs from the default; a key that is not known is skipped. This type alone writes and reads that form. (Not in its roles: Akka works out the leader of each role at each change, docs/adr/0012.)
 /// </summary>
 /// <param name="Name">The node's name, see <see cref="NodeNames"/>.</param>
 /// <param name="Service">The service that it is a copy of, same rule as a name.</param>

@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace Actors.EndToEnd;
 
-/// <summary>The last node of a service that serves is held when it leaves, until another serves or the bound is over (docs/adr-0036).</summary>
+/// <summary>The last node of a service that serves is held when it leaves, until another serves or the bound is over (docs/adr/0036).</summary>
 public sealed class LastNodeSpecs(ITestOutputHelper output)
 {
     private const int PerSecond = 200;

@@ -3,7 +3,7 @@ namespace Actors.Harness;
 /// <summary>Awaits a condition, and says what was last seen where it does not come true.</summary>
 public static class Eventually
 {
-    /// <summary>A seed that nobody answers forms a cluster of its own after half a minute, and then gives way to the larger one (docs/adr-0015).</summary>
+    /// <summary>A seed that nobody answers forms a cluster of its own after half a minute, and then gives way to the larger one (docs/adr/0015).</summary>
     private static readonly TimeSpan UsualBound = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(40);
 

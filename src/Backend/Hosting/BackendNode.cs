@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Actors.Backend.Hosting;
 
 /// <summary>
-/// The app's node of the cluster: begins once the web server is open, for only then is its port known (docs/adr-0023), and leaves
+/// The app's node of the cluster: begins once the web server is open, for only then is its port known (docs/adr/0023), and leaves
 /// before any other service of the host stops.
 /// </summary>
 internal sealed class BackendNode(

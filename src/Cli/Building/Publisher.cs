@@ -6,7 +6,7 @@ namespace Actors.Cli.Building;
 /// <summary>Builds the node programs, once: as long as nothing they are made of changes, the last build stands.</summary>
 internal sealed class Publisher(RunFolder folder, Output output, TimeProvider clock)
 {
-    /// <summary>Set to 1: web nodes are built as native programs (docs/adr-0011).</summary>
+    /// <summary>Set to 1: web nodes are built as native programs (docs/adr/0011).</summary>
     private const string NativeVariable = "ACTORS_NATIVE";
 
     private const string StampName = "stamp";

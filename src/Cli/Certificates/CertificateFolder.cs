@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Actors.Cli.Certificates;
 
 /// <summary>
-/// An authority and the certificates that it has signed, as PEM files in a folder: what the cluster's TLS needs (docs/adr-0014).
+/// An authority and the certificates that it has signed, as PEM files in a folder: what the cluster's TLS needs (docs/adr/0014).
 /// Whatever is there already stays. Keys may be read by their owner only.
 /// </summary>
 internal sealed class CertificateFolder(string folder, TimeProvider clock)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Clustering.Downing;
 
 /// <summary>
-/// Downs members that have died, each at its own time (docs/adr-0021). The leader asks all who can be reached whether they hear one that
+/// Downs members that have died, each at its own time (docs/adr/0021). The leader asks all who can be reached whether they hear one that
 /// gossip calls unreachable; where most have answered and nobody does, it is downed. All that is less plain, a network in two or a
 /// link that only some miss, is left to Akka's split brain resolver, which takes longer.
 /// </summary>

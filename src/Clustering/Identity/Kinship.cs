@@ -2,7 +2,7 @@ using Actors.Clustering.Seeds;
 
 namespace Actors.Clustering.Identity;
 
-/// <summary>Whether another node is one of this node's own system (docs/adr-0033). Pure.</summary>
+/// <summary>Whether another node is one of this node's own system (docs/adr/0033). Pure.</summary>
 public static class Kinship
 {
     /// <summary>What another cluster is to a node that wants to join one.</summary>

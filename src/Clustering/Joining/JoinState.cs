@@ -6,7 +6,7 @@ namespace Actors.Clustering.Joining;
 
 /// <summary>
 /// What a node that is in no cluster has heard of those that it asks, and what follows. Only members of its own system are asked to let it in
-/// (docs/adr-0033), and only what answers as one is waited for (docs/adr-0032). Pure: an event in, the next value out.
+/// (docs/adr/0033), and only what answers as one is waited for (docs/adr/0032). Pure: an event in, the next value out.
 /// </summary>
 /// <param name="Self">The node.</param>
 /// <param name="Plan">Whom it asks.</param>
@@ -29,7 +29,7 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
     /// <summary>Whether the node may form a cluster.</summary>
     public bool MayForm => Plan.Contacts is [var first, ..] && first == Self;
 
-    /// <summary>Seeds that are listed by a name are asked by its addresses too, and are the same where they call themselves by one (docs/adr-0031).</summary>
+    /// <summary>Seeds that are listed by a name are asked by its addresses too, and are the same where they call themselves by one (docs/adr/0031).</summary>
     public JoinState WithAddresses(ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>> addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);

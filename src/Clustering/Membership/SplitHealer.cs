@@ -11,7 +11,7 @@ namespace Actors.Clustering.Membership;
 /// <summary>
 /// Makes one cluster of two. After a partition both sides may live on, each by itself, and Akka never asks again. Every node knows
 /// the configured seeds: those that are not in its cluster are asked, again and again, which one they are in
-/// (docs/adr-0015). Only clusters of one system become one (docs/adr-0033). The members of the one that gives way start their actor systems again and join the other.
+/// (docs/adr/0015). Only clusters of one system become one (docs/adr/0033). The members of the one that gives way start their actor systems again and join the other.
 /// </summary>
 public sealed class SplitHealer : ReceiveActor, IWithTimers
 {

@@ -6,7 +6,7 @@ namespace Actors.Clustering.Membership;
 
 /// <summary>
 /// Hands on to every agent what a node reports that waits for its program and is no member yet: such a node knows the seeds, and
-/// not the agents (docs/adr-0031).
+/// not the agents (docs/adr/0031).
 /// </summary>
 public sealed class WaitingRelay : ReceiveActor
 {

@@ -2,7 +2,7 @@ namespace Actors.Clustering.Resources;
 
 /// <summary>
 /// What a program is going to use alone: ports, folders and files. It is taken before anything of the program starts, so that the
-/// second of two on one resource ends with a line that names the first, and disturbs it in nothing (docs/adr-0031).
+/// second of two on one resource ends with a line that names the first, and disturbs it in nothing (docs/adr/0031).
 /// </summary>
 public sealed class StartClaims(TimeProvider time) : IDisposable
 {

@@ -6,7 +6,7 @@ namespace Actors.Clustering.Seeds;
 
 /// <summary>
 /// Seeds that are listed by a name. Akka drops what is sent to a node by another name or address than it calls itself: one that is
-/// listed by a name and calls itself by an address is asked by its addresses too (docs/adr-0031).
+/// listed by a name and calls itself by an address is asked by its addresses too (docs/adr/0031).
 /// </summary>
 public static class SeedNames
 {

@@ -8,7 +8,7 @@ namespace Actors.HaAgent.Applying;
 
 /// <summary>
 /// From desired state to a plan and a live file: node files, render, plan, check, swap. What only a reload can bring is
-/// judged by HAProxy before it becomes live; server lines are judged by the runtime API as it takes them (docs/adr-0008).
+/// judged by HAProxy before it becomes live; server lines are judged by the runtime API as it takes them (docs/adr/0008).
 /// </summary>
 public sealed class ConfigPreparation(
     string agent, HaProxyOptions options, RunningVersion running, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, ConfigSettling settling, TemplateInForce templates, ILogger<ConfigPreparation> logger)

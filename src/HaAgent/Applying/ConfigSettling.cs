@@ -7,7 +7,7 @@ namespace Actors.HaAgent.Applying;
 
 /// <summary>
 /// Settles what of the desired state can be: what HAProxy or the machine refuses is left out, with its reason, and everything else goes
-/// on (docs/adr-0030). It remembers what is left out, so that a change of another service costs no trial.
+/// on (docs/adr/0030). It remembers what is left out, so that a change of another service costs no trial.
 /// </summary>
 public sealed class ConfigSettling(HaProxyOptions options, ConfigAttempts attempts, TimeProvider time)
 {

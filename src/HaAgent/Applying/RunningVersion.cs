@@ -5,7 +5,7 @@ namespace Actors.HaAgent.Applying;
 
 /// <summary>
 /// The version of the HAProxy that runs. Its package may be replaced below a running agent: the next reload or start brings the other
-/// program, and with it what the runtime API can do (docs/adr-0008).
+/// program, and with it what the runtime API can do (docs/adr/0008).
 /// </summary>
 /// <param name="first">That of the program on disk, until one runs.</param>
 /// <param name="board">Gets each other one; null for nowhere.</param>

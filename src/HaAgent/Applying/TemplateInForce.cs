@@ -7,7 +7,7 @@ namespace Actors.HaAgent.Applying;
 
 /// <summary>
 /// The template that configurations are rendered from. One that HAProxy has been seen to run on is kept, restarts of the agent
-/// included, until the next one has been tried and found good; what is on disk meanwhile does not matter (docs/adr-0024).
+/// included, until the next one has been tried and found good; what is on disk meanwhile does not matter (docs/adr/0024).
 /// </summary>
 public sealed class TemplateInForce
 {

@@ -6,7 +6,7 @@ namespace Actors.HaAgent.Applying;
 
 /// <summary>
 /// The template that an operator went back to. It takes the place of the one in force until it is unpinned, restarts of the
-/// agent included; who is in still comes from the cluster (docs/adr-0017).
+/// agent included; who is in still comes from the cluster (docs/adr/0017).
 /// </summary>
 public sealed class TemplatePin
 {

@@ -219,7 +219,7 @@ public sealed class ClusterListener : ReceiveActor, IWithTimers, IWithUnboundedS
     }
 
     // The cluster downs nodes that it cannot hear, and one that was only cut off from it serves on, while its actor system starts
-    // again and joins. As long as it answers it counts as unreachable, not as gone (docs/adr-0019).
+    // again and joins. As long as it answers it counts as unreachable, not as gone (docs/adr/0019).
     private void HoldIfDowned(Member member, WebMember? before)
     {
         var node = member.UniqueAddress;

@@ -3,7 +3,7 @@ using Actors.HaAgent.Desired;
 namespace Actors.HaAgent.Membership;
 
 /// <summary>
-/// A node that has announced its leave may be held: it serves on while it is the last node of its service that serves (docs/adr-0036). This is for how long;
+/// A node that has announced its leave may be held: it serves on while it is the last node of its service that serves (docs/adr/0036). This is for how long;
 /// <see cref="LastOfService"/> decides whether it is.
 /// </summary>
 /// <param name="Since">When it announced its leave, as a timestamp of the agent's clock.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Actors.HaAgent.Membership;
 
 /// <summary>
-/// What is known of a member since a connection with it has broken: its port in the cluster is asked who is there, until that is known (docs/adr-0035).
+/// What is known of a member since a connection with it has broken: its port in the cluster is asked who is there, until that is known (docs/adr/0035).
 /// Pure: an answer in, the next value out.
 /// </summary>
 /// <param name="Incarnation">The member's unique number.</param>

@@ -31,7 +31,7 @@ public sealed record NodeRecord(
 /// <summary>The statuses that matter for a balancer.</summary>
 public enum NodeStatus
 {
-    /// <summary>In: Joining, WeaklyUp or Up. A node that has been seen to answer need not wait until all others have agreed on it (docs/adr-0009).</summary>
+    /// <summary>In: Joining, WeaklyUp or Up. A node that has been seen to answer need not wait until all others have agreed on it (docs/adr/0009).</summary>
     In,
 
     /// <summary>On its way out, and still serving: it announced that it leaves, or it is Leaving or Exiting.</summary>

@@ -7,7 +7,7 @@ namespace Actors.HaAgent.Orders;
 
 /// <summary>
 /// Keeps the operators' orders: takes them, writes them down, shares them with the other agents and tells the reconciler. A node
-/// that leaves takes its order with it; one that dies does not (docs/adr-0016).
+/// that leaves takes its order with it; one that dies does not (docs/adr/0016).
 /// </summary>
 public sealed class OrderKeeper : ReceiveActor, IWithTimers
 {

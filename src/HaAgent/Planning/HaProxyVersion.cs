@@ -8,7 +8,7 @@ namespace Actors.HaAgent.Planning;
 /// <param name="Minor">Such as 0 of 3.0.11.</param>
 public readonly partial record struct HaProxyVersion(int Major, int Minor)
 {
-    /// <summary>The first version whose dynamic servers are sound (docs/adr-0008).</summary>
+    /// <summary>The first version whose dynamic servers are sound (docs/adr/0008).</summary>
     public static readonly HaProxyVersion FirstWithDynamicServers = new(3, 0);
 
     /// <summary>

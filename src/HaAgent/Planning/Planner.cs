@@ -8,7 +8,7 @@ public static class Planner
 {
     /// <summary>
     /// HAProxy looks each server up in a list, so that adding costs (servers added) x (servers there). Beyond this, some
-    /// 0.6 s on 3.0, a reload is faster: 10,000 at once take 0.8 s by reload and 15 s by commands (docs/adr-0008).
+    /// 0.6 s on 3.0, a reload is faster: 10,000 at once take 0.8 s by reload and 15 s by commands (docs/adr/0008).
     /// </summary>
     private const long MostAddingWork = 4_000_000;
 

@@ -7,7 +7,7 @@ namespace Actors.HaAgent.Rollout;
 
 /// <summary>
 /// Notices a template or a snippet that has changed, waits for its turn among the agents, has it checked and applied, and keeps it
-/// once HAProxy is seen to be well with it; else the one before goes on (docs/adr-0024).
+/// once HAProxy is seen to be well with it; else the one before goes on (docs/adr/0024).
 /// </summary>
 public sealed class TemplateWatch : ReceiveActor, IWithTimers
 {

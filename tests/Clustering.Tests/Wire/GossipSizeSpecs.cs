@@ -8,7 +8,7 @@ using Akka.Util;
 
 namespace Actors.Clustering.Tests.Wire;
 
-/// <summary>Gossip travels whole in one frame: 2,000 members whose descriptions are as long as they may be have to fit (docs/adr-0034). Akka's own types and serializer, which only reflection reaches.</summary>
+/// <summary>Gossip travels whole in one frame: 2,000 members whose descriptions are as long as they may be have to fit (docs/adr/0034). Akka's own types and serializer, which only reflection reaches.</summary>
 public sealed class GossipSizeSpecs() : TestKit("akka.actor.provider = cluster\nakka.remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }\nakka.loglevel = WARNING")
 {
     private const int Members = 2000;

@@ -1,7 +1,7 @@
 namespace Actors.EndToEnd.Faults;
 
 /// <summary>
-/// Nodes that die and are back at their address at once, while the others still connect to their earlier lives (docs/adr-0018).
+/// Nodes that die and are back at their address at once, while the others still connect to their earlier lives (docs/adr/0018).
 /// </summary>
 [Collection(SevenNodesCollection.Name)]
 [Trait("Needs", "Root")]

@@ -4,7 +4,7 @@ using Actors.Protocols.Identity;
 
 namespace Actors.Protocols.Seeds;
 
-/// <summary>What a node remembers is not believed: what is there now has to answer as a member of its cluster, and only what is near is asked (docs/adr-0032).</summary>
+/// <summary>What a node remembers is not believed: what is there now has to answer as a member of its cluster, and only what is near is asked (docs/adr/0032).</summary>
 public sealed class RememberedSpecs
 {
     /// <summary>A few seconds: without the question it is half a minute.</summary>
