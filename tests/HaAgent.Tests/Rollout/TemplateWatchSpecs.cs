@@ -103,7 +103,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
 
         Assert.Contains("no server passes its check since it is applied, and 1 did before", AwaitRefused().Why, StringComparison.Ordinal);
         Assert.Equal(first.Hash, Board.Current.Template!.Hash);
-        AwaitAssert(() => Assert.DoesNotContain("299", LiveConfig, StringComparison.Ordinal));
+        AwaitAssert(() => Assert.DoesNotContain("status 299", LiveConfig, StringComparison.Ordinal));
         await AwaitAssertAsync(async () => Assert.Equal("web-1", await GetAsync()));
     }
 
