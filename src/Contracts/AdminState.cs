@@ -6,9 +6,9 @@ public enum AdminState
     /// <summary>Gets traffic as long as its checks pass.</summary>
     Ready,
 
-    /// <summary>Kept in the list, gets no new traffic.</summary>
+    /// <summary>Stays in its backend, gets no new traffic.</summary>
     Drain,
 
-    /// <summary>Kept in the list, gets nothing at all and is not checked. Where HAProxy has it unwanted, it is one that is to be deleted.</summary>
+    /// <summary>Stays in its backend, gets nothing at all and is not checked. HAProxy also has a server in it that the agent is about to delete.</summary>
     Maintenance,
 }

@@ -10,6 +10,8 @@ public sealed class RuntimeApi(HaProxySockets sockets)
 {
     /// <summary>As many as go over one connection: HAProxy serves on between them, and each has a time limit of its own.</summary>
     private const int BatchSize = 500;
+
+    /// <summary>Sessions of an old worker that are ended in one pass, each by a question of its own.</summary>
     private const int MostAtOnce = 100;
 
     /// <summary>Every proxy, objects of type 4 (servers), every server.</summary>
@@ -71,10 +73,9 @@ public sealed class RuntimeApi(HaProxySockets sockets)
     {
         var readings = await ReadServersAsync(cancellationToken);
         var sessions = new Dictionary<string, int>(StringComparer.Ordinal);
-        Count(sessions, await sockets.AskWorkerAsync(ServersOnly, cancellationToken));
-        foreach (var old in (await ReadProcessesAsync(cancellationToken))?.OldWorkers ?? [])
+        foreach (var (_, csv) in await AskEachWorkerAsync(ServersOnly, cancellationToken))
         {
-            Count(sessions, await AskOldWorkerAsync(old, ServersOnly, cancellationToken));
+            Count(sessions, csv);
         }
 
         return [.. readings.Select(reading => new ObservedServer(reading, sessions.GetValueOrDefault(reading.Id)))];
@@ -82,16 +83,8 @@ public sealed class RuntimeApi(HaProxySockets sockets)
 
     /// <summary>What each worker has counted, the one that serves first.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
-    public async Task<IReadOnlyList<WorkerStatistics>> ReadAllStatisticsAsync(CancellationToken cancellationToken)
-    {
-        var workers = new List<WorkerStatistics> { new(null, await ReadStatisticsAsync(cancellationToken)) };
-        foreach (var old in (await ReadProcessesAsync(cancellationToken))?.OldWorkers ?? [])
-        {
-            workers.Add(new WorkerStatistics(old, ServerStatistics.ParseAll(await AskOldWorkerAsync(old, ServersOnly, cancellationToken))));
-        }
-
-        return workers;
-    }
+    public async Task<IReadOnlyList<WorkerStatistics>> ReadAllStatisticsAsync(CancellationToken cancellationToken) =>
+        [.. (await AskEachWorkerAsync(ServersOnly, cancellationToken)).Select(worker => new WorkerStatistics(worker.Pid, ServerStatistics.ParseAll(worker.Answer)))];
 
     /// <summary>Ends what a worker has on a server.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
@@ -116,6 +109,18 @@ public sealed class RuntimeApi(HaProxySockets sockets)
     {
         var named = $" be={server.Replace("/", " srv=", StringComparison.Ordinal)} ";
         return [.. sessions.Split('\n').Where(line => line.StartsWith("0x", StringComparison.Ordinal) && line.Contains(named, StringComparison.Ordinal)).Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)])];
+    }
+
+    // The one that serves first, without a process id; then each old one.
+    private async Task<IReadOnlyList<(int? Pid, string Answer)>> AskEachWorkerAsync(string command, CancellationToken cancellationToken)
+    {
+        var answers = new List<(int? Pid, string Answer)> { (null, await sockets.AskWorkerAsync(command, cancellationToken)) };
+        foreach (var old in (await ReadProcessesAsync(cancellationToken))?.OldWorkers ?? [])
+        {
+            answers.Add((old, await AskOldWorkerAsync(old, command, cancellationToken)));
+        }
+
+        return answers;
     }
 
     private Task<string> AskOldWorkerAsync(int pid, string command, CancellationToken cancellationToken) =>
