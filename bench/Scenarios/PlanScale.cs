@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Actors.Clustering.Settings;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Settings;
+using Actors.HaAgent.Templates;
 using Actors.Harness;
 using Microsoft.Extensions.Configuration;
 

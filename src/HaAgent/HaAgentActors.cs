@@ -1,13 +1,15 @@
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Rollout;
 using Actors.HaAgent.Settings;
+using Actors.HaAgent.Templates;
 using Akka.Actor;
 
 namespace Actors.HaAgent;

@@ -1,4 +1,5 @@
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
+
 
 namespace Actors.HaAgent;
 

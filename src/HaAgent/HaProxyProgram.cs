@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Net;
 using Actors.Clustering.Resources;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Settings;
 

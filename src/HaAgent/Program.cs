@@ -5,14 +5,16 @@ using Actors.Clustering.Programs;
 using Actors.Clustering.Resources;
 using Actors.HaAgent;
 using Actors.HaAgent.Api;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Dashboard;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Orders;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Settings;
+using Actors.HaAgent.Templates;
 
 if (args is [TemplateCommand.Name, ..])
 {

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Settings;
+using Actors.HaAgent.Templates;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent;

@@ -1,6 +1,6 @@
 using System.Net;
 using Actors.Clustering.Resources;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
 
 namespace Actors.HaAgent.Tests;
 

@@ -1,6 +1,7 @@
 using Actors.Clustering.Hosting;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Templates;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Orders;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;

@@ -1,5 +1,5 @@
 using Actors.Clustering.Management;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Orders;
 using Actors.HaAgent.Reporting;
 

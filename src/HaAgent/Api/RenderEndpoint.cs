@@ -1,5 +1,5 @@
 using Actors.Clustering.Hosting;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;
 

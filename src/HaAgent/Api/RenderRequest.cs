@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Api;
 

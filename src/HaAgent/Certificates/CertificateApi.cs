@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Certificates;

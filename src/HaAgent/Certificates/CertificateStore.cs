@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Actors.Clustering;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Certificates;

@@ -1,4 +1,4 @@
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Settings;
 using Akka.Actor;

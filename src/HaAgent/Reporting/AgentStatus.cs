@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Orders;
+using Actors.HaAgent.Reconciling;
 
 namespace Actors.HaAgent.Reporting;
 

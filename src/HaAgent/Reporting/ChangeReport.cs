@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Reconciling;
+using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Reporting;
 

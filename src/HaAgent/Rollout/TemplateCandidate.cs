@@ -1,5 +1,5 @@
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Rollout;
 

@@ -1,5 +1,7 @@
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Settings;
+using Actors.HaAgent.Templates;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Rollout;

@@ -1,6 +1,8 @@
 using Actors.Clustering.Messages;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Templates;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Rollout;

@@ -1,7 +1,8 @@
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Settings;
 using Akka.Actor;
 using Akka.Cluster;

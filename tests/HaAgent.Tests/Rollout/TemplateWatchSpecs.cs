@@ -1,9 +1,9 @@
 using Actors.Clustering.Messages;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Rollout;
 using Actors.HaAgent.Settings;
+using Actors.HaAgent.Templates;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Settings;
+using Actors.HaAgent.Templates;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
 
 namespace Actors.HaAgent.Tests.Support;

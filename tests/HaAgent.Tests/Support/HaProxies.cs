@@ -1,4 +1,4 @@
-using Actors.HaAgent.Applying;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
 
 namespace Actors.HaAgent.Tests.Support;

@@ -1,9 +1,9 @@
 using Actors.Clustering.Settings;
-using Actors.HaAgent.Applying;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Settings;
+using Actors.HaAgent.Templates;
 using Microsoft.Extensions.Configuration;
 
 namespace Actors.HaAgent.Tests.Support;

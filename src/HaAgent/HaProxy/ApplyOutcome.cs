@@ -1,0 +1,36 @@
+namespace Actors.HaAgent.HaProxy;
+
+/// <summary>HAProxy has what the plan of this revision said; read back, not assumed.</summary>
+public sealed record PlanApplied(long Revision);
+
+/// <summary>The reload of this revision has to wait: too many old workers still finish requests. What could be done without it is done.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="OldWorkers">How many old workers live.</param>
+public sealed record PlanDeferred(long Revision, int OldWorkers);
+
+/// <summary>A plan could not be carried out. What ran before goes on.</summary>
+public sealed record ApplyFailed(long Revision, ApplyFailure Failure);
+
+/// <summary>HAProxy was found to be other than it should, in a way that only a reload mends.</summary>
+/// <param name="Difference">How it differs.</param>
+public sealed record DriftFound(string Difference);
+
+/// <summary>An expected failure on the way from desired to applied.</summary>
+/// <param name="Stage">Where it happened.</param>
+/// <param name="Output">What was said there, in the words of whoever said it.</param>
+/// <param name="Hint">What an operator can do.</param>
+public sealed record ApplyFailure(ApplyStage Stage, string Output, string Hint);
+
+/// <summary>The stages, in order.</summary>
+public enum ApplyStage
+{
+    Render,
+    Check,
+    Write,
+    Start,
+
+    /// <summary>Commands of the runtime API.</summary>
+    Runtime,
+    Reload,
+    Verify,
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Actors.Clustering.Resources;
+using Actors.HaAgent.Settings;
+
+namespace Actors.HaAgent.HaProxy;
+
+/// <summary>
+/// HAProxy's master process: started in a session of its own so that it outlives this agent, found again by its pid file.
+/// The one home of the process.
+/// </summary>
+public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    private const long LongestLog = 1_000_000;
+
+    private string LogFile => Path.Combine(options.RuntimePath, "haproxy.log");
+
+    /// <summary>The master that runs already with our sockets; null where none does.</summary>
+    public LinuxProcess? Find()
+    {
+        try
+        {
+            return File.Exists(options.PidFile)
+                && int.TryParse(File.ReadAllText(options.PidFile).Split('\n')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                && LinuxProcess.CommandLine(pid).Contains(options.MasterSocket, StringComparison.Ordinal)
+                    ? LinuxProcess.Find(pid)
+                    : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Whether a port is held by this HAProxy: its master, one of its workers, or one that has outlived its master. Where the holder's open files may not be
+    /// looked at, as of a HAProxy with capabilities of its own, a master that runs as the same user is taken for it.
+    /// </summary>
+    public bool Holds(PortHolder holder)
+    {
+        ArgumentNullException.ThrowIfNull(holder);
+        return holder.Process is { } pid
+            ? LinuxProcess.CommandLine(pid).Contains(options.MasterSocket, StringComparison.Ordinal)
+            : Find() is { } master && holder.User is { } user && user == PortHolder.UserOf(master.Pid);
+    }
+
+    /// <summary>Starts HAProxy on the live configuration. What it prints as errors goes to a file, since a pipe would end with this agent.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no shell.</exception>
+    public LinuxProcess? Start()
+    {
+        Directory.CreateDirectory(options.RuntimePath);
+        File.Delete(LogFile);
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList =
+            {
+                "-c", "log=$1; shift; exec setsid \"$@\" </dev/null 2>>\"$log\"", "sh", LogFile,
+                options.Binary, "-W", "-S", options.MasterSocket + ",mode,600", "-p", options.PidFile, "-f", options.ConfigPath,
+            },
+        };
+        // "show env" tells an operator of the runtime API all of it: hand on nothing but the path.
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        start.Environment.Clear();
+        start.Environment["PATH"] = path + ":/usr/local/sbin:/usr/sbin";
+        using var process = Process.Start(start)!;
+        return LinuxProcess.Find(process.Id);
+    }
+
+    /// <summary>Completes when the process has ended, whoever its parent is.</summary>
+    public async Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, time);
+        while (process.IsAlive)
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Lets HAProxy finish its requests within <see cref="HaProxyOptions.StopTimeout"/>, then ends it.</summary>
+    public async Task StopAsync()
+    {
+        if (Find() is not { } master)
+        {
+            return;
+        }
+
+        foreach (var (signal, wait) in new[] { (ProcessSignal.SoftStop, options.StopTimeout), (ProcessSignal.Terminate, TimeSpan.FromSeconds(2)), (ProcessSignal.Kill, TimeSpan.FromSeconds(2)) })
+        {
+            master.Signal(signal);
+            using var limit = new CancellationTokenSource(wait, time);
+            try
+            {
+                await WaitForExitAsync(master, limit.Token);
+                return;
+            }
+            catch (OperationCanceledException)
+            {
+                // the next signal is stronger
+            }
+        }
+    }
+
+    /// <summary>Where the log ends now; <see cref="LogSince"/> gives what comes after. A long one is cut first.</summary>
+    public long MarkLog()
+    {
+        var file = new FileInfo(LogFile);
+        if (!file.Exists)
+        {
+            return 0;
+        }
+
+        if (file.Length <= LongestLog)
+        {
+            return file.Length;
+        }
+
+        using var stream = new FileStream(LogFile, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite);
+        return 0;
+    }
+
+    /// <summary>What HAProxy has printed since the mark.</summary>
+    public string LogSince(long mark)
+    {
+        try
+        {
+            using var stream = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            stream.Seek(Math.Min(mark, stream.Length), SeekOrigin.Begin);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            return reader.ReadToEnd().Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}

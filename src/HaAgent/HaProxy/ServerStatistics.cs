@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Actors.HaAgent.HaProxy;
+
+/// <summary>What HAProxy counts for one server (management guide, "Statistics and monitoring"). It counts anew after each reload.</summary>
+/// <param name="Backend">Its backend.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Status">Whether it gets traffic, in HAProxy's words: <c>UP</c>, <c>DOWN</c>, <c>DRAIN</c>, <c>MAINT</c>, <c>no check</c> and others.</param>
+/// <param name="Sessions">Sessions on it now.</param>
+/// <param name="SessionsTotal">Sessions so far.</param>
+/// <param name="Rate">Sessions in the last second.</param>
+/// <param name="Requests">Responses so far, of whatever status.</param>
+/// <param name="Errors">Connections that failed and responses that were cut, so far.</param>
+/// <param name="Retries">Connections that were tried again, so far.</param>
+/// <param name="CheckStatus">What the last check came to, such as <c>L7OK</c>; empty for none.</param>
+/// <param name="LastChangeSeconds">Seconds since its status changed; null where HAProxy does not say.</param>
+/// <param name="Queue">Requests that wait for it now.</param>
+public sealed record ServerStatistics(
+    string Backend,
+    string Name,
+    string Status,
+    int Sessions,
+    long SessionsTotal,
+    int Rate,
+    long Requests,
+    long Errors,
+    long Retries,
+    string CheckStatus,
+    long? LastChangeSeconds,
+    int Queue)
+{
+    /// <summary>What the runtime API calls it.</summary>
+    public string Id => $"{Backend}/{Name}";
+
+    private static readonly string[] Responses = ["hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "hrsp_other"];
+
+    /// <summary>Reads the whole answer, whose first line names the columns; lines that are not servers are passed over.</summary>
+    public static ImmutableArray<ServerStatistics> ParseAll(string answer)
+    {
+        var lines = answer.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (lines.Length == 0 || !lines[0].StartsWith("# ", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        var columns = lines[0][2..].Split(',').Index().Where(column => column.Item.Length > 0).ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
+        return [.. lines.Skip(1).Select(line => line.Split(',')).Where(fields => fields.Length > 5).Select(fields => Of(columns, fields))];
+    }
+
+    private static ServerStatistics Of(Dictionary<string, int> columns, string[] fields)
+    {
+        return new ServerStatistics(
+            Text("pxname"), Text("svname"), Text("status"), (int)Count("scur"), Count("stot"), (int)Count("rate"), Responses.Sum(Count),
+            Count("econ") + Count("eresp"), Count("wretr"), Text("check_status"), Number("lastchg"), (int)Count("qcur"));
+
+        string Text(string column) => columns.TryGetValue(column, out var index) && index < fields.Length ? fields[index] : "";
+
+        long? Number(string column) => long.TryParse(Text(column), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+        long Count(string column) => Number(column) ?? 0;
+    }
+}
