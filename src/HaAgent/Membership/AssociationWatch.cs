@@ -8,7 +8,8 @@ using Akka.Remote;
 namespace Actors.HaAgent.Membership;
 
 /// <summary>
-/// Finds out at once that a node has died: where a connection with a web node breaks, it asks at the node's port in the cluster who is there (<see cref="NodeDoubt"/>), and reports
+/// Finds out at once that a node has died: where a connection with a web node breaks, it asks at the node's port in the cluster who is
+/// there (<see cref="NodeDoubt"/>), and reports
 /// that to the listener. HAProxy's check cannot know: another program may have the address by then.
 /// </summary>
 public sealed class AssociationWatch : ReceiveActor, IWithTimers

@@ -27,6 +27,8 @@ public sealed record MembershipChanged(MembershipSnapshot Snapshot, long HeardAt
 /// <param name="Revision">The snapshot's.</param>
 public sealed record SnapshotApplied(SnapshotRevision Revision)
 {
-    /// <summary>The nodes, by <see cref="NodeRecord.Key"/>, that leave and serve on all the same (<see cref="Desired.LastOfService"/>).</summary>
+    /// <summary>
+    /// The nodes, by <see cref="NodeRecord.Key"/>, that leave and serve on all the same (<see cref="Desired.LastOfService"/>).
+    /// </summary>
     public ImmutableHashSet<string> Held { get; init; } = [];
 }

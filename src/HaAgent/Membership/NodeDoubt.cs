@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Actors.HaAgent.Membership;
 
 /// <summary>
-/// What is known of a member since a connection with it has broken: its port in the cluster is asked who is there, until that is known (docs/adr/0035).
+/// What is known of a member since a connection with it has broken: its port in the cluster is asked who is there, until that is known
+/// (docs/adr/0035).
 /// Pure: an answer in, the next value out.
 /// </summary>
 /// <param name="Incarnation">The member's unique number.</param>
@@ -12,7 +13,9 @@ namespace Actors.HaAgent.Membership;
 /// <param name="Since">Since when it is doubted; all times are of one clock.</param>
 public sealed record NodeDoubt(int Incarnation, string Name, int Port, TimeSpan Since)
 {
-    /// <summary>A node answers within a moment, but Akka sends nothing to an address for half a second after a connection with it has failed.</summary>
+    /// <summary>
+    /// A node answers within a moment, but Akka sends nothing to an address for half a second after a connection with it has failed.
+    /// </summary>
     public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Most is known soon; what is not may take as long as gossip does.</summary>
@@ -55,7 +58,10 @@ public sealed record NodeDoubt(int Incarnation, string Name, int Port, TimeSpan 
         PortAnswer.Taken when now - TakenSince < SilentAfter => this,
         // A node of an earlier release: which one it is gossip has to find out.
         PortAnswer.Taken when HasNode && !IsNamed => this with { Absence = null, IsOver = true },
-        PortAnswer.Taken => this with { Absence = Absence ?? new NodeAbsence(Words($"what listens on its port {Port} does not answer as a node")) },
+        PortAnswer.Taken => this with
+        {
+            Absence = Absence ?? new NodeAbsence(Words($"what listens on its port {Port} does not answer as a node")),
+        },
         _ => Silent(),
     };
 
@@ -68,7 +74,8 @@ public sealed record NodeDoubt(int Incarnation, string Name, int Port, TimeSpan 
     public NodeDoubt With(int? incarnation, string? name) =>
         incarnation == Incarnation ? Silent() with { Absence = null, IsOver = !IsRenewed }
         : incarnation is null ? WithNode()
-        : name is null || name == Name ? this with { IsNamed = true, Absence = new NodeAbsence("it has started again and is not in the cluster yet") }
+        : name is null || name == Name
+            ? this with { IsNamed = true, Absence = new NodeAbsence("it has started again and is not in the cluster yet") }
         : this with { IsNamed = true, Absence = new NodeAbsence($"node {name} is at its address now", IsReplaced: true) };
 
     private NodeDoubt Silent() => this with { TakenSince = null, HasNode = false, IsNamed = false };

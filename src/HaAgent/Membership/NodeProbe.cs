@@ -23,7 +23,13 @@ public static class NodeProbe
     /// <param name="report">Gets each new reason why it has not answered.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task UntilAnsweredAsync(IPEndPoint node, ServiceProtocol protocol, HttpCheck check, Action<string> report, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task UntilAnsweredAsync(
+        IPEndPoint node,
+        ServiceProtocol protocol,
+        HttpCheck check,
+        Action<string> report,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
         var last = "";
@@ -40,7 +46,8 @@ public static class NodeProbe
 
     /// <summary>Asks once. A TCP service has to take the connection only.</summary>
     /// <returns>Why that is no proof that it lives, with what it answered; null where it is one.</returns>
-    public static async Task<string?> FaultOfAsync(IPEndPoint node, ServiceProtocol protocol, HttpCheck check, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<string?> FaultOfAsync(
+        IPEndPoint node, ServiceProtocol protocol, HttpCheck check, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(check);
@@ -55,15 +62,10 @@ public static class NodeProbe
                 return null;
             }
 
-            await socket.SendAsync(Encoding.ASCII.GetBytes($"{check.Method} {check.Path} HTTP/1.1\r\nHost: {check.Host}\r\nUser-Agent: actors-probe\r\nConnection: close\r\n\r\n"), both.Token);
-            var answer = new byte[64];
-            var length = 0;
-            for (int read; length < "HTTP/1.1 200".Length && (read = await socket.ReceiveAsync(answer.AsMemory(length), both.Token)) > 0; length += read)
-            {
-            }
-
-            var line = Encoding.Latin1.GetString(answer, 0, length);
-            return StatusOf(line) is not { } status ? $"{check} was answered by what is not HTTP/1"
+            const string Rest = "User-Agent: actors-probe\r\nConnection: close\r\n\r\n";
+            var request = $"{check.Method} {check.Path} HTTP/1.1\r\nHost: {check.Host}\r\n{Rest}";
+            await socket.SendAsync(Encoding.ASCII.GetBytes(request), both.Token);
+            return StatusOf(await ReadAsync(socket, both.Token)) is not { } status ? $"{check} was answered by what is not HTTP/1"
                 : check.Takes(status) ? null
                 : string.Create(CultureInfo.InvariantCulture, $"{check} was answered by {status}, which is none of {check.Status}");
         }
@@ -73,10 +75,31 @@ public static class NodeProbe
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{(protocol == ServiceProtocol.Tcp ? "a connection" : check)} was not answered within {check.Timeout.TotalSeconds} s");
+            object what = protocol == ServiceProtocol.Tcp ? "a connection" : check;
+            return string.Create(CultureInfo.InvariantCulture, $"{what} was not answered within {check.Timeout.TotalSeconds} s");
         }
     }
 
+    // As much as says the status.
+    private static async Task<string> ReadAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        var answer = new byte[64];
+        var length = 0;
+        for (int read; length < "HTTP/1.1 200".Length; length += read)
+        {
+            read = await socket.ReceiveAsync(answer.AsMemory(length), cancellationToken);
+            if (read == 0)
+            {
+                break;
+            }
+        }
+
+        return Encoding.Latin1.GetString(answer, 0, length);
+    }
+
     private static int? StatusOf(string line) =>
-        line.StartsWith("HTTP/1.", StringComparison.Ordinal) && line.Length >= 12 && line[8] == ' ' && int.TryParse(line.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : null;
+        line.StartsWith("HTTP/1.", StringComparison.Ordinal) && line.Length >= 12 && line[8] == ' '
+        && int.TryParse(line.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            ? status
+            : null;
 }

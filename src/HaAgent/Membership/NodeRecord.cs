@@ -1,4 +1,3 @@
-
 namespace Actors.HaAgent.Membership;
 
 /// <summary>What is known of one web node. Ours, because Akka's <c>Member</c> cannot be built outside it.</summary>
@@ -13,7 +12,16 @@ namespace Actors.HaAgent.Membership;
 /// <param name="Proof">Whether it has been seen to answer.</param>
 /// <param name="IsIdle">Whether a node that is leaving has nothing left to do, or has had its time.</param>
 public sealed record NodeRecord(
-    string Key, NodeDescription Description, string Host, NodeStatus Status, int Age, bool Reachable, bool Ready, string Reason, NodeProof Proof, bool IsIdle)
+    string Key,
+    NodeDescription Description,
+    string Host,
+    NodeStatus Status,
+    int Age,
+    bool Reachable,
+    bool Ready,
+    string Reason,
+    NodeProof Proof,
+    bool IsIdle)
 {
     /// <summary>Why it is not proven, as the probe has seen it; empty where it is, or is not known.</summary>
     public string ProbeFault { get; init; } = "";
@@ -31,7 +39,9 @@ public sealed record NodeRecord(
 /// <summary>The statuses that matter for a balancer.</summary>
 public enum NodeStatus
 {
-    /// <summary>In: Joining, WeaklyUp or Up. A node that has been seen to answer need not wait until all others have agreed on it (docs/adr/0009).</summary>
+    /// <summary>
+    /// In: Joining, WeaklyUp or Up. A node that has been seen to answer need not wait until all others have agreed on it (docs/adr/0009).
+    /// </summary>
     In,
 
     /// <summary>On its way out, and still serving: it announced that it leaves, or it is Leaving or Exiting.</summary>

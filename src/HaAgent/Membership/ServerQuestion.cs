@@ -1,6 +1,8 @@
 namespace Actors.HaAgent.Membership;
 
-/// <summary>Something that the listener wants to know of a server of HAProxy. It is answered once it is so, with the key that it came with.</summary>
+/// <summary>
+/// Something that the listener wants to know of a server of HAProxy. It is answered once it is so, with the key that it came with.
+/// </summary>
 /// <param name="Key">The asker's own name for it.</param>
 /// <param name="Service">The server's backend.</param>
 /// <param name="Name">The server.</param>

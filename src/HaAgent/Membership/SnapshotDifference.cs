@@ -22,7 +22,10 @@ public static class SnapshotDifference
 
         words.AddRange(was.Values.Select(node => (node.Description.Name, "was removed")));
         var refusedBefore = before.Refused.ToHashSet();
-        words.AddRange(after.Refused.Where(refused => !refusedBefore.Contains(refused)).Select(refused => (refused.Name, $"was refused: {refused.Reason}")));
+        words.AddRange(
+            from refused in after.Refused
+            where !refusedBefore.Contains(refused)
+            select (refused.Name, $"was refused: {refused.Reason}"));
         return [.. words.OrderBy(word => word.Name, StringComparer.Ordinal).Select(word => $"{word.Name} {word.What}")];
     }
 
@@ -42,7 +45,9 @@ public static class SnapshotDifference
         },
         _ when now.IsIdle && !before.IsIdle => "has finished its requests",
         _ when now.Proof != before.Proof => now.Proof == NodeProof.Proven ? "joined" : "does not answer",
-        _ when now.Absence != before.Absence => now.Absence is null ? "answers at its address again" : $"is not at its address any more: {now.Absence.Why}",
+        _ when now.Absence != before.Absence => now.Absence is null
+            ? "answers at its address again"
+            : $"is not at its address any more: {now.Absence.Why}",
         _ when now.Reachable != before.Reachable => now.Reachable ? "is reachable again" : "is unreachable",
         _ when now.Ready != before.Ready => now.Ready ? "is ready" : $"is not ready: {now.Reason}".TrimEnd(' ', ':'),
         _ when now.Description != before.Description || now.Host != before.Host => "describes itself anew",

@@ -11,7 +11,8 @@ namespace Actors.HaAgent.Membership;
 /// <param name="Weight">Its weight.</param>
 /// <param name="Reason">Why it waits.</param>
 /// <param name="Since">Since when this agent has heard of it, without a longer pause.</param>
-public sealed record WaitingNode(string Name, string Service, string Address, int Port, string Version, int Weight, string Reason, DateTimeOffset Since);
+public sealed record WaitingNode(
+    string Name, string Service, string Address, int Port, string Version, int Weight, string Reason, DateTimeOffset Since);
 
 /// <summary>The nodes that wait, as they report it; each is known by its address in the cluster. Pure.</summary>
 public sealed record WaitingTable
@@ -27,10 +28,16 @@ public sealed record WaitingTable
     /// <summary>No node waits.</summary>
     public static readonly WaitingTable Empty = new();
 
-    private ImmutableDictionary<string, (WaitingNode Node, DateTimeOffset HeardAt)> Heard { get; init; } = ImmutableDictionary.Create<string, (WaitingNode, DateTimeOffset)>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, (WaitingNode Node, DateTimeOffset HeardAt)> Heard { get; init; } =
+        ImmutableDictionary.Create<string, (WaitingNode, DateTimeOffset)>(StringComparer.Ordinal);
 
     /// <summary>The nodes, by name.</summary>
-    public IReadOnlyList<WaitingNode> Nodes => [.. Heard.Values.Select(one => one.Node).OrderBy(node => node.Name, StringComparer.Ordinal).ThenBy(node => node.Address, StringComparer.Ordinal)];
+    public IReadOnlyList<WaitingNode> Nodes =>
+    [
+        .. Heard.Values.Select(one => one.Node)
+            .OrderBy(node => node.Name, StringComparer.Ordinal)
+            .ThenBy(node => node.Address, StringComparer.Ordinal),
+    ];
 
     /// <summary>With a report. One whose description cannot be read, or names another node, changes nothing.</summary>
     /// <param name="address">The node's address in the cluster.</param>
@@ -42,13 +49,17 @@ public sealed record WaitingTable
     public WaitingTable With(string address, string host, string name, string appVersion, string reason, DateTimeOffset now)
     {
         var isKnown = Heard.TryGetValue(address, out var before);
-        if (NodeDescription.TryRead(appVersion, out _) is not { } description || description.Name != name || (!isKnown && Heard.Count >= Most))
+        if (NodeDescription.TryRead(appVersion, out _) is not { } description
+            || description.Name != name
+            || (!isKnown && Heard.Count >= Most))
         {
             return this;
         }
 
         var printable = new string([.. (reason ?? "").Take(LongestReason).Where(c => !char.IsControl(c))]);
-        var node = new WaitingNode(name, description.Service, host, description.Port, description.Version, description.Weight, printable, isKnown && before.Node.Name == name ? before.Node.Since : now);
+        var since = isKnown && before.Node.Name == name ? before.Node.Since : now;
+        var node = new WaitingNode(
+            name, description.Service, host, description.Port, description.Version, description.Weight, printable, since);
         return this with { Heard = Heard.SetItem(address, (node, now)) };
     }
 
@@ -56,5 +67,8 @@ public sealed record WaitingTable
     /// <param name="members">The addresses of the members.</param>
     /// <param name="now">The time.</param>
     public WaitingTable Without(IReadOnlySet<string> members, DateTimeOffset now) =>
-        Heard.Where(one => members.Contains(one.Key) || now - one.Value.HeardAt > KeptFor).Select(one => one.Key).ToList() is { Count: > 0 } gone ? this with { Heard = Heard.RemoveRange(gone) } : this;
+        Heard.Where(one => members.Contains(one.Key) || now - one.Value.HeardAt > KeptFor).Select(one => one.Key).ToList()
+            is { Count: > 0 } gone
+            ? this with { Heard = Heard.RemoveRange(gone) }
+            : this;
 }

@@ -18,7 +18,7 @@ public sealed class LeaveHoldSpecs : ListenerTestKit
     [InlineData(5, -1, null)]
     [InlineData(5, int.MinValue, null)]
     public void A_node_is_held_for_as_long_as_the_setting_says_and_half_of_its_own_patience_at_most(int setting, int? patience, int? longest) =>
-        Assert.Equal(longest, (int?)LeaveHold.For(TimeSpan.FromSeconds(setting), patience, now: 7)?.Longest.TotalMilliseconds);
+        Assert.Equal(longest, (int?)LeaveHold.For(TimeSpan.FromSeconds(setting), patience, TimeSpan.FromSeconds(7))?.Longest.TotalMilliseconds);
 
     [Fact]
     public void A_node_that_is_held_is_told_once_and_goes_when_it_is_drained()
