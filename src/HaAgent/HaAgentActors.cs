@@ -4,7 +4,7 @@ using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Rollout;
@@ -38,11 +38,11 @@ public static partial class HaAgentActors
                 time,
                 loggers.CreateLogger<ConfigWriter>()),
             "config-writer");
-        // Before anybody can show a node that there is an order for.
-        var orders = services.GetRequiredService<OrderFile>();
-        writer.Tell(new OrdersChanged(orders.Read()));
-        var keeper = system.ActorOf(OrderKeeper.CreateProps(orders, writer, time, loggers.CreateLogger<OrderKeeper>()), "order-keeper");
-        services.GetRequiredService<AgentActors>().Set(writer, keeper);
+        // Before anybody can show a node that there is an override for.
+        var overrides = services.GetRequiredService<OverrideFile>();
+        writer.Tell(new OverridesChanged(overrides.Read()));
+        var store = system.ActorOf(OverrideStore.CreateProps(overrides, writer, time, loggers.CreateLogger<OverrideStore>()), "override-store");
+        services.GetRequiredService<AgentActors>().Set(writer, store);
         var watch = system.ActorOf(ServerWatch.CreateProps(haproxy, loggers.CreateLogger<ServerWatch>()), "server-watch");
         var listener = system.ActorOf(
             ClusterListener.CreateProps(

@@ -9,7 +9,7 @@ using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Dashboard;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.HaProxy;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
@@ -48,7 +48,7 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton<RuntimeApi>();
     services.AddSingleton<IHaProxy>(provider => new ExplainedHaProxy(ActivatorUtilities.CreateInstance<HaProxyControl>(provider), options));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NodeFiles>(provider, options.NodesPath));
-    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderFile>(provider, program.Node.StatePath));
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OverrideFile>(provider, program.Node.StatePath));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServicesFile>(provider, options.ServicesFile));
     services.AddSingleton(OwnPorts.Of(options, api.Bind, program.Node));
     services.AddSingleton<ServiceRegister>();

@@ -96,7 +96,7 @@ public sealed class AppearanceSpecs(Browser browser) : DashboardPage(browser)
         Agent.History.Clear();
         foreach (var change in new[]
         {
-            Scene.Change(12, "web-3 is drained by order", milliseconds: 6.2),
+            Scene.Change(12, "web-3 is drained by override", milliseconds: 6.2),
             Scene.Change(11, "web-4 joined", milliseconds: 38),
             Scene.Change(10, "the template changed", "reload", 184, "failed", "haproxy -c refused it"),
             Scene.Change(9, "web-2 came back", milliseconds: 11),

@@ -135,7 +135,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         Assert.Equal(202, await _system.PostAsync(Agent, "/api/reload"));
 
         await _system.UntilStatusAsync("one more reload", status => status.GetProperty("haproxy").GetProperty("reloads").GetInt32() > before);
-        await UntilChangedAsync("an operator ordered a reload");
+        await UntilChangedAsync("an operator commanded a reload");
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         Assert.Equal(202, (await WeighAsync("""{ "weight": 7 }""")).Status);
         await Eventually.BecomesAsync("the weight is 7", _system.Tail, async () => (await GetAsync("/api/nodes")).Json[1].GetProperty("weight").GetInt32() is var weight && weight == 7 ? (true, "") : (false, $"{weight}"));
         Assert.Equal(202, (await WeighAsync("""{ "weight": null }""")).Status);
-        await UntilChangedAsync("web-2 has no order any more (api)");
+        await UntilChangedAsync("web-2 has no override any more (api)");
         Assert.All(["""{ "weight": 257 }""", """{ "weight": -1 }""", """{ "weight": "much" }""", "{}", "{"], body => Assert.Equal((400, true), WeighAsync(body).Result is var answer ? (answer.Status, answer.Json.GetProperty("errors").TryGetProperty("weight", out _)) : default));
         Assert.Equal(404, await _system.PostAsync(Agent, "/api/nodes/web-9/drain"));
     }
@@ -228,7 +228,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
 
         Assert.Equal(202, await _system.PostAsync(Agent, "/api/reload"));
 
-        Assert.Equal("an operator ordered a reload", Text(await NextAsync(reader, "change"), "trigger"));
+        Assert.Equal("an operator commanded a reload", Text(await NextAsync(reader, "change"), "trigger"));
     }
 
     [Fact]

@@ -10,11 +10,11 @@ public sealed class AgentActors
     /// <summary>The config writer.</summary>
     public IActorRef Writer => _current.Writer;
 
-    /// <summary>The keeper of the operators' overrides.</summary>
-    public IActorRef Orders => _current.Orders;
+    /// <summary>The store of the operators' overrides.</summary>
+    public IActorRef Overrides => _current.Overrides;
 
     /// <summary>Those of the actor system that has just started.</summary>
-    public void Set(IActorRef writer, IActorRef orders) => _current = new Refs(writer, orders);
+    public void Set(IActorRef writer, IActorRef overrides) => _current = new Refs(writer, overrides);
 
-    private sealed record Refs(IActorRef Writer, IActorRef Orders);
+    private sealed record Refs(IActorRef Writer, IActorRef Overrides);
 }

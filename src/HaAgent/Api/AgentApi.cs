@@ -2,7 +2,7 @@ using Actors.Clustering.Settings;
 
 namespace Actors.HaAgent.Api;
 
-/// <summary>The agent's management API: what an operator sees and orders.</summary>
+/// <summary>The agent's management API: what an operator sees, overrides and commands.</summary>
 internal static class AgentApi
 {
     /// <summary>Adds what the endpoints need.</summary>
@@ -45,9 +45,9 @@ internal static class AgentApi
         var api = app.MapGroup("/api");
         api.MapReads();
         api.MapEvents();
-        api.MapAgentOrders();
-        api.MapNodeOrders();
-        api.MapServiceOrders();
+        api.MapAgentCommands();
+        api.MapNodeOverrides();
+        api.MapServiceOverrides();
         api.MapRender();
         app.MapMetrics();
     }

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Actors.Clustering.Management;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reporting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,9 +16,9 @@ namespace Actors.HaAgent.Api;
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(RenderAnswer))]
 [JsonSerializable(typeof(RenderRequest))]
-[JsonSerializable(typeof(NodeOrder))]
-[JsonSerializable(typeof(WeightOrder))]
-[JsonSerializable(typeof(CanaryOrder))]
+[JsonSerializable(typeof(NodeOverride))]
+[JsonSerializable(typeof(WeightRequest))]
+[JsonSerializable(typeof(CanaryRequest))]
 [JsonSerializable(typeof(PinReport))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]

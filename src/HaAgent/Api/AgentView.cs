@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.HaAgent.HaProxy;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;
 
@@ -21,18 +21,18 @@ public sealed class AgentView(AgentStatusBoard board, ClusterNode node, AgentAct
     public async Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken)
     {
         var status = board.Current;
-        return NodeView.Of(status, ClusterView.Of(status.Name, node.Cluster), await OrdersAsync(cancellationToken), await StatisticsAsync(cancellationToken));
+        return NodeView.Of(status, ClusterView.Of(status.Name, node.Cluster), await OverridesAsync(cancellationToken), await StatisticsAsync(cancellationToken));
     }
 
-    private async Task<OrderBook> OrdersAsync(CancellationToken cancellationToken)
+    private async Task<OverrideBook> OverridesAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return node.System is not null ? await actors.Orders.Ask<OrderBook>(OrderKeeper.GetBook.Instance, Longest, cancellationToken) : OrderBook.Empty;
+            return node.System is not null ? await actors.Overrides.Ask<OverrideBook>(OverrideStore.GetBook.Instance, Longest, cancellationToken) : OverrideBook.Empty;
         }
         catch (AskTimeoutException)
         {
-            return OrderBook.Empty;
+            return OverrideBook.Empty;
         }
     }
 

@@ -1,6 +1,6 @@
 using Actors.Clustering.Management;
 using Actors.HaAgent.HaProxy;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Api;
@@ -31,14 +31,14 @@ public sealed record NodeView(
     string Source,
     DateTimeOffset Since,
     GossipView? Gossip,
-    NodeOrder? Order,
+    NodeOverride? Order,
     [property: System.Text.Json.Serialization.JsonPropertyName("haproxy")] ServerView? HaProxy)
 {
     /// <summary>The source of a node that is not in the cluster yet, since its program is not well: its own report.</summary>
     public const string Reported = "report";
 
     /// <summary>Brings together what the agent wants, what the cluster says and what HAProxy says.</summary>
-    public static IReadOnlyList<NodeView> Of(AgentStatus status, ClusterView cluster, OrderBook orders, IEnumerable<ServerStatistics> servers)
+    public static IReadOnlyList<NodeView> Of(AgentStatus status, ClusterView cluster, OverrideBook overrides, IEnumerable<ServerStatistics> servers)
     {
         // Of two members with one name, the one that is reachable.
         var members = cluster.Members.GroupBy(member => member.Name, StringComparer.Ordinal)
@@ -49,11 +49,11 @@ public sealed record NodeView(
             .. status.Nodes.Select(node => new NodeView(
                 node.Name, node.Service, node.Address, node.Port, node.Version, node.Weight, node.State, node.Why, node.Source, node.Since,
                 members.GetValueOrDefault(node.Name) is { } member ? new GossipView(member.Status, member.Reachable, member.Address) : null,
-                orders.For(node.Name),
+                overrides.For(node.Name),
                 byId.GetValueOrDefault((node.Service, node.Name)) is { } server ? ServerView.Of(server) : null)),
             .. status.Waiting.Where(waiting => status.Nodes.All(node => node.Name != waiting.Name)).Select(waiting => new NodeView(
                 waiting.Name, waiting.Service, waiting.Address, waiting.Port, waiting.Version, waiting.Weight, AdminState.Drain, $"not ready: {waiting.Reason}", Reported, waiting.Since,
-                null, orders.For(waiting.Name), null)),
+                null, overrides.For(waiting.Name), null)),
         ];
     }
 }

@@ -119,7 +119,7 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
 
         _reloadedAt = _time.GetTimestamp();
         _logger.LogWarning("Certificates: the runtime API did not do it, a reload follows. {Refusal}", refusal);
-        _writer.Tell(new ConfigWriter.ReloadOrder($"certificates that the runtime API did not take: {refusal}"));
+        _writer.Tell(new ConfigWriter.ReloadCommand($"certificates that the runtime API did not take: {refusal}"));
     }
 
     private void Report(CertificatesReport report)

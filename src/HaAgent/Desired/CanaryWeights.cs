@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 
 namespace Actors.HaAgent.Desired;
 
@@ -12,11 +12,11 @@ public static class CanaryWeights
     /// <summary>HAProxy's highest weight: the higher the weights, the nearer whole numbers come to a share.</summary>
     private const int Highest = 256;
 
-    /// <summary>The servers with the weights that the orders ask for. A service that has only one side of the split keeps its own weights: nobody is to be left without an answer.</summary>
-    public static ImmutableArray<ServerState> Split(ImmutableArray<ServerState> servers, OrderBook orders)
+    /// <summary>The servers with the weights that the overrides ask for. A service that has only one side of the split keeps its own weights: nobody is to be left without an answer.</summary>
+    public static ImmutableArray<ServerState> Split(ImmutableArray<ServerState> servers, OverrideBook overrides)
     {
         var factors = servers.GroupBy(server => server.Service, StringComparer.Ordinal)
-            .Select(service => (service.Key, Factors: orders.For(ServiceOrder.KeyOf(service.Key))?.Canary is { } canary ? FactorsOf([.. service], canary) : null))
+            .Select(service => (service.Key, Factors: overrides.For(ServiceOverride.KeyOf(service.Key))?.Canary is { } canary ? FactorsOf([.. service], canary) : null))
             .Where(service => service.Factors is not null).ToDictionary(service => service.Key, service => service.Factors!, StringComparer.Ordinal);
         return factors.Count == 0 ? servers : [.. servers.GroupBy(server => server.Service, StringComparer.Ordinal).SelectMany(service =>
             factors.TryGetValue(service.Key, out var split) ? split.On([.. service]) : service)];

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Desired;
@@ -15,7 +15,7 @@ public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Re
     public MembershipSnapshot Snapshot { get; private init; } = MembershipSnapshot.Empty;
 
     /// <summary>What operators have said of nodes and services.</summary>
-    public OrderBook Orders { get; private init; } = OrderBook.Empty;
+    public OverrideBook Overrides { get; private init; } = OverrideBook.Empty;
 
     /// <summary>Whom the cluster has lost.</summary>
     public SilentNodes Silent { get; private init; } = SilentNodes.None;
@@ -46,18 +46,18 @@ public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Re
         };
     }
 
-    /// <summary>The orders are these now; the same inputs where nothing of them has changed.</summary>
-    /// <param name="orders">All of them.</param>
+    /// <summary>The overrides are these now; the same inputs where nothing of them has changed.</summary>
+    /// <param name="overrides">All of them.</param>
     /// <param name="at">When they were heard, as a timestamp.</param>
-    public DesiredInputs Take(OrderBook orders, long at) => orders == Orders
+    public DesiredInputs Take(OverrideBook overrides, long at) => overrides == Overrides
         ? this
-        : this with { Revision = Revision + 1, Orders = orders, Pending = Pending.With(OrderDifference.Between(Orders, orders), at) };
+        : this with { Revision = Revision + 1, Overrides = overrides, Pending = Pending.With(OverrideDifference.Between(Overrides, overrides), at) };
 
     /// <summary>An operator freezes the list or thaws it.</summary>
     /// <param name="frozen">Which.</param>
     /// <param name="at">When, as a timestamp.</param>
     public DesiredInputs Freeze(bool frozen, long at) =>
-        Hear(frozen ? "an operator froze the list" : "an operator thawed the list", at) with { Guard = frozen ? Guard.FreezeByOrder() : Guard.Thaw() };
+        Hear(frozen ? "an operator froze the list" : "an operator thawed the list", at) with { Guard = frozen ? Guard.FreezeByOperator() : Guard.Thaw() };
 
     /// <summary>Nodes that only their files tell of are waited for no longer.</summary>
     /// <param name="wereServing">Whether HAProxy served them until a moment ago: then they may be lost to this agent only.</param>
@@ -70,7 +70,7 @@ public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Re
     /// <param name="policy">Who may claim which service.</param>
     /// <param name="rules">What decides which service may have what.</param>
     public DesiredState Desired(ServicePolicy policy, ServiceRules rules) =>
-        DesiredStateBuilder.Build(Snapshot, Restored, Guard.Held, policy, Orders, rules) with { Revision = Revision, Silent = Guard.Frozen is null ? Silent.Servers : [] };
+        DesiredStateBuilder.Build(Snapshot, Restored, Guard.Held, policy, Overrides, rules) with { Revision = Revision, Silent = Guard.Frozen is null ? Silent.Servers : [] };
 
     /// <summary>What puts a node in: <c>held</c> by the freeze, its <c>file</c>, or <c>membership</c>.</summary>
     public string SourceOf(string node) =>

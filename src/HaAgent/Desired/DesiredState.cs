@@ -4,7 +4,7 @@ using Actors.HaAgent.Membership;
 namespace Actors.HaAgent.Desired;
 
 /// <summary>What HAProxy should balance over.</summary>
-/// <param name="Revision">Rises with whatever it follows from: a snapshot, an order, a template. Never the same twice in a process.</param>
+/// <param name="Revision">Rises with whatever it follows from: a snapshot, an override, a template. Never the same twice in a process.</param>
 /// <param name="Servers">The servers, by service and name.</param>
 /// <param name="Refused">Who is not let in, and why.</param>
 public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Servers, ImmutableArray<RefusedNode> Refused)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Desired;
@@ -16,17 +16,17 @@ public static class DesiredStateBuilder
     /// <param name="restored">Nodes from the node files that the cluster has not shown yet; those it shows replace them.</param>
     /// <param name="held">Nodes that the cluster has lost and that stay all the same (<see cref="LossGuard"/>).</param>
     /// <param name="policy">Who may claim which service; null for everybody everything.</param>
-    /// <param name="orders">What operators have said of nodes; null for nothing.</param>
+    /// <param name="overrides">What operators have said of nodes; null for nothing.</param>
     /// <param name="rules">What decides which service may have what; null for <see cref="ServiceRules.Default"/>.</param>
     public static DesiredState Build(
         MembershipSnapshot snapshot,
         ImmutableArray<ServerState> restored,
         ImmutableArray<ServerState> held = default,
         ServicePolicy? policy = null,
-        OrderBook? orders = null,
+        OverrideBook? overrides = null,
         ServiceRules? rules = null)
     {
-        orders ??= OrderBook.Empty;
+        overrides ??= OverrideBook.Empty;
         var refused = snapshot.Refused.ToBuilder();
         var servers = new List<(ServerState Server, NodeRecord Node)>();
         foreach (var claims in snapshot.Nodes.Where(node => IsIn(node, restored)).GroupBy(node => node.Description.Name, StringComparer.Ordinal))
@@ -39,7 +39,7 @@ public static class DesiredStateBuilder
             var against = server is null ? $"its host '{ranked[0].Host}' is not an IP address" : policy?.Against(server.Service, server.Address);
             if (against is null)
             {
-                servers.Add((orders.On(server!), ranked[0]));
+                servers.Add((overrides.On(server!), ranked[0]));
             }
             else
             {
@@ -51,19 +51,19 @@ public static class DesiredStateBuilder
         var known = snapshot.Nodes.Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
         held = held.IsDefault ? [] : held;
         var lost = held.Select(server => server.Name).ToHashSet(StringComparer.Ordinal);
-        servers = [.. LastOfService.Hold(KeepEachServiceAlive(servers, orders), orders)];
+        servers = [.. LastOfService.Hold(KeepEachServiceAlive(servers, overrides), overrides)];
         var all = servers.Select(entry => entry.Server).Concat(restored.Where(server => !known.Contains(server.Name))).Where(server => !lost.Contains(server.Name)).Concat(held);
         // Who was there before this agent heard of anybody is older than all.
         var nodes = servers.ToDictionary(entry => entry.Server.Name, entry => entry.Node, StringComparer.Ordinal);
         var settled = ServiceClaims.Settle(
-            [.. all.Select(orders.On).Select(server => (Server: server, Node: nodes.GetValueOrDefault(server.Name)))
+            [.. all.Select(overrides.On).Select(server => (Server: server, Node: nodes.GetValueOrDefault(server.Name)))
                 .OrderBy(claim => claim.Node?.Age ?? -1).ThenBy(claim => claim.Server.Name, StringComparer.Ordinal)
                 .Select(claim => (claim.Server, claim.Node?.Key ?? claim.Server.Address))],
             rules ?? ServiceRules.Default);
         // The inputs number it.
         return new DesiredState(
             0,
-            [.. CanaryWeights.Split(settled.Servers, orders).OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
+            [.. CanaryWeights.Split(settled.Servers, overrides).OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
             [.. refused, .. settled.Refused])
         {
             Snapshot = snapshot.Revision,
@@ -98,14 +98,14 @@ public static class DesiredStateBuilder
 
     // Gossip, or a port in the cluster that does not answer, never takes most of a service out: then it is likelier this side that is
     // cut off, or the machine that is busy. They stay, and HAProxy's checks decide. Another node at the address is no such doubt.
-    private static IEnumerable<(ServerState Server, NodeRecord Node)> KeepEachServiceAlive(List<(ServerState Server, NodeRecord Node)> servers, OrderBook orders) =>
+    private static IEnumerable<(ServerState Server, NodeRecord Node)> KeepEachServiceAlive(List<(ServerState Server, NodeRecord Node)> servers, OverrideBook overrides) =>
         servers.GroupBy(entry => entry.Server.Service, StringComparer.Ordinal).SelectMany(service =>
-            service.Count(entry => IsOnlyUnreachable(entry.Node, orders)) <= service.Count(entry => entry.Server.Admin == AdminState.Ready)
+            service.Count(entry => IsOnlyUnreachable(entry.Node, overrides)) <= service.Count(entry => entry.Server.Admin == AdminState.Ready)
                 ? service
-                : service.Select(entry => IsOnlyUnreachable(entry.Node, orders) ? (entry.Server with { Admin = AdminState.Ready, Why = "" }, entry.Node) : entry));
+                : service.Select(entry => IsOnlyUnreachable(entry.Node, overrides) ? (entry.Server with { Admin = AdminState.Ready, Why = "" }, entry.Node) : entry));
 
-    private static bool IsOnlyUnreachable(NodeRecord node, OrderBook orders) =>
-        node is { Status: NodeStatus.In, Ready: true, Proof: not NodeProof.Overdue, Absence: not { IsReplaced: true } } and ({ Reachable: false } or { Absence: not null }) && orders.For(node.Description.Name)?.State is null;
+    private static bool IsOnlyUnreachable(NodeRecord node, OverrideBook overrides) =>
+        node is { Status: NodeStatus.In, Ready: true, Proof: not NodeProof.Overdue, Absence: not { IsReplaced: true } } and ({ Reachable: false } or { Absence: not null }) && overrides.For(node.Description.Name)?.State is null;
 
     // Only what parses as an address, written back in one form: HAProxy itself would take far more.
     private static string? AddressOf(string host) =>

@@ -1,5 +1,5 @@
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 
 namespace Actors.HaAgent.Desired;
 
@@ -15,13 +15,13 @@ public static class LastOfService
 
     /// <summary>The servers, with those ready that are held.</summary>
     /// <param name="servers">Every server that a node of the cluster is, as it would be without a hold.</param>
-    /// <param name="orders">What operators have said of nodes.</param>
-    public static IEnumerable<(ServerState Server, NodeRecord Node)> Hold(IEnumerable<(ServerState Server, NodeRecord Node)> servers, OrderBook orders) =>
+    /// <param name="overrides">What operators have said of nodes.</param>
+    public static IEnumerable<(ServerState Server, NodeRecord Node)> Hold(IEnumerable<(ServerState Server, NodeRecord Node)> servers, OverrideBook overrides) =>
         servers.GroupBy(entry => entry.Server.Service, StringComparer.Ordinal).SelectMany(service =>
         {
             var all = service.ToList();
-            var held = all.Exists(Serves) ? null : all.Where(entry => IsHoldable(entry.Node, orders)).OrderBy(entry => entry.Node.LeftAt).ThenBy(entry => entry.Node.Key, StringComparer.Ordinal).LastOrDefault().Node;
-            return held is null ? all : all.Select(entry => ReferenceEquals(entry.Node, held) ? (Served(held, orders)! with { Why = Why(service.Key) }, held) : entry);
+            var held = all.Exists(Serves) ? null : all.Where(entry => IsHoldable(entry.Node, overrides)).OrderBy(entry => entry.Node.LeftAt).ThenBy(entry => entry.Node.Key, StringComparer.Ordinal).LastOrDefault().Node;
+            return held is null ? all : all.Select(entry => ReferenceEquals(entry.Node, held) ? (Served(held, overrides)! with { Why = Why(service.Key) }, held) : entry);
         });
 
     /// <summary>Whether the server of a node is one that is held.</summary>
@@ -31,10 +31,10 @@ public static class LastOfService
     private static bool Serves((ServerState Server, NodeRecord Node) entry) =>
         entry is { Node: { Status: NodeStatus.In, Reachable: true, Absence: null, Ready: true, Proof: NodeProof.Proven, IsApplied: true }, Server: { Admin: AdminState.Ready, Weight: > 0 } };
 
-    private static bool IsHoldable(NodeRecord node, OrderBook orders) =>
-        node is { Status: NodeStatus.Leaving, LeftAt: not null, IsIdle: false } && Served(node, orders) is { Admin: AdminState.Ready, Weight: > 0 };
+    private static bool IsHoldable(NodeRecord node, OverrideBook overrides) =>
+        node is { Status: NodeStatus.Leaving, LeftAt: not null, IsIdle: false } && Served(node, overrides) is { Admin: AdminState.Ready, Weight: > 0 };
 
     // As it would be if it did not leave. Gossip alone never takes the last one out: HAProxy's check decides.
-    private static ServerState? Served(NodeRecord node, OrderBook orders) =>
-        DesiredStateBuilder.ServerOf(node with { Status = NodeStatus.In, Reachable = true, Absence = node.Absence is { IsReplaced: true } ? node.Absence : null }) is { } server ? orders.On(server) : null;
+    private static ServerState? Served(NodeRecord node, OverrideBook overrides) =>
+        DesiredStateBuilder.ServerOf(node with { Status = NodeStatus.In, Reachable = true, Absence = node.Absence is { IsReplaced: true } ? node.Absence : null }) is { } server ? overrides.On(server) : null;
 }

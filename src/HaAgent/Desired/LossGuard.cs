@@ -53,7 +53,7 @@ public sealed record LossGuard(int Share)
     }).Judge();
 
     /// <summary>Frozen by an operator: from now on nobody who is lost is taken out, until <see cref="Thaw"/>.</summary>
-    public LossGuard FreezeByOrder() => this with { Frozen = new Freeze("an operator said so", Live.Count + Lost.Count, ByOrder: true) };
+    public LossGuard FreezeByOperator() => this with { Frozen = new Freeze("an operator said so", Live.Count + Lost.Count, ByOperator: true) };
 
     /// <summary>Thawed by an operator: what is lost is lost.</summary>
     public LossGuard Thaw() => this with { Frozen = null, Lost = Lost.Clear() };
@@ -63,12 +63,12 @@ public sealed record LossGuard(int Share)
         if (Frozen is { } freeze)
         {
             // Others may have come in their place: what counts is how many are there.
-            return freeze.ByOrder || IsMass(freeze.Before - Live.Count, freeze.Before) ? this : Thaw();
+            return freeze.ByOperator || IsMass(freeze.Before - Live.Count, freeze.Before) ? this : Thaw();
         }
 
         var before = Live.Count + Lost.Count;
         return IsMass(Lost.Count, before)
-            ? this with { Frozen = new Freeze($"{Lost.Count} of {before} nodes were lost within {Window.TotalSeconds:0} s", before, ByOrder: false) }
+            ? this with { Frozen = new Freeze($"{Lost.Count} of {before} nodes were lost within {Window.TotalSeconds:0} s", before, ByOperator: false) }
             : this;
     }
 
@@ -83,5 +83,5 @@ public sealed record LossGuard(int Share)
 /// <summary>Why the list of nodes is frozen.</summary>
 /// <param name="Why">The reason, for people.</param>
 /// <param name="Before">How many nodes there were.</param>
-/// <param name="ByOrder">Whether an operator wants it: then only an operator ends it.</param>
-public sealed record Freeze(string Why, int Before, bool ByOrder);
+/// <param name="ByOperator">Whether an operator wants it: then only an operator ends it.</param>
+public sealed record Freeze(string Why, int Before, bool ByOperator);

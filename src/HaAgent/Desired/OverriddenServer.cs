@@ -1,4 +1,4 @@
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 
 namespace Actors.HaAgent.Desired;
 
@@ -6,14 +6,14 @@ namespace Actors.HaAgent.Desired;
 internal static class OverriddenServer
 {
     /// <summary>A server with its override. An override takes traffic away or shares it otherwise; it gives none to a server that gets none.</summary>
-    public static ServerState On(this OrderBook orders, ServerState server) => orders.For(server.Name) is not { } order ? server : server with
+    public static ServerState On(this OverrideBook overrides, ServerState server) => overrides.For(server.Name) is not { } wanted ? server : server with
     {
-        Weight = order.Weight ?? server.Weight,
-        Admin = order.State ?? server.Admin,
-        Why = order.State switch
+        Weight = wanted.Weight ?? server.Weight,
+        Admin = wanted.State ?? server.Admin,
+        Why = wanted.State switch
         {
-            AdminState.Drain => "drained by order",
-            AdminState.Maintenance => "in maintenance by order",
+            AdminState.Drain => "drained by override",
+            AdminState.Maintenance => "in maintenance by override",
             _ => server.Why,
         },
     };

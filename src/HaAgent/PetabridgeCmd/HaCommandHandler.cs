@@ -5,7 +5,7 @@ using Petabridge.Cmd.Host;
 
 namespace Actors.HaAgent.PetabridgeCmd;
 
-/// <summary>Answers one <c>pbm</c> from the agent's own API, so that there is one meaning of each order.</summary>
+/// <summary>Answers one <c>pbm</c> from the agent's own API, so that there is one meaning of each override and command.</summary>
 internal sealed class HaCommandHandler : CommandHandlerActor
 {
     private readonly OwnApi _api;

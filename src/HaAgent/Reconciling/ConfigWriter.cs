@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;
@@ -87,7 +87,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         const string Started = "the agent started";
         _inputs = _inputs.Revision > 0 ? _inputs.Hear(Started, Moment) : _inputs with { Pending = _inputs.Pending.With(Started, Moment) };
         // One that was there before this life of the writer says its overrides again.
-        Context.System.EventStream.Publish(OrderKeeper.SayAgain.Instance);
+        Context.System.EventStream.Publish(OverrideStore.SayAgain.Instance);
         Reconcile();
     }
 
@@ -100,9 +100,9 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private void Idle()
     {
         ReceiveInputs(Reconcile);
-        Receive<ReloadOrder>(order =>
+        Receive<ReloadCommand>(command =>
         {
-            Hear(order.Why);
+            Hear(command.Why);
             _applied = null;
             Reconcile();
         });
@@ -118,9 +118,9 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private void Working()
     {
         ReceiveInputs(() => _isDirty = true);
-        Receive<ReloadOrder>(order =>
+        Receive<ReloadCommand>(command =>
         {
-            Hear(order.Why);
+            Hear(command.Why);
             _isDirty = _mustReload = true;
         });
         // Whatever is in flight was planned on what is not so: its outcome says how it is now, unless nothing is done.
@@ -149,15 +149,15 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             _listener = Sender;
             Guard(_inputs.Take(membership, Now));
         });
-        Receive<OrdersChanged>(orders =>
+        Receive<OverridesChanged>(overrides =>
         {
-            if (_inputs.Take(orders.Orders, Moment) is var next && next != _inputs)
+            if (_inputs.Take(overrides.Overrides, Moment) is var next && next != _inputs)
             {
                 Go(next);
             }
         });
         Receive<RestoreEnded>(_ => Guard(_inputs.EndRestore(_wereServing, Moment, Now)));
-        Receive<FreezeOrder>(order => Guard(_inputs.Freeze(order.Frozen, Moment)));
+        Receive<FreezeCommand>(command => Guard(_inputs.Freeze(command.Frozen, Moment)));
         Receive<TemplateChanged>(template => Go(_inputs.Hear(template.Why, Moment)));
         Receive<ServiceOver>(_ => Go(_inputs.Hear("a service that nobody is in any more is forgotten", Moment)));
         Receive<RetryDue>(_ => changed());
@@ -209,7 +209,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         {
             Phase = AgentPhase.Applying,
             RevisionDesired = desired.Revision,
-            Services = ServiceReport.Of(desired, _inputs.Orders),
+            Services = ServiceReport.Of(desired, _inputs.Overrides),
             Pinned = _preparation.Pinned is { } pinned ? new PinReport(pinned.Revision, pinned.Since) : null,
         });
         Become(Working);
@@ -433,7 +433,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         before is not null && before.State == server.Admin && before.Why == server.Why ? before.Since : _time.GetUtcNow());
 
     /// <summary>An operator freezes the list or thaws it.</summary>
-    public sealed record FreezeOrder(bool Frozen);
+    public sealed record FreezeCommand(bool Frozen);
 
     /// <summary>Another template is in force.</summary>
     /// <param name="Why">What came of, for the history.</param>
@@ -441,10 +441,10 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
     /// <summary>HAProxy shall read its file again.</summary>
     /// <param name="Why">Who wants it, for the history.</param>
-    public sealed record ReloadOrder(string Why)
+    public sealed record ReloadCommand(string Why)
     {
         /// <summary>An operator wants it.</summary>
-        public static readonly ReloadOrder Instance = new("an operator ordered a reload");
+        public static readonly ReloadCommand Instance = new("an operator commanded a reload");
     }
 
     /// <summary>Asks for <see cref="Inputs"/>.</summary>

@@ -3,7 +3,7 @@ using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
 
 namespace Actors.HaAgent.Reporting;
@@ -120,19 +120,19 @@ public sealed record NodeReport(string Name, string Service, string Address, int
 public sealed record ServiceReport(string Name, ServiceProtocol Protocol, int? ListenPort, IReadOnlyList<string> Routes, int Nodes, int Ready, CanaryShare? Canary)
 {
     /// <summary>The services of a desired state.</summary>
-    public static IReadOnlyList<ServiceReport> Of(DesiredState desired, OrderBook orders)
+    public static IReadOnlyList<ServiceReport> Of(DesiredState desired, OverrideBook overrides)
     {
         var servers = desired.Servers.ToLookup(server => server.Service, StringComparer.Ordinal);
         return
         [
             .. desired.Services.Select(service => new ServiceReport(
                 service.Name, service.Protocol, service.ListenPort > 0 ? service.ListenPort : null, service.AllRoutes,
-                servers[service.Name].Count(), servers[service.Name].Count(server => server.Admin == AdminState.Ready), orders.For(ServiceOrder.KeyOf(service.Name))?.Canary)),
+                servers[service.Name].Count(), servers[service.Name].Count(server => server.Admin == AdminState.Ready), overrides.For(ServiceOverride.KeyOf(service.Name))?.Canary)),
         ];
     }
 }
 
-/// <summary>That the template of an earlier revision is in force, by order.</summary>
+/// <summary>That the template of an earlier revision is in force, by override.</summary>
 /// <param name="Revision">The revision.</param>
 /// <param name="Since">Since when.</param>
 public sealed record PinReport(long Revision, DateTimeOffset Since);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Actors.HaAgent.Desired;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 
 namespace Actors.HaAgent.Tests.Desired;
 
@@ -21,7 +21,7 @@ public sealed class CanaryWeightsSpecs
     [InlineData(1, 1, 2000)]
     public void The_version_gets_its_share_whatever_the_numbers(int share, int old, int fresh)
     {
-        var servers = Split(Order("2", share), [.. Many("old", "1.4.0", old), .. Many("new", "2.0.1", fresh)]);
+        var servers = Split(Canary("2", share), [.. Many("old", "1.4.0", old), .. Many("new", "2.0.1", fresh)]);
 
         Assert.InRange(100.0 * Weights(servers, "2.0.1") / servers.Sum(server => server.Weight), share - 0.5, share + 0.5);
         Assert.All(servers, server => Assert.InRange(server.Weight, 0, 256));
@@ -31,12 +31,12 @@ public sealed class CanaryWeightsSpecs
     [InlineData(0, 256, 0)]
     [InlineData(100, 0, 256)]
     public void None_and_all_are_weight_zero_on_the_other_side(int share, int old, int fresh) =>
-        Assert.Equal([old, fresh], Split(Order("2.0.1", share), [.. Many("old", "1.4.0", 1), .. Many("new", "2.0.1", 1)]).Select(server => server.Weight));
+        Assert.Equal([old, fresh], Split(Canary("2.0.1", share), [.. Many("old", "1.4.0", 1), .. Many("new", "2.0.1", 1)]).Select(server => server.Weight));
 
     [Fact]
     public void Within_a_version_each_keeps_its_part()
     {
-        var servers = Split(Order("2", 20), [Server("a", "1.0.0", 100), Server("b", "1.0.0", 50), Server("c", "2.0.0", 10)]);
+        var servers = Split(Canary("2", 20), [Server("a", "1.0.0", 100), Server("b", "1.0.0", 50), Server("c", "2.0.0", 10)]);
 
         Assert.Equal(servers[0].Weight / 2, servers[1].Weight);
     }
@@ -46,7 +46,7 @@ public sealed class CanaryWeightsSpecs
     {
         var drained = Server("d", "2.0.0", 100) with { Admin = AdminState.Drain };
 
-        var servers = Split(Order("2", 50), [Server("a", "1.0.0", 100), Server("c", "2.0.0", 100), drained]);
+        var servers = Split(Canary("2", 50), [Server("a", "1.0.0", 100), Server("c", "2.0.0", 100), drained]);
 
         Assert.Equal(servers[0].Weight, servers[1].Weight);
     }
@@ -54,8 +54,8 @@ public sealed class CanaryWeightsSpecs
     [Fact]
     public void With_one_side_only_nobody_is_left_without_an_answer()
     {
-        Assert.Equal([100], Split(Order("2", 100), [Server("a", "1.0.0", 100)]).Select(server => server.Weight));
-        Assert.Equal([100], Split(Order("2", 0), [Server("a", "2.0.0", 100)]).Select(server => server.Weight));
+        Assert.Equal([100], Split(Canary("2", 100), [Server("a", "1.0.0", 100)]).Select(server => server.Weight));
+        Assert.Equal([100], Split(Canary("2", 0), [Server("a", "2.0.0", 100)]).Select(server => server.Weight));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CanaryWeightsSpecs
     {
         var other = Server("x", "2.0.0", 7).Saying(node => node with { Service = "other" });
 
-        Assert.Contains(other, Split(Order("2", 10), [Server("a", "1.0.0", 100), Server("b", "2.0.0", 100), other]));
+        Assert.Contains(other, Split(Canary("2", 10), [Server("a", "1.0.0", 100), Server("b", "2.0.0", 100), other]));
     }
 
     [Theory]
@@ -74,9 +74,9 @@ public sealed class CanaryWeightsSpecs
     [InlineData("2.0.1-rc1", "2.0.1-rc1", true)]
     public void A_version_is_meant_by_its_beginning_up_to_a_dot(string asked, string has, bool isMeant) => Assert.Equal(isMeant, new CanaryShare(asked, 1).Matches(has));
 
-    private static OrderBook Order(string version, int share) => OrderBook.Empty.Canary(ServiceOrder.KeyOf("web"), new CanaryShare(version, share), "ann", Noon);
+    private static OverrideBook Canary(string version, int share) => OverrideBook.Empty.Canary(ServiceOverride.KeyOf("web"), new CanaryShare(version, share), "ann", Noon);
 
-    private static ImmutableArray<ServerState> Split(OrderBook orders, ServerState[] servers) => CanaryWeights.Split([.. servers], orders);
+    private static ImmutableArray<ServerState> Split(OverrideBook overrides, ServerState[] servers) => CanaryWeights.Split([.. servers], overrides);
 
     private static int Weights(IEnumerable<ServerState> servers, string version) => servers.Where(server => server.Description.Version == version).Sum(server => server.Weight);
 

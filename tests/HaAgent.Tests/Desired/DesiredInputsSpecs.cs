@@ -1,6 +1,6 @@
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Tests.Desired;
@@ -25,11 +25,11 @@ public sealed class DesiredInputsSpecs
     {
         var first = Take(Files, Sample.Node("web-1"));
         var second = Take(first, Sample.Node("web-1"));
-        var ordered = second.Take(OrderBook.Empty.Drain("web-1", "ann", DateTimeOffset.UnixEpoch), at: 50);
+        var overridden = second.Take(OverrideBook.Empty.Drain("web-1", "ann", DateTimeOffset.UnixEpoch), at: 50);
 
-        Assert.Equal([1, 2, 3, 4], new[] { first, second, ordered, ordered.Hear("the template changed", at: 60) }.Select(inputs => inputs.Revision));
-        Assert.Same(ordered, ordered.Take(ordered.Orders, at: 60));
-        Assert.Equal(AdminState.Drain, Desired(ordered).Servers.Single(server => server.Name == "web-1").Admin);
+        Assert.Equal([1, 2, 3, 4], new[] { first, second, overridden, overridden.Hear("the template changed", at: 60) }.Select(inputs => inputs.Revision));
+        Assert.Same(overridden, overridden.Take(overridden.Overrides, at: 60));
+        Assert.Equal(AdminState.Drain, Desired(overridden).Servers.Single(server => server.Name == "web-1").Admin);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 
 namespace Actors.HaAgent.Tests.Desired;
 
@@ -52,8 +52,8 @@ public sealed class LastOfServiceSpecs
         { "gossip does not reach it", Leaving("a") with { Reachable = false }, AdminState.Ready, "held: the last node of web that serves leaves once another serves" },
         { "nothing listens on its port", Leaving("a") with { Absence = new NodeAbsence("nothing listens") }, AdminState.Ready, "held: the last node of web that serves leaves once another serves" },
         { "another node is at its address", Leaving("a") with { Absence = new NodeAbsence("b is there", IsReplaced: true) }, AdminState.Drain, "leaving" },
-        { "an operator has drained it", Leaving("drained"), AdminState.Drain, "drained by order" },
-        { "an operator has put it into maintenance", Leaving("maintained"), AdminState.Maintenance, "in maintenance by order" },
+        { "an operator has drained it", Leaving("drained"), AdminState.Drain, "drained by override" },
+        { "an operator has put it into maintenance", Leaving("maintained"), AdminState.Maintenance, "in maintenance by override" },
         { "an operator has given it no weight", Leaving("weightless"), AdminState.Drain, "leaving" },
     };
 
@@ -97,7 +97,7 @@ public sealed class LastOfServiceSpecs
         Assert.Empty(state.Held);
     }
 
-    private static DesiredState Build(params NodeRecord[] nodes) => DesiredStateBuilder.Build(Sample.Snapshot(nodes), [], orders: OrderBook.Empty
+    private static DesiredState Build(params NodeRecord[] nodes) => DesiredStateBuilder.Build(Sample.Snapshot(nodes), [], overrides: OverrideBook.Empty
         .Drain("drained", "ann", DateTimeOffset.UnixEpoch.AddYears(50)).Maintenance("maintained", "ann", DateTimeOffset.UnixEpoch.AddYears(50)).Weight("weightless", 0, "ann", DateTimeOffset.UnixEpoch.AddYears(50)));
 
     private static NodeRecord Leaving(string name, string service = "web") => Sample.Node(name, status: NodeStatus.Leaving, service: service) with { LeftAt = 100, IsApplied = true };

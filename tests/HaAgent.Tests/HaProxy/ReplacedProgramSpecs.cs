@@ -27,7 +27,7 @@ public sealed class ReplacedProgramSpecs : HaProxyTestKit
         {
             Install(next);
             Assert.NotEqual(HaProxies.VersionOf(next), Running.Version);
-            writer.Tell(ConfigWriter.ReloadOrder.Instance);
+            writer.Tell(ConfigWriter.ReloadCommand.Instance);
 
             AwaitAssert(() => Assert.Equal(HaProxies.VersionOf(next), HaProxyVersion.Parse(Board.Current.HaProxy.Version)));
             Assert.Equal(HaProxies.VersionOf(next).HasDynamicServers, Running.Version.HasDynamicServers);

@@ -80,7 +80,7 @@ public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
         await EchoAsync(socket);
         if (isOnOldWorker)
         {
-            Writer.Tell(ConfigWriter.ReloadOrder.Instance);
+            Writer.Tell(ConfigWriter.ReloadCommand.Instance);
             FishForMessage<SnapshotApplied>(_ => true, Patience);
             await EchoAsync(socket);
         }

@@ -1,8 +1,8 @@
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Akka.Actor;
 
-namespace Actors.HaAgent.Tests.Orders;
+namespace Actors.HaAgent.Tests.Overrides;
 
 /// <summary>A split by version, on the real HAProxy.</summary>
 public sealed class CanarySpecs : HaProxyTestKit
@@ -23,7 +23,7 @@ public sealed class CanarySpecs : HaProxyTestKit
         foreach (var share in new[] { 10, 75, 0, 100 })
         {
             var revision = Board.Current.RevisionApplied;
-            Writer.Tell(new OrdersChanged(OrderBook.Empty.Canary(ServiceOrder.KeyOf("web"), new CanaryShare("2", share), "ann", Noon.AddMinutes(share))));
+            Writer.Tell(new OverridesChanged(OverrideBook.Empty.Canary(ServiceOverride.KeyOf("web"), new CanaryShare("2", share), "ann", Noon.AddMinutes(share))));
             AwaitCondition(() => Board.Current.RevisionApplied > revision);
 
             var answers = new List<string>();

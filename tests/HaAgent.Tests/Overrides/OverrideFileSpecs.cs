@@ -1,23 +1,23 @@
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Actors.HaAgent.Tests.Orders;
+namespace Actors.HaAgent.Tests.Overrides;
 
-public sealed class OrderFileSpecs : IDisposable
+public sealed class OverrideFileSpecs : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
     private readonly TestFolder _folder = new();
 
-    private OrderFile File => new(_folder["state"], NullLogger<OrderFile>.Instance);
+    private OverrideFile File => new(_folder["state"], NullLogger<OverrideFile>.Instance);
 
-    private string Path => System.IO.Path.Combine(_folder["state"], OrderFile.Name);
+    private string Path => System.IO.Path.Combine(_folder["state"], OverrideFile.Name);
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void What_was_written_is_read_back_what_was_taken_back_too()
     {
-        var book = OrderBook.Empty.Drain("web-1", "ann", Noon.AddTicks(1)).Maintenance("web-2", "\"bob\"", Noon).Weight("web-2", 7, "bob", Noon).Weight("web-3", 0, "ann", Noon).Ready("web-4", "ann", Noon);
+        var book = OverrideBook.Empty.Drain("web-1", "ann", Noon.AddTicks(1)).Maintenance("web-2", "\"bob\"", Noon).Weight("web-2", 7, "bob", Noon).Weight("web-3", 0, "ann", Noon).Ready("web-4", "ann", Noon);
 
         File.Write(book);
 
@@ -27,7 +27,7 @@ public sealed class OrderFileSpecs : IDisposable
     [Fact]
     public void An_order_for_a_service_is_read_back_and_stands_under_no_nodes_name()
     {
-        var book = OrderBook.Empty.Canary(ServiceOrder.KeyOf("web"), new CanaryShare("2", 10), "ann", Noon).Drain("web", "ann", Noon);
+        var book = OverrideBook.Empty.Canary(ServiceOverride.KeyOf("web"), new CanaryShare("2", 10), "ann", Noon).Drain("web", "ann", Noon);
 
         File.Write(book);
 
@@ -51,7 +51,7 @@ public sealed class OrderFileSpecs : IDisposable
     [Fact]
     public void Its_form()
     {
-        File.Write(OrderBook.Empty.Drain("web-1", "ann", Noon));
+        File.Write(OverrideBook.Empty.Drain("web-1", "ann", Noon));
 
         Assert.Equal("""[{"node":"web-1","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""", System.IO.File.ReadAllText(Path));
     }
@@ -71,7 +71,7 @@ public sealed class OrderFileSpecs : IDisposable
 
         Assert.Empty(File.Read().Last);
         Assert.False(System.IO.File.Exists(Path));
-        Assert.Equal(content, System.IO.File.ReadAllText(Path + OrderFile.AsideEnding));
+        Assert.Equal(content, System.IO.File.ReadAllText(Path + OverrideFile.AsideEnding));
     }
 
     [Fact]
@@ -85,15 +85,34 @@ public sealed class OrderFileSpecs : IDisposable
              {"node":"web-3","state":"Maintenance","weight":3,"by":"ann","at":"2026-11-24T12:00:00+00:00","note":"of a newer agent"}]
             """);
 
-        Assert.Equal([KeyValuePair.Create("web-3", new NodeOrder(AdminState.Maintenance, 3, "ann", Noon))], File.Read().Last);
+        Assert.Equal([KeyValuePair.Create("web-3", new NodeOverride(AdminState.Maintenance, 3, "ann", Noon))], File.Read().Last);
+    }
+
+    [Fact]
+    public void A_file_of_the_release_before_is_read_once_and_the_later_of_both_counts()
+    {
+        File.Write(OverrideBook.Empty.Drain("web-1", "ann", Noon.AddTicks(1)).Drain("web-2", "ann", Noon));
+        var old = System.IO.Path.Combine(_folder["state"], OverrideFile.OldName);
+        System.IO.File.WriteAllText(old, """
+            [{"node":"web-1","state":"Maintenance","weight":null,"by":"bob","at":"2026-11-24T12:00:00+00:00"},
+             {"node":"web-3","state":"Maintenance","weight":null,"by":"bob","at":"2026-11-24T12:00:00+00:00"}]
+            """);
+
+        var read = File.Read();
+
+        Assert.Equal(
+            [("web-1", AdminState.Drain), ("web-2", AdminState.Drain), ("web-3", AdminState.Maintenance)],
+            read.InForce.Select(entry => (entry.Key, entry.Value.State!.Value)));
+        Assert.False(System.IO.File.Exists(old));
+        Assert.Equal(read.Last, File.Read().Last);
     }
 
     [Fact]
     public void Without_a_folder_orders_are_remembered_for_the_life_of_the_process()
     {
-        var file = new OrderFile("", NullLogger<OrderFile>.Instance);
+        var file = new OverrideFile("", NullLogger<OverrideFile>.Instance);
 
-        file.Write(OrderBook.Empty.Drain("web-1", "ann", Noon));
+        file.Write(OverrideBook.Empty.Drain("web-1", "ann", Noon));
 
         Assert.NotNull(file.Read().For("web-1"));
     }
@@ -104,7 +123,7 @@ public sealed class OrderFileSpecs : IDisposable
         System.IO.File.WriteAllText(_folder["state"], "not a folder");
         var file = File;
 
-        file.Write(OrderBook.Empty.Drain("web-1", "ann", Noon));
+        file.Write(OverrideBook.Empty.Drain("web-1", "ann", Noon));
 
         Assert.NotNull(file.Read().For("web-1"));
     }

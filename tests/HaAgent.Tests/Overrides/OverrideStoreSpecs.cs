@@ -1,6 +1,6 @@
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Settings;
 using Akka.Actor;
 using Akka.Cluster;
@@ -9,15 +9,15 @@ using Akka.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Actors.HaAgent.Tests.Orders;
+namespace Actors.HaAgent.Tests.Overrides;
 
 /// <summary>Keepers of real agents' settings in one cluster; who makes HAProxy obey is a probe.</summary>
-public sealed class OrderKeeperSpecs : QuickTestKit
+public sealed class OverrideStoreSpecs : QuickTestKit
 {
     private readonly TestFolder _folder = new();
     private readonly List<ActorSystem> _systems = [];
 
-    public OrderKeeperSpecs()
+    public OverrideStoreSpecs()
         : base("akka.loglevel = WARNING")
     {
     }
@@ -28,22 +28,22 @@ public sealed class OrderKeeperSpecs : QuickTestKit
         var (one, two) = (Start("ha-1"), Start("ha-2"));
         Join(one, two);
 
-        var given = await one.GiveAsync("web-1", new OrderChange.Drain());
+        var given = await one.GiveAsync("web-1", new OverrideChange.Drain());
 
         Assert.Equal((AdminState.Drain, "ann"), (given?.State, given?.By));
         Assert.Equal(given, (await one.BookAsync()).For("web-1"));
         Assert.Equal(given, FileOf("ha-1").Read().For("web-1"));
-        one.Writer.FishForMessage<OrdersChanged>(changed => given!.Equals(changed.Orders.For("web-1")), Patience);
-        two.Writer.FishForMessage<OrdersChanged>(changed => given!.Equals(changed.Orders.For("web-1")), Patience);
+        one.Writer.FishForMessage<OverridesChanged>(changed => given!.Equals(changed.Overrides.For("web-1")), Patience);
+        two.Writer.FishForMessage<OverridesChanged>(changed => given!.Equals(changed.Overrides.For("web-1")), Patience);
         AwaitAssert(() => Assert.Equal(given, FileOf("ha-2").Read().For("web-1")));
 
-        var more = await two.GiveAsync("web-1", new OrderChange.SetWeight(7));
+        var more = await two.GiveAsync("web-1", new OverrideChange.SetWeight(7));
         Assert.Equal((AdminState.Drain, 7), (more?.State, more?.Weight));
-        one.Writer.FishForMessage<OrdersChanged>(changed => more!.Equals(changed.Orders.For("web-1")), Patience);
+        one.Writer.FishForMessage<OverridesChanged>(changed => more!.Equals(changed.Overrides.For("web-1")), Patience);
 
-        await one.GiveAsync("web-1", new OrderChange.Ready());
-        Assert.Null(await one.GiveAsync("web-1", new OrderChange.SetWeight(null)));
-        two.Writer.FishForMessage<OrdersChanged>(changed => changed.Orders.For("web-1") is null, Patience);
+        await one.GiveAsync("web-1", new OverrideChange.Ready());
+        Assert.Null(await one.GiveAsync("web-1", new OverrideChange.SetWeight(null)));
+        two.Writer.FishForMessage<OverridesChanged>(changed => changed.Overrides.For("web-1") is null, Patience);
     }
 
     [Fact]
@@ -51,21 +51,21 @@ public sealed class OrderKeeperSpecs : QuickTestKit
     {
         var (one, two) = (Start("ha-1"), Start("ha-2"));
         Join(one, two);
-        await one.GiveAsync("web-1", new OrderChange.Drain());
-        await two.GiveAsync("web-2", new OrderChange.Maintenance());
+        await one.GiveAsync("web-1", new OverrideChange.Drain());
+        await two.GiveAsync("web-2", new OverrideChange.Maintenance());
         await EventuallyAsync(one, book => book.InForce.Count() == 2);
         await EventuallyAsync(two, book => book.InForce.Count() == 2);
         AwaitCondition(() => FileOf("ha-1").Read().InForce.Count() == 2 && FileOf("ha-2").Read().InForce.Count() == 2);
         await StopAsync(two);
-        await one.GiveAsync("web-1", new OrderChange.Ready());
-        await one.GiveAsync("web-3", new OrderChange.SetWeight(3));
+        await one.GiveAsync("web-1", new OverrideChange.Ready());
+        await one.GiveAsync("web-3", new OverrideChange.SetWeight(3));
         await StopAsync(one);
 
         // The one that has not heard the last begins.
         two = Start("ha-2");
-        Assert.Equal(["web-1", "web-2"], two.Writer.ExpectMsg<OrdersChanged>(Patience).Orders.InForce.Select(entry => entry.Key));
+        Assert.Equal(["web-1", "web-2"], two.Writer.ExpectMsg<OverridesChanged>(Patience).Overrides.InForce.Select(entry => entry.Key));
         one = Start("ha-1");
-        Assert.Equal(["web-2", "web-3"], one.Writer.ExpectMsg<OrdersChanged>(Patience).Orders.InForce.Select(entry => entry.Key));
+        Assert.Equal(["web-2", "web-3"], one.Writer.ExpectMsg<OverridesChanged>(Patience).Overrides.InForce.Select(entry => entry.Key));
         Join(two, one);
 
         foreach (var agent in new[] { one, two })
@@ -77,16 +77,16 @@ public sealed class OrderKeeperSpecs : QuickTestKit
     [Fact]
     public async Task An_agent_that_comes_later_gets_as_many_orders_as_there_may_be()
     {
-        FileOf("ha-1").Write(OrderBook.Empty.Merge(Enumerable.Range(0, OrderBook.Most).Select(n =>
-            KeyValuePair.Create($"a-node-with-a-name-of-usual-length-{n}", new NodeOrder(AdminState.Maintenance, n % 257, "somebody with a name of usual length", TimeProvider.System.GetUtcNow())))));
+        FileOf("ha-1").Write(OverrideBook.Empty.Merge(Enumerable.Range(0, OverrideBook.Most).Select(n =>
+            KeyValuePair.Create($"a-node-with-a-name-of-usual-length-{n}", new NodeOverride(AdminState.Maintenance, n % 257, "somebody with a name of usual length", TimeProvider.System.GetUtcNow())))));
         var one = Start("ha-1");
-        await EventuallyAsync(one, book => book.InForce.Count() == OrderBook.Most);
+        await EventuallyAsync(one, book => book.InForce.Count() == OverrideBook.Most);
         var two = Start("ha-2");
         Join(one, two);
 
-        await EventuallyAsync(two, book => book.InForce.Count() == OrderBook.Most);
+        await EventuallyAsync(two, book => book.InForce.Count() == OverrideBook.Most);
 
-        var refused = await two.Keeper.Ask<OrderRefused>(new OrderKeeper.Give("one-more", new OrderChange.Drain(), "ann"), Patience);
+        var refused = await two.Keeper.Ask<OverrideRefused>(new OverrideStore.Give("one-more", new OverrideChange.Drain(), "ann"), Patience);
         Assert.Equal("node", refused.Field);
     }
 
@@ -96,8 +96,8 @@ public sealed class OrderKeeperSpecs : QuickTestKit
         var (one, two, leaves, dies) = (Start("ha-1"), Start("ha-2"), StartWeb("web-1"), StartWeb("web-2"));
         Join(one, two);
         JoinTo(one, leaves, dies);
-        await one.GiveAsync("web-1", new OrderChange.Drain());
-        await two.GiveAsync("web-2", new OrderChange.Drain());
+        await one.GiveAsync("web-1", new OverrideChange.Drain());
+        await two.GiveAsync("web-2", new OverrideChange.Drain());
         await EventuallyAsync(one, book => book.InForce.Count() == 2);
         await EventuallyAsync(two, book => book.InForce.Count() == 2);
 
@@ -115,23 +115,23 @@ public sealed class OrderKeeperSpecs : QuickTestKit
     public async Task The_order_of_a_node_that_does_not_come_back_is_forgotten_in_the_end()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        FileOf("ha-1").Write(OrderBook.Empty.Drain("web-1", "ann", time.GetUtcNow()));
+        FileOf("ha-1").Write(OverrideBook.Empty.Drain("web-1", "ann", time.GetUtcNow()));
         var one = Start("ha-1", time);
         Join(one);
 
-        one.Keeper.Tell(OrderKeeper.SweepDue.Instance);
+        one.Keeper.Tell(OverrideStore.SweepDue.Instance);
         Assert.NotNull((await one.BookAsync()).For("web-1"));
-        time.Advance(OrderKeeper.Longest - TimeSpan.FromSeconds(1));
-        one.Keeper.Tell(OrderKeeper.SweepDue.Instance);
+        time.Advance(OverrideStore.Longest - TimeSpan.FromSeconds(1));
+        one.Keeper.Tell(OverrideStore.SweepDue.Instance);
         Assert.NotNull((await one.BookAsync()).For("web-1"));
 
         time.Advance(TimeSpan.FromSeconds(1));
-        one.Keeper.Tell(OrderKeeper.SweepDue.Instance);
+        one.Keeper.Tell(OverrideStore.SweepDue.Instance);
         Assert.Null((await one.BookAsync()).For("web-1"));
         Assert.Single((await one.BookAsync()).Last);
 
-        time.Advance(OrderKeeper.Longest + TimeSpan.FromSeconds(1));
-        one.Keeper.Tell(OrderKeeper.SweepDue.Instance);
+        time.Advance(OverrideStore.Longest + TimeSpan.FromSeconds(1));
+        one.Keeper.Tell(OverrideStore.SweepDue.Instance);
         Assert.Empty((await one.BookAsync()).Last);
         Assert.Empty(FileOf("ha-1").Read().Last);
     }
@@ -141,7 +141,7 @@ public sealed class OrderKeeperSpecs : QuickTestKit
     {
         var one = Start("ha-1");
 
-        Assert.Equal("weight", (await one.Keeper.Ask<OrderRefused>(new OrderKeeper.Give("web-1", new OrderChange.SetWeight(300), "ann"), Patience)).Field);
+        Assert.Equal("weight", (await one.Keeper.Ask<OverrideRefused>(new OverrideStore.Give("web-1", new OverrideChange.SetWeight(300), "ann"), Patience)).Field);
 
         Assert.Empty((await one.BookAsync()).Last);
     }
@@ -149,13 +149,13 @@ public sealed class OrderKeeperSpecs : QuickTestKit
     [Fact]
     public void A_reconciler_that_has_lost_its_memory_is_told_again()
     {
-        FileOf("ha-1").Write(OrderBook.Empty.Drain("web-1", "ann", TimeProvider.System.GetUtcNow()));
+        FileOf("ha-1").Write(OverrideBook.Empty.Drain("web-1", "ann", TimeProvider.System.GetUtcNow()));
         var one = Start("ha-1");
-        Assert.NotNull(one.Writer.ExpectMsg<OrdersChanged>(Patience).Orders.For("web-1"));
+        Assert.NotNull(one.Writer.ExpectMsg<OverridesChanged>(Patience).Overrides.For("web-1"));
 
-        one.Keeper.Tell(OrderKeeper.SayAgain.Instance);
+        one.Keeper.Tell(OverrideStore.SayAgain.Instance);
 
-        Assert.NotNull(one.Writer.ExpectMsg<OrdersChanged>(Patience).Orders.For("web-1"));
+        Assert.NotNull(one.Writer.ExpectMsg<OverridesChanged>(Patience).Overrides.For("web-1"));
     }
 
     protected override void AfterAll()
@@ -165,13 +165,13 @@ public sealed class OrderKeeperSpecs : QuickTestKit
         _folder.Dispose();
     }
 
-    private OrderFile FileOf(string agent) => new(_folder[agent], NullLogger<OrderFile>.Instance);
+    private OverrideFile FileOf(string agent) => new(_folder[agent], NullLogger<OverrideFile>.Instance);
 
     private Agent Start(string name, TimeProvider? time = null)
     {
         var system = Create(NodeRoles.Ha, $"1.0.0+{name}", EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "ha.hocon"));
         var writer = CreateTestProbe(system);
-        return new Agent(system, system.ActorOf(OrderKeeper.CreateProps(FileOf(name), writer, time ?? TimeProvider.System, NullLogger.Instance), "order-keeper"), writer);
+        return new Agent(system, system.ActorOf(OverrideStore.CreateProps(FileOf(name), writer, time ?? TimeProvider.System, NullLogger.Instance), "override-store"), writer);
     }
 
     private ActorSystem StartWeb(string name) => Create(NodeRoles.Web, new NodeDescription(name, "web", 3000, 100, "1.0.0").ToAppVersion(), "");
@@ -207,13 +207,13 @@ public sealed class OrderKeeperSpecs : QuickTestKit
         await agent.System.WhenTerminated;
     }
 
-    private async Task EventuallyAsync(Agent agent, Func<OrderBook, bool> isIt) =>
+    private async Task EventuallyAsync(Agent agent, Func<OverrideBook, bool> isIt) =>
         await AwaitAssertAsync(async () => Assert.True(isIt(await agent.BookAsync())));
 
     private sealed record Agent(ActorSystem System, IActorRef Keeper, TestProbe Writer)
     {
-        public Task<OrderBook> BookAsync() => Keeper.Ask<OrderBook>(OrderKeeper.GetBook.Instance, Patience);
+        public Task<OverrideBook> BookAsync() => Keeper.Ask<OverrideBook>(OverrideStore.GetBook.Instance, Patience);
 
-        public async Task<NodeOrder?> GiveAsync(string node, OrderChange change) => (await Keeper.Ask<OrderGiven>(new OrderKeeper.Give(node, change, "ann"), Patience)).Order;
+        public async Task<NodeOverride?> GiveAsync(string node, OverrideChange change) => (await Keeper.Ask<OverrideGiven>(new OverrideStore.Give(node, change, "ann"), Patience)).Override;
     }
 }

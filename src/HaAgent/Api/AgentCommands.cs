@@ -7,16 +7,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Actors.HaAgent.Api;
 
-/// <summary>The orders that concern the agent as a whole.</summary>
-internal static class AgentOrders
+/// <summary>The commands that concern the agent as a whole.</summary>
+internal static class AgentCommands
 {
-    public static void MapAgentOrders(this IEndpointRouteBuilder api)
+    public static void MapAgentCommands(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/freeze", (ClusterNode node, AgentActors actors) => Tell(node, actors, new ConfigWriter.FreezeOrder(true)))
+        api.MapPost("/freeze", (ClusterNode node, AgentActors actors) => Tell(node, actors, new ConfigWriter.FreezeCommand(true)))
             .WithSummary("From now on nobody who is lost is taken out, until it is thawed.");
-        api.MapPost("/thaw", (ClusterNode node, AgentActors actors) => Tell(node, actors, new ConfigWriter.FreezeOrder(false)))
+        api.MapPost("/thaw", (ClusterNode node, AgentActors actors) => Tell(node, actors, new ConfigWriter.FreezeCommand(false)))
             .WithSummary("What is lost is lost.");
-        api.MapPost("/reload", (ClusterNode node, AgentActors actors) => Tell(node, actors, ConfigWriter.ReloadOrder.Instance))
+        api.MapPost("/reload", (ClusterNode node, AgentActors actors) => Tell(node, actors, ConfigWriter.ReloadCommand.Instance))
             .WithSummary("HAProxy reads its file again, without losing a request.");
         api.MapPost("/rollback/{revision}", Rollback)
             .WithSummary("Goes back to the template of a revision, and stays there until it is unpinned. Who is in still comes from the cluster.");
@@ -24,14 +24,14 @@ internal static class AgentOrders
             .WithSummary("The template in force is taken again.");
     }
 
-    private static Results<Accepted, ProblemHttpResult> Tell(ClusterNode node, AgentActors actors, object order)
+    private static Results<Accepted, ProblemHttpResult> Tell(ClusterNode node, AgentActors actors, object command)
     {
         if (node.System is null)
         {
             return Problems.BetweenSystems();
         }
 
-        actors.Writer.Tell(order);
+        actors.Writer.Tell(command);
         return TypedResults.Accepted((string?)null);
     }
 

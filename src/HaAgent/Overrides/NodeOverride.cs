@@ -1,15 +1,15 @@
 using System.Text.Json.Serialization;
 
-namespace Actors.HaAgent.Orders;
+namespace Actors.HaAgent.Overrides;
 
 /// <summary>What an operator has last said of a node.</summary>
 /// <param name="State">Drain or Maintenance; null where the node decides itself.</param>
 /// <param name="Weight">0 to 256 in place of the node's own; null for its own.</param>
 /// <param name="By">Who said it.</param>
 /// <param name="At">When; of two the later counts.</param>
-public sealed record NodeOrder(AdminState? State, int? Weight, string By, DateTimeOffset At)
+public sealed record NodeOverride(AdminState? State, int? Weight, string By, DateTimeOffset At)
 {
-    /// <summary>For a service (<see cref="ServiceOrder"/>): how its traffic is split; null for by the weights.</summary>
+    /// <summary>For a service (<see cref="ServiceOverride"/>): how its traffic is split; null for by the weights.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CanaryShare? Canary { get; init; }
 
@@ -17,7 +17,7 @@ public sealed record NodeOrder(AdminState? State, int? Weight, string By, DateTi
     public const int LongestBy = 100;
 
     /// <summary>The later is greater. Never zero for two that differ, so that all agents choose the same.</summary>
-    public static readonly IComparer<NodeOrder> ByTime = Comparer<NodeOrder>.Create((a, b) =>
+    public static readonly IComparer<NodeOverride> ByTime = Comparer<NodeOverride>.Create((a, b) =>
         a.At.CompareTo(b.At) is var at and not 0 ? at
         : string.CompareOrdinal(a.By, b.By) is var by and not 0 ? by
         : Nullable.Compare(a.State, b.State) is var state and not 0 ? state
@@ -25,7 +25,7 @@ public sealed record NodeOrder(AdminState? State, int? Weight, string By, DateTi
         : string.CompareOrdinal(a.Canary?.Version, b.Canary?.Version) is var version and not 0 ? version
         : Nullable.Compare(a.Canary?.Share, b.Canary?.Share));
 
-    /// <summary>Whether it still asks for anything: an order that was taken back is remembered, so that nobody brings it up again.</summary>
+    /// <summary>Whether it still asks for anything: an override that was taken back is remembered, so that nobody brings it up again.</summary>
     [JsonIgnore]
     public bool IsInForce => State is not null || Weight is not null || Canary is not null;
 
@@ -34,6 +34,6 @@ public sealed record NodeOrder(AdminState? State, int? Weight, string By, DateTi
     public bool IsValid => State is null or AdminState.Drain or AdminState.Maintenance
         && Weight is null or (>= 0 and <= 256) && (Canary is null || CanaryShare.IsRight(Canary.Version, Canary.Share)) && IsBy(By) && At.UtcDateTime.Year is > 2000 and < 9000;
 
-    /// <summary>Whether <paramref name="by"/> may stand for who gives an order.</summary>
+    /// <summary>Whether <paramref name="by"/> may stand for who gives an override.</summary>
     public static bool IsBy(string? by) => by is { Length: > 0 and <= LongestBy } && !by.Any(char.IsControl);
 }

@@ -1,10 +1,10 @@
 using Actors.HaAgent.HaProxy;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 using Akka.Actor;
 
-namespace Actors.HaAgent.Tests.Orders;
+namespace Actors.HaAgent.Tests.Overrides;
 
-/// <summary>Real HAProxies obey orders, and go on to over an audit, a reload and their own death.</summary>
+/// <summary>Real HAProxies obey overrides, and go on to over an audit, a reload and their own death.</summary>
 public sealed class ObeyingSpecs : HaProxyTestKit
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
@@ -12,22 +12,22 @@ public sealed class ObeyingSpecs : HaProxyTestKit
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
     public Task A_drain_holds_until_it_is_taken_back(string haproxy) =>
-        HoldsAsync(haproxy, new OrderChange.Drain(), new OrderChange.Ready(), "web-1 Drain 100");
+        HoldsAsync(haproxy, new OverrideChange.Drain(), new OverrideChange.Ready(), "web-1 Drain 100");
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
     public Task Maintenance_holds_until_it_is_taken_back(string haproxy) =>
-        HoldsAsync(haproxy, new OrderChange.Maintenance(), new OrderChange.Ready(), "web-1 Maintenance 100");
+        HoldsAsync(haproxy, new OverrideChange.Maintenance(), new OverrideChange.Ready(), "web-1 Maintenance 100");
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
     public Task A_weight_holds_until_it_is_taken_back(string haproxy) =>
-        HoldsAsync(haproxy, new OrderChange.SetWeight(7), new OrderChange.SetWeight(null), "web-1 Ready 7");
+        HoldsAsync(haproxy, new OverrideChange.SetWeight(7), new OverrideChange.SetWeight(null), "web-1 Ready 7");
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
     public Task A_weight_of_zero_holds_until_it_is_taken_back(string haproxy) =>
-        HoldsAsync(haproxy, new OrderChange.SetWeight(0), new OrderChange.SetWeight(null), "web-1 Ready 0");
+        HoldsAsync(haproxy, new OverrideChange.SetWeight(0), new OverrideChange.SetWeight(null), "web-1 Ready 0");
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
@@ -37,7 +37,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
         await using var two = await TestNode.StartAsync("web-2");
         StartAgent(haproxy);
         Publish(two);
-        Order(OrderBook.Empty.Maintenance("web-1", "ann", Noon).Weight("web-1", 7, "ann", Noon));
+        Overriding(OverrideBook.Empty.Maintenance("web-1", "ann", Noon).Weight("web-1", 7, "ann", Noon));
 
         Publish(one, two);
 
@@ -54,7 +54,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
         await using var two = await TestNode.StartAsync("web-2");
         StartAgent(haproxy);
         Publish(one, two);
-        Order(OrderBook.Empty.Maintenance("web-1", "ann", Noon));
+        Overriding(OverrideBook.Empty.Maintenance("web-1", "ann", Noon));
         await EventuallyServersAsync("web-1 Maintenance 100", "web-2 Ready 100");
 
         await ByHandAsync("set server web/web-1 state ready");
@@ -71,7 +71,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
         await using var two = await TestNode.StartAsync("web-2");
         StartAgent(haproxy);
         Publish(one, two);
-        Order(OrderBook.Empty.Maintenance("web-1", "ann", Noon));
+        Overriding(OverrideBook.Empty.Maintenance("web-1", "ann", Noon));
         await EventuallyServersAsync("web-1 Maintenance 100", "web-2 Ready 100");
 
         Publish(two);
@@ -79,17 +79,17 @@ public sealed class ObeyingSpecs : HaProxyTestKit
         await AuditedAsync("web-2 Ready 100");
     }
 
-    private async Task HoldsAsync(string haproxy, OrderChange change, OrderChange back, string obeyed)
+    private async Task HoldsAsync(string haproxy, OverrideChange change, OverrideChange back, string obeyed)
     {
         await using var one = await TestNode.StartAsync("web-1");
         await using var two = await TestNode.StartAsync("web-2");
         StartAgent(haproxy);
         Publish(one, two);
         var reloads = Board.Current.HaProxy.Reloads;
-        var book = OrderBook.Empty.With("web-1", change, "ann", Noon);
+        var book = OverrideBook.Empty.With("web-1", change, "ann", Noon);
         string[] right = [obeyed, "web-2 Ready 100"];
 
-        Order(book);
+        Overriding(book);
         await EventuallyServersAsync(right);
         AwaitAssert(() => Assert.Equal("runtime", Board.Current.History.Changes[^1].By));
         Assert.Equal(reloads, Board.Current.HaProxy.Reloads);
@@ -112,7 +112,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
             Assert.Equal(["web-2", "web-2", "web-2"], [await GetAsync(), await GetAsync(), await GetAsync()]);
         }
 
-        Order(book.With("web-1", back, "ann", Noon));
+        Overriding(book.With("web-1", back, "ann", Noon));
         await EventuallyServersAsync("web-1 Ready 100", "web-2 Ready 100");
         await AwaitAssertAsync(async () => Assert.Equal("web-1", await GetAsync()));
         await AuditedAsync("web-1 Ready 100", "web-2 Ready 100");
@@ -127,7 +127,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
 
     private void Publish(params TestNode[] nodes) => Publish([.. nodes.Select(node => Sample.Node(node.Name, "127.0.0.1", port: node.Port))]);
 
-    private void Order(OrderBook orders) => Writer.Tell(new OrdersChanged(orders));
+    private void Overriding(OverrideBook overrides) => Writer.Tell(new OverridesChanged(overrides));
 
     // It is so, and audits that begin from now on leave it so.
     private async Task AuditedAsync(params string[] servers)

@@ -1,21 +1,21 @@
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Orders;
+using Actors.HaAgent.Overrides;
 
-namespace Actors.HaAgent.Tests.Orders;
+namespace Actors.HaAgent.Tests.Overrides;
 
-/// <summary>What orders make of the desired state.</summary>
-public sealed class OrderedStateSpecs
+/// <summary>What overrides make of the desired state.</summary>
+public sealed class OverriddenStateSpecs
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
-    private static readonly OrderBook Drained = OrderBook.Empty.Drain("a", "ann", Noon);
-    private static readonly OrderBook Maintained = OrderBook.Empty.Maintenance("a", "ann", Noon);
+    private static readonly OverrideBook Drained = OverrideBook.Empty.Drain("a", "ann", Noon);
+    private static readonly OverrideBook Maintained = OverrideBook.Empty.Maintenance("a", "ann", Noon);
 
     [Fact]
     public void A_server_gets_the_state_of_its_order_and_the_others_keep_theirs()
     {
-        Assert.Equal([("a", AdminState.Drain, "drained by order", 100), ("b", AdminState.Ready, "", 100)], States(Drained, Sample.Node("a"), Sample.Node("b")));
-        Assert.Equal([("a", AdminState.Maintenance, "in maintenance by order", 100), ("b", AdminState.Ready, "", 100)], States(Maintained, Sample.Node("a"), Sample.Node("b")));
+        Assert.Equal([("a", AdminState.Drain, "drained by override", 100), ("b", AdminState.Ready, "", 100)], States(Drained, Sample.Node("a"), Sample.Node("b")));
+        Assert.Equal([("a", AdminState.Maintenance, "in maintenance by override", 100), ("b", AdminState.Ready, "", 100)], States(Maintained, Sample.Node("a"), Sample.Node("b")));
     }
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class OrderedStateSpecs
     public void A_server_gets_the_weight_of_its_order_and_keeps_its_state(int weight) =>
         Assert.Equal(
             [("a", AdminState.Ready, "", weight), ("b", AdminState.Ready, "", 7)],
-            States(OrderBook.Empty.Weight("a", weight, "ann", Noon), Sample.Node("a"), Sample.Node("b", weight: 7)));
+            States(OverrideBook.Empty.Weight("a", weight, "ann", Noon), Sample.Node("a"), Sample.Node("b", weight: 7)));
 
     [Fact]
     public void What_was_taken_back_is_as_if_never_said() =>
@@ -46,25 +46,25 @@ public sealed class OrderedStateSpecs
     [Fact]
     public void An_order_holds_for_a_node_that_leaves_is_restored_from_its_file_or_is_held()
     {
-        Assert.Equal((AdminState.Maintenance, "in maintenance by order"), Single(DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: NodeStatus.Leaving)), [], orders: Maintained)));
-        Assert.Equal((AdminState.Maintenance, "in maintenance by order"), Single(DesiredStateBuilder.Build(MembershipSnapshot.Empty, [Sample.Server("a")], orders: Maintained)));
-        Assert.Equal((AdminState.Maintenance, "in maintenance by order"), Single(DesiredStateBuilder.Build(MembershipSnapshot.Empty, [], [Sample.Server("a")], orders: Maintained)));
+        Assert.Equal((AdminState.Maintenance, "in maintenance by override"), Single(DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: NodeStatus.Leaving)), [], overrides: Maintained)));
+        Assert.Equal((AdminState.Maintenance, "in maintenance by override"), Single(DesiredStateBuilder.Build(MembershipSnapshot.Empty, [Sample.Server("a")], overrides: Maintained)));
+        Assert.Equal((AdminState.Maintenance, "in maintenance by override"), Single(DesiredStateBuilder.Build(MembershipSnapshot.Empty, [], [Sample.Server("a")], overrides: Maintained)));
     }
 
     [Fact]
     public void Gossip_alone_takes_nobody_out_of_a_service_whose_other_nodes_are_drained_by_order() =>
         Assert.Equal(
-            [("a", AdminState.Drain, "drained by order", 100), ("b", AdminState.Ready, "", 100)],
+            [("a", AdminState.Drain, "drained by override", 100), ("b", AdminState.Ready, "", 100)],
             States(Drained, Sample.Node("a"), Sample.Node("b", reachable: false)));
 
     [Fact]
     public void A_node_that_is_drained_by_order_stays_so_when_gossip_loses_most_of_the_service() =>
         Assert.Equal(
-            [("a", AdminState.Drain, "drained by order", 100), ("b", AdminState.Ready, "", 100)],
+            [("a", AdminState.Drain, "drained by override", 100), ("b", AdminState.Ready, "", 100)],
             States(Drained, Sample.Node("a", reachable: false), Sample.Node("b", reachable: false)));
 
-    private static IEnumerable<(string, AdminState, string, int)> States(OrderBook orders, params NodeRecord[] nodes) =>
-        DesiredStateBuilder.Build(Sample.Snapshot(nodes), [], orders: orders).Servers.Select(server => (server.Name, server.Admin, server.Why, server.Weight));
+    private static IEnumerable<(string, AdminState, string, int)> States(OverrideBook overrides, params NodeRecord[] nodes) =>
+        DesiredStateBuilder.Build(Sample.Snapshot(nodes), [], overrides: overrides).Servers.Select(server => (server.Name, server.Admin, server.Why, server.Weight));
 
     private static (AdminState, string) Single(DesiredState desired) => Assert.Single(desired.Servers) is var server ? (server.Admin, server.Why) : default;
 }

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using Actors.Clustering.Hosting;
+using Actors.HaAgent.Overrides;
+using Akka.Actor;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>The overrides that concern one node. They hold at every agent, and over restarts.</summary>
+internal static class NodeOverrides
+{
+    private const string ByApi = "api";
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+
+    public static void MapNodeOverrides(this IEndpointRouteBuilder api)
+    {
+        Map("drain", new OverrideChange.Drain(), "It gets no new traffic; whom a cookie sends there still gets there.");
+        Map("ready", new OverrideChange.Ready(), "Drain and maintenance are taken back.");
+        Map("maintenance", new OverrideChange.Maintenance(), "It gets nothing at all and is not checked.");
+        Describe(api.MapPost("/nodes/{name}/weight", Weight), "Its share, 0 to 256; null for the node's own.").Accepts<WeightRequest>("application/json").ProducesValidationProblem();
+
+        void Map(string path, OverrideChange change, string what) => Describe(
+            api.MapPost($"/nodes/{{name}}/{path}", (string name, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct) => GiveAsync(name, change, view, node, actors, ct)), what);
+    }
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>
+        route.WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+
+    private static async Task<IResult> Weight(string name, HttpRequest request, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct)
+    {
+        return await JsonBody.ReadAsync(request, AgentApiJson.Default.WeightRequest, ct) is { } wanted
+            ? await GiveAsync(name, new OverrideChange.SetWeight(wanted.Weight), view, node, actors, ct)
+            : Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }");
+    }
+
+    private static async Task<IResult> GiveAsync(string name, OverrideChange change, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct)
+    {
+        var names = view.Status.Nodes.Select(known => known.Name).ToList();
+        return names.Contains(name, StringComparer.Ordinal) ? await GiveAsync(name, change, node, actors, ct) : Problems.NoNode(name, names);
+    }
+
+    /// <summary>Sets an override whose subject is known to be there.</summary>
+    public static async Task<IResult> GiveAsync(string subject, OverrideChange change, ClusterNode node, AgentActors actors, CancellationToken ct)
+    {
+        if (node.System is null)
+        {
+            return Problems.BetweenSystems();
+        }
+
+        try
+        {
+            return await actors.Overrides.Ask<object>(new OverrideStore.Give(subject, change, ByApi), LongestAnswer, ct) switch
+            {
+                OverrideGiven given => TypedResults.Accepted((string?)null, given.Override),
+                OverrideRefused { Field: "weight" } refused => Problems.BadField(refused.Field, refused.Why),
+                OverrideRefused refused => Problems.Conflict("The override was refused", $"{refused.Field}: {refused.Why}"),
+                _ => Problems.BetweenSystems(),
+            };
+        }
+        catch (AskTimeoutException)
+        {
+            return Problems.BetweenSystems();
+        }
+    }
+}
+
+/// <summary>What a node's share shall be.</summary>
+/// <param name="Weight">0 to 256; null for the node's own. It must be given.</param>
+public sealed record WeightRequest([property: JsonRequired] int? Weight);

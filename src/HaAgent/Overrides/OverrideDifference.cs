@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Actors.HaAgent.Overrides;
+
+/// <summary>What overrides differ between two books, in words: what a change came of. Pure.</summary>
+public static class OverrideDifference
+{
+    /// <summary>One short sentence for each node whose override differs, by name.</summary>
+    public static ImmutableArray<string> Between(OverrideBook before, OverrideBook after) =>
+    [
+        .. after.Last.Where(entry => (entry.Value.IsInForce || before.For(entry.Key) is not null) && !entry.Value.Equals(before.Last.GetValueOrDefault(entry.Key)))
+            .Select(entry => $"{entry.Key} {Words(entry.Value.IsInForce ? entry.Value : null)} ({entry.Value.By})"),
+    ];
+
+    /// <summary>An override in words.</summary>
+    public static string Words(NodeOverride? wanted) => wanted is null ? "has no override any more" : string.Join(", ", new[]
+    {
+        wanted.State switch
+        {
+            AdminState.Drain => "drained by override",
+            AdminState.Maintenance => "in maintenance by override",
+            _ => null,
+        },
+        wanted.Canary is { } canary ? string.Create(CultureInfo.InvariantCulture, $"{canary.Share} % of it to version {canary.Version} by override") : null,
+        wanted.Weight is { } weight ? string.Create(CultureInfo.InvariantCulture, $"weight {weight} by override") : null,
+    }.OfType<string>());
+}
