@@ -1,4 +1,4 @@
 using System.Runtime.Versioning;
 
-// It reads /proc and speaks in signals.
+// It asks the kernel about its standard output, and keeps keys for their owner.
 [assembly: SupportedOSPlatform("linux")]

@@ -13,6 +13,8 @@ public sealed partial class DirectionSpecs
         { "Backend", "Actors.Backend.dll" },
         { "WebNode", "actors-web.dll" },
         { "HaAgent", "actors-ha.dll" },
+        { "Cli", "actors-cli.dll" },
+        { "Dev", "actors-dev.dll" },
     };
 
     [Theory]

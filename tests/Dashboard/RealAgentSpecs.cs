@@ -104,7 +104,7 @@ public sealed class RealAgentSpecs(Browser browser) : BrowserPage(browser)
 
     protected override async Task EndAsync() => await _system.DisposeAsync();
 
-    private static Task<string> TemplateAsync() => File.ReadAllTextAsync(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn"));
+    private static Task<string> TemplateAsync() => File.ReadAllTextAsync(Repository.EmbeddedTemplate);
 
     private async Task OpenAsync()
     {

@@ -328,7 +328,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         public async Task InitializeAsync()
         {
             System = await Systems.OpenAsync(nodes: 4);
-            await File.WriteAllTextAsync(System.TemplatePath, await File.ReadAllTextAsync(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn")));
+            await File.WriteAllTextAsync(System.TemplatePath, await File.ReadAllTextAsync(Repository.EmbeddedTemplate));
             System.StartSeed();
             var certificates = Directory.CreateDirectory(Path.Combine(System.Folder, "tls")).FullName;
             await File.WriteAllTextAsync(Path.Combine(certificates, "a.pem"), TestCertificate.File("a.test"));

@@ -31,7 +31,7 @@ public sealed class CommandSpecs(CommandSpecs.Fixture fixture) : IClassFixture<C
             .Select(change => change.GetProperty("revision").GetInt64().ToString(CultureInfo.InvariantCulture)).ToList();
 
         Assert.Contains("+    server web-2 ", await RunAsync("diff", revisions[^1], revisions[0]), StringComparison.Ordinal);
-        Assert.Contains("    server web-2 ", await RunAsync("render", Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn")), StringComparison.Ordinal);
+        Assert.Contains("    server web-2 ", await RunAsync("render", Repository.EmbeddedTemplate), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class DiskSpecs(AgentsSystem shared)
     public async Task A_template_that_is_deleted_costs_nothing_and_is_taken_up_again_once_it_is_back()
     {
         var path = (await shared.OpenAsync()).TemplatePath;
-        var template = await File.ReadAllTextAsync(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn"));
+        var template = await File.ReadAllTextAsync(Repository.EmbeddedTemplate);
         await File.WriteAllTextAsync(path, template);
         var system = await shared.BeginAsync(settings: [$"--HaProxy:TemplatePath={path}"]);
         await using var traffic = new SteadyTraffic(system);

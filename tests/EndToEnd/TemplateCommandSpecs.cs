@@ -9,7 +9,7 @@ public sealed class TemplateCommandSpecs : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ae-").FullName;
 
-    private static string Embedded => File.ReadAllText(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn"));
+    private static string Embedded => File.ReadAllText(Repository.EmbeddedTemplate);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -8,7 +8,7 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
 {
     private const string Agents = "ha-1 ha-2";
     private const string Changed = "# changed\n";
-    private static readonly string Embedded = File.ReadAllText(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn"));
+    private static readonly string Embedded = File.ReadAllText(Repository.EmbeddedTemplate);
     private LocalSystem _system = null!;
 
     public async Task InitializeAsync()

@@ -46,7 +46,7 @@ public sealed class TwoAgentsSpecs(TwoAgentsSystem shared, ITestOutputHelper out
     public async Task Each_says_on_how_many_its_generation_is_live_and_who_lags_and_why()
     {
         var system = await shared.BeginAsync(webs: 3);
-        var template = await File.ReadAllTextAsync(Repository.PathOf("src", "HaAgent", "Applying", "haproxy.cfg.sbn"));
+        var template = await File.ReadAllTextAsync(Repository.EmbeddedTemplate);
         var paths = Path.Combine(system.Folder, "paths.lst");
         await File.WriteAllTextAsync(paths, "/secret\n");
         await File.WriteAllTextAsync(system.TemplatePath, template.Replace("    option forwardfor\n", $"    option forwardfor\n    http-request deny if {{ path -f {paths} }}\n", StringComparison.Ordinal));

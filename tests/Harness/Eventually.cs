@@ -10,6 +10,8 @@ public static class Eventually
     /// <summary>What takes long is looked at less and less often: looks take the processors from what they wait for.</summary>
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMilliseconds(200);
     private const double Growth = 1.25;
+    private static readonly TimeSpan SoonBound = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SoonInterval = TimeSpan.FromMilliseconds(10);
 
     /// <param name="what">What is awaited, for the message.</param>
     /// <param name="tail">The end of the logs, for the message.</param>
@@ -47,6 +49,18 @@ public static class Eventually
                 timer.Period = TimeSpan.FromTicks(Math.Min((long)(timer.Period.Ticks * Growth), LongestInterval.Ticks));
             }
         }
+    }
+
+    /// <summary>Awaits what a process, or another thread, brings about soon.</summary>
+    public static Task TrueAsync(Func<bool> condition) => NotNullAsync(() => condition() ? "" : null);
+
+    /// <summary>The value, once there is one.</summary>
+    public static async Task<T> NotNullAsync<T>(Func<T?> value)
+        where T : class
+    {
+        T? found = null;
+        await BecomesAsync("the condition holds", () => "", () => Task.FromResult(((found = value()) is not null, "not yet")), SoonBound, SoonInterval);
+        return found!;
     }
 
     private static async Task<(bool IsSo, string Seen)> LookAsync(Func<Task<(bool IsSo, string Seen)>> look)

@@ -1,3 +1,4 @@
+
 namespace Actors.Cli.Tests.Support;
 
 /// <summary>What an agent says, as in the contract of its API.</summary>

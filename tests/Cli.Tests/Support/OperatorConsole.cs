@@ -1,11 +1,13 @@
 using System.CommandLine;
+using Actors.Cli.Client;
+using Actors.Cli.Commands;
 using Actors.Cli.Commands.Operate;
-using Actors.Cli.Reporting;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Tests.Support;
 
 /// <summary>Runs an operator's command as it was typed, in an environment of the test's own.</summary>
-internal sealed class OperatorConsole(string root)
+internal sealed class OperatorConsole
 {
     private readonly LockedWriter _result = new();
     private readonly LockedWriter _error = new();
@@ -21,9 +23,9 @@ internal sealed class OperatorConsole(string root)
     /// <summary>The lines on standard output, without the blanks that fill a table's last column.</summary>
     public IReadOnlyList<string> Lines => [.. Result.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
 
-    public Surroundings Surroundings => new(
+    public CommandHost Host => new(
         name => Variables.GetValueOrDefault(name),
-        () => new RunFolder(root),
+        new NoLocalNodes(),
         quiet => new Output(_result, _error, interactive: false, quiet),
         () => false,
         Clock);
@@ -33,7 +35,7 @@ internal sealed class OperatorConsole(string root)
     public async Task<int> Run(CancellationToken ct, params string[] arguments)
     {
         var command = new Command("test");
-        foreach (var one in OperateCommands.Create(Surroundings))
+        foreach (var one in OperateCommands.Create(Host))
         {
             command.Subcommands.Add(one);
         }

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Actors.Cli.Agents;
-using Actors.Cli.Reporting;
+using Actors.Cli.Client;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Inspect;
 
 /// <summary>The options that say which node is asked, the same for every command below one.</summary>
-internal sealed class AskedNodeOptions
+internal sealed class AskedNodeOptions(CommandHost host)
 {
     private readonly Option<string?> _node = new("--node") { Description = "The node here that is asked; the first seed by default.", HelpName = "NAME", Recursive = true };
     private readonly Option<Uri?> _url = new("--url")
@@ -17,7 +17,7 @@ internal sealed class AskedNodeOptions
         CustomParser = Url,
     };
 
-    private readonly Option<bool> _json = ActorsCommand.JsonOption();
+    private readonly Option<bool> _json = CommonOptions.Json();
 
     public void AddTo(Command command)
     {
@@ -33,10 +33,9 @@ internal sealed class AskedNodeOptions
     public async Task<int> Run(ParseResult parsed, Func<Inquiry, Task> run, CancellationToken ct)
     {
         var json = parsed.GetValue(_json);
-        var system = ActorsCommand.Open(json);
-        var node = AskedNode.Find(system, parsed.GetValue(_node), parsed.GetValue(_url), Environment.GetEnvironmentVariable);
+        var node = AskedNode.Find(host.Nodes, parsed.GetValue(_node), parsed.GetValue(_url), host.Variable);
         using var client = new ManagementClient(node);
-        await run(new Inquiry(node, client, system.Output, json, ct));
+        await run(new Inquiry(node, client, host.Output(json), json, ct));
         return ExitCode.Ok;
     }
 

@@ -5,9 +5,9 @@ namespace Actors.Cli.Commands.Inspect;
 /// <summary><c>./actors cluster ...</c>: the cluster as one of its nodes sees it, and orders to it, by the names that <c>pbm</c> has for them.</summary>
 internal static class ClusterCommand
 {
-    public static Command Create()
+    public static Command Create(CommandHost host)
     {
-        var asked = new AskedNodeOptions();
+        var asked = new AskedNodeOptions(host);
         var member = new Argument<string>("MEMBER") { Description = "A member's name, such as web-1, or its address, such as akka.tcp://actors@10.0.0.7:4053." };
         var optionalMember = new Argument<string?>("MEMBER")
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Actors.Cli.Client;
 
 namespace Actors.Cli.Commands.Inspect;
 
@@ -25,7 +26,7 @@ internal sealed class ClusterOrders(Inquiry inquiry)
             return;
         }
 
-        var answer = JsonSerializer.Deserialize(text, InspectJson.Default.OrderAnswer)!;
+        var answer = JsonSerializer.Deserialize(text, InspectJson.Default.ClusterCommandAnswer)!;
         foreach (var about in answer.Members)
         {
             inquiry.Output.Good($"{about.Name} ({about.Address}) {what}");

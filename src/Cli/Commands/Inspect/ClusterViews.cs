@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Actors.Cli.Client;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Inspect;
 
@@ -32,7 +34,7 @@ internal static class ClusterViews
         }
         else
         {
-            inquiry.Output.Show(ClusterTable.Of(JsonSerializer.Deserialize(text, InspectJson.Default.StatusAnswer)!));
+            inquiry.Output.Show(ClusterTable.Of(JsonSerializer.Deserialize(text, InspectJson.Default.ClusterStatusAnswer)!));
         }
     }
 
@@ -42,7 +44,7 @@ internal static class ClusterViews
         {
             await foreach (var text in inquiry.Client.Events("cluster/tail", inquiry.Cancelled))
             {
-                inquiry.Output.Raw(inquiry.Json ? text : ClusterTable.Line(JsonSerializer.Deserialize(text, InspectJson.Default.TailAnswer)!));
+                inquiry.Output.Raw(inquiry.Json ? text : ClusterTable.Line(JsonSerializer.Deserialize(text, InspectJson.Default.ClusterEventAnswer)!));
             }
 
             inquiry.Output.Line($"{inquiry.Node.Name} leaves and says no more.");

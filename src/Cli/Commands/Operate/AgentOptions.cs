@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Actors.Cli.Agents;
+using Actors.Cli.Client;
 
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary>The options of every command that speaks to an agent.</summary>
-internal sealed class AgentOptions(Surroundings here)
+internal sealed class AgentOptions(CommandHost host)
 {
     private readonly Option<string?> _url = UrlOption();
 
@@ -20,7 +20,7 @@ internal sealed class AgentOptions(Surroundings here)
         HelpName = "FILE",
     };
 
-    private readonly Option<bool> _json = ActorsCommand.JsonOption();
+    private readonly Option<bool> _json = CommonOptions.Json();
 
     /// <summary>For an answer that is no JSON, <paramref name="json"/> is false.</summary>
     public Command AddTo(Command command, bool json = true)
@@ -42,11 +42,11 @@ internal sealed class AgentOptions(Surroundings here)
     {
         var json = parsed.GetValue(_json);
         var target = Target(parsed);
-        return new AgentSession(new AgentClient(target), target.Url, here.Output(json || quiet), here.Clock, json);
+        return new AgentSession(new AgentClient(target), target.Url, host.Output(json || quiet), host.Clock, json);
     }
 
     public AgentTarget Target(ParseResult parsed) =>
-        AgentTarget.Find(new AgentChoice(parsed.GetValue(_url), parsed.GetValue(_agent), parsed.GetValue(_tokenFile)?.FullName), here.Variable, here.Folder);
+        AgentTarget.Find(new AgentChoice(parsed.GetValue(_url), parsed.GetValue(_agent), parsed.GetValue(_tokenFile)?.FullName), host.Variable, host.Nodes);
 
     private static Option<string?> UrlOption()
     {

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
-using Actors.Cli.Agents;
-using Actors.Cli.Reporting;
+using Actors.Cli.Client;
+using Actors.Cli.Views;
 using Spectre.Console.Rendering;
 
 namespace Actors.Cli.Commands.Operate;

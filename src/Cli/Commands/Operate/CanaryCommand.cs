@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Actors.Cli.Agents;
+using Actors.Cli.Client;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -9,9 +9,9 @@ internal static class CanaryCommand
 {
     private const int Most = 100;
 
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(here);
+        var options = new AgentOptions(host);
         var service = new Argument<string>("SERVICE") { Description = "A service, such as web; ./actors status lists them." };
         var version = new Option<string?>("--version") { Description = "The version; 2 is 2.0.1 as well.", HelpName = "V" };
         var share = new Option<int?>("--share") { Description = $"Its share of the traffic in percent, 0 to {Most}.", HelpName = "N" };

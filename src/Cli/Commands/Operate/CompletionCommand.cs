@@ -1,12 +1,11 @@
 using System.CommandLine;
-using Actors.Cli.Completion;
 
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary><c>./actors completion SHELL</c>: what a shell needs to complete command lines.</summary>
 internal static class CompletionCommand
 {
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
         var shell = new Argument<string>("SHELL") { Description = "Your shell: " + string.Join(", ", CompletionScript.Shells) + "." };
         shell.AcceptOnlyFromAmong([.. CompletionScript.Shells]);
@@ -15,7 +14,7 @@ internal static class CompletionCommand
             "Prints a script that has a shell complete commands, options and names of nodes. Bash: eval \"$(./actors completion bash)\"") { shell };
         command.SetAction(parsed =>
         {
-            here.Output(false).Raw(CompletionScript.For(parsed.GetRequiredValue(shell)));
+            host.Output(false).Raw(CompletionScript.For(parsed.GetRequiredValue(shell)));
             return ExitCode.Ok;
         });
         return command;

@@ -1,14 +1,14 @@
 using System.CommandLine;
-using Actors.Cli.Reporting;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary><c>./actors diff A B</c>: what differs between the configurations of two revisions.</summary>
 internal static class DiffCommand
 {
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(here);
+        var options = new AgentOptions(host);
         var from = Revision.Argument("A");
         var to = Revision.Argument("B");
         var command = options.AddTo(

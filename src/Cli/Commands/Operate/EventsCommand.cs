@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Actors.Cli.Agents;
-using Actors.Cli.Reporting;
+using Actors.Cli.Client;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -10,9 +10,9 @@ internal static class EventsCommand
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(here);
+        var options = new AgentOptions(host);
         var command = options.AddTo(new Command(
             "events",
             "Shows what happens, as it happens, until Ctrl-C; goes on when the agent comes back. With --json every event as a line, else only what has changed."));
@@ -21,7 +21,7 @@ internal static class EventsCommand
             using var session = options.Open(parsed);
             try
             {
-                await Follow(session, here.IsUnread, ct);
+                await Follow(session, host.IsUnread, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {

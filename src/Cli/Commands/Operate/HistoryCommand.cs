@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Actors.Cli.Agents;
-using Actors.Cli.Reporting;
+using Actors.Cli.Client;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -9,9 +9,9 @@ internal static class HistoryCommand
 {
     private const int Usual = 20;
 
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(here);
+        var options = new AgentOptions(host);
         var limit = new Option<int>("--limit", "-n")
         {
             Description = "How many of the last changes.",

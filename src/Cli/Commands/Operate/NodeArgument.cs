@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using Actors.Cli.Agents;
+using Actors.Cli.Client;
 
 namespace Actors.Cli.Commands.Operate;
 

@@ -1,15 +1,15 @@
 using System.CommandLine;
-using Actors.Cli.Agents;
-using Actors.Cli.Reporting;
+using Actors.Cli.Client;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary><c>./actors nodes</c>: each node as the cluster, the agent and HAProxy see it.</summary>
 internal static class NodesCommand
 {
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(here);
+        var options = new AgentOptions(host);
         var command = options.AddTo(new Command("nodes", "Lists the nodes that an agent serves: state and reason, gossip, HAProxy and its counters."));
         command.SetAction(async (parsed, ct) =>
         {

@@ -6,25 +6,25 @@ namespace Actors.Cli.Commands.Operate;
 /// <summary>The commands that speak to an agent, here or elsewhere.</summary>
 internal static class OperateCommands
 {
-    public static IEnumerable<Command> Create(Surroundings here) =>
+    public static IEnumerable<Command> Create(CommandHost host) =>
     [
-        StatusCommand.Create(here),
-        NodesCommand.Create(here),
-        HistoryCommand.Create(here),
-        DiffCommand.Create(here),
-        EventsCommand.Create(here),
-        DrainCommand.Create(here),
-        ReadyCommand.Create(here),
-        WeightCommand.Create(here),
-        CanaryCommand.Create(here),
-        MaintenanceCommand.Create(here),
-        RenderCommand.Create(here),
-        TemplateCommands.Create(here),
-        RollbackCommand.Create(here),
-        UnpinCommand.Create(here),
-        ReloadCommand.Create(here),
-        FreezeCommand.Create(here),
-        ThawCommand.Create(here),
-        CompletionCommand.Create(here),
+        StatusCommand.Create(host),
+        NodesCommand.Create(host),
+        HistoryCommand.Create(host),
+        DiffCommand.Create(host),
+        EventsCommand.Create(host),
+        NodeCommands.Drain(host),
+        NodeCommands.Ready(host),
+        WeightCommand.Create(host),
+        CanaryCommand.Create(host),
+        NodeCommands.Maintenance(host),
+        RenderCommand.Create(host),
+        TemplateCommands.Create(host),
+        RollbackCommand.Create(host),
+        AgentCommands.Unpin(host),
+        AgentCommands.Reload(host),
+        AgentCommands.Freeze(host),
+        AgentCommands.Thaw(host),
+        CompletionCommand.Create(host),
     ];
 }

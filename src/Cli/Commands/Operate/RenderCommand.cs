@@ -1,15 +1,15 @@
 using System.CommandLine;
-using Actors.Cli.Agents;
-using Actors.Cli.Reporting;
+using Actors.Cli.Client;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary><c>./actors render [TEMPLATE-FILE]</c>: what a template would make, what HAProxy says of it, what it would take. Changes nothing.</summary>
 internal static class RenderCommand
 {
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(here);
+        var options = new AgentOptions(host);
         var template = new Argument<FileInfo?>("TEMPLATE-FILE")
         {
             Description = "A template; the agent's own unless told.",

@@ -6,9 +6,9 @@ namespace Actors.Cli.Commands.Operate;
 /// <summary><c>./actors rollback REVISION</c>: the configuration of an earlier revision, until unpinned.</summary>
 internal static class RollbackCommand
 {
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(here);
+        var options = new AgentOptions(host);
         var revision = Revision.Argument("REVISION");
         var command = options.AddTo(
             new Command("rollback", "Brings back the configuration of an earlier revision and keeps it, until ./actors unpin.") { revision });

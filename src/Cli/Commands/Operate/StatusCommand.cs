@@ -1,15 +1,15 @@
 using System.CommandLine;
-using Actors.Cli.Agents;
-using Actors.Cli.Reporting;
+using Actors.Cli.Client;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary><c>./actors status</c>: what an agent says of itself, its HAProxy and the other agents.</summary>
 internal static class StatusCommand
 {
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(here);
+        var options = new AgentOptions(host);
         var command = options.AddTo(new Command("status", "Shows an agent: its phase, how far all agents are, HAProxy, the last failure."));
         command.SetAction(async (parsed, ct) =>
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Actors.Cli.Agents;
+using Actors.Cli.Client;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -12,9 +12,9 @@ internal static class WeightCommand
 
     private const int Most = 256;
 
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(here);
+        var options = new AgentOptions(host);
         var node = NodeArgument.Create(options);
         var weight = new Argument<WeightRequest>("N")
         {

@@ -1,16 +1,16 @@
 using System.CommandLine;
-using Actors.Cli.Agents;
+using Actors.Cli.Client;
 using Actors.Cli.Commands.Operate;
-using Actors.Cli.Reporting;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Template;
 
 /// <summary><c>./actors template check [FILE]</c>: what HAProxy thinks of a template, with the nodes of the agent that runs, else with two for example.</summary>
 internal static class CheckCommand
 {
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(here);
+        var options = new AgentOptions(host);
         var template = new Argument<FileInfo?>("FILE") { Description = "A template; the one in force, or the embedded one, unless told.", Arity = ArgumentArity.ZeroOrOne };
         template.Validators.Add(result =>
         {
@@ -34,23 +34,23 @@ internal static class CheckCommand
         command.SetAction(async (parsed, ct) =>
         {
             var (file, folder) = (parsed.GetValue(template)?.FullName, parsed.GetValue(snippets)?.FullName);
-            using var session = Open(options, parsed);
+            using var session = Open(host, options, parsed);
             var isJson = parsed.GetValue<bool>("--json");
-            var output = session?.Output ?? here.Output(isJson);
-            var answer = session is null ? await OfflineCheck.Run(here.Folder(), output, here.Clock, file, folder, ct) : await Ask(session, file, folder, ct);
+            var output = session?.Output ?? host.Output(isJson);
+            var answer = session is null ? await host.OfflineCheck!(file, folder, output, ct) : await Ask(session, file, folder, ct);
             return Tell(output, isJson, answer, session is null);
         });
         return command;
     }
 
     // Only where nothing runs here and none elsewhere is named: one that does not answer is an error.
-    private static AgentSession? Open(AgentOptions options, ParseResult parsed)
+    private static AgentSession? Open(CommandHost host, AgentOptions options, ParseResult parsed)
     {
         try
         {
             return options.Open(parsed);
         }
-        catch (CommandFailed failure) when (failure.ExitCode == ExitCode.NothingRuns)
+        catch (CommandFailed failure) when (failure.ExitCode == ExitCode.NothingRuns && host.OfflineCheck is not null)
         {
             return null;
         }

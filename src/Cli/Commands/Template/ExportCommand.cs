@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Actors.Cli.Commands.Operate;
 
 namespace Actors.Cli.Commands.Template;
 
@@ -8,18 +7,18 @@ internal static class ExportCommand
 {
     private const string Embedded = "haproxy.cfg.sbn";
 
-    public static Command Create(Surroundings here)
+    public static Command Create(CommandHost host)
     {
         var file = new Option<FileInfo?>("--out") { Description = "Write it there instead of to standard output.", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Even if that file is there already." };
         var command = new Command("export", "Prints the embedded template: begin your own with it. No agent need run.") { file, force };
-        command.SetAction((parsed, ct) => Run(here, parsed.GetValue(file)?.FullName, parsed.GetValue(force), ct));
+        command.SetAction((parsed, ct) => Run(host, parsed.GetValue(file)?.FullName, parsed.GetValue(force), ct));
         return command;
     }
 
-    private static async Task<int> Run(Surroundings here, string? file, bool force, CancellationToken ct)
+    private static async Task<int> Run(CommandHost host, string? file, bool force, CancellationToken ct)
     {
-        var output = here.Output(true);
+        var output = host.Output(true);
         var template = await Read(ct);
         if (file is null)
         {

@@ -187,7 +187,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     [Fact]
     public void Every_command_and_every_option_explains_itself()
     {
-        var cluster = ClusterCommand.Create();
+        var cluster = ClusterCommand.Create(CommandHost.OfThisProcess);
 
         Assert.All(cluster.Subcommands, command => Assert.False(string.IsNullOrWhiteSpace(command.Description), command.Name));
         Assert.All(cluster.Subcommands.SelectMany(command => command.Arguments), argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), argument.Name));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using Actors.Cli.Client;
 using Actors.Cli.Commands.Inspect;
-using Actors.Cli.Reporting;
+using Actors.Cli.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,3 @@
-using Actors.Cli.Building;
 using Actors.Cli.Tests.Support;
 
 namespace Actors.Cli.Tests.Commands.Operate;
@@ -75,13 +74,13 @@ public sealed class EventsSpecs : OperatorSpecs
             Agent.EventStreams.Enqueue(Event("change", Change));
         }
 
-        var result = await Shell.Run(
-            ["bash", "-c", "\"$@\" 2>/dev/null | head -n 1", "bash", DotNet.Program, Path.Combine(AppContext.BaseDirectory, "actors-cli.dll"), "events", "--json"],
-            TimeSpan.FromSeconds(60),
-            CancellationToken.None,
-            environment: new Dictionary<string, string?> { ["ACTORS_URL"] = Agent.Url.ToString(), ["ACTORS_ROOT"] = Folder.Path, ["ACTORS_TOKEN"] = null, ["ACTORS_TOKEN_FILE"] = null });
+        var lines = await RealProgram.Run(
+            Agent.Url.ToString(),
+            Folder.Path,
+            "bash",
+            "-c", "\"$@\" 2>/dev/null | head -n 1", "bash", RealProgram.DotNet, RealProgram.Assembly, "events", "--json");
 
-        Assert.Equal([$$"""{"event":"change","data":{{Change}}}"""], result.Lines);
+        Assert.Equal([$$"""{"event":"change","data":{{Change}}}"""], lines);
         Assert.NotEmpty(Agent.EventStreams);
     }
 
@@ -91,7 +90,7 @@ public sealed class EventsSpecs : OperatorSpecs
     {
         using var interrupted = new CancellationTokenSource();
         var running = Console.Run(interrupted.Token, ["events", .. arguments]);
-        await Eventually.True(() => Console.Lines.Count >= lines || running.IsCompleted);
+        await Eventually.TrueAsync(() => Console.Lines.Count >= lines || running.IsCompleted);
         await interrupted.CancelAsync();
         Assert.Equal(ExitCode.Ok, await running);
     }

@@ -51,7 +51,7 @@ public sealed class OrderSpecs : OperatorSpecs
     public void A_canary_that_is_none_is_refused(string line, string why)
     {
         var command = new System.CommandLine.Command("test");
-        command.Subcommands.Add(CanaryCommand.Create(Console.Surroundings));
+        command.Subcommands.Add(CanaryCommand.Create(Console.Host));
 
         Assert.Equal(why, Assert.Single(command.Parse(line.Split(' ')).Errors).Message);
     }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Actors.Cli.Reporting;
 using Actors.Cli.Tests.Support;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Tests.Commands.Operate;
 

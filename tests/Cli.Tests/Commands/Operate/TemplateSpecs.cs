@@ -10,7 +10,7 @@ public sealed class TemplateSpecs : OperatorSpecs
     private const string Refused =
         """{"text":"global\nnix\nnix\n","verdict":"haproxy -c -f rendered: exit code 1\n[ALERT] : config : parsing [rendered:2] : unknown keyword 'nix'\n[ALERT] [rendered:99]","plan":{"by":"reload","what":"the template has changed","commands":[]},"errors":null}""";
 
-    private static string Embedded => File.ReadAllText(Path.Combine(RunFolder.Find().Root, "src", "HaAgent", "Applying", "haproxy.cfg.sbn"));
+    private static string Embedded => File.ReadAllText(Actors.Harness.Repository.EmbeddedTemplate);
 
     [Fact]
     public async Task The_embedded_template_is_printed_as_it_is()

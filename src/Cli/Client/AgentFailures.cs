@@ -1,0 +1,54 @@
+using System.Net;
+
+namespace Actors.Cli.Client;
+
+/// <summary>What the user is told when an agent did not do what it was asked. Pure.</summary>
+internal static class AgentFailures
+{
+    private static readonly string[] Elsewhere =
+    [
+        $"Another agent: --url URL, or {AgentTarget.Variable} in the environment; --agent NAME for one of the local system.",
+        "What runs here: ./actors ps",
+    ];
+
+    /// <summary>Nobody answered.</summary>
+    public static CommandFailed Silent(Uri agent, string why) =>
+        new(ExitCode.Failed, $"nothing answers at {agent}: {why.TrimEnd('.')}.", Elsewhere);
+
+    /// <summary>Somebody answered who is no agent.</summary>
+    public static CommandFailed Stranger(Uri agent, string path, string what) => new(
+        ExitCode.Failed,
+        $"{agent} does not answer as an ha agent does: /{path}: {what}.",
+        ["It has to be an agent's management port, and an agent as new as this program.", .. Elsewhere]);
+
+    /// <summary>The agent refused.</summary>
+    /// <param name="target">Who.</param>
+    /// <param name="path">What it was asked.</param>
+    /// <param name="status">The answer's status.</param>
+    /// <param name="body">The answer's text.</param>
+    public static CommandFailed Refused(AgentTarget target, string path, HttpStatusCode status, string body)
+    {
+        if (status == HttpStatusCode.Unauthorized)
+        {
+            return Unauthorized(target);
+        }
+
+        if (AgentJson.Read(body, AgentJson.Default.Problem) is not { Sentence: { } sentence } problem)
+        {
+            return status == HttpStatusCode.ServiceUnavailable
+                ? new CommandFailed(ExitCode.Failed, $"the agent at {target.Url} is not ready for that.", "It may have just started: try again in a moment.")
+                : Stranger(target.Url, path, $"{(int)status} {status}");
+        }
+
+        var isUnknownNode = status == HttpStatusCode.NotFound && path.StartsWith(AgentClient.NodesPath + "/", StringComparison.Ordinal);
+        return new CommandFailed(isUnknownNode ? ExitCode.UnknownNode : ExitCode.Failed, sentence, [.. problem.Fields]);
+    }
+
+    private static CommandFailed Unauthorized(AgentTarget target) => new(
+        ExitCode.Failed,
+        target.Token.Source is { } source
+            ? $"the agent at {target.Url} does not take the token of {source}."
+            : $"the agent at {target.Url} wants a token, and there is none here.",
+        "It is looked for in: " + string.Join(", ", target.Token.Places) + ".",
+        $"The agent has it in the file of its setting Api:TokenFile: {AgentToken.FileName} in its Node:StatePath, unless told.");
+}

@@ -1,0 +1,29 @@
+using Actors.Cli.Client;
+using Actors.Cli.Views;
+
+namespace Actors.Cli.Commands;
+
+/// <summary>What a command takes from the program that hosts it.</summary>
+/// <param name="Variable">The environment.</param>
+/// <param name="Nodes">What runs on this machine.</param>
+/// <param name="Output">What the user sees; true for <c>--json</c>.</param>
+/// <param name="IsUnread">Whether nobody will read what is written any more.</param>
+/// <param name="Clock">The time.</param>
+internal sealed record CommandHost(
+    Func<string, string?> Variable, ILocalNodes Nodes, Func<bool, Output> Output, Func<bool> IsUnread, TimeProvider Clock)
+{
+    /// <summary>Checks a template where no agent runs; null for a program that cannot.</summary>
+    public OfflineCheck? OfflineCheck { get; init; }
+
+    /// <summary>This process, in which no nodes are known.</summary>
+    public static CommandHost OfThisProcess { get; } = new(
+        Environment.GetEnvironmentVariable, new NoLocalNodes(), Views.Output.ForConsole, StandardOutput.IsUnread, TimeProvider.System);
+}
+
+/// <summary>Checks a template with nodes for example.</summary>
+/// <param name="template">Its file; null for the embedded one.</param>
+/// <param name="snippets">A folder with snippets; null for none.</param>
+/// <param name="output">Where it says what it does.</param>
+/// <param name="ct">Gives up.</param>
+/// <returns>What an agent would answer, as JSON.</returns>
+internal delegate Task<string> OfflineCheck(string? template, string? snippets, Output output, CancellationToken ct);

@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary>What an agent is told by no more than a name.</summary>
+internal static class AgentCommands
+{
+    /// <summary><c>./actors unpin</c>: configurations follow the cluster again.</summary>
+    public static Command Unpin(CommandHost host) => Create(
+        host,
+        "unpin",
+        "Takes back a rollback: the configuration follows the cluster and the template again.",
+        "The pin is taken off: the configuration follows the cluster again.");
+
+    /// <summary><c>./actors reload</c>: HAProxy begins anew on its file.</summary>
+    public static Command Reload(CommandHost host) => Create(
+        host, "reload", "Reloads HAProxy on a freshly rendered configuration, without losing a request.", "HAProxy is to be reloaded.");
+
+    /// <summary><c>./actors freeze</c>: a node that is lost stays in HAProxy.</summary>
+    public static Command Freeze(CommandHost host) => Create(
+        host,
+        "freeze",
+        "Freezes the list: who is lost stays in HAProxy, whose checks decide, until ./actors thaw.",
+        "The list is to be frozen: who is lost stays in HAProxy. ./actors thaw ends it.");
+
+    /// <summary><c>./actors thaw</c>: a node that is lost leaves HAProxy again.</summary>
+    public static Command Thaw(CommandHost host) => Create(
+        host, "thaw", "Ends a freeze: who is lost leaves HAProxy.", "The list is to be thawed: who is lost leaves HAProxy.");
+
+    /// <param name="host">What the command takes from its process.</param>
+    /// <param name="name">The command's name, also in the agent's API.</param>
+    /// <param name="description">For its help.</param>
+    /// <param name="taken">Said once the agent has taken it.</param>
+    private static Command Create(CommandHost host, string name, string description, string taken)
+    {
+        var options = new AgentOptions(host);
+        var command = options.AddTo(new Command(name, description));
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var session = options.Open(parsed);
+            session.Taken(await session.Agent.Order(name, ct), taken);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

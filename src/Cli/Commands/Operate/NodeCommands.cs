@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary>Overrides of one node that need no more than its name.</summary>
+internal static class NodeCommands
+{
+    /// <summary><c>./actors drain NODE</c>: it finishes what it has and gets nothing new.</summary>
+    public static Command Drain(CommandHost host) => Create(
+        host,
+        "drain",
+        "Takes a node out of rotation: it finishes what it has and gets nothing new, until ./actors ready.",
+        "is to be drained. ./actors nodes shows how far it is; ./actors ready takes it back.");
+
+    /// <summary><c>./actors ready NODE</c>: drain and maintenance are taken back.</summary>
+    public static Command Ready(CommandHost host) => Create(
+        host,
+        "ready",
+        "Takes back the drain or maintenance of a node.",
+        "is to get traffic again, as far as the cluster and HAProxy's checks let it.");
+
+    /// <summary><c>./actors maintenance NODE</c>: no traffic and no checks.</summary>
+    public static Command Maintenance(CommandHost host) => Create(
+        host,
+        "maintenance",
+        "Puts a node into maintenance: no traffic and no checks, until ./actors ready.",
+        "is to be in maintenance. ./actors ready takes it back.");
+
+    /// <param name="host">What the command takes from its process.</param>
+    /// <param name="name">The command's name, and the override's in the agent's API.</param>
+    /// <param name="description">For its help.</param>
+    /// <param name="taken">Said behind the node's name once the agent has taken it.</param>
+    private static Command Create(CommandHost host, string name, string description, string taken)
+    {
+        var options = new AgentOptions(host);
+        var node = NodeArgument.Create(options);
+        var command = options.AddTo(new Command(name, description) { node });
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var session = options.Open(parsed);
+            var wanted = parsed.GetRequiredValue(node);
+            session.Taken(await session.Agent.Order(wanted, name, ct), $"{wanted} {taken}");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Actors.Cli.Commands;
+
+/// <summary>The command line of a program that has many commands.</summary>
+/// <param name="Name">As the user calls the program.</param>
+/// <param name="Description">For its help.</param>
+/// <param name="Commands">Makes the commands, in the order of the help.</param>
+internal sealed record RootCommands(string Name, string Description, Func<IEnumerable<Command>> Commands)
+{
+    public Command Create()
+    {
+        var root = new Command(Name, Description + "\n\n" + ExitCode.Help)
+        {
+            new HelpOption(),
+            new VersionOption(),
+        };
+        AddCommands(root);
+        root.SetAction(parsed => new HelpAction().Invoke(parsed));
+        return root;
+    }
+
+    /// <summary>Runs one command line to its end.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> RunAsync(string[] arguments) =>
+        CommandLine.RunAsync(CompletionScript.IsAsking(arguments) ? CreateForSuggestions() : Create(), arguments);
+
+    /// <summary>The same for a shell that wants to know how a line can go on. Only a root command has directives, and it cannot have a name of one's own.</summary>
+    private RootCommand CreateForSuggestions()
+    {
+        var root = new RootCommand();
+        // Its own help has names such as /h, which nobody wants to be offered.
+        root.Options.Clear();
+        root.Options.Add(new HelpOption("--help", "-h"));
+        root.Options.Add(new VersionOption());
+        AddCommands(root);
+        return root;
+    }
+
+    private void AddCommands(Command root)
+    {
+        foreach (var command in Commands())
+        {
+            root.Subcommands.Add(command);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Actors.Cli.Client;
+using Spectre.Console;
+
+namespace Actors.Cli.Views;
+
+/// <summary>TLS for users, and each certificate in one line of a table.</summary>
+internal static class CertificateText
+{
+    private const int MostNames = 3;
+
+    public static readonly string[] Columns = ["CERTIFICATE", "STATE", "NAMES", "ENDS", "WHY"];
+
+    /// <summary>The whole in one line.</summary>
+    public static Cell Of(CertificatesAnswer certificates) => certificates switch
+    {
+        { Serving: true, Why: "" } => new("served", Colours.Good),
+        { Serving: true } => new($"served; {Words.Of(certificates.Why)}", Colours.Notable),
+        { Serving: false } => new($"NOT SERVED; {Words.Of(certificates.Why)}", Colours.Bad),
+        _ => Cell.Of(Words.Unknown),
+    };
+
+    public static IEnumerable<Cell> Row(CertificateAnswer certificate)
+    {
+        yield return Cell.Of(Words.Of(certificate.File));
+        yield return new Cell(Words.Of(certificate.State), StateStyle(certificate.State));
+        yield return Cell.Of(certificate.Names is { } names ? Names(names) : Words.Unknown);
+        yield return certificate switch
+        {
+            { NotAfter: null, State: "Refused" } => Cell.Of(""),
+            { EndsSoon: true } => new Cell($"{Words.Moment(certificate.NotAfter)} SOON", Colours.Bad),
+            _ => Cell.Of(Words.Moment(certificate.NotAfter)),
+        };
+        yield return new Cell(certificate.Reason is { } why ? Words.Of(why) : "", Colours.Notable);
+    }
+
+    private static Style StateStyle(string? state) => state switch
+    {
+        "InUse" => Colours.Good,
+        "Refused" => Colours.Bad,
+        _ => Colours.Notable,
+    };
+
+    private static string Names(IReadOnlyList<string?> names) =>
+        string.Join(' ', names.Take(MostNames).Select(Words.Of)) + (names.Count > MostNames ? $" and {Words.Of(names.Count - MostNames)} more" : "");
+}

@@ -1,0 +1,95 @@
+using Actors.Cli.Client;
+
+namespace Actors.Cli.Views;
+
+/// <summary>An agent's events as lines for people. Says what is new: the nodes come every second, mostly as they were.</summary>
+internal sealed class EventLines
+{
+    private string? _status;
+    private Dictionary<string, string>? _nodes;
+
+    public IReadOnlyList<Cell> Of(AgentEvent happened) => happened.Name switch
+    {
+        "status" when AgentJson.Read(happened.Data, AgentJson.Default.StatusAnswer) is { } status => [.. Status(status)],
+        "nodes" when AgentJson.Read(happened.Data, AgentJson.Default.NodeAnswerArray) is { } nodes => [.. Nodes(nodes)],
+        "change" when AgentJson.Read(happened.Data, AgentJson.Default.ChangeAnswer) is { } change => [Change(change)],
+        _ => [new Cell($"{Words.Of(happened.Name)}: {Words.Of(happened.Data)}", Colours.Notable)],
+    };
+
+    private IEnumerable<Cell> Status(StatusAnswer status)
+    {
+        var words = new List<string>
+        {
+            Words.Of(status.Phase),
+            $"revision {Words.Of(status.RevisionApplied)} of {Words.Of(status.RevisionDesired)}",
+            "HAProxy " + (status.Haproxy?.Running switch { true => "runs", false => "does not run", null => Words.Unknown }),
+            Words.Of(status.Convergence?.Summary),
+        };
+        if (status.Frozen is { } frozen)
+        {
+            words.Add("FROZEN: " + Words.Of(frozen.Why));
+        }
+
+        if (status.Pinned is { } pinned)
+        {
+            words.Add("PINNED to revision " + Words.Of(pinned.Revision));
+        }
+
+        if (status.LastFailure is { } failure)
+        {
+            words.Add($"last failure at {Words.Of(failure.Stage)}: {Words.FirstLine(failure.Output)}");
+        }
+
+        var line = string.Join(", ", words);
+        if (line == _status)
+        {
+            yield break;
+        }
+
+        _status = line;
+        yield return new Cell("status  " + line, status.Haproxy?.Running == false ? Colours.Bad : StatusView.PhaseStyle(status.Phase));
+    }
+
+    private IEnumerable<Cell> Nodes(NodeAnswer[] nodes)
+    {
+        var before = _nodes;
+        var now = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var node in nodes)
+        {
+            now[Words.Of(node.Name)] = Describe(node);
+        }
+
+        _nodes = now;
+        if (before is null)
+        {
+            yield return new Cell($"nodes   {Words.Of(nodes.Length)}{(nodes.Length > 0 ? ": " + NodeText.Counts(nodes) : "")}");
+            yield break;
+        }
+
+        foreach (var node in nodes.Where(node => before.GetValueOrDefault(Words.Of(node.Name)) != now[Words.Of(node.Name)]))
+        {
+            yield return new Cell($"node    {Words.Of(node.Name)}: {now[Words.Of(node.Name)]}", NodeText.State(node).Style);
+        }
+
+        foreach (var gone in before.Keys.Where(name => !now.ContainsKey(name)))
+        {
+            yield return new Cell($"node    {gone}: gone", Colours.Notable);
+        }
+    }
+
+    private static Cell Change(ChangeAnswer change)
+    {
+        var failure = string.IsNullOrWhiteSpace(change.Failure) ? "" : ": " + Words.FirstLine(change.Failure);
+        return new Cell(
+            $"change  revision {Words.Of(change.Revision)}, {Words.Of(change.Trigger)}: {Words.Of(change.By)}, {Words.Of(change.What)}, "
+            + $"{Words.Of(change.Milliseconds)} ms, {Words.Of(change.Result)}{failure}",
+            HistoryTable.ResultStyle(change.Result));
+    }
+
+    private static string Describe(NodeAnswer node)
+    {
+        var why = NodeText.Why(node);
+        return $"{Words.Of(node.State)}{(why.Length > 0 ? $" ({why})" : "")}, gossip {NodeText.Gossip(node.Gossip).Text}, "
+            + $"HAProxy {NodeText.HaProxy(node.Haproxy).Text}, weight {Words.Of(node.Weight)}";
+    }
+}

@@ -1,0 +1,42 @@
+using Actors.Cli.Client;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Actors.Cli.Views;
+
+/// <summary>The last changes, as a table for people.</summary>
+internal static class HistoryTable
+{
+    private static readonly string[] Columns = ["REVISION", "AT", "TRIGGER", "BY", "MS", "RESULT", "WHAT"];
+
+    public static IRenderable Of(IReadOnlyCollection<ChangeAnswer> changes)
+    {
+        if (changes.Count == 0)
+        {
+            return new Text("Nothing has changed yet.");
+        }
+
+        var failures = changes
+            .Where(change => !string.IsNullOrWhiteSpace(change.Failure))
+            .Select(change => new Cell($"Revision {Words.Of(change.Revision)}: {Words.Block(change.Failure)}", Colours.Bad));
+        return new Rows(Cell.Table(Columns, changes.Select(Row)), Cell.Lines(failures));
+    }
+
+    public static Style? ResultStyle(string? result) => result switch
+    {
+        "applied" => Colours.Good,
+        "failed" => Colours.Bad,
+        _ => Colours.Notable,
+    };
+
+    private static IEnumerable<Cell> Row(ChangeAnswer change)
+    {
+        yield return Cell.Of(Words.Of(change.Revision));
+        yield return Cell.Of(Words.Moment(change.At));
+        yield return Cell.Of(Words.Of(change.Trigger));
+        yield return Cell.Of(Words.Of(change.By));
+        yield return Cell.Of(Words.Of(change.Milliseconds));
+        yield return new Cell(Words.Of(change.Result), ResultStyle(change.Result));
+        yield return Cell.Of(Words.Of(change.What));
+    }
+}

@@ -1,0 +1,86 @@
+using Actors.Cli.Client;
+using Spectre.Console;
+
+namespace Actors.Cli.Views;
+
+/// <summary>What is known of a node, in words, the same wherever it is said.</summary>
+internal static class NodeText
+{
+    private const string Reported = "report";
+
+    /// <summary>How many are in which state.</summary>
+    public static string Counts(IEnumerable<NodeAnswer> nodes) => string.Join(
+        ", ",
+        nodes.GroupBy(StateOf).OrderByDescending(group => group.Count()).Select(group => $"{Words.Of(group.Count())} {group.Key}"));
+
+    public static Cell State(NodeAnswer node) => new(StateOf(node), node.State == "Ready" ? Colours.Good : Colours.Notable);
+
+    // Nothing is drained: HAProxy does not have it yet.
+    private static string StateOf(NodeAnswer node) => node.Source == Reported ? "Waiting" : Words.Of(node.State);
+
+    public static Cell Gossip(GossipAnswer? gossip) => gossip switch
+    {
+        null => Cell.Of(Words.Unknown),
+        { Reachable: false } => new(Words.Of(gossip.Status) + " UNREACHABLE", Colours.Bad),
+        { Reachable: null } => new(Words.Of(gossip.Status) + " " + Words.Unknown, Colours.Notable),
+        _ => new(Words.Of(gossip.Status), gossip.Status == "Up" ? Colours.Good : Colours.Notable),
+    };
+
+    public static Cell HaProxy(ServerAnswer? server)
+    {
+        var status = server?.Status;
+        // What a check has found matters where it has not found that all is well.
+        var check = status is not null && status != "UP" && !string.IsNullOrEmpty(server!.CheckStatus) ? " " + server.CheckStatus : "";
+        return new Cell(Words.Of(status) + Words.Of(check), StatusStyle(status));
+    }
+
+    /// <summary>Why it is in its state, who ordered it, and where what is known of it comes from.</summary>
+    public static string Why(NodeAnswer node)
+    {
+        var words = new List<string>();
+        if (node.Why != "")
+        {
+            words.Add(Words.Of(node.Why));
+        }
+
+        if (node.Order is { } order)
+        {
+            var what = order switch
+            {
+                { State: { } state, Weight: { } weight } => $"{Words.Of(state)} and weight {Words.Of(weight)}",
+                { State: { } state } => Words.Of(state),
+                { Weight: { } weight } => $"weight {Words.Of(weight)}",
+                _ => Words.Unknown,
+            };
+            words.Add($"{what} ordered by {Words.Of(order.By)}");
+        }
+
+        switch (node.Source)
+        {
+            case "membership":
+                break;
+            case Reported:
+                words.Add("not in the cluster yet");
+                break;
+            case "file":
+                words.Add("known from its file only");
+                break;
+            case "held":
+                words.Add("lost, held by the freeze");
+                break;
+            default:
+                words.Add("source " + Words.Of(node.Source));
+                break;
+        }
+
+        return string.Join("; ", words);
+    }
+
+    private static Style? StatusStyle(string? status) => status switch
+    {
+        "UP" => Colours.Good,
+        "no check" => Colours.Plain,
+        not null when status.StartsWith("DOWN", StringComparison.Ordinal) => Colours.Bad,
+        _ => Colours.Notable,
+    };
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Actors.Cli.Views;
+
+/// <summary>What the user sees. On a terminal with colour and motion; elsewhere plain lines, so that a log reads well.</summary>
+internal sealed class Output
+{
+    private readonly IAnsiConsole _console;
+    private readonly TextWriter _error;
+    private readonly TextWriter _lines;
+    private readonly TextWriter _result;
+
+    /// <param name="result">What was asked for.</param>
+    /// <param name="error">What went wrong.</param>
+    /// <param name="interactive">Whether <paramref name="result"/> is a terminal.</param>
+    /// <param name="quiet">For <c>--json</c>: only the JSON goes to <paramref name="result"/>, the rest to <paramref name="error"/>.</param>
+    public Output(TextWriter result, TextWriter error, bool interactive, bool quiet = false)
+    {
+        _result = PatientWriter.Around(result);
+        _error = PatientWriter.Around(error);
+        _lines = quiet ? _error : _result;
+        IsInteractive = interactive && !quiet;
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(_lines),
+            Ansi = IsInteractive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = IsInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = IsInteractive ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        if (IsInteractive && System.Console.WindowWidth > 0)
+        {
+            _console.Profile.Width = System.Console.WindowWidth;
+        }
+        else if (!IsInteractive)
+        {
+            // Nobody's window: rows of a table are not to be broken.
+            _console.Profile.Width = 1000;
+        }
+    }
+
+    public bool IsInteractive { get; }
+
+    public IAnsiConsole Console => _console;
+
+    public static Output ForConsole(bool quiet = false) =>
+        new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, quiet);
+
+    /// <summary>One line, as it is.</summary>
+    public void Line(string text = "") => Coloured(text, null);
+
+    /// <summary>One line, as it is, in a colour where colours can be seen.</summary>
+    public void Coloured(string text, Style? style)
+    {
+        if (IsInteractive)
+        {
+            // Through the console: there may be motion on the screen to be written around.
+            _console.Write(new Text(text + "\n", style) { Overflow = Overflow.Fold });
+        }
+        else
+        {
+            _lines.WriteLine(text);
+        }
+    }
+
+    public void Good(string text) => Marked("green", "ok", text);
+
+    public void Bad(string text) => Marked("red", "!!", text);
+
+    public void Show(IRenderable what) => _console.Write(what);
+
+    /// <summary>The machine-readable result, for <c>--json</c>.</summary>
+    public void Json(string json) => _result.WriteLine(json);
+
+    /// <summary>Another program's line, untouched.</summary>
+    public void Raw(string line) => _result.WriteLine(line);
+
+    public void Error(string message, IEnumerable<string> remedy)
+    {
+        _error.WriteLine("actors: " + message);
+        foreach (var line in remedy)
+        {
+            _error.WriteLine("        " + line);
+        }
+
+        _error.Flush();
+    }
+
+    /// <summary>Something that takes a while: motion while it lasts, one line with the time it took when it is done.</summary>
+    /// <param name="doing">Said at once.</param>
+    /// <param name="done">Said at the end.</param>
+    /// <param name="work">Gets a function that changes what is said meanwhile.</param>
+    /// <param name="clock">For the time it took.</param>
+    public async Task Step(string doing, string done, Func<Action<string>, Task> work, TimeProvider clock)
+    {
+        var started = clock.GetTimestamp();
+        if (IsInteractive)
+        {
+            await _console.Status().Spinner(Spinner.Known.Dots).StartAsync(
+                Markup.Escape(doing + " ..."),
+                context => work(text => context.Status = Markup.Escape(text + " ...")));
+        }
+        else
+        {
+            Line(doing + " ...");
+            await work(static _ => { });
+        }
+
+        Good($"{done} ({clock.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s)");
+    }
+
+    private void Marked(string colour, string mark, string text)
+    {
+        if (IsInteractive)
+        {
+            _console.MarkupLine($"[{colour}]{mark}[/] {Markup.Escape(text)}");
+        }
+        else
+        {
+            Line($"{mark} {text}");
+        }
+    }
+}

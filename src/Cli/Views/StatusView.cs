@@ -1,0 +1,167 @@
+using Actors.Cli.Client;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Actors.Cli.Views;
+
+/// <summary>An agent's status, for people.</summary>
+internal static class StatusView
+{
+    private static readonly string[] AgentColumns = ["AGENT", "REVISION", "CONFIGURATION", "PHASE", "LAGS", "WHY"];
+
+    public static IRenderable Of(StatusAnswer status, DateTimeOffset now)
+    {
+        var parts = new List<IRenderable> { Facts(status) };
+        if (status.Convergence?.Agents is { Count: > 1 } agents)
+        {
+            parts.Add(Text.Empty);
+            parts.Add(Cell.Table(AgentColumns, agents.Select(Row)));
+        }
+
+        if (status.Services is { Count: > 0 } services && services.Any(ServiceText.IsTelling))
+        {
+            parts.Add(Text.Empty);
+            parts.Add(Cell.Table(ServiceText.Columns, services.Select(ServiceText.Row)));
+        }
+
+        if (status.Certificates?.Files is { Count: > 0 } certificates)
+        {
+            parts.Add(Text.Empty);
+            parts.Add(Cell.Table(CertificateText.Columns, certificates.Select(CertificateText.Row)));
+        }
+
+        var remarks = Remarks(status, now).ToArray();
+        if (remarks.Length > 0)
+        {
+            parts.Add(Text.Empty);
+            parts.Add(Cell.Lines(remarks));
+        }
+
+        return new Rows(parts);
+    }
+
+    public static Style? PhaseStyle(string? phase) => phase switch
+    {
+        "Idle" or "Applying" => Colours.Good,
+        "Failing" => Colours.Bad,
+        _ => Colours.Notable,
+    };
+
+    /// <summary>HAProxy in one line.</summary>
+    public static Cell HaProxy(HaProxyAnswer? haproxy) => haproxy switch
+    {
+        { Running: true } => new(
+            $"{Words.Of(haproxy.Version)} runs, pid {Words.Of(haproxy.Pid)}: {Words.Count(haproxy.Changes, "change")} by runtime API, "
+            + $"{Words.Count(haproxy.Reloads, "reload")}, {Words.Count(haproxy.Restarts, "restart")}, drift mended {Words.Count(haproxy.Drift, "time")}"),
+        { Running: false } => new("does not run", Colours.Alarm),
+        _ => Cell.Of(Words.Unknown),
+    };
+
+    private static Grid Facts(StatusAnswer status)
+    {
+        var grid = new Grid();
+        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
+        grid.AddColumn(new GridColumn { Padding = new Padding(0) });
+        Add("agent", Cell.Of(Words.Of(status.Name)));
+        Add("phase", new Cell(Words.Of(status.Phase), PhaseStyle(status.Phase)));
+        Add("convergence", Convergence(status.Convergence));
+        Add("revision", Revision(status));
+        Add("configuration", status.ContentHash == "" ? new Cell("none applied yet", Colours.Notable) : Cell.Of(Words.Of(status.ContentHash)));
+        if (status.Template is { } template)
+        {
+            Add("template", Cell.Of($"{Words.Of(template.Hash)}, {Words.Of(template.Source)}"));
+        }
+
+        Add("HAProxy", HaProxy(status.Haproxy));
+        if (status.Certificates is { } certificates)
+        {
+            Add("TLS", CertificateText.Of(certificates));
+        }
+
+        Add("nodes", Nodes(status.Nodes));
+        return grid;
+
+        void Add(string name, Cell cell) => grid.AddRow(new Text(name, Colours.Heading), new Text(cell.Text, cell.Style));
+    }
+
+    private static Cell Convergence(ConvergenceAnswer? convergence) => new(
+        Words.Of(convergence?.Summary),
+        convergence is { Summary: not null, Agents: { } agents } && agents.All(agent => agent.Lags == false) ? Colours.Good : Colours.Notable);
+
+    private static Cell Revision(StatusAnswer status)
+    {
+        var text = $"{Words.Of(status.RevisionApplied)} applied, {Words.Of(status.RevisionDesired)} desired";
+        return new Cell(text, status.RevisionApplied is { } applied && applied == status.RevisionDesired ? Colours.Plain : Colours.Notable);
+    }
+
+    private static Cell Nodes(IReadOnlyList<NodeAnswer>? nodes) => nodes switch
+    {
+        null => Cell.Of(Words.Unknown),
+        [] => new Cell("none", Colours.Notable),
+        _ => new Cell($"{Words.Of(nodes.Count)}: {NodeText.Counts(nodes)}"),
+    };
+
+    private static IEnumerable<Cell> Row(ConvergedAgent agent)
+    {
+        yield return Cell.Of(Words.Of(agent.Name));
+        yield return Cell.Of(Words.Of(agent.Revision));
+        yield return Cell.Of(Words.Of(agent.ContentHash));
+        yield return new Cell(Words.Of(agent.Phase), PhaseStyle(agent.Phase));
+        yield return agent.Lags switch
+        {
+            false => new Cell("no", Colours.Good),
+            true => new Cell("YES", Colours.Bad),
+            null => Cell.Of(Words.Unknown),
+        };
+        yield return new Cell(agent.Why is { } why ? Words.Of(why) : "");
+    }
+
+    private static IEnumerable<Cell> Remarks(StatusAnswer status, DateTimeOffset now)
+    {
+        if (status.Frozen is { } frozen)
+        {
+            var held = frozen.Held is { Count: > 0 } names ? $" Held: {string.Join(", ", names.Select(Words.Of))}." : "";
+            yield return new Cell($"THE LIST IS FROZEN for {Words.Age(frozen.Since, now)}: {Words.Of(frozen.Why)}.{held} ./actors thaw ends it.", Colours.Alarm);
+        }
+
+        if (status.Pinned is { } pinned)
+        {
+            yield return new Cell(
+                $"PINNED for {Words.Age(pinned.Since, now)} to the configuration of revision {Words.Of(pinned.Revision)}. ./actors unpin ends it.", Colours.Alarm);
+        }
+
+        if (status.Template?.Candidate is { } candidate)
+        {
+            foreach (var line in TemplateLines.Of(candidate, now))
+            {
+                yield return line;
+            }
+        }
+
+        if (status.LastFailure is { } failure)
+        {
+            yield return new Cell(
+                $"The last failure: revision {Words.Of(failure.Revision)}, {Words.Age(failure.At, now)} ago, stage {Words.Of(failure.Stage)}:", Colours.Bad);
+            yield return new Cell(Words.Block(failure.Output), Colours.Bad);
+            if (!string.IsNullOrWhiteSpace(failure.Hint))
+            {
+                yield return new Cell(Words.Of(failure.Hint), Colours.Notable);
+            }
+        }
+
+        foreach (var left in status.LeftOut ?? [])
+        {
+            yield return new Cell($"LEFT OUT of HAProxy's configuration: {Words.Of(left.Part)}. {Words.Block(left.Why)}", Colours.Bad);
+        }
+
+        foreach (var waiting in status.Waiting ?? [])
+        {
+            yield return new Cell($"Waiting: {Words.Of(waiting.Name)} at {Words.Of(waiting.Address)}:{Words.Of(waiting.Port)} is not in the cluster yet: {Words.Of(waiting.Reason)}", Colours.Notable);
+        }
+
+        foreach (var refused in status.Rejected ?? [])
+        {
+            yield return new Cell($"Refused: {Words.Of(refused.Name)} at {Words.Of(refused.Address)}: {Words.Of(refused.Reason)}", Colours.Notable);
+        }
+    }
+}

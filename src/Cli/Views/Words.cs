@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Actors.Cli.Views;
+
+/// <summary>Values as people read them. What is not known is a question mark, never something that looks well.</summary>
+internal static class Words
+{
+    public const string Unknown = "?";
+
+    /// <summary>In one line. Texts come from elsewhere: nothing in them may steer a terminal.</summary>
+    public static string Of(string? text) => Block(text).Replace('\n', ' ');
+
+    /// <summary>In as many lines as it has.</summary>
+    public static string Block(string? text) =>
+        text is null ? Unknown : string.Concat(text.TrimEnd().Select(c => char.IsControl(c) && c != '\n' ? '\uFFFD' : c));
+
+    public static string Of(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? Unknown;
+
+    public static string Of(double? number) => number?.ToString("0.##", CultureInfo.InvariantCulture) ?? Unknown;
+
+    public static string FirstLine(string? text) => Of(text?.Trim().Split('\n')[0].TrimEnd());
+
+    public static string Count(long? number, string what) => $"{Of(number)} {what}{(number == 1 ? "" : "s")}";
+
+    /// <summary>How long ago, in the largest unit that is whole.</summary>
+    public static string Age(DateTimeOffset? since, DateTimeOffset now)
+    {
+        if (since is not { } moment)
+        {
+            return Unknown;
+        }
+
+        // Clocks differ: what will be is now.
+        var age = now > moment ? now - moment : TimeSpan.Zero;
+        var (number, unit) = age switch
+        {
+            { TotalDays: >= 1 } => (age.TotalDays, "d"),
+            { TotalHours: >= 1 } => (age.TotalHours, "h"),
+            { TotalMinutes: >= 1 } => (age.TotalMinutes, "m"),
+            _ => (age.TotalSeconds, "s"),
+        };
+        return Of((long)number) + unit;
+    }
+
+    public static string Moment(DateTimeOffset? at) => at?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? Unknown;
+}

@@ -1,0 +1,68 @@
+using Actors.Dev.Commands;
+using Actors.Cli.Commands;
+
+namespace Actors.Dev.Tests.Commands;
+
+public class CommandLineSpecs
+{
+    [Theory]
+    [InlineData("up")]
+    [InlineData("up --web 0 --port 80 --stats-port 65535 --detach")]
+    [InlineData("up -d --json")]
+    [InlineData("up --haproxy /bin/sh")]
+    [InlineData("ps --json")]
+    [InlineData("scale 200 --json")]
+    [InlineData("start web-1")]
+    [InlineData("stop web-1")]
+    [InlineData("kill web-1")]
+    [InlineData("logs web-1 -f -n 0")]
+    [InlineData("down")]
+    [InlineData("test --containers --filter A=b")]
+    [InlineData("test --only EndToEnd Containers")]
+    [InlineData("test --long --seed 7 --repeat 3")]
+    [InlineData("bench")]
+    [InlineData("bench stop kill --rounds 8 --json --only ours --haproxy /bin/sh")]
+    [InlineData("walk")]
+    [InlineData("walk --containers --out /no/such/folder --json")]
+    [InlineData("walk --haproxy /bin/sh")]
+    public void Makes_sense(string line) => Assert.Empty(Errors(line));
+
+    [Theory]
+    [InlineData("up --web x", "--web must be a number from 0 to 200, not 'x'.")]
+    [InlineData("up --web 201", "--web must be a number from 0 to 200, not '201'.")]
+    [InlineData("up --port 0", "--port must be a number from 1 to 65535, not '0'.")]
+    [InlineData("up --stats-port 65536", "--stats-port must be a number from 1 to 65535, not '65536'.")]
+    [InlineData("up --template /no/such/file", "--template: there is no file /no/such/file.")]
+    [InlineData("up --haproxy /no/such/file", "--haproxy: there is no file /no/such/file.")]
+    [InlineData("up --haproxy /etc/passwd", "--haproxy: /etc/passwd is not executable.")]
+    [InlineData("scale -1", "N must be a number from 0 to 200, not '-1'.")]
+    [InlineData("logs web-1 -n x", "--lines must be a number from 0 to 1000000, not 'x'.")]
+    [InlineData("bench --rounds 0", "--rounds must be a number from 1 to 100, not '0'.")]
+    [InlineData("bench --haproxy /no/such/file", "--haproxy: there is no file /no/such/file.")]
+    [InlineData("walk --out /etc/passwd", "--out: /etc/passwd is a file; name a folder.")]
+    [InlineData("walk --haproxy /no/such/file", "--haproxy: there is no file /no/such/file.")]
+    [InlineData("walk --containers --haproxy /bin/sh", "--haproxy is for local processes; containers have the HAProxy of their image.")]
+    [InlineData("bench --only theirs", "Argument 'theirs' not recognized. Must be one of:\n\t'ours'\n\t'original'")]
+    [InlineData("scale", "Required argument 'N' missing for command: 'scale'.")]
+    [InlineData("stop", "Required argument 'NAME' missing for command: 'stop'.")]
+    [InlineData("nonsense", "Unrecognized command or argument 'nonsense'.")]
+    public void Makes_none_and_says_why(string line, string error) => Assert.Contains(error, Errors(line));
+
+    [Fact]
+    public void Every_command_and_every_option_explains_itself()
+    {
+        foreach (var command in DevCommand.Root.Create().Subcommands)
+        {
+            Assert.False(string.IsNullOrWhiteSpace(command.Description), command.Name);
+            Assert.All(command.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{command.Name} {option.Name}"));
+            Assert.All(command.Arguments, argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"{command.Name} {argument.Name}"));
+        }
+    }
+
+    [Fact]
+    public void Every_command_of_operators_is_one_of_it() => Assert.Equal(
+        [], ActorsCommand.Create().Subcommands.Select(command => command.Name).Except(DevCommand.Root.Create().Subcommands.Select(command => command.Name)));
+
+    private static IEnumerable<string> Errors(string line) =>
+        DevCommand.Root.Create().Parse(line.Split(' ')).Errors.Select(error => error.Message);
+}

@@ -1,0 +1,35 @@
+using Actors.Dev.Testing;
+
+namespace Actors.Dev.Tests.Testing;
+
+public sealed class TestProjectsSpecs : IDisposable
+{
+    private readonly TemporaryFolder _root = new();
+
+    public TestProjectsSpecs()
+    {
+        foreach (var name in (string[])["EndToEnd", "Containers", "B.Tests", "Harness", "Walk", "A.Tests"])
+        {
+            _root.File($"tests/{name}/{name}.csproj", "");
+        }
+
+        _root.File("tests/Golden/none/haproxy.cfg", "");
+    }
+
+    public void Dispose() => _root.Dispose();
+
+    [Theory]
+    [InlineData("", "EndToEnd Containers A.Tests B.Tests")]
+    [InlineData("B.Tests EndToEnd", "EndToEnd B.Tests")]
+    public void The_longest_start_first(string only, string expected) =>
+        Assert.Equal(expected, string.Join(' ', TestProjects.Find(_root.Path, only.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(TestProjects.NameOf)));
+
+    [Fact]
+    public void A_project_that_is_not_there_is_named_with_those_that_are()
+    {
+        var failed = Assert.Throws<CommandFailed>(() => TestProjects.Find(_root.Path, ["A.Tests", "EndtoEnd"]));
+
+        Assert.Equal("--only: there is no test project 'EndtoEnd'.", failed.Message);
+        Assert.Contains("A.Tests", Assert.Single(failed.Remedy), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Actors.Cli.Client;
+using Actors.Cli.Views;
+using Actors.Dev.Cluster;
+using Actors.Dev.Processes;
+using Actors.Dev.Tests.Support;
+using Actors.Dev.Views;
+
+namespace Actors.Dev.Tests.Views;
+
+public class NodeReportSpecs
+{
+    private static readonly AgentAnswer Agent = new(
+        "Idle", new AgentHaProxy(true, 77, "2.6.12", 4, 1, 12), null, [new AgentNode("web-1", "127.0.0.1", 7001, "Ready")]);
+
+    [Fact]
+    public void A_row_joins_what_the_kernel_the_cluster_and_HAProxy_say()
+    {
+        var state = Records.State(Records.Web(1, new ProcessId(11, 1)));
+
+        var report = NodeReport.From(state, node => node.Process is not null, View("web-1"), Agent);
+
+        Assert.Equal(new NodeRow("web-1", "web", 11, "running", "Up", true, "Ready", "http://127.0.0.1:7001/"), report.Nodes[2]);
+        Assert.Equal("HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart", report.Haproxy);
+        Assert.Equal(Agent.Haproxy, report.HaproxyStatus);
+        Assert.Equal(new Uri("http://127.0.0.1:8090/api/status"), report.Status);
+    }
+
+    [Theory]
+    [InlineData(0, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart")]
+    [InlineData(1, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart, drift mended 1 time")]
+    [InlineData(2, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart, drift mended 2 times")]
+    public void What_somebody_else_changed_in_HAProxy_is_told(int drift, string line)
+    {
+        var agent = Agent with { Haproxy = Agent.Haproxy! with { Drift = drift } };
+
+        Assert.Equal(line, NodeReport.From(Records.State(), _ => true, ClusterView.Empty, agent).Haproxy);
+    }
+
+    [Fact]
+    public void The_JSON_has_the_figures_of_HAProxy_as_values()
+    {
+        var report = NodeReport.From(Records.State(), _ => true, ClusterView.Empty, Agent);
+
+        var haproxy = JsonSerializer.SerializeToElement(report, ReportJson.Default.NodeReport).GetProperty("haproxyStatus");
+
+        Assert.Equal(12, haproxy.GetProperty("changes").GetInt32());
+        Assert.Equal(4, haproxy.GetProperty("reloads").GetInt32());
+        Assert.Equal(0, haproxy.GetProperty("drift").GetInt32());
+    }
+
+    [Fact]
+    public void A_process_that_is_gone_says_how()
+    {
+        var state = Records.State(Records.Web(1, new ProcessId(11, 1)), Records.Web(2, end: "killed"));
+
+        var report = NodeReport.From(state, _ => false, ClusterView.Empty, null);
+
+        Assert.Equal(["died", "died", "died", "killed"], report.Nodes.Select(row => row.Process));
+        Assert.All(report.Nodes, row => Assert.Null(row.Pid));
+        Assert.Null(report.Haproxy);
+    }
+
+    [Fact]
+    public void A_member_that_was_not_started_here_is_shown_too()
+    {
+        var report = NodeReport.From(Records.State(), _ => true, View("zeta", "alpha"), Agent);
+
+        Assert.Equal(
+            [new NodeRow("alpha", "web", null, "foreign", "Up", true, null, "akka://alpha"), new NodeRow("zeta", "web", null, "foreign", "Up", true, null, "akka://zeta")],
+            report.Nodes.Skip(2));
+    }
+
+    [Fact]
+    public void The_table_has_a_line_for_each_node_and_no_colours_when_nobody_can_see_them()
+    {
+        var state = Records.State(Records.Web(1, new ProcessId(11, 1)), Records.Web(2, end: "stopped"));
+
+        var lines = Rendered(NodeReport.From(state, node => node.Process is not null, View("web-1"), Agent));
+
+        Assert.Equal(
+            [
+                "NAME    ROLE  PID  PROCESS  CLUSTER  REACHABLE  HAPROXY  ADDRESS",
+                "seed-1  seed  -    died     -        -          -        127.0.0.1:4053",
+                "ha-1    ha    -    died     -        -          running  http://127.0.0.1:8080/",
+                "web-1   web   11   running  Up       yes        Ready    http://127.0.0.1:7001/",
+                "web-2   web   -    stopped  -        -          -        http://127.0.0.1:7002/",
+                "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart",
+            ],
+            lines);
+    }
+
+    [Fact]
+    public void A_split_a_frozen_list_and_a_refusal_are_said_loudly()
+    {
+        var split = View("web-1") with { Clusters = [["seed-1", "web-1"], ["ha-1"]] };
+        var agent = Agent with { LastFailure = new AgentFailure("Check", "[ALERT] no\n", null), Frozen = new AgentFreeze("3 of 5 nodes were lost") };
+
+        var lines = Rendered(NodeReport.From(Records.State(), _ => true, split, agent));
+
+        Assert.Contains("THERE IS MORE THAN ONE CLUSTER: seed-1 web-1 | ha-1", lines);
+        Assert.Contains("THE LIST IS FROZEN: 3 of 5 nodes were lost. Who is lost stays in HAProxy, whose checks decide.", lines);
+        Assert.Contains("The last change was refused: Check: [ALERT] no", lines);
+    }
+
+    private static ClusterView View(params string[] names) => ClusterView.From(
+    [
+        new ClusterAnswer(
+            new ClusterSelf(names[0], "akka://" + names[0]),
+            null,
+            [.. names.Select(name => new ClusterMember(name, "akka://" + name, ["web"], "Up", true))]),
+    ]);
+
+    private static string[] Rendered(NodeReport report)
+    {
+        var text = new StringWriter();
+        new Output(text, TextWriter.Null, interactive: false).Show(NodeTable.Of(report));
+        return [.. text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd())];
+    }
+}

@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// It starts the local system.
+[assembly: SupportedOSPlatform("linux")]

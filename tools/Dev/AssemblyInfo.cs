@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// It reads /proc and speaks in signals.
+[assembly: SupportedOSPlatform("linux")]

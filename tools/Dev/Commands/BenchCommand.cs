@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Actors.Cli.Commands;
+using Actors.Dev.Machine;
+using Actors.Dev.Measuring;
+using Actors.Dev.Nodes;
+
+namespace Actors.Dev.Commands;
+
+/// <summary><c>./actors bench</c>: builds once, then measures this system against the original one.</summary>
+internal static class BenchCommand
+{
+    private const string Original = "original";
+    private const string Ours = "ours";
+
+    public static Command Create()
+    {
+        var scenarios = new Argument<string[]>("SCENARIO")
+        {
+            Description = "What to measure, such as join, stop, kill or rolling (docs/benchmarks.md has them all); everything unless told.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "How often each is measured.",
+            DefaultValueFactory = _ => 3,
+            CustomParser = Number.Parser("--rounds", 1, 100),
+            HelpName = "N",
+        };
+        var haProxy = new Option<FileInfo?>("--haproxy") { Description = "HAProxy's program for both systems, instead of that on the PATH.", HelpName = "FILE" };
+        haProxy.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
+            {
+                result.AddError($"--haproxy: there is no file {path}.");
+            }
+        });
+        var only = new Option<string?>("--only") { Description = "Only this system: ours or original. The parts of the original are installed unless only ours is measured.", HelpName = "SYSTEM" };
+        only.AcceptOnlyFromAmong(Ours, Original);
+        var json = CommonOptions.Json();
+        var command = new Command("bench", "Measures what joins, stops and kills cost users, here and with the original system, in one run.")
+        {
+            scenarios, rounds, haProxy, only, json,
+        };
+        command.SetAction((parsed, ct) => Run(
+            LocalSystem.OnThisMachine(parsed.GetValue(json)),
+            new BenchRequest(
+                parsed.GetValue(scenarios) ?? [], parsed.GetValue(rounds), parsed.GetValue(haProxy)?.FullName, parsed.GetValue(only), parsed.GetValue(json)),
+            ct));
+        return command;
+    }
+
+    private static async Task<int> Run(LocalSystem system, BenchRequest request, CancellationToken ct)
+    {
+        var requirements = new Requirements(system.Output, system.Clock);
+        await requirements.Ensure(ct);
+        if (request.Only != Ours)
+        {
+            await requirements.EnsureOriginal(ct);
+        }
+
+        return await BenchProgram.RunAsync(system, request.Arguments, ct);
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Actors.Dev.Nodes;
+
+namespace Actors.Dev.Commands;
+
+/// <summary><c>./actors kill NAME</c>: what a crash looks like.</summary>
+internal static class KillCommand
+{
+    public static Command Create()
+    {
+        var name = DevOptions.Name();
+        var command = new Command("kill", "Ends a node with SIGKILL, as a crash would.") { name };
+        command.SetAction((parsed, ct) => Run(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), ct));
+        return command;
+    }
+
+    private static async Task<int> Run(LocalSystem system, string name, CancellationToken ct)
+    {
+        using (await system.Lock(ct))
+        {
+            var state = system.Load();
+            var node = LocalSystem.Named(state, name);
+            switch (await new Ending(system).Kill(node, ct))
+            {
+                case EndResult.NothingToDo:
+                    system.Output.Line($"{name} does not run.");
+                    return ExitCode.Ok;
+                case EndResult.StillRuns:
+                    throw new CommandFailed(ExitCode.Failed, $"{name} (pid {node.Process?.Pid}) does not end, not even by SIGKILL.");
+                default:
+                    system.Save(state!.With(node with { Process = null, End = "killed" }));
+                    system.Output.Good($"Killed {name}");
+                    return ExitCode.Ok;
+            }
+        }
+    }
+}

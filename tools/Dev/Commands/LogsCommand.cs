@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Actors.Cli.Commands;
+using Actors.Dev.Nodes;
+using Actors.Dev.Views;
+
+namespace Actors.Dev.Commands;
+
+/// <summary><c>./actors logs NAME</c>: what a node has said.</summary>
+internal static class LogsCommand
+{
+    public static Command Create()
+    {
+        var name = DevOptions.Name();
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with each new line, until Ctrl-C." };
+        var lines = new Option<int>("--lines", "-n")
+        {
+            Description = "How many of the last lines.",
+            DefaultValueFactory = _ => 50,
+            CustomParser = Number.Parser("--lines", 0, 1_000_000),
+            HelpName = "N",
+        };
+        var command = new Command("logs", "Shows the end of a node's log. HAProxy's is in that of its agent.") { name, follow, lines };
+        command.SetAction((parsed, ct) => Run(
+            LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), parsed.GetValue(lines), parsed.GetValue(follow), ct));
+        return command;
+    }
+
+    private static async Task<int> Run(LocalSystem system, string name, int lines, bool follow, CancellationToken ct)
+    {
+        var path = system.Folder.LogOf(name);
+        // The log outlives the node: after a failed start it is what one wants to see.
+        if (name.Contains('/', StringComparison.Ordinal) || !File.Exists(path))
+        {
+            LocalSystem.Named(system.Load(), name);
+        }
+
+        if (follow)
+        {
+            await LogTail.Follow(path, lines, system.Output.Raw, system.Clock, ct);
+            return ExitCode.Ok;
+        }
+
+        foreach (var line in LogTail.Last(path, lines))
+        {
+            system.Output.Raw(line);
+        }
+
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json;
+using Actors.Cli.Commands;
+using Actors.Dev.Nodes;
+using Actors.Dev.Views;
+
+namespace Actors.Dev.Commands;
+
+/// <summary><c>./actors ps</c>: what runs, and what the cluster and HAProxy make of it.</summary>
+internal static class PsCommand
+{
+    public static Command Create()
+    {
+        var json = CommonOptions.Json();
+        var command = new Command("ps", "Lists the nodes: process, cluster, HAProxy. Ends with 1 when there is more than one cluster.") { json };
+        command.SetAction((parsed, ct) => Run(parsed.GetValue(json), ct));
+        return command;
+    }
+
+    public static void PrintJson(LocalSystem system, NodeReport report) =>
+        system.Output.Json(JsonSerializer.Serialize(report, ReportJson.Default.NodeReport));
+
+    private static async Task<int> Run(bool json, CancellationToken ct)
+    {
+        var system = LocalSystem.OnThisMachine(json);
+        var report = await system.Report(system.LoadRunning(), ct);
+        if (json)
+        {
+            PrintJson(system, report);
+        }
+        else
+        {
+            system.Output.Show(NodeTable.Of(report));
+            system.Output.Line();
+        }
+
+        return report.Split ? ExitCode.Failed : ExitCode.Ok;
+    }
+}

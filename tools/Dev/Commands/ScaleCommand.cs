@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Actors.Cli.Commands;
+using Actors.Dev.Nodes;
+using Actors.Dev.State;
+
+namespace Actors.Dev.Commands;
+
+/// <summary><c>./actors scale N</c>: as many web nodes as wanted, and only back once that is so.</summary>
+internal static class ScaleCommand
+{
+    private static readonly TimeSpan GoneBound = TimeSpan.FromSeconds(15);
+
+    public static Command Create()
+    {
+        var wanted = new Argument<int>("N")
+        {
+            Description = "How many web nodes there shall be.",
+            CustomParser = Number.Parser("N", 0, DevOptions.MostWebs),
+        };
+        var json = CommonOptions.Json();
+        var command = new Command("scale", "Starts or gracefully stops web nodes, the highest numbers first, until N run.") { wanted, json };
+        command.SetAction((parsed, ct) => Run(LocalSystem.OnThisMachine(parsed.GetValue(json)), parsed.GetValue(wanted), parsed.GetValue(json), ct));
+        return command;
+    }
+
+    private static async Task<int> Run(LocalSystem system, int wanted, bool json, CancellationToken ct)
+    {
+        using (await system.Lock(ct))
+        {
+            var state = system.LoadRunning();
+            var plan = ScalePlan.For(state.Webs, LocalSystem.IsAlive, wanted);
+            state = state.Without(plan.Forget);
+            system.Save(state);
+            if (plan.IsNothing)
+            {
+                system.Output.Line($"{wanted} web nodes run already.");
+            }
+
+            state = await Add(system, state, plan, ct);
+            state = await Remove(system, state, plan, wanted, ct);
+            if (json)
+            {
+                PsCommand.PrintJson(system, await system.Report(state, ct));
+            }
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task<RunState> Add(LocalSystem system, RunState state, ScalePlan plan, CancellationToken ct)
+    {
+        if (plan.Start.IsEmpty)
+        {
+            return state;
+        }
+
+        if (!LocalSystem.IsAlive(state.Ha))
+        {
+            throw new CommandFailed(ExitCode.Failed, $"{state.Ha.Name} does not run: nobody would put new nodes into service.", $"./actors start {state.Ha.Name}");
+        }
+
+        state = state.Without(plan.Start);
+        await system.Output.Step(
+            $"Starting {string.Join(", ", plan.Start)}",
+            $"Served through HAProxy: {string.Join(", ", plan.Start)}",
+            async say =>
+            {
+                state = await PacedStart.Of(system, state.Ha).Start(state, [.. system.NewWebs(state, plan.Start)], say, ct);
+                await new Served(system).Await(state, plan.Start, Served.BoundFor(plan.Start.Length), say, ct);
+            },
+            system.Clock);
+        return state;
+    }
+
+    private static async Task<RunState> Remove(LocalSystem system, RunState state, ScalePlan plan, int wanted, CancellationToken ct)
+    {
+        if (plan.Stop.IsEmpty)
+        {
+            return state;
+        }
+
+        await system.Output.Step(
+            $"Stopping {string.Join(", ", plan.Stop)}",
+            $"Stopped {string.Join(", ", plan.Stop)}",
+            async _ =>
+            {
+                var ending = new Ending(system);
+                if (wanted == 0)
+                {
+                    // None is to follow them: the last one need not be held until another serves.
+                    await Task.WhenAll(plan.Stop.Select(name => system.Client.WantNoTraffic(state.Find(name)!, "scaled to 0", ct)));
+                }
+
+                await Task.WhenAll(plan.Stop.Select(name => ending.Stop(state.Find(name)!, escalate: true, ct)));
+                await StopCommand.AwaitGone(system, state, plan.Stop, GoneBound, ct);
+            },
+            system.Clock);
+        state = state.Without(plan.Stop);
+        system.Save(state);
+        return state;
+    }
+}

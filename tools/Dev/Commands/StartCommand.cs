@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Actors.Dev.Building;
+using Actors.Dev.Nodes;
+using Actors.Dev.State;
+
+namespace Actors.Dev.Commands;
+
+/// <summary><c>./actors start NAME</c>: a node that was stopped, killed or has died, again at its old address.</summary>
+internal static class StartCommand
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    public static Command Create()
+    {
+        var name = DevOptions.Name();
+        var command = new Command("start", "Starts a node again that was stopped or killed, at the same address.") { name };
+        command.SetAction((parsed, ct) => Run(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), ct));
+        return command;
+    }
+
+    private static async Task<int> Run(LocalSystem system, string name, CancellationToken ct)
+    {
+        using (await system.Lock(ct))
+        {
+            var state = system.Load();
+            var node = LocalSystem.Named(state, name);
+            if (LocalSystem.IsAlive(node))
+            {
+                system.Output.Line($"{name} runs already, pid {node.Process?.Pid}.");
+                return ExitCode.Ok;
+            }
+
+            foreach (var port in node.Ports)
+            {
+                PortChooser.OnThisMachine.RequireOwn(port, name);
+            }
+
+            if (!Publisher.IsThere(system.Folder.Build))
+            {
+                await system.Publisher.Publish(system.Folder.Build, ct);
+            }
+
+            state = system.Start(state!, node);
+            node = state.Find(name)!;
+            await system.Output.Step(
+                $"Starting {name}",
+                node.Role == NodeRole.Web ? $"{name} is served through HAProxy" : $"{name} is ready",
+                async say =>
+                {
+                    var served = new Served(system);
+                    await served.AwaitReady([node], Bound, say, ct);
+                    if (node.Role == NodeRole.Web && LocalSystem.IsAlive(state.Ha))
+                    {
+                        await served.Await(state, [name], Bound, say, ct);
+                    }
+                },
+                system.Clock);
+        }
+
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using Actors.Cli.Commands;
+using Actors.Cli.Views;
+using Actors.Dev.Nodes;
+using Actors.Dev.State;
+using Actors.Dev.Views;
+
+namespace Actors.Dev.Commands;
+
+/// <summary><c>./actors up</c>: everything that is needed, from nothing to served.</summary>
+internal static class UpCommand
+{
+    public static Command Create()
+    {
+        var web = new Option<int>("--web")
+        {
+            Description = "How many web nodes.",
+            DefaultValueFactory = _ => 3,
+            CustomParser = Number.Parser("--web", 0, DevOptions.MostWebs),
+            HelpName = "N",
+        };
+        var port = DevOptions.Port("--port", "HAProxy's port for the service; 8080 unless told.");
+        var stats = DevOptions.Port("--stats-port", $"HAProxy's stats page; {Launching.UsualStatsPort} unless told, or the next free one.");
+        var template = new Option<FileInfo?>("--template") { Description = "A template for HAProxy's configuration, instead of the agent's own.", HelpName = "FILE" };
+        template.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
+            {
+                result.AddError($"--template: there is no file {path}.");
+            }
+        });
+        var haproxy = DevOptions.HaProxy("The HAProxy program that the agent drives, instead of the machine's own.");
+        var tls = new Option<bool>("--tls") { Description = "The nodes talk over TLS, with certificates made here." };
+        var detach = new Option<bool>("--detach", "-d") { Description = "Come back once it serves, instead of showing the nodes until Ctrl-C." };
+        var json = CommonOptions.Json();
+        json.Description += " Implies --detach.";
+
+        var command = new Command("up", "Starts a seed, an HAProxy with its agent, and web nodes; builds and installs what lacks.")
+        {
+            web, port, stats, template, haproxy, tls, detach, json,
+        };
+        command.SetAction((parsed, ct) => Run(
+            LocalSystem.OnThisMachine(parsed.GetValue(json)),
+            new UpRequest(
+                parsed.GetValue(web),
+                parsed.GetValue(port) ?? 8080,
+                parsed.GetValue(stats),
+                parsed.GetValue(template)?.FullName,
+                parsed.GetValue(haproxy)?.FullName,
+                parsed.GetValue(tls)),
+            parsed.GetValue(detach),
+            parsed.GetValue(json),
+            ct));
+        return command;
+    }
+
+    private static async Task<int> Run(LocalSystem system, UpRequest request, bool detach, bool json, CancellationToken ct)
+    {
+        RunState state;
+        using (await system.Lock(ct))
+        {
+            if (system.Load() is { } running && running.Nodes.Any(LocalSystem.IsAlive))
+            {
+                await TellWhatRuns(system, running, json, ct);
+                return ExitCode.Ok;
+            }
+
+            state = await Startup.Run(system, request, ct);
+        }
+
+        if (json)
+        {
+            PsCommand.PrintJson(system, await system.Report(state, ct));
+            return ExitCode.Ok;
+        }
+
+        TellAddresses(system.Output, state);
+        if (detach)
+        {
+            system.Output.Line("Next: ./actors ps, ./actors scale 5, ./actors down");
+            return ExitCode.Ok;
+        }
+
+        return await Attached.Watch(system, ct);
+    }
+
+    private static async Task TellWhatRuns(LocalSystem system, RunState state, bool json, CancellationToken ct)
+    {
+        var report = await system.Report(state, ct);
+        if (json)
+        {
+            PsCommand.PrintJson(system, report);
+            return;
+        }
+
+        system.Output.Line("It runs already:");
+        system.Output.Show(NodeTable.Of(report));
+        system.Output.Line();
+        TellAddresses(system.Output, state);
+        foreach (var node in state.Nodes.Where(node => !LocalSystem.IsAlive(node)))
+        {
+            system.Output.Line($"Not running: {node.Name}. Start it again: ./actors start {node.Name}");
+        }
+
+        system.Output.Line("More or fewer web nodes: ./actors scale N. Stop everything: ./actors down.");
+    }
+
+    private static void TellAddresses(Output output, RunState state)
+    {
+        output.Line($"Service  {state.Service}");
+        output.Line($"Stats    {state.Stats}");
+        output.Line($"Status   {state.Status}");
+    }
+}

@@ -1,0 +1,54 @@
+using Actors.Dev.State;
+
+namespace Actors.Dev.Nodes;
+
+/// <summary>
+/// Starts many nodes so that each serves soon after its start: no more of them are on their way than there are processors. All at
+/// once they would only take the time from each other, and from those that serve already.
+/// </summary>
+/// <param name="atOnce">How many may be on their way.</param>
+/// <param name="start">Starts one.</param>
+/// <param name="haveArrived">Which of those on their way have arrived, or never will.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class PacedStart(
+    int atOnce, Func<RunState, NodeRecord, RunState> start, Func<IReadOnlyList<NodeRecord>, CancellationToken, Task<IEnumerable<NodeRecord>>> haveArrived, TimeProvider clock)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    // One that takes longer holds nobody up any more.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>On this machine: who is in HAProxy has arrived.</summary>
+    public static PacedStart Of(LocalSystem system, NodeRecord ha) => new(
+        Environment.ProcessorCount,
+        system.Start,
+        async (nodes, ct) => await system.Client.Agent(ha, ct) is { Nodes.IsDefault: false } agent
+            ? nodes.Where(node => !LocalSystem.IsAlive(node) || agent.Nodes.Any(known => known.Name == node.Name))
+            : nodes.Where(node => !LocalSystem.IsAlive(node)),
+        system.Clock);
+
+    /// <summary>Starts them; back once the last one has been started.</summary>
+    public async Task<RunState> Start(RunState state, IReadOnlyList<NodeRecord> nodes, Action<string> say, CancellationToken ct)
+    {
+        var onTheirWay = new Dictionary<NodeRecord, long>();
+        foreach (var node in nodes)
+        {
+            while (onTheirWay.Count >= atOnce)
+            {
+                say($"{nodes.Count} nodes to start; on their way: {string.Join(", ", onTheirWay.Keys.Select(one => one.Name))}");
+                await Task.Delay(Poll, clock, ct);
+                var late = onTheirWay.Where(one => clock.GetElapsedTime(one.Value) > Patience).Select(one => one.Key);
+                foreach (var done in late.Concat(await haveArrived([.. onTheirWay.Keys], ct)).ToList())
+                {
+                    onTheirWay.Remove(done);
+                }
+            }
+
+            ct.ThrowIfCancellationRequested();
+            state = start(state, node);
+            onTheirWay.Add(state.Find(node.Name)!, clock.GetTimestamp());
+        }
+
+        return state;
+    }
+}

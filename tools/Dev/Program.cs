@@ -1,0 +1,1 @@
+return await Actors.Dev.Commands.DevCommand.Root.RunAsync(args);

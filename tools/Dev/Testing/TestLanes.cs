@@ -1,0 +1,25 @@
+namespace Actors.Dev.Testing;
+
+/// <summary>Runs things side by side, each started in its turn as soon as a lane is free.</summary>
+internal static class TestLanes
+{
+    /// <param name="work">What is to be done, in the order in which it is started.</param>
+    /// <param name="lanes">How many at once, 1 or more.</param>
+    /// <param name="run">Does one.</param>
+    /// <returns>Their results, in the order of <paramref name="work"/>.</returns>
+    public static async Task<IReadOnlyList<TResult>> Run<TWork, TResult>(IReadOnlyList<TWork> work, int lanes, Func<TWork, Task<TResult>> run)
+    {
+        var results = new TResult[work.Count];
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(lanes, work.Count)).Select(_ => Lane()));
+        return results;
+
+        async Task Lane()
+        {
+            for (var index = Interlocked.Increment(ref next); index < work.Count; index = Interlocked.Increment(ref next))
+            {
+                results[index] = await run(work[index]);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Actors.Dev.Testing;
+
+/// <summary>The test projects there are.</summary>
+internal static class TestProjects
+{
+    public const string Containers = "Containers";
+
+    public const string EndToEnd = "EndToEnd";
+
+    /// <summary>What tests and benchmarks share, and the program of <c>./actors walk</c>; no tests in them.</summary>
+    private static readonly string[] Others = ["Harness", "Walk"];
+
+    /// <summary>They take longest, so they start first.</summary>
+    private static readonly string[] LongestFirst = [EndToEnd, "HaAgent.Tests", Containers, "Dashboard"];
+
+    /// <param name="root">The repository's.</param>
+    /// <param name="only">Names of projects; empty for all.</param>
+    /// <returns>Paths of project files, in the order in which they are started.</returns>
+    /// <exception cref="CommandFailed">There is no project of a name in <paramref name="only"/>.</exception>
+    public static IReadOnlyList<string> Find(string root, IReadOnlyCollection<string> only)
+    {
+        var all = Directory.GetDirectories(Path.Combine(root, "tests"))
+            .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
+            .Where(project => !Others.Contains(NameOf(project)))
+            .OrderBy(project => Array.IndexOf(LongestFirst, NameOf(project)) is var rank and >= 0 ? rank : LongestFirst.Length)
+            .ThenBy(NameOf, StringComparer.Ordinal)
+            .ToList();
+        var unknown = only.Except(all.Select(NameOf), StringComparer.Ordinal).FirstOrDefault();
+        return unknown is null
+            ? [.. all.Where(project => only.Count == 0 || only.Contains(NameOf(project)))]
+            : throw new CommandFailed(ExitCode.Usage, $"--only: there is no test project '{unknown}'.", "There are: " + string.Join(", ", all.Select(NameOf)));
+    }
+
+    public static string NameOf(string project) => Path.GetFileNameWithoutExtension(project);
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Actors.Cli.Client;
+using Actors.Dev.Cluster;
+using Actors.Dev.State;
+
+namespace Actors.Dev.Views;
+
+/// <summary>What is known of one node from the three who know something: the kernel, the cluster, HAProxy.</summary>
+/// <param name="Name">Of the node.</param>
+/// <param name="Role">seed, ha or web.</param>
+/// <param name="Pid">While the process lives.</param>
+/// <param name="Process">running, stopped or killed (by us), died (by itself), foreign (not started here), leaves.</param>
+/// <param name="Cluster">Its status as a member: Joining, WeaklyUp, Up, Leaving, Exiting, Down; null when it is none.</param>
+/// <param name="Reachable">As the cluster sees it; null when it is no member.</param>
+/// <param name="Haproxy">Ready or Drain for a web node HAProxy has, running or down for the agent's HAProxy.</param>
+/// <param name="Address">Where it serves: HTTP of a web node, the service of an agent, remoting of a seed.</param>
+internal sealed record NodeRow(
+    string Name,
+    string Role,
+    int? Pid,
+    string Process,
+    string? Cluster,
+    bool? Reachable,
+    string? Haproxy,
+    string? Address);
+
+/// <summary>What <c>ps --json</c> prints.</summary>
+/// <param name="Service">The service's address.</param>
+/// <param name="Stats">HAProxy's stats page.</param>
+/// <param name="Status">The agent's status.</param>
+/// <param name="Split">Whether there is more than one cluster.</param>
+/// <param name="Clusters">The names of the nodes of each cluster.</param>
+/// <param name="Haproxy">One line about HAProxy; null when the agent does not answer.</param>
+/// <param name="HaproxyStatus">The same as values.</param>
+/// <param name="Failure">Why the agent could not apply the last change; null when it could.</param>
+/// <param name="Frozen">Why lost nodes stay in HAProxy; null when they do not.</param>
+/// <param name="Nodes">One for each node.</param>
+internal sealed record NodeReport(
+    Uri Service,
+    Uri Stats,
+    Uri Status,
+    bool Split,
+    ImmutableArray<ImmutableArray<string>> Clusters,
+    string? Haproxy,
+    AgentHaProxy? HaproxyStatus,
+    string? Failure,
+    string? Frozen,
+    ImmutableArray<NodeRow> Nodes)
+{
+    public static NodeReport From(RunState state, Func<NodeRecord, bool> isAlive, ClusterView cluster, AgentAnswer? agent)
+    {
+        var known = state.Nodes.Select(node => Row(node, state, isAlive(node), cluster, agent));
+        var others = cluster.Members.Values
+            .Where(member => state.Find(member.Name) is null)
+            .OrderBy(member => member.Name, StringComparer.Ordinal)
+            .Select(member => new NodeRow(
+                member.Name, RoleOf(member), null, ProcessOf(member), member.Status, member.Reachable, Served(member.Name, agent), member.Address));
+        return new NodeReport(
+            state.Service,
+            state.Stats,
+            state.Status,
+            cluster.IsSplit,
+            cluster.Clusters,
+            agent?.Haproxy is { } haproxy ? Describe(haproxy) : null,
+            agent?.Haproxy,
+            agent?.LastFailure is { } failure ? $"{failure.Stage}: {failure.Output?.Trim()} {failure.Hint}".TrimEnd() : null,
+            agent?.Frozen?.Why,
+            [.. known, .. others]);
+    }
+
+    private static NodeRow Row(NodeRecord node, RunState state, bool alive, ClusterView cluster, AgentAnswer? agent)
+    {
+        var member = cluster.Members.GetValueOrDefault(node.Name);
+        return new NodeRow(
+            node.Name,
+            node.Program,
+            alive ? node.Process?.Pid : null,
+            alive ? "running" : node.End ?? "died",
+            member?.Status,
+            member?.Reachable,
+            node.Role switch
+            {
+                NodeRole.Ha when agent?.Haproxy is { } haproxy => haproxy.Running ? "running" : "down",
+                NodeRole.Web => Served(node.Name, agent),
+                _ => null,
+            },
+            node.Role switch
+            {
+                NodeRole.Ha => state.Service.ToString(),
+                NodeRole.Web => $"http://127.0.0.1:{Text(node.WebPort ?? 0)}/",
+                _ => $"127.0.0.1:{Text(node.Port)}",
+            });
+    }
+
+    private static string RoleOf(ClusterMember member) =>
+        member.Roles.IsDefault ? "-" : member.Roles.FirstOrDefault(role => role is "seed" or "ha" or "web") ?? "-";
+
+    /// <summary>One that was started by somebody else, or one of ours whose last word is still on its way round.</summary>
+    private static string ProcessOf(ClusterMember member) =>
+        member.Status is "Leaving" or "Exiting" or "Down" or "Removed" ? "leaves" : "foreign";
+
+    private static string? Served(string name, AgentAnswer? agent) =>
+        agent is { Nodes.IsDefault: false } ? agent.Nodes.FirstOrDefault(node => node.Name == name)?.State : null;
+
+    private static string Describe(AgentHaProxy haproxy) => haproxy.Running
+        ? $"HAProxy {haproxy.Version} runs, pid {Text(haproxy.Pid ?? 0)}, {Count(haproxy.Changes, "change")} by runtime API, "
+            + $"{Count(haproxy.Reloads, "reload")}, {Count(haproxy.Restarts, "restart")}"
+            + (haproxy.Drift > 0 ? $", drift mended {Count(haproxy.Drift, "time")}" : "")
+        : "HAProxy does not run";
+
+    private static string Count(int number, string what) => $"{Text(number)} {what}{(number == 1 ? "" : "s")}";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(NodeReport))]
+internal sealed partial class ReportJson : JsonSerializerContext;
