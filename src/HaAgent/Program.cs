@@ -71,7 +71,7 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     program.AddClusterNode(new ClusterNodeSetup
     {
         Identity = NodeIdentity.For(NodeRoles.Ha, name),
-        RoleHocon = EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "ha.hocon"),
+        RoleHocon = EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "agent.hocon"),
         StartActors = (system, provider) => HaAgentActors.Start(system, provider, name, options),
     });
 

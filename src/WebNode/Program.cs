@@ -50,7 +50,7 @@ static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exi
     program.AddClusterNode(new ClusterNodeSetup
     {
         Identity = NodeIdentity.For(web.Served.Describe(program.Node.Name)),
-        RoleHocon = OrderlyLeave.Hocon(web.LeaveTimeout) + EmbeddedText.Read(typeof(WebOptions).Assembly, "web.hocon"),
+        RoleHocon = OrderlyLeave.Hocon(web.LeaveTimeout),
         StartActors = (system, provider) =>
         {
             Func<CancellationToken, Task> stop = web.Program is null ? provider.GetRequiredService<IServer>().StopAsync : provider.GetRequiredService<ProgramKeeper>().StopAsync;

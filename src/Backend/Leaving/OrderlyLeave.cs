@@ -16,10 +16,11 @@ public static class OrderlyLeave
     /// <summary>The longest that leaving the cluster takes after that: Akka's phases from cluster-leave on, 5 + 10 + 5 + 5 + 10 s.</summary>
     public static readonly TimeSpan ClusterLeave = TimeSpan.FromSeconds(35);
 
-    /// <summary>The HOCON that gives the phases of the coordinated shutdown the time that they need.</summary>
+    /// <summary>What a web node has of its own (<c>hocon/web.hocon</c>), with the time that the phases of its coordinated shutdown need.</summary>
     /// <param name="leaveTimeout">The longest wait for the agents.</param>
     public static string Hocon(TimeSpan leaveTimeout) =>
-        ShutdownPhases.Timeout(CoordinatedShutdown.PhaseBeforeServiceUnbind, leaveTimeout + TimeSpan.FromSeconds(1))
+        EmbeddedText.Read(typeof(OrderlyLeave).Assembly, "web.hocon")
+        + ShutdownPhases.Timeout(CoordinatedShutdown.PhaseBeforeServiceUnbind, leaveTimeout + TimeSpan.FromSeconds(1))
         + ShutdownPhases.Timeout(CoordinatedShutdown.PhaseServiceUnbind, ServerStop + TimeSpan.FromSeconds(1));
 
     /// <summary>Starts a node's line to the agents, and adds the order of a stop to its actor system.</summary>

@@ -10,7 +10,6 @@ internal static class ClusterTls
 {
     /// <summary>Nothing where there are no options.</summary>
     public static AkkaConfigurationBuilder AddTls(this AkkaConfigurationBuilder akka, TlsOptions? tls) => tls is null ? akka : akka
-        .AddHocon("akka.remote.dot-netty.tcp.enable-ssl = true", HoconAddMode.Prepend)
         .AddSetup(new DotNettySslSetup(
             tls.Certificate,
             suppressValidation: false,

@@ -7,7 +7,10 @@ using Akka.Configuration;
 
 namespace Actors.Clustering.Hosting;
 
-/// <summary>Merges the settings of Akka: what the node's options say, above the role's file, above the shared one.</summary>
+/// <summary>
+/// Merges the settings of Akka: values from the node's options, above the role's file, above the shared one. What is set, and why, stands in
+/// the files (<c>hocon/</c>); here only values are filled in.
+/// </summary>
 public static class NodeHocon
 {
     /// <summary>The merged configuration.</summary>
@@ -15,18 +18,24 @@ public static class NodeHocon
     /// <param name="plan">Whom it asks to be let in.</param>
     /// <param name="identity">Its roles and AppVersion.</param>
     /// <param name="roleHocon">The text of the role's own file.</param>
-    public static Config Build(NodeOptions options, SeedPlan plan, NodeIdentity identity, string roleHocon)
+    public static Config Build(NodeOptions options, SeedPlan plan, NodeIdentity identity, string roleHocon) =>
+        ConfigurationFactory.ParseString(Values(options, plan, identity))
+            .WithFallback(ConfigurationFactory.ParseString(roleHocon))
+            .WithFallback(ConfigurationFactory.ParseString(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon")));
+
+    /// <summary>What the options fill in.</summary>
+    internal static string Values(NodeOptions options, SeedPlan plan, NodeIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(identity);
-        var own = string.Create(CultureInfo.InvariantCulture, $$"""
+        return string.Create(CultureInfo.InvariantCulture, $$"""
             akka.remote.dot-netty.tcp {
               public-hostname = {{Quoted(options.Host)}}
               hostname = {{Quoted(options.BindHost)}}
               port = {{options.Port}}
-              # Akka takes a name's addresses of one family only.
               dns-use-ipv6 = {{(options.UsesIPv6 ? "on" : "off")}}
+              enable-ssl = {{(options.Tls is null ? "off" : "on")}}
             }
             akka.cluster {
               roles = [{{string.Join(", ", identity.Roles.Select(Quoted))}}]
@@ -34,9 +43,6 @@ public static class NodeHocon
               seed-node-timeout = {{(long)plan.FormAfter.TotalMilliseconds}}ms
             }
             """);
-        return ConfigurationFactory.ParseString(own)
-            .WithFallback(ConfigurationFactory.ParseString(roleHocon))
-            .WithFallback(ConfigurationFactory.ParseString(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon")));
     }
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text, HoconJson.Default.String);

@@ -28,7 +28,7 @@ public sealed class AgentView(AgentStatusBoard board, ClusterNode node, AgentAct
     {
         try
         {
-            return node.System is not null ? await actors.Overrides.Ask<OverrideBook>(OverrideStore.GetBook.Instance, Longest, cancellationToken) : OverrideBook.Empty;
+            return node.System is not null ? await actors.Overrides.Ask<OverrideBook>(new GetOverrides(), Longest, cancellationToken) : OverrideBook.Empty;
         }
         catch (AskTimeoutException)
         {

@@ -48,7 +48,7 @@ internal static class NodeOverrides
 
         try
         {
-            return await actors.Overrides.Ask<object>(new OverrideStore.Give(subject, change, ByApi), LongestAnswer, ct) switch
+            return await actors.Overrides.Ask<object>(new SetOverride(subject, change, ByApi), LongestAnswer, ct) switch
             {
                 OverrideGiven given => TypedResults.Accepted((string?)null, given.Override),
                 OverrideRefused { Field: "weight" } refused => Problems.BadField(refused.Field, refused.Why),

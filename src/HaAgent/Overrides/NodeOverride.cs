@@ -25,14 +25,20 @@ public sealed record NodeOverride(AdminState? State, int? Weight, string By, Dat
         : string.CompareOrdinal(a.Canary?.Version, b.Canary?.Version) is var version and not 0 ? version
         : Nullable.Compare(a.Canary?.Share, b.Canary?.Share));
 
-    /// <summary>Whether it still asks for anything: an override that was taken back is remembered, so that nobody brings it up again.</summary>
+    /// <summary>
+    /// Whether it still asks for anything: an override that was taken back is remembered, so that nobody brings it up again.
+    /// </summary>
     [JsonIgnore]
     public bool IsInForce => State is not null || Weight is not null || Canary is not null;
 
     /// <summary>Whether every field is what it may be.</summary>
     [JsonIgnore]
-    public bool IsValid => State is null or AdminState.Drain or AdminState.Maintenance
-        && Weight is null or (>= 0 and <= 256) && (Canary is null || CanaryShare.IsRight(Canary.Version, Canary.Share)) && IsBy(By) && At.UtcDateTime.Year is > 2000 and < 9000;
+    public bool IsValid =>
+        State is null or AdminState.Drain or AdminState.Maintenance
+        && Weight is null or (>= 0 and <= 256)
+        && (Canary is null || CanaryShare.IsRight(Canary.Version, Canary.Share))
+        && IsBy(By)
+        && At.UtcDateTime.Year is > 2000 and < 9000;
 
     /// <summary>Whether <paramref name="by"/> may stand for who gives an override.</summary>
     public static bool IsBy(string? by) => by is { Length: > 0 and <= LongestBy } && !by.Any(char.IsControl);

@@ -31,13 +31,15 @@ public sealed class OverrideBook
     public OverrideBook Drain(string node, string by, DateTimeOffset now) => Say(node, AdminState.Drain, WeightOf(node), by, now);
 
     /// <summary>The node gets nothing.</summary>
-    public OverrideBook Maintenance(string node, string by, DateTimeOffset now) => Say(node, AdminState.Maintenance, WeightOf(node), by, now);
+    public OverrideBook Maintenance(string node, string by, DateTimeOffset now) =>
+        Say(node, AdminState.Maintenance, WeightOf(node), by, now);
 
     /// <summary>Drain and maintenance are taken back. Said even where this book knows of none: another one may.</summary>
     public OverrideBook Ready(string node, string by, DateTimeOffset now) => Say(node, null, WeightOf(node), by, now);
 
     /// <summary>The node's share; null for its own.</summary>
-    public OverrideBook Weight(string node, int? weight, string by, DateTimeOffset now) => Say(node, _last.GetValueOrDefault(node)?.State, weight, by, now);
+    public OverrideBook Weight(string node, int? weight, string by, DateTimeOffset now) =>
+        Say(node, _last.GetValueOrDefault(node)?.State, weight, by, now);
 
     /// <summary>How a service's traffic is split; null for by the weights.</summary>
     public OverrideBook Canary(string key, CanaryShare? canary, string by, DateTimeOffset now) => Say(key, null, null, by, now, canary);
@@ -70,11 +72,14 @@ public sealed class OverrideBook
 
     /// <summary>The book without the memory of what was taken back before a moment.</summary>
     public OverrideBook WithoutTakenBackBefore(DateTimeOffset moment) =>
-        _last.Where(entry => IsTakenBackBefore(entry.Value, moment)).Select(entry => entry.Key).ToList() is { Count: > 0 } old ? new OverrideBook(_last.RemoveRange(old)) : this;
+        _last.Where(entry => IsTakenBackBefore(entry.Value, moment)).Select(entry => entry.Key).ToList() is { Count: > 0 } old
+            ? new OverrideBook(_last.RemoveRange(old))
+            : this;
 
     internal static bool IsTakenBackBefore(NodeOverride wanted, DateTimeOffset moment) => !wanted.IsInForce && wanted.At < moment;
 
-    private bool IsNew(KeyValuePair<string, NodeOverride> other) => !_last.TryGetValue(other.Key, out var known) || NodeOverride.ByTime.Compare(other.Value, known) > 0;
+    private bool IsNew(KeyValuePair<string, NodeOverride> other) =>
+        !_last.TryGetValue(other.Key, out var known) || NodeOverride.ByTime.Compare(other.Value, known) > 0;
 
     private int? WeightOf(string node) => _last.GetValueOrDefault(node)?.Weight;
 
@@ -86,6 +91,14 @@ public sealed class OverrideBook
     }
 
     // What was taken back goes first, then the oldest.
-    private static OverrideBook Bounded(ImmutableSortedDictionary<string, NodeOverride> last) => new(last.Count <= Most ? last : last.RemoveRange(
-        [.. last.OrderBy(entry => entry.Value.IsInForce).ThenBy(entry => entry.Value, NodeOverride.ByTime).ThenBy(entry => entry.Key, StringComparer.Ordinal).Take(last.Count - Most).Select(entry => entry.Key)]));
+    private static OverrideBook Bounded(ImmutableSortedDictionary<string, NodeOverride> last) => new(last.Count <= Most
+        ? last
+        : last.RemoveRange(
+        [
+            .. last.OrderBy(entry => entry.Value.IsInForce)
+                .ThenBy(entry => entry.Value, NodeOverride.ByTime)
+                .ThenBy(entry => entry.Key, StringComparer.Ordinal)
+                .Take(last.Count - Most)
+                .Select(entry => entry.Key),
+        ]));
 }

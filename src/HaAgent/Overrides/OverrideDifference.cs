@@ -9,7 +9,9 @@ public static class OverrideDifference
     /// <summary>One short sentence for each node whose override differs, by name.</summary>
     public static ImmutableArray<string> Between(OverrideBook before, OverrideBook after) =>
     [
-        .. after.Last.Where(entry => (entry.Value.IsInForce || before.For(entry.Key) is not null) && !entry.Value.Equals(before.Last.GetValueOrDefault(entry.Key)))
+        .. after.Last
+            .Where(entry => entry.Value.IsInForce || before.For(entry.Key) is not null)
+            .Where(entry => !entry.Value.Equals(before.Last.GetValueOrDefault(entry.Key)))
             .Select(entry => $"{entry.Key} {Words(entry.Value.IsInForce ? entry.Value : null)} ({entry.Value.By})"),
     ];
 
@@ -22,7 +24,9 @@ public static class OverrideDifference
             AdminState.Maintenance => "in maintenance by override",
             _ => null,
         },
-        wanted.Canary is { } canary ? string.Create(CultureInfo.InvariantCulture, $"{canary.Share} % of it to version {canary.Version} by override") : null,
-        wanted.Weight is { } weight ? string.Create(CultureInfo.InvariantCulture, $"weight {weight} by override") : null,
+        wanted.Canary is { } canary ? Text($"{canary.Share} % of it to version {canary.Version} by override") : null,
+        wanted.Weight is { } weight ? Text($"weight {weight} by override") : null,
     }.OfType<string>());
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -39,7 +39,9 @@ public sealed class OverrideFile(string folder, ILogger<OverrideFile> logger)
         return Read(_path);
     }
 
-    /// <summary>Keeps the overrides. That the disk does not take them costs them nothing but a restart of all agents, and is logged.</summary>
+    /// <summary>
+    /// Keeps the overrides. That the disk does not take them costs them nothing but a restart of all agents, and is logged.
+    /// </summary>
     public void Write(OverrideBook overrides)
     {
         _remembered = overrides;
@@ -55,7 +57,8 @@ public sealed class OverrideFile(string folder, ILogger<OverrideFile> logger)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            logger.LogWarning("The overrides cannot be written to {Path}: {Error}. They hold until all agents have restarted.", _path, error.Message);
+            logger.LogWarning(
+                "The overrides cannot be written to {Path}: {Error}. They hold until all agents have restarted.", _path, error.Message);
         }
     }
 
@@ -73,7 +76,8 @@ public sealed class OverrideFile(string folder, ILogger<OverrideFile> logger)
             var overrides = stored.Select(one => one?.ToOverride()).OfType<KeyValuePair<string, NodeOverride>>().ToList();
             if (overrides.Count < stored.Length)
             {
-                logger.LogWarning("{Count} of the overrides in {Path} are not valid and are ignored.", stored.Length - overrides.Count, path);
+                var count = stored.Length - overrides.Count;
+                logger.LogWarning("{Count} of the overrides in {Path} are not valid and are ignored.", count, path);
             }
 
             return _remembered.Merge(overrides);
@@ -81,7 +85,8 @@ public sealed class OverrideFile(string folder, ILogger<OverrideFile> logger)
         catch (JsonException error)
         {
             var aside = path + AsideEnding;
-            logger.LogWarning("The overrides in {Path} cannot be read; the file is renamed to {Aside}: {Error}", path, aside, error.Message);
+            logger.LogWarning(
+                "The overrides in {Path} cannot be read; the file is renamed to {Aside}: {Error}", path, aside, error.Message);
             File.Move(path, aside, overwrite: true);
             return _remembered;
         }

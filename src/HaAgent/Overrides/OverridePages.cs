@@ -18,13 +18,16 @@ internal static class OverridePages
         [.. Enumerable.Range(0, Count).Select(n => new ORSetKey<string>(string.Create(CultureInfo.InvariantCulture, $"orders-{n}")))];
 
     /// <summary>The page that a node's override stands on, the same on every agent (FNV-1a).</summary>
-    public static ORSetKey<string> Of(string node) => All[(int)(node.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u)) % Count)];
+    public static ORSetKey<string> Of(string node) =>
+        All[(int)(node.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u)) % Count)];
 
     /// <summary>The overrides on a page; what cannot be read is passed over, a newer agent may know it.</summary>
-    public static IEnumerable<KeyValuePair<string, NodeOverride>> Read(ORSet<string> page) => page.Elements.Select(OverrideText.TryRead).OfType<KeyValuePair<string, NodeOverride>>();
+    public static IEnumerable<KeyValuePair<string, NodeOverride>> Read(ORSet<string> page) =>
+        page.Elements.Select(OverrideText.TryRead).OfType<KeyValuePair<string, NodeOverride>>();
 
     /// <summary>Whether a page has overrides that a book knows to be over.</summary>
-    public static bool HasOld(ORSet<string> page, OverrideBook book) => Read(page).Any(entry => !entry.Value.Equals(book.Last.GetValueOrDefault(entry.Key)));
+    public static bool HasOld(ORSet<string> page, OverrideBook book) =>
+        Read(page).Any(entry => !entry.Value.Equals(book.Last.GetValueOrDefault(entry.Key)));
 
     /// <summary>A page with the later overrides of its own and a book's, and no others.</summary>
     /// <param name="page">What the cluster has.</param>
@@ -32,16 +35,21 @@ internal static class OverridePages
     /// <param name="book">What this agent has.</param>
     /// <param name="takenBackBefore">What was taken back before this is to be remembered no longer.</param>
     /// <param name="self">This agent.</param>
-    public static ORSet<string> Settle(ORSet<string> page, ORSetKey<string> key, OverrideBook book, DateTimeOffset takenBackBefore, UniqueAddress self)
+    public static ORSet<string> Settle(
+        ORSet<string> page, ORSetKey<string> key, OverrideBook book, DateTimeOffset takenBackBefore, UniqueAddress self)
     {
-        var told = page.Elements.Select(text => (Text: text, Override: OverrideText.TryRead(text))).Where(entry => entry.Override is not null).ToList();
-        var last = OverrideBook.Empty.Merge(book.Last.Where(entry => Of(entry.Key) == key)).Merge(told.Select(entry => entry.Override!.Value)).WithoutTakenBackBefore(takenBackBefore).Last;
-        foreach (var (text, wanted) in told.Where(entry => !entry.Override!.Value.Value.Equals(last.GetValueOrDefault(entry.Override.Value.Key))))
-        {
-            page = page.Remove(self, text);
-        }
-
-        var known = told.Select(entry => entry.Override!.Value).ToHashSet();
-        return last.Where(entry => !known.Contains(entry)).Aggregate(page, (set, entry) => set.Add(self, OverrideText.Write(entry.Key, entry.Value)));
+        var told = page.Elements.Select(text => (Text: text, Entry: OverrideText.TryRead(text) ?? default))
+            .Where(one => one.Entry.Value is not null)
+            .ToList();
+        var known = told.Select(one => one.Entry).ToHashSet();
+        var last = OverrideBook.Empty
+            .Merge(book.Last.Where(entry => Of(entry.Key) == key))
+            .Merge(known)
+            .WithoutTakenBackBefore(takenBackBefore)
+            .Last;
+        var kept = told.Where(one => !one.Entry.Value.Equals(last.GetValueOrDefault(one.Entry.Key)))
+            .Aggregate(page, (set, one) => set.Remove(self, one.Text));
+        return last.Where(entry => !known.Contains(entry))
+            .Aggregate(kept, (set, entry) => set.Add(self, OverrideText.Write(entry.Key, entry.Value)));
     }
 }

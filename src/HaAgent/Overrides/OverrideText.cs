@@ -9,7 +9,8 @@ internal static class OverrideText
     /// <summary>Far above what a valid override takes.</summary>
     private const int Longest = 2000;
 
-    public static string Write(string node, NodeOverride wanted) => JsonSerializer.Serialize(StoredOverride.Of(node, wanted), OverrideJson.Default.StoredOverride);
+    public static string Write(string node, NodeOverride wanted) =>
+        JsonSerializer.Serialize(StoredOverride.Of(node, wanted), OverrideJson.Default.StoredOverride);
 
     /// <summary>Reads one; null where it is none, or not a valid one.</summary>
     public static KeyValuePair<string, NodeOverride>? TryRead(string text)
@@ -33,16 +34,28 @@ internal static class OverrideText
 /// <param name="At">As in <see cref="NodeOverride"/>.</param>
 /// <param name="Canary">As in <see cref="NodeOverride"/>.</param>
 internal sealed record StoredOverride(
-    string Node, AdminState? State, int? Weight, string By, DateTimeOffset At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CanaryShare? Canary = null)
+    string Node,
+    AdminState? State,
+    int? Weight,
+    string By,
+    DateTimeOffset At,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CanaryShare? Canary = null)
 {
-    public static StoredOverride Of(string node, NodeOverride wanted) => new(node, wanted.State, wanted.Weight, wanted.By, wanted.At, wanted.Canary);
+    public static StoredOverride Of(string node, NodeOverride wanted) =>
+        new(node, wanted.State, wanted.Weight, wanted.By, wanted.At, wanted.Canary);
 
     /// <summary>The order; null where a field is not what it must be.</summary>
     public KeyValuePair<string, NodeOverride>? ToOverride() =>
-        new NodeOverride(State, Weight, By, At) { Canary = Canary } is { IsValid: true } wanted && ServiceOverride.Fits(Node, wanted) ? KeyValuePair.Create(Node, wanted) : null;
+        new NodeOverride(State, Weight, By, At) { Canary = Canary } is { IsValid: true } wanted && ServiceOverride.Fits(Node, wanted)
+            ? KeyValuePair.Create(Node, wanted)
+            : null;
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(StoredOverride))]
 [JsonSerializable(typeof(StoredOverride[]))]
 internal sealed partial class OverrideJson : JsonSerializerContext;

@@ -13,5 +13,6 @@ public static class ServiceOverride
     public static bool IsKey(string key) => key.StartsWith(Mark) && NodeNames.IsValid(key[1..]);
 
     /// <summary>Whether a name may be in the book, and such an override under it.</summary>
-    public static bool Fits(string key, NodeOverride wanted) => IsKey(key) ? wanted is { State: null, Weight: null } : NodeNames.IsValid(key) && wanted.Canary is null;
+    public static bool Fits(string key, NodeOverride wanted) =>
+        IsKey(key) ? wanted is { State: null, Weight: null } : NodeNames.IsValid(key) && wanted.Canary is null;
 }

@@ -87,7 +87,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         const string Started = "the agent started";
         _inputs = _inputs.Revision > 0 ? _inputs.Hear(Started, Moment) : _inputs with { Pending = _inputs.Pending.With(Started, Moment) };
         // One that was there before this life of the writer says its overrides again.
-        Context.System.EventStream.Publish(OverrideStore.SayAgain.Instance);
+        Context.System.EventStream.Publish(new RepeatOverrides());
         Reconcile();
     }
 

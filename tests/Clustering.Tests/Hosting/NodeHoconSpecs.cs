@@ -1,6 +1,8 @@
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Seeds;
 using Actors.Clustering.Settings;
+using Akka.Configuration;
+using Akka.Configuration.Hocon;
 
 namespace Actors.Clustering.Tests.Hosting;
 
@@ -26,6 +28,18 @@ public sealed class NodeHoconSpecs
     }
 
     [Fact]
+    public void Whatever_an_option_fills_in_stands_in_the_file_with_its_reason()
+    {
+        var shared = ConfigurationFactory.ParseString(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon"));
+        var filled = ConfigurationFactory.ParseString(NodeHocon.Values(Options, Plan, NodeIdentity.For("seed", "s")));
+
+        var paths = PathsOf(filled.Root, "").ToList();
+
+        Assert.Contains("akka.cluster.roles", paths);
+        Assert.All(paths, path => Assert.True(shared.HasPath(path), $"cluster.hocon has no {path}"));
+    }
+
+    [Fact]
     public void Text_from_options_cannot_break_out_of_its_quotes()
     {
         var config = NodeHocon.Build(Options with { Host = "a\"\nakka.cluster.roles = [evil]" }, Plan, NodeIdentity.For("seed", "s"), "");
@@ -33,4 +47,8 @@ public sealed class NodeHoconSpecs
         Assert.Equal(["seed"], config.GetStringList("akka.cluster.roles"));
         Assert.Equal("a\"\nakka.cluster.roles = [evil]", config.GetString("akka.remote.dot-netty.tcp.public-hostname"));
     }
+
+    private static IEnumerable<string> PathsOf(HoconValue value, string at) => value.IsObject()
+        ? value.GetObject().Items.SelectMany(item => PathsOf(item.Value, at.Length == 0 ? item.Key : $"{at}.{item.Key}"))
+        : [at];
 }

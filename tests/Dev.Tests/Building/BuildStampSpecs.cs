@@ -12,7 +12,7 @@ public sealed class BuildStampSpecs : IDisposable
         _root.File("global.json", "{}");
         _root.File("Directory.Build.props", "<Project/>");
         _root.File("src/Seed/Program.cs", "a");
-        _root.File("src/Seed/seed.hocon", "b");
+        _root.File("src/Seed/Seed.csproj", "b");
         _before = BuildStamp.Of(_root.Path, "linux-x64");
     }
 
@@ -22,6 +22,7 @@ public sealed class BuildStampSpecs : IDisposable
     [InlineData("src/Seed/Program.cs", "changed")]
     [InlineData("src/Seed/New.cs", "")]
     [InlineData("src/HaAgent/Program.cs", "x")]
+    [InlineData("hocon/seed.hocon", "x")]
     [InlineData("global.json", "{ }")]
     [InlineData("Directory.Packages.props", "<Project/>")]
     [InlineData("tools/Dev/Building/publish.proj", "<Project/>")]
@@ -66,7 +67,7 @@ public sealed class BuildStampSpecs : IDisposable
     public void What_crosses_a_border_between_files_is_a_change()
     {
         _root.File("src/Seed/Program.cs", "ab");
-        _root.File("src/Seed/seed.hocon", "");
+        _root.File("src/Seed/Seed.csproj", "");
 
         Assert.NotEqual(_before, Now());
     }

@@ -54,7 +54,7 @@ public sealed class OverridePagesSpecs
     [Fact]
     public void All_pages_that_travel_together_fit_into_a_frame()
     {
-        // As many as ha.hocon has, in a message that is small beside the frame of cluster.hocon.
+        // As many as agent.hocon has, in a message that is small beside the frame of cluster.hocon.
         const int Together = 5;
         const int Frame = 256_000;
         var longest = new NodeOverride(AdminState.Maintenance, 256, new string('x', NodeOverride.LongestBy), Noon.AddTicks(1));

@@ -86,7 +86,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
 
         await EventuallyAsync(two, book => book.InForce.Count() == OverrideBook.Most);
 
-        var refused = await two.Keeper.Ask<OverrideRefused>(new OverrideStore.Give("one-more", new OverrideChange.Drain(), "ann"), Patience);
+        var refused = await two.Keeper.Ask<OverrideRefused>(new SetOverride("one-more", new OverrideChange.Drain(), "ann"), Patience);
         Assert.Equal("node", refused.Field);
     }
 
@@ -119,19 +119,19 @@ public sealed class OverrideStoreSpecs : QuickTestKit
         var one = Start("ha-1", time);
         Join(one);
 
-        one.Keeper.Tell(OverrideStore.SweepDue.Instance);
+        one.Keeper.Tell(new OverrideStore.SweepDue());
         Assert.NotNull((await one.BookAsync()).For("web-1"));
-        time.Advance(OverrideStore.Longest - TimeSpan.FromSeconds(1));
-        one.Keeper.Tell(OverrideStore.SweepDue.Instance);
+        time.Advance(OverriddenNodes.Longest - TimeSpan.FromSeconds(1));
+        one.Keeper.Tell(new OverrideStore.SweepDue());
         Assert.NotNull((await one.BookAsync()).For("web-1"));
 
         time.Advance(TimeSpan.FromSeconds(1));
-        one.Keeper.Tell(OverrideStore.SweepDue.Instance);
+        one.Keeper.Tell(new OverrideStore.SweepDue());
         Assert.Null((await one.BookAsync()).For("web-1"));
         Assert.Single((await one.BookAsync()).Last);
 
-        time.Advance(OverrideStore.Longest + TimeSpan.FromSeconds(1));
-        one.Keeper.Tell(OverrideStore.SweepDue.Instance);
+        time.Advance(OverriddenNodes.Longest + TimeSpan.FromSeconds(1));
+        one.Keeper.Tell(new OverrideStore.SweepDue());
         Assert.Empty((await one.BookAsync()).Last);
         Assert.Empty(FileOf("ha-1").Read().Last);
     }
@@ -141,7 +141,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
     {
         var one = Start("ha-1");
 
-        Assert.Equal("weight", (await one.Keeper.Ask<OverrideRefused>(new OverrideStore.Give("web-1", new OverrideChange.SetWeight(300), "ann"), Patience)).Field);
+        Assert.Equal("weight", (await one.Keeper.Ask<OverrideRefused>(new SetOverride("web-1", new OverrideChange.SetWeight(300), "ann"), Patience)).Field);
 
         Assert.Empty((await one.BookAsync()).Last);
     }
@@ -153,7 +153,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
         var one = Start("ha-1");
         Assert.NotNull(one.Writer.ExpectMsg<OverridesChanged>(Patience).Overrides.For("web-1"));
 
-        one.Keeper.Tell(OverrideStore.SayAgain.Instance);
+        one.Keeper.Tell(new RepeatOverrides());
 
         Assert.NotNull(one.Writer.ExpectMsg<OverridesChanged>(Patience).Overrides.For("web-1"));
     }
@@ -169,7 +169,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
 
     private Agent Start(string name, TimeProvider? time = null)
     {
-        var system = Create(NodeRoles.Ha, $"1.0.0+{name}", EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "ha.hocon"));
+        var system = Create(NodeRoles.Ha, $"1.0.0+{name}", EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "agent.hocon"));
         var writer = CreateTestProbe(system);
         return new Agent(system, system.ActorOf(OverrideStore.CreateProps(FileOf(name), writer, time ?? TimeProvider.System, NullLogger.Instance), "override-store"), writer);
     }
@@ -212,8 +212,8 @@ public sealed class OverrideStoreSpecs : QuickTestKit
 
     private sealed record Agent(ActorSystem System, IActorRef Keeper, TestProbe Writer)
     {
-        public Task<OverrideBook> BookAsync() => Keeper.Ask<OverrideBook>(OverrideStore.GetBook.Instance, Patience);
+        public Task<OverrideBook> BookAsync() => Keeper.Ask<OverrideBook>(new GetOverrides(), Patience);
 
-        public async Task<NodeOverride?> GiveAsync(string node, OverrideChange change) => (await Keeper.Ask<OverrideGiven>(new OverrideStore.Give(node, change, "ann"), Patience)).Override;
+        public async Task<NodeOverride?> GiveAsync(string node, OverrideChange change) => (await Keeper.Ask<OverrideGiven>(new SetOverride(node, change, "ann"), Patience)).Override;
     }
 }
