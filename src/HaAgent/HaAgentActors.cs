@@ -2,6 +2,7 @@ using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Overrides;
@@ -21,12 +22,13 @@ public static partial class HaAgentActors
     public static void Start(ActorSystem system, IServiceProvider services, string agent, HaProxyOptions options)
     {
         var board = services.GetRequiredService<AgentStatusBoard>();
+        var events = services.GetRequiredService<IAgentEvents>();
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
         var haproxy = services.GetRequiredService<IHaProxy>();
         var certificates = options.Tls.IsWanted ? PrepareCertificates(services, loggers.CreateLogger<CertificateKeeper>()) : null;
         var supervisor = system.ActorOf(
-            HaProxySupervisor.CreateProps(haproxy, board, options.AuditEvery, time, loggers.CreateLogger<HaProxySupervisor>()), "haproxy-supervisor");
+            HaProxySupervisor.CreateProps(haproxy, events, options.AuditEvery, time, loggers.CreateLogger<HaProxySupervisor>()), "haproxy-supervisor");
         var writer = system.ActorOf(
             ConfigWriter.CreateProps(
                 services.GetRequiredService<ConfigPreparation>(),
@@ -34,7 +36,9 @@ public static partial class HaAgentActors
                 new LossGuard(options.FreezeShare),
                 services.GetRequiredService<ServiceRegister>(),
                 supervisor,
-                board,
+                services.GetRequiredService<WriterMemory>(),
+                services.GetRequiredService<ChangeHistory>(),
+                events,
                 time,
                 loggers.CreateLogger<ConfigWriter>()),
             "config-writer");
@@ -52,7 +56,7 @@ public static partial class HaAgentActors
             AssociationWatch.CreateProps(services.GetRequiredService<NodeOptions>().Cluster, listener, time, loggers.CreateLogger<AssociationWatch>()), "association-watch");
         if (certificates is not null)
         {
-            system.ActorOf(CertificateWatch.CreateProps(certificates, options, writer, board, time, loggers.CreateLogger<CertificateWatch>()), "certificate-watch");
+            system.ActorOf(CertificateWatch.CreateProps(certificates, options, writer, events, time, loggers.CreateLogger<CertificateWatch>()), "certificate-watch");
         }
 
         system.ActorOf(WaitingNodes.CreateProps(board, time), WaitingNodes.Name);
@@ -60,7 +64,7 @@ public static partial class HaAgentActors
         var preparation = services.GetRequiredService<ConfigPreparation>();
         system.ActorOf(
             TemplateWatch.CreateProps(
-                services.GetRequiredService<TemplateInForce>(), new TemplateWatchSettings(agent), new TemplateEffects(options, preparation, haproxy, writer), () => AgentPeers.Of(system), writer, board, time,
+                services.GetRequiredService<TemplateInForce>(), new TemplateWatchSettings(agent), new TemplateEffects(options, preparation, haproxy, writer), () => AgentPeers.Of(system), writer, events, time,
                 loggers.CreateLogger<TemplateWatch>()),
             TemplateWatch.Name);
         AddExtensions(system, services);

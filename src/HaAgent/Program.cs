@@ -8,6 +8,7 @@ using Actors.HaAgent.Api;
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Dashboard;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Planning;
@@ -63,6 +64,9 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplatePin>(provider, program.Node.StatePath));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplateInForce>(provider, program.Node.StatePath));
     services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));
+    services.AddSingleton<IAgentEvents, StatusReporter>();
+    services.AddSingleton<ChangeHistory>();
+    services.AddSingleton<WriterMemory>();
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunningVersion>(provider, version));
     services.AddHostedService<HaProxyLifetime>();
     services.AddHostedService<RefusalLog>();

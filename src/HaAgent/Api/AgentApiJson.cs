@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Actors.Clustering.Management;
 using Actors.HaAgent.Overrides;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,7 +13,7 @@ namespace Actors.HaAgent.Api;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(IReadOnlyList<NodeView>))]
-[JsonSerializable(typeof(IReadOnlyList<ChangeReport>))]
+[JsonSerializable(typeof(IReadOnlyList<Change>))]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(RenderAnswer))]
 [JsonSerializable(typeof(RenderRequest))]

@@ -35,14 +35,15 @@ internal static class AgentCommands
         return TypedResults.Accepted((string?)null);
     }
 
-    private static Results<Accepted<PinReport>, ProblemHttpResult, ValidationProblem> Rollback(string revision, AgentView view, ClusterNode node, AgentActors actors, TemplatePin pin, TimeProvider time)
+    private static Results<Accepted<PinReport>, ProblemHttpResult, ValidationProblem> Rollback(
+        string revision, ChangeHistory history, ClusterNode node, AgentActors actors, TemplatePin pin, TimeProvider time)
     {
         if (!Numbers.TryRead(revision, out var number))
         {
             return Problems.BadField("revision", $"'{revision}' must be a revision, a whole number");
         }
 
-        if (view.Status.History.Find(number) is not { } change)
+        if (history.Find(number) is not { } change)
         {
             return Problems.NoRevision(revision);
         }

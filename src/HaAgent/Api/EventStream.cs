@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Actors.Clustering.Management;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Api;
@@ -12,12 +14,14 @@ internal static class EventStream
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", Stream)
         .WithSummary("status, nodes and change, each as it happens, nodes once a second too.").Produces<string>(contentType: "text/event-stream");
 
-    private static async Task Stream(HttpContext http, AgentView view, AgentStatusBoard board, IHostApplicationLifetime lifetime, TimeProvider time)
+    private static async Task Stream(
+        HttpContext http, AgentView view, AgentStatusBoard board, ChangeHistory history, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            await RunAsync(await ServerSentEvents.BeginAsync(http.Response, "the agent as it is, then what happens", ended.Token), view, board, time, ended.Token);
+            var stream = await ServerSentEvents.BeginAsync(http.Response, "the agent as it is, then what happens", ended.Token);
+            await RunAsync(stream, view, board, history, time, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -25,9 +29,10 @@ internal static class EventStream
         }
     }
 
-    private static async Task RunAsync(ServerSentEvents stream, AgentView view, AgentStatusBoard board, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        ServerSentEvents stream, AgentView view, AgentStatusBoard board, ChangeHistory history, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (told, signOfLife) = ((AgentStatus?)null, time.GetTimestamp());
+        var (told, toldLast, signOfLife) = ((AgentStatus?)null, history.Changes.LastOrDefault(), time.GetTimestamp());
         while (true)
         {
             var changed = board.NextChangeAsync();
@@ -35,12 +40,13 @@ internal static class EventStream
             if (status != told)
             {
                 await stream.EventAsync("status", status, AgentApiJson.Readable.AgentStatus, cancellationToken);
-                foreach (var change in NewSince(told, status))
+                var changes = history.Changes;
+                foreach (var change in NewSince(toldLast, changes))
                 {
-                    await stream.EventAsync("change", change, AgentApiJson.Readable.ChangeReport, cancellationToken);
+                    await stream.EventAsync("change", change, AgentApiJson.Readable.Change, cancellationToken);
                 }
 
-                told = status;
+                (told, toldLast) = (status, changes.LastOrDefault());
             }
 
             await stream.EventAsync("nodes", await view.NodesAsync(cancellationToken), AgentApiJson.Readable.IReadOnlyListNodeView, cancellationToken);
@@ -55,9 +61,6 @@ internal static class EventStream
         }
     }
 
-    private static IEnumerable<ChangeReport> NewSince(AgentStatus? told, AgentStatus now)
-    {
-        var last = told?.History.Changes.LastOrDefault();
-        return told is null ? [] : now.History.Changes.Reverse().TakeWhile(change => change.At != last?.At || change.Revision != last.Revision).Reverse();
-    }
+    private static IEnumerable<Change> NewSince(Change? last, ImmutableList<Change> changes) =>
+        changes.Reverse().TakeWhile(change => change.At != last?.At || change.Revision != last.Revision).Reverse();
 }

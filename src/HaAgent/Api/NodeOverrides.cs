@@ -19,27 +19,26 @@ internal static class NodeOverrides
         Describe(api.MapPost("/nodes/{name}/weight", Weight), "Its share, 0 to 256; null for the node's own.").Accepts<WeightRequest>("application/json").ProducesValidationProblem();
 
         void Map(string path, OverrideChange change, string what) => Describe(
-            api.MapPost($"/nodes/{{name}}/{path}", (string name, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct) => GiveAsync(name, change, view, node, actors, ct)), what);
+            api.MapPost($"/nodes/{{name}}/{path}", (string name, ClusterNode node, AgentActors actors, CancellationToken ct) => GiveAsync(name, change, node, actors, ct)), what);
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>
         route.WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
 
-    private static async Task<IResult> Weight(string name, HttpRequest request, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct)
+    private static async Task<IResult> Weight(string name, HttpRequest request, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
         return await JsonBody.ReadAsync(request, AgentApiJson.Default.WeightRequest, ct) is { } wanted
-            ? await GiveAsync(name, new OverrideChange.SetWeight(wanted.Weight), view, node, actors, ct)
+            ? await GiveAsync(name, new OverrideChange.SetWeight(wanted.Weight), node, actors, ct)
             : Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }");
     }
 
-    private static async Task<IResult> GiveAsync(string name, OverrideChange change, AgentView view, ClusterNode node, AgentActors actors, CancellationToken ct)
-    {
-        var names = view.Status.Nodes.Select(known => known.Name).ToList();
-        return names.Contains(name, StringComparer.Ordinal) ? await GiveAsync(name, change, node, actors, ct) : Problems.NoNode(name, names);
-    }
+    private static async Task<IResult> GiveAsync(string name, OverrideChange change, ClusterNode node, AgentActors actors, CancellationToken ct) =>
+        await KnownTo.AskAsync(node, actors, ct) is not { } known ? Problems.BetweenSystems()
+        : known.Servers.Contains(name, StringComparer.Ordinal) ? await GiveToAsync(name, change, node, actors, ct)
+        : Problems.NoNode(name, known.Servers);
 
     /// <summary>Sets an override whose subject is known to be there.</summary>
-    public static async Task<IResult> GiveAsync(string subject, OverrideChange change, ClusterNode node, AgentActors actors, CancellationToken ct)
+    public static async Task<IResult> GiveToAsync(string subject, OverrideChange change, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
         if (node.System is null)
         {

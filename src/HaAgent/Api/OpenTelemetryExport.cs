@@ -1,3 +1,4 @@
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Reporting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -18,10 +19,10 @@ internal static class OpenTelemetryExport
         services.AddSingleton<AgentMetrics>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName, serviceInstanceId: agent))
-            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting").AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter(Tracing.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting").AddPrometheusExporter());
         if (HasCollector())
         {
-            telemetry.WithTracing(tracing => tracing.AddSource(Telemetry.Name)).UseOtlpExporter();
+            telemetry.WithTracing(tracing => tracing.AddSource(Tracing.Name)).UseOtlpExporter();
         }
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.Clustering.Settings;
-using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Reconciling;
 using DiffPlex.Renderer;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -29,35 +29,36 @@ internal static class ReadEndpoints
             .WithSummary("How the configuration changed between two revisions, as a unified diff.").Produces<string>(contentType: "text/plain").ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem();
     }
 
-    private static Results<Ok<IReadOnlyList<ChangeReport>>, ValidationProblem> History(AgentView view, string? limit = null)
+    private static Results<Ok<IReadOnlyList<Change>>, ValidationProblem> History(ChangeHistory history, string? limit = null)
     {
         var most = 100;
         return limit is null || (Numbers.TryRead(limit, out most) && most is >= 1 and <= MostEntries)
-            ? TypedResults.Ok<IReadOnlyList<ChangeReport>>([.. view.Status.History.Changes.TakeLast(most).Reverse()])
+            ? TypedResults.Ok<IReadOnlyList<Change>>([.. history.Changes.TakeLast(most).Reverse()])
             : Problems.BadField("limit", $"'{limit}' must be a number from 1 to {MostEntries}");
     }
 
-    private static IResult Config(AgentView view, string revision)
+    private static IResult Config(ChangeHistory history, string revision)
     {
-        var (found, problem) = Find(view, "revision", revision);
+        var (found, problem) = Find(history, "revision", revision);
         return problem ?? TypedResults.Text(found!.Config);
     }
 
-    private static IResult Diff(AgentView view, string from, string to)
+    private static IResult Diff(ChangeHistory history, string from, string to)
     {
-        var (before, problem) = Find(view, "from", from);
+        var (before, problem) = Find(history, "from", from);
         if (problem is not null)
         {
             return problem;
         }
 
-        (var after, problem) = Find(view, "to", to);
-        return problem ?? TypedResults.Text(UnidiffRenderer.GenerateUnidiff(before!.Config!, after!.Config!, $"revision {before.Revision}", $"revision {after.Revision}"));
+        (var after, problem) = Find(history, "to", to);
+        return problem ?? TypedResults.Text(
+            UnidiffRenderer.GenerateUnidiff(before!.Config!, after!.Config!, $"revision {before.Revision}", $"revision {after.Revision}"));
     }
 
-    private static (ChangeReport? Change, IResult? Problem) Find(AgentView view, string field, string revision) =>
+    private static (Change? Change, IResult? Problem) Find(ChangeHistory history, string field, string revision) =>
         !long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (null, Problems.BadField(field, $"'{revision}' must be a revision, a whole number"))
-        : view.Status.History.Find(number) is not { } change ? (null, Problems.NoRevision(revision))
+        : history.Find(number) is not { } change ? (null, Problems.NoRevision(revision))
         : change.Config is null ? (null, Problems.NotKept(number, "configuration"))
         : (change, null);
 }

@@ -1,6 +1,6 @@
 using Actors.Clustering.Hosting;
+using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reconciling;
-using Actors.HaAgent.Reporting;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Api;
@@ -59,12 +59,12 @@ public sealed record RenderAnswer(string Text, string? Verdict, PlanView? Plan, 
         }
 
         var (by, what, commands) = PlanWords.Of(run.Plan);
-        return new RenderAnswer(run.Text, run.Verdict, new PlanView(by, what, [.. commands.Take(ChangeReport.MostCommands)]), run.Errors);
+        return new RenderAnswer(run.Text, run.Verdict, new PlanView(by, what, [.. commands.Take(Change.MostCommands)]), run.Errors);
     }
 }
 
 /// <summary>A plan, for people.</summary>
 /// <param name="By"><c>nothing</c>, <c>runtime</c> or <c>reload</c>.</param>
 /// <param name="What">The number of commands, or the reason of the reload.</param>
-/// <param name="Commands">The commands, the first <see cref="ChangeReport.MostCommands"/> of them.</param>
+/// <param name="Commands">The commands, the first <see cref="Change.MostCommands"/> of them.</param>
 public sealed record PlanView(string By, string What, IReadOnlyList<string> Commands);

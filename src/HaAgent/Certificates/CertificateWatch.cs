@@ -1,11 +1,11 @@
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Reconciling;
-using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Settings;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Certificates;
 
-/// <summary>Looks at the folder of certificates from time to time and has HAProxy follow it; says on the status what became of each file.</summary>
+/// <summary>Looks at the folder of certificates from time to time and has HAProxy follow it; reports what became of each file.</summary>
 public sealed class CertificateWatch : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
@@ -17,7 +17,7 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     private readonly CertificatePaths _paths;
     private readonly string _folder;
     private readonly IActorRef _writer;
-    private readonly AgentStatusBoard _board;
+    private readonly IAgentEvents _events;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopped = new();
@@ -26,13 +26,13 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     private TimeSpan _reloadWait = FirstReloadWait;
     private long? _reloadedAt;
 
-    public CertificateWatch(CertificateKeeper keeper, HaProxyOptions options, IActorRef writer, AgentStatusBoard board, TimeProvider time, ILogger logger)
+    public CertificateWatch(CertificateKeeper keeper, HaProxyOptions options, IActorRef writer, IAgentEvents events, TimeProvider time, ILogger logger)
     {
         _keeper = keeper;
         _paths = CertificatePaths.Of(options);
         _folder = options.Tls.CertificatesPath;
         _writer = writer;
-        _board = board;
+        _events = events;
         _time = time;
         _logger = logger;
         Receive<LookDue>(_ => OnLookDue());
@@ -45,11 +45,11 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     /// <param name="keeper">The effects.</param>
     /// <param name="options">The folders.</param>
     /// <param name="writer">Who renders the configuration and has HAProxy reload.</param>
-    /// <param name="board">Where the status is written.</param>
+    /// <param name="events">Where it reports.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
-    public static Props CreateProps(CertificateKeeper keeper, HaProxyOptions options, IActorRef writer, AgentStatusBoard board, TimeProvider time, ILogger logger) =>
-        Props.Create(() => new CertificateWatch(keeper, options, writer, board, time, logger));
+    public static Props CreateProps(CertificateKeeper keeper, HaProxyOptions options, IActorRef writer, IAgentEvents events, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new CertificateWatch(keeper, options, writer, events, time, logger));
 
     protected override void PreStart() => Self.Tell(LookDue.Instance);
 
@@ -135,7 +135,7 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
         }
 
         _report = report;
-        _board.Update(status => status with { Certificates = report });
+        _events.Publish(new CertificatesReported(report));
     }
 
     private void LookLater() => Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, LookEvery);

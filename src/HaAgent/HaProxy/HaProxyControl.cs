@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Actors.Clustering;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Planning;
-using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.HaProxy;
@@ -163,7 +163,7 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
     // Reads back, and mends what differs as far as the runtime API can.
     private async Task<Effect> VerifyAsync(AppliedState wanted, CancellationToken cancellationToken, bool deletesLingering = false)
     {
-        using var step = Telemetry.StartStep("verify", Activity.Current?.Context ?? default);
+        using var step = Tracing.StartStep("verify", Activity.Current?.Context ?? default);
         var mended = ImmutableArray<RuntimeCommand>.Empty;
         for (var repairs = 0; ; repairs++)
         {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Actors.Clustering.Hosting;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Planning;
-using Actors.HaAgent.Reporting;
 using Akka.Actor;
 
 namespace Actors.HaAgent.HaProxy;
@@ -18,7 +18,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     private static readonly TimeSpan LingeringAuditAfter = TimeSpan.FromSeconds(1);
 
     private readonly IHaProxy _haproxy;
-    private readonly AgentStatusBoard _board;
+    private readonly IAgentEvents _events;
     private readonly TimeSpan _auditEvery;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -29,10 +29,10 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     private IActorRef _requester = ActorRefs.Nobody;
     private long _startedAt;
 
-    public HaProxySupervisor(IHaProxy haproxy, AgentStatusBoard board, TimeSpan auditEvery, TimeProvider time, ILogger logger)
+    public HaProxySupervisor(IHaProxy haproxy, IAgentEvents events, TimeSpan auditEvery, TimeProvider time, ILogger logger)
     {
         _haproxy = haproxy;
-        _board = board;
+        _events = events;
         _auditEvery = auditEvery;
         _time = time;
         _logger = logger;
@@ -44,12 +44,12 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     public IStash Stash { get; set; } = null!;
 
     /// <param name="haproxy">The effects.</param>
-    /// <param name="board">Where the status is written.</param>
+    /// <param name="events">Where it reports.</param>
     /// <param name="auditEvery">How often HAProxy is compared with what it should have, plans apart.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
-    public static Props CreateProps(IHaProxy haproxy, AgentStatusBoard board, TimeSpan auditEvery, TimeProvider time, ILogger logger) =>
-        Props.Create(() => new HaProxySupervisor(haproxy, board, auditEvery, time, logger));
+    public static Props CreateProps(IHaProxy haproxy, IAgentEvents events, TimeSpan auditEvery, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new HaProxySupervisor(haproxy, events, auditEvery, time, logger));
 
     protected override void PreStart() =>
         _haproxy.AdoptAsync(_stopped.Token).PipeTo(Self, success: process => new Adopted(process), failure: _ => new Adopted(null));
@@ -181,7 +181,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
                 _requester.Tell(new ApplyFailed(revision, started.Failure));
             }
 
-            _board.Update(status => status with { LastFailure = FailureReport.Of(revision, started.Failure, _time) });
+            _events.Publish(new HaProxyNotStarted(revision, started.Failure, _time.GetUtcNow()));
             StartLater(TimeSpan.Zero);
         }
 
@@ -199,7 +199,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         }
         else
         {
-            Count(haproxy => haproxy with { Changes = haproxy.Changes + 1 });
+            _events.Publish(new HaProxyCommanded());
             Note(changed.Effect);
             Confirm(changed.Apply, changed.Effect);
         }
@@ -227,7 +227,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         }
         else
         {
-            Count(haproxy => haproxy with { Reloads = haproxy.Reloads + 1 });
+            _events.Publish(new HaProxyReloaded());
             Note(reloaded.Effect);
             Confirm(reloaded.Apply, reloaded.Effect);
         }
@@ -255,7 +255,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         if (audited.Effect.Failure is { Stage: ApplyStage.Verify, Output: var difference } && _process is { IsAlive: true })
         {
             _logger.LogWarning("HAProxy is not as it should be, and only a reload mends it: {Difference}", difference);
-            Count(haproxy => haproxy with { Drift = haproxy.Drift + 1 });
+            _events.Publish(new HaProxyDrifted());
             _wanted = null;
             _requester.Tell(new DriftFound(difference));
         }
@@ -276,7 +276,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         }
 
         _process = null;
-        Count(haproxy => haproxy with { Running = false, Pid = null, Restarts = haproxy.Restarts + 1 });
+        _events.Publish(new HaProxyEnded());
         var wait = StartLater(_time.GetElapsedTime(_startedAt));
         _logger.LogWarning("HAProxy (process {Pid}) has ended; it starts again in {Wait}.", exited.Process.Pid, wait);
     }
@@ -284,7 +284,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     // What the effect does on its way belongs to the same trace.
     private static async Task<Effect> Traced(Apply apply, Func<Task<Effect>> effect)
     {
-        using var step = Telemetry.StartStep("apply", apply.Trace);
+        using var step = Tracing.StartStep("apply", apply.Trace);
         return await effect();
     }
 
@@ -312,7 +312,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         }
 
         _logger.LogWarning("HAProxy was not as it should be; mended by {Count} command(s): {Commands}", effect.Mended.Length, Words(effect.Mended));
-        Count(haproxy => haproxy with { Drift = haproxy.Drift + 1 });
+        _events.Publish(new HaProxyDrifted());
     }
 
     // Until the next plan: HAProxy may have a part of this one, which is not to be undone.
@@ -332,11 +332,9 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     {
         _process = process;
         _startedAt = _time.GetTimestamp();
-        Count(haproxy => haproxy with { Running = true, Pid = process.Pid });
+        _events.Publish(new HaProxyStarted(process.Pid));
         _haproxy.WaitForExitAsync(process, _stopped.Token).PipeTo(Self, success: () => new Exited(process), failure: _ => new Exited(process));
     }
-
-    private void Count(Func<HaProxyStatus, HaProxyStatus> change) => _board.Update(status => status with { HaProxy = change(status.HaProxy) });
 
     private static string Words(ImmutableArray<RuntimeCommand> commands)
     {

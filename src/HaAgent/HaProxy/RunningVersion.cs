@@ -1,5 +1,5 @@
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Planning;
-using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.HaProxy;
 
@@ -8,9 +8,9 @@ namespace Actors.HaAgent.HaProxy;
 /// program, and with it what the runtime API can do (docs/adr/0008).
 /// </summary>
 /// <param name="first">That of the program on disk, until one runs.</param>
-/// <param name="board">Gets each other one; null for nowhere.</param>
+/// <param name="events">Gets each other one; null for nowhere.</param>
 /// <param name="logger">The log; null for none.</param>
-public sealed class RunningVersion(string first, AgentStatusBoard? board = null, ILogger<RunningVersion>? logger = null)
+public sealed class RunningVersion(string first, IAgentEvents? events = null, ILogger<RunningVersion>? logger = null)
 {
     private volatile string _text = first;
 
@@ -29,6 +29,6 @@ public sealed class RunningVersion(string first, AgentStatusBoard? board = null,
 
         logger?.LogInformation("HAProxy {Version} runs now, it was {Before}.", version, _text);
         _text = version;
-        board?.Update(status => status with { HaProxy = status.HaProxy with { Version = version } });
+        events?.Publish(new HaProxyVersionChanged(version));
     }
 }

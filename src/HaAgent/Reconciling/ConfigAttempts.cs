@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
-using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Settings;
 using Actors.HaAgent.Templates;
 
@@ -19,7 +19,7 @@ public sealed class ConfigAttempts(string agent, HaProxyOptions options, Running
     {
         ArgumentNullException.ThrowIfNull(parts);
         RenderResult rendered;
-        using (Telemetry.StartStep("render", trace))
+        using (Tracing.StartStep("render", trace))
         {
             rendered = parts.Template.Render(ConfigModel.Of(agent, options, parts.Desired, parts.HasCertificates));
         }
@@ -31,7 +31,7 @@ public sealed class ConfigAttempts(string agent, HaProxyOptions options, Running
 
         AppliedState wanted;
         Plan plan;
-        using (Telemetry.StartStep("plan", trace))
+        using (Tracing.StartStep("plan", trace))
         {
             wanted = AppliedState.Of(RenderedConfig.Parse(rendered.Text), parts.Desired);
             plan = Planner.Decide(parts.Desired.Revision, applied, wanted, running.Version);
@@ -42,7 +42,7 @@ public sealed class ConfigAttempts(string agent, HaProxyOptions options, Running
             return new Attempt(parts, plan, wanted, null);
         }
 
-        using var check = Telemetry.StartStep("check", trace);
+        using var check = Tracing.StartStep("check", trace);
         // A reload whose new worker cannot listen makes the old one pause all its listeners: that must not be tried.
         var known = applied is null ? [] : BindLine.In(applied.Config.Text).Select(line => line.End).ToHashSet();
         if (BindLine.In(rendered.Text).Where(line => !known.Contains(line.End)).Select(line => ports.FaultOf(line.End)).FirstOrDefault(fault => fault is not null) is { } taken)

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Planning;
-using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Templates;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Reconciling;
@@ -27,7 +27,9 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private static readonly TimeSpan CheckAfter = TimeSpan.FromSeconds(2);
     private readonly ConfigPreparation _preparation;
     private readonly IActorRef _supervisor;
-    private readonly AgentStatusBoard _board;
+    private readonly WriterMemory _memory;
+    private readonly ChangeHistory _history;
+    private readonly IAgentEvents _events;
     private readonly TimeSpan _restoreFor;
     private readonly bool _wereServing;
     private readonly TimeProvider _time;
@@ -41,25 +43,30 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     private string _lastOutput = "";
     private ImmutableArray<LeftOut> _leftOut = [];
     private PendingChange _changing = PendingChange.None;
-    private Activity? _trace;
+    private readonly ChangeTrace _trace = new();
+    private FreezeNotice? _freeze;
+    private TemplateText? _template;
+    private ApplyFailure? _failing;
     private bool _isDirty;
     private bool _hasDrifted;
     private bool _mustReload;
     private int _failedReloads;
 
     public ConfigWriter(
-        ConfigPreparation preparation, Restored restored, LossGuard guard, ServiceRegister services, IActorRef supervisor, AgentStatusBoard board, TimeProvider time, ILogger logger)
+        ConfigPreparation preparation, Restored restored, LossGuard guard, ServiceRegister services, IActorRef supervisor, WriterMemory memory, ChangeHistory history, IAgentEvents events, TimeProvider time, ILogger logger)
     {
         _preparation = preparation;
         // Another life of this actor may have counted before.
-        _inputs = new DesiredInputs(board.Current.RevisionDesired, restored.Servers, guard);
+        _inputs = new DesiredInputs(memory.Current.Revision, restored.Servers, guard);
         _restoreFor = restored.For;
         _wereServing = restored.WereServing;
         // What is right is left as it is; where it is not known for sure what HAProxy has, it is a reload.
         _applied = restored.WereServing ? preparation.TakenOver(restored.Servers) : null;
         _services = services;
         _supervisor = supervisor;
-        _board = board;
+        _memory = memory;
+        _history = history;
+        _events = events;
         _time = time;
         _logger = logger;
         Idle();
@@ -72,18 +79,21 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     /// <param name="guard">Says when so much is lost that the list is frozen.</param>
     /// <param name="services">Who may claim which service, and which are there.</param>
     /// <param name="supervisor">Who carries plans out.</param>
-    /// <param name="board">Where the status is written.</param>
+    /// <param name="memory">What another life of this actor has left.</param>
+    /// <param name="history">Where changes are kept.</param>
+    /// <param name="events">Where it reports.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public static Props CreateProps(
-        ConfigPreparation preparation, Restored restored, LossGuard guard, ServiceRegister services, IActorRef supervisor, AgentStatusBoard board, TimeProvider time, ILogger logger) =>
-        Props.Create(() => new ConfigWriter(preparation, restored, guard, services, supervisor, board, time, logger));
+        ConfigPreparation preparation, Restored restored, LossGuard guard, ServiceRegister services, IActorRef supervisor, WriterMemory memory, ChangeHistory history, IAgentEvents events, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new ConfigWriter(preparation, restored, guard, services, supervisor, memory, history, events, time, logger));
 
     protected override void PreStart()
     {
         // What another life of this actor has said of its list holds no longer.
         var why = _wereServing && !_inputs.Restored.IsEmpty ? "this agent is not in the cluster yet: the nodes of its node files stay" : null;
-        _board.Update(status => status with { Frozen = why is null ? null : new FreezeReport(why, _time.GetUtcNow(), [.. _inputs.Restored.Select(server => server.Name)]) });
+        _freeze = why is null ? null : new FreezeNotice(why, _time.GetUtcNow(), [.. _inputs.Restored.Select(server => server.Name)]);
+        _events.Publish(new FreezeChanged(_freeze));
         const string Started = "the agent started";
         _inputs = _inputs.Revision > 0 ? _inputs.Hear(Started, Moment) : _inputs with { Pending = _inputs.Pending.With(Started, Moment) };
         // One that was there before this life of the writer says its overrides again.
@@ -99,7 +109,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
     private void Idle()
     {
-        ReceiveInputs(Reconcile);
+        ReceiveInputs(Reconcile, isIdle: true);
         Receive<ReloadCommand>(command =>
         {
             Hear(command.Why);
@@ -117,7 +127,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
     private void Working()
     {
-        ReceiveInputs(() => _isDirty = true);
+        ReceiveInputs(() => _isDirty = true, isIdle: false);
         Receive<ReloadCommand>(command =>
         {
             Hear(command.Why);
@@ -137,7 +147,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     }
 
     // Each event asks for a reconciliation, at once or after the one in flight.
-    private void ReceiveInputs(Action changed)
+    private void ReceiveInputs(Action changed, bool isIdle)
     {
         Receive<MembershipChanged>(membership =>
         {
@@ -161,7 +171,12 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         Receive<TemplateChanged>(template => Go(_inputs.Hear(template.Why, Moment)));
         Receive<ServiceOver>(_ => Go(_inputs.Hear("a service that nobody is in any more is forgotten", Moment)));
         Receive<RetryDue>(_ => changed());
-        Receive<GetInputs>(_ => Sender.Tell(new Inputs(_applied, Desired())));
+        Receive<GetInputs>(_ => Sender.Tell(new Inputs(_applied, Desired())
+        {
+            Servers = [.. _memory.Current.Servers.Select(standing => standing.Server.Name)],
+            Template = isIdle ? _template : null,
+            Failing = isIdle ? _failing : null,
+        }));
         Receive<LiveChecked>(OnLiveChecked);
 
         void Go(DesiredInputs next)
@@ -173,7 +188,8 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         void Guard(DesiredInputs next)
         {
             TellOfGuard(_inputs.Guard.Frozen, next.Guard.Frozen);
-            _board.Update(status => status with { Frozen = FreezeReport.Of(next.Guard, status.Frozen, _time) });
+            _freeze = FreezeNotice.Of(next.Guard, _freeze, _time.GetUtcNow());
+            _events.Publish(new FreezeChanged(_freeze));
             Go(next);
         }
     }
@@ -200,20 +216,15 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     {
         _isDirty = _hasDrifted = _mustReload = false;
         (_changing, _inputs) = (_inputs.Pending, _inputs with { Pending = PendingChange.None });
-        BeginTrace();
+        _trace.Begin(_time.GetUtcNow() - Took());
         Timers.Cancel(nameof(RetryDue));
         var desired = Desired();
         _services.Observe(desired);
         ForgetServiceLater();
-        _board.Update(status => status with
-        {
-            Phase = AgentPhase.Applying,
-            RevisionDesired = desired.Revision,
-            Services = ServiceReport.Of(desired, _inputs.Overrides),
-            Pinned = _preparation.Pinned is { } pinned ? new PinReport(pinned.Revision, pinned.Since) : null,
-        });
+        _memory.Current = _memory.Current with { Revision = desired.Revision };
+        _events.Publish(new ChangeBegun(desired, _inputs.Overrides, _preparation.Pinned));
         Become(Working);
-        var trace = _trace?.Context ?? default;
+        var trace = _trace.Context;
         // Files and the validator block: not on the actor's thread.
         Task.Run(() => _preparation.RunAsync(_applied, desired, trace, _stopped.Token)).PipeTo(
             Self,
@@ -239,16 +250,14 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         _inFlight = prepared;
         LogLeftOut(prepared.LeftOut);
         // Not before: what is left out is known now, and its nodes are refused.
-        var before = _board.Current.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
-        _board.Update(status => status with
-        {
-            Nodes = [.. prepared.Desired.Servers.Select(server => Report(server, before.GetValueOrDefault(server.Name)))],
-            Rejected = prepared.Desired.Refused,
-            LeftOut = [.. prepared.LeftOut.Select(LeftOutReport.Of)],
-        });
+        var before = _memory.Current.Servers.ToDictionary(standing => standing.Server.Name, StringComparer.Ordinal);
+        var servers = prepared.Desired.Servers
+            .Select(server => ServerStanding.After(before.GetValueOrDefault(server.Name), server, _inputs.SourceOf(server.Name), _time.GetUtcNow())).ToImmutableArray();
+        _memory.Current = _memory.Current with { Servers = servers };
+        _events.Publish(new ChangePrepared(servers, prepared.Desired.Refused, prepared.LeftOut));
         if (prepared is { Plan: { } plan, Wanted: { } wanted })
         {
-            _supervisor.Tell(new HaProxySupervisor.Apply(plan, wanted, _trace?.Context ?? default));
+            _supervisor.Tell(new HaProxySupervisor.Apply(plan, wanted, _trace.Context));
         }
         else
         {
@@ -292,17 +301,10 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
 
         _lastOutput = "";
         // The first one is what everything after it is compared with, even if a HAProxy that was taken over had it already.
-        var change = done.Plan is Plan.Nothing && !_board.Current.History.Changes.IsEmpty ? null : ChangeReport.Applied(done, _changing.Words, Took(), _time);
-        var hash = done.Wanted!.ContentHash;
-        _board.Update(status => status with
-        {
-            Phase = AgentPhase.Idle,
-            RevisionApplied = applied.Revision,
-            LastFailure = null,
-            ContentHash = hash,
-            History = change is null ? status.History : status.History.With(change),
-        });
-        EndTrace(change);
+        var change = done.Plan is Plan.Nothing && !_history.Changes.IsEmpty ? null : Change.Applied(done, _changing.Words, Took(), _time.GetUtcNow());
+        (_template, _failing) = (done.Template, null);
+        Record(change);
+        _events.Publish(new ChangeApplied(applied.Revision, done.Wanted!.ContentHash));
         if (done.Plan is Plan.Runtime)
         {
             CheckLater();
@@ -357,9 +359,7 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         if (failed.Failure.Output != _lastOutput)
         {
             _lastOutput = failed.Failure.Output;
-            var change = ChangeReport.Failed(done, failed.Failure, _changing.Words, Took(), _time);
-            _board.Update(status => status with { History = status.History.With(change) });
-            EndTrace(change);
+            Record(Change.Failed(done, failed.Failure, _changing.Words, Took(), _time.GetUtcNow()));
             _logger.LogError("Revision {Revision} is not applied, HAProxy goes on as it was. {Stage}: {Output} {Hint}", failed.Revision, failed.Failure.Stage, failed.Failure.Output, failed.Failure.Hint);
         }
 
@@ -368,7 +368,8 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
             Context.System.EventStream.Publish(new TemplateFailed(template, failed.Failure));
         }
 
-        _board.Update(status => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision, failed.Failure, _time) });
+        (_template, _failing) = (null, failed.Failure);
+        _events.Publish(new ChangeFailed(failed.Revision, failed.Failure, _time.GetUtcNow()));
         _inputs = _inputs with { Pending = _changing.Before(_inputs.Pending) };
         Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, failed.Failure.Stage == ApplyStage.Reload ? RetryAfter * Math.Pow(2, Math.Min(_failedReloads++, MostDoublings)) : RetryAfter);
         Finish();
@@ -385,38 +386,23 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
         if (check.Refusal is { } refusal)
         {
             _logger.LogError("HAProxy runs, but would not start on its own file: {Output}", refusal);
-            _board.Update(status => status with { LastFailure = FailureReport.Of(status.RevisionApplied, new ApplyFailure(ApplyStage.Check, refusal, "Mend the template."), _time) });
+            _events.Publish(new LiveFileRefused(refusal, _time.GetUtcNow()));
         }
     }
 
-    private void BeginTrace()
-    {
-        var now = _time.GetUtcNow();
-        var heardAt = now - Took();
-        _trace = Telemetry.StartChange(heardAt);
-        Telemetry.StartStep("snapshot", _trace?.Context ?? default, heardAt)?.Dispose();
-    }
-
-    // A change that came to nothing, or is tried again, is no trace.
-    private void EndTrace(ChangeReport? change)
+    private void Record(Change? change)
     {
         if (change is not null)
         {
-            Telemetry.End(_trace, change);
+            _history.Add(change);
+            _events.Publish(new ChangeRecorded(change));
+            _trace.End(change);
         }
-        else if (_trace is { } trace)
-        {
-            trace.IsAllDataRequested = false;
-            trace.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-            trace.Dispose();
-        }
-
-        _trace = null;
     }
 
     private void Finish()
     {
-        EndTrace(null);
+        _trace.Drop();
         _inFlight = null;
         Become(Idle);
         if (_isDirty)
@@ -426,11 +412,6 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     }
 
     private TimeSpan Took() => _changing.HeardAt is { } heardAt ? _time.GetElapsedTime(heardAt) : TimeSpan.Zero;
-
-    private NodeReport Report(ServerState server, NodeReport? before) => new(
-        server.Name, server.Service, server.Address, server.Port, server.Weight, server.Description.Version, server.Admin, server.Why,
-        _inputs.SourceOf(server.Name),
-        before is not null && before.State == server.Admin && before.Why == server.Why ? before.Since : _time.GetUtcNow());
 
     /// <summary>An operator freezes the list or thaws it.</summary>
     public sealed record FreezeCommand(bool Frozen);
@@ -456,7 +437,17 @@ public sealed class ConfigWriter : ReceiveActor, IWithTimers
     /// <summary>What a plan would be made of at this moment.</summary>
     /// <param name="Applied">What HAProxy has; null where nobody knows.</param>
     /// <param name="Desired">What it should have.</param>
-    public sealed record Inputs(AppliedState? Applied, DesiredState Desired);
+    public sealed record Inputs(AppliedState? Applied, DesiredState Desired)
+    {
+        /// <summary>The names of the servers that HAProxy has or will have.</summary>
+        public ImmutableArray<string> Servers { get; init; } = [];
+
+        /// <summary>The template of what HAProxy has; null while a change is under way or cannot be applied.</summary>
+        public TemplateText? Template { get; init; }
+
+        /// <summary>Why the newest desired state cannot be applied; null where it is, or while that is tried.</summary>
+        public ApplyFailure? Failing { get; init; }
+    }
 
     /// <summary>What an agent that starts again begins from.</summary>
     /// <param name="Servers">The nodes of the node files.</param>

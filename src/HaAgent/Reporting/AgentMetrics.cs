@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
+using Actors.HaAgent.Events;
+using Actors.HaAgent.Rollout;
 
 namespace Actors.HaAgent.Reporting;
 
 /// <summary>The agent's status as metrics, read when somebody asks for them.</summary>
 public sealed class AgentMetrics : IDisposable
 {
-    private readonly Meter _meter = new(Telemetry.Name);
+    private readonly Meter _meter = new(Tracing.Name);
 
     public AgentMetrics(AgentStatusBoard board, TimeProvider time)
     {

@@ -5,6 +5,7 @@ using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
+using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Reporting;
 
@@ -21,8 +22,7 @@ public sealed record AgentStatus(
     IReadOnlyList<RefusedNode> Rejected,
     PinReport? Pinned,
     string ContentHash,
-    ConvergenceReport? Convergence,
-    [property: JsonIgnore] ChangeHistory History)
+    ConvergenceReport? Convergence)
 {
     /// <summary>The services, by name.</summary>
     public IReadOnlyList<ServiceReport> Services { get; init; } = [];
@@ -40,7 +40,7 @@ public sealed record AgentStatus(
     public CertificatesReport? Certificates { get; init; }
 
     public static AgentStatus Starting(string name, string version) =>
-        new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, null, [], [], null, "", null, ChangeHistory.Empty);
+        new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, null, [], [], null, "", null);
 }
 
 /// <summary>A part that is left out of HAProxy's configuration.</summary>
@@ -80,8 +80,12 @@ public sealed record HaProxyStatus(bool Running, int? Pid, string Version, int R
 /// <summary>A failure, with its moment.</summary>
 public sealed record FailureReport(long Revision, ApplyStage Stage, string Output, string Hint, DateTimeOffset At)
 {
-    public static FailureReport Of(long revision, ApplyFailure failure, TimeProvider time) =>
-        new(revision, failure.Stage, failure.Output, failure.Hint, time.GetUtcNow());
+    /// <summary>The report of a failure.</summary>
+    public static FailureReport Of(long revision, ApplyFailure failure, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return new(revision, failure.Stage, failure.Output, failure.Hint, at);
+    }
 }
 
 /// <summary>That the list is frozen.</summary>
@@ -90,10 +94,8 @@ public sealed record FailureReport(long Revision, ApplyStage Stage, string Outpu
 /// <param name="Held">The nodes that the cluster has lost and that stay in HAProxy.</param>
 public sealed record FreezeReport(string Why, DateTimeOffset Since, IReadOnlyList<string> Held)
 {
-    /// <summary>The report for a guard; null where it has not frozen.</summary>
-    public static FreezeReport? Of(LossGuard guard, FreezeReport? before, TimeProvider time) => guard.Frozen is { } frozen
-        ? new FreezeReport(frozen.Why, before?.Since ?? time.GetUtcNow(), [.. guard.Held.Select(server => server.Name)])
-        : null;
+    /// <summary>The report of a freeze; null for none.</summary>
+    public static FreezeReport? Of(FreezeNotice? freeze) => freeze is null ? null : new(freeze.Why, freeze.Since, freeze.Held);
 }
 
 /// <summary>A node as HAProxy has it or will have it.</summary>
@@ -107,7 +109,17 @@ public sealed record FreezeReport(string Why, DateTimeOffset Since, IReadOnlyLis
 /// <param name="Why">Why it does not.</param>
 /// <param name="Source">Which source it is known from: <c>membership</c>, <c>file</c> until the cluster has shown it, <c>held</c> where the cluster has lost it and the list is frozen.</param>
 /// <param name="Since">Since when it is in this state for this reason.</param>
-public sealed record NodeReport(string Name, string Service, string Address, int Port, int Weight, string Version, AdminState State, string Why, string Source, DateTimeOffset Since);
+public sealed record NodeReport(string Name, string Service, string Address, int Port, int Weight, string Version, AdminState State, string Why, string Source, DateTimeOffset Since)
+{
+    /// <summary>The report of a server.</summary>
+    public static NodeReport Of(ServerStanding standing)
+    {
+        ArgumentNullException.ThrowIfNull(standing);
+        var server = standing.Server;
+        return new(
+            server.Name, server.Service, server.Address, server.Port, server.Weight, server.Description.Version, server.Admin, server.Why, standing.Source, standing.Since);
+    }
+}
 
 /// <summary>A service, as HAProxy has it or will have it.</summary>
 /// <param name="Name">Its name, which is the backend's.</param>
@@ -135,4 +147,8 @@ public sealed record ServiceReport(string Name, ServiceProtocol Protocol, int? L
 /// <summary>That the template of an earlier revision is in force, by override.</summary>
 /// <param name="Revision">The revision.</param>
 /// <param name="Since">Since when.</param>
-public sealed record PinReport(long Revision, DateTimeOffset Since);
+public sealed record PinReport(long Revision, DateTimeOffset Since)
+{
+    /// <summary>The report of a pinned template; null for none.</summary>
+    public static PinReport? Of(PinnedTemplate? pinned) => pinned is null ? null : new(pinned.Revision, pinned.Since);
+}

@@ -1,3 +1,6 @@
+using Actors.HaAgent.Rollout;
+using Actors.HaAgent.Templates;
+
 namespace Actors.HaAgent.Reporting;
 
 /// <summary>The template that HAProxy's configuration is made from.</summary>
@@ -5,7 +8,12 @@ namespace Actors.HaAgent.Reporting;
 /// <param name="Source">Where it came from.</param>
 /// <param name="Since">Since when it is in force.</param>
 /// <param name="Candidate">Another one that is on disk; null for none.</param>
-public sealed record TemplateReport(string Hash, string Source, DateTimeOffset Since, TemplateCandidateReport? Candidate);
+public sealed record TemplateReport(string Hash, string Source, DateTimeOffset Since, TemplateCandidateReport? Candidate)
+{
+    /// <summary>The report of the template in force and a candidate; null before the first is in force.</summary>
+    public static TemplateReport? Of(KeptTemplate? kept, TemplateCandidate? candidate) => kept is null ? null
+        : new(kept.Template.Hash, kept.Template.Source, kept.Since, candidate is null ? null : TemplateCandidateReport.Of(candidate));
+}
 
 /// <summary>A template that is on disk and not in force.</summary>
 /// <param name="Hash">As that of <see cref="TemplateReport"/>; empty where it cannot be read.</param>
@@ -14,32 +22,12 @@ public sealed record TemplateReport(string Hash, string Source, DateTimeOffset S
 /// <param name="Agent">The agent that it waits for, or that it was stopped by; empty for none.</param>
 /// <param name="Why">Why it is no further.</param>
 /// <param name="Since">Since when it is this far.</param>
-public sealed record TemplateCandidateReport(string Hash, string Source, TemplateStage Stage, string Agent, string Why, DateTimeOffset Since);
-
-/// <summary>How far an agent is with a template.</summary>
-public enum TemplateStage
+public sealed record TemplateCandidateReport(string Hash, string Source, TemplateStage Stage, string Agent, string Why, DateTimeOffset Since)
 {
-    /// <summary>It has another one on its disk, and nothing to do with this one.</summary>
-    Other,
-
-    /// <summary>It waits for its turn.</summary>
-    Waiting,
-
-    /// <summary>It is busy with another one.</summary>
-    Busy,
-
-    /// <summary>It is checked and applied at this moment.</summary>
-    Applying,
-
-    /// <summary>It is applied, and HAProxy is well.</summary>
-    InForce,
-
-    /// <summary>An operator has pinned the template of an earlier revision: this agent takes no part.</summary>
-    Pinned,
-
-    /// <summary>It was refused, or did not do: the one before goes on.</summary>
-    Refused,
-
-    /// <summary>Another agent has refused it: the one before goes on.</summary>
-    Stopped,
+    /// <summary>The report of a candidate.</summary>
+    public static TemplateCandidateReport Of(TemplateCandidate candidate)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        return new(candidate.Template?.Hash ?? "", candidate.Source, candidate.Stage, candidate.Agent, candidate.Why, candidate.Since);
+    }
 }

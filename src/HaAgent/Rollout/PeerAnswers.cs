@@ -1,5 +1,4 @@
 using Actors.Clustering.Messages;
-using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Rollout;
 

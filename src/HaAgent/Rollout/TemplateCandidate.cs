@@ -1,4 +1,3 @@
-using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Rollout;
@@ -11,16 +10,13 @@ namespace Actors.HaAgent.Rollout;
 /// <param name="Agent">The agent that it waits for or was stopped by; empty for none.</param>
 /// <param name="Why">Why it is no further.</param>
 /// <param name="Since">Since when it is this far.</param>
-internal sealed record TemplateCandidate(string Key, TemplateText? Template, string Source, TemplateStage Stage, string Agent, string Why, DateTimeOffset Since)
+public sealed record TemplateCandidate(string Key, TemplateText? Template, string Source, TemplateStage Stage, string Agent, string Why, DateTimeOffset Since)
 {
     /// <summary>When it is to be tried again after a refusal; null for not before it changes.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
     /// <summary>It is being checked or applied.</summary>
     public bool IsApplying => Stage == TemplateStage.Applying;
-
-    /// <summary>For the status.</summary>
-    public TemplateCandidateReport ToReport() => new(Template?.Hash ?? "", Source, Stage, Agent, Why, Since);
 
     /// <summary>Further, or not.</summary>
     public TemplateCandidate At(TemplateStage stage, string agent, string why, DateTimeOffset now) =>

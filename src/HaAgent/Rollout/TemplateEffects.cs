@@ -26,13 +26,20 @@ public sealed class TemplateEffects(HaProxyOptions options, ConfigPreparation pr
     /// <summary>Why a template may not be applied to the nodes of now; null where it may.</summary>
     public async Task<string?> RefusalOfAsync(TemplateText template, CancellationToken cancellationToken)
     {
-        var inputs = await writer.Ask<ConfigWriter.Inputs>(ConfigWriter.GetInputs.Instance, LongestAnswer, cancellationToken);
+        var inputs = await AskWriterAsync(cancellationToken);
         return (await Task.Run(() => preparation.TryAsync(template, inputs.Applied, inputs.Desired, cancellationToken), cancellationToken)).Refusal;
     }
+
+    /// <summary>How HAProxy is: how many of its servers are well, and why the newest desired state cannot be applied.</summary>
+    public async Task<(int Well, ApplyFailure? Failing)> HealthAsync(CancellationToken cancellationToken) =>
+        (await CountWellAsync(cancellationToken), (await AskWriterAsync(cancellationToken)).Failing);
 
     /// <summary>How many servers that should get traffic pass their check.</summary>
     public async Task<int> CountWellAsync(CancellationToken cancellationToken) =>
         (await haproxy.ObserveAsync(cancellationToken)).Count(server => server.Reading is { HasPassedCheck: true, Admin: AdminState.Ready });
+
+    private Task<ConfigWriter.Inputs> AskWriterAsync(CancellationToken cancellationToken) =>
+        writer.Ask<ConfigWriter.Inputs>(ConfigWriter.GetInputs.Instance, LongestAnswer, cancellationToken);
 }
 
 /// <summary>How the watch goes about it.</summary>

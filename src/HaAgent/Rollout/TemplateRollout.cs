@@ -1,5 +1,4 @@
 using System.Globalization;
-using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Rollout;
 

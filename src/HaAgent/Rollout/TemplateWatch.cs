@@ -1,7 +1,7 @@
 using Actors.Clustering.Messages;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Reconciling;
-using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Templates;
 using Akka.Actor;
 
@@ -21,7 +21,7 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
     private readonly TemplateEffects _effects;
     private readonly Func<AgentPeers> _peers;
     private readonly IActorRef _writer;
-    private readonly AgentStatusBoard _board;
+    private readonly IAgentEvents _events;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly PeerAnswers _answers;
@@ -34,14 +34,14 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
     private int _looksLeft;
 
     public TemplateWatch(
-        TemplateInForce templates, TemplateWatchSettings settings, TemplateEffects effects, Func<AgentPeers> peers, IActorRef writer, AgentStatusBoard board, TimeProvider time, ILogger logger)
+        TemplateInForce templates, TemplateWatchSettings settings, TemplateEffects effects, Func<AgentPeers> peers, IActorRef writer, IAgentEvents events, TimeProvider time, ILogger logger)
     {
         _templates = templates;
         _settings = settings;
         _effects = effects;
         _peers = peers;
         _writer = writer;
-        _board = board;
+        _events = events;
         _time = time;
         _logger = logger;
         _answers = new PeerAnswers(time);
@@ -50,6 +50,7 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
         Receive<Judged>(OnJudged);
         Receive<TemplateApplied>(OnApplied);
         Receive<TemplateFailed>(OnFailed);
+        Receive<ConfigWriter.Inputs>(OnInputs);
         Receive<SettleDue>(_ => OnSettleDue());
         Receive<Settled>(OnSettled);
         Receive<GiveUpDue>(_ => OnGiveUpDue());
@@ -64,12 +65,12 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
     /// <param name="effects">What is done beside the actor.</param>
     /// <param name="peers">The other agents of this moment.</param>
     /// <param name="writer">Who applies.</param>
-    /// <param name="board">Where the status is written.</param>
+    /// <param name="events">Where it reports.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public static Props CreateProps(
-        TemplateInForce templates, TemplateWatchSettings settings, TemplateEffects effects, Func<AgentPeers> peers, IActorRef writer, AgentStatusBoard board, TimeProvider time, ILogger logger) =>
-        Props.Create(() => new TemplateWatch(templates, settings, effects, peers, writer, board, time, logger));
+        TemplateInForce templates, TemplateWatchSettings settings, TemplateEffects effects, Func<AgentPeers> peers, IActorRef writer, IAgentEvents events, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new TemplateWatch(templates, settings, effects, peers, writer, events, time, logger));
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
@@ -83,6 +84,8 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
             EndTrial("the template on trial is left");
         }
 
+        // The first may have been applied before this actor was there to be told.
+        _writer.Tell(ConfigWriter.GetInputs.Instance);
         Report();
         Timers.StartPeriodicTimer(nameof(LookDue), LookDue.Instance, _settings.LookEvery);
     }
@@ -117,7 +120,6 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
             return;
         }
 
-        KeepFirst();
         if (_templates.Kept is not { } kept || looked.Key == kept.Template.Hash)
         {
             Forget();
@@ -258,11 +260,9 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
         }
     }
 
-    // The first may have been applied before this actor was there to be told.
-    private void KeepFirst()
+    private void OnInputs(ConfigWriter.Inputs inputs)
     {
-        if (_templates is { Kept: null, Pinned: null } && _board.Current is { Phase: AgentPhase.Idle } status
-            && status.History.Changes.LastOrDefault(change => change.Template is not null)?.Template is { } first)
+        if (inputs.Template is { } first && _templates is { Kept: null, Pinned: null })
         {
             Keep(first);
         }
@@ -280,7 +280,8 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
     private void OnSettleDue()
     {
         var key = _candidate?.Key ?? "";
-        _effects.CountWellAsync(_stopped.Token).PipeTo(Self, success: well => new Settled(key, well), failure: _ => new Settled(key, null));
+        _effects.HealthAsync(_stopped.Token).PipeTo(
+            Self, success: health => new Settled(key, health.Well, health.Failing), failure: _ => new Settled(key, null, null));
     }
 
     private void OnSettled(Settled settled)
@@ -290,8 +291,7 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
             return;
         }
 
-        var status = _board.Current;
-        if (settled.Well is { } well && (well > 0 || _wellBefore == 0) && status.HaProxy.Running && status.Phase != AgentPhase.Failing)
+        if (settled.Well is { } well && (well > 0 || _wellBefore == 0) && settled.Failing is null)
         {
             Keep(template);
         }
@@ -305,7 +305,7 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
             Revert(
                 settled.Well is null ? "HAProxy does not answer since it is applied"
                 : settled.Well == 0 && _wellBefore > 0 ? $"no server passes its check since it is applied, and {_wellBefore} did before"
-                : $"HAProxy is not well since it is applied: {status.LastFailure?.Output ?? "it does not run"}",
+                : $"HAProxy is not well since it is applied: {settled.Failing?.Output}",
                 null);
         }
     }
@@ -384,11 +384,7 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
         }
     }
 
-    private void Report()
-    {
-        var report = _templates.Kept is { } kept ? new TemplateReport(kept.Template.Hash, kept.Template.Source, kept.Since, _candidate?.ToReport()) : null;
-        _board.Update(status => status with { Template = report });
-    }
+    private void Report() => _events.Publish(new TemplateMoved(_templates.Kept, _candidate));
 
     private void OnAsk(TemplateAsk ask)
     {
@@ -444,5 +440,6 @@ public sealed class TemplateWatch : ReceiveActor, IWithTimers
 
     /// <param name="Key">The candidate's.</param>
     /// <param name="Well">How many servers pass their check; null where HAProxy does not say.</param>
-    private sealed record Settled(string Key, int? Well);
+    /// <param name="Failing">Why the newest desired state cannot be applied; null where it can.</param>
+    private sealed record Settled(string Key, int? Well, ApplyFailure? Failing);
 }

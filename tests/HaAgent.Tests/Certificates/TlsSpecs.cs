@@ -218,7 +218,7 @@ public sealed class TlsSpecs : HaProxyTestKit
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(paths.Folder));
         Assert.All(Directory.EnumerateFiles(paths.Folder), path => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path)));
-        var changes = Board.Current.History.Changes.Select(change => System.Text.Json.JsonSerializer.Serialize(change) + change.Config + change.Template);
+        var changes = History.Changes.Select(change => System.Text.Json.JsonSerializer.Serialize(change) + change.Config + change.Template);
         Assert.All(
             changes.Append(System.Text.Json.JsonSerializer.Serialize(Board.Current)).Append(LiveConfig),
             text => Assert.DoesNotContain(secret[..20], text, StringComparison.Ordinal));
@@ -239,7 +239,7 @@ public sealed class TlsSpecs : HaProxyTestKit
     private CertificateKeeper NewKeeper() => new(
         Options, new CertificateFolder(Options), new CertificateStore(Options, new HaProxyBinary(Options.Binary, TimeProvider.System)), new CertificateApi(Sockets, Options), TimeProvider.System);
 
-    private void StartWatch() => _watch = Sys.ActorOf(CertificateWatch.CreateProps(_keeper, Options, Writer, Board, TimeProvider.System, NullLogger.Instance));
+    private void StartWatch() => _watch = Sys.ActorOf(CertificateWatch.CreateProps(_keeper, Options, Writer, Events, TimeProvider.System, NullLogger.Instance));
 
     private async Task StopWatchAsync() => Assert.True(await _watch.GracefulStop(Patience));
 

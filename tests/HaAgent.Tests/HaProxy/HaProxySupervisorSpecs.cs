@@ -271,7 +271,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         Assert.True(Board.Current.HaProxy.Running);
     }
 
-    private IActorRef Start(TimeSpan auditEvery) => Sys.ActorOf(HaProxySupervisor.CreateProps(_haproxy, Board, auditEvery, TimeProvider.System, NullLogger.Instance));
+    private IActorRef Start(TimeSpan auditEvery) => Sys.ActorOf(HaProxySupervisor.CreateProps(_haproxy, Events, auditEvery, TimeProvider.System, NullLogger.Instance));
 
     private IActorRef StartApplied(TimeSpan auditEvery)
     {

@@ -91,7 +91,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
 
         Overriding(book);
         await EventuallyServersAsync(right);
-        AwaitAssert(() => Assert.Equal("runtime", Board.Current.History.Changes[^1].By));
+        AwaitAssert(() => Assert.Equal("runtime", History.Changes[^1].By));
         Assert.Equal(reloads, Board.Current.HaProxy.Reloads);
         await AuditedAsync(right);
         Publish(one, two);

@@ -123,7 +123,7 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         AwaitApplied();
         AwaitAssert(() => Assert.Equal((reloads + 1, AgentPhase.Idle), (Board.Current.HaProxy.Reloads, Board.Current.Phase)));
         Assert.Equal(["web-1 Ready 50"], await ServersAsync());
-        Assert.Equal("reload", Board.Current.History.Changes[^1].By);
+        Assert.Equal("reload", History.Changes[^1].By);
     }
 
     [DynamicServersFact]

@@ -46,8 +46,8 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Confirm(apply);
         Assert.Equal(3, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
         AwaitAssert(() => Assert.Equal((AgentPhase.Idle, apply.Plan.Revision), (Board.Current.Phase, Board.Current.RevisionApplied)));
-        Assert.Equal(["the agent started", "web-1 joined, web-2 joined"], Board.Current.History.Changes.Select(change => change.Trigger));
-        var change = Board.Current.History.Changes[^1];
+        Assert.Equal(["the agent started", "web-1 joined, web-2 joined"], History.Changes.Select(change => change.Trigger));
+        var change = History.Changes[^1];
         Assert.Equal((apply.Plan.Revision, "runtime", "6 command(s)", "applied", LiveConfig), (change.Revision, change.By, change.What, change.Result, change.Config));
         Assert.Equal(Commands(apply), change.Commands);
         Assert.True(change.Milliseconds > 0);
@@ -63,7 +63,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         var apply = ExpectApply();
         Assert.Equal("added web/web-1; HAProxy 2.6 is older than 3.0", Assert.IsType<Plan.Reload>(apply.Plan).Reason);
         Confirm(apply);
-        AwaitAssert(() => Assert.Equal(["reload", "reload"], Board.Current.History.Changes.Select(change => change.By)));
+        AwaitAssert(() => Assert.Equal(["reload", "reload"], History.Changes.Select(change => change.By)));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Confirm(apply);
         Assert.Equal(3, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
         AwaitAssert(() => Assert.Equal(apply.Plan.Revision, Board.Current.RevisionApplied));
-        Assert.Equal("the agent started", Assert.Single(Board.Current.History.Changes).Trigger);
+        Assert.Equal("the agent started", Assert.Single(History.Changes).Trigger);
     }
 
     [Fact]
@@ -183,8 +183,8 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Assert.Contains("server web-1", LiveConfig, StringComparison.Ordinal);
         Confirm(apply);
         AwaitAssert(() => Assert.Equal((AgentPhase.Idle, null), (Board.Current.Phase, Board.Current.LastFailure)));
-        Assert.Equal(("reload", "applied"), (Board.Current.History.Changes[^1].By, Board.Current.History.Changes[^1].Result));
-        Assert.Contains(Board.Current.History.Changes, change => change.Failure == $"{stage}: no room");
+        Assert.Equal(("reload", "applied"), (History.Changes[^1].By, History.Changes[^1].Result));
+        Assert.Contains(History.Changes, change => change.Failure == $"{stage}: no room");
     }
 
     [Fact]
@@ -200,10 +200,10 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         var again = ExpectApply();
         Assert.Empty(Assert.IsType<Plan.Reload>(again.Plan).Ahead);
         Assert.Contains("server web-3", LiveConfig, StringComparison.Ordinal);
-        Assert.DoesNotContain(Board.Current.History.Changes, change => change.Revision == first.Revision);
+        Assert.DoesNotContain(History.Changes, change => change.Revision == first.Revision);
         Confirm(again);
         Assert.Equal(5, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
-        AwaitAssert(() => Assert.Equal((first.Revision, "reload"), (Board.Current.History.Changes[^1].Revision, Board.Current.History.Changes[^1].By)));
+        AwaitAssert(() => Assert.Equal((first.Revision, "reload"), (History.Changes[^1].Revision, History.Changes[^1].By)));
     }
 
     [Fact]

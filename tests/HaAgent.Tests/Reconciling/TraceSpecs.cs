@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Reporting;
 
@@ -15,7 +16,7 @@ public sealed class TraceSpecs : HaProxyTestKit
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == Telemetry.Name,
+            ShouldListenTo = source => source.Name == Tracing.Name,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = _ended.Enqueue,
         };

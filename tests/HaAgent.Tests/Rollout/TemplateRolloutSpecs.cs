@@ -1,4 +1,3 @@
-using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Rollout;
 
 namespace Actors.HaAgent.Tests.Rollout;

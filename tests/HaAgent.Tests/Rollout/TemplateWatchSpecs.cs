@@ -33,7 +33,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         Assert.Equal(reloads + 1, Board.Current.HaProxy.Reloads);
         Assert.EndsWith("# another\n", LiveConfig, StringComparison.Ordinal);
         Assert.EndsWith("# another\n", Templates.Kept!.Template.Text, StringComparison.Ordinal);
-        Assert.Contains(Board.Current.History.Changes, change => change.By == "reload" && change.Trigger.Contains("the template changed", StringComparison.Ordinal));
+        Assert.Contains(History.Changes, change => change.By == "reload" && change.Trigger.Contains("the template changed", StringComparison.Ordinal));
         Assert.Equal("web-1", await GetAsync());
     }
 
@@ -254,7 +254,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         _writer = StartWriter(_supervisor, Version);
         var settings = new TemplateWatchSettings("ha-1") { LookEvery = Often, RetryAfter = Often };
         _watch = Sys.ActorOf(
-            TemplateWatch.CreateProps(templates, settings, new TemplateEffects(Options, Preparation, Control, _writer), () => _peers, _writer, Board, TimeProvider.System, NullLogger.Instance),
+            TemplateWatch.CreateProps(templates, settings, new TemplateEffects(Options, Preparation, Control, _writer), () => _peers, _writer, Events, TimeProvider.System, NullLogger.Instance),
             TemplateWatch.Name);
     }
 

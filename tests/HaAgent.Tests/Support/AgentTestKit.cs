@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reconciling;
@@ -27,6 +28,12 @@ public abstract class AgentTestKit : QuickTestKit
     protected HaProxyOptions Options { get; set; }
 
     protected AgentStatusBoard Board { get; } = new(AgentStatus.Starting("ha-1", "2.6"));
+
+    protected IAgentEvents Events => field ??= new StatusReporter(Board);
+
+    protected ChangeHistory History { get; } = new();
+
+    protected WriterMemory Memory { get; } = new();
 
     protected TemplatePin Pin => field ??= new(Folder["state"], NullLogger<TemplatePin>.Instance);
 
@@ -59,8 +66,10 @@ public abstract class AgentTestKit : QuickTestKit
             "ha-1", Options, running, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, new ConfigSettling(Options, attempts, TimeProvider.System),
             Templates, NullLogger<ConfigPreparation>.Instance);
         // Nodes come and go here as a test wants it: that so many of them at once are held is tried in LossGuardSpecs and FreezeSpecs.
+        var services = new ServiceRegister(Options, OwnPorts.None, new ServicesFile(Options.ServicesFile, NullLogger<ServicesFile>.Instance), TimeProvider.System);
         return Sys.ActorOf(ConfigWriter.CreateProps(
-            Preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100), new ServiceRegister(Options, OwnPorts.None, new ServicesFile(Options.ServicesFile, NullLogger<ServicesFile>.Instance), TimeProvider.System), supervisor, Board, TimeProvider.System, NullLogger.Instance));
+            Preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100),
+            services, supervisor, Memory, History, Events, TimeProvider.System, NullLogger.Instance));
     }
 
     protected override void AfterAll()

@@ -17,7 +17,7 @@ public abstract class HaProxyTestKit : AgentTestKit
 
     private protected RuntimeApi Runtime => field ??= new(Sockets);
 
-    private protected RunningVersion Running => field ??= new(Version.ToString(), Board);
+    private protected RunningVersion Running => field ??= new(Version.ToString(), Events);
 
     private protected CountingHaProxy Control => field ??= new(new HaProxyControl(Options, Master, new ConfigFiles(Options), Running, Sockets, Runtime, TimeProvider.System));
 
@@ -39,7 +39,7 @@ public abstract class HaProxyTestKit : AgentTestKit
         Version = asVersion ?? HaProxies.VersionOf(haproxy);
     }
 
-    protected IActorRef StartSupervisor() => Sys.ActorOf(HaProxySupervisor.CreateProps(Control, Board, Options.AuditEvery, TimeProvider.System, NullLogger.Instance));
+    protected IActorRef StartSupervisor() => Sys.ActorOf(HaProxySupervisor.CreateProps(Control, Events, Options.AuditEvery, TimeProvider.System, NullLogger.Instance));
 
     /// <summary>Gives the writer a snapshot of these nodes.</summary>
     protected void Tell(params NodeRecord[] nodes) =>
@@ -54,7 +54,7 @@ public abstract class HaProxyTestKit : AgentTestKit
     {
         Tell(nodes);
         AwaitApplied();
-        return Board.Current.History.Changes.LastOrDefault(change => change.Revision == Revision)?.By ?? "nothing";
+        return History.Changes.LastOrDefault(change => change.Revision == Revision)?.By ?? "nothing";
     }
 
     /// <summary>What an operator does at HAProxy's stats socket.</summary>

@@ -1,6 +1,6 @@
 using Actors.HaAgent.Desired;
 
-namespace Actors.HaAgent.Tests.Reporting;
+namespace Actors.HaAgent.Tests.Desired;
 
 public sealed class PendingChangeSpecs
 {

@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
-using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Templates;
 
-namespace Actors.HaAgent.Reporting;
+namespace Actors.HaAgent.Reconciling;
 
 /// <summary>A change that HAProxy was brought to, or that it was not.</summary>
 /// <param name="Revision">The revision.</param>
@@ -19,7 +18,7 @@ namespace Actors.HaAgent.Reporting;
 /// <param name="Failure">Why it failed; null where it did not.</param>
 /// <param name="Config">The configuration of it; null where it failed, or is too old to be kept.</param>
 /// <param name="Template">The template that it was rendered from; null like <paramref name="Config"/>.</param>
-public sealed record ChangeReport(
+public sealed record Change(
     long Revision,
     string Trigger,
     string By,
@@ -39,29 +38,26 @@ public sealed record ChangeReport(
     public bool HasConfig => Config is not null;
 
     /// <summary>A plan that was applied.</summary>
-    public static ChangeReport Applied(PreparedConfig done, string trigger, TimeSpan took, TimeProvider time) =>
-        Of(done, trigger, took, time) with { Config = done.Wanted!.Config.Text, Template = done.Template };
+    /// <param name="done">The plan.</param>
+    /// <param name="trigger">What it came of.</param>
+    /// <param name="took">How long it took.</param>
+    /// <param name="at">When it was done.</param>
+    public static Change Applied(PreparedConfig done, string trigger, TimeSpan took, DateTimeOffset at) =>
+        Of(done, trigger, took, at) with { Config = done.Wanted!.Config.Text, Template = done.Template };
 
     /// <summary>A plan that was not, or a desired state that there was no plan for.</summary>
-    public static ChangeReport Failed(PreparedConfig done, ApplyFailure failure, string trigger, TimeSpan took, TimeProvider time) =>
-        Of(done, trigger, took, time) with { Result = "failed", Failure = $"{failure.Stage}: {failure.Output}" };
+    /// <param name="done">The plan.</param>
+    /// <param name="failure">Why it failed.</param>
+    /// <param name="trigger">What it came of.</param>
+    /// <param name="took">How long it took.</param>
+    /// <param name="at">When it failed.</param>
+    public static Change Failed(PreparedConfig done, ApplyFailure failure, string trigger, TimeSpan took, DateTimeOffset at) =>
+        Of(done, trigger, took, at) with { Result = "failed", Failure = $"{failure.Stage}: {failure.Output}" };
 
-    private static ChangeReport Of(PreparedConfig done, string trigger, TimeSpan took, TimeProvider time)
+    private static Change Of(PreparedConfig done, string trigger, TimeSpan took, DateTimeOffset at)
     {
         var (by, what, commands) = PlanWords.Of(done.Plan);
-        return new ChangeReport(
-            done.Desired.Revision, trigger, by, what, [.. commands.Take(MostCommands)], Math.Round(took.TotalMilliseconds, 2), time.GetUtcNow(), "applied", null, null, null);
+        return new Change(
+            done.Desired.Revision, trigger, by, what, [.. commands.Take(MostCommands)], Math.Round(took.TotalMilliseconds, 2), at, "applied", null, null, null);
     }
-}
-
-/// <summary>A plan in words.</summary>
-public static class PlanWords
-{
-    /// <summary>How it is carried out, what it comes to, and its commands.</summary>
-    public static (string By, string What, IEnumerable<string> Commands) Of(Plan? plan) => plan switch
-    {
-        Plan.Reload reload => ("reload", reload.Reason, reload.Ahead.Select(command => command.Text)),
-        Plan.Runtime runtime => ("runtime", $"{runtime.Commands.Length} command(s)", runtime.Commands.Select(command => command.Text)),
-        _ => ("nothing", "", []),
-    };
 }

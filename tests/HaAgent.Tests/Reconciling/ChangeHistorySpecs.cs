@@ -1,14 +1,14 @@
-using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Templates;
 
-namespace Actors.HaAgent.Tests.Reporting;
+namespace Actors.HaAgent.Tests.Reconciling;
 
 public sealed class ChangeHistorySpecs
 {
     [Fact]
     public void The_oldest_changes_are_forgotten()
     {
-        var history = Enumerable.Range(1, ChangeHistory.MostChanges + 5).Aggregate(ChangeHistory.Empty, (history, revision) => history.With(Change(revision, null)));
+        var history = Of(Enumerable.Range(1, ChangeHistory.MostChanges + 5).Select(revision => Change(revision, null)));
 
         Assert.Equal((ChangeHistory.MostChanges, 6), (history.Changes.Count, history.Changes[0].Revision));
     }
@@ -16,7 +16,7 @@ public sealed class ChangeHistorySpecs
     [Fact]
     public void Older_configurations_are_forgotten_before_their_changes()
     {
-        var history = Enumerable.Range(1, ChangeHistory.MostConfigs + 5).Aggregate(ChangeHistory.Empty, (history, revision) => history.With(Change(revision, "x")));
+        var history = Of(Enumerable.Range(1, ChangeHistory.MostConfigs + 5).Select(revision => Change(revision, "x")));
 
         Assert.Equal(ChangeHistory.MostConfigs + 5, history.Changes.Count);
         Assert.Equal(Enumerable.Range(1, 5).Select(revision => (long)revision), history.Changes.Where(change => !change.HasConfig).Select(change => change.Revision));
@@ -26,10 +26,10 @@ public sealed class ChangeHistorySpecs
     public void Large_configurations_are_kept_up_to_a_size_and_the_newest_always()
     {
         var third = new string('x', ChangeHistory.MostCharacters / 3);
-        var history = Enumerable.Range(1, 5).Aggregate(ChangeHistory.Empty, (history, revision) => history.With(Change(revision, third)));
+        var history = Of(Enumerable.Range(1, 5).Select(revision => Change(revision, third)));
         Assert.Equal([false, false, true, true, true], history.Changes.Select(change => change.HasConfig));
 
-        history = history.With(Change(6, new string('x', ChangeHistory.MostCharacters + 1)));
+        history.Add(Change(6, new string('x', ChangeHistory.MostCharacters + 1)));
 
         Assert.Equal([6L], history.Changes.Where(change => change.HasConfig).Select(change => change.Revision));
     }
@@ -37,12 +37,23 @@ public sealed class ChangeHistorySpecs
     [Fact]
     public void A_revision_that_was_tried_twice_is_found_as_it_ended()
     {
-        var history = ChangeHistory.Empty.With(Change(7, null) with { Result = "failed" }).With(Change(7, "x"));
+        var history = Of([Change(7, null) with { Result = "failed" }, Change(7, "x")]);
 
         Assert.Equal("applied", history.Find(7)?.Result);
         Assert.Null(history.Find(8));
     }
 
-    private static ChangeReport Change(long revision, string? config) =>
+    private static ChangeHistory Of(IEnumerable<Change> changes)
+    {
+        var history = new ChangeHistory();
+        foreach (var change in changes)
+        {
+            history.Add(change);
+        }
+
+        return history;
+    }
+
+    private static Change Change(long revision, string? config) =>
         new(revision, "", "runtime", "", [], 1, DateTimeOffset.UnixEpoch, "applied", null, config, config is null ? null : new TemplateText(config, "test", Snippets.None));
 }

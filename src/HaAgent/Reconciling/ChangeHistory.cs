@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace Actors.HaAgent.Reconciling;
+
+/// <summary>The store of the last changes, the oldest first. It outlives the actor system.</summary>
+public sealed class ChangeHistory
+{
+    /// <summary>How many changes are kept.</summary>
+    public const int MostChanges = 1000;
+
+    /// <summary>How many of them with their configuration.</summary>
+    public const int MostConfigs = 100;
+
+    /// <summary>How many characters of configuration are kept in all: with 10,000 servers one configuration has a million.</summary>
+    public const int MostCharacters = 8_000_000;
+
+    private ImmutableList<Change> _changes = [];
+
+    /// <summary>The changes, the oldest first.</summary>
+    public ImmutableList<Change> Changes => Volatile.Read(ref _changes);
+
+    /// <summary>The change of a revision, its last result; null where there is none.</summary>
+    public Change? Find(long revision) => Changes.FindLast(change => change.Revision == revision);
+
+    /// <summary>Adds a change; the oldest is forgotten, and configurations before that.</summary>
+    public void Add(Change change) => ImmutableInterlocked.Update(ref _changes, changes => Bounded((changes.Count < MostChanges ? changes : changes.RemoveAt(0)).Add(change)));
+
+    private static ImmutableList<Change> Bounded(ImmutableList<Change> changes)
+    {
+        var (configs, characters) = (0, 0L);
+        for (var i = changes.Count - 1; i >= 0; i--)
+        {
+            if (changes[i].Config is not { } config)
+            {
+                continue;
+            }
+
+            characters += config.Length;
+            // The newest stays whatever its size: it is what runs.
+            if (++configs > 1 && (configs > MostConfigs || characters > MostCharacters))
+            {
+                changes = changes.SetItem(i, changes[i] with { Config = null, Template = null });
+            }
+        }
+
+        return changes;
+    }
+}

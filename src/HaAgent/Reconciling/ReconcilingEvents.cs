@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Actors.HaAgent.Desired;
+using Actors.HaAgent.Events;
+using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Membership;
+using Actors.HaAgent.Overrides;
+using Actors.HaAgent.Templates;
+
+namespace Actors.HaAgent.Reconciling;
+
+/// <summary>The servers are frozen, or are not any more.</summary>
+/// <param name="Now">How; null for not frozen.</param>
+public sealed record FreezeChanged(FreezeNotice? Now) : AgentEvent;
+
+/// <summary>A change to this desired state has begun.</summary>
+/// <param name="Desired">What HAProxy should have.</param>
+/// <param name="Overrides">What operators have said.</param>
+/// <param name="Pinned">The template that an operator went back to; null for none.</param>
+public sealed record ChangeBegun(DesiredState Desired, OverrideBook Overrides, PinnedTemplate? Pinned) : AgentEvent;
+
+/// <summary>It is known what of it can be.</summary>
+/// <param name="Servers">The servers that HAProxy will have.</param>
+/// <param name="Refused">The nodes that are not let in.</param>
+/// <param name="LeftOut">The parts that are left out.</param>
+public sealed record ChangePrepared(ImmutableArray<ServerStanding> Servers, ImmutableArray<RefusedNode> Refused, ImmutableArray<LeftOut> LeftOut) : AgentEvent;
+
+/// <summary>HAProxy has it, read back.</summary>
+/// <param name="Revision">The revision of the desired state.</param>
+/// <param name="ContentHash">What HAProxy balances over, as a hash.</param>
+public sealed record ChangeApplied(long Revision, string ContentHash) : AgentEvent;
+
+/// <summary>It could not be applied, and is tried again.</summary>
+/// <param name="Revision">The revision of the desired state.</param>
+/// <param name="Failure">Why.</param>
+/// <param name="At">When.</param>
+public sealed record ChangeFailed(long Revision, ApplyFailure Failure, DateTimeOffset At) : AgentEvent;
+
+/// <summary>A change is in the history now.</summary>
+/// <param name="Change">The change.</param>
+public sealed record ChangeRecorded(Change Change) : AgentEvent;
+
+/// <summary>HAProxy runs, but would not start on the live file.</summary>
+/// <param name="Output">HAProxy's output.</param>
+/// <param name="At">When that was found.</param>
+public sealed record LiveFileRefused(string Output, DateTimeOffset At) : AgentEvent;

@@ -1,0 +1,63 @@
+using Actors.HaAgent.Certificates;
+using Actors.HaAgent.Events;
+using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Reconciling;
+using Actors.HaAgent.Rollout;
+
+namespace Actors.HaAgent.Reporting;
+
+/// <summary>The status after an event. Pure.</summary>
+public static class StatusFold
+{
+    /// <summary>The next status; the same where the event is nothing that it shows.</summary>
+    /// <param name="status">The status before.</param>
+    /// <param name="happened">The event.</param>
+    public static AgentStatus After(AgentStatus status, AgentEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return happened switch
+        {
+            FreezeChanged freeze => status with { Frozen = FreezeReport.Of(freeze.Now) },
+            ChangeBegun begun => status with
+            {
+                Phase = AgentPhase.Applying,
+                RevisionDesired = begun.Desired.Revision,
+                Services = ServiceReport.Of(begun.Desired, begun.Overrides),
+                Pinned = PinReport.Of(begun.Pinned),
+            },
+            ChangePrepared prepared => status with
+            {
+                Nodes = [.. prepared.Servers.Select(NodeReport.Of)],
+                Rejected = prepared.Refused,
+                LeftOut = [.. prepared.LeftOut.Select(LeftOutReport.Of)],
+            },
+            ChangeApplied applied => status with
+            {
+                Phase = AgentPhase.Idle,
+                RevisionApplied = applied.Revision,
+                ContentHash = applied.ContentHash,
+                LastFailure = null,
+            },
+            ChangeFailed failed => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision, failed.Failure, failed.At) },
+            LiveFileRefused refused => status with
+            {
+                LastFailure = new FailureReport(status.RevisionApplied, ApplyStage.Check, refused.Output, "Mend the template.", refused.At),
+            },
+            TemplateMoved moved => status with { Template = TemplateReport.Of(moved.Kept, moved.Candidate) },
+            CertificatesReported certificates => status with { Certificates = certificates.Report },
+            HaProxyNotStarted failed => status with { LastFailure = FailureReport.Of(failed.Revision, failed.Failure, failed.At) },
+            _ => AfterHaProxy(status.HaProxy, happened) is var haproxy && haproxy == status.HaProxy ? status : status with { HaProxy = haproxy },
+        };
+    }
+
+    private static HaProxyStatus AfterHaProxy(HaProxyStatus haproxy, AgentEvent happened) => happened switch
+    {
+        HaProxyStarted started => haproxy with { Running = true, Pid = started.Pid },
+        HaProxyEnded => haproxy with { Running = false, Pid = null, Restarts = haproxy.Restarts + 1 },
+        HaProxyVersionChanged changed => haproxy with { Version = changed.Version },
+        HaProxyCommanded => haproxy with { Changes = haproxy.Changes + 1 },
+        HaProxyReloaded => haproxy with { Reloads = haproxy.Reloads + 1 },
+        HaProxyDrifted => haproxy with { Drift = haproxy.Drift + 1 },
+        _ => haproxy,
+    };
+}
