@@ -4,22 +4,10 @@ namespace Actors.Dev.Tests.Machine;
 
 public class PackageManagerSpecs
 {
-    [Theory]
-    [InlineData("apt-get")]
-    [InlineData("dnf")]
-    [InlineData("apk")]
-    [InlineData("zypper")]
-    [InlineData("pacman")]
-    public void Finds_the_one_that_is_there(string program) =>
-        Assert.Equal(program, PackageManager.Pick(candidate => candidate == program)?.Program);
-
-    [Fact]
-    public void There_may_be_none() => Assert.Null(PackageManager.Pick(_ => false));
-
     [Fact]
     public void On_Debian_the_lists_come_first_when_they_are_old_and_nothing_asks_back()
     {
-        var commands = Apt.Commands(["haproxy"], refresh: true, isRoot: true).Select(command => string.Join(' ', command));
+        var commands = PackageManager.Commands(["haproxy"], refresh: true, isRoot: true).Select(command => string.Join(' ', command));
 
         Assert.Equal(
             [
@@ -30,19 +18,23 @@ public class PackageManagerSpecs
     }
 
     [Fact]
-    public void Fresh_lists_are_left_alone() => Assert.Single(Apt.Commands(["haproxy"], refresh: false, isRoot: true));
+    public void Fresh_lists_are_left_alone() => Assert.Single(PackageManager.Commands(["haproxy"], refresh: false, isRoot: true));
 
     [Fact]
     public void Who_is_not_root_goes_through_sudo_which_must_not_ask() =>
-        Assert.All(Apt.Commands(["haproxy"], refresh: true, isRoot: false), command => Assert.Equal(["sudo", "-n"], command.Take(2)));
+        Assert.All(PackageManager.Commands(["haproxy"], refresh: true, isRoot: false), command => Assert.Equal(["sudo", "-n"], command.Take(2)));
 
     [Theory]
     [InlineData(true, "apt-get update && apt-get install --no-install-recommends haproxy util-linux")]
     [InlineData(false, "sudo apt-get update && sudo apt-get install --no-install-recommends haproxy util-linux")]
     public void The_command_to_run_by_hand_may_ask(bool isRoot, string expected) =>
-        Assert.Equal(expected, Apt.ByHand(["haproxy", "util-linux"], isRoot));
+        Assert.Equal(expected, PackageManager.ByHand(["haproxy", "util-linux"], isRoot));
 
-    private static PackageManager Apt => PackageManager.Pick(program => program == "apt-get")!;
+    [Theory]
+    [InlineData("haproxy util-linux", "Install what Debian calls haproxy and util-linux, so that it is on the PATH. HAProxy must be 2.6 or newer: https://www.haproxy.org/download/")]
+    [InlineData("nodejs", "Install what Debian calls nodejs, so that it is on the PATH.")]
+    public void Elsewhere_it_is_said_what_to_install(string packages, string expected) =>
+        Assert.Equal("Packages are installed for you on Debian and Ubuntu only. " + expected, PackageManager.Elsewhere(packages.Split(' ')));
 }
 
 public sealed class ProgramsSpecs : IDisposable
