@@ -16,7 +16,7 @@ using Akka.Actor;
 namespace Actors.HaAgent;
 
 /// <summary>Makes the agent's actors, in the order of the flow from back to front.</summary>
-public static partial class HaAgentActors
+public static class HaAgentActors
 {
     /// <summary>Starts them in an actor system.</summary>
     public static void Start(ActorSystem system, IServiceProvider services, string agent, HaProxyOptions options)
@@ -67,7 +67,6 @@ public static partial class HaAgentActors
                 services.GetRequiredService<TemplateInForce>(), new TemplateWatchSettings(agent), new TemplateEffects(options, preparation, haproxy, writer), () => AgentPeers.Of(system), writer, events, time,
                 loggers.CreateLogger<TemplateWatch>()),
             TemplateWatch.Name);
-        AddExtensions(system, services);
     }
 
     // Before the first configuration is rendered, so that TLS is in it.
@@ -85,7 +84,4 @@ public static partial class HaAgentActors
 
         return keeper;
     }
-
-    /// <summary>What a build with more packages adds.</summary>
-    static partial void AddExtensions(ActorSystem system, IServiceProvider services);
 }

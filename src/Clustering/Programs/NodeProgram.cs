@@ -17,12 +17,13 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Clustering.Programs;
 
 /// <summary>The frame that every program shares: settings, logging, management port, exit codes.</summary>
-public sealed partial class NodeProgram
+public sealed class NodeProgram
 {
     /// <summary>Exit code for settings that cannot be used (EX_CONFIG of sysexits.h).</summary>
     public const int BadSettings = StartFault.BadSetting;
 
     private readonly Dictionary<string, SettingsReader> _readers = [];
+    private readonly IReadOnlyList<INodeExtension> _extensions = NodeExtensions.Load();
 
     private NodeProgram(string role, string[] args)
     {
@@ -30,7 +31,10 @@ public sealed partial class NodeProgram
         Builder.Configuration.AddNodeSettings(args);
         Node = NodeOptions.Read(Section(NodeOptions.Section), role, new HostAddresses());
         Token = ApiToken.Read(Section(ApiToken.Section), Node.StatePath);
-        ReadExtensions();
+        foreach (var extension in _extensions)
+        {
+            extension.Read(this);
+        }
     }
 
     /// <summary>The builder of the host.</summary>
@@ -86,7 +90,7 @@ public sealed partial class NodeProgram
     /// <summary>Adds the node itself: cluster, management port, health.</summary>
     public void AddClusterNode(ClusterNodeSetup setup)
     {
-        AddExtensions(ref setup);
+        setup = _extensions.Aggregate(setup, (added, extension) => extension.AddTo(added));
         Claims.Add(new PortClaim("Node:Port", new IPEndPoint(IPAddress.Parse(Node.BindHost), Node.Port)) { AddressSetting = "Node:BindHost" });
         Claims.Add(new PortClaim("Node:ManagementPort", new IPEndPoint(HostAddresses.Loopback, Node.ManagementPort)));
         Claims.Add(new FolderClaim("Node:StatePath", Node.StatePath));
@@ -119,12 +123,6 @@ public sealed partial class NodeProgram
             .. UnknownSettings.AmongSections(inFiles),
         ];
     }
-
-    /// <summary>The settings of what a build with more packages adds.</summary>
-    partial void ReadExtensions();
-
-    /// <summary>What a build with more packages adds to every node.</summary>
-    partial void AddExtensions(ref ClusterNodeSetup setup);
 
     private async Task<int> RunAsync(string role, Func<WebApplication> makeApp)
     {

@@ -1,7 +1,7 @@
 using System.Net;
 using Actors.Clustering.Settings;
 
-namespace Actors.Clustering.PetabridgeCmd;
+namespace Actors.PetabridgeCmd;
 
 /// <summary>Where a node listens for <c>pbm</c>: on 127.0.0.1 only, since who gets there can give any order.</summary>
 /// <param name="Port">The port; 0 for none.</param>

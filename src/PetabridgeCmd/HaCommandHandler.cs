@@ -3,7 +3,7 @@ using Akka.Actor;
 using Petabridge.Cmd;
 using Petabridge.Cmd.Host;
 
-namespace Actors.HaAgent.PetabridgeCmd;
+namespace Actors.PetabridgeCmd;
 
 /// <summary>Answers one <c>pbm</c> from the agent's own API, so that there is one meaning of each override and command.</summary>
 internal sealed class HaCommandHandler : CommandHandlerActor
@@ -31,13 +31,16 @@ internal sealed class HaCommandHandler : CommandHandlerActor
     }
 
     private async Task<string> NodesAsync() =>
-        string.Join('\n', (await _api.GetAsync("/api/nodes")).EnumerateArray().Select(node => $"{Text(node, "name")} {Text(node, "address")}:{Text(node, "port")} {Text(node, "state")} {Text(node, "why")}".TrimEnd()));
+        string.Join('\n', (await _api.GetAsync("/api/nodes")).EnumerateArray().Select(Line));
 
     private async Task<string> DrainAsync(string name)
     {
         await _api.PostAsync($"/api/nodes/{Uri.EscapeDataString(name)}/drain");
         return $"{name} is drained.";
     }
+
+    private static string Line(JsonElement node) =>
+        $"{Text(node, "name")} {Text(node, "address")}:{Text(node, "port")} {Text(node, "state")} {Text(node, "why")}".TrimEnd();
 
     private static string Text(JsonElement of, string property) => of.TryGetProperty(property, out var value) ? value.ToString() : "";
 }

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Petabridge.Cmd;
 using Petabridge.Cmd.Host;
 
-namespace Actors.HaAgent.PetabridgeCmd;
+namespace Actors.PetabridgeCmd;
 
 /// <summary>What <c>pbm</c> offers beside an agent: <c>ha status</c>, <c>ha nodes</c>, <c>ha drain</c>.</summary>
 internal sealed class HaCommands : CommandPaletteHandler

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Actors.Clustering.Management;
 using Actors.Clustering.Settings;
 
-namespace Actors.HaAgent.PetabridgeCmd;
+namespace Actors.PetabridgeCmd;
 
 /// <summary>The agent's API as anybody on this machine reaches it, with the agent's own token.</summary>
 internal sealed class OwnApi(NodeOptions node, ApiToken token)
