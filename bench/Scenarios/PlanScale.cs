@@ -42,7 +42,7 @@ internal sealed class PlanScale(string haProxy)
         var sockets = new HaProxySockets(options, TimeProvider.System);
         var master = new HaProxyMaster(options, TimeProvider.System);
         var files = new ConfigFiles(options);
-        var control = new HaProxyControl(options, master, files, running, sockets, new RuntimeApi(sockets), TimeProvider.System);
+        var control = new HaProxyControl(options, master, files, running, sockets, new RuntimeApi(sockets), new CertificateApi(sockets, options), TimeProvider.System);
         try
         {
             var (empty, _) = Decide(options, null, Snapshot(0), version);

@@ -22,6 +22,9 @@ public sealed class ExplainedHaProxy(IHaProxy haproxy, HaProxyOptions options) :
     public async Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken) =>
         Explain(await haproxy.ReloadAsync(ahead, wanted, cancellationToken));
 
+    public Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken) =>
+        haproxy.ChangeCertificatesAsync(commands, cancellationToken);
+
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => haproxy.ObserveAsync(cancellationToken);
 
     public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) => haproxy.WaitForExitAsync(process, cancellationToken);

@@ -26,7 +26,7 @@ public static class HaAgentActors
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
         var haproxy = services.GetRequiredService<IHaProxy>();
-        var certificates = options.Tls.IsWanted ? PrepareCertificates(services, loggers.CreateLogger<CertificateKeeper>()) : null;
+        var certificates = options.Tls.IsWanted ? PrepareCertificates(services, loggers.CreateLogger<CertificateCoordinator>()) : null;
         var supervisor = system.ActorOf(
             HaProxySupervisor.CreateProps(haproxy, events, options.AuditEvery, time, loggers.CreateLogger<HaProxySupervisor>()), "haproxy-supervisor");
         var writer = system.ActorOf(
@@ -56,7 +56,8 @@ public static class HaAgentActors
             AssociationWatch.CreateProps(services.GetRequiredService<NodeOptions>().Cluster, listener, time, loggers.CreateLogger<AssociationWatch>()), "association-watch");
         if (certificates is not null)
         {
-            system.ActorOf(CertificateWatch.CreateProps(certificates, options, writer, events, time, loggers.CreateLogger<CertificateWatch>()), "certificate-watch");
+            system.ActorOf(
+                CertificateWatch.CreateProps(certificates, options, writer, supervisor, events, time, loggers.CreateLogger<CertificateWatch>()), "certificate-watch");
         }
 
         system.ActorOf(WaitingNodes.CreateProps(board, time), WaitingNodes.Name);
@@ -70,18 +71,19 @@ public static class HaAgentActors
     }
 
     // Before the first configuration is rendered, so that TLS is in it.
-    private static CertificateKeeper PrepareCertificates(IServiceProvider services, ILogger logger)
+    private static CertificateCoordinator PrepareCertificates(IServiceProvider services, ILogger logger)
     {
-        var keeper = ActivatorUtilities.CreateInstance<CertificateKeeper>(services);
+        var intake = ActivatorUtilities.CreateInstance<CertificateIntake>(services);
+        var coordinator = ActivatorUtilities.CreateInstance<CertificateCoordinator>(services, intake);
         try
         {
-            keeper.PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
+            coordinator.PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             logger.LogError("The certificates cannot be made ready, it is tried again: {Error}", error.Message);
         }
 
-        return keeper;
+        return coordinator;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Certificates;
@@ -23,7 +24,7 @@ public static class CertificatePlan
 
             if (thumbprint != certificate.Thumbprint || unsent.Contains(path))
             {
-                commands.Add(new CertificateCommand.Set(path, certificate));
+                commands.Add(new CertificateCommand.Set(path, certificate.Pem));
                 commands.Add(new CertificateCommand.Commit(path));
             }
 
@@ -50,13 +51,4 @@ public static class CertificatePlan
 
         return commands.ToImmutable();
     }
-}
-
-/// <summary>What HAProxy has of the certificates in the agent's folder.</summary>
-/// <param name="Loaded">The thumbprint by file; empty for a name without a content.</param>
-/// <param name="Listed">The files that it serves.</param>
-public sealed record HeldCertificates(ImmutableDictionary<string, string> Loaded, ImmutableHashSet<string> Listed)
-{
-    /// <summary>Whether it serves a certificate.</summary>
-    public bool Has(string path, Certificate certificate) => Listed.Contains(path) && Loaded.GetValueOrDefault(path) == certificate.Thumbprint;
 }

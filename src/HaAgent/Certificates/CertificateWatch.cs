@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Actors.HaAgent.Events;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Settings;
 using Akka.Actor;
@@ -10,13 +12,17 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The supervisor may be at a reload, and carries out one effect at a time.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     /// <summary>A reload leaves an old worker: one that does not help is not tried again soon.</summary>
     private static readonly TimeSpan FirstReloadWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestReloadWait = TimeSpan.FromHours(1);
-    private readonly CertificateKeeper _keeper;
+    private readonly CertificateCoordinator _coordinator;
     private readonly CertificatePaths _paths;
     private readonly string _folder;
     private readonly IActorRef _writer;
+    private readonly IActorRef _supervisor;
     private readonly IAgentEvents _events;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -26,12 +32,14 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     private TimeSpan _reloadWait = FirstReloadWait;
     private long? _reloadedAt;
 
-    public CertificateWatch(CertificateKeeper keeper, HaProxyOptions options, IActorRef writer, IAgentEvents events, TimeProvider time, ILogger logger)
+    public CertificateWatch(
+        CertificateCoordinator coordinator, HaProxyOptions options, IActorRef writer, IActorRef supervisor, IAgentEvents events, TimeProvider time, ILogger logger)
     {
-        _keeper = keeper;
+        _coordinator = coordinator;
         _paths = CertificatePaths.Of(options);
         _folder = options.Tls.CertificatesPath;
         _writer = writer;
+        _supervisor = supervisor;
         _events = events;
         _time = time;
         _logger = logger;
@@ -42,14 +50,16 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <param name="keeper">The effects.</param>
+    /// <param name="coordinator">The effects.</param>
     /// <param name="options">The folders.</param>
     /// <param name="writer">Who renders the configuration and has HAProxy reload.</param>
+    /// <param name="supervisor">Who carries commands out.</param>
     /// <param name="events">Where it reports.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
-    public static Props CreateProps(CertificateKeeper keeper, HaProxyOptions options, IActorRef writer, IAgentEvents events, TimeProvider time, ILogger logger) =>
-        Props.Create(() => new CertificateWatch(keeper, options, writer, events, time, logger));
+    public static Props CreateProps(
+        CertificateCoordinator coordinator, HaProxyOptions options, IActorRef writer, IActorRef supervisor, IAgentEvents events, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new CertificateWatch(coordinator, options, writer, supervisor, events, time, logger));
 
     protected override void PreStart() => Self.Tell(LookDue.Instance);
 
@@ -63,7 +73,13 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     private void OnLookDue()
     {
         var stopped = _stopped.Token;
-        Task.Run(() => _keeper.LookAsync(stopped)).PipeTo(Self, failure: error => new LookFailed(error.Message));
+        Task.Run(() => _coordinator.LookAsync(SendAsync, stopped)).PipeTo(Self, failure: error => new LookFailed(error.Message));
+    }
+
+    private async Task<string?> SendAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken)
+    {
+        var outcome = await _supervisor.Ask<CertificatesApplied>(new HaProxySupervisor.ApplyCertificates(commands), LongestWait, cancellationToken);
+        return outcome.Fault is { } fault ? throw new IOException(fault) : outcome.Refusal;
     }
 
     private void OnLooked(CertificateLook look)

@@ -25,7 +25,7 @@ public sealed record CertificatesReport(string Folder, bool Serving, string Why,
 
         CertificateReport File(string name, Certificate? served, string refusal) => new(
             name,
-            served is null ? CertificateState.Refused : look.Held?.Has(paths.Of(name), served) == true ? CertificateState.InUse : CertificateState.Waiting,
+            served is null ? CertificateState.Refused : look.Held?.Has(paths.Of(name), served.Thumbprint) == true ? CertificateState.InUse : CertificateState.Waiting,
             served is null || refusal.Length == 0 ? refusal : $"the last good one stays: {refusal}",
             served?.Names ?? [],
             served?.NotAfter,

@@ -11,6 +11,11 @@ public sealed record PlanDeferred(long Revision, int OldWorkers);
 /// <summary>A plan could not be carried out. What ran before goes on.</summary>
 public sealed record ApplyFailed(long Revision, ApplyFailure Failure);
 
+/// <summary>What became of commands about certificates.</summary>
+/// <param name="Refusal">Why HAProxy refused one of them; null where it took all.</param>
+/// <param name="Fault">Why they could not be sent, as while HAProxy does not run; null where they were.</param>
+public sealed record CertificatesApplied(string? Refusal, string? Fault = null);
+
 /// <summary>HAProxy was found to be other than it should, in a way that only a reload mends.</summary>
 /// <param name="Difference">How it differs.</param>
 public sealed record DriftFound(string Difference);

@@ -10,7 +10,8 @@ using Actors.HaAgent.Settings;
 namespace Actors.HaAgent.HaProxy;
 
 /// <summary>The real HAProxy.</summary>
-public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master, ConfigFiles files, RunningVersion running, HaProxySockets sockets, RuntimeApi runtime, TimeProvider time) : IHaProxy
+public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master, ConfigFiles files, RunningVersion running, HaProxySockets sockets, RuntimeApi runtime, CertificateApi certificates, TimeProvider time)
+    : IHaProxy
 {
     private const int MostRepairs = 3;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
@@ -121,6 +122,9 @@ public sealed class HaProxyControl(HaProxyOptions options, HaProxyMaster master,
         await ObserveVersionAsync(cancellationToken);
         return With(silent, await VerifyAsync(wanted, cancellationToken));
     }
+
+    public Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken) =>
+        certificates.SendAsync(commands, cancellationToken);
 
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => runtime.ObserveAsync(cancellationToken);
 

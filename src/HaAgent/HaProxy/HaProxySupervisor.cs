@@ -63,6 +63,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     private void Idle()
     {
         Receive<Apply>(OnApply);
+        Receive<ApplyCertificates>(OnApplyCertificates);
         Receive<EnsureRunning>(_ => OnStartDue(null));
         Receive<StartDue>(_ => OnStartDue(null));
         Receive<AuditDue>(_ => OnAuditDue());
@@ -80,6 +81,33 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
         // How this effect ends says whether and when there is another audit: one kept for later could undo a part of it.
         Receive<AuditDue>(_ => { });
         ReceiveAny(_ => Stash.Stash());
+    }
+
+    // Certificates are no part of a plan: an audit that comes due meanwhile follows.
+    private void BusyWithCertificates()
+    {
+        Receive<CertificatesChanged>(changed =>
+        {
+            changed.Requester.Tell(changed.Outcome);
+            BecomeIdle();
+        });
+        ReceiveAny(_ => Stash.Stash());
+    }
+
+    private void OnApplyCertificates(ApplyCertificates apply)
+    {
+        var requester = Sender;
+        if (_process is null)
+        {
+            requester.Tell(new CertificatesApplied(null, "HAProxy does not run"));
+            return;
+        }
+
+        Become(BusyWithCertificates);
+        _haproxy.ChangeCertificatesAsync(apply.Commands, _stopped.Token).PipeTo(
+            Self,
+            success: refusal => new CertificatesChanged(requester, new CertificatesApplied(refusal)),
+            failure: error => new CertificatesChanged(requester, new CertificatesApplied(null, error.Message)));
     }
 
     private void OnAdopted(Adopted adopted)
@@ -355,6 +383,10 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     /// <param name="Trace">The trace of the change; default for none.</param>
     public sealed record Apply(Plan Plan, AppliedState Wanted, ActivityContext Trace = default);
 
+    /// <summary>Carries out commands about certificates; answered with <see cref="CertificatesApplied"/>.</summary>
+    /// <param name="Commands">The commands; the agent's own folder already has what they say.</param>
+    public sealed record ApplyCertificates(ImmutableArray<CertificateCommand> Commands);
+
     /// <summary>Starts HAProxy on the live file if it does not run: no new configuration is coming.</summary>
     public sealed record EnsureRunning
     {
@@ -370,6 +402,8 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
     private sealed record Reloaded(Apply Apply, Effect Effect);
 
     private sealed record Audited(Effect Effect);
+
+    private sealed record CertificatesChanged(IActorRef Requester, CertificatesApplied Outcome);
 
     private sealed record Exited(LinuxProcess Process);
 

@@ -18,6 +18,9 @@ public interface IHaProxy
     /// <summary>Sends what can be done ahead; then reloads, unless too many old workers live, and reads back that the new worker has <paramref name="wanted"/>.</summary>
     Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken);
 
+    /// <summary>Sends commands about certificates, up to the first that is refused; null where none is.</summary>
+    Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken);
+
     /// <summary>Every server with what HAProxy does for it now.</summary>
     Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken);
 

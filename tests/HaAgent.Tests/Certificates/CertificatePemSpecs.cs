@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Actors.HaAgent.Certificates;
+using Actors.HaAgent.HaProxy;
 
 namespace Actors.HaAgent.Tests.Certificates;
 
@@ -20,7 +21,7 @@ public sealed class CertificatePemSpecs
         // An empty line is where HAProxy's runtime API takes the end to be.
         Assert.DoesNotContain("\n\n", reading.Certificate.Pem, StringComparison.Ordinal);
         Assert.Equal(3, reading.Certificate.Pem.Split("-----BEGIN").Length - 1);
-        Assert.DoesNotContain("Bag", reading.Certificate.Pem, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bag ", reading.Certificate.Pem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public sealed class CertificatePemSpecs
         var secret = key.Split('\n')[1];
 
         Assert.Contains(secret, read.Pem, StringComparison.Ordinal);
-        foreach (var text in new[] { $"{read}", $"{CertificateReading.Of(read)}", $"{new CertificateCommand.Set("/run/certs/a.pem", read)}", new CertificateCommand.Set("/run/certs/a.pem", read).Words, $"{new SourceFile("a.pem", key, "")}" })
+        var set = new CertificateCommand.Set("/run/certs/a.pem", read.Pem);
+        foreach (var text in new[] { $"{read}", $"{CertificateReading.Of(read)}", $"{set}", set.Words, $"{new SourceFile("a.pem", key, "")}" })
         {
             Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Actors.HaAgent.Certificates;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Tests.Certificates;
@@ -45,12 +46,12 @@ public sealed class CertificatePlanSpecs
     [Fact]
     public void The_content_is_sent_without_an_empty_line_and_only_by_the_one_command()
     {
-        var set = new CertificateCommand.Set("/run/certs/a.pem", Of("a.pem 1"));
+        var set = new CertificateCommand.Set("/run/certs/a.pem", Of("a.pem 1").Pem);
 
         Assert.Equal("set ssl cert /run/certs/a.pem <<\nPEM of a.pem 1\n", set.Text);
         Assert.Equal("set ssl cert /run/certs/a.pem", set.Words);
         Assert.False(set.IsTooLong);
-        Assert.True(new CertificateCommand.Set("/run/certs/a.pem", new Certificate("a.pem", new string('x', 15_000)) { Thumbprint = "", Names = [], NotAfter = default, NotBefore = default }).IsTooLong);
+        Assert.True(new CertificateCommand.Set("/run/certs/a.pem", new string('x', 15_000)).IsTooLong);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class TlsSpecs : HaProxyTestKit
 {
     private readonly int _port = Ports.Free();
     private IActorRef _watch = ActorRefs.Nobody;
-    private CertificateKeeper _keeper = null!;
+    private IActorRef _supervisor = ActorRefs.Nobody;
+    private CertificateCoordinator _coordinator = null!;
 
     private string Source => Folder["source"];
 
@@ -227,26 +228,32 @@ public sealed class TlsSpecs : HaProxyTestKit
     private async Task<TestNode> StartAsync(string haproxy, bool redirects = false)
     {
         Use(haproxy, options => options with { Tls = new CertificateOptions(Source, _port, redirects), AuditEvery = TimeSpan.FromMilliseconds(200) });
-        _keeper = NewKeeper();
-        await _keeper.PrepareAsync(CancellationToken.None);
-        Writer = StartWriter(StartSupervisor(), Version);
+        _coordinator = NewCoordinator();
+        await _coordinator.PrepareAsync(CancellationToken.None);
+        _supervisor = StartSupervisor();
+        Writer = StartWriter(_supervisor, Version);
         StartWatch();
         var web = await TestNode.StartAsync("web");
         Publish(Sample.Node("web-1", "127.0.0.1", port: web.Port));
         return web;
     }
 
-    private CertificateKeeper NewKeeper() => new(
-        Options, new CertificateFolder(Options), new CertificateStore(Options, new HaProxyBinary(Options.Binary, TimeProvider.System)), new CertificateApi(Sockets, Options), TimeProvider.System);
+    private CertificateCoordinator NewCoordinator()
+    {
+        var store = new CertificateStore(Options, new HaProxyBinary(Options.Binary, TimeProvider.System));
+        var intake = new CertificateIntake(store, TimeProvider.System);
+        return new(Options, new CertificateFolder(Options), intake, store, new CertificateApi(Sockets, Options), TimeProvider.System);
+    }
 
-    private void StartWatch() => _watch = Sys.ActorOf(CertificateWatch.CreateProps(_keeper, Options, Writer, Events, TimeProvider.System, NullLogger.Instance));
+    private void StartWatch() => _watch = Sys.ActorOf(
+        CertificateWatch.CreateProps(_coordinator, Options, Writer, _supervisor, Events, TimeProvider.System, NullLogger.Instance));
 
     private async Task StopWatchAsync() => Assert.True(await _watch.GracefulStop(Patience));
 
     private async Task StartWatchAsync()
     {
-        _keeper = NewKeeper();
-        await _keeper.PrepareAsync(CancellationToken.None);
+        _coordinator = NewCoordinator();
+        await _coordinator.PrepareAsync(CancellationToken.None);
         StartWatch();
     }
 

@@ -271,6 +271,51 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         Assert.True(Board.Current.HaProxy.Running);
     }
 
+    [Fact]
+    public void Certificates_wait_for_a_reload_in_flight_and_an_audit_that_comes_due_meanwhile_follows()
+    {
+        var (reload, certificates) = (NewGate<Effect>(), NewGate<string?>());
+        var (audits, sent) = (0, new ConcurrentQueue<string>());
+        _haproxy.Reload = _ => reload.Task;
+        _haproxy.ChangeCertificates = commands =>
+        {
+            sent.Enqueue(Assert.Single(commands).Words);
+            return certificates.Task;
+        };
+        _haproxy.Change = (_, _) =>
+        {
+            Interlocked.Increment(ref audits);
+            return Task.FromResult(new Effect(null, []));
+        };
+        var supervisor = Start(Often);
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(1, "test", []), One));
+        ExpectMsg<PlanApplied>(Patience); // that was a start
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(2, "test", []), One));
+        supervisor.Tell(new HaProxySupervisor.ApplyCertificates([new CertificateCommand.Create("/run/certs/a.pem")]));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        Assert.Empty(sent);
+
+        reload.SetResult(new Effect(null, []));
+        Assert.Equal(2, ExpectMsg<PlanApplied>(Patience).Revision);
+        AwaitCondition(() => sent.Contains("new ssl cert /run/certs/a.pem"));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100)); // an audit comes due meanwhile
+        var before = Volatile.Read(ref audits);
+        certificates.SetResult("no room");
+
+        Assert.Equal(new CertificatesApplied("no room"), ExpectMsg<CertificatesApplied>(Patience));
+        AwaitCondition(() => Volatile.Read(ref audits) > before + 1);
+
+        TaskCompletionSource<T> NewGate<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    [Fact]
+    public void Certificates_are_not_sent_while_HAProxy_does_not_run()
+    {
+        Start(Rarely).Tell(new HaProxySupervisor.ApplyCertificates([new CertificateCommand.Create("/run/certs/a.pem")]));
+
+        Assert.Equal("HAProxy does not run", ExpectMsg<CertificatesApplied>(Patience).Fault);
+    }
+
     private IActorRef Start(TimeSpan auditEvery) => Sys.ActorOf(HaProxySupervisor.CreateProps(_haproxy, Events, auditEvery, TimeProvider.System, NullLogger.Instance));
 
     private IActorRef StartApplied(TimeSpan auditEvery)

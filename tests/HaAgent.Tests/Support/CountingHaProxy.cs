@@ -46,6 +46,9 @@ internal sealed class CountingHaProxy(IHaProxy inner) : IHaProxy
         return effect;
     }
 
+    public Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken) =>
+        inner.ChangeCertificatesAsync(commands, cancellationToken);
+
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => inner.ObserveAsync(cancellationToken);
 
     public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) => inner.WaitForExitAsync(process, cancellationToken);

@@ -17,6 +17,8 @@ internal sealed class FakeHaProxy : IHaProxy
 
     public Func<AppliedState, Task<Effect>> Reload { get; set; } = _ => Task.FromResult(new Effect(null, []));
 
+    public Func<ImmutableArray<CertificateCommand>, Task<string?>> ChangeCertificates { get; set; } = _ => Task.FromResult<string?>(null);
+
     public Func<Task<ImmutableArray<ObservedServer>>> Observe { get; set; } = () => Task.FromResult(ImmutableArray<ObservedServer>.Empty);
 
     /// <summary>The process ends.</summary>
@@ -36,6 +38,8 @@ internal sealed class FakeHaProxy : IHaProxy
     public Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken) => Change(commands, wanted);
 
     public Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken) => Reload(wanted);
+
+    public Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken) => ChangeCertificates(commands);
 
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => Observe();
 

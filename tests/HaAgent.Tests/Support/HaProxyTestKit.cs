@@ -19,7 +19,7 @@ public abstract class HaProxyTestKit : AgentTestKit
 
     private protected RunningVersion Running => field ??= new(Version.ToString(), Events);
 
-    private protected CountingHaProxy Control => field ??= new(new HaProxyControl(Options, Master, new ConfigFiles(Options), Running, Sockets, Runtime, TimeProvider.System));
+    private protected CountingHaProxy Control => field ??= new(new HaProxyControl(Options, Master, new ConfigFiles(Options), Running, Sockets, Runtime, new CertificateApi(Sockets, Options), TimeProvider.System));
 
     protected HaProxyVersion Version { get; private set; }
 

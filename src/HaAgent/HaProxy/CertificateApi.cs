@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
-using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Settings;
 
-namespace Actors.HaAgent.Certificates;
+namespace Actors.HaAgent.HaProxy;
 
 /// <summary>HAProxy's runtime API as far as it is about certificates.</summary>
 public sealed class CertificateApi(HaProxySockets sockets, HaProxyOptions options)
@@ -48,7 +47,8 @@ public sealed class CertificateApi(HaProxySockets sockets, HaProxyOptions option
     }
 
     // Of the agent's folder only: a template of the user's own may have others. A list's line has more words behind the file.
-    private IEnumerable<string> Paths(string lines) => lines.Split('\n').Select(line => line.Split(' ')[0]).Where(path => path.StartsWith(_paths.Folder + "/", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> Paths(string lines) => lines.Split('\n').Select(line => line.Split(' ')[0])
+        .Where(path => path.StartsWith(_paths.Folder + "/", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
 
     private static string ThumbprintIn(string reply) =>
         reply.Split('\n').FirstOrDefault(line => line.StartsWith(FingerprintField, StringComparison.Ordinal))?[FingerprintField.Length..].Trim() ?? "";

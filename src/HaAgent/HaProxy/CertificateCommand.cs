@@ -1,4 +1,4 @@
-namespace Actors.HaAgent.Certificates;
+namespace Actors.HaAgent.HaProxy;
 
 /// <summary>One command of HAProxy's runtime API about a certificate (management guide, "UNIX Socket commands").</summary>
 /// <param name="Path">The certificate's file, as HAProxy's list of certificates names it.</param>
@@ -29,14 +29,14 @@ public abstract record CertificateCommand(string Path)
 
     /// <summary>Another content, which is served once it is committed.</summary>
     /// <param name="Path">The certificate's file.</param>
-    /// <param name="Certificate">The content.</param>
-    public sealed record Set(string Path, Certificate Certificate) : CertificateCommand(Path)
+    /// <param name="Pem">The content: key, certificate and chain, a secret.</param>
+    public sealed record Set(string Path, string Pem) : CertificateCommand(Path)
     {
         /// <summary>HAProxy takes a command up to its buffer's size, 16,384 bytes by default; 2.6 hangs on a longer one.</summary>
         private const int Longest = 15_000;
 
         // An empty line ends it: the one that is sent after every command.
-        public override string Text => $"{Words} <<\n{Certificate.Pem}";
+        public override string Text => $"{Words} <<\n{Pem}";
 
         public override string Words => $"set ssl cert {Path}";
 
