@@ -9,7 +9,10 @@ public sealed record ClusterTimings
     /// <summary>What every program runs with.</summary>
     public static readonly ClusterTimings Default = new();
 
-    /// <summary>How long a member is unreachable before its death is put to the vote. Default: 5 s; less takes living ones for dead on a busy machine.</summary>
+    /// <summary>
+    /// How long a member is unreachable before its death is put to the vote. Default: 5 s; less takes living ones for dead on a busy
+    /// machine.
+    /// </summary>
     public TimeSpan DownAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often each node checks who is unreachable. Default: 250 ms.</summary>
@@ -18,7 +21,9 @@ public sealed record ClusterTimings
     /// <summary>How long a vote waits for answers. Default: 1 s.</summary>
     public TimeSpan VoteWithin { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The least time from one vote to the next: where some hear a member and others do not, there is no hurry. Default: 1 s.</summary>
+    /// <summary>
+    /// The least time from one vote to the next: where some hear a member and others do not, there is no hurry. Default: 1 s.
+    /// </summary>
     public TimeSpan VoteEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often the configured seeds that are not members are asked which cluster they are in. Default: 5 s.</summary>
@@ -30,27 +35,36 @@ public sealed record ClusterTimings
     /// <summary>How often it says so again. Default: 1 min.</summary>
     public TimeSpan WaitingSaidEvery { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many times in a row, <see cref="AskSeedsEvery"/> apart, a node may be found joining before it starts again: on a busy machine it takes some seconds. Default: 4.</summary>
+    /// <summary>
+    /// How many times in a row, <see cref="AskSeedsEvery"/> apart, a node may be found joining before it starts again: on a busy machine it
+    /// takes some seconds. Default: 4.
+    /// </summary>
     public int MostJoining { get; init; } = 4;
 
-    /// <summary>How much later than the agents the others move to another cluster: an agent must not see them go, for HAProxy still reaches them. Default: 1 s.</summary>
+    /// <summary>
+    /// How much later than the agents the others move to another cluster: an agent must not see them go, for HAProxy still reaches them.
+    /// Default: 1 s.
+    /// </summary>
     public TimeSpan OthersMoveAfter { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a node asks the cluster that it moves to. Its members were there a moment ago: where none answers, they have gone or move themselves. Default: 20 s.</summary>
+    /// <summary>
+    /// How long a node asks the cluster that it moves to. Its members were there a moment ago: where none answers, they have gone or move
+    /// themselves. Default: 20 s.
+    /// </summary>
     public TimeSpan MoveWithin { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long the first seed asks the others before it forms a cluster, where it remembers nobody. Default: 2 s.</summary>
     public TimeSpan FormAfterFreshStart { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// The same where something takes a connection at the address of a member that it remembers: a member that lives answers which cluster it belongs to, and anything
-    /// else is not waited for (docs/adr/0032). Default: 5 s.
+    /// The same where something takes a connection at the address of a member that it remembers: a member that lives answers which cluster
+    /// it belongs to, and anything else is not waited for (docs/adr/0032). Default: 5 s.
     /// </summary>
     public TimeSpan FormAfterNoAnswer { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// The same where a member of its own cluster has answered. They may let it in only once they have removed its earlier life, which takes them up to
-    /// 10 s; those that are in no cluster say so at once, and then nobody waits. Default: 30 s.
+    /// The same where a member of its own cluster has answered. They may let it in only once they have removed its earlier life, which
+    /// takes them up to 10 s; those that are in no cluster say so at once, and then nobody waits. Default: 30 s.
     /// </summary>
     public TimeSpan FormAfterRestart { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -60,10 +74,15 @@ public sealed record ClusterTimings
     /// <summary>How long an answer counts. Default: 5 s.</summary>
     public TimeSpan AnswerCountsFor { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a node waits for one that is certainly of its own system before it joins one that only seems so. Default: 2 s.</summary>
+    /// <summary>
+    /// How long a node waits for one that is certainly of its own system before it joins one that only seems so. Default: 2 s.
+    /// </summary>
     public TimeSpan DoubtFor { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often a node that may form no cluster asks to be let in, until it is: what it asks may be lost, and whom it asks may be in no cluster yet. Default: 2 s.</summary>
+    /// <summary>
+    /// How often a node that may form no cluster asks to be let in, until it is: what it asks may be lost, and whom it asks may be in no
+    /// cluster yet. Default: 2 s.
+    /// </summary>
     public TimeSpan AskAgainAfter { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long membership is quiet before the known members are written down. Default: 200 ms.</summary>

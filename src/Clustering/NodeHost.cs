@@ -4,15 +4,17 @@ using System.Net.Sockets;
 namespace Actors.Clustering;
 
 /// <summary>
-/// The host that a node is reached at, in one spelling everywhere: a name in lower case, or an IP address as .NET writes it. An IPv6 address has brackets where a port or a path
-/// follows, and nowhere else.
+/// The host that a node is reached at, in one spelling everywhere: a name in lower case, or an IP address as .NET writes it. An IPv6
+/// address has brackets where a port or a path follows, and nowhere else.
 /// </summary>
 public static class NodeHost
 {
     /// <summary>The rule in words, for error messages.</summary>
     public const string Rule = "must be a host name or an IP address";
 
-    /// <summary>The one spelling of <paramref name="host"/>. An IPv4 address written as IPv6 (<c>::ffff:10.0.0.1</c>) is that IPv4 address.</summary>
+    /// <summary>
+    /// The one spelling of <paramref name="host"/>. An IPv4 address written as IPv6 (<c>::ffff:10.0.0.1</c>) is that IPv4 address.
+    /// </summary>
     public static string Canonical(string host)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -29,7 +31,9 @@ public static class NodeHost
             : null;
     }
 
-    /// <summary>Why others cannot reach a node at <paramref name="host"/>, as a rule with its remedy; null where nothing speaks against it.</summary>
+    /// <summary>
+    /// Why others cannot reach a node at <paramref name="host"/>, as a rule with its remedy; null where nothing speaks against it.
+    /// </summary>
     public static string? Fault(string host)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -40,9 +44,12 @@ public static class NodeHost
                 : Rule;
         }
 
-        return address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? "is every address of a machine, which is for Node:BindHost; give the one that others reach"
-            : address.IsIPv6LinkLocal ? "is a link-local address, which each network card has its own of; give a global or a unique local one, such as fd00::1"
-            : address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0 ? "has a zone, which only its own machine knows; give the address without '%'"
+        return address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
+            ? "is every address of a machine, which is for Node:BindHost; give the one that others reach"
+            : address.IsIPv6LinkLocal
+                ? "is a link-local address, which each network card has its own of; give a global or a unique local one, such as fd00::1"
+            : address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0
+                ? "has a zone, which only its own machine knows; give the address without '%'"
             : null;
     }
 
@@ -52,5 +59,6 @@ public static class NodeHost
     /// <summary>The host as it stands before a port, and as Akka spells it: an IPv6 address in brackets.</summary>
     public static string Bracketed(string host) => IsIPv6(host) ? $"[{Canonical(host)}]" : Canonical(host);
 
-    private static bool IsInBrackets(string host) => host.StartsWith('[') && host.EndsWith(']') && host.Contains(':', StringComparison.Ordinal);
+    private static bool IsInBrackets(string host) =>
+        host.StartsWith('[') && host.EndsWith(']') && host.Contains(':', StringComparison.Ordinal);
 }

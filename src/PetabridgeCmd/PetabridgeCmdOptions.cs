@@ -3,7 +3,7 @@ using Actors.Clustering.Settings;
 
 namespace Actors.PetabridgeCmd;
 
-/// <summary>Where a node listens for <c>pbm</c>: on 127.0.0.1 only, since who gets there can give any order.</summary>
+/// <summary>Where a node listens for <c>pbm</c>: on 127.0.0.1 only, since a caller that gets there can give any command.</summary>
 /// <param name="Port">The port; 0 for none.</param>
 internal sealed record PetabridgeCmdOptions(int Port)
 {

@@ -26,7 +26,7 @@ public sealed class ClusterOrderSpecs(MembersSystem shared)
         await system.UntilListedAsync(1);
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1");
         await traffic.AssertNothingLostAsync();
-        Assert.Contains("web-2 has been taken out by ha-1", await File.ReadAllTextAsync(leaving.Log), StringComparison.Ordinal);
+        Assert.Contains("web-2 has been removed by ha-1", await File.ReadAllTextAsync(leaving.Log), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class DrainSpecs(TwoAgentsSystem shared)
         await system.UntilListedAsync(1);
         await order.AssertHeldAsync();
         await traffic.AssertNothingLostAsync();
-        Assert.Contains("web-2 has been taken out by ha-1", await File.ReadAllTextAsync(leaving.Log), StringComparison.Ordinal);
+        Assert.Contains("web-2 has been removed by ha-1", await File.ReadAllTextAsync(leaving.Log), StringComparison.Ordinal);
     }
 
     [Theory, EachHaProxy]
@@ -50,8 +50,8 @@ public sealed class DrainSpecs(TwoAgentsSystem shared)
         await first.AssertNothingLostAsync();
         await second.AssertNothingLostAsync();
         var log = await File.ReadAllTextAsync(leaving.Log);
-        Assert.Contains("web-2 has been taken out by ha-1", log, StringComparison.Ordinal);
-        Assert.Contains("web-2 has been taken out by ha-2", log, StringComparison.Ordinal);
+        Assert.Contains("web-2 has been removed by ha-1", log, StringComparison.Ordinal);
+        Assert.Contains("web-2 has been removed by ha-2", log, StringComparison.Ordinal);
     }
 
     [Theory]

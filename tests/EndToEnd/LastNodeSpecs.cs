@@ -48,7 +48,7 @@ public sealed class LastNodeSpecs(ITestOutputHelper output)
         Assert.Equal(0, await exit);
         Assert.True(TimeProvider.System.GetElapsedTime(began) >= TimeSpan.FromSeconds(2));
         Assert.Contains("waiting up to 2 s for another to serve", system.WholeLog("web-1"), StringComparison.Ordinal);
-        Assert.Contains("web-1 has been taken out by ha-1", system.WholeLog("web-1"), StringComparison.Ordinal);
+        Assert.Contains("web-1 has been removed by ha-1", system.WholeLog("web-1"), StringComparison.Ordinal);
     }
 
     [Theory, EachHaProxy]

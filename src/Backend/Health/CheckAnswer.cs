@@ -36,5 +36,6 @@ internal sealed class CheckAnswer(BackendSettings settings, Readiness readiness)
     }
 
     private static bool IsCheck(HttpRequest request) =>
-        HttpMethods.IsHead(request.Method) && request.Path == "/" && !request.QueryString.HasValue && !OfUsers.Any(request.Headers.ContainsKey);
+        HttpMethods.IsHead(request.Method) && request.Path == "/" && !request.QueryString.HasValue && !OfUsers.Any(
+            request.Headers.ContainsKey);
 }

@@ -28,7 +28,9 @@ internal sealed class HealthWatch(HealthCheckService health, Readiness readiness
         }
     }
 
-    /// <summary>Runs the checks once. Those that do not end in time are awaited the next time in place of new ones, so that they do not pile up.</summary>
+    /// <summary>
+    /// Runs the checks once. Those that do not end in time are awaited the next time in place of new ones, so that they do not pile up.
+    /// </summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(settings.HealthTimeout, time);
@@ -43,7 +45,8 @@ internal sealed class HealthWatch(HealthCheckService health, Readiness readiness
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             _running = _running is { IsCompleted: true } ? null : _running;
-            readiness.Set(false, FormattableString.Invariant($"its health checks have not ended within HealthTimeout = {settings.HealthTimeout:c}"));
+            readiness.Set(
+                false, FormattableString.Invariant($"its health checks have not ended within HealthTimeout = {settings.HealthTimeout:c}"));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

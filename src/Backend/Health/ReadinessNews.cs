@@ -19,7 +19,8 @@ public sealed record ReadinessNews
 
     private string? Last { get; init; }
 
-    private ImmutableDictionary<string, TimeSpan> SaidAt { get; init; } = ImmutableDictionary.Create<string, TimeSpan>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, TimeSpan> SaidAt { get; init; } = ImmutableDictionary.Create<string, TimeSpan>(
+        StringComparer.Ordinal);
 
     /// <summary>After one more look.</summary>
     /// <param name="state">What is so.</param>

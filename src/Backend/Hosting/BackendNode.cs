@@ -33,7 +33,9 @@ internal sealed class BackendNode(
     private ClusterNode? _node;
     private Task _watching = Task.CompletedTask;
 
-    /// <summary>Before anything else of the host has begun: are the settings right, and does no other program have what they name?</summary>
+    /// <summary>
+    /// Before anything else of the host has begun: are the settings right, and does no other program have what they name?
+    /// </summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if (settings.Faults.Count > 0)
@@ -70,7 +72,7 @@ internal sealed class BackendNode(
         _watching = health.RunAsync(_stopping.Token);
     }
 
-    /// <summary>Leaves in order while all other services still run. The steps have limits of their own.</summary>
+    /// <summary>Leaves gracefully while all other services still run. The steps have limits of their own.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();

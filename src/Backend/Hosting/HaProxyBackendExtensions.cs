@@ -38,7 +38,8 @@ public static class HaProxyBackendExtensions
 
         var options = new HaProxyBackendOptions();
         configure?.Invoke(options);
-        services.AddSingleton(provider => BackendSettings.Read(provider.GetRequiredService<IConfiguration>(), options, VersionOfApp(), new HostAddresses()));
+        services.AddSingleton(
+            provider => BackendSettings.Read(provider.GetRequiredService<IConfiguration>(), options, VersionOfApp(), new HostAddresses()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Readiness>();
         services.AddSingleton<HealthWatch>();

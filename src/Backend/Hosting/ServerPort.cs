@@ -39,5 +39,6 @@ internal sealed record ServerPort(int Port, string? Doubt)
     }
 
     private static bool IsLoopback(BindingAddress address) =>
-        string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase) || (
+            IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 }

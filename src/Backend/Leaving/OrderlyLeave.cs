@@ -5,18 +5,22 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Backend.Leaving;
 
 /// <summary>
-/// The order of a stop: the agents take the node out while it serves on, then the web server stops, then the cluster is
-/// left. It hangs on Akka's coordinated shutdown, so that an order of the cluster to leave goes the same way as a signal.
+/// The order of a stop: the agents remove the node while it serves on, then the web server stops, then the cluster is
+/// left. It hangs on Akka's coordinated shutdown, so that a command of the cluster to leave goes the same way as a signal.
 /// </summary>
 public static class OrderlyLeave
 {
     /// <summary>The longest that requests in flight may take once nothing new comes in.</summary>
     public static readonly TimeSpan ServerStop = TimeSpan.FromSeconds(70);
 
-    /// <summary>The longest that leaving the cluster takes after that: Akka's phases from cluster-leave on, 5 + 10 + 5 + 5 + 10 s.</summary>
+    /// <summary>
+    /// The longest that leaving the cluster takes after that: Akka's phases from cluster-leave on, 5 + 10 + 5 + 5 + 10 s.
+    /// </summary>
     public static readonly TimeSpan ClusterLeave = TimeSpan.FromSeconds(35);
 
-    /// <summary>What a web node has of its own (<c>hocon/web.hocon</c>), with the time that the phases of its coordinated shutdown need.</summary>
+    /// <summary>
+    /// What a web node has of its own (<c>hocon/web.hocon</c>), with the time that the phases of its coordinated shutdown need.
+    /// </summary>
     /// <param name="leaveTimeout">The longest wait for the agents.</param>
     public static string Hocon(TimeSpan leaveTimeout) =>
         EmbeddedText.Read(typeof(OrderlyLeave).Assembly, "web.hocon")
@@ -32,7 +36,13 @@ public static class OrderlyLeave
     /// <param name="time">Measures <see cref="ServerStop"/>.</param>
     /// <param name="logger">For the line, and where it is said when the wait was too short.</param>
     public static void Start(
-        ActorSystem system, string node, Readiness readiness, Func<CancellationToken, Task> stop, TimeSpan leaveTimeout, TimeProvider time, ILogger<AgentLink> logger)
+        ActorSystem system,
+        string node,
+        Readiness readiness,
+        Func<CancellationToken, Task> stop,
+        TimeSpan leaveTimeout,
+        TimeProvider time,
+        ILogger<AgentLink> logger)
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(stop);
@@ -42,11 +52,12 @@ public static class OrderlyLeave
         {
             try
             {
-                await agentLink.Ask<AgentLink.Left>(new AgentLink.Leave(leaveTimeout), leaveTimeout);
+                await agentLink.Ask<RemovedByAgents>(new LeaveAgents(leaveTimeout), leaveTimeout);
             }
             catch (AskTimeoutException)
             {
-                logger.LogWarning("Not every agent has taken this node out within LeaveTimeout = {Timeout}: it stops all the same.", leaveTimeout);
+                logger.LogWarning(
+                    "Not every agent has removed this node within LeaveTimeout = {Timeout}: it stops all the same.", leaveTimeout);
             }
         });
         shutdown.AddLeaveTask(CoordinatedShutdown.PhaseServiceUnbind, "web-server-stops", async () =>

@@ -32,7 +32,8 @@ internal sealed record BackendSettings(
     /// <param name="options">What its code says, above the configuration.</param>
     /// <param name="version">The version of the app itself.</param>
     /// <param name="addresses">What the machine knows of itself.</param>
-    public static BackendSettings Read(IConfiguration configuration, HaProxyBackendOptions options, string version, IHostAddresses addresses)
+    public static BackendSettings Read(
+        IConfiguration configuration, HaProxyBackendOptions options, string version, IHostAddresses addresses)
     {
         var all = new ConfigurationBuilder().AddConfiguration(configuration).AddInMemoryCollection(OptionsText.Of(options)).Build();
         var backend = new SettingsReader(all, HaProxyBackendOptions.Section, environmentPrefix: "");

@@ -35,7 +35,8 @@ internal static class OptionsText
             ("Node:" + nameof(node.TlsKey), node.TlsKey),
             ("Node:" + nameof(node.TlsAuthority), node.TlsAuthority),
         ];
-        return all.Where(one => one.Value is not null).Select(one => KeyValuePair.Create($"{HaProxyBackendOptions.Section}:{one.Key}", one.Value));
+        return all.Where(one => one.Value is not null).Select(
+            one => KeyValuePair.Create($"{HaProxyBackendOptions.Section}:{one.Key}", one.Value));
     }
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);

@@ -10,7 +10,9 @@ namespace Actors.Backend.Settings;
 /// <param name="Weight">Its share of the requests, 0 to 256.</param>
 /// <param name="Version">The version of what it serves.</param>
 /// <param name="Protocol">What it speaks.</param>
-/// <param name="ListenPort">Where it speaks TCP: the port that users reach the service at; 0 for the same as <paramref name="Port"/>.</param>
+/// <param name="ListenPort">
+/// Where it speaks TCP: the port that users reach the service at; 0 for the same as <paramref name="Port"/>.
+/// </param>
 /// <param name="Routes">Where it speaks HTTP: the hosts and paths that it wants, see <see cref="ServiceRoute"/>; empty for none.</param>
 /// <param name="MaxConnections">How many connections it takes at once; 0 for no bound.</param>
 public sealed record ServedService(

@@ -19,11 +19,11 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private const int MostAtOnce = 50;
 
     private readonly Cluster _cluster = Cluster.Get(Context.System);
-    private readonly Dictionary<UniqueAddress, TimeSpan> _unreachableSince = [];
     private readonly Dictionary<Address, IReadOnlyCollection<Address>> _heard = [];
     private readonly IScheduler _clock = Context.System.Scheduler;
     private readonly ClusterTimings _timings;
     private readonly ILogger _logger;
+    private UnreachableSince _unreachable = UnreachableSince.None;
     private IReadOnlyCollection<Address> _suspects = [];
     private HashSet<Address> _asked = [];
     private int _round;
@@ -51,29 +51,20 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     public static Props CreateProps(ClusterTimings timings, ILogger logger) => Props.Create(() => new CrashDowning(timings, logger));
 
     /// <inheritdoc />
-    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(LookDue), LookDue.Instance, _timings.CheckUnreachableEvery);
+    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(LookDue), new LookDue(), _timings.CheckUnreachableEvery);
 
     private void Look()
     {
         var state = _cluster.State;
-        // Whoever is down or exiting already is removed without anybody's help.
-        var unreachable = state.Unreachable.Where(member => member.Status is not (MemberStatus.Down or MemberStatus.Exiting)).ToList();
-        foreach (var back in _unreachableSince.Keys.Except(unreachable.Select(member => member.UniqueAddress)).ToList())
-        {
-            _unreachableSince.Remove(back);
-        }
-
-        foreach (var member in unreachable)
-        {
-            _unreachableSince.TryAdd(member.UniqueAddress, Now);
-        }
-
+        // One that is down or exiting already is removed without a vote.
+        var unreachable = state.Unreachable.Where(member => member.Status is not (MemberStatus.Down or MemberStatus.Exiting));
+        _unreachable = _unreachable.Observe([.. unreachable.Select(member => member.UniqueAddress)], Now);
         if (_suspects.Count > 0 || state.Leader != _cluster.SelfAddress || (_askedAt is { } last && Now - last < _timings.VoteEvery))
         {
             return;
         }
 
-        _suspects = [.. _unreachableSince.Where(entry => Now - entry.Value >= _timings.DownAfter).Select(entry => entry.Key.Address).Take(MostAtOnce)];
+        _suspects = [.. _unreachable.For(_timings.DownAfter, Now).Take(MostAtOnce)];
         if (_suspects.Count > 0)
         {
             Ask(state);
@@ -86,7 +77,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
         _askedAt = Now;
         _heard.Clear();
         _heard[_cluster.SelfAddress] = HeardOf(_suspects);
-        // Those who cannot be reached by the word of another only are asked too: it may be a suspect that has given up everybody, and has died.
+        // Those that only another member cannot reach are asked too: that may be a suspect that has given up everybody, and has died.
         _asked =
         [
             .. state.Members
@@ -100,7 +91,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
             Context.ActorSelection(new RootActorPath(address) / "user" / Name).Tell(doubt);
         }
 
-        Timers.StartSingleTimer(nameof(AnswersDue), AnswersDue.Instance, _timings.VoteWithin);
+        Timers.StartSingleTimer(nameof(AnswersDue), new AnswersDue(), _timings.VoteWithin);
         JudgeWhenAll();
     }
 
@@ -135,7 +126,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
         var members = _cluster.State.Members.Count(member => member.Status is not MemberStatus.Down);
         foreach (var dead in CrashVote.Dead(members, _suspects, _heard.Values))
         {
-            _logger.LogWarning("{Member} is taken for dead: none of {Count} members hears it.", dead, _heard.Count);
+            _logger.LogWarning("Downing {Member}: none of {Count} members can reach it.", dead, _heard.Count);
             _cluster.Down(dead);
         }
 
@@ -146,15 +137,10 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private List<Address> HeardOf(IEnumerable<Address> members) =>
         [.. members.Where(member => _cluster.FailureDetector.IsMonitoring(member) && _cluster.FailureDetector.IsAvailable(member))];
 
-    private static List<Address> Read(IReadOnlyList<string> addresses) => [.. addresses.Select(text => Address.TryParse(text, out var address) ? address : null).OfType<Address>()];
+    private static List<Address> Read(IReadOnlyList<string> addresses) =>
+        [.. addresses.Select(text => Address.TryParse(text, out var address) ? address : null).OfType<Address>()];
 
-    private sealed record LookDue
-    {
-        public static readonly LookDue Instance = new();
-    }
+    private sealed record LookDue;
 
-    private sealed record AnswersDue
-    {
-        public static readonly AnswersDue Instance = new();
-    }
+    private sealed record AnswersDue;
 }

@@ -12,7 +12,8 @@ public static class CrashVote
     /// <param name="members">How many members there are, the suspects too.</param>
     /// <param name="suspects">Who has been unreachable for a while.</param>
     /// <param name="heard">For each member that has answered, the one that asks included, whom of them it hears.</param>
-    public static IReadOnlyList<Address> Dead(int members, IReadOnlyCollection<Address> suspects, IReadOnlyCollection<IReadOnlyCollection<Address>> heard)
+    public static IReadOnlyList<Address> Dead(
+        int members, IReadOnlyCollection<Address> suspects, IReadOnlyCollection<IReadOnlyCollection<Address>> heard)
     {
         ArgumentNullException.ThrowIfNull(suspects);
         ArgumentNullException.ThrowIfNull(heard);

@@ -10,7 +10,7 @@ namespace Actors.Clustering.Hosting;
 
 /// <summary>
 /// Keeps this process in the cluster. When the cluster downs the node, its actor system ends and another is started in
-/// place after a back-off, while whatever else the process does goes on. When somebody tells the node to leave, the
+/// place after a back-off, while whatever else the process does goes on. When the node is told to leave, the
 /// process stops. On the host's stop it runs the coordinated shutdown, before any other service is stopped.
 /// </summary>
 public sealed class ClusterNode(
@@ -30,7 +30,9 @@ public sealed class ClusterNode(
         knownMembers,
         new ClusterIdentityFile(options.StatePath, options.Cluster, loggers.CreateLogger<ClusterIdentityFile>()),
         new StrangerClusters(loggers.CreateLogger<StrangerClusters>()));
-    private volatile ClusterMoveTarget? _moveTo;
+    private readonly StartPlanning _planning = new(options, setup, knownMembers, time, loggers.CreateLogger<StartPlanning>());
+    private ClusterMoveTarget? _moveTo;
+    private SeedPlan _plan = new([], TimeSpan.Zero);
     private Task _running = Task.CompletedTask;
 
     /// <summary>The actor system that runs now; null between two.</summary>
@@ -50,7 +52,10 @@ public sealed class ClusterNode(
     {
         if (options.Tls is null)
         {
-            _logger.LogWarning("The cluster is not encrypted: every program that reaches {Address} can join it. Give Node:TlsCertificate, Node:TlsKey and Node:TlsAuthority (SECURITY.md).", new SeedAddress(options.BindHost, options.Port));
+            _logger.LogWarning(
+                "The cluster is not encrypted: every program that reaches {Address} can join it. "
+                + "Give Node:TlsCertificate, Node:TlsKey and Node:TlsAuthority (SECURITY.md).",
+                new SeedAddress(options.BindHost, options.Port));
         }
 
         _current = await StartIncarnationAsync(cancellationToken);
@@ -63,7 +68,7 @@ public sealed class ClusterNode(
         return Task.CompletedTask;
     }
 
-    /// <summary>Leaves the cluster in order, while all other services still run.</summary>
+    /// <summary>Leaves the cluster gracefully, while all other services still run.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
@@ -97,7 +102,8 @@ public sealed class ClusterNode(
                 _current ??= await StartIncarnationAsync(_stopping.Token);
                 await setup.BeforeJoin(services, _stopping.Token);
                 _current.Join();
-                _ = _current.AskByAddressAsync(name => SeedNames.ResolveAsync(name, options.BindHost, time), time, _stopping.Token);
+                _ = new SeedsByAddress(_plan, name => SeedNames.ResolveAsync(name, options.BindHost, time), time, _logger)
+                    .AskAsync(_current, _stopping.Token);
                 var reason = await _current.Ended;
                 if (_stopping.IsCancellationRequested)
                 {
@@ -111,7 +117,8 @@ public sealed class ClusterNode(
                     return;
                 }
 
-                _logger.LogWarning("The cluster has no room for this node any more ({Reason}): its actor system starts again.", reason?.GetType().Name ?? "terminated");
+                _logger.LogWarning(
+                    "Removed from the cluster ({Reason}); restarting the actor system.", reason?.GetType().Name ?? "terminated");
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -133,27 +140,8 @@ public sealed class ClusterNode(
     {
         Starts++;
         Since = time.GetUtcNow();
-        var self = new SeedAddress(options.Host, options.Port);
-        var moveTo = _moveTo;
-        _moveTo = null;
-        var seeds = await SeedNames.WithSelfAsync(self, options.Seeds, name => SeedNames.ResolveAsync(name, options.BindHost, time));
-        var plan = moveTo is not null
-            ? SeedPlan.Into(self, moveTo, setup.Timings)
-            : SeedPlan.For(self, seeds, await RememberedAsync(self, seeds, cancellationToken), setup.Timings);
-        return await Incarnation.StartAsync(options with { Seeds = seeds }, setup, plan, _memory, target => _moveTo = target, services, loggers, cancellationToken);
-    }
-
-    // Who forms a cluster where nobody answers must not wait for those who are gone. Any other node asks them all until one answers: none
-    // may answer now only because the network is cut. Beyond its own networks a node asks only those that it is configured with.
-    private async Task<IReadOnlyList<SeedAddress>> RememberedAsync(SeedAddress self, IReadOnlyList<SeedAddress> seeds, CancellationToken cancellationToken)
-    {
-        var remembered = knownMembers.Read();
-        var near = await LivingMembers.AmongAsync(remembered, (member, token) => seeds.Contains(member) ? Task.FromResult(true) : setup.IsNear(member, token), time, cancellationToken);
-        if (remembered.Except(near).ToList() is { Count: > 0 } far)
-        {
-            _logger.LogInformation("Remembered members that are neither configured seeds nor in a network of this node are not asked: {Members}", string.Join(", ", far));
-        }
-
-        return SeedPlan.MayForm(self, seeds) ? await LivingMembers.AmongAsync(near, setup.TakesConnection, time, cancellationToken) : near;
+        (_plan, var seeds) = await _planning.MakeAsync(Interlocked.Exchange(ref _moveTo, null), cancellationToken);
+        return await Incarnation.StartAsync(
+            options with { Seeds = seeds }, setup, _plan, _memory, target => _moveTo = target, services, loggers, cancellationToken);
     }
 }

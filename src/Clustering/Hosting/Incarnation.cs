@@ -6,7 +6,6 @@ using Actors.Clustering.Membership;
 using Actors.Clustering.Seeds;
 using Actors.Clustering.Settings;
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,17 +16,11 @@ namespace Actors.Clustering.Hosting;
 /// <summary>One life of the node's actor system. Akka.Hosting ties a system to a host, so each life gets a small host of its own.</summary>
 internal sealed class Incarnation
 {
-    /// <summary>How long the seeds are asked by their names alone.</summary>
-    private static readonly TimeSpan AskByAddressAfter = TimeSpan.FromSeconds(5);
     private readonly ServiceProvider _inner;
-    private readonly SeedPlan _plan;
-    private readonly ILogger _logger;
 
-    private Incarnation(ServiceProvider inner, ActorSystem system, SeedPlan plan, ILogger logger)
+    private Incarnation(ServiceProvider inner, ActorSystem system)
     {
         _inner = inner;
-        _logger = logger;
-        _plan = plan;
         System = system;
         Ended = EndAsync();
     }
@@ -38,7 +31,14 @@ internal sealed class Incarnation
     public Task<CoordinatedShutdown.Reason?> Ended { get; }
 
     public static async Task<Incarnation> StartAsync(
-        NodeOptions options, ClusterNodeSetup setup, SeedPlan plan, NodeMemory memory, Action<ClusterMoveTarget> move, IServiceProvider outer, ILoggerFactory loggers, CancellationToken cancellationToken)
+        NodeOptions options,
+        ClusterNodeSetup setup,
+        SeedPlan plan,
+        NodeMemory memory,
+        Action<ClusterMoveTarget> move,
+        IServiceProvider outer,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken)
     {
         ClusterCard Card() => new(options.Cluster, memory.Identity.Current, options.Seeds);
         var services = new ServiceCollection();
@@ -46,18 +46,20 @@ internal sealed class Incarnation
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton<IHostApplicationLifetime, OwnLifetime>();
         services.AddAkka(ActorSystemName, (akka, _) => akka
-            .AddHocon(setup.Overrides.WithFallback(NodeHocon.Build(options, plan, setup.Identity, setup.RoleHocon)), HoconAddMode.Prepend)
+            .AddHocon(
+                setup.Overrides.WithFallback(NodeHocon.Build(options, plan, setup.Identity, setup.RoleHocon)), HoconAddMode.Prepend)
             .AddTls(options.Tls)
             .ConfigureLoggers(log =>
             {
                 log.ClearLoggers();
                 log.AddLoggerFactory();
                 log.LogLevel = Akka.Event.LogLevel.InfoLevel;
-                // A peer that leaves in good order is logged as an error, and one that is dead as a warning twice a second;
+                // A peer that leaves gracefully is logged as an error, and one that is dead as a warning twice a second;
                 // the membership log says both once.
                 log.WithLogFilter(filter => filter
                     .ExcludeMessageContaining("Disassociated")
-                    // A seed that is listed by another name than its own is asked by that, again and again, whether it is in another cluster.
+                    // A seed that is listed by another name than its own is asked by that, again and again, whether it is in another
+                    // cluster.
                     .ExcludeMessageContaining("Dropping message [Actors.Clustering.Messages.ClusterAsk")
                     .ExcludeMessageContaining("Dropping message [Akka.Actor.")
                     .ExcludeMessageContaining("Tried to associate with unreachable remote address"));
@@ -68,11 +70,19 @@ internal sealed class Incarnation
                 system.ActorOf(KnownMembersKeeper.CreateProps(memory.Members, setup.Timings), "known-members");
                 system.ActorOf(ClusterGreeter.CreateProps(Card), ClusterGreeter.Name);
                 system.ActorOf(IdentityExchange.CreateProps(options.Cluster, memory.Identity, setup.Timings), IdentityExchange.Name);
-                system.ActorOf(SplitHealer.CreateProps(Card, memory.Strangers, move, setup.Timings, loggers.CreateLogger<SplitHealer>()), SplitHealer.Name);
+                system.ActorOf(
+                    SplitHealer.CreateProps(Card, memory.Strangers, move, setup.Timings, loggers.CreateLogger<SplitHealer>()),
+                    SplitHealer.Name);
+                system.ActorOf(LostNode.CreateProps(setup.Timings, loggers.CreateLogger<LostNode>()), LostNode.Name);
                 system.ActorOf(CrashDowning.CreateProps(setup.Timings, loggers.CreateLogger<CrashDowning>()), CrashDowning.Name);
                 system.ActorOf(WaitingRelay.CreateProps(), WaitingRelay.Name);
                 system.ActorOf(
-                    ClusterEntry.CreateProps(new SeedAddress(options.Host, options.Port), plan, Card(), memory.Identity, memory.Strangers, setup.Timings, loggers.CreateLogger<ClusterEntry>()), ClusterEntry.Name);
+                    ClusterEntry.CreateProps(
+                        new JoinState(new SeedAddress(options.Host, options.Port), plan, Card(), setup.Timings, TimeSpan.Zero),
+                        memory.Identity,
+                        memory.Strangers,
+                        loggers.CreateLogger<ClusterEntry>()),
+                    ClusterEntry.Name);
                 setup.StartActors(system, outer);
             }));
         var inner = services.BuildServiceProvider();
@@ -83,7 +93,7 @@ internal sealed class Incarnation
                 await service.StartAsync(cancellationToken);
             }
 
-            return new Incarnation(inner, inner.GetRequiredService<ActorSystem>(), plan, loggers.CreateLogger<Incarnation>());
+            return new Incarnation(inner, inner.GetRequiredService<ActorSystem>());
         }
         catch
         {
@@ -96,45 +106,11 @@ internal sealed class Incarnation
     public const string ActorSystemName = "actors";
 
     /// <summary>The node may join now.</summary>
-    public void Join() => System.ActorSelection("/user/" + ClusterEntry.Name).Tell(ClusterEntry.MayJoin.Instance);
+    public void Join() => System.ActorSelection("/user/" + ClusterEntry.Name).Tell(new ClusterEntry.MayJoin());
 
-    /// <summary>
-    /// While no seed lets this node in, asks those that are listed by names by the addresses behind them too. Not at once, for a seed that
-    /// calls itself by its name logs what is sent to its address as an error.
-    /// </summary>
-    /// <param name="addressesOf">The addresses of a name.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">The program stops.</param>
-    public async Task AskByAddressAsync(Func<string, Task<IReadOnlyList<string>>> addressesOf, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var cluster = Cluster.Get(System);
-        // A node that may form a cluster, or that moves into another, has a limit of its own, which would begin anew.
-        if (_plan.GiveUpAfter is not null || (_plan.Contacts is [var first, ..] && first.ToAddress(cluster.SelfAddress) == cluster.SelfAddress) || _plan.Contacts.All(contact => global::System.Net.IPAddress.TryParse(contact.Host, out _)))
-        {
-            return;
-        }
-
-        var known = ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>>.Empty;
-        while (true)
-        {
-            await Task.WhenAny(Ended, Task.Delay(AskByAddressAfter, time, cancellationToken));
-            if (Ended.IsCompleted || cancellationToken.IsCancellationRequested || cluster.State.Members.Any(member => member.UniqueAddress.Equals(cluster.SelfUniqueAddress)))
-            {
-                return;
-            }
-
-            var addresses = await SeedNames.AddressesAsync(_plan.Contacts, addressesOf);
-            var all = addresses.Values.SelectMany(some => some).ToHashSet();
-            if (!all.SetEquals(known.Values.SelectMany(some => some)))
-            {
-                known = addresses;
-                _logger.LogWarning(
-                    "No seed of {Seeds} lets this node in. List one that calls itself by an address (its Node:Host) by that address; until then these are asked too: {Addresses}.",
-                    string.Join(", ", _plan.Contacts), string.Join(", ", all.Except(_plan.Contacts)));
-                System.ActorSelection("/user/" + ClusterEntry.Name).Tell(new ClusterEntry.AskAlso(addresses));
-            }
-        }
-    }
+    /// <summary>Seeds that are listed by a name may call themselves by an address of it.</summary>
+    public void AskAlso(ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>> addresses) =>
+        System.ActorSelection("/user/" + ClusterEntry.Name).Tell(new ClusterEntry.AskAlso(addresses));
 
     public async Task LeaveAsync()
     {

@@ -8,8 +8,8 @@ using Akka.Configuration;
 namespace Actors.Clustering.Hosting;
 
 /// <summary>
-/// Merges the settings of Akka: values from the node's options, above the role's file, above the shared one. What is set, and why, stands in
-/// the files (<c>hocon/</c>); here only values are filled in.
+/// Merges the settings of Akka: values from the node's options, above the role's file, above the shared one. What is set, and why, stands
+/// in the files (<c>hocon/</c>); here only values are filled in.
 /// </summary>
 public static class NodeHocon
 {

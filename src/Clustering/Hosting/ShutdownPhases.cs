@@ -6,7 +6,7 @@ namespace Actors.Clustering.Hosting;
 /// <summary>What happens when a node leaves for good, as opposed to starting its actor system again in place.</summary>
 public static class ShutdownPhases
 {
-    /// <summary>Adds a task to a phase that runs only when the node leaves: by the host's stop or by an order of the cluster.</summary>
+    /// <summary>Adds a task to a phase that runs only when the node leaves: by the host's stop or by a command of the cluster.</summary>
     public static void AddLeaveTask(this CoordinatedShutdown shutdown, string phase, string name, Func<Task> task)
     {
         ArgumentNullException.ThrowIfNull(shutdown);

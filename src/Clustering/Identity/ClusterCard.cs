@@ -23,7 +23,8 @@ public sealed record ClusterCard(string Cluster, ClusterIdentity? Identity, IRea
         [.. greeting.Seeds.OfType<string>().Take(MostSeeds).Select(SeedAddress.TryParse).OfType<SeedAddress>()]);
 
     /// <summary>As a message of a node that is a member of the cluster, or only wants to be.</summary>
-    public ClusterGreeting ToGreeting(bool isMember) => new(Cluster, isMember, [.. (Seeds ?? []).Take(MostSeeds).Select(seed => seed.ToString())])
+    public ClusterGreeting ToGreeting(bool isMember) =>
+        new(Cluster, isMember, [.. (Seeds ?? []).Take(MostSeeds).Select(seed => seed.ToString())])
     {
         Identity = Identity?.Value,
         IsFresh = Identity?.IsFresh ?? false,

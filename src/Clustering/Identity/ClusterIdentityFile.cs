@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Clustering.Identity;
 
 /// <summary>
-/// The identity of the cluster that this node belongs to, kept over restarts. The one home of this file; without a folder it is remembered for the life of the process.
-/// One that is read from the file is not fresh any more.
+/// The identity of the cluster that this node belongs to, kept over restarts. The one home of this file; without a folder it is remembered
+/// for the life of the process. One that is read from the file is not fresh any more.
 /// </summary>
 public sealed partial class ClusterIdentityFile
 {
@@ -107,7 +107,8 @@ public sealed partial class ClusterIdentityFile
 
         try
         {
-            AtomicFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(new Remembered(_cluster, identity.Value), IdentityJson.Default.Remembered));
+            AtomicFile.Write(
+                _path, JsonSerializer.SerializeToUtf8Bytes(new Remembered(_cluster, identity.Value), IdentityJson.Default.Remembered));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Clustering.Joining;
 
 /// <summary>
-/// Brings the node into its cluster: asks its contacts which cluster they belong to, joins one that is of its own, or forms a cluster (<see cref="JoinState"/>). It asks from the
-/// start of the actor system on, so that connections are open by the time the node may join, and ends when the node is a member.
+/// Brings the node into its cluster: asks its contacts which cluster they belong to, and joins it or forms one (<see cref="JoinState"/>). It
+/// asks from the start of the actor system on, so that connections are open by the time the node may join; it ends with the node a member.
 /// </summary>
 public sealed class ClusterEntry : ReceiveActor, IWithTimers
 {
@@ -18,23 +18,20 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
     public const string Name = "cluster-entry";
 
     private readonly Cluster _cluster = Cluster.Get(Context.System);
-    private readonly HashSet<SeedAddress> _greeters = [];
-    private readonly ClusterIdentityFile _identity;
-    private readonly ClusterTimings _timings;
+    private readonly Greeters _greeters;
+    private readonly JoinEffects _effects;
     private readonly StrangerClusters _strangers;
     private readonly ILogger _logger;
     private JoinState _state;
-    private JoinStep _step = JoinStep.Wait.Instance;
-    private TimeSpan? _stepAt;
-    private int _tries;
+    private JoinTries _tries = JoinTries.None;
     private bool _mayJoin;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
-    public ClusterEntry(SeedAddress self, SeedPlan plan, ClusterCard card, ClusterIdentityFile identity, StrangerClusters strangers, ClusterTimings timings, ILogger logger)
+    public ClusterEntry(JoinState state, ClusterIdentityFile identity, StrangerClusters strangers, ILogger logger)
     {
-        _state = new JoinState(self, plan, card, timings, TimeSpan.Zero);
-        _identity = identity;
-        _timings = timings;
+        _state = state;
+        _greeters = new Greeters(state.Own.Cluster);
+        _effects = new JoinEffects(_cluster, identity);
         _strangers = strangers;
         _logger = logger;
         Receive<GreetDue>(_ => OnGreetDue());
@@ -43,8 +40,8 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
         Receive<MayJoin>(_ => OnMayJoin());
         Receive<ClusterEvent.IMemberEvent>(OnMember);
         Receive<AskAlso>(also => _state = _state.WithAddresses(also.Addresses));
-        Receive<WaitingDue>(_ => OnWaitingDue());
-        Receive<GiveUpDue>(_ => CoordinatedShutdown.Get(Context.System).Run(CoordinatedShutdown.ClusterJoinUnsuccessfulReason.Instance));
+        Receive<WaitingDue>(_ => _logger.LogWarning("This node is in no cluster yet. It asks {Contacts}.", _state.Described(Now)));
+        Receive<GiveUpDue>(_ => GiveUp());
     }
 
     /// <inheritdoc />
@@ -52,15 +49,9 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
 
     private static TimeSpan Now => Context.System.Scheduler.MonotonicClock;
 
-    /// <param name="self">The node.</param>
-    /// <param name="plan">Whom it asks.</param>
-    /// <param name="card">Which cluster it belongs to.</param>
-    /// <param name="identity">Where the cluster's identity is kept.</param>
-    /// <param name="strangers">Where clusters of other systems are named.</param>
-    /// <param name="timings">How long it waits.</param>
-    /// <param name="logger">The log.</param>
-    public static Props CreateProps(SeedAddress self, SeedPlan plan, ClusterCard card, ClusterIdentityFile identity, StrangerClusters strangers, ClusterTimings timings, ILogger logger) =>
-        Props.Create(() => new ClusterEntry(self, plan, card, identity, strangers, timings, logger));
+    /// <summary>How to make one.</summary>
+    public static Props CreateProps(JoinState state, ClusterIdentityFile identity, StrangerClusters strangers, ILogger logger) =>
+        Props.Create(() => new ClusterEntry(state, identity, strangers, logger));
 
     /// <inheritdoc />
     protected override void PreStart()
@@ -68,7 +59,7 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
         _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
         // The first one not by the timer: the scheduler's thread has still to start, and connections are to open while the web server does.
         OnGreetDue();
-        Timers.StartPeriodicTimer(nameof(GreetDue), GreetDue.Instance, _timings.GreetEvery, _timings.GreetEvery);
+        Timers.StartPeriodicTimer(nameof(GreetDue), new GreetDue(), _state.Timings.GreetEvery, _state.Timings.GreetEvery);
     }
 
     /// <inheritdoc />
@@ -94,18 +85,9 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
 
     private void OnAnswer(ActorIdentity answer)
     {
-        if (answer.Subject is not { } subject || SeedAddress.From(subject.Path.Address) is not { } contact)
+        if (_greeters.Silent(answer, Self) is { } silent)
         {
-            return;
-        }
-
-        if (ClusterGreeter.Greet(answer, _state.Own.Cluster, Self))
-        {
-            _greeters.Add(contact);
-        }
-        else if (!_greeters.Contains(contact))
-        {
-            Hear(contact, ClusterCard.Silent, isMember: true);
+            Hear(silent, ClusterCard.Silent, isMember: true);
         }
     }
 
@@ -120,91 +102,51 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
         Step();
     }
 
+    private static void GiveUp() =>
+        CoordinatedShutdown.Get(Context.System).Run(CoordinatedShutdown.ClusterJoinUnsuccessfulReason.Instance);
+
     private void OnMayJoin()
     {
         _mayJoin = true;
         _state = _state with { Began = Now };
-        Timers.StartPeriodicTimer(nameof(WaitingDue), WaitingDue.Instance, _timings.WaitingSaidAfter, _timings.WaitingSaidEvery);
+        Timers.StartPeriodicTimer(nameof(WaitingDue), new WaitingDue(), _state.Timings.WaitingSaidAfter, _state.Timings.WaitingSaidEvery);
         if (_state.Plan.GiveUpAfter is { } limit)
         {
-            Timers.StartSingleTimer(nameof(GiveUpDue), GiveUpDue.Instance, limit);
+            Timers.StartSingleTimer(nameof(GiveUpDue), new GiveUpDue(), limit);
         }
 
         Step();
     }
 
-    private void OnWaitingDue() => _logger.LogWarning("This node is in no cluster yet. It asks {Contacts}.", _state.Described(Now));
-
-    // The same again only after a while: then it is another member's turn.
     private void Step()
     {
-        if (!_mayJoin)
+        if (_mayJoin && _tries.Next(_state, Now) is var next && next != _tries)
         {
-            return;
-        }
-
-        var isOver = Now - _stepAt >= _timings.AskAgainAfter;
-        var step = _state.Next(Now, isOver ? _tries + 1 : _tries);
-        if (step is JoinStep.Wait || !isOver && step.GetType() == _step.GetType() || step == _step && step is not JoinStep.Join)
-        {
-            return;
-        }
-
-        (_step, _stepAt, _tries) = (step, Now, isOver ? _tries + 1 : _tries);
-        switch (step)
-        {
-            case JoinStep.Join join:
-                _cluster.Join(join.Member.ToAddress(_cluster.SelfAddress));
-                break;
-            case JoinStep.AskSilent ask:
-                _cluster.JoinSeedNodes(ask.Nodes.Select(node => node.ToAddress(_cluster.SelfAddress)));
-                break;
-            case JoinStep.Form:
-                // Before it lets others in, who ask for it.
-                _identity.OrNew();
-                _cluster.Join(_cluster.SelfAddress);
-                break;
+            _tries = next;
+            _effects.CarryOut(next.Step);
         }
     }
 
     private void OnMember(ClusterEvent.IMemberEvent change)
     {
-        if (!change.Member.UniqueAddress.Equals(_cluster.SelfUniqueAddress) || change.Member.Status is not (MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Up))
+        if (change.Member.Status is MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Up
+            && change.Member.UniqueAddress.Equals(_cluster.SelfUniqueAddress))
         {
-            return;
+            _effects.Complete(_tries.Step);
+            Context.Stop(Self);
         }
-
-        if (_step is JoinStep.Join { Identity: { } identity })
-        {
-            _identity.Adopt(identity);
-        }
-
-        Context.Stop(Self);
     }
 
     /// <summary>The node may join now.</summary>
-    public sealed record MayJoin
-    {
-        /// <summary>The only one.</summary>
-        public static readonly MayJoin Instance = new();
-    }
+    public sealed record MayJoin;
 
     /// <summary>Seeds that are listed by a name may call themselves by an address of it.</summary>
     /// <param name="Addresses">The addresses of each name.</param>
     public sealed record AskAlso(ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>> Addresses);
 
-    private sealed record GreetDue
-    {
-        public static readonly GreetDue Instance = new();
-    }
+    private sealed record GreetDue;
 
-    private sealed record WaitingDue
-    {
-        public static readonly WaitingDue Instance = new();
-    }
+    private sealed record WaitingDue;
 
-    private sealed record GiveUpDue
-    {
-        public static readonly GiveUpDue Instance = new();
-    }
+    private sealed record GiveUpDue;
 }

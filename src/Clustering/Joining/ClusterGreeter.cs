@@ -23,8 +23,9 @@ public sealed class ClusterGreeter : ReceiveActor
     public static Props CreateProps(Func<ClusterCard> card) => Props.Create(() => new ClusterGreeter(card));
 
     /// <summary>
-    /// Asks the node at <paramref name="address"/> whether it has a greeter; every node that runs, one of release 0.1.0 too, answers for another actor. What comes back is
-    /// for <see cref="Greet"/>. (An answer without a subject comes from this node itself, where the question could not be sent.)
+    /// Asks the node at <paramref name="address"/> whether it has a greeter; every node that runs, one of release 0.1.0 too, answers for
+    /// another actor. What comes back is for <see cref="Greet"/>. (An answer without a subject comes from this node itself, where the
+    /// question could not be sent.)
     /// </summary>
     public static void Look(IActorContext context, Address address)
     {
@@ -34,7 +35,9 @@ public sealed class ClusterGreeter : ReceiveActor
         context.ActorSelection(user / OfEveryRelease).Tell(new Identify(null));
     }
 
-    /// <summary>Asks the greeter that has answered for its cluster: a node of release 0.1.0 logs each message that it cannot read, so it gets none.</summary>
+    /// <summary>
+    /// Asks the greeter that has answered for its cluster: a node of release 0.1.0 logs each message that it cannot read, so it gets none.
+    /// </summary>
     /// <param name="answer">What has come back.</param>
     /// <param name="cluster">The cluster's name of the node that asks.</param>
     /// <param name="sender">To whom the <see cref="ClusterGreeting"/> comes.</param>

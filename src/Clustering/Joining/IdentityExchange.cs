@@ -6,8 +6,8 @@ using Akka.Cluster;
 namespace Actors.Clustering.Joining;
 
 /// <summary>
-/// Gives an identity to a cluster that has none, as one of release 0.1.0 whose nodes are replaced one after the other: a member without one asks the first members, seeds before
-/// all others; where none of them knows any, the first member makes it.
+/// Gives an identity to a cluster that has none, as one of release 0.1.0 whose nodes are replaced one after the other: a member without one
+/// asks the first members, seeds before all others; where none of them knows any, the first member makes it.
 /// </summary>
 public sealed class IdentityExchange : ReceiveActor, IWithTimers
 {
@@ -39,7 +39,8 @@ public sealed class IdentityExchange : ReceiveActor, IWithTimers
     /// <param name="cluster">The cluster's name.</param>
     /// <param name="identity">Where its identity is kept.</param>
     /// <param name="timings">How long it waits.</param>
-    public static Props CreateProps(string cluster, ClusterIdentityFile identity, ClusterTimings timings) => Props.Create(() => new IdentityExchange(cluster, identity, timings));
+    public static Props CreateProps(string cluster, ClusterIdentityFile identity, ClusterTimings timings) =>
+        Props.Create(() => new IdentityExchange(cluster, identity, timings));
 
     /// <inheritdoc />
     protected override void PreStart() => Timers.StartPeriodicTimer(nameof(AskDue), AskDue.Instance, _timings.AskSeedsEvery);

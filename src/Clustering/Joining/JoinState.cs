@@ -5,8 +5,8 @@ using Actors.Clustering.Seeds;
 namespace Actors.Clustering.Joining;
 
 /// <summary>
-/// What a node that is in no cluster has heard of those that it asks, and what follows. Only members of its own system are asked to let it in
-/// (docs/adr/0033), and only what answers as one is waited for (docs/adr/0032). Pure: an event in, the next value out.
+/// What a node that is in no cluster has heard of those that it asks, and what follows. Only members of its own system are asked to let it
+/// in (docs/adr/0033), and only what answers as one is waited for (docs/adr/0032). Pure: an event in, the next value out.
 /// </summary>
 /// <param name="Self">The node.</param>
 /// <param name="Plan">Whom it asks.</param>
@@ -29,7 +29,9 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
     /// <summary>Whether the node may form a cluster.</summary>
     public bool MayForm => Plan.Contacts is [var first, ..] && first == Self;
 
-    /// <summary>Seeds that are listed by a name are asked by its addresses too, and are the same where they call themselves by one (docs/adr/0031).</summary>
+    /// <summary>
+    /// Seeds that are listed by a name are asked by its addresses too, and are the same where they call themselves by one (docs/adr/0031).
+    /// </summary>
     public JoinState WithAddresses(ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>> addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);
@@ -63,17 +65,21 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
     public Kin KinOf(ClusterCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return Plan.Move is not { } move ? Kinship.ForJoin(Own with { Seeds = [.. (Own.Seeds ?? []).Select(seed => AsIn(card, seed))] }, card)
-            : card.Cluster == Own.Cluster && (move.Identity is null || card.Identity is null || card.Identity.Value == move.Identity) ? Kin.Own
+        return Plan.Move is not { } move
+            ? Kinship.ForJoin(Own with { Seeds = [.. (Own.Seeds ?? []).Select(seed => AsIn(card, seed))] }, card)
+            : card.Cluster == Own.Cluster && (move.Identity is null || card.Identity is null || card.Identity.Value == move.Identity)
+                ? Kin.Own
             : Kin.Stranger;
     }
 
     /// <summary>The cluster that the contact is a member of, where that is certainly another system's; else null.</summary>
     public ClusterCard? StrangerAt(SeedAddress contact) =>
-        Answers.TryGetValue(contact, out var answer) && answer.IsMember && (answer.Card.Seeds is not null || answer.Times >= SilentTimes) && KinOf(answer.Card) == Kin.Stranger ? answer.Card : null;
+        Answers.TryGetValue(contact, out var answer) && answer.IsMember && (answer.Card.Seeds is not null || answer.Times >= SilentTimes)
+            && KinOf(answer.Card) == Kin.Stranger ? answer.Card : null;
 
     /// <summary>What has been heard of each contact, for people.</summary>
-    public string Described(TimeSpan now) => !Others.Any() ? "no other node: none is configured or remembered" : string.Join("; ", Others.Select(contact =>
+    public string Described(TimeSpan now) =>
+        !Others.Any() ? "no other node: none is configured or remembered" : string.Join("; ", Others.Select(contact =>
         !Answers.TryGetValue(contact, out var answer) || now - answer.At > Timings.AnswerCountsFor ? $"{contact} (no answer)"
         : KinOf(answer.Card) == Kin.Stranger ? $"{contact} (of another system: {answer.Card})"
         : answer.IsMember ? $"{contact} (a member, which does not let this node in)"
@@ -120,7 +126,9 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
 
     // A seed as the other node lists it, by its name or by an address of it.
     private SeedAddress AsIn(ClusterCard card, SeedAddress seed) =>
-        Addresses.TryGetValue(seed, out var addresses) && card.Seeds is { } theirs && !theirs.Contains(seed) ? addresses.FirstOrDefault(theirs.Contains) ?? seed : seed;
+        Addresses.TryGetValue(seed, out var addresses) && card.Seeds is { } theirs && !theirs.Contains(seed)
+            ? addresses.FirstOrDefault(theirs.Contains) ?? seed
+            : seed;
 
     private sealed record Heard(ClusterCard Card, bool IsMember, TimeSpan At, int Times);
 }

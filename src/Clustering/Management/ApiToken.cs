@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Actors.Clustering.Settings;
@@ -8,9 +7,9 @@ namespace Actors.Clustering.Management;
 
 /// <summary>
 /// What a caller must present to change something through the management port: the text of a file that only the node's own
-/// user can read. The one home of this file. A node that keeps state makes its own token; one without any takes no orders.
+/// user can read. A node that keeps state makes its own token; one without any takes no commands.
 /// </summary>
-public sealed partial class ApiToken
+public sealed class ApiToken
 {
     /// <summary>The section of its setting.</summary>
     public const string Section = "Api";
@@ -19,11 +18,9 @@ public sealed partial class ApiToken
     public const string FileName = "api-token";
 
     private const string Key = "TokenFile";
+    private const string None = "This node has no token and takes no commands";
+    private const string Give = $"Give {Section}:{Key} (ACTORS_API__TOKENFILE)";
     private const string Scheme = "Bearer ";
-    private const int Bytes = 32;
-    private const int Longest = 1000;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OfOthers = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite;
 
     private readonly byte[]? _hash;
     private readonly string _remedy;
@@ -50,21 +47,23 @@ public sealed partial class ApiToken
         var path = settings.Text(Key, own);
         if (path.Length == 0)
         {
-            return new ApiToken(null, $"This node has no token and takes no orders. Give {Section}:{Key} (ACTORS_API__TOKENFILE) a file with one, readable by its user only.");
+            return new ApiToken(null, $"{None}. {Give} a file with one, readable by its user only.");
         }
 
-        // A node whose disk is full still serves; it only takes no orders.
-        if (path == own && WhyNotMade(path) is { } why)
+        // A node whose disk is full still serves; it only takes no commands.
+        if (path == own && ApiTokenFile.WhyNotMade(path) is { } why)
         {
-            return new ApiToken(null, $"This node has no token and takes no orders: {path} cannot be made ({why}). Mend that, or give {Section}:{Key} (ACTORS_API__TOKENFILE) another file, and start the node again.");
+            return new ApiToken(
+                null, $"{None}: {path} cannot be made ({why}). Repair that, or: {Give} another file, and start the node again.");
         }
 
         try
         {
-            var (token, fault) = Load(path);
+            var (token, fault) = ApiTokenFile.Load(path);
             if (fault is null)
             {
-                return new ApiToken(token, $"Send the header 'Authorization: Bearer TOKEN' with the token that is in {path} of this node.");
+                return new ApiToken(
+                    token, $"Send the header 'Authorization: Bearer TOKEN' with the token that is in {path} of this node.");
             }
 
             settings.Fault(Key, path, fault);
@@ -98,95 +97,6 @@ public sealed partial class ApiToken
             StatusCodes.Status401Unauthorized,
             http.Request.Headers.Authorization.Count == 0 ? "A token is needed" : "This is not the token",
             _remedy);
-    }
-
-    private static (string Token, string? Fault) Load(string path)
-    {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OfOthers) != 0)
-        {
-            return ("", $"others can read or change it: chmod 600 {path}");
-        }
-
-        if (new FileInfo(path).Length > Longest)
-        {
-            return ("", $"is longer than {Longest} bytes: it must hold the token and nothing else");
-        }
-
-        var token = File.ReadAllText(path).Trim();
-        return (token, token switch
-        {
-            "" => "is empty: put a token into it, such as `openssl rand -hex 32` makes, or delete it where the node makes its own",
-            _ when !token.All(c => c is > ' ' and < (char)127) => "must hold one word of ASCII characters, such as `openssl rand -hex 32` makes",
-            _ => null,
-        });
-    }
-
-    // Two that start at once, a node and its health check, end with the same token: the first file stays.
-    private static string? WhyNotMade(string path)
-    {
-        if (File.Exists(path))
-        {
-            return null;
-        }
-
-        var temporary = $"{path}.{Path.GetRandomFileName()}{AtomicFile.TemporarySuffix}";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            Write(temporary, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes)));
-            Place(temporary, path);
-            return null;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return error.Message;
-        }
-        finally
-        {
-            Delete(temporary);
-        }
-    }
-
-    // A link is made or is not, at once; File.Move looks first whether the file is there and renames then, over one that came meanwhile.
-    private static void Place(string temporary, string path)
-    {
-        if (OperatingSystem.IsWindows() || (Link(temporary, path) != 0 && !File.Exists(path)))
-        {
-            // Windows looks and moves at once; a file system without links is one that nobody shares.
-            File.Move(temporary, path, overwrite: false);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Link(string existing, string created);
-
-    private static void Write(string path, string token)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using var file = new FileStream(path, options);
-        file.Write(Encoding.ASCII.GetBytes(token + "\n"));
-        file.Flush(flushToDisk: true);
-    }
-
-    private static void Delete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // What could not be made is not there.
-        }
     }
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

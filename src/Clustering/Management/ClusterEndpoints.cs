@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Clustering.Management;
 
 /// <summary>
-/// Looking at the cluster and giving it orders through any of its nodes, with the names and the meaning that an operator of
+/// Looking at the cluster and giving it commands through any of its nodes, with the names and the meaning that an operator of
 /// Akka.NET knows from <c>pbm</c>.
 /// </summary>
 internal sealed class ClusterEndpoints(NodeOptions options, ClusterNode node, ILogger<ClusterEndpoints> logger, TimeProvider time)
@@ -19,9 +19,9 @@ internal sealed class ClusterEndpoints(NodeOptions options, ClusterNode node, IL
     {
         app.MapManagement(HttpMethods.Get, "/cluster/status", StatusAsync);
         app.MapManagement(HttpMethods.Get, "/cluster/tail", new ClusterTailEndpoint(node, app.Lifetime, time).ServeAsync);
-        app.MapOrder("/cluster/leave", http => OrderMemberAsync(http, ClusterOrders.Leave, (cluster, address) => cluster.Leave(address)));
-        app.MapOrder("/cluster/down", http => OrderMemberAsync(http, ClusterOrders.Down, (cluster, address) => cluster.Down(address)));
-        app.MapOrder("/cluster/down-unreachable", DownUnreachableAsync);
+        app.MapCommand("/cluster/leave", http => CommandAsync(http, ClusterCommands.Leave, (cluster, address) => cluster.Leave(address)));
+        app.MapCommand("/cluster/down", http => CommandAsync(http, ClusterCommands.Down, (cluster, address) => cluster.Down(address)));
+        app.MapCommand("/cluster/down-unreachable", DownUnreachableAsync);
     }
 
     private Task StatusAsync(HttpContext http) => node.Cluster is { IsTerminated: false } cluster
@@ -31,7 +31,8 @@ internal sealed class ClusterEndpoints(NodeOptions options, ClusterNode node, IL
             cancellationToken: http.RequestAborted)
         : BetweenAsync(http);
 
-    private async Task OrderMemberAsync(HttpContext http, Func<ClusterView, MemberChoice, OrderDecision> decide, Action<Cluster, Address> carryOut)
+    private async Task CommandAsync(
+        HttpContext http, Func<ClusterView, MemberChoice, CommandDecision> decide, Action<Cluster, Address> carryOut)
     {
         var (choice, fault) = await MemberChoice.ReadAsync(http.Request);
         if (fault is not null)
@@ -49,10 +50,10 @@ internal sealed class ClusterEndpoints(NodeOptions options, ClusterNode node, IL
     }
 
     private Task DownUnreachableAsync(HttpContext http) => node.Cluster is { IsTerminated: false } cluster
-        ? AnswerAsync(http, cluster, ClusterOrders.DownUnreachable(ClusterView.Of(options.Name, cluster)), (at, address) => at.Down(address))
+        ? AnswerAsync(http, cluster, ClusterCommands.DownUnreachable(ClusterView.Of(options.Name, cluster)), (at, address) => at.Down(address))
         : BetweenAsync(http);
 
-    private Task AnswerAsync(HttpContext http, Cluster cluster, OrderDecision decision, Action<Cluster, Address> carryOut)
+    private Task AnswerAsync(HttpContext http, Cluster cluster, CommandDecision decision, Action<Cluster, Address> carryOut)
     {
         if (decision.Refusal is { } refusal)
         {
@@ -61,14 +62,16 @@ internal sealed class ClusterEndpoints(NodeOptions options, ClusterNode node, IL
                 : Problem.WriteAsync(http, refusal.Status, refusal.Title, refusal.Detail);
         }
 
-        foreach (var member in decision.Order.Members)
+        foreach (var member in decision.Command.Members)
         {
-            logger.LogWarning("Asked by the management port: {Order} {Node} {Address}", decision.Order.Order, member.Name, member.Address);
+            logger.LogWarning(
+                "Asked by the management port: {Command} {Node} {Address}", decision.Command.Command, member.Name, member.Address);
             carryOut(cluster, Address.Parse(member.Address));
         }
 
         http.Response.StatusCode = StatusCodes.Status202Accepted;
-        return http.Response.WriteAsJsonAsync(decision.Order, ClusterOrderJson.Default.ClusterOrder, cancellationToken: http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(
+            decision.Command, ClusterCommandJson.Default.ClusterCommand, cancellationToken: http.RequestAborted);
     }
 
     private Task BetweenAsync(HttpContext http)

@@ -59,7 +59,8 @@ public sealed record ClusterNodeStatus(
         .Aggregate((Member?)null, (oldest, member) => oldest is null || member.IsOlderThan(oldest) ? member : oldest);
 
     private static ClusterViewNode NodeAt(Address address, ClusterEvent.CurrentClusterState state) =>
-        state.Members.FirstOrDefault(member => member.Address == address) is { } member ? NodeOf(member) : new ClusterViewNode("?", address.ToString());
+        state.Members.FirstOrDefault(member => member.Address == address) is { } member ? NodeOf(member) : new ClusterViewNode(
+            "?", address.ToString());
 
     private static ClusterViewNode NodeOf(Member member) =>
         new(NodeDescription.NameIn(member.AppVersion.ToString()) ?? "?", member.Address.ToString());

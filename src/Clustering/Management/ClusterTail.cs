@@ -32,7 +32,8 @@ internal sealed class ClusterTail : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props CreateProps(ChannelWriter<ClusterTailEvent?> seen, TimeProvider time) => Props.Create(() => new ClusterTail(seen, time));
+    public static Props CreateProps(ChannelWriter<ClusterTailEvent?> seen, TimeProvider time) =>
+        Props.Create(() => new ClusterTail(seen, time));
 
     /// <summary>Whether the node goes for good, as opposed to starting its actor system again.</summary>
     public static bool IsLeaving(CoordinatedShutdown shutdown) =>

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Actors.Clustering.Management;
 
-/// <summary>Sends what happens in the cluster to a client, over every actor system that the process starts, until one of the two goes.</summary>
+/// <summary>
+/// Sends what happens in the cluster to a client, over every actor system that the process starts, until one of the two goes.
+/// </summary>
 internal sealed class ClusterTailEndpoint(ClusterNode node, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     // A client that reads nothing loses the oldest events and holds up nobody.
@@ -50,7 +52,8 @@ internal sealed class ClusterTailEndpoint(ClusterNode node, IHostApplicationLife
 
     private async Task FollowAsync(ActorSystem system, ServerSentEvents stream, CancellationToken cancellationToken)
     {
-        var seen = Channel.CreateBounded<ClusterTailEvent?>(new BoundedChannelOptions(MostUnread) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var seen = Channel.CreateBounded<ClusterTailEvent?>(
+            new BoundedChannelOptions(MostUnread) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         IActorRef tail;
         try
         {

@@ -28,7 +28,9 @@ public static class ManagementEndpoints
         app.MapCluster();
     }
 
-    /// <summary>Maps a path that exists on the management port only: a program may serve the world on another port of the same server.</summary>
+    /// <summary>
+    /// Maps a path that exists on the management port only: a program may serve the world on another port of the same server.
+    /// </summary>
     public static void MapManagement(this WebApplication app, string method, string path, RequestDelegate handler)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Actors.Clustering.Management;
 
-/// <summary>Which member an order is about. Neither given means the node that is asked.</summary>
+/// <summary>Which member a command is about. Neither given means the node that is asked.</summary>
 /// <param name="Address">Its address as Akka spells it.</param>
 /// <param name="Name">Its name.</param>
 internal sealed record MemberChoice(string? Address, string? Name)

@@ -17,7 +17,8 @@ public static class Problem
     /// <param name="title">What kind of problem it is, the same each time.</param>
     /// <param name="detail">What is wrong this time, with the value and the remedy.</param>
     /// <param name="errors">For bad fields: the field's name and what is wrong with it.</param>
-    public static Task WriteAsync(HttpContext http, int status, string title, string detail, IReadOnlyDictionary<string, string[]>? errors = null)
+    public static Task WriteAsync(
+        HttpContext http, int status, string title, string detail, IReadOnlyDictionary<string, string[]>? errors = null)
     {
         ArgumentNullException.ThrowIfNull(http);
         http.Response.StatusCode = status;
@@ -38,5 +39,6 @@ internal sealed record ProblemDocument(string Type, string Title, int Status, st
 internal sealed partial class ProblemJson : JsonSerializerContext
 {
     /// <summary>For people too: quotes stay quotes. Nothing of it is put into a page.</summary>
-    public static ProblemJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ProblemJson Readable =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -51,15 +51,18 @@ public sealed record ClusterClaim(int Members, string First, IReadOnlyList<SeedA
         [.. contacts.OfType<string>().Take(MostContacts).Select(SeedAddress.TryParse).OfType<SeedAddress>()];
 
     /// <summary>
-    /// Whether this cluster gives way to <paramref name="other"/>: one that was formed for want of memory does, else the smaller one, so that few have to move. Of two, exactly one does.
+    /// Whether this cluster gives way to <paramref name="other"/>: one that was formed for want of memory does, else the smaller one, so
+    /// that few have to move. Of two, exactly one does.
     /// </summary>
     public bool YieldsTo(ClusterClaim other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Card.Identity is { } own && other.Card.Identity is { } its && own.Value != its.Value && own.IsFresh != its.IsFresh ? own.IsFresh
+        return Card.Identity is { } own && other.Card.Identity is { } its && own.Value != its.Value && own.IsFresh != its.IsFresh
+            ? own.IsFresh
             : other.Members != Members ? other.Members > Members : string.CompareOrdinal(other.First, First) < 0;
     }
 
     /// <summary>As a message to the other cluster.</summary>
-    public ClusterAsk ToAsk() => new(Members, First, [.. Contacts.Select(contact => contact.ToString())]) { Greeting = Card.ToGreeting(isMember: true) };
+    public ClusterAsk ToAsk() =>
+        new(Members, First, [.. Contacts.Select(contact => contact.ToString())]) { Greeting = Card.ToGreeting(isMember: true) };
 }

@@ -5,7 +5,10 @@ using Akka.Actor;
 
 namespace Actors.Clustering.Membership;
 
-/// <summary>Asks the configured seeds that are not members which cluster they belong to, round by round, and says which of them are another system's.</summary>
+/// <summary>
+/// Asks the configured seeds that are not members which cluster they belong to, round by round, and says which of them are another
+/// system's.
+/// </summary>
 /// <param name="card">Which cluster this is.</param>
 /// <param name="strangers">Where clusters of other systems are named.</param>
 internal sealed class StrangerSeeds(Func<ClusterCard> card, StrangerClusters strangers)

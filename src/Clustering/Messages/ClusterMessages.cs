@@ -46,7 +46,10 @@ public sealed record NodeLeaving(string Node, int Incarnation) : IClusterMessage
     public int? PatienceMilliseconds { get; init; }
 }
 
-/// <summary>An agent has heard a <see cref="NodeLeaving"/> with a patience, and keeps the node in rotation for a while: it is the last of its service that serves.</summary>
+/// <summary>
+/// An agent has heard a <see cref="NodeLeaving"/> with a patience, and keeps the node in rotation for a while: it is the last of its
+/// service that serves.
+/// </summary>
 /// <param name="Agent">The agent's name.</param>
 /// <param name="Node">The node's name.</param>
 /// <param name="Incarnation">The member's unique number.</param>
@@ -72,11 +75,14 @@ public sealed record ClusterAsk(int Members, string First, IReadOnlyList<string>
 /// <param name="Contacts">Members of the other cluster, as <c>host:port</c>.</param>
 public sealed record ClusterMove(IReadOnlyList<string> Contacts) : IClusterMessage
 {
-    /// <summary>What the other cluster has to say for itself, where it is that which answers: whoever asked may be more by now than it said. Null from a member of its own.</summary>
+    /// <summary>
+    /// What the other cluster has to say for itself, where it is that which answers: whoever asked may be more by now than it said. Null
+    /// from a member of its own.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ClusterAsk? Claim { get; init; }
 
-    /// <summary>The identity of the cluster that they are members of, in the order to a member; null where that is not known.</summary>
+    /// <summary>The identity of the cluster that they are members of, in the command to a member; null where that is not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Identity { get; init; }
 }

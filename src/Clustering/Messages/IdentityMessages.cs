@@ -20,7 +20,9 @@ public sealed record ClusterGreeting(string Cluster, bool IsMember, IReadOnlyLis
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsFresh { get; init; }
 
-    /// <summary>The unique number of the node that answers, which its next start does not have; null where it does not say, as in release 0.1.0.</summary>
+    /// <summary>
+    /// The unique number of the node that answers, which its next start does not have; null where it does not say, as in release 0.1.0.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Incarnation { get; init; }
 

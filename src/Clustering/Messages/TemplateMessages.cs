@@ -1,6 +1,8 @@
 namespace Actors.Clustering.Messages;
 
-/// <summary>An agent that has another template on its disk than in force asks another agent how far it is with that one (docs/adr/0024).</summary>
+/// <summary>
+/// An agent that has another template on its disk than in force asks another agent how far it is with that one (docs/adr/0024).
+/// </summary>
 /// <param name="Hash">The template with its snippets, as 16 hexadecimal digits.</param>
 public sealed record TemplateAsk(string Hash) : IClusterMessage;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.Clustering.Resources;
@@ -43,7 +42,7 @@ public sealed class NodeProgram
     /// <summary>The node's options.</summary>
     public NodeOptions Node { get; }
 
-    /// <summary>What who gives orders must present.</summary>
+    /// <summary>What a caller must present with a command.</summary>
     public ApiToken Token { get; }
 
     /// <summary>What the program is going to use alone; the ports and the folder of the node itself are among it.</summary>
@@ -52,7 +51,10 @@ public sealed class NodeProgram
     /// <summary>Reads settings, and runs the program that <paramref name="build"/> makes of them. The result is the exit code.</summary>
     /// <param name="role">What the program is, see <see cref="NodeRoles"/>.</param>
     /// <param name="args">The command line.</param>
-    /// <param name="build">Reads the program's own sections; the action it returns adds its services and endpoints, and is called only when every setting is right.</param>
+    /// <param name="build">
+    /// Reads the program's own sections; the action it returns adds its services and endpoints, and is called only when every setting is
+    /// right.
+    /// </param>
     public static async Task<int> RunAsync(string role, string[] args, Func<NodeProgram, Func<WebApplication>> build)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -72,10 +74,14 @@ public sealed class NodeProgram
             return BadSettings;
         }
 
-        return asksHealth ? await HealthCommand.RunAsync(program.Node.ManagementPort, Console.Error) : await program.RunAsync(role, makeApp);
+        return asksHealth
+            ? await HealthCommand.RunAsync(program.Node.ManagementPort, Console.Error)
+            : await ProgramRun.RunAsync(role, program.Claims, makeApp);
     }
 
-    /// <summary>The reader for a section of settings, whose faults count; the same one each time, for it knows which settings are read.</summary>
+    /// <summary>
+    /// The reader for a section of settings, whose faults count; the same one each time, for it knows which settings are read.
+    /// </summary>
     public SettingsReader Section(string name)
     {
         if (!_readers.TryGetValue(name, out var reader))
@@ -91,7 +97,8 @@ public sealed class NodeProgram
     public void AddClusterNode(ClusterNodeSetup setup)
     {
         setup = _extensions.Aggregate(setup, (added, extension) => extension.AddTo(added));
-        Claims.Add(new PortClaim("Node:Port", new IPEndPoint(IPAddress.Parse(Node.BindHost), Node.Port)) { AddressSetting = "Node:BindHost" });
+        Claims.Add(
+            new PortClaim("Node:Port", new IPEndPoint(IPAddress.Parse(Node.BindHost), Node.Port)) { AddressSetting = "Node:BindHost" });
         Claims.Add(new PortClaim("Node:ManagementPort", new IPEndPoint(HostAddresses.Loopback, Node.ManagementPort)));
         Claims.Add(new FolderClaim("Node:StatePath", Node.StatePath));
         var services = Builder.Services;
@@ -115,71 +122,14 @@ public sealed class NodeProgram
     // The program's own section comes last, and is the likeliest.
     private IReadOnlyList<string> FindUnknown(string[] args)
     {
-        var variables = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(one => KeyValuePair.Create((string)one.Key, (string?)one.Value));
-        var inFiles = ((IConfigurationRoot)Builder.Configuration).Providers.OfType<JsonConfigurationProvider>().SelectMany(file => file.GetChildKeys([], null));
+        var variables = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(
+            one => KeyValuePair.Create((string)one.Key, (string?)one.Value));
+        var inFiles = ((IConfigurationRoot)Builder.Configuration).Providers.OfType<JsonConfigurationProvider>().SelectMany(
+            file => file.GetChildKeys([], null));
         return
         [
             .. UnknownSettings.Among([.. GivenSettings.OfEnvironment(variables), .. GivenSettings.OfLine(args)], [.. _readers.Values.Reverse()]),
             .. UnknownSettings.AmongSections(inFiles),
         ];
-    }
-
-    private async Task<int> RunAsync(string role, Func<WebApplication> makeApp)
-    {
-        using var claims = Claims;
-        try
-        {
-            await using var app = makeApp();
-            foreach (var doubt in await claims.TakeAsync(app.Lifetime.ApplicationStopping))
-            {
-                app.Logger.LogWarning("{Doubt}", doubt);
-            }
-
-            return await RunAsync(app);
-        }
-        catch (StartFaultException error)
-        {
-            foreach (var fault in error.Faults)
-            {
-                await Console.Error.WriteLineAsync($"{role} cannot start: {fault.Message}");
-            }
-
-            return error.ExitCode;
-        }
-    }
-
-    private static async Task<int> RunAsync(WebApplication app)
-    {
-        try
-        {
-            await app.StartAsync();
-            await app.WaitForShutdownAsync();
-            return 0;
-        }
-        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            // Told to stop before everything had started: what had, ends in order.
-            await app.StopAsync();
-            return 0;
-        }
-        catch (Exception error) when (PortInUse(error) is { } why)
-        {
-            // Free when it was looked at, and taken a moment later.
-            await Console.Error.WriteLineAsync($"A port cannot be opened: {why}. Change Node:Port, Node:ManagementPort or the program's own port, or end the program that holds it.");
-            return StartFault.Taken;
-        }
-    }
-
-    private static string? PortInUse(Exception error)
-    {
-        for (var cause = error; cause is not null; cause = (cause as AggregateException)?.InnerExceptions.FirstOrDefault() ?? cause.InnerException)
-        {
-            if (cause is SocketException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
-            {
-                return cause.Message;
-            }
-        }
-
-        return null;
     }
 }

@@ -45,7 +45,9 @@ public sealed record PortClaim(string Setting, IPEndPoint Address)
             default:
                 var setting = AddressSetting.Length > 0 ? AddressSetting : Setting;
                 return StartFault.OfSetting(
-                    setting, Address.ToString(), error.SocketErrorCode == SocketError.AddressNotAvailable ? "this machine has no such address" : $"it cannot be listened on: {error.Message}",
+                    setting, Address.ToString(), error.SocketErrorCode == SocketError.AddressNotAvailable
+                        ? "this machine has no such address"
+                        : $"it cannot be listened on: {error.Message}",
                     $"For an address that it has, {StartFault.Given(setting)}");
         }
     }

@@ -64,7 +64,8 @@ public sealed record PortHolder(int? Process, string? Program, int? User, bool I
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/fd")).Any(link => new FileInfo(link).LinkTarget == file);
+            return Directory.EnumerateFileSystemEntries(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/fd")).Any(
+                link => new FileInfo(link).LinkTarget == file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -20,7 +20,9 @@ public static class SocketTable
     /// <summary>Every TCP socket of this network namespace that a process holds; none where the kernel does not tell.</summary>
     public static IReadOnlyList<HeldSocket> Read() => [.. Tables.SelectMany(file => Parse(TextOf(file)))];
 
-    /// <summary>The sockets in a table. Those that only wait for late packets (TIME_WAIT) have no inode, and are left out: they hinder no other.</summary>
+    /// <summary>
+    /// The sockets in a table. Those that only wait for late packets (TIME_WAIT) have no inode, and are left out: they hinder no other.
+    /// </summary>
     public static IEnumerable<HeldSocket> Parse(string table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -37,12 +39,16 @@ public static class SocketTable
         }
     }
 
-    /// <summary>Whether a socket at <paramref name="held"/> keeps another from <paramref name="wanted"/>: the same port, and the same address or all of them.</summary>
+    /// <summary>
+    /// Whether a socket at <paramref name="held"/> keeps another from <paramref name="wanted"/>: the same port, and the same address or all
+    /// of them.
+    /// </summary>
     public static bool Hinders(IPEndPoint held, IPEndPoint wanted)
     {
         ArgumentNullException.ThrowIfNull(held);
         ArgumentNullException.ThrowIfNull(wanted);
-        return held.Port == wanted.Port && (IsAny(held.Address) || IsAny(wanted.Address) || Plain(held.Address).Equals(Plain(wanted.Address)));
+        return held.Port == wanted.Port && (
+            IsAny(held.Address) || IsAny(wanted.Address) || Plain(held.Address).Equals(Plain(wanted.Address)));
     }
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
@@ -65,10 +71,13 @@ public static class SocketTable
                 return null;
             }
 
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(word), BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
+            BinaryPrimitives.WriteUInt32LittleEndian(
+                bytes.AsSpan(word), BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
         }
 
-        return int.TryParse(port, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? new IPEndPoint(new IPAddress(bytes), number) : null;
+        return int.TryParse(port, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            ? new IPEndPoint(new IPAddress(bytes), number)
+            : null;
     }
 
     private static string TextOf(string file)

@@ -2,7 +2,9 @@ using Actors.Clustering.Settings;
 
 namespace Actors.Clustering.Resources;
 
-/// <summary>Why a program cannot start: a sentence that names the setting, the value and the remedy, and the exit code that follows.</summary>
+/// <summary>
+/// Why a program cannot start: a sentence that names the setting, the value and the remedy, and the exit code that follows.
+/// </summary>
 /// <param name="Message">The sentence.</param>
 /// <param name="ExitCode">The exit code.</param>
 public sealed record StartFault(string Message, int ExitCode)
@@ -16,10 +18,12 @@ public sealed record StartFault(string Message, int ExitCode)
     public const int BadSetting = 78;
 
     /// <summary>Another program holds what the setting names.</summary>
-    public static StartFault OfTaken(string setting, string value, string what, string remedy) => new(Sentence(setting, value, what, remedy), Taken);
+    public static StartFault OfTaken(string setting, string value, string what, string remedy) =>
+        new(Sentence(setting, value, what, remedy), Taken);
 
     /// <summary>This program may not, or cannot, have what the setting names.</summary>
-    public static StartFault OfSetting(string setting, string value, string what, string remedy) => new(Sentence(setting, value, what, remedy), BadSetting);
+    public static StartFault OfSetting(string setting, string value, string what, string remedy) =>
+        new(Sentence(setting, value, what, remedy), BadSetting);
 
     /// <summary>How a setting is given, for a remedy; those of an app have no prefix in its environment.</summary>
     internal static string Given(string setting) =>
@@ -29,7 +33,8 @@ public sealed record StartFault(string Message, int ExitCode)
 }
 
 /// <summary>A program cannot start.</summary>
-public sealed class StartFaultException(IReadOnlyList<StartFault> faults) : Exception(string.Join(Environment.NewLine, faults.Select(fault => fault.Message)))
+public sealed class StartFaultException(
+    IReadOnlyList<StartFault> faults) : Exception(string.Join(Environment.NewLine, faults.Select(fault => fault.Message)))
 {
     /// <summary>Every fault that was found.</summary>
     public IReadOnlyList<StartFault> Faults { get; } = faults;

@@ -26,7 +26,8 @@ public sealed class KnownMembersKeeper : ReceiveActor, IWithTimers
 
     /// <param name="file">Where they are written down.</param>
     /// <param name="timings">How long it waits.</param>
-    public static Props CreateProps(KnownMembersFile file, ClusterTimings timings) => Props.Create(() => new KnownMembersKeeper(file, timings));
+    public static Props CreateProps(KnownMembersFile file, ClusterTimings timings) =>
+        Props.Create(() => new KnownMembersKeeper(file, timings));
 
     /// <inheritdoc />
     protected override void PreStart() =>

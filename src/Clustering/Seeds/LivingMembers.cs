@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace Actors.Clustering.Seeds;
 
 /// <summary>
-/// Which of the remembered members are worth asking. Where a port does not even take a connection, nothing can answer: then a restart of everything does not wait. What takes one
-/// has still to say that it is a member (docs/adr/0032).
+/// Which of the remembered members are worth asking. Where a port does not even take a connection, nothing can answer: then a restart of
+/// everything does not wait. What takes one has still to say that it is a member (docs/adr/0032).
 /// </summary>
 public static class LivingMembers
 {

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace Actors.Clustering.Seeds;
 
-/// <summary>The networks that this machine has a card in, and its loopback. An address elsewhere is asked only where it is configured: remembered, it may be another system's by now.</summary>
+/// <summary>
+/// The networks that this machine has a card in, and its loopback. An address elsewhere is asked only where it is configured: remembered,
+/// it may be another system's by now.
+/// </summary>
 public static class OwnNetworks
 {
     /// <summary>Whether <paramref name="member"/> is in one of them; a name where one of its addresses is.</summary>
@@ -14,7 +17,9 @@ public static class OwnNetworks
         IEnumerable<IPAddress> addresses;
         try
         {
-            addresses = NodeHost.AddressOf(member.Host) is { } address ? [address] : await Dns.GetHostAddressesAsync(member.Host, cancellationToken).WaitAsync(cancellationToken);
+            addresses = NodeHost.AddressOf(member.Host) is { } address
+                ? [address]
+                : await Dns.GetHostAddressesAsync(member.Host, cancellationToken).WaitAsync(cancellationToken);
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException)
         {
@@ -38,5 +43,6 @@ public static class OwnNetworks
     }
 
     private static bool SharesBits(byte[] one, byte[] other, int bits) =>
-        one.AsSpan(0, bits / 8).SequenceEqual(other.AsSpan(0, bits / 8)) && (bits % 8 == 0 || (one[bits / 8] ^ other[bits / 8]) >> (8 - (bits % 8)) == 0);
+        one.AsSpan(0, bits / 8).SequenceEqual(other.AsSpan(0, bits / 8)) && (
+            bits % 8 == 0 || (one[bits / 8] ^ other[bits / 8]) >> (8 - (bits % 8)) == 0);
 }

@@ -14,18 +14,20 @@ public static class SeedNames
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// The seeds, with the first as <paramref name="self"/> where its name leads to this node and to no other: this node may form a cluster then. A
-    /// name that leads to several nodes gives that right to none of them, else each would form one.
+    /// The seeds, with the first as <paramref name="self"/> where its name leads to this node and to no other: this node may form a cluster
+    /// then. A name that leads to several nodes gives that right to none of them, else each would form one.
     /// </summary>
     /// <param name="self">This node, as it calls itself.</param>
     /// <param name="configured">The seeds, as they are listed.</param>
     /// <param name="addressesOf">The addresses of a name.</param>
-    public static async Task<IReadOnlyList<SeedAddress>> WithSelfAsync(SeedAddress self, IReadOnlyList<SeedAddress> configured, Func<string, Task<IReadOnlyList<string>>> addressesOf)
+    public static async Task<IReadOnlyList<SeedAddress>> WithSelfAsync(
+        SeedAddress self, IReadOnlyList<SeedAddress> configured, Func<string, Task<IReadOnlyList<string>>> addressesOf)
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(configured);
         ArgumentNullException.ThrowIfNull(addressesOf);
-        return configured.Count > 0 && IsName(configured[0]) && !IsName(self) && configured[0].Port == self.Port && await addressesOf(configured[0].Host) is [var only] && only == self.Host
+        return configured.Count > 0 && IsName(configured[0]) && !IsName(self) && configured[0].Port == self.Port
+            && await addressesOf(configured[0].Host) is [var only] && only == self.Host
             ? [self, .. configured.Skip(1)]
             : configured;
     }
@@ -33,7 +35,8 @@ public static class SeedNames
     /// <summary>The addresses of each contact that is a name; without those that have none.</summary>
     /// <param name="contacts">Whom a node asks.</param>
     /// <param name="addressesOf">The addresses of a name.</param>
-    public static async Task<ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>>> AddressesAsync(IReadOnlyList<SeedAddress> contacts, Func<string, Task<IReadOnlyList<string>>> addressesOf)
+    public static async Task<ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>>> AddressesAsync(
+        IReadOnlyList<SeedAddress> contacts, Func<string, Task<IReadOnlyList<string>>> addressesOf)
     {
         ArgumentNullException.ThrowIfNull(contacts);
         ArgumentNullException.ThrowIfNull(addressesOf);
@@ -49,7 +52,9 @@ public static class SeedNames
         return all.ToImmutable();
     }
 
-    /// <summary>Asks the name service for the addresses of the family that a node listens on; none where it does not know the name, or is silent.</summary>
+    /// <summary>
+    /// Asks the name service for the addresses of the family that a node listens on; none where it does not know the name, or is silent.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="bindHost">The address that the node listens on.</param>
     /// <param name="time">The clock.</param>

@@ -6,7 +6,10 @@ namespace Actors.Clustering.Seeds;
 /// cluster when it restarts.
 /// </summary>
 /// <param name="Contacts">The addresses to ask, in order; the node itself stands first exactly when it may form a cluster.</param>
-/// <param name="FormAfter">How long the first seed asks members of release 0.1.0 before it forms a cluster. Akka knows one time for both: any other node asks again after it.</param>
+/// <param name="FormAfter">
+/// How long the first seed asks members of release 0.1.0 before it forms a cluster. Akka knows one time for both: any other node asks again
+/// after it.
+/// </param>
 /// <param name="GiveUpAfter">After how long without an answer the plan is no good any more; null for never.</param>
 public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan FormAfter, TimeSpan? GiveUpAfter = null)
 {
@@ -31,8 +34,12 @@ public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan Form
         return configured.Count > 0 && configured[0] == self;
     }
 
-    /// <summary>The plan of node <paramref name="self"/> for the configured seeds and the members it remembers; where it may form a cluster, those of them that are alive.</summary>
-    public static SeedPlan For(SeedAddress self, IReadOnlyList<SeedAddress> configured, IReadOnlyList<SeedAddress> remembered, ClusterTimings timings)
+    /// <summary>
+    /// The plan of node <paramref name="self"/> for the configured seeds and the members it remembers; where it may form a cluster, those
+    /// of them that are alive.
+    /// </summary>
+    public static SeedPlan For(
+        SeedAddress self, IReadOnlyList<SeedAddress> configured, IReadOnlyList<SeedAddress> remembered, ClusterTimings timings)
     {
         ArgumentNullException.ThrowIfNull(configured);
         ArgumentNullException.ThrowIfNull(remembered);

@@ -7,13 +7,15 @@ namespace Actors.Clustering.Settings;
 public static class AddressChoice
 {
     /// <summary>
-    /// Of the machine's own addresses the one that others reach it at: IPv4, else IPv6, else an IPv4 address that a card gave itself, else loopback. Never an IPv6 address that is
-    /// link-local. Those that come first go before.
+    /// Of the machine's own addresses the one that others reach it at: IPv4, else IPv6, else an IPv4 address that a card gave itself, else
+    /// loopback. Never an IPv6 address that is link-local. Those that come first go before.
     /// </summary>
     public static string Own(IEnumerable<IPAddress> addresses) =>
         addresses.Where(IsUsable).OrderBy(Rank).FirstOrDefault()?.ToString() ?? IPAddress.Loopback.ToString();
 
-    /// <summary>Of the addresses of a name the one of the family that <paramref name="own"/> has, else any; null where there is none.</summary>
+    /// <summary>
+    /// Of the addresses of a name the one of the family that <paramref name="own"/> has, else any; null where there is none.
+    /// </summary>
     public static string? OfName(IEnumerable<IPAddress> addresses, string own) =>
         addresses.Where(IsUsable).OrderBy(address => (address.AddressFamily == AddressFamily.InterNetworkV6) != NodeHost.IsIPv6(own)).FirstOrDefault()?.ToString();
 

@@ -14,8 +14,8 @@ public static class GivenSettings
     private static readonly string[] BeginningsOfTools = ["TEST_", "REQUIRE_"];
 
     /// <summary>
-    /// Reads a command line: <c>--Section:Key=value</c>, <c>--Section:Key value</c>, the same with <c>/</c>, or <c>Section:Key=value</c>. What is
-    /// written otherwise has no path.
+    /// Reads a command line: <c>--Section:Key=value</c>, <c>--Section:Key value</c>, the same with <c>/</c>, or <c>Section:Key=value</c>.
+    /// What is written otherwise has no path.
     /// </summary>
     public static IReadOnlyList<GivenSetting> OfLine(IReadOnlyList<string> args)
     {
@@ -23,8 +23,12 @@ public static class GivenSettings
         var given = new List<GivenSetting>();
         for (var i = 0; i < args.Count; i++)
         {
-            var (written, value) = args[i].IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (args[i][..at], args[i][(at + 1)..]) : (args[i], null);
-            var path = written.StartsWith("--", StringComparison.Ordinal) ? written[2..] : written.StartsWith('/') ? written[1..] : value is not null && !written.StartsWith('-') ? written : null;
+            var (written, value) = args[i].IndexOf('=', StringComparison.Ordinal) is var at and >= 0
+                ? (args[i][..at], args[i][(at + 1)..])
+                : (args[i], null);
+            var path = written.StartsWith("--", StringComparison.Ordinal)
+                ? written[2..]
+                : written.StartsWith('/') ? written[1..] : value is not null && !written.StartsWith('-') ? written : null;
             if (value is null && i + 1 < args.Count && written.StartsWith('-') && !args[i + 1].StartsWith('-'))
             {
                 value = args[++i];
@@ -36,7 +40,10 @@ public static class GivenSettings
         return given;
     }
 
-    /// <summary>The variables that begin with <see cref="NodeSettings.EnvironmentPrefix"/>, but for those of tools and those that Kubernetes gives for a service.</summary>
+    /// <summary>
+    /// The variables that begin with <see cref="NodeSettings.EnvironmentPrefix"/>, but for those of tools and those that Kubernetes gives
+    /// for a service.
+    /// </summary>
     public static IReadOnlyList<GivenSetting> OfEnvironment(IEnumerable<KeyValuePair<string, string?>> variables)
     {
         ArgumentNullException.ThrowIfNull(variables);
@@ -51,10 +58,12 @@ public static class GivenSettings
     }
 
     private static bool IsOfTools(string name) =>
-        OfTools.Contains(name, StringComparer.OrdinalIgnoreCase) || BeginningsOfTools.Any(beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
+        OfTools.Contains(name, StringComparer.OrdinalIgnoreCase) || BeginningsOfTools.Any(
+            beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
 
     // ACTORS_WEB_PORT=tcp://10.0.0.1:80 and its like, for a service that is named actors-web.
     private static bool IsOfKubernetes(string name, string value) => !name.Contains("__", StringComparison.Ordinal)
         && (name.EndsWith("_SERVICE_HOST", StringComparison.Ordinal) || name.Contains("_SERVICE_PORT", StringComparison.Ordinal) || name is "SERVICE_HOST" || name.StartsWith("SERVICE_PORT", StringComparison.Ordinal)
-            || name.Contains("_TCP", StringComparison.Ordinal) || name.Contains("_UDP", StringComparison.Ordinal) || value.Contains("://", StringComparison.Ordinal));
+            || name.Contains("_TCP", StringComparison.Ordinal) || name.Contains("_UDP", StringComparison.Ordinal)
+                || value.Contains("://", StringComparison.Ordinal));
 }

@@ -13,7 +13,9 @@ public interface IHostAddresses
     /// <summary>The address that others reach the machine at, see <see cref="AddressChoice.Own"/>.</summary>
     string FirstAddress();
 
-    /// <summary>The address of <paramref name="host"/>, of the family of <see cref="FirstAddress"/> where it has one; null where it has none at all.</summary>
+    /// <summary>
+    /// The address of <paramref name="host"/>, of the family of <see cref="FirstAddress"/> where it has one; null where it has none at all.
+    /// </summary>
     string? Resolve(string host);
 }
 

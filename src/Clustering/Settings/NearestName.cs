@@ -3,7 +3,9 @@ namespace Actors.Clustering.Settings;
 /// <summary>Finds what a misspelt name may have meant. Pure.</summary>
 public static class NearestName
 {
-    /// <summary>The names that are nearest to <paramref name="text"/>, at most three of the same distance; none where none is near.</summary>
+    /// <summary>
+    /// The names that are nearest to <paramref name="text"/>, at most three of the same distance; none where none is near.
+    /// </summary>
     /// <param name="text">What was written.</param>
     /// <param name="names">What there is, as <c>Section:Key</c> or <c>Key</c>.</param>
     public static IReadOnlyList<string> To(string text, IEnumerable<string> names)
@@ -14,7 +16,9 @@ public static class NearestName
         // A name may be given without its section.
         var scored = names.Select(name => (Name: name, Distance: Math.Min(Distance(wanted, Plain(name)), Distance(wanted, Plain(name[(name.LastIndexOf(':') + 1)..])))))
             .Where(one => one.Distance <= Math.Max(1, wanted.Length / 3)).ToList();
-        return scored.Count == 0 ? [] : [.. scored.Where(one => one.Distance == scored.Min(other => other.Distance)).Select(one => one.Name).Take(3)];
+        return scored.Count == 0
+            ? []
+            : [.. scored.Where(one => one.Distance == scored.Min(other => other.Distance)).Select(one => one.Name).Take(3)];
     }
 
     // Neither case nor what stands between two words matters.

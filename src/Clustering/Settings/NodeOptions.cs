@@ -11,7 +11,9 @@ namespace Actors.Clustering.Settings;
 /// <param name="Port">The port of remoting, 1 to 65535, or 0 for any that is free.</param>
 /// <param name="Seeds">The seeds as <c>host:port</c>, comma separated, in the same order on every node.</param>
 /// <param name="StatePath">The folder where the last known members are kept; empty keeps them in memory.</param>
-/// <param name="ManagementPort">The port of health and inspection on 127.0.0.1 (::1 where the machine has no IPv4), 1 to 65535; 0 for none.</param>
+/// <param name="ManagementPort">
+/// The port of health and inspection on 127.0.0.1 (::1 where the machine has no IPv4), 1 to 65535; 0 for none.
+/// </param>
 /// <param name="Tls">TLS for the cluster; null for none.</param>
 public sealed record NodeOptions(
     string Name,

@@ -44,7 +44,9 @@ public static class UnknownSettings
             return null;
         }
 
-        var what = given.Value is { } value ? $"{given.Written} = '{SettingsReader.Printable(value)}'" : SettingsReader.Printable(given.Written);
+        var what = given.Value is { } value
+            ? $"{given.Written} = '{SettingsReader.Printable(value)}'"
+            : SettingsReader.Printable(given.Written);
         return nearest.Count == 0
             ? $"{what}: no such setting; they are written --Section:Key=value, and the sections are {string.Join(", ", Sections)}"
             : $"{what}: no such setting; the nearest is {string.Join(" or ", nearest)}. {(isVariable ? $"Set {Variable(nearest[0])}" : $"Write --{nearest[0]}={SettingsReader.Printable(given.Value ?? "...")}")}";
@@ -63,5 +65,6 @@ public static class UnknownSettings
         return [.. NearestName.To(path[..colon], Sections).Select(section => section + path[colon..])];
     }
 
-    private static string Variable(string name) => NodeSettings.EnvironmentPrefix + name.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
+    private static string Variable(string name) =>
+        NodeSettings.EnvironmentPrefix + name.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
 }

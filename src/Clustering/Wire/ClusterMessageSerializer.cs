@@ -63,7 +63,8 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
         ArgumentNullException.ThrowIfNull(bytes);
         if (!ByManifest.TryGetValue(manifest, out var type))
         {
-            throw new SerializationException($"a message with the unknown manifest '{Printable(manifest)}' was dropped: a newer node sends what this one cannot read");
+            throw new SerializationException(
+                $"a message with the unknown manifest '{Printable(manifest)}' was dropped: a newer node sends what this one cannot read");
         }
 
         if (bytes.Length > Largest)
@@ -73,7 +74,8 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 
         try
         {
-            return JsonSerializer.Deserialize(bytes, type) ?? throw new SerializationException($"a message '{manifest}' was dropped: it is null");
+            return JsonSerializer.Deserialize(bytes, type) ?? throw new SerializationException(
+                $"a message '{manifest}' was dropped: it is null");
         }
         catch (JsonException error)
         {
@@ -81,7 +83,8 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
         }
     }
 
-    private static string Printable(string text) => new([.. (text ?? "").Take(60).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '?')]);
+    private static string Printable(string text) =>
+        new([.. (text ?? "").Take(60).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '?')]);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]

@@ -1,4 +1,3 @@
-using Actors.Clustering;
 using Actors.Clustering.Joining;
 using Actors.Clustering.Messages;
 using Akka.Actor;
@@ -8,9 +7,9 @@ using Akka.Remote;
 namespace Actors.HaAgent.Membership;
 
 /// <summary>
-/// Finds out at once that a node has died: where a connection with a web node breaks, it asks at the node's port in the cluster who is
-/// there (<see cref="NodeDoubt"/>), and reports
-/// that to the listener. HAProxy's check cannot know: another program may have the address by then.
+/// Finds out at once that a node has died: where a connection with a web node breaks, it asks at the node's port in the cluster which node
+/// is there (<see cref="NodeDoubt"/>), and reports that to the listener. HAProxy's check cannot know: another program may have the address
+/// by then.
 /// </summary>
 public sealed class AssociationWatch : ReceiveActor, IWithTimers
 {
@@ -28,21 +27,20 @@ public sealed class AssociationWatch : ReceiveActor, IWithTimers
         _listener = listener;
         _time = time;
         _logger = logger;
-        Receive<AssociationEvent>(broken => OnBroken(broken.RemoteAddress));
+        Receive<AssociationEvent>(broken => Doubt(member => member.Address == broken.RemoteAddress));
         Receive<AskDue>(due => Ask(due.Node));
-        Receive<PortAnswered>(OnPortAnswered);
+        Receive<PortAnswered>(OnPortAnswered, answered => _doubts.ContainsKey(answered.Node));
         Receive<ActorIdentity>(OnIdentity);
-        Receive<ClusterGreeting>(OnGreeting);
+        Receive<ClusterGreeting>(greeting => Take(DoubtOf(Sender.Path.Address), doubt => doubt.With(greeting.Incarnation, greeting.Node)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+    private IEnumerable<Member> WebNodes => _cluster.State.Members.Where(GossipState.IsWebIn);
+
     private TimeSpan Now => _time.GetElapsedTime(0);
 
-    /// <param name="cluster">The cluster's name.</param>
-    /// <param name="listener">Who gets a <see cref="NodePresence"/> for each member that is doubted.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">The log.</param>
+    /// <summary>How to make one; the listener gets a <see cref="NodePresence"/> for each member that is doubted.</summary>
     public static Props CreateProps(string cluster, IActorRef listener, TimeProvider time, ILogger logger) =>
         Props.Create(() => new AssociationWatch(cluster, listener, time, logger));
 
@@ -52,14 +50,11 @@ public sealed class AssociationWatch : ReceiveActor, IWithTimers
         Context.System.EventStream.Subscribe(Self, typeof(AssociationErrorEvent));
     }
 
-    // Whom an earlier life has doubted it has told nobody of but the listener.
+    // An earlier life has told only the listener which members it doubted.
     protected override void PostRestart(Exception reason)
     {
         base.PostRestart(reason);
-        foreach (var member in _cluster.State.Members.Where(IsIn).ToList())
-        {
-            Doubt(member);
-        }
+        Doubt(_ => true);
     }
 
     protected override void PostStop()
@@ -70,110 +65,82 @@ public sealed class AssociationWatch : ReceiveActor, IWithTimers
     }
 
     // Errors come in bursts: one question at a time for each node.
-    private void OnBroken(Address address)
+    private void Doubt(Func<Member, bool> which)
     {
-        if (_cluster.State.Members.FirstOrDefault(member => member.Address == address && IsIn(member)) is { } member)
+        foreach (var member in WebNodes.Where(which).ToList())
         {
-            Doubt(member);
-        }
-    }
-
-    private void Doubt(Member member)
-    {
-        var node = member.UniqueAddress;
-        if (_doubts.TryGetValue(node, out var doubt))
-        {
-            _doubts[node] = doubt.Renew();
-        }
-        else
-        {
-            _doubts.Add(node, new NodeDoubt(node.Uid, NodeDescription.NameIn(member.AppVersion.ToString()) ?? "?", node.Address.Port ?? 0, Now));
-            Ask(node);
+            var node = member.UniqueAddress;
+            if (_doubts.TryGetValue(node, out var doubt))
+            {
+                _doubts[node] = doubt.Renew();
+            }
+            else
+            {
+                _doubts.Add(node, NodeDoubt.Of(member, Now));
+                Ask(node);
+            }
         }
     }
 
     private void Ask(UniqueAddress node)
     {
-        if (!_cluster.State.Members.Any(member => member.UniqueAddress.Equals(node) && IsIn(member)))
+        if (!WebNodes.Any(member => member.UniqueAddress.Equals(node)))
         {
             _doubts.Remove(node);
         }
         else if (_doubts.TryGetValue(node, out var doubt))
         {
             _doubts[node] = doubt.Ask();
-            NodePort.AskAsync(node.Address, _time, _stopped.Token).PipeTo(Self, success: answer => new PortAnswered(node, answer), failure: _ => new PortAnswered(node, PortAnswer.None));
+            NodePort.AskAsync(node.Address, _time, _stopped.Token).PipeTo(
+                Self, success: answer => new PortAnswered(node, answer), failure: _ => new PortAnswered(node, PortAnswer.None));
         }
     }
 
     private void OnPortAnswered(PortAnswered answered)
     {
-        if (_doubts.TryGetValue(answered.Node, out var doubt))
+        if (answered.Answer == PortAnswer.Taken)
         {
-            if (answered.Answer == PortAnswer.Taken)
-            {
-                ClusterGreeter.Look(Context, answered.Node.Address);
-            }
-
-            Timers.StartSingleTimer(answered.Node, new AskDue(answered.Node), doubt.AskAgainAfter(Now));
-            Take(answered.Node, doubt, doubt.With(answered.Answer, Now));
+            ClusterGreeter.Look(Context, answered.Node.Address);
         }
+
+        Timers.StartSingleTimer(answered.Node, new AskDue(answered.Node), _doubts[answered.Node].AskAgainAfter(Now));
+        Take(answered.Node, known => known.With(answered.Answer, Now));
     }
 
     private void OnIdentity(ActorIdentity answer)
     {
-        if (answer.Subject is { } subject && !ClusterGreeter.Greet(answer, _name, Self) && DoubtOf(subject.Path.Address) is { } node)
+        if (answer.Subject is { } subject && !ClusterGreeter.Greet(answer, _name, Self))
         {
-            Take(node, _doubts[node], _doubts[node].WithNode());
-        }
-    }
-
-    private void OnGreeting(ClusterGreeting greeting)
-    {
-        if (DoubtOf(Sender.Path.Address) is { } node)
-        {
-            Take(node, _doubts[node], _doubts[node].With(greeting.Incarnation, NodeNames.IsValid(greeting.Node) ? greeting.Node : null));
+            Take(DoubtOf(subject.Path.Address), doubt => doubt.WithNode());
         }
     }
 
     private UniqueAddress? DoubtOf(Address address) => _doubts.Keys.FirstOrDefault(node => node.Address == address);
 
-    private void Take(UniqueAddress node, NodeDoubt before, NodeDoubt now)
+    private void Take(UniqueAddress? node, Func<NodeDoubt, NodeDoubt> answer)
     {
+        if (node is null || !_doubts.Remove(node, out var before))
+        {
+            return;
+        }
+
+        var now = answer(before);
         if (now.IsOver)
         {
             Timers.Cancel(node);
-            _doubts.Remove(node);
         }
         else
         {
-            _doubts[node] = now;
+            _doubts.Add(node, now);
         }
 
-        if (now.Absence != before.Absence)
-        {
-            Log(node, before, now);
-        }
-
-        // Again with each answer: the listener may have met the member only now, or have heard from gossip that it is reachable.
+        DoubtNews.Of(node, before, now)?.Write(_logger);
+        // Again with each answer: the listener may have met the member only now, or gossip may have called it reachable.
         if (now.Absence is not null || before.Absence is not null || now.IsOver)
         {
             _listener.Tell(new NodePresence(node, now.Absence));
         }
     }
-
-    private void Log(UniqueAddress node, NodeDoubt before, NodeDoubt now)
-    {
-        if (now.Absence is { } absence)
-        {
-            _logger.LogWarning("{Node} is not at {Address} any more: {Why}. It gets no new requests, unless too few of its service are left.", now.Name, node.Address, absence.Why);
-        }
-        else if (before.Absence is not null)
-        {
-            _logger.LogInformation("{Node} answers at {Address} after all.", now.Name, node.Address);
-        }
-    }
-
-    private static bool IsIn(Member member) => member.HasRole(NodeRoles.Web) && member.Status is MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Up;
 
     private sealed record AskDue(UniqueAddress Node);
 

@@ -40,6 +40,10 @@ internal sealed record GossipState(IReadOnlyList<GossipMember> Web, IReadOnlySet
     /// <summary>Whether traffic may go to it.</summary>
     public static bool IsWeb(Member member) => member.HasRole(NodeRoles.Web);
 
+    /// <summary>Whether it is a web node that is in the cluster and does not leave it.</summary>
+    public static bool IsWebIn(Member member) =>
+        IsWeb(member) && member.Status is MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Up;
+
     /// <summary>Whether it is a full member.</summary>
     public static bool IsUp(Member member) => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Akka.Cluster;
 
 namespace Actors.HaAgent.Membership;
 
@@ -38,6 +39,14 @@ public sealed record NodeDoubt(int Incarnation, string Name, int Port, TimeSpan 
     /// <summary>Whether there is nothing more to ask.</summary>
     public bool IsOver { get; private init; }
 
+    /// <summary>A member that is doubted from now on.</summary>
+    public static NodeDoubt Of(Member member, TimeSpan now)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        var name = NodeDescription.NameIn(member.AppVersion.ToString()) ?? "?";
+        return new NodeDoubt(member.UniqueAddress.Uid, name, member.Address.Port ?? 0, now);
+    }
+
     /// <summary>How long to wait before the next question.</summary>
     /// <param name="now">The moment.</param>
     public TimeSpan AskAgainAfter(TimeSpan now) => now - Since < AskedOftenFor ? Often : Seldom;
@@ -70,11 +79,11 @@ public sealed record NodeDoubt(int Incarnation, string Name, int Port, TimeSpan 
 
     /// <summary>A node answers there and says which one it is, or, of an earlier release, does not.</summary>
     /// <param name="incarnation">Its unique number.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Its name; one that is none counts for nothing.</param>
     public NodeDoubt With(int? incarnation, string? name) =>
         incarnation == Incarnation ? Silent() with { Absence = null, IsOver = !IsRenewed }
         : incarnation is null ? WithNode()
-        : name is null || name == Name
+        : !NodeNames.IsValid(name) || name == Name
             ? this with { IsNamed = true, Absence = new NodeAbsence("it has started again and is not in the cluster yet") }
         : this with { IsNamed = true, Absence = new NodeAbsence($"node {name} is at its address now", IsReplaced: true) };
 

@@ -87,7 +87,7 @@ public sealed class AgentLinkSpecs : TestKit
     public void Leaving_waits_until_the_agent_has_taken_the_node_out()
     {
         ExpectReadiness();
-        _link.Tell(new AgentLink.Leave(Patience));
+        _link.Tell(new LeaveAgents(Patience));
         // It says what is left of its patience: less each time.
         var first = _agent.FishForMessage<NodeLeaving>(leaving => leaving.Node == "web-1" && leaving.Incarnation == Uid && leaving.PatienceMilliseconds is > 0 && leaving.PatienceMilliseconds <= Patience.TotalMilliseconds, Patience);
         _agent.FishForMessage<NodeLeaving>(leaving => leaving.PatienceMilliseconds < first.PatienceMilliseconds, Patience);
@@ -97,19 +97,19 @@ public sealed class AgentLinkSpecs : TestKit
         ExpectNoMsg(TimeSpan.FromMilliseconds(200));
         _agent.Reply(new NodeTakenOut("ha-1", "web-1", Uid));
 
-        Assert.Equal(1, ExpectMsg<AgentLink.Left>(Patience).Agents);
+        Assert.Equal(1, ExpectMsg<RemovedByAgents>(Patience).Agents);
     }
 
     [Fact]
     public void Leaving_does_not_wait_for_an_agent_that_goes_away_meanwhile()
     {
         ExpectReadiness();
-        _link.Tell(new AgentLink.Leave(Patience));
+        _link.Tell(new LeaveAgents(Patience));
         _agent.FishForMessage<NodeLeaving>(_ => true, Patience);
 
         Cluster.Get(_ha).Leave(Cluster.Get(_ha).SelfAddress);
 
-        Assert.Equal(0, ExpectMsg<AgentLink.Left>(Patience).Agents);
+        Assert.Equal(0, ExpectMsg<RemovedByAgents>(Patience).Agents);
     }
 
     private NodeReadiness ExpectReadiness() => _agent.FishForMessage<NodeReadiness>(_ => true, Patience);

@@ -47,7 +47,7 @@ public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuil
         Assert.Equal(0, await exit);
         await system.UntilListedAsync(1);
         await steady.AssertNothingLostAsync();
-        Assert.Contains("web-2 has been taken out by ha-1", await File.ReadAllTextAsync(second.Log), StringComparison.Ordinal);
+        Assert.Contains("web-2 has been removed by ha-1", await File.ReadAllTextAsync(second.Log), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class ProgramEndSpecs(ProgramEndsSystem shared)
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1");
         await traffic.AssertNothingLostAsync();
         Assert.Contains("Web:RestartLimit = 1", failing.Log, StringComparison.Ordinal);
-        Assert.Contains("web-2 has been taken out by ha-1", failing.Log, StringComparison.Ordinal);
+        Assert.Contains("web-2 has been removed by ha-1", failing.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class LostNodeSpecs
         cluster.Heal();
 
         await cluster.UntilWholeAsync(TimeSpan.FromSeconds(30));
-        Assert.NotNull(cluster["web-1"].LoggedAt("has shut this actor system out"));
+        Assert.NotNull(cluster["web-1"].LoggedAt("Quarantined by"));
         cluster.AssertNeverRestarted("seed-1", "ha-1", "web-2", "web-3");
     }
 
@@ -40,7 +40,7 @@ public sealed class LostNodeSpecs
         var since = cluster.Now;
         await cluster.PowerOffAsync("seed-2");
         cluster.Heal();
-        await cluster.UntilAsync("web-1 gives that up", () => cluster["web-1"].LoggedAt("Nobody takes up this node") is not null);
+        await cluster.UntilAsync("web-1 gives that up", () => cluster["web-1"].LoggedAt("Stuck in Joining") is not null);
 
         Assert.InRange(cluster.Now - since, timings.AskSeedsEvery * mostJoining, timings.AskSeedsEvery * (mostJoining + 1));
         await cluster.UntilWholeAsync();

@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Actors.Clustering.Management;
 
 /// <summary>Endpoints that change something: only who has the token is heard.</summary>
-public static class OrderEndpoints
+public static class CommandEndpoints
 {
     /// <summary>Maps a POST on the management port, with the check of the token in front of <paramref name="handler"/>.</summary>
-    public static void MapOrder(this WebApplication app, string path, RequestDelegate handler)
+    public static void MapCommand(this WebApplication app, string path, RequestDelegate handler)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(handler);

@@ -2,7 +2,7 @@ using Actors.Clustering.Management;
 
 namespace Actors.Clustering.Tests.Management;
 
-public sealed class ClusterOrdersSpecs
+public sealed class ClusterCommandsSpecs
 {
     private static readonly MemberChoice Nobody = new(null, null);
 
@@ -14,8 +14,8 @@ public sealed class ClusterOrdersSpecs
     {
         var view = View(Member("seed-1", "Up"), Member("web-1", "Up", host: 1));
 
-        Assert.Equal("web-1", Assert.Single(ClusterOrders.Leave(view, new MemberChoice(address, name)).Order.Members).Name);
-        Assert.Equal("web-1", Assert.Single(ClusterOrders.Down(view, new MemberChoice(address, name)).Order.Members).Name);
+        Assert.Equal("web-1", Assert.Single(ClusterCommands.Leave(view, new MemberChoice(address, name)).Command.Members).Name);
+        Assert.Equal("web-1", Assert.Single(ClusterCommands.Down(view, new MemberChoice(address, name)).Command.Members).Name);
     }
 
     [Fact]
@@ -23,8 +23,8 @@ public sealed class ClusterOrdersSpecs
     {
         var view = View(Member("seed-1", "Up"), Member("web-1", "Up", host: 1));
 
-        Assert.Equal("seed-1", Assert.Single(ClusterOrders.Leave(view, Nobody).Order.Members).Name);
-        Assert.Equal((400, "address"), Refused(ClusterOrders.Down(view, Nobody)));
+        Assert.Equal("seed-1", Assert.Single(ClusterCommands.Leave(view, Nobody).Command.Members).Name);
+        Assert.Equal((400, "address"), Refused(ClusterCommands.Down(view, Nobody)));
     }
 
     [Theory]
@@ -36,12 +36,12 @@ public sealed class ClusterOrdersSpecs
     {
         var view = View(Member("seed-1", "Up"), Member("web-1", "Up", host: 1));
 
-        Assert.Equal((404, null), Refused(ClusterOrders.Leave(view, new MemberChoice(address, name))));
-        Assert.Equal((404, null), Refused(ClusterOrders.Down(view, new MemberChoice(address, name))));
+        Assert.Equal((404, null), Refused(ClusterCommands.Leave(view, new MemberChoice(address, name))));
+        Assert.Equal((404, null), Refused(ClusterCommands.Down(view, new MemberChoice(address, name))));
     }
 
     [Fact]
-    public void A_node_outside_of_every_cluster_has_nothing_to_leave() => Assert.Equal((404, null), Refused(ClusterOrders.Leave(View(), Nobody)));
+    public void A_node_outside_of_every_cluster_has_nothing_to_leave() => Assert.Equal((404, null), Refused(ClusterCommands.Leave(View(), Nobody)));
 
     [Theory]
     [InlineData("Joining", null, null)]
@@ -55,8 +55,8 @@ public sealed class ClusterOrdersSpecs
         var view = View(Member("web-1", status, host: 1));
         var choice = new MemberChoice(null, "web-1");
 
-        Assert.Equal(leave, ClusterOrders.Leave(view, choice).Refusal?.Status);
-        Assert.Equal(down, ClusterOrders.Down(view, choice).Refusal?.Status);
+        Assert.Equal(leave, ClusterCommands.Leave(view, choice).Refusal?.Status);
+        Assert.Equal(down, ClusterCommands.Down(view, choice).Refusal?.Status);
     }
 
     [Fact]
@@ -64,10 +64,10 @@ public sealed class ClusterOrdersSpecs
     {
         var view = View(Member("web-1", "Down", host: 1), Member("web-1", "Up", host: 2));
 
-        var refusal = ClusterOrders.Leave(view, new MemberChoice(null, "web-1")).Refusal!;
+        var refusal = ClusterCommands.Leave(view, new MemberChoice(null, "web-1")).Refusal!;
         Assert.Equal(409, refusal.Status);
         Assert.Contains("akka.tcp://actors@10.0.0.2:4053 (Up)", refusal.Detail, StringComparison.Ordinal);
-        Assert.Null(ClusterOrders.Leave(view, new MemberChoice("akka.tcp://actors@10.0.0.2:4053", "web-1")).Refusal);
+        Assert.Null(ClusterCommands.Leave(view, new MemberChoice("akka.tcp://actors@10.0.0.2:4053", "web-1")).Refusal);
     }
 
     [Fact]
@@ -75,11 +75,11 @@ public sealed class ClusterOrdersSpecs
     {
         var view = View(Member("a", "Up"), Member("b", "Up", host: 1, reachable: false), Member("c", "Leaving", host: 2, reachable: false), Member("d", "Down", host: 3, reachable: false));
 
-        Assert.Equal(["b", "c"], ClusterOrders.DownUnreachable(view).Order.Members.Select(member => member.Name));
-        Assert.Empty(ClusterOrders.DownUnreachable(View()).Order.Members);
+        Assert.Equal(["b", "c"], ClusterCommands.DownUnreachable(view).Command.Members.Select(member => member.Name));
+        Assert.Empty(ClusterCommands.DownUnreachable(View()).Command.Members);
     }
 
-    private static (int? Status, string? Field) Refused(OrderDecision decision) => (decision.Refusal?.Status, decision.Refusal?.Field);
+    private static (int? Status, string? Field) Refused(CommandDecision decision) => (decision.Refusal?.Status, decision.Refusal?.Field);
 
     private static ClusterView View(params ClusterViewMember[] members) => new(new ClusterViewNode("seed-1", "akka.tcp://actors@10.0.0.0:4053"), null, members);
 

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Actors.Clustering.Messages;
+using Akka.Actor;
+
+namespace Actors.Backend.Leaving;
+
+/// <summary>
+/// The agents that can be reached, and what each of them still has to be told of the node. Pure: an event in, the next value out.
+/// </summary>
+/// <param name="Readiness">Whether the app wants traffic.</param>
+internal sealed record AgentReports(ReadinessState Readiness)
+{
+    /// <summary>The agents.</summary>
+    public ImmutableHashSet<Address> Agents { get; private init; } = [];
+
+    /// <summary>Until when the node waits, leaving; null where it does not leave.</summary>
+    public TimeSpan? LeavesBy { get; private init; }
+
+    /// <summary>How many agents have removed the node.</summary>
+    public int Removals => Removed.Count;
+
+    /// <summary>Whether the node leaves and every agent that can be reached has removed it.</summary>
+    public bool IsDone => LeavesBy is not null && Agents.IsSubsetOf(Removed);
+
+    private ImmutableHashSet<Address> Heard { get; init; } = [];
+
+    private ImmutableHashSet<Address> Removed { get; init; } = [];
+
+    /// <summary>An agent can be reached.</summary>
+    public AgentReports With(Address agent) => this with { Agents = Agents.Add(agent) };
+
+    /// <summary>An agent cannot be reached any more.</summary>
+    public AgentReports Without(Address agent) => this with { Agents = Agents.Remove(agent), Heard = Heard.Remove(agent) };
+
+    /// <summary>The readiness has changed. Changes of two threads may come in the other order: an older one changes nothing.</summary>
+    public AgentReports With(ReadinessState state) =>
+        state.Sequence <= Readiness.Sequence ? this : this with { Readiness = state, Heard = [] };
+
+    /// <summary>An agent has a report of readiness.</summary>
+    public AgentReports HeardBy(Address agent, long sequence) =>
+        sequence == Readiness.Sequence ? this with { Heard = Heard.Add(agent) } : this;
+
+    /// <summary>The node leaves.</summary>
+    /// <param name="by">Until when it waits; of the clock that <see cref="For"/> is given.</param>
+    public AgentReports Leave(TimeSpan by) => this with { LeavesBy = by };
+
+    /// <summary>An agent has removed the node; the same value where that is known.</summary>
+    public AgentReports RemovedBy(Address agent) => Removed.Contains(agent) ? this : this with { Removed = Removed.Add(agent) };
+
+    /// <summary>What an agent has to be told now.</summary>
+    /// <param name="agent">Which.</param>
+    /// <param name="node">The node's name.</param>
+    /// <param name="incarnation">The member's unique number.</param>
+    /// <param name="appVersion">What the node says of itself.</param>
+    /// <param name="now">The moment.</param>
+    public IEnumerable<IClusterMessage> For(Address agent, string node, int incarnation, string appVersion, TimeSpan now) =>
+        LeavesBy is { } by
+            ? Removed.Contains(agent)
+                ? []
+                : [new NodeLeaving(node, incarnation) { PatienceMilliseconds = (int)(by - now).TotalMilliseconds }]
+            : Heard.Contains(agent)
+                ? []
+                :
+                [
+                    new NodeArrived(node, incarnation, appVersion),
+                    new NodeReadiness(node, incarnation, Readiness.Sequence, Readiness.Ready, Readiness.Reason),
+                ];
+}

@@ -1,0 +1,24 @@
+using Actors.Clustering.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Backend.Leaving;
+
+/// <summary>What operators read of a node's leave.</summary>
+internal static class LeaveLog
+{
+    /// <summary>It begins.</summary>
+    public static void Begins(ILogger logger, string node, int agents) =>
+        logger.LogInformation("{Node} is leaving: asking {Agents} agent(s) to remove it.", node, agents);
+
+    /// <summary>An agent has removed the node.</summary>
+    public static void Removed(ILogger logger, string node, string agent) =>
+        logger.LogInformation("{Node} has been removed by {Agent}.", node, agent);
+
+    /// <summary>An agent holds the node.</summary>
+    public static void Held(ILogger logger, string node, NodeHeld held) => logger.LogInformation(
+        "{Node} is held by {Agent}: it is the last node of {Service} that serves; waiting up to {Seconds} s for another to serve.",
+        node,
+        held.Agent,
+        held.Service,
+        held.LongestMilliseconds / 1000.0);
+}

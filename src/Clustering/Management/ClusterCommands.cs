@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+
+namespace Actors.Clustering.Management;
+
+/// <summary>Whether a command to the cluster can be carried out, and on whom. Pure.</summary>
+internal static class ClusterCommands
+{
+    /// <summary>A member leaves gracefully; without a choice the node that is asked.</summary>
+    public static CommandDecision Leave(ClusterView view, MemberChoice choice) => Command("leave", Find(view, choice), member =>
+        member.Status is "Leaving" or "Exiting" or "Down" or "Removed"
+            ? CommandDecision.Conflict("It is on its way out already", $"{member.Name} ({member.Address}) is {member.Status}: it cannot be asked to leave again.")
+            : null);
+
+    /// <summary>
+    /// A member is removed as if it had died. It has to be named: nobody downs the node that is asked by leaving something out.
+    /// </summary>
+    public static CommandDecision Down(ClusterView view, MemberChoice choice) => choice.IsSelf
+        ? CommandDecision.BadField("address", "address or name is needed: it says which member is taken for dead.")
+        : Command("down", Find(view, choice), member => member.Status is "Down" or "Removed"
+            ? CommandDecision.Conflict("It is down already", $"{member.Name} ({member.Address}) is {member.Status} already.")
+            : null);
+
+    /// <summary>Every member that cannot be reached is removed as dead; there may be none.</summary>
+    public static CommandDecision DownUnreachable(ClusterView view) =>
+        CommandDecision.Of(
+            "down-unreachable", [.. view.Members.Where(member => !member.Reachable && member.Status is not ("Down" or "Removed"))]);
+
+    private static CommandDecision Command(string command, CommandDecision found, Func<ClusterViewMember, CommandDecision?> refuse) =>
+        found.Command.Members is [var member] ? refuse(member) ?? CommandDecision.Of(command, [member]) : found;
+
+    private static CommandDecision Find(ClusterView view, MemberChoice choice)
+    {
+        var found = view.Members.Where(member => choice.IsSelf
+            ? member.Address == view.Self.Address
+            : (choice.Address is null || member.Address == choice.Address) && (choice.Name is null || member.Name == choice.Name)).ToList();
+        return found.Count switch
+        {
+            0 => CommandDecision.NotFound(
+                choice.IsSelf
+                    ? $"{view.Self.Name} is no member of a cluster at the moment."
+                    : $"{view.Self.Name} knows no member {Told(choice)}. It knows {(view.Members.Count == 0 ? "nobody" : string.Join(", ", view.Members.Select(member => member.Name)))}."),
+            1 => CommandDecision.Of("", found),
+            // A node that came back before its earlier life was forgotten.
+            _ => CommandDecision.Conflict(
+                "There is more than one member of that name",
+                $"Give the address instead: {string.Join(", ", found.Select(member => $"{member.Address} ({member.Status})"))}."),
+        };
+    }
+
+    private static string Told(MemberChoice choice) => (choice.Name, choice.Address) switch
+    {
+        ({ } name, { } address) => $"'{name}' at {address}",
+        ({ } name, null) => $"'{name}'",
+        (_, var address) => $"at {address}",
+    };
+}
+
+/// <summary>What has been asked of the cluster.</summary>
+/// <param name="Command">leave, down or down-unreachable.</param>
+/// <param name="Members">Whom it is about, as they were when it was given.</param>
+public sealed record ClusterCommand([property: JsonPropertyName("order")] string Command, IReadOnlyList<ClusterViewMember> Members);
+
+/// <summary>A command, or why there is none.</summary>
+internal sealed record CommandDecision(ClusterCommand Command, CommandRefusal? Refusal)
+{
+    public static CommandDecision Of(string command, IReadOnlyList<ClusterViewMember> members) =>
+        new(new ClusterCommand(command, members), null);
+
+    public static CommandDecision NotFound(string detail) => Refused(StatusCodes.Status404NotFound, "There is no such member", detail);
+
+    public static CommandDecision Conflict(string title, string detail) => Refused(StatusCodes.Status409Conflict, title, detail);
+
+    public static CommandDecision BadField(string field, string detail) => Refused(StatusCodes.Status400BadRequest, "", detail, field);
+
+    private static CommandDecision Refused(int status, string title, string detail, string? field = null) =>
+        new(new ClusterCommand("", []), new CommandRefusal(status, title, detail, field));
+}
+
+/// <summary>Why a command is not carried out.</summary>
+/// <param name="Status">The status of the answer.</param>
+/// <param name="Title">What kind of reason it is.</param>
+/// <param name="Detail">The reason.</param>
+/// <param name="Field">The field that cannot be used, where it is one.</param>
+internal sealed record CommandRefusal(int Status, string Title, string Detail, string? Field);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ClusterCommand))]
+internal sealed partial class ClusterCommandJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using Actors.Backend.Leaving;
+using Akka.Actor;
+
+namespace Actors.Backend.Tests.Leaving;
+
+/// <summary>What an agent is told: a table of what has happened before.</summary>
+public sealed class AgentReportsSpecs
+{
+    private static readonly Address Agent = new("akka.tcp", "actors", "10.0.0.1", 4053);
+    private static readonly Address Other = new("akka.tcp", "actors", "10.0.0.2", 4053);
+
+    [Theory]
+    [InlineData("up", "NodeArrived NodeReadiness", false)]
+    [InlineData("up heard", "", false)]
+    [InlineData("up heard-old", "NodeArrived NodeReadiness", false)]
+    [InlineData("up heard changed", "NodeArrived NodeReadiness", false)]
+    [InlineData("up heard changed-before", "", false)]
+    [InlineData("up heard gone up", "NodeArrived NodeReadiness", false)]
+    [InlineData("up heard leave", "NodeLeaving", false)]
+    [InlineData("up leave removed", "", true)]
+    [InlineData("up other leave removed", "", false)]
+    [InlineData("up other leave removed other-gone", "", true)]
+    [InlineData("up leave gone", "NodeLeaving", true)]
+    [InlineData("leave", "NodeLeaving", true)]
+    public void Every_agent_is_told_until_it_has_heard(string events, string told, bool isDone)
+    {
+        var reports = events.Split(' ').Aggregate(new AgentReports(new ReadinessState(5, true, "")), (now, word) => word switch
+        {
+            "up" => now.With(Agent),
+            "gone" => now.Without(Agent),
+            "other" => now.With(Other),
+            "other-gone" => now.Without(Other),
+            "heard" => now.HeardBy(Agent, now.Readiness.Sequence),
+            "heard-old" => now.HeardBy(Agent, 1),
+            "changed" => now.With(new ReadinessState(6, false, "busy")),
+            "changed-before" => now.With(new ReadinessState(4, false, "busy")),
+            "leave" => now.Leave(TimeSpan.FromSeconds(30)),
+            "removed" => now.RemovedBy(Agent),
+            _ => throw new ArgumentOutOfRangeException(nameof(events), word, "no such event"),
+        });
+
+        var messages = reports.For(Agent, "web-1", 7, "1.0.0+web-1", TimeSpan.FromSeconds(10));
+        Assert.Equal(told, string.Join(' ', messages.Select(message => message.GetType().Name)));
+        Assert.Equal(isDone, reports.IsDone);
+    }
+}
