@@ -41,7 +41,7 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
         Receive<ClusterEvent.IMemberEvent>(OnMember);
         Receive<AskAlso>(also => _state = _state.WithAddresses(also.Addresses));
         Receive<WaitingDue>(_ => _logger.LogWarning("This node is in no cluster yet. It asks {Contacts}.", _state.Described(Now)));
-        Receive<GiveUpDue>(_ => GiveUp());
+        Receive<GiveUpDue>(_ => JoinEffects.GiveUp(Context.System));
     }
 
     /// <inheritdoc />
@@ -101,9 +101,6 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
 
         Step();
     }
-
-    private static void GiveUp() =>
-        CoordinatedShutdown.Get(Context.System).Run(CoordinatedShutdown.ClusterJoinUnsuccessfulReason.Instance);
 
     private void OnMayJoin()
     {

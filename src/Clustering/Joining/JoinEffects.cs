@@ -1,4 +1,5 @@
 using Actors.Clustering.Identity;
+using Akka.Actor;
 using Akka.Cluster;
 
 namespace Actors.Clustering.Joining;
@@ -35,4 +36,8 @@ internal sealed class JoinEffects(Cluster cluster, ClusterIdentityFile identity)
             identity.Adopt(joined);
         }
     }
+
+    /// <summary>The node has asked for long enough: its actor system starts again.</summary>
+    public static void GiveUp(ActorSystem system) =>
+        CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterJoinUnsuccessfulReason.Instance);
 }

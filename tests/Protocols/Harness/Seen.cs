@@ -19,7 +19,7 @@ internal static class Seen
         node.Log.FirstOrDefault(line => texts.All(text => line.Text.Contains(text, StringComparison.Ordinal)))?.At;
 
     /// <summary>When it has first taken the other for dead; null where it has not.</summary>
-    public static TimeSpan? DownedAt(this TestNode node, TestNode other) => node.LoggedAt("members can reach it", $"Downing {other.Address}:");
+    public static TimeSpan? DownedAt(this TestNode node, TestNode other) => node.LoggedAt("Downing ", $"{other.Address}: none");
 
     /// <summary>Waits until one node cannot reach another.</summary>
     public static Task UntilUnreachableAsync(this TestCluster cluster, string seenBy, string name) =>
