@@ -1,14 +1,14 @@
-using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Actors.Contracts;
 
 /// <summary>
-/// What is fixed for the life of a web node. It travels in the member's AppVersion, so it is known with the first gossip
-/// about the node, as <c>VERSION+NAME;SERVICE;PORT;WEIGHT</c>, followed by <c>;http;ROUTES</c> where it claims routes, or by
-/// <c>;tcp;LISTENPORT</c> where it does not speak HTTP, by <c>;MAXCONNECTIONS</c> where it bounds them, and by <c>;KEY=VALUE</c> for
-/// whatever else differs from the default; a key that is not known is skipped. This type alone writes and reads that form. (Not in its roles: Akka works out the leader of each role at each change, docs/adr/0012.)
+/// What is fixed for the life of a web node. It travels in the member's AppVersion, so it is known with the first gossip about the node, as
+/// <c>VERSION+NAME;SERVICE;PORT;WEIGHT</c>, followed by <c>;http;ROUTES</c> where it claims routes, or by <c>;tcp;LISTENPORT</c> where it
+/// does not speak HTTP, by <c>;MAXCONNECTIONS</c> where it bounds them, and by <c>;KEY=VALUE</c> for whatever else differs from the
+/// default; a key that is not known is skipped. This type alone writes and reads that form. (Not in its roles: Akka works out the leader of
+/// each role at each change, docs/adr/0012.)
 /// </summary>
 /// <param name="Name">The node's name, see <see cref="NodeNames"/>.</param>
 /// <param name="Service">The service that it is a copy of, same rule as a name.</param>
@@ -20,14 +20,12 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     /// <summary>The largest bound of <see cref="MaxConnections"/>.</summary>
     public const int MostConnections = 65535;
 
-    private const char BeforeName = '+';
-    private const char Between = ';';
-    // Akka's AppVersion takes two dots at most, all over.
-    private const char ForDot = ':';
-    private const string NoNumbers = "0-:";
+    private const string VersionRule = "1 to 64 letters, digits, '.', '_', '+' or '-', beginning with a letter or digit";
     private const string Http = "http";
     private const string Tcp = "tcp";
-    private const string Form = "VERSION+NAME;SERVICE;PORT;WEIGHT, then nothing, ;http;ROUTES or ;tcp;LISTENPORT, then nothing or ;MAXCONNECTIONS, then any number of ;KEY=VALUE";
+    private const string Form =
+        "VERSION+NAME;SERVICE;PORT;WEIGHT, then nothing, ;http;ROUTES or ;tcp;LISTENPORT, then nothing or ;MAXCONNECTIONS, "
+        + "then any number of ;KEY=VALUE";
 
     /// <summary>What it speaks.</summary>
     public ServiceProtocol Protocol { get; init; }
@@ -38,24 +36,35 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     /// <summary>The routes that an HTTP service wants, in the form of <see cref="ServiceRoute.Written"/>; empty for none.</summary>
     public string Routes { get; init; } = "";
 
-    /// <summary>How many connections it takes at once, 1 to 65535, so that more wait in HAProxy ("maxconn" of a server); 0 for no bound.</summary>
+    /// <summary>
+    /// How many connections it takes at once, 1 to 65535, so that more wait in HAProxy ("maxconn" of a server); 0 for no bound.
+    /// </summary>
     public int MaxConnections { get; init; }
 
     /// <summary>How an HTTP program is asked whether it is well.</summary>
     public HttpCheck Check { get; init; } = HttpCheck.Default;
 
     /// <summary>The AppVersion that carries the description.</summary>
-    public string ToAppVersion() => string.Create(CultureInfo.InvariantCulture, $"{NamedVersion(Version, Name)}{Between}{Service}{Between}{Port}{Between}{Weight}")
-        + (Protocol == ServiceProtocol.Tcp ? string.Create(CultureInfo.InvariantCulture, $"{Between}{Tcp}{Between}{ListenPort}")
-            : Routes.Length > 0 ? $"{Between}{Http}{Between}{Routes.Replace('.', ForDot)}" : "")
-        + (MaxConnections > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Between}{MaxConnections}") : "")
-        + (Check.Written is { Length: > 0 } check ? Between + Escaped(check) : "");
+    public string ToAppVersion() => AppVersionText.Of(
+        Version,
+        [
+            Name,
+            Service,
+            AppVersionText.Of(Port),
+            AppVersionText.Of(Weight),
+            .. Protocol == ServiceProtocol.Tcp ? [Tcp, AppVersionText.Of(ListenPort)]
+                : Routes.Length > 0 ? (string[])[Http, AppVersionText.Undotted(Routes)]
+                : [],
+            .. MaxConnections > 0 ? [AppVersionText.Of(MaxConnections)] : (string[])[],
+            .. Keyed().Where(text => text.Length > 0).Select(AppVersionText.Escaped),
+        ]);
 
     /// <summary>The AppVersion of a node that only has a name.</summary>
-    public static string NamedVersion(string version, string name) => Spelt(version) + BeforeName + name;
+    public static string NamedVersion(string version, string name) => AppVersionText.Of(version, name);
 
     /// <summary>The name that an AppVersion carries, or null where it carries none or a bad one.</summary>
-    public static string? NameIn(string appVersion) => Parts(appVersion) is (_, [var name, ..]) && NodeNames.IsValid(name) ? name : null;
+    public static string? NameIn(string appVersion) =>
+        AppVersionText.Parts(appVersion) is (_, [var name, ..]) && NodeNames.IsValid(name) ? name : null;
 
     /// <summary>Whether <paramref name="version"/> may be a node's version.</summary>
     public static bool IsVersion(string? version) => version is not null && VersionPattern().IsMatch(version);
@@ -63,18 +72,20 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     /// <summary>Reads a description back; on failure every fault is in <paramref name="faults"/> and the result is null.</summary>
     public static NodeDescription? TryRead(string appVersion, out IReadOnlyList<string> faults)
     {
-        if (Parts(appVersion) is not (var version, [var name, var service, var port, var weight, .. var all]) || all.TakeWhile(IsPositional).ToArray() is not { Length: <= 3 } more)
+        if (AppVersionText.Parts(appVersion) is not (var version, [var name, var service, var port, var weight, .. var all])
+            || all.TakeWhile(IsPositional).ToArray() is not { Length: <= 3 } more)
         {
             faults = [$"its AppVersion is not of the form {Form}"];
             return null;
         }
 
         // Protocol and claim come together; what is left is the bound.
-        var check = HttpCheck.TryParse(Unescaped(string.Join(Between, all[more.Length..])));
         var (claim, bound) = (more[..(more.Length & ~1)], more[(more.Length & ~1)..]);
+        var keyed = AppVersionText.Unescaped(string.Join(';', all[more.Length..]));
+        var check = HttpCheck.TryParse(keyed);
         faults =
         [
-            .. Unless(IsVersion(Unspelt(version)), "the version must be 1 to 64 letters, digits, '.', '_', '+' or '-', beginning with a letter or digit"),
+            .. Unless(IsVersion(version), $"the version must be {VersionRule}"),
             .. Unless(NodeNames.IsValid(name), $"the name must be {NodeNames.Rule}"),
             .. Unless(NodeNames.IsValid(service), $"the service must be {NodeNames.Rule}"),
             .. Unless(Number(port) is >= 1 and <= IPEndPoint.MaxPort, "the port must be 1 to 65535"),
@@ -87,58 +98,35 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
                 _ => [$"the protocol must be {Http} or {Tcp}"],
             },
             .. Unless(check is not null, "the check must be a method, path, host, status and timeout that HAProxy can use"),
-            .. Unless(bound is [] || Number(bound[0]) is >= 1 and <= MostConnections, $"the connections at once must be 1 to {MostConnections}"),
+            .. Unless(
+                bound is [] || Number(bound[0]) is >= 1 and <= MostConnections, $"the connections at once must be 1 to {MostConnections}"),
         ];
-        if (faults.Count > 0)
+        return faults.Count > 0 ? null : new NodeDescription(name, service, Number(port)!.Value, Number(weight)!.Value, version)
         {
-            return null;
-        }
-
-        var description = new NodeDescription(name, service, Number(port)!.Value, Number(weight)!.Value, Unspelt(version)) { MaxConnections = bound is [var most] ? Number(most)!.Value : 0, Check = check! };
-        return claim switch
-        {
-            [Http, var routes] => description with { Routes = ReadRoutes(routes)! },
-            [Tcp, var listen] => description with { Protocol = ServiceProtocol.Tcp, ListenPort = Number(listen)!.Value },
-            _ => description,
+            Protocol = claim is [Tcp, ..] ? ServiceProtocol.Tcp : ServiceProtocol.Http,
+            ListenPort = claim is [Tcp, var at] ? Number(at)!.Value : 0,
+            Routes = claim is [Http, var wanted] ? ReadRoutes(wanted)! : "",
+            MaxConnections = bound is [var most] ? Number(most)!.Value : 0,
+            Check = check!,
         };
     }
 
-    // What Akka cannot read as up to three numbers stands behind a version that it can.
-    private static string Spelt(string version)
-    {
-        var numbers = NumbersPattern().Match(version).Length;
-        return numbers > 0 ? version[..numbers] + version[numbers..].Replace('.', ForDot) : NoNumbers + version.Replace('.', ForDot);
-    }
-
-    private static string Unspelt(string version) =>
-        (version.StartsWith(NoNumbers, StringComparison.Ordinal) ? version[NoNumbers.Length..] : version).Replace(ForDot, '.');
+    // What stands behind the fields that have a place: whatever differs from its default.
+    private IEnumerable<string> Keyed() => [Check.Written];
 
     // One list has one spelling.
     private static string? ReadRoutes(string text) =>
-        text.Replace(ForDot, '.') is var routes && !text.Contains('.', StringComparison.Ordinal) && ServiceRoute.TryParseAll(routes) is { Length: > 0 } all && ServiceRoute.Written(all) == routes ? routes : null;
-
-    // A version may have a '+' of its own; what follows the last one never has.
-    private static (string Version, string[] Fields)? Parts(string appVersion) => appVersion.LastIndexOf(BeforeName) is var plus and >= 0
-        ? (appVersion[..plus], appVersion[(plus + 1)..].Split(Between))
-        : null;
+        AppVersionText.Dotted(text) is { } routes
+        && ServiceRoute.TryParseAll(routes) is { Length: > 0 } all
+        && ServiceRoute.Written(all) == routes
+            ? routes
+            : null;
 
     private static bool IsPositional(string field) => !field.Contains('=', StringComparison.Ordinal);
 
-    // '+' and ':' have a meaning of their own in the form.
-    private static string Escaped(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("+", "%2B", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal).Replace('.', ForDot);
-
-    private static string Unescaped(string text) => text.Replace(ForDot, '.').Replace("%3A", ":", StringComparison.Ordinal).Replace("%2B", "+", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
-
     private static string[] Unless(bool isSo, string fault) => isSo ? [] : [fault];
 
-    // Digits only and no leading zero: one number has one spelling.
-    private static int? Number(string text) =>
-        text.Length is > 0 and <= 5 && text.All(char.IsAsciiDigit) && (text == "0" || text[0] != '0')
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : null;
-
-    [GeneratedRegex(@"\A[0-9]{1,9}(\.[0-9]{1,9}){0,2}(?=\z|[-+])", RegexOptions.CultureInvariant)]
-    private static partial Regex NumbersPattern();
+    private static int? Number(string text) => AppVersionText.Number(text);
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex VersionPattern();

@@ -49,7 +49,7 @@ static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exi
 
     program.AddClusterNode(new ClusterNodeSetup
     {
-        Identity = NodeIdentity.For(web.Served.Describe(program.Node.Name)),
+        Identity = NodeIdentity.For(web.Served.Describe(program.Node)),
         RoleHocon = OrderlyLeave.Hocon(web.LeaveTimeout),
         StartActors = (system, provider) =>
         {

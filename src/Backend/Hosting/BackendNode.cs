@@ -114,7 +114,7 @@ internal sealed class BackendNode(
     private ClusterNode MakeNode(ServedService served)
     {
         var node = settings.Node;
-        var description = served.Describe(node.Name);
+        var description = served.Describe(node);
         _logger.LogInformation("This app is {Description}, at {Address}", description, new SeedAddress(node.Host, served.Port));
         var setup = new ClusterNodeSetup
         {

@@ -55,8 +55,8 @@ public sealed record ServedService(
     }
 
     /// <summary>What the node says of itself.</summary>
-    /// <param name="nodeName">Its name.</param>
-    public NodeDescription Describe(string nodeName) => new(nodeName, Service, Port, Weight, Version)
+    /// <param name="node">The settings that every node has.</param>
+    public NodeDescription Describe(NodeOptions node) => new(node.Name, Service, Port, Weight, Version)
     {
         Protocol = Protocol,
         ListenPort = Protocol != ServiceProtocol.Tcp ? 0 : ListenPort > 0 ? ListenPort : Port,

@@ -14,7 +14,10 @@ namespace Actors.HaAgent.Api;
 /// <param name="Weight">Its weight, 0 to 256.</param>
 /// <param name="State">Whether it shall get traffic.</param>
 /// <param name="Why">Why it shall not; empty for ready.</param>
-/// <param name="Source">Which source it is known from, see <see cref="NodeReport"/>; <c>report</c> where it is not in the cluster yet, since its program is not well.</param>
+/// <param name="Source">
+/// Which source it is known from, see <see cref="NodeReport"/>; <c>report</c> where it is not in the cluster yet, since its program is not
+/// well.
+/// </param>
 /// <param name="Since">Since when it is in this state.</param>
 /// <param name="Gossip">What the cluster says of it; null where it does not know it.</param>
 /// <param name="Order">What an operator has said of it; null for nothing.</param>
@@ -46,16 +49,55 @@ public sealed record NodeView(
         var byId = servers.ToDictionary(server => (server.Backend, server.Name));
         return
         [
-            .. status.Nodes.Select(node => new NodeView(
-                node.Name, node.Service, node.Address, node.Port, node.Version, node.Weight, node.State, node.Why, node.Source, node.Since,
-                members.GetValueOrDefault(node.Name) is { } member ? new GossipView(member.Status, member.Reachable, member.Address) : null,
-                overrides.For(node.Name),
-                byId.GetValueOrDefault((node.Service, node.Name)) is { } server ? ServerView.Of(server) : null)),
-            .. status.Waiting.Where(waiting => status.Nodes.All(node => node.Name != waiting.Name)).Select(waiting => new NodeView(
-                waiting.Name, waiting.Service, waiting.Address, waiting.Port, waiting.Version, waiting.Weight, AdminState.Drain, $"not ready: {waiting.Reason}", Reported, waiting.Since,
-                null, overrides.For(waiting.Name), null)),
+            .. status.Nodes.Select(node => Of(
+                node.Description,
+                node.Address,
+                node.State,
+                node.Why,
+                node.Source,
+                node.Since,
+                overrides.For(node.Name)) with
+            {
+                Weight = node.Weight,
+                Gossip = members.GetValueOrDefault(node.Name) is { } member
+                    ? new GossipView(member.Status, member.Reachable, member.Address)
+                    : null,
+                HaProxy = byId.GetValueOrDefault((node.Service, node.Name)) is { } server ? ServerView.Of(server) : null,
+            }),
+            .. status.Waiting.Where(waiting => status.Nodes.All(node => node.Name != waiting.Name)).Select(waiting => Of(
+                waiting.Description,
+                waiting.Address,
+                AdminState.Drain,
+                $"not ready: {waiting.Reason}",
+                Reported,
+                waiting.Since,
+                overrides.For(waiting.Name))),
         ];
     }
+
+    // What the node says of itself, and where it stands.
+    private static NodeView Of(
+        NodeDescription description,
+        string address,
+        AdminState state,
+        string why,
+        string source,
+        DateTimeOffset since,
+        NodeOverride? wanted) =>
+        new(
+            description.Name,
+            description.Service,
+            address,
+            description.Port,
+            description.Version,
+            description.Weight,
+            state,
+            why,
+            source,
+            since,
+            null,
+            wanted,
+            null);
 }
 
 /// <summary>What the cluster says of a node.</summary>

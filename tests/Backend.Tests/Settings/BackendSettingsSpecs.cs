@@ -17,7 +17,7 @@ public sealed class BackendSettingsSpecs
         Assert.True(settings.AnswersChecks);
         Assert.Equal([new SeedAddress("seed-1", 4053), new SeedAddress("seed-2", 4053)], settings.Node.Seeds);
         Assert.Equal(("box", "10.1.2.3", 0), (settings.Node.Name, settings.Node.Host, settings.Node.ManagementPort));
-        Assert.Equal(new NodeDescription("box", "web", 5000, 100, "2.3.0"), (settings.Served with { Port = 5000 }).Describe("box"));
+        Assert.Equal(new NodeDescription("box", "web", 5000, 100, "2.3.0"), (settings.Served with { Port = 5000 }).Describe(settings.Node));
         Assert.Equal(TimeSpan.FromSeconds(15), settings.LeaveTimeout);
     }
 
@@ -46,7 +46,7 @@ public sealed class BackendSettingsSpecs
         });
 
         Assert.Empty(settings.Faults);
-        Assert.Equal(new NodeDescription("shop-1", "shop", 5001, 7, "4.5.6") { Routes = "/shop,shop.example.com/" }, settings.Served.Describe(settings.Node.Name));
+        Assert.Equal(new NodeDescription("shop-1", "shop", 5001, 7, "4.5.6") { Routes = "/shop,shop.example.com/" }, settings.Served.Describe(settings.Node));
         Assert.Equal(("10.2.2.2", "0.0.0.0", 4054, "/tmp", "shop"), (settings.Node.Host, settings.Node.BindHost, settings.Node.Port, settings.Node.StatePath, settings.Node.Cluster));
         Assert.Equal(
             (TimeSpan.FromSeconds(20.5), TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(1), "ready", false),
@@ -101,13 +101,16 @@ public sealed class BackendSettingsSpecs
         Assert.Equal(6000, Tcp(_ => { }).ListenPort);
         Assert.Equal(6379, Tcp(o => o.ListenPort = 6379).ListenPort);
 
-        static NodeDescription Tcp(Action<HaProxyBackendOptions> more) => (Read(o =>
+        static NodeDescription Tcp(Action<HaProxyBackendOptions> more)
         {
-            o.Protocol = ServiceProtocol.Tcp;
-            o.Node.Seeds = "a:1";
-            more(o);
-        }).Served with
-        { Port = 6000 }).Describe("box");
+            var settings = Read(o =>
+            {
+                o.Protocol = ServiceProtocol.Tcp;
+                o.Node.Seeds = "a:1";
+                more(o);
+            });
+            return (settings.Served with { Port = 6000 }).Describe(settings.Node);
+        }
     }
 
     private static BackendSettings Read(Action<HaProxyBackendOptions> configure, params (string Key, string Value)[] configuration)
