@@ -23,6 +23,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     private const string VersionRule = "1 to 64 letters, digits, '.', '_', '+' or '-', beginning with a letter or digit";
     private const string Http = "http";
     private const string Tcp = "tcp";
+    private const string ForZone = "zone=";
     private const string Form =
         "VERSION+NAME;SERVICE;PORT;WEIGHT, then nothing, ;http;ROUTES or ;tcp;LISTENPORT, then nothing or ;MAXCONNECTIONS, "
         + "then any number of ;KEY=VALUE";
@@ -43,6 +44,9 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
 
     /// <summary>How an HTTP program is asked whether it is well.</summary>
     public HttpCheck Check { get; init; } = HttpCheck.Default;
+
+    /// <summary>Where it stands, such as a rack or a site: same rule as a name; empty for nowhere in particular.</summary>
+    public string Zone { get; init; } = "";
 
     /// <summary>The AppVersion that carries the description.</summary>
     public string ToAppVersion() => AppVersionText.Of(
@@ -83,6 +87,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
         var (claim, bound) = (more[..(more.Length & ~1)], more[(more.Length & ~1)..]);
         var keyed = AppVersionText.Unescaped(string.Join(';', all[more.Length..]));
         var check = HttpCheck.TryParse(keyed);
+        var zone = keyed.Split(';').LastOrDefault(field => field.StartsWith(ForZone, StringComparison.Ordinal))?[ForZone.Length..];
         faults =
         [
             .. Unless(IsVersion(version), $"the version must be {VersionRule}"),
@@ -98,6 +103,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
                 _ => [$"the protocol must be {Http} or {Tcp}"],
             },
             .. Unless(check is not null, "the check must be a method, path, host, status and timeout that HAProxy can use"),
+            .. Unless(zone is null || NodeNames.IsValid(zone), $"the zone must be {NodeNames.Rule}"),
             .. Unless(
                 bound is [] || Number(bound[0]) is >= 1 and <= MostConnections, $"the connections at once must be 1 to {MostConnections}"),
         ];
@@ -108,11 +114,12 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
             Routes = claim is [Http, var wanted] ? ReadRoutes(wanted)! : "",
             MaxConnections = bound is [var most] ? Number(most)!.Value : 0,
             Check = check!,
+            Zone = zone ?? "",
         };
     }
 
     // What stands behind the fields that have a place: whatever differs from its default.
-    private IEnumerable<string> Keyed() => [Check.Written];
+    private IEnumerable<string> Keyed() => [Check.Written, Zone.Length > 0 ? ForZone + Zone : ""];
 
     // One list has one spelling.
     private static string? ReadRoutes(string text) =>

@@ -39,6 +39,26 @@ public sealed class NodeDescriptionSpecs
         Assert.Equal([bounded, routed, tcp], new[] { bounded, routed, tcp }.Select(description => NodeDescription.TryRead(description.ToAppVersion(), out _)!));
     }
 
+    [Fact]
+    public void A_zone_is_read_back_with_and_without_a_check_and_what_a_later_release_adds_is_skipped()
+    {
+        var zoned = Sample with { Zone = "rack-7" };
+        var both = zoned with { MaxConnections = 4, Check = HttpCheck.Default with { Path = "/up" } };
+
+        Assert.Equal("1.2.3-rc:1+b5+web-1;shop;3000;100;zone=rack-7", zoned.ToAppVersion());
+        Assert.Equal("1.2.3-rc:1+b5+web-1;shop;3000;100;4;path=/up;zone=rack-7", both.ToAppVersion());
+        Assert.Equal([zoned, both], new[] { zoned, both }.Select(description => NodeDescription.TryRead(description.ToAppVersion(), out _)!));
+        Assert.Equal(zoned, NodeDescription.TryRead("1.2.3-rc:1+b5+web-1;shop;3000;100;zone=rack-7;of=later", out _));
+    }
+
+    [Theory]
+    [InlineData("zone=")]
+    [InlineData("zone=a b")]
+    [InlineData("zone=-a")]
+    [InlineData("zone=a:b")]
+    public void A_zone_outside_the_rule_is_refused(string more) =>
+        Refused($"1.0.0+a;web;80;100;{more}", "the zone must be 1 to 63 letters, digits, '_' or '-', beginning with a letter or digit");
+
     [Theory]
     [InlineData("0")]
     [InlineData("65536")]

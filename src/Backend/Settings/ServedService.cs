@@ -63,5 +63,6 @@ public sealed record ServedService(
         Routes = Routes,
         MaxConnections = MaxConnections,
         Check = Protocol == ServiceProtocol.Http ? Check : HttpCheck.Default,
+        Zone = node.Zone,
     };
 }

@@ -35,6 +35,9 @@ public sealed record NodeOptions(
     /// <summary>The name of the cluster, the same on every node of it: nodes of two clusters never join each other.</summary>
     public string Cluster { get; init; } = DefaultCluster;
 
+    /// <summary>Where the node stands, such as a rack or a site, for operators and templates; empty for none. Of web nodes only.</summary>
+    public string Zone { get; init; } = "";
+
     /// <summary>Whether the node itself is reached by IPv6: then it looks for the IPv6 addresses of names too.</summary>
     public bool UsesIPv6 { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record NodeOptions(
             TlsOptions.Read(settings))
         {
             Cluster = settings.Text("Cluster", DefaultCluster, NodeNames.IsValid, "a cluster is named with " + NodeNames.Rule),
+            Zone = settings.Text("Zone", "", zone => zone.Length == 0 || NodeNames.IsValid(zone), "a zone is named with " + NodeNames.Rule),
             // What listens on every address is reached at the one that it tells.
             UsesIPv6 = NodeHost.IsIPv6(bindHost is "0.0.0.0" or "::" ? resolved ?? bindHost : bindHost),
         };

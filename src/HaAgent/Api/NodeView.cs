@@ -37,6 +37,9 @@ public sealed record NodeView(
     NodeOverride? Order,
     [property: System.Text.Json.Serialization.JsonPropertyName("haproxy")] ServerView? HaProxy)
 {
+    /// <summary>Where it stands, as it says (<c>Node:Zone</c>); empty where it does not.</summary>
+    public string Zone { get; init; } = "";
+
     /// <summary>The source of a node that is not in the cluster yet, since its program is not well: its own report.</summary>
     public const string Reported = "report";
 
@@ -97,7 +100,10 @@ public sealed record NodeView(
             since,
             null,
             wanted,
-            null);
+            null)
+        {
+            Zone = description.Zone,
+        };
 }
 
 /// <summary>What the cluster says of a node.</summary>

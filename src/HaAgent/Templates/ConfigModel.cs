@@ -56,6 +56,7 @@ public static class ConfigModel
         ["weight"] = server.Weight,
         ["max_connections"] = server.Description.MaxConnections,
         ["version"] = server.Description.Version,
+        ["zone"] = server.Description.Zone,
         ["state"] = server.Admin switch { AdminState.Drain => "drain", AdminState.Maintenance => "maintenance", _ => "ready" },
     };
 

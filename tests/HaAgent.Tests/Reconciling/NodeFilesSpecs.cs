@@ -76,7 +76,7 @@ public sealed class NodeFilesSpecs : IDisposable
     {
         ServerState[] servers =
         [
-            Sample.Server("shop-1", service: "shop", weight: 7).Saying(node => node with { Routes = "/shop", MaxConnections = 4, Check = HttpCheck.Default with { Method = "GET", Path = "/healthz" } }),
+            Sample.Server("shop-1", service: "shop", weight: 7).Saying(node => node with { Routes = "/shop", MaxConnections = 4, Zone = "rack-7", Check = HttpCheck.Default with { Method = "GET", Path = "/healthz" } }),
             Sample.Server("redis-1", service: "redis").Saying(node => node with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379 }),
         ];
 
@@ -88,7 +88,7 @@ public sealed class NodeFilesSpecs : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData(""","protocol":"Http","listenPort":0,"routes":"","maxConnections":0""")]
-    [InlineData(""","protocol":"Http","zone":"unknown here","rack":{"row":7}""")]
+    [InlineData(""","protocol":"Http","site":"unknown here","rack":{"row":7}""")]
     public void A_file_of_an_earlier_or_later_release_is_read(string more)
     {
         Directory.CreateDirectory(_folder["nodes"]);

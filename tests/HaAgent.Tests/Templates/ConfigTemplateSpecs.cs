@@ -56,6 +56,15 @@ public sealed class ConfigTemplateSpecs : IDisposable
     }
 
     [Fact]
+    public void A_template_sees_the_zone_of_a_server()
+    {
+        const string Text = "{{ for service in services }}{{ for server in service.servers }}{{ server.name }} in {{ server.zone }}{{ end }}{{ end }}";
+        var desired = Sample.Desired(Sample.Server("web-1").Saying(node => node with { Zone = "rack-7" }));
+
+        Assert.Equal("web-1 in rack-7", ConfigTemplate.Render(Text, "mine.sbn", ConfigModel.Of("ha", Sample.Options(), desired)).Text.Trim());
+    }
+
+    [Fact]
     public void A_variable_that_does_not_exist_is_an_error_that_names_it()
     {
         var result = ConfigTemplate.Render("bind {{ htttp.port }}", "mine.sbn", ConfigModel.Of("ha", Sample.Options(), Sample.Desired()));
