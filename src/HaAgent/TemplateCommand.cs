@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Actors.Clustering.Settings;
+using Actors.Contracts.Api;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.HaProxy;
@@ -62,7 +63,7 @@ public static class TemplateCommand
         try
         {
             var run = await TryAsync(options with { ConfigPath = Path.Combine(folder.FullName, "haproxy.cfg"), NodesPath = folder.FullName });
-            await output.WriteLineAsync(JsonSerializer.Serialize(RenderAnswer.Of(run with { Plan = null }), AgentApiJson.Readable.RenderAnswer));
+            await output.WriteLineAsync(JsonSerializer.Serialize(RenderAnswers.Of(run with { Plan = null }), ContractJson.Readable.RenderAnswer));
             return run.Refusal is null ? 0 : 1;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

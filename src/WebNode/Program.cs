@@ -8,6 +8,7 @@ using Actors.Clustering.Management;
 using Actors.Clustering.Programs;
 using Actors.Clustering.Resources;
 using Actors.Clustering.Seeds;
+using Actors.Contracts.Api;
 using Actors.WebNode;
 using Actors.WebNode.Demo;
 using Actors.WebNode.Programs;
@@ -82,7 +83,7 @@ static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exi
 
     app.MapManagement(HttpMethods.Post, "/ready", async http =>
     {
-        if (await http.Request.ReadFromJsonAsync(DemoJson.Default.SetReady, http.RequestAborted) is { } body)
+        if (await http.Request.ReadFromJsonAsync(ContractJson.Default.ReadyRequest, http.RequestAborted) is { } body)
         {
             say(body.Ready, body.Reason ?? "");
         }

@@ -1,5 +1,6 @@
 using Actors.Cli.Client;
 using Actors.Cli.Views;
+using Actors.Contracts.Api;
 using Actors.Dev.Commands;
 using Actors.Dev.Machine;
 using Actors.Dev.Nodes;
@@ -22,7 +23,7 @@ internal static class WholeWalk
         var main = LocalSystem.OnThisMachine(request.Json);
         // Nodes that run keep the build they were started from.
         var build = main.IsBusy && !main.Publisher.IsCurrent(main.Folder.Build) ? main.Folder.TestBuild : main.Folder.Build;
-        var system = new LocalSystem(main.Folder.Apart(Apart, build), main.Output, main.Client, main.Clock);
+        var system = new LocalSystem(main.Folder.Apart(Apart, build), main.Output, main.Clock);
         using var taken = await system.Lock(ct);
         var pictures = Pictures.OnThisMachine();
         var walked = await Prepare(system, request, ct);
@@ -89,8 +90,8 @@ internal static class WholeWalk
     {
         try
         {
-            using var agent = await walked.Agent(ct);
-            return AgentJson.Read(await agent.Status(ct), AgentJson.Default.StatusAnswer)?.Haproxy?.Version;
+            var agent = await walked.Agent(ct);
+            return ContractJson.Read(await agent.Status(ct), AgentJson.Default.StatusAnswer)?.Haproxy?.Version;
         }
         catch (CommandFailed)
         {

@@ -1,50 +1,24 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Mime;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using Actors.Contracts.Api;
+using Actors.Contracts.Management;
 
 namespace Actors.Cli.Client;
 
-/// <summary>Asks an agent and gives it orders. Answers are texts, as they came; whatever goes wrong is a <see cref="CommandFailed"/>.</summary>
-internal sealed class AgentClient : IDisposable
+/// <summary>Asks an agent and gives it overrides and commands. Answers are texts, as they came; whatever goes wrong is a <see cref="CommandFailed"/>.</summary>
+internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
 {
     public const string NodesPath = "api/nodes";
 
-    private const string EventStream = "text/event-stream";
-
     // Rendering asks `haproxy -c`, on a machine that may be busy.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(30);
 
-    // Something comes at least every ten seconds: after this, nobody is there any more.
+    // The nodes come every second: after this, no agent is there any more.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
-    private readonly AgentTarget _target;
-    private readonly TimeSpan _patience;
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        UseCookies = false,
-        UseProxy = false,
-        // The token is for this agent and for nobody that it may point to.
-        AllowAutoRedirect = false,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = 64 << 20,
-    };
-
-    public AgentClient(AgentTarget target, TimeSpan? patience = null)
-    {
-        _target = target;
-        _patience = patience ?? Patience;
-        if (target.Token.Value is { } token)
-        {
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-    }
+    private readonly ManagementClient _client = new(target.Url, target.Token.Value, patience ?? UsualPatience);
 
     public Task<string> Status(CancellationToken ct) => GetJson("api/status", ct);
 
@@ -56,17 +30,15 @@ internal sealed class AgentClient : IDisposable
         Send(HttpMethod.Get, $"api/history/{Text(from)}..{Text(to)}/diff", null, MediaTypeNames.Text.Plain, ct);
 
     /// <param name="node">The node's name.</param>
-    /// <param name="order">drain, ready or maintenance.</param>
+    /// <param name="state">drain, ready or maintenance.</param>
     /// <param name="ct">Ends the wait.</param>
-    public Task<string> Order(string node, string order, CancellationToken ct) => Post($"{NodesPath}/{Uri.EscapeDataString(node)}/{order}", null, ct);
+    public Task<string> Override(string node, string state, CancellationToken ct) => Post($"{NodesPath}/{Uri.EscapeDataString(node)}/{state}", null, ct);
 
     /// <param name="node">The node's name.</param>
-    /// <param name="weight">What is ordered.</param>
+    /// <param name="weight">Its weight.</param>
     /// <param name="ct">Ends the wait.</param>
     public Task<string> Weight(string node, WeightRequest weight, CancellationToken ct) => Post(
-        $"{NodesPath}/{Uri.EscapeDataString(node)}/weight",
-        Json(weight, AgentJson.Default.WeightRequest),
-        ct);
+        $"{NodesPath}/{Uri.EscapeDataString(node)}/weight", ManagementClient.Json(weight, ContractJson.Default.WeightRequest), ct);
 
     /// <param name="service">The service's name.</param>
     /// <param name="canary">How its traffic is split; null for by the weights.</param>
@@ -74,123 +46,69 @@ internal sealed class AgentClient : IDisposable
     public Task<string> Canary(string service, CanaryRequest? canary, CancellationToken ct) => Send(
         canary is null ? HttpMethod.Delete : HttpMethod.Post,
         $"api/services/{Uri.EscapeDataString(service)}/canary",
-        canary is null ? null : Json(canary, AgentJson.Default.CanaryRequest),
+        canary is null ? null : ManagementClient.Json(canary, ContractJson.Default.CanaryRequest),
         null,
         ct);
 
-    /// <param name="order">freeze, thaw, reload or unpin.</param>
+    /// <param name="command">freeze, thaw, reload or unpin.</param>
     /// <param name="ct">Ends the wait.</param>
-    public Task<string> Order(string order, CancellationToken ct) => Post("api/" + order, null, ct);
+    public Task<string> Command(string command, CancellationToken ct) => Post("api/" + command, null, ct);
 
     public Task<string> Rollback(long revision, CancellationToken ct) => Post($"api/rollback/{Text(revision)}", null, ct);
 
     /// <param name="template">A template; empty for the one in force.</param>
     /// <param name="ct">Ends the wait.</param>
-    public Task<string> Render(string template, CancellationToken ct) => Send(
-        HttpMethod.Post, "api/render", new StringContent(template, Encoding.UTF8, MediaTypeNames.Text.Plain), MediaTypeNames.Application.Json, ct);
+    public Task<string> Render(string template, CancellationToken ct) =>
+        Render(new StringContent(template, Encoding.UTF8, MediaTypeNames.Text.Plain), ct);
 
     /// <param name="template">A template; null for the one in force.</param>
     /// <param name="snippets">Snippets by name; null for those in force.</param>
     /// <param name="ct">Ends the wait.</param>
-    public Task<string> Render(string? template, IReadOnlyDictionary<string, string>? snippets, CancellationToken ct) => Send(
-        HttpMethod.Post,
-        "api/render",
-        Json(new RenderRequest(template, snippets), AgentJson.Default.RenderRequest),
-        MediaTypeNames.Application.Json,
-        ct);
+    public Task<string> Render(string? template, IReadOnlyDictionary<string, string>? snippets, CancellationToken ct) =>
+        Render(ManagementClient.Json(new RenderRequest(template, snippets), ContractJson.Default.RenderRequest), ct);
 
     /// <summary>What happens, as it happens. Ends when the agent ends it or is silent for too long.</summary>
     public async IAsyncEnumerable<AgentEvent> Events([EnumeratorCancellation] CancellationToken ct)
     {
         const string path = "api/events";
-        using var response = await Answer(HttpMethod.Get, path, null, ct);
-        Require(EventStream, response, path);
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await using var stream = await response.Content.ReadAsStreamAsync(ct);
-        await using var events = SseParser.Create(stream).EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
-        while (await Next(events, silence, ct))
+        await using var events = _client.EventsAsync(path, Silence, answer => Wrong(path, answer, ManagementClient.EventStream), isLossAnEnd: true, ct)
+            .GetAsyncEnumerator(ct);
+        while (await Answered(events.MoveNextAsync().AsTask()))
         {
             yield return new AgentEvent(events.Current.EventType, events.Current.Data);
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private static StringContent Json<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.Serialize(value, type), Encoding.UTF8, MediaTypeNames.Application.Json);
-
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static async Task<bool> Next(IAsyncEnumerator<SseItem<string>> events, CancellationTokenSource silence, CancellationToken ct)
-    {
-        try
-        {
-            silence.CancelAfter(Silence);
-            return await events.MoveNextAsync();
-        }
-        catch (Exception e) when (IsLoss(e, ct))
-        {
-            return false;
-        }
-    }
-
-    private static bool IsLoss(Exception e, CancellationToken ct) =>
-        e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested);
 
     private Task<string> GetJson(string path, CancellationToken ct) => Send(HttpMethod.Get, path, null, MediaTypeNames.Application.Json, ct);
 
     private Task<string> Post(string path, HttpContent? content, CancellationToken ct) => Send(HttpMethod.Post, path, content, null, ct);
 
+    private Task<string> Render(HttpContent body, CancellationToken ct) => Send(HttpMethod.Post, "api/render", body, MediaTypeNames.Application.Json, ct);
+
     private async Task<string> Send(HttpMethod method, string path, HttpContent? content, string? wanted, CancellationToken ct)
     {
-        using var response = await Answer(method, path, content, ct);
-        if (wanted is not null)
+        using (content)
         {
-            Require(wanted, response, path);
-        }
-
-        return await Body(response, ct);
-    }
-
-    /// <summary>The answer to a request that was taken, its headers read.</summary>
-    private async Task<HttpResponseMessage> Answer(HttpMethod method, string path, HttpContent? content, CancellationToken ct)
-    {
-        using var request = new HttpRequestMessage(method, new Uri(_target.Url, path)) { Content = content };
-        var response = await Bounded(bound => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound), ct);
-        if (response.IsSuccessStatusCode)
-        {
-            return response;
-        }
-
-        using (response)
-        {
-            throw AgentFailures.Refused(_target, path, response.StatusCode, await Body(response, ct));
+            var answer = await Answered(_client.SendAsync(method, path, content, ct));
+            return answer.IsGood && (wanted is null || answer.MediaType == wanted) ? answer.Body : throw Wrong(path, answer, wanted);
         }
     }
 
-    private Task<string> Body(HttpResponseMessage response, CancellationToken ct) => Bounded(response.Content.ReadAsStringAsync, ct);
-
-    private async Task<T> Bounded<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    private async Task<T> Answered<T>(Task<T> answer)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        bound.CancelAfter(_patience);
         try
         {
-            return await work(bound.Token);
+            return await answer;
         }
-        catch (Exception e) when (IsLoss(e, ct))
+        catch (NoAnswerException silence)
         {
-            throw AgentFailures.Silent(
-                _target.Url,
-                e is OperationCanceledException ? $"no answer within {_patience.TotalSeconds:0} s" : e.GetBaseException().Message);
+            throw AgentFailures.Silent(target.Url, silence.Message);
         }
     }
 
-    private void Require(string mediaType, HttpResponseMessage response, string path)
-    {
-        var told = response.Content.Headers.ContentType?.MediaType;
-        if (told != mediaType)
-        {
-            throw AgentFailures.Stranger(_target.Url, path, $"{told ?? "nothing"} where {mediaType} belongs");
-        }
-    }
+    private CommandFailed Wrong(string path, ManagementAnswer answer, string? wanted) => answer.IsGood
+        ? AgentFailures.Stranger(target.Url, path, $"{answer.MediaType ?? "nothing"} where {wanted} belongs")
+        : AgentFailures.Refused(target, path, answer.Status, answer.Body);
 }

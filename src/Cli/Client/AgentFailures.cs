@@ -1,4 +1,5 @@
 using System.Net;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Client;
 
@@ -33,7 +34,7 @@ internal static class AgentFailures
             return Unauthorized(target);
         }
 
-        if (AgentJson.Read(body, AgentJson.Default.Problem) is not { Sentence: { } sentence } problem)
+        if (ContractJson.Read(body, ContractJson.Default.ProblemDocument) is not { } problem || ProblemText.Sentence(problem) is not { } sentence)
         {
             return status == HttpStatusCode.ServiceUnavailable
                 ? new CommandFailed(ExitCode.Failed, $"the agent at {target.Url} is not ready for that.", "It may have just started: try again in a moment.")
@@ -41,7 +42,7 @@ internal static class AgentFailures
         }
 
         var isUnknownNode = status == HttpStatusCode.NotFound && path.StartsWith(AgentClient.NodesPath + "/", StringComparison.Ordinal);
-        return new CommandFailed(isUnknownNode ? ExitCode.UnknownNode : ExitCode.Failed, sentence, [.. problem.Fields]);
+        return new CommandFailed(isUnknownNode ? ExitCode.UnknownNode : ExitCode.Failed, sentence, [.. ProblemText.Fields(problem)]);
     }
 
     private static CommandFailed Unauthorized(AgentTarget target) => new(

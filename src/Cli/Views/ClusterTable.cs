@@ -1,7 +1,7 @@
 using System.Globalization;
-using Actors.Cli.Client;
-using Spectre.Console;
+using Actors.Contracts.Api;
 using Spectre.Console.Rendering;
+using Spectre.Console;
 
 namespace Actors.Cli.Views;
 
@@ -10,7 +10,7 @@ internal static class ClusterTable
 {
     private static readonly string[] Columns = ["NAME", "STATUS", "REACHABLE", "LEADER", "ROLES", "ADDRESS"];
 
-    public static IRenderable Of(ClusterAnswer answer)
+    public static IRenderable Of(ClusterView answer)
     {
         var table = new Table { Border = TableBorder.None };
         foreach (var name in Columns)
@@ -32,7 +32,7 @@ internal static class ClusterTable
         return table;
     }
 
-    public static IRenderable Of(ClusterStatusAnswer status)
+    public static IRenderable Of(ClusterNodeStatus status)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
         table.AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
@@ -45,11 +45,11 @@ internal static class ClusterTable
         return table;
     }
 
-    public static string Line(ClusterEventAnswer happened) => string.Create(
+    public static string Line(ClusterTailEvent happened) => string.Create(
         CultureInfo.InvariantCulture,
         $"{happened.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {happened.What,-13} {happened.Name ?? "-",-10} {happened.Address ?? "-"} {happened.Status}").TrimEnd();
 
-    private static IEnumerable<(string Name, string Text)> Lines(ClusterStatusAnswer status)
+    private static IEnumerable<(string Name, string Text)> Lines(ClusterNodeStatus status)
     {
         yield return ("name", status.Name);
         yield return ("address", status.Address);
@@ -59,10 +59,10 @@ internal static class ClusterTable
         yield return ("leader", Node(status.Leader));
         yield return ("oldest", Node(status.Oldest));
         yield return ("members", status.Members.ToString(CultureInfo.InvariantCulture));
-        yield return ("unreachable", status.Unreachable.IsDefaultOrEmpty ? "none" : string.Join(", ", status.Unreachable.Select(Node)));
+        yield return ("unreachable", status.Unreachable is not { Count: > 0 } ? "none" : string.Join(", ", status.Unreachable.Select(Node)));
         yield return ("up for", string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromSeconds(Math.Round(status.UptimeSeconds)):c}, since {status.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"));
         yield return ("starts", status.Starts.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static string Node(ClusterSelf? node) => node is null ? "-" : $"{node.Name} ({node.Address})";
+    private static string Node(ClusterViewNode? node) => node is null ? "-" : $"{node.Name} ({node.Address})";
 }

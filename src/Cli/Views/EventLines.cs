@@ -1,4 +1,5 @@
 using Actors.Cli.Client;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Views;
 
@@ -10,9 +11,9 @@ internal sealed class EventLines
 
     public IReadOnlyList<Cell> Of(AgentEvent happened) => happened.Name switch
     {
-        "status" when AgentJson.Read(happened.Data, AgentJson.Default.StatusAnswer) is { } status => [.. Status(status)],
-        "nodes" when AgentJson.Read(happened.Data, AgentJson.Default.NodeAnswerArray) is { } nodes => [.. Nodes(nodes)],
-        "change" when AgentJson.Read(happened.Data, AgentJson.Default.ChangeAnswer) is { } change => [Change(change)],
+        "status" when ContractJson.Read(happened.Data, AgentJson.Default.StatusAnswer) is { } status => [.. Status(status)],
+        "nodes" when ContractJson.Read(happened.Data, AgentJson.Default.NodeAnswerArray) is { } nodes => [.. Nodes(nodes)],
+        "change" when ContractJson.Read(happened.Data, AgentJson.Default.ChangeAnswer) is { } change => [Change(change)],
         _ => [new Cell($"{Words.Of(happened.Name)}: {Words.Of(happened.Data)}", Colours.Notable)],
     };
 

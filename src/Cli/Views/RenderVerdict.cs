@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Views;
 
@@ -41,10 +40,10 @@ internal static class RenderVerdict
         {
             output.Good("HAProxy takes it");
         }
-        else if (rendered.Verdict.ValueKind == JsonValueKind.String)
+        else if (rendered.Verdict is { } verdict)
         {
             output.Bad("HAProxy refuses it:");
-            output.Line(Words.Block(rendered.Verdict.GetString()));
+            output.Line(Words.Block(verdict));
         }
         else
         {

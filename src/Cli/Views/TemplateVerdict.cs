@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Views;
 
@@ -26,9 +25,8 @@ internal static partial class TemplateVerdict
         {
             output.Good("HAProxy takes it");
         }
-        else if (rendered.Verdict.ValueKind == JsonValueKind.String)
+        else if (rendered.Verdict is { } verdict)
         {
-            var verdict = rendered.Verdict.GetString() ?? "";
             output.Bad("It is refused:");
             output.Line(Words.Block(verdict));
             foreach (var line in LinesOf(verdict, rendered.Text ?? ""))

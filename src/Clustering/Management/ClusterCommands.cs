@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Actors.Contracts.Api;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Clustering.Management;
@@ -57,16 +56,11 @@ internal static class ClusterCommands
     };
 }
 
-/// <summary>What has been asked of the cluster.</summary>
-/// <param name="Command">leave, down or down-unreachable.</param>
-/// <param name="Members">Whom it is about, as they were when it was given.</param>
-public sealed record ClusterCommand([property: JsonPropertyName("order")] string Command, IReadOnlyList<ClusterViewMember> Members);
-
 /// <summary>A command, or why there is none.</summary>
-internal sealed record CommandDecision(ClusterCommand Command, CommandRefusal? Refusal)
+internal sealed record CommandDecision(ClusterCommandAnswer Command, CommandRefusal? Refusal)
 {
     public static CommandDecision Of(string command, IReadOnlyList<ClusterViewMember> members) =>
-        new(new ClusterCommand(command, members), null);
+        new(new ClusterCommandAnswer(command, members), null);
 
     public static CommandDecision NotFound(string detail) => Refused(StatusCodes.Status404NotFound, "There is no such member", detail);
 
@@ -75,7 +69,7 @@ internal sealed record CommandDecision(ClusterCommand Command, CommandRefusal? R
     public static CommandDecision BadField(string field, string detail) => Refused(StatusCodes.Status400BadRequest, "", detail, field);
 
     private static CommandDecision Refused(int status, string title, string detail, string? field = null) =>
-        new(new ClusterCommand("", []), new CommandRefusal(status, title, detail, field));
+        new(new ClusterCommandAnswer("", []), new CommandRefusal(status, title, detail, field));
 }
 
 /// <summary>Why a command is not carried out.</summary>
@@ -84,7 +78,3 @@ internal sealed record CommandDecision(ClusterCommand Command, CommandRefusal? R
 /// <param name="Detail">The reason.</param>
 /// <param name="Field">The field that cannot be used, where it is one.</param>
 internal sealed record CommandRefusal(int Status, string Title, string Detail, string? Field);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(ClusterCommand))]
-internal sealed partial class ClusterCommandJson : JsonSerializerContext;

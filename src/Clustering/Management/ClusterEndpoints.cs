@@ -1,5 +1,6 @@
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Settings;
+using Actors.Contracts.Api;
 using Akka.Actor;
 using Akka.Cluster;
 using Microsoft.AspNetCore.Builder;
@@ -26,22 +27,22 @@ internal sealed class ClusterEndpoints(NodeOptions options, ClusterNode node, IL
 
     private Task StatusAsync(HttpContext http) => node.Cluster is { IsTerminated: false } cluster
         ? http.Response.WriteAsJsonAsync(
-            ClusterNodeStatus.Of(options.Name, cluster, node.Starts, node.Since, time.GetUtcNow()),
-            ClusterNodeStatusJson.Default.ClusterNodeStatus,
+            ClusterNodeStatuses.Of(options.Name, cluster, node.Starts, node.Since, time.GetUtcNow()),
+            ContractJson.Default.ClusterNodeStatus,
             cancellationToken: http.RequestAborted)
         : BetweenAsync(http);
 
     private async Task CommandAsync(
         HttpContext http, Func<ClusterView, MemberChoice, CommandDecision> decide, Action<Cluster, Address> carryOut)
     {
-        var (choice, fault) = await MemberChoice.ReadAsync(http.Request);
+        var (choice, fault) = await MemberChoiceReader.ReadAsync(http.Request);
         if (fault is not null)
         {
             await Problem.WriteBadFieldAsync(http, fault.Field, fault.Detail);
         }
         else if (node.Cluster is { IsTerminated: false } cluster)
         {
-            await AnswerAsync(http, cluster, decide(ClusterView.Of(options.Name, cluster), choice), carryOut);
+            await AnswerAsync(http, cluster, decide(ClusterViews.Of(options.Name, cluster), choice), carryOut);
         }
         else
         {
@@ -50,7 +51,7 @@ internal sealed class ClusterEndpoints(NodeOptions options, ClusterNode node, IL
     }
 
     private Task DownUnreachableAsync(HttpContext http) => node.Cluster is { IsTerminated: false } cluster
-        ? AnswerAsync(http, cluster, ClusterCommands.DownUnreachable(ClusterView.Of(options.Name, cluster)), (at, address) => at.Down(address))
+        ? AnswerAsync(http, cluster, ClusterCommands.DownUnreachable(ClusterViews.Of(options.Name, cluster)), (at, address) => at.Down(address))
         : BetweenAsync(http);
 
     private Task AnswerAsync(HttpContext http, Cluster cluster, CommandDecision decision, Action<Cluster, Address> carryOut)
@@ -71,7 +72,7 @@ internal sealed class ClusterEndpoints(NodeOptions options, ClusterNode node, IL
 
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         return http.Response.WriteAsJsonAsync(
-            decision.Command, ClusterCommandJson.Default.ClusterCommand, cancellationToken: http.RequestAborted);
+            decision.Command, ContractJson.Default.ClusterCommandAnswer, cancellationToken: http.RequestAborted);
     }
 
     private Task BetweenAsync(HttpContext http)

@@ -1,6 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Threading.Channels;
+using Actors.Contracts.Api;
 using Akka.Actor;
 using Akka.Cluster;
 
@@ -99,15 +98,3 @@ internal sealed class ClusterTail : ReceiveActor, IWithTimers
         public static readonly LookDue Instance = new();
     }
 }
-
-/// <summary>Something that happened in the cluster.</summary>
-/// <param name="Time">When this node heard it.</param>
-/// <param name="What">Joined, WeaklyUp, Up, Left, Exited, Downed, Removed, Unreachable, Reachable or LeaderChanged.</param>
-/// <param name="Name">The member's name; null where there is no leader any more.</param>
-/// <param name="Address">The member's address; null where there is no leader any more.</param>
-/// <param name="Status">The member's status since then.</param>
-internal sealed record ClusterTailEvent(DateTimeOffset Time, string What, string? Name, string? Address, string? Status);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(ClusterTailEvent))]
-internal sealed partial class ClusterTailJson : JsonSerializerContext;

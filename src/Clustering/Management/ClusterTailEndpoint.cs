@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Actors.Clustering.Hosting;
+using Actors.Contracts.Api;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -71,7 +72,7 @@ internal sealed class ClusterTailEndpoint(ClusterNode node, IHostApplicationLife
             {
                 await (happened is null
                     ? stream.CommentAsync("nothing new", cancellationToken)
-                    : stream.EventAsync("member", happened, ClusterTailJson.Default.ClusterTailEvent, cancellationToken));
+                    : stream.EventAsync("member", happened, ContractJson.Default.ClusterTailEvent, cancellationToken));
             }
         }
         finally

@@ -1,5 +1,6 @@
 using System.Net;
 using Actors.Clustering.Settings;
+using Actors.Contracts.Management;
 
 namespace Actors.Clustering.Management;
 
@@ -15,19 +16,19 @@ public static class HealthCommand
     public static async Task<int> RunAsync(int managementPort, TextWriter errors)
     {
         ArgumentNullException.ThrowIfNull(errors);
-        using var client = new HttpClient { Timeout = Longest };
+        var client = new ManagementClient(new Uri($"http://{new IPEndPoint(HostAddresses.Loopback, managementPort)}/"), null, Longest);
         try
         {
-            var url = new Uri($"http://{new IPEndPoint(HostAddresses.Loopback, managementPort)}/health/ready");
-            using var answer = await client.GetAsync(url);
-            if (answer.IsSuccessStatusCode)
+            const string path = "health/ready";
+            var answer = await client.GetAsync(path, CancellationToken.None);
+            if (answer.IsGood)
             {
                 return 0;
             }
 
-            await errors.WriteLineAsync($"{url} answered {(int)answer.StatusCode}: {(await answer.Content.ReadAsStringAsync()).Replace("\n", "; ", StringComparison.Ordinal)}");
+            await errors.WriteLineAsync($"{client.Address}{path} answered {(int)answer.Status}: {answer.Body.Replace("\n", "; ", StringComparison.Ordinal)}");
         }
-        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+        catch (NoAnswerException error)
         {
             await errors.WriteLineAsync($"port {managementPort} does not answer: {error.Message}");
         }

@@ -1,5 +1,6 @@
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Settings;
+using Actors.Contracts.Api;
 using Akka.Cluster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -24,7 +25,7 @@ public static class ManagementEndpoints
         var name = app.Services.GetRequiredService<NodeOptions>().Name;
         var node = app.Services.GetRequiredService<ClusterNode>();
         app.MapManagement(HttpMethods.Get, "/cluster", http =>
-            http.Response.WriteAsJsonAsync(ClusterView.Of(name, node.Cluster), ClusterViewJson.Default.ClusterView));
+            http.Response.WriteAsJsonAsync(ClusterViews.Of(name, node.Cluster), ContractJson.Default.ClusterView));
         app.MapCluster();
     }
 

@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Actors.Contracts.Api;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Clustering.Management;
@@ -8,9 +6,6 @@ namespace Actors.Clustering.Management;
 /// <summary>How the management port says that something is wrong (RFC 9457).</summary>
 public static class Problem
 {
-    /// <summary>The media type of such an answer.</summary>
-    public const string ContentType = "application/problem+json";
-
     /// <summary>Answers with a problem.</summary>
     /// <param name="http">The request.</param>
     /// <param name="status">The status of the answer, 4xx or 5xx.</param>
@@ -23,22 +18,10 @@ public static class Problem
         ArgumentNullException.ThrowIfNull(http);
         http.Response.StatusCode = status;
         return http.Response.WriteAsJsonAsync(
-            new ProblemDocument("about:blank", title, status, detail, errors), ProblemJson.Readable.ProblemDocument, ContentType, http.RequestAborted);
+            new ProblemDocument("about:blank", title, status, detail, errors), ContractJson.Readable.ProblemDocument, ProblemDocument.ContentType, http.RequestAborted);
     }
 
     /// <summary>Answers 400 for one field.</summary>
     public static Task WriteBadFieldAsync(HttpContext http, string field, string detail) => WriteAsync(
         http, StatusCodes.Status400BadRequest, "A field cannot be used", detail, new Dictionary<string, string[]> { [field] = [detail] });
-}
-
-/// <summary>The body of a problem.</summary>
-internal sealed record ProblemDocument(string Type, string Title, int Status, string Detail, IReadOnlyDictionary<string, string[]>? Errors);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ProblemDocument))]
-internal sealed partial class ProblemJson : JsonSerializerContext
-{
-    /// <summary>For people too: quotes stay quotes. Nothing of it is put into a page.</summary>
-    public static ProblemJson Readable =>
-        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

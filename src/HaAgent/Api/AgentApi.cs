@@ -1,4 +1,5 @@
 using Actors.Clustering.Settings;
+using Actors.Contracts.Api;
 
 namespace Actors.HaAgent.Api;
 
@@ -17,6 +18,7 @@ internal static class AgentApi
         {
             json.SerializerOptions.Encoder = AgentApiJson.Readable.Options.Encoder;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AgentApiJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, ContractJson.Default);
         });
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Actors.Clustering.Management;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
@@ -9,17 +8,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Actors.HaAgent.Api;
 
-/// <summary>The API's values as JSON, by code made at compile time.</summary>
+/// <summary>The API's values that are no part of the contract yet, as JSON, by code made at compile time.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(IReadOnlyList<NodeView>))]
 [JsonSerializable(typeof(IReadOnlyList<Change>))]
-[JsonSerializable(typeof(ClusterView))]
-[JsonSerializable(typeof(RenderAnswer))]
-[JsonSerializable(typeof(RenderRequest))]
 [JsonSerializable(typeof(NodeOverride))]
-[JsonSerializable(typeof(WeightRequest))]
-[JsonSerializable(typeof(CanaryRequest))]
 [JsonSerializable(typeof(PinReport))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]

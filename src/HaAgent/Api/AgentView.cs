@@ -21,7 +21,7 @@ public sealed class AgentView(AgentStatusBoard board, ClusterNode node, AgentAct
     public async Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken)
     {
         var status = board.Current;
-        return NodeView.Of(status, ClusterView.Of(status.Name, node.Cluster), await OverridesAsync(cancellationToken), await StatisticsAsync(cancellationToken));
+        return NodeView.Of(status, ClusterViews.Of(status.Name, node.Cluster), await OverridesAsync(cancellationToken), await StatisticsAsync(cancellationToken));
     }
 
     private async Task<OverrideBook> OverridesAsync(CancellationToken cancellationToken)

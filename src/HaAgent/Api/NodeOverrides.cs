@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using Actors.Clustering.Hosting;
+using Actors.Contracts.Api;
 using Actors.HaAgent.Overrides;
 using Akka.Actor;
 
@@ -27,7 +27,7 @@ internal static class NodeOverrides
 
     private static async Task<IResult> Weight(string name, HttpRequest request, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
-        return await JsonBody.ReadAsync(request, AgentApiJson.Default.WeightRequest, ct) is { } wanted
+        return await JsonBody.ReadAsync(request, ContractJson.Default.WeightRequest, ct) is { } wanted
             ? await GiveAsync(name, new OverrideChange.SetWeight(wanted.Weight), node, actors, ct)
             : Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }");
     }
@@ -61,7 +61,3 @@ internal static class NodeOverrides
         }
     }
 }
-
-/// <summary>What a node's share shall be.</summary>
-/// <param name="Weight">0 to 256; null for the node's own. It must be given.</param>
-public sealed record WeightRequest([property: JsonRequired] int? Weight);

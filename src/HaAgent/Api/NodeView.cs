@@ -1,4 +1,4 @@
-using Actors.Clustering.Management;
+using Actors.Contracts.Api;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reporting;

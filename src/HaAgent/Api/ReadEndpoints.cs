@@ -19,7 +19,7 @@ internal static class ReadEndpoints
             .WithSummary("What the agent is about: revision desired and applied, phase, last failure, HAProxy, nodes.");
         api.MapGet("/nodes", async (AgentView view, CancellationToken ct) => TypedResults.Ok(await view.NodesAsync(ct)))
             .WithSummary("Each node: what the cluster says, what HAProxy says, and why it is in or out.");
-        api.MapGet("/cluster", (NodeOptions node, ClusterNode cluster) => TypedResults.Ok(ClusterView.Of(node.Name, cluster.Cluster)))
+        api.MapGet("/cluster", (NodeOptions node, ClusterNode cluster) => TypedResults.Ok(ClusterViews.Of(node.Name, cluster.Cluster)))
             .WithSummary("The members of the cluster as this agent sees them.");
         api.MapGet("/history", History)
             .WithSummary("The last changes, the newest first.").ProducesValidationProblem();

@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using Actors.Clustering.Hosting;
+using Actors.Contracts.Api;
 using Actors.HaAgent.Overrides;
 
 namespace Actors.HaAgent.Api;
@@ -21,7 +21,7 @@ internal static class ServiceOverrides
 
     private static async Task<IResult> Canary(string name, HttpRequest request, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
-        var wanted = await JsonBody.ReadAsync(request, AgentApiJson.Default.CanaryRequest, ct);
+        var wanted = await JsonBody.ReadAsync(request, ContractJson.Default.CanaryRequest, ct);
         return wanted is null ? Problems.BadField("canary", Form)
             : !CanaryShare.IsRight(wanted.Version, wanted.Share) ? Problems.BadField("canary", $"'{wanted.Version}' with {wanted.Share} percent: {Form}")
             : await GiveAsync(name, new CanaryShare(wanted.Version, wanted.Share), node, actors, ct);
@@ -40,8 +40,3 @@ internal static class ServiceOverrides
             : Problems.NoService(name, services);
     }
 }
-
-/// <summary>What one version of a service shall get.</summary>
-/// <param name="Version">The version, or its beginning up to a dot.</param>
-/// <param name="Share">Its share in percent, 0 to 100.</param>
-public sealed record CanaryRequest([property: JsonRequired] string Version, [property: JsonRequired] int Share);

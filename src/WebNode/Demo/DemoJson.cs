@@ -19,13 +19,9 @@ public sealed record DelaySet(int Delay);
 /// <summary>What a request that cannot be carried out is answered with.</summary>
 public sealed record BadRequestBody(string Error);
 
-/// <summary>The body of <c>POST /ready</c> on the management port.</summary>
-public sealed record SetReady(bool Ready, string? Reason);
-
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Hello))]
 [JsonSerializable(typeof(DelaySet))]
 [JsonSerializable(typeof(BadRequestBody))]
-[JsonSerializable(typeof(SetReady))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class DemoJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Actors.Clustering.Management;
+using Actors.Contracts.Api;
 
 namespace Actors.Clustering.Tests.Management;
 

@@ -1,5 +1,6 @@
-using Actors.Dev.Cluster;
+using Actors.Cli.Client;
 using Actors.Dev.Nodes;
+using Actors.Dev.Tests.Support;
 
 namespace Actors.Dev.Tests.Nodes;
 
@@ -50,6 +51,6 @@ public class RefusalsSpecs
         }
     }
 
-    private static AgentAnswer Answer(string stage, bool running) =>
-        new("Idle", new AgentHaProxy(running, null, null, 0, 0), new AgentFailure(stage, "bad\n", "mend it"), []);
+    private static StatusAnswer Answer(string stage, bool running) =>
+        Answers.Agent with { Haproxy = new HaProxyAnswer(running, null, null, 0, 0, 0, 0), LastFailure = Answers.Failure(stage, "bad\n", "mend it") };
 }

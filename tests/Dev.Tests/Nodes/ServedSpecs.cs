@@ -120,7 +120,7 @@ public sealed class ServedSpecs : IAsyncLifetime
         _fake.Status = Nodes("web-1");
         _fake.Cluster = """{"self":{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053"},"leader":null,"members":[{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053","roles":["seed"],"status":"Up","reachable":true}]}""";
 
-        var report = await _system.Report(Living(), CancellationToken.None);
+        var report = await LocalSystem.Report(Living(), CancellationToken.None);
 
         Assert.Equal("Up", report.Nodes[0].Cluster);
         Assert.Equal("HAProxy 2.6.12 runs, pid 5, 0 changes by runtime API, 0 reloads, 0 restarts", report.Haproxy);

@@ -1,5 +1,4 @@
 using Actors.Cli.Views;
-using Actors.Dev.Cluster;
 using Actors.Dev.Nodes;
 using Actors.Dev.Processes;
 using Actors.Dev.State;
@@ -23,6 +22,5 @@ internal static class Records
     public static LocalSystem System(string root, TextWriter? output = null) => new(
         new RunFolder(root),
         new Output(output ?? TextWriter.Null, TextWriter.Null, interactive: false),
-        new NodeClient(),
         TimeProvider.System);
 }

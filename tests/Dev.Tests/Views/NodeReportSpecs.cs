@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Actors.Cli.Client;
 using Actors.Cli.Views;
+using Actors.Contracts.Api;
 using Actors.Dev.Cluster;
 using Actors.Dev.Processes;
 using Actors.Dev.Tests.Support;
@@ -10,8 +11,11 @@ namespace Actors.Dev.Tests.Views;
 
 public class NodeReportSpecs
 {
-    private static readonly AgentAnswer Agent = new(
-        "Idle", new AgentHaProxy(true, 77, "2.6.12", 4, 1, 12), null, [new AgentNode("web-1", "127.0.0.1", 7001, "Ready")]);
+    private static readonly StatusAnswer Agent = Answers.Agent with
+    {
+        Haproxy = new HaProxyAnswer(true, 77, "2.6.12", 4, 1, 12, 0),
+        Nodes = [Answers.Node("web-1", "Ready")],
+    };
 
     [Fact]
     public void A_row_joins_what_the_kernel_the_cluster_and_HAProxy_say()
@@ -34,13 +38,13 @@ public class NodeReportSpecs
     {
         var agent = Agent with { Haproxy = Agent.Haproxy! with { Drift = drift } };
 
-        Assert.Equal(line, NodeReport.From(Records.State(), _ => true, ClusterView.Empty, agent).Haproxy);
+        Assert.Equal(line, NodeReport.From(Records.State(), _ => true, ClusterSurvey.Empty, agent).Haproxy);
     }
 
     [Fact]
     public void The_JSON_has_the_figures_of_HAProxy_as_values()
     {
-        var report = NodeReport.From(Records.State(), _ => true, ClusterView.Empty, Agent);
+        var report = NodeReport.From(Records.State(), _ => true, ClusterSurvey.Empty, Agent);
 
         var haproxy = JsonSerializer.SerializeToElement(report, ReportJson.Default.NodeReport).GetProperty("haproxyStatus");
 
@@ -54,7 +58,7 @@ public class NodeReportSpecs
     {
         var state = Records.State(Records.Web(1, new ProcessId(11, 1)), Records.Web(2, end: "killed"));
 
-        var report = NodeReport.From(state, _ => false, ClusterView.Empty, null);
+        var report = NodeReport.From(state, _ => false, ClusterSurvey.Empty, null);
 
         Assert.Equal(["died", "died", "died", "killed"], report.Nodes.Select(row => row.Process));
         Assert.All(report.Nodes, row => Assert.Null(row.Pid));
@@ -94,7 +98,7 @@ public class NodeReportSpecs
     public void A_split_a_frozen_list_and_a_refusal_are_said_loudly()
     {
         var split = View("web-1") with { Clusters = [["seed-1", "web-1"], ["ha-1"]] };
-        var agent = Agent with { LastFailure = new AgentFailure("Check", "[ALERT] no\n", null), Frozen = new AgentFreeze("3 of 5 nodes were lost") };
+        var agent = Agent with { LastFailure = Answers.Failure("Check", "[ALERT] no\n"), Frozen = new FreezeAnswer("3 of 5 nodes were lost", null, null) };
 
         var lines = Rendered(NodeReport.From(Records.State(), _ => true, split, agent));
 
@@ -103,12 +107,12 @@ public class NodeReportSpecs
         Assert.Contains("The last change was refused: Check: [ALERT] no", lines);
     }
 
-    private static ClusterView View(params string[] names) => ClusterView.From(
+    private static ClusterSurvey View(params string[] names) => ClusterSurvey.From(
     [
-        new ClusterAnswer(
-            new ClusterSelf(names[0], "akka://" + names[0]),
+        new ClusterView(
+            new ClusterViewNode(names[0], "akka://" + names[0]),
             null,
-            [.. names.Select(name => new ClusterMember(name, "akka://" + name, ["web"], "Up", true))]),
+            [.. names.Select(name => new ClusterViewMember(name, "akka://" + name, ["web"], "Up", true))]),
     ]);
 
     private static string[] Rendered(NodeReport report)

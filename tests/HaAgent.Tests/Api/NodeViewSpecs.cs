@@ -22,7 +22,7 @@ public sealed class NodeViewSpecs
     {
         var status = AgentStatus.Starting("ha-1", "2.6") with { Nodes = [NodeReport.Of(Standing)], Waiting = [Waiting] };
 
-        var nodes = NodeView.Of(status, ClusterView.Of("ha-1", null), OverrideBook.Empty, []);
+        var nodes = NodeView.Of(status, ClusterViews.Of("ha-1", null), OverrideBook.Empty, []);
 
         Assert.Equal(
             [("web-1", "web", "10.0.0.1", 3000, "1.0.0", 7, "file", "rack-7"), ("web-2", "shop", "10.0.0.2", 3001, "2.1", 40, "report", "rack-8")],

@@ -1,4 +1,5 @@
 using Actors.Cli.Client;
+using Actors.Contracts.Api;
 
 namespace Actors.Walk.Steps;
 
@@ -34,7 +35,7 @@ internal static class Rendering
 
     private static async Task Templates(StepRun run)
     {
-        using var agent = await run.System.Agent(run.Cancellation);
+        var agent = await run.System.Agent(run.Cancellation);
         var again = await Render(agent, "", run.Cancellation);
         var same = again?.Text == await run.System.Config(run.Cancellation);
         run.Expect("rendered again for the same nodes", "the same text, taken by haproxy -c", $"{(same ? "the same" : "another")} text, {(again?.IsTaken == true ? "taken" : "not taken")} by haproxy -c");
@@ -45,5 +46,5 @@ internal static class Rendering
     }
 
     private static async Task<RenderAnswer?> Render(AgentClient agent, string template, CancellationToken ct) =>
-        AgentJson.Read(await agent.Render(template, ct), AgentJson.Default.RenderAnswer);
+        ContractJson.Read(await agent.Render(template, ct), ContractJson.Default.RenderAnswer);
 }

@@ -1,4 +1,5 @@
 using Actors.Cli.Client;
+using Actors.Contracts.Api;
 using Actors.Walk.Observing;
 
 namespace Actors.Walk.Steps;
@@ -72,16 +73,16 @@ internal static class StepEvidence
 
     public static async Task<StatusAnswer> Status(this StepRun run)
     {
-        using var agent = await run.System.Agent(run.Cancellation);
-        return AgentJson.Read(await agent.Status(run.Cancellation), AgentJson.Default.StatusAnswer)
+        var agent = await run.System.Agent(run.Cancellation);
+        return ContractJson.Read(await agent.Status(run.Cancellation), AgentJson.Default.StatusAnswer)
             ?? throw new CommandFailed(ExitCode.Failed, "the agent's status cannot be read.");
     }
 
     /// <summary>The web nodes as members of the cluster, in words: <c>s1 Up, s2 Up</c>.</summary>
     public static async Task<string> Members(this StepRun run)
     {
-        using var agent = await run.System.Agent(run.Cancellation);
-        var nodes = AgentJson.Read(await agent.Nodes(run.Cancellation), AgentJson.Default.NodeAnswerArray) ?? [];
+        var agent = await run.System.Agent(run.Cancellation);
+        var nodes = ContractJson.Read(await agent.Nodes(run.Cancellation), AgentJson.Default.NodeAnswerArray) ?? [];
         return Listing.Of(nodes.OrderBy(node => node.Name, StringComparer.Ordinal).Select(node => $"{node.Name} {node.Gossip?.Status}"));
     }
 

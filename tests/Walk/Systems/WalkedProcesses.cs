@@ -95,7 +95,7 @@ internal sealed class WalkedProcesses(LocalSystem system, string haProxy) : IWal
     public Task<string> Log(string node, CancellationToken ct) => Read(system.Folder.LogOf(node), ct);
 
     public async Task<string> Processes(CancellationToken ct) =>
-        ProcessEvidence.Of(await system.Report(State, ct), OurProcesses.Find(system.Folder));
+        ProcessEvidence.Of(await LocalSystem.Report(State, ct), OurProcesses.Find(system.Folder));
 
     public Task<string> Inspect(string node, CancellationToken ct) => Task.FromResult(ProcessEvidence.Of(Node(node)));
 

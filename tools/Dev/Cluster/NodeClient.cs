@@ -1,81 +1,68 @@
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Actors.Cli.Client;
+using Actors.Contracts.Api;
+using Actors.Contracts.Management;
 using Actors.Dev.State;
 
 namespace Actors.Dev.Cluster;
 
 /// <summary>Asks nodes over loopback. Who does not answer in time, or not sensibly, has not answered: null.</summary>
-internal sealed class NodeClient : IDisposable
+internal static class NodeClient
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly HttpClient _http = EachAlone.Client(Patience);
+    private static readonly HttpClient Users = EachAlone.Client(Patience);
 
-    public async Task<ClusterView> Cluster(IEnumerable<NodeRecord> nodes, CancellationToken ct)
+    public static async Task<ClusterSurvey> Cluster(IEnumerable<NodeRecord> nodes, CancellationToken ct)
     {
-        var answers = await Task.WhenAll(nodes.Select(node =>
-            Get(Management(node, "cluster"), AnswersJson.Default.ClusterAnswer, ct)));
-        return ClusterView.From(answers.OfType<ClusterAnswer>().Where(answer => answer.Self is not null));
+        var answers = await Task.WhenAll(nodes.Select(node => Get(node, "cluster", ContractJson.Default.ClusterView, ct)));
+        return ClusterSurvey.From(answers.OfType<ClusterView>().Where(answer => answer.Self is not null));
     }
 
-    public Task<AgentAnswer?> Agent(NodeRecord ha, CancellationToken ct) =>
-        Get(Management(ha, "api/status"), AnswersJson.Default.AgentAnswer, ct);
+    public static Task<StatusAnswer?> Agent(NodeRecord ha, CancellationToken ct) => Get(ha, "api/status", AgentJson.Default.StatusAnswer, ct);
 
-    public async Task<bool> IsReady(NodeRecord node, CancellationToken ct)
-    {
-        try
-        {
-            using var response = await _http.GetAsync(Management(node, "health/ready"), ct);
-            return response.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (IsNoAnswer(e, ct))
-        {
-            return false;
-        }
-    }
+    public static async Task<bool> IsReady(NodeRecord node, CancellationToken ct) => await Ask(node, HttpMethod.Get, "health/ready", null, ct) is { IsGood: true };
 
-    /// <summary>The web node wants no traffic any more; one that cannot be told has none.</summary>
+    /// <summary>The web node wants no traffic any more; one that cannot be told has none, and is stopped as any other.</summary>
     /// <param name="node">Which.</param>
-    /// <param name="reason">Why, in plain words without quotation marks.</param>
+    /// <param name="reason">Why, for people.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task WantNoTraffic(NodeRecord node, string reason, CancellationToken ct)
+    public static async Task WantNoTraffic(NodeRecord node, string reason, CancellationToken ct)
     {
-        try
-        {
-            using var body = new StringContent($$"""{"ready":false,"reason":"{{reason}}"}""", Encoding.UTF8, "application/json");
-            using var response = await _http.PostAsync(Management(node, "ready"), body, ct);
-        }
-        catch (Exception e) when (IsNoAnswer(e, ct))
-        {
-            // Then it is stopped as any other.
-        }
+        using var body = ManagementClient.Json(new ReadyRequest(false, reason), ContractJson.Default.ReadyRequest);
+        await Ask(node, HttpMethod.Post, "ready", body, ct);
     }
 
     /// <summary>Who answers a request to the service.</summary>
-    public async Task<string?> WhoServes(Uri service, CancellationToken ct) =>
-        (await Get(service, AnswersJson.Default.ServiceAnswer, ct))?.Host;
-
-    public void Dispose() => _http.Dispose();
-
-    private static Uri Management(NodeRecord node, string path) => new($"http://127.0.0.1:{node.ManagementPort}/{path}");
-
-    private async Task<T?> Get<T>(Uri address, JsonTypeInfo<T> type, CancellationToken ct)
-        where T : class
+    public static async Task<string?> WhoServes(Uri service, CancellationToken ct)
     {
         try
         {
-            return await _http.GetFromJsonAsync(address, type, ct);
+            return (await Users.GetFromJsonAsync(service, ServiceJson.Default.ServiceAnswer, ct))?.Host;
         }
-        catch (Exception e) when (IsNoAnswer(e, ct))
+        catch (Exception error) when (
+            error is HttpRequestException or JsonException or IOException or NotSupportedException
+            || (error is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return null;
         }
     }
 
-    private static bool IsNoAnswer(Exception e, CancellationToken ct) =>
-        e is HttpRequestException or JsonException or IOException or NotSupportedException
-        || (e is OperationCanceledException && !ct.IsCancellationRequested);
+    private static async Task<T?> Get<T>(NodeRecord node, string path, JsonTypeInfo<T> type, CancellationToken ct)
+        where T : class =>
+        await Ask(node, HttpMethod.Get, path, null, ct) is { IsGood: true } answer ? ContractJson.Read(answer.Body, type) : null;
+
+    private static async Task<ManagementAnswer?> Ask(NodeRecord node, HttpMethod method, string path, HttpContent? body, CancellationToken ct)
+    {
+        try
+        {
+            return await new ManagementClient(new Uri($"http://127.0.0.1:{node.ManagementPort}/"), null, Patience).SendAsync(method, path, body, ct);
+        }
+        catch (NoAnswerException)
+        {
+            return null;
+        }
+    }
 }

@@ -67,7 +67,7 @@ internal static class Attached
     {
         while (system.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive))
         {
-            yield return await system.Report(state, ct);
+            yield return await LocalSystem.Report(state, ct);
             await Task.Delay(Refresh, system.Clock, ct);
         }
     }

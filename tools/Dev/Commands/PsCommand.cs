@@ -23,7 +23,7 @@ internal static class PsCommand
     private static async Task<int> Run(bool json, CancellationToken ct)
     {
         var system = LocalSystem.OnThisMachine(json);
-        var report = await system.Report(system.LoadRunning(), ct);
+        var report = await LocalSystem.Report(system.LoadRunning(), ct);
         if (json)
         {
             PrintJson(system, report);

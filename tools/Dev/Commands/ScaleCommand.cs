@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Actors.Cli.Commands;
+using Actors.Dev.Cluster;
 using Actors.Dev.Nodes;
 using Actors.Dev.State;
 
@@ -40,7 +41,7 @@ internal static class ScaleCommand
             state = await Remove(system, state, plan, wanted, ct);
             if (json)
             {
-                PsCommand.PrintJson(system, await system.Report(state, ct));
+                PsCommand.PrintJson(system, await LocalSystem.Report(state, ct));
             }
         }
 
@@ -88,7 +89,7 @@ internal static class ScaleCommand
                 if (wanted == 0)
                 {
                     // None is to follow them: the last one need not be held until another serves.
-                    await Task.WhenAll(plan.Stop.Select(name => system.Client.WantNoTraffic(state.Find(name)!, "scaled to 0", ct)));
+                    await Task.WhenAll(plan.Stop.Select(name => NodeClient.WantNoTraffic(state.Find(name)!, "scaled to 0", ct)));
                 }
 
                 await Task.WhenAll(plan.Stop.Select(name => ending.Stop(state.Find(name)!, escalate: true, ct)));

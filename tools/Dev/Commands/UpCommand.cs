@@ -70,7 +70,7 @@ internal static class UpCommand
 
         if (json)
         {
-            PsCommand.PrintJson(system, await system.Report(state, ct));
+            PsCommand.PrintJson(system, await LocalSystem.Report(state, ct));
             return ExitCode.Ok;
         }
 
@@ -86,7 +86,7 @@ internal static class UpCommand
 
     private static async Task TellWhatRuns(LocalSystem system, RunState state, bool json, CancellationToken ct)
     {
-        var report = await system.Report(state, ct);
+        var report = await LocalSystem.Report(state, ct);
         if (json)
         {
             PsCommand.PrintJson(system, report);

@@ -1,3 +1,4 @@
+using Actors.Cli.Client;
 using Actors.Cli.Commands.Certificates;
 using Actors.Cli.Views;
 using Actors.Dev.Building;
@@ -9,7 +10,7 @@ using Actors.Dev.Views;
 namespace Actors.Dev.Nodes;
 
 /// <summary>The nodes on this machine and what is known of them. Commands change what runs only through this.</summary>
-internal sealed class LocalSystem(RunFolder folder, Output output, NodeClient client, TimeProvider clock)
+internal sealed class LocalSystem(RunFolder folder, Output output, TimeProvider clock)
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(90);
 
@@ -17,13 +18,11 @@ internal sealed class LocalSystem(RunFolder folder, Output output, NodeClient cl
 
     /// <summary>The one that <c>up</c> starts.</summary>
     /// <param name="json">Whether only JSON may go to standard output.</param>
-    public static LocalSystem OnThisMachine(bool json = false) => new(RunFolder.Find(), Output.ForConsole(json), new NodeClient(), TimeProvider.System);
+    public static LocalSystem OnThisMachine(bool json = false) => new(RunFolder.Find(), Output.ForConsole(json), TimeProvider.System);
 
     public RunFolder Folder => folder;
 
     public Output Output => output;
-
-    public NodeClient Client => client;
 
     public TimeProvider Clock => clock;
 
@@ -98,10 +97,10 @@ internal sealed class LocalSystem(RunFolder folder, Output output, NodeClient cl
     }
 
     /// <summary>What all sources together say right now.</summary>
-    public async Task<NodeReport> Report(RunState state, CancellationToken ct)
+    public static async Task<NodeReport> Report(RunState state, CancellationToken ct)
     {
-        var cluster = client.Cluster(state.Nodes.Where(IsAlive), ct);
-        var agent = IsAlive(state.Ha) ? client.Agent(state.Ha, ct) : Task.FromResult<AgentAnswer?>(null);
+        var cluster = NodeClient.Cluster(state.Nodes.Where(IsAlive), ct);
+        var agent = IsAlive(state.Ha) ? NodeClient.Agent(state.Ha, ct) : Task.FromResult<StatusAnswer?>(null);
         return NodeReport.From(state, IsAlive, await cluster, await agent);
     }
 }

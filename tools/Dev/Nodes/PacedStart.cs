@@ -1,3 +1,4 @@
+using Actors.Dev.Cluster;
 using Actors.Dev.State;
 
 namespace Actors.Dev.Nodes;
@@ -22,8 +23,8 @@ internal sealed class PacedStart(
     public static PacedStart Of(LocalSystem system, NodeRecord ha) => new(
         Environment.ProcessorCount,
         system.Start,
-        async (nodes, ct) => await system.Client.Agent(ha, ct) is { Nodes.IsDefault: false } agent
-            ? nodes.Where(node => !LocalSystem.IsAlive(node) || agent.Nodes.Any(known => known.Name == node.Name))
+        async (nodes, ct) => await NodeClient.Agent(ha, ct) is { Nodes: { } served }
+            ? nodes.Where(node => !LocalSystem.IsAlive(node) || served.Any(known => known.Name == node.Name))
             : nodes.Where(node => !LocalSystem.IsAlive(node)),
         system.Clock);
 

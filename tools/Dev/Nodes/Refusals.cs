@@ -1,4 +1,4 @@
-using Actors.Dev.Cluster;
+using Actors.Cli.Client;
 
 namespace Actors.Dev.Nodes;
 
@@ -9,8 +9,8 @@ internal sealed class Refusals
     private const int EnoughRefused = 3;
     private const int EnoughFailed = 15;
 
-    private AgentFailure? _refused;
-    private AgentFailure? _failed;
+    private FailureAnswer? _refused;
+    private FailureAnswer? _failed;
     private int _count;
 
     public bool IsHopeless => _count >= (_refused is null ? EnoughFailed : EnoughRefused);
@@ -22,9 +22,9 @@ internal sealed class Refusals
             : [];
 
     /// <summary>Once a second, with what the agent says; null when it does not answer.</summary>
-    public void Look(AgentAnswer? agent)
+    public void Look(StatusAnswer? agent)
     {
-        if (agent is not { LastFailure: { } failure, Haproxy: null or { Running: false } })
+        if (agent is not { LastFailure: { } failure, Haproxy: null or { Running: not true } })
         {
             _refused = _failed = null;
             _count = 0;

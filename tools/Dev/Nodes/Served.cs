@@ -1,3 +1,4 @@
+using Actors.Dev.Cluster;
 using Actors.Dev.State;
 using Actors.Dev.Views;
 
@@ -28,7 +29,7 @@ internal sealed class Served(LocalSystem system)
         while (missing.Count > 0)
         {
             say($"Waiting for {string.Join(", ", missing.Order(StringComparer.Ordinal))}");
-            var host = await system.Client.WhoServes(state.Service, ct);
+            var host = await NodeClient.WhoServes(state.Service, ct);
             if (host is not null && missing.Remove(host))
             {
                 continue;
@@ -38,7 +39,7 @@ internal sealed class Served(LocalSystem system)
             {
                 looked = system.Clock.GetTimestamp();
                 RequireLife(state, missing);
-                refusals.Look(await system.Client.Agent(state.Ha, ct));
+                refusals.Look(await NodeClient.Agent(state.Ha, ct));
                 if (refusals.IsHopeless)
                 {
                     throw new CommandFailed(ExitCode.Failed, "HAProxy does not run, and its agent cannot start it.", [.. refusals.Words]);
@@ -62,8 +63,8 @@ internal sealed class Served(LocalSystem system)
     {
         var started = system.Clock.GetTimestamp();
         while (LocalSystem.IsAlive(state.Ha)
-            && await system.Client.Agent(state.Ha, ct) is { Nodes.IsDefault: false } agent
-            && agent.Nodes.Any(node => names.Contains(node.Name)))
+            && await NodeClient.Agent(state.Ha, ct) is { Nodes: { } served }
+            && served.Any(node => node.Name is { } name && names.Contains(name)))
         {
             if (system.Clock.GetElapsedTime(started) > bound)
             {
@@ -83,7 +84,7 @@ internal sealed class Served(LocalSystem system)
         foreach (var node in nodes)
         {
             say($"Waiting for {node.Name}");
-            while (!await system.Client.IsReady(node, ct))
+            while (!await NodeClient.IsReady(node, ct))
             {
                 RequireLife(node);
                 if (system.Clock.GetElapsedTime(started) > bound)
@@ -99,7 +100,7 @@ internal sealed class Served(LocalSystem system)
 
     private void RequireLife(RunState state, HashSet<string> names)
     {
-        foreach (var node in state.Nodes.Where(node => node.Role != NodeRole.Web || names.Contains(node.Name)))
+        foreach (var node in state.Nodes.Where(node => node.Role != NodeRole.Web || node.Name is { } name && names.Contains(name)))
         {
             // An agent or a seed that somebody stopped on purpose is missed by nobody here.
             if (node.End is null)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Actors.Cli.Client;
+using Actors.Contracts.Api;
 using Actors.Dev.Cluster;
 using Actors.Dev.State;
 
@@ -44,12 +45,12 @@ internal sealed record NodeReport(
     bool Split,
     ImmutableArray<ImmutableArray<string>> Clusters,
     string? Haproxy,
-    AgentHaProxy? HaproxyStatus,
+    HaProxyAnswer? HaproxyStatus,
     string? Failure,
     string? Frozen,
     ImmutableArray<NodeRow> Nodes)
 {
-    public static NodeReport From(RunState state, Func<NodeRecord, bool> isAlive, ClusterView cluster, AgentAnswer? agent)
+    public static NodeReport From(RunState state, Func<NodeRecord, bool> isAlive, ClusterSurvey cluster, StatusAnswer? agent)
     {
         var known = state.Nodes.Select(node => Row(node, state, isAlive(node), cluster, agent));
         var others = cluster.Members.Values
@@ -70,7 +71,7 @@ internal sealed record NodeReport(
             [.. known, .. others]);
     }
 
-    private static NodeRow Row(NodeRecord node, RunState state, bool alive, ClusterView cluster, AgentAnswer? agent)
+    private static NodeRow Row(NodeRecord node, RunState state, bool alive, ClusterSurvey cluster, StatusAnswer? agent)
     {
         var member = cluster.Members.GetValueOrDefault(node.Name);
         return new NodeRow(
@@ -82,7 +83,7 @@ internal sealed record NodeReport(
             member?.Reachable,
             node.Role switch
             {
-                NodeRole.Ha when agent?.Haproxy is { } haproxy => haproxy.Running ? "running" : "down",
+                NodeRole.Ha when agent?.Haproxy is { } haproxy => haproxy.Running == true ? "running" : "down",
                 NodeRole.Web => Served(node.Name, agent),
                 _ => null,
             },
@@ -94,25 +95,25 @@ internal sealed record NodeReport(
             });
     }
 
-    private static string RoleOf(ClusterMember member) =>
-        member.Roles.IsDefault ? "-" : member.Roles.FirstOrDefault(role => role is "seed" or "ha" or "web") ?? "-";
+    private static string RoleOf(ClusterViewMember member) =>
+        member.Roles is null ? "-" : member.Roles.FirstOrDefault(role => role is "seed" or "ha" or "web") ?? "-";
 
     /// <summary>One that was started by somebody else, or one of ours whose last word is still on its way round.</summary>
-    private static string ProcessOf(ClusterMember member) =>
+    private static string ProcessOf(ClusterViewMember member) =>
         member.Status is "Leaving" or "Exiting" or "Down" or "Removed" ? "leaves" : "foreign";
 
-    private static string? Served(string name, AgentAnswer? agent) =>
-        agent is { Nodes.IsDefault: false } ? agent.Nodes.FirstOrDefault(node => node.Name == name)?.State : null;
+    private static string? Served(string name, StatusAnswer? agent) =>
+        agent?.Nodes?.FirstOrDefault(node => node.Name == name)?.State;
 
-    private static string Describe(AgentHaProxy haproxy) => haproxy.Running
+    private static string Describe(HaProxyAnswer haproxy) => haproxy.Running == true
         ? $"HAProxy {haproxy.Version} runs, pid {Text(haproxy.Pid ?? 0)}, {Count(haproxy.Changes, "change")} by runtime API, "
             + $"{Count(haproxy.Reloads, "reload")}, {Count(haproxy.Restarts, "restart")}"
             + (haproxy.Drift > 0 ? $", drift mended {Count(haproxy.Drift, "time")}" : "")
         : "HAProxy does not run";
 
-    private static string Count(int number, string what) => $"{Text(number)} {what}{(number == 1 ? "" : "s")}";
+    private static string Count(long? number, string what) => $"{Text(number ?? 0)} {what}{(number == 1 ? "" : "s")}";
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

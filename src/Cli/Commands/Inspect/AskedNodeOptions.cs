@@ -34,7 +34,7 @@ internal sealed class AskedNodeOptions(CommandHost host)
     {
         var json = parsed.GetValue(_json);
         var node = AskedNode.Find(host.Nodes, parsed.GetValue(_node), parsed.GetValue(_url), host.Variable);
-        using var client = new ManagementClient(node);
+        var client = new ClusterClient(node);
         await run(new Inquiry(node, client, host.Output(json), json, ct));
         return ExitCode.Ok;
     }
@@ -59,4 +59,4 @@ internal sealed class AskedNodeOptions(CommandHost host)
 /// <param name="Output">Where it tells.</param>
 /// <param name="Json">Whether the node's own JSON is what is wanted.</param>
 /// <param name="Cancelled">The user's Ctrl-C.</param>
-internal sealed record Inquiry(AskedNode Node, ManagementClient Client, Output Output, bool Json, CancellationToken Cancelled);
+internal sealed record Inquiry(AskedNode Node, ClusterClient Client, Output Output, bool Json, CancellationToken Cancelled);

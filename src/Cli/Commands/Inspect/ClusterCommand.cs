@@ -41,7 +41,7 @@ internal static class ClusterCommand
             return ask;
         }
 
-        Command Order(string name, string description, Argument? about, Func<ClusterOrders, ParseResult, Task> run)
+        Command Order(string name, string description, Argument? about, Func<ClusterCommands, ParseResult, Task> run)
         {
             var order = new Command(name, description);
             if (about is not null)
@@ -49,7 +49,7 @@ internal static class ClusterCommand
                 order.Add(about);
             }
 
-            order.SetAction((parsed, ct) => asked.Run(parsed, inquiry => run(new ClusterOrders(inquiry), parsed), ct));
+            order.SetAction((parsed, ct) => asked.Run(parsed, inquiry => run(new ClusterCommands(inquiry), parsed), ct));
             return order;
         }
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Actors.Cli.Client;
 using Actors.Cli.Views;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Inspect;
 
@@ -16,7 +16,7 @@ internal static class ClusterViews
             return;
         }
 
-        var answer = JsonSerializer.Deserialize(text, InspectJson.Default.ClusterAnswer)!;
+        var answer = JsonSerializer.Deserialize(text, ContractJson.Default.ClusterView)!;
         if (answer.IsInCluster)
         {
             inquiry.Output.Show(ClusterTable.Of(answer));
@@ -34,7 +34,7 @@ internal static class ClusterViews
         }
         else
         {
-            inquiry.Output.Show(ClusterTable.Of(JsonSerializer.Deserialize(text, InspectJson.Default.ClusterStatusAnswer)!));
+            inquiry.Output.Show(ClusterTable.Of(JsonSerializer.Deserialize(text, ContractJson.Default.ClusterNodeStatus)!));
         }
     }
 
@@ -44,7 +44,7 @@ internal static class ClusterViews
         {
             await foreach (var text in inquiry.Client.Events("cluster/tail", inquiry.Cancelled))
             {
-                inquiry.Output.Raw(inquiry.Json ? text : ClusterTable.Line(JsonSerializer.Deserialize(text, InspectJson.Default.ClusterEventAnswer)!));
+                inquiry.Output.Raw(inquiry.Json ? text : ClusterTable.Line(JsonSerializer.Deserialize(text, ContractJson.Default.ClusterTailEvent)!));
             }
 
             inquiry.Output.Line($"{inquiry.Node.Name} leaves and says no more.");
@@ -52,10 +52,6 @@ internal static class ClusterViews
         catch (OperationCanceledException) when (inquiry.Cancelled.IsCancellationRequested)
         {
             // That is the way out.
-        }
-        catch (IOException e)
-        {
-            throw new CommandFailed(ExitCode.Failed, $"the connection to {inquiry.Node.Name} broke: {e.Message}");
         }
     }
 }

@@ -37,8 +37,8 @@ internal static class AgentCommands
         var command = options.AddTo(new Command(name, description));
         command.SetAction(async (parsed, ct) =>
         {
-            using var session = options.Open(parsed);
-            session.Taken(await session.Agent.Order(name, ct), taken);
+            var session = options.Open(parsed);
+            session.Taken(await session.Agent.Command(name, ct), taken);
             return ExitCode.Ok;
         });
         return command;

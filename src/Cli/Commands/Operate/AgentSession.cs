@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization.Metadata;
 using Actors.Cli.Client;
 using Actors.Cli.Views;
+using Actors.Contracts.Api;
 using Spectre.Console.Rendering;
 
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary>An agent that a command speaks to, and the user whom it tells of it.</summary>
-internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, TimeProvider Clock, bool IsJson) : IDisposable
+internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, TimeProvider Clock, bool IsJson)
 {
     /// <summary>Shows an answer: as it came, or as people like it.</summary>
     public void Show<T>(string answer, JsonTypeInfo<T> type, Func<T, IRenderable> view)
@@ -39,9 +40,7 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
     /// <summary>The answer as a value.</summary>
     public T Read<T>(string answer, JsonTypeInfo<T> type)
         where T : class =>
-        AgentJson.Read(answer, type)
+        ContractJson.Read(answer, type)
         ?? throw new CommandFailed(
             ExitCode.Failed, $"what {Url} answers cannot be read.", "Is the agent of the same version as this program? --json shows what it says.");
-
-    public void Dispose() => Agent.Dispose();
 }

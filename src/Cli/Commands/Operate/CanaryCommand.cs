@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -31,7 +31,7 @@ internal static class CanaryCommand
         });
         command.SetAction(async (parsed, ct) =>
         {
-            using var session = options.Open(parsed);
+            var session = options.Open(parsed);
             var name = parsed.GetRequiredValue(service);
             var canary = parsed.GetValue(off) ? null : new CanaryRequest(parsed.GetValue(version)!, parsed.GetValue(share)!.Value);
             session.Taken(

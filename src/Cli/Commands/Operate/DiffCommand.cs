@@ -16,7 +16,7 @@ internal static class DiffCommand
             json: false);
         command.SetAction(async (parsed, ct) =>
         {
-            using var session = options.Open(parsed);
+            var session = options.Open(parsed);
             var diff = await session.Agent.Diff(parsed.GetValue(from), parsed.GetValue(to), ct);
             foreach (var line in DiffText.Lines(diff))
             {

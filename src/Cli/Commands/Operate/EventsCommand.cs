@@ -18,7 +18,7 @@ internal static class EventsCommand
             "Shows what happens, as it happens, until Ctrl-C; goes on when the agent comes back. With --json every event as a line, else only what has changed."));
         command.SetAction(async (parsed, ct) =>
         {
-            using var session = options.Open(parsed);
+            var session = options.Open(parsed);
             try
             {
                 await Follow(session, host.IsUnread, ct);

@@ -22,7 +22,7 @@ internal static class HistoryCommand
         var command = options.AddTo(new Command("history", "Lists the last changes, the newest first: what caused each, how it was made, how long it took.") { limit });
         command.SetAction(async (parsed, ct) =>
         {
-            using var session = options.Open(parsed);
+            var session = options.Open(parsed);
             session.Show(await session.Agent.History(parsed.GetValue(limit), ct), AgentJson.Default.ChangeAnswerArray, HistoryTable.Of);
             return ExitCode.Ok;
         });

@@ -1,6 +1,7 @@
-using System.CommandLine;
 using System.CommandLine.Completions;
+using System.CommandLine;
 using Actors.Cli.Client;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -29,10 +30,10 @@ internal static class NodeArgument
     {
         try
         {
-            using var agent = new AgentClient(options.Target(parsed), Patience);
+            var agent = new AgentClient(options.Target(parsed), Patience);
             var answer = agent.Nodes(CancellationToken.None).GetAwaiter().GetResult();
             // A shell gets these: nothing but names may be among them.
-            return [.. (AgentJson.Read(answer, AgentJson.Default.NodeAnswerArray) ?? []).Select(node => node.Name).OfType<string>().Where(NodeNames.IsValid)];
+            return [.. (ContractJson.Read(answer, AgentJson.Default.NodeAnswerArray) ?? []).Select(node => node.Name).OfType<string>().Where(NodeNames.IsValid)];
         }
         catch (Exception e) when (e is CommandFailed or InvalidOperationException or IOException or UnauthorizedAccessException)
         {

@@ -37,9 +37,9 @@ internal static class NodeCommands
         var command = options.AddTo(new Command(name, description) { node });
         command.SetAction(async (parsed, ct) =>
         {
-            using var session = options.Open(parsed);
+            var session = options.Open(parsed);
             var wanted = parsed.GetRequiredValue(node);
-            session.Taken(await session.Agent.Order(wanted, name, ct), $"{wanted} {taken}");
+            session.Taken(await session.Agent.Override(wanted, name, ct), $"{wanted} {taken}");
             return ExitCode.Ok;
         });
         return command;

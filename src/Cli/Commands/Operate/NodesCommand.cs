@@ -13,7 +13,7 @@ internal static class NodesCommand
         var command = options.AddTo(new Command("nodes", "Lists the nodes that an agent serves: state and reason, gossip, HAProxy and its counters."));
         command.SetAction(async (parsed, ct) =>
         {
-            using var session = options.Open(parsed);
+            var session = options.Open(parsed);
             session.Show(
                 await session.Agent.Nodes(ct), AgentJson.Default.NodeAnswerArray, nodes => ServerTable.Of(nodes, session.Clock.GetUtcNow()));
             return ExitCode.Ok;

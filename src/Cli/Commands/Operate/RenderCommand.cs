@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Actors.Cli.Client;
 using Actors.Cli.Views;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -30,7 +30,7 @@ internal static class RenderCommand
                 + "Changes nothing; ends with 1 when HAProxy refuses it.") { template, file });
         command.SetAction(async (parsed, ct) =>
         {
-            using var session = options.Open(parsed, quiet: true);
+            var session = options.Open(parsed, quiet: true);
             return await Run(session, parsed.GetValue(template)?.FullName, parsed.GetValue(file)?.FullName, ct);
         });
         return command;
@@ -39,7 +39,7 @@ internal static class RenderCommand
     private static async Task<int> Run(AgentSession session, string? template, string? file, CancellationToken ct)
     {
         var answer = await session.Agent.Render(template is null ? "" : await File.ReadAllTextAsync(template, ct), ct);
-        var rendered = session.Read(answer, AgentJson.Default.RenderAnswer);
+        var rendered = session.Read(answer, ContractJson.Default.RenderAnswer);
         if (file is not null && rendered.Text is { } text)
         {
             await File.WriteAllTextAsync(file, text, ct);

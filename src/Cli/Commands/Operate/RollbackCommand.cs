@@ -14,7 +14,7 @@ internal static class RollbackCommand
             new Command("rollback", "Brings back the configuration of an earlier revision and keeps it, until ./actors unpin.") { revision });
         command.SetAction(async (parsed, ct) =>
         {
-            using var session = options.Open(parsed);
+            var session = options.Open(parsed);
             var wanted = parsed.GetValue(revision);
             session.Taken(
                 await session.Agent.Rollback(wanted, ct),

@@ -13,7 +13,7 @@ internal static class StatusCommand
         var command = options.AddTo(new Command("status", "Shows an agent: its phase, how far all agents are, HAProxy, the last failure."));
         command.SetAction(async (parsed, ct) =>
         {
-            using var session = options.Open(parsed);
+            var session = options.Open(parsed);
             session.Show(
                 await session.Agent.Status(ct), AgentJson.Default.StatusAnswer, status => StatusView.Of(status, session.Clock.GetUtcNow()));
             return ExitCode.Ok;

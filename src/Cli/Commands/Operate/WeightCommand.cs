@@ -1,7 +1,7 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -25,7 +25,7 @@ internal static class WeightCommand
         var command = options.AddTo(new Command("weight", "Gives a node another share of the traffic than its own.") { node, weight });
         command.SetAction(async (parsed, ct) =>
         {
-            using var session = options.Open(parsed);
+            var session = options.Open(parsed);
             var (name, order) = (parsed.GetRequiredValue(node), parsed.GetRequiredValue(weight));
             session.Taken(
                 await session.Agent.Weight(name, order, ct),

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Actors.Cli.Client;
 using Actors.Cli.Commands.Operate;
 using Actors.Cli.Views;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Template;
 
@@ -34,7 +34,7 @@ internal static class CheckCommand
         command.SetAction(async (parsed, ct) =>
         {
             var (file, folder) = (parsed.GetValue(template)?.FullName, parsed.GetValue(snippets)?.FullName);
-            using var session = Open(host, options, parsed);
+            var session = Open(host, options, parsed);
             var isJson = parsed.GetValue<bool>("--json");
             var output = session?.Output ?? host.Output(isJson);
             var answer = session is null ? await host.OfflineCheck!(file, folder, output, ct) : await Ask(session, file, folder, ct);
@@ -78,7 +78,7 @@ internal static class CheckCommand
 
     private static int Tell(Output output, bool isJson, string answer, bool isExample)
     {
-        var rendered = AgentJson.Read(answer, AgentJson.Default.RenderAnswer)
+        var rendered = ContractJson.Read(answer, ContractJson.Default.RenderAnswer)
             ?? throw new CommandFailed(ExitCode.Failed, "what the agent answers cannot be read.", "Is it of the same version as this program? --json shows what it says.");
         if (isJson)
         {

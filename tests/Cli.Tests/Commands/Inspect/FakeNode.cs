@@ -50,7 +50,7 @@ internal sealed class FakeNode : IAsyncDisposable
     public async Task Run(Func<Inquiry, Task> command, bool json = false, CancellationToken ct = default)
     {
         var node = new AskedNode("seed-1", Url, Token);
-        using var client = new ManagementClient(node);
+        var client = new ClusterClient(node);
         await command(new Inquiry(node, client, new Output(_output, TextWriter.Null, interactive: false, quiet: json), json, ct));
     }
 

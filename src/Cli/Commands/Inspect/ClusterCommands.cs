@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Inspect;
 
-/// <summary>Orders to the cluster through the node that is asked.</summary>
-internal sealed class ClusterOrders(Inquiry inquiry)
+/// <summary>Commands to the cluster through the node that is asked.</summary>
+internal sealed class ClusterCommands(Inquiry inquiry)
 {
     /// <param name="member">Who; null for the node that is asked.</param>
     /// <param name="isNodeGiven">Whether the user has said which node that is: by default nobody is told to leave.</param>
@@ -18,21 +18,20 @@ internal sealed class ClusterOrders(Inquiry inquiry)
 
     private async Task Give(string order, string? member, string what)
     {
-        var body = member is null ? null : JsonSerializer.Serialize(MemberRequest.Of(member), InspectJson.Default.MemberRequest);
-        var text = await inquiry.Client.Post("cluster/" + order, body, inquiry.Cancelled);
+        var text = await inquiry.Client.Post("cluster/" + order, member is null ? null : MemberChoice.Of(member), inquiry.Cancelled);
         if (inquiry.Json)
         {
             inquiry.Output.Json(text);
             return;
         }
 
-        var answer = JsonSerializer.Deserialize(text, InspectJson.Default.ClusterCommandAnswer)!;
+        var answer = JsonSerializer.Deserialize(text, ContractJson.Default.ClusterCommandAnswer)!;
         foreach (var about in answer.Members)
         {
             inquiry.Output.Good($"{about.Name} ({about.Address}) {what}");
         }
 
-        if (answer.Members.IsEmpty)
+        if (answer.Members.Count == 0)
         {
             inquiry.Output.Line("Nobody is unreachable.");
         }

@@ -1,10 +1,12 @@
+using Actors.Contracts.Api;
+
 namespace Actors.Cli.Client;
 
-/// <summary>An agent's refusal (RFC 9457).</summary>
-internal sealed record Problem(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors)
+/// <summary>A refusal for people.</summary>
+internal static class ProblemText
 {
     /// <summary>In one sentence; null when it says nothing.</summary>
-    public string? Sentence => (Title?.TrimEnd('.', ' '), Detail) switch
+    public static string? Sentence(ProblemDocument problem) => (problem.Title?.TrimEnd('.', ' '), problem.Detail) switch
     {
         (null or "", null or "") => null,
         (null or "", var detail) => detail,
@@ -13,6 +15,6 @@ internal sealed record Problem(string? Title, string? Detail, IReadOnlyDictionar
     };
 
     /// <summary>One line for each field that is wrong.</summary>
-    public IEnumerable<string> Fields =>
-        (Errors ?? new Dictionary<string, string[]>()).SelectMany(wrong => wrong.Value.Select(message => $"{wrong.Key}: {message}"));
+    public static IEnumerable<string> Fields(ProblemDocument problem) =>
+        (problem.Errors ?? new Dictionary<string, string[]>()).SelectMany(wrong => wrong.Value.Select(message => $"{wrong.Key}: {message}"));
 }

@@ -1,12 +1,11 @@
 using System.Text.Json;
+using Actors.Contracts.Api;
 using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Api;
 
-/// <summary>What <c>POST /api/render</c> is asked with, where it is JSON; a plain text is a template.</summary>
-/// <param name="Template">The template; null or empty for the one in force.</param>
-/// <param name="Snippets">The snippets, by the name of their file without <c>.cfg</c>; null for those in force.</param>
-internal sealed record RenderRequest(string? Template, IReadOnlyDictionary<string, string>? Snippets)
+/// <summary>Reads what <c>POST /api/render</c> is asked with; a plain text is a template.</summary>
+internal static class RenderBody
 {
     /// <summary>Each snippet at its largest, and the template.</summary>
     public const int Longest = 2 * TemplateText.Longest;
@@ -31,7 +30,7 @@ internal sealed record RenderRequest(string? Template, IReadOnlyDictionary<strin
 
         try
         {
-            var asked = JsonSerializer.Deserialize(buffer.AsSpan(0, length), AgentApiJson.Default.RenderRequest);
+            var asked = JsonSerializer.Deserialize(buffer.AsSpan(0, length), ContractJson.Default.RenderRequest);
             return asked is null || asked.Template?.Length > TemplateText.Longest || asked.Snippets?.Values.Any(text => text is null) == true
                 ? (null, "must be {\"template\": TEXT, \"snippets\": {NAME: TEXT, ...}}")
                 : (asked, null);

@@ -1,20 +1,14 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http;
+using Actors.Contracts.Api;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http;
 
 namespace Actors.Clustering.Management;
 
-/// <summary>Which member a command is about. Neither given means the node that is asked.</summary>
-/// <param name="Address">Its address as Akka spells it.</param>
-/// <param name="Name">Its name.</param>
-internal sealed record MemberChoice(string? Address, string? Name)
+/// <summary>Reads which member a command is about.</summary>
+internal static class MemberChoiceReader
 {
     private const string AddressRule = "must be an address such as akka.tcp://actors@10.0.0.7:4053 or akka.tcp://actors@[fd00::7]:4053";
-
-    public static readonly MemberChoice Self = new(null, null);
-
-    public bool IsSelf => Address is null && Name is null;
 
     /// <summary>
     /// Reads it from the query or the JSON body. What is misspelt is a fault, not nothing: nothing means this node.
@@ -28,17 +22,17 @@ internal sealed record MemberChoice(string? Address, string? Name)
 
         if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
-            return (Self, null);
+            return (MemberChoice.Self, null);
         }
 
         try
         {
-            var choice = await JsonSerializer.DeserializeAsync(request.Body, MemberChoiceJson.Default.MemberChoice, request.HttpContext.RequestAborted) ?? Self;
+            var choice = await JsonSerializer.DeserializeAsync(request.Body, ContractJson.Default.MemberChoice, request.HttpContext.RequestAborted) ?? MemberChoice.Self;
             return Checked(choice);
         }
         catch (JsonException error)
         {
-            return (Self, new BadField("body", $"The body must be JSON such as {{ \"address\": \"akka.tcp://...\" }} or {{ \"name\": \"web-1\" }}: {error.Message}"));
+            return (MemberChoice.Self, new BadField("body", $"The body must be JSON such as {{ \"address\": \"akka.tcp://...\" }} or {{ \"name\": \"web-1\" }}: {error.Message}"));
         }
     }
 
@@ -48,12 +42,12 @@ internal sealed record MemberChoice(string? Address, string? Name)
         {
             if (key is not ("address" or "name"))
             {
-                return (Self, new BadField(key, $"There is no field '{key}'; there are address and name."));
+                return (MemberChoice.Self, new BadField(key, $"There is no field '{key}'; there are address and name."));
             }
 
             if (values.Count != 1)
             {
-                return (Self, new BadField(key, $"{key} must be given once."));
+                return (MemberChoice.Self, new BadField(key, $"{key} must be given once."));
             }
         }
 
@@ -64,7 +58,7 @@ internal sealed record MemberChoice(string? Address, string? Name)
     {
         if (choice.Name is { } name && !NodeNames.IsValid(name))
         {
-            return (Self, new BadField("name", $"name = '{name}': must be {NodeNames.Rule}."));
+            return (MemberChoice.Self, new BadField("name", $"name = '{name}': must be {NodeNames.Rule}."));
         }
 
         if (choice.Address is not { } text)
@@ -75,7 +69,7 @@ internal sealed record MemberChoice(string? Address, string? Name)
         // One address has more than one spelling; the members' is Akka's own.
         return Akka.Actor.Address.TryParse(text, out var address) && address is { HasGlobalScope: true, Port: not null }
             ? (choice with { Address = address.WithHost(NodeHost.Bracketed(address.Host)).ToString() }, null)
-            : (Self, new BadField("address", $"address = '{text}': {AddressRule}."));
+            : (MemberChoice.Self, new BadField("address", $"address = '{text}': {AddressRule}."));
     }
 }
 
@@ -83,7 +77,3 @@ internal sealed record MemberChoice(string? Address, string? Name)
 /// <param name="Field">Its name.</param>
 /// <param name="Detail">The value, what is wrong with it, the remedy.</param>
 internal sealed record BadField(string Field, string Detail);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(MemberChoice))]
-internal sealed partial class MemberChoiceJson : JsonSerializerContext;
