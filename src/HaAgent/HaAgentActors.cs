@@ -32,12 +32,11 @@ public static class HaAgentActors
         var writer = system.ActorOf(
             ConfigWriter.CreateProps(
                 services.GetRequiredService<ConfigPreparation>(),
-                new ConfigWriter.Restored(services.GetRequiredService<NodeFiles>().Read(), options.RestoreFor, WereServing: services.GetRequiredService<HaProxyMaster>().Find() is not null),
+                new Restored(services.GetRequiredService<NodeFiles>().Read(), options.RestoreFor, WereServing: services.GetRequiredService<HaProxyMaster>().Find() is not null),
                 new LossGuard(options.FreezeShare),
                 services.GetRequiredService<ServiceRegister>(),
                 supervisor,
-                services.GetRequiredService<WriterMemory>(),
-                services.GetRequiredService<ChangeHistory>(),
+                new WriterStores(services.GetRequiredService<WriterMemory>(), services.GetRequiredService<ChangeHistory>()),
                 events,
                 time,
                 loggers.CreateLogger<ConfigWriter>()),

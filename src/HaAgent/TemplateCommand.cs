@@ -91,6 +91,6 @@ public static class TemplateCommand
         [
             .. Addresses.Select((address, index) => new ServerState(new NodeDescription($"example-{index + 1}", options.DefaultService, 3000, 100, "1.0.0"), address, 100, AdminState.Ready, "")),
         ];
-        return await preparation.TryAsync(TemplateFiles.Read(options), null, new DesiredState(1, servers, []), CancellationToken.None);
+        return await preparation.TryAsync(TemplateFiles.Read(options), null, new DesiredState(new DesiredRevision(1), servers, []), CancellationToken.None);
     }
 }

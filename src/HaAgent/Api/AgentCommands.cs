@@ -1,4 +1,5 @@
 using Actors.Clustering.Hosting;
+using Actors.HaAgent.Desired;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Templates;
@@ -43,7 +44,7 @@ internal static class AgentCommands
             return Problems.BadField("revision", $"'{revision}' must be a revision, a whole number");
         }
 
-        if (history.Find(number) is not { } change)
+        if (history.Find(new ChangeNumber(number)) is not { } change)
         {
             return Problems.NoRevision(revision);
         }
@@ -58,10 +59,10 @@ internal static class AgentCommands
             return Problems.BetweenSystems();
         }
 
-        var pinned = new PinnedTemplate(number, template.Text, time.GetUtcNow()) { Snippets = template.Snippets };
+        var pinned = new PinnedTemplate(change.Number, template.Text, time.GetUtcNow()) { Snippets = template.Snippets };
         pin.Set(pinned);
         actors.Writer.Tell(new ConfigWriter.TemplateChanged($"an operator went back to revision {number}"));
-        return TypedResults.Accepted((string?)null, new PinReport(pinned.Revision, pinned.Since));
+        return TypedResults.Accepted((string?)null, new PinReport(pinned.Revision.Number, pinned.Since));
     }
 
     private static Results<Accepted, ProblemHttpResult> Unpin(ClusterNode node, AgentActors actors, TemplatePin pin)

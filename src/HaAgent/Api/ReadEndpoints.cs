@@ -2,6 +2,7 @@ using System.Globalization;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.Clustering.Settings;
+using Actors.HaAgent.Desired;
 using Actors.HaAgent.Reconciling;
 using DiffPlex.Renderer;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -58,7 +59,7 @@ internal static class ReadEndpoints
 
     private static (Change? Change, IResult? Problem) Find(ChangeHistory history, string field, string revision) =>
         !long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (null, Problems.BadField(field, $"'{revision}' must be a revision, a whole number"))
-        : history.Find(number) is not { } change ? (null, Problems.NoRevision(revision))
+        : history.Find(new ChangeNumber(number)) is not { } change ? (null, Problems.NoRevision(revision))
         : change.Config is null ? (null, Problems.NotKept(number, "configuration"))
         : (change, null);
 }

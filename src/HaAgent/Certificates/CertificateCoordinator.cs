@@ -10,7 +10,8 @@ namespace Actors.HaAgent.Certificates;
 /// what is there each time and remembers nothing that it could read. One call at a time.
 /// </summary>
 public sealed class CertificateCoordinator(
-    HaProxyOptions options, CertificateFolder folder, CertificateIntake intake, CertificateStore store, CertificateApi api, TimeProvider time)
+    HaProxyOptions options, CertificateFolder folder, CertificateIntake intake, CertificateStore store, CertificateApi api,
+    TimeProvider time)
 {
     private readonly HashSet<string> _unsent = new(StringComparer.Ordinal);
     private FolderReading? _settled;
@@ -64,7 +65,9 @@ public sealed class CertificateCoordinator(
     }
 
     private async Task<CertificateLook> ApplyAsync(
-        CertificateLook look, Func<ImmutableArray<CertificateCommand>, CancellationToken, Task<string?>> sendAsync, CancellationToken cancellationToken)
+        CertificateLook look,
+        Func<ImmutableArray<CertificateCommand>, CancellationToken, Task<string?>> sendAsync,
+        CancellationToken cancellationToken)
     {
         _held = await api.ReadAsync(cancellationToken);
         _heldAt = time.GetTimestamp();

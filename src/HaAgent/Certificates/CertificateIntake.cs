@@ -15,7 +15,8 @@ public sealed class CertificateIntake(CertificateStore store, TimeProvider time)
     /// <returns>What is to be served, and the files whose content changed.</returns>
     /// <exception cref="IOException">The agent's own folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The agent's own folder may not be written.</exception>
-    public async Task<(CertificateSelection Selection, ImmutableArray<string> Changed)> TakeAsync(FolderReading reading, CancellationToken cancellationToken)
+    public async Task<(CertificateSelection Selection, ImmutableArray<string> Changed)> TakeAsync(
+        FolderReading reading, CancellationToken cancellationToken)
     {
         _lastGood ??= store.Read();
         _readings = reading.Files.ToDictionary(
@@ -53,7 +54,8 @@ public sealed class CertificateIntake(CertificateStore store, TimeProvider time)
     }
 
     private CertificateReading Judged(CertificateReading reading) =>
-        reading.Certificate is { } certificate && VerdictOn(certificate) is { Length: > 0 } why ? CertificateReading.Refused(reading.Name, why) : reading;
+        reading.Certificate is { } certificate && VerdictOn(certificate) is { Length: > 0 } why
+            ? CertificateReading.Refused(reading.Name, why) : reading;
 
     private string VerdictOn(Certificate certificate) => _verdicts.GetValueOrDefault(certificate.Pem, "");
 

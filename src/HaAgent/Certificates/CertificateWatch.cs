@@ -33,7 +33,8 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     private long? _reloadedAt;
 
     public CertificateWatch(
-        CertificateCoordinator coordinator, HaProxyOptions options, IActorRef writer, IActorRef supervisor, IAgentEvents events, TimeProvider time, ILogger logger)
+        CertificateCoordinator coordinator, HaProxyOptions options, IActorRef writer, IActorRef supervisor, IAgentEvents events,
+        TimeProvider time, ILogger logger)
     {
         _coordinator = coordinator;
         _paths = CertificatePaths.Of(options);
@@ -58,7 +59,8 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public static Props CreateProps(
-        CertificateCoordinator coordinator, HaProxyOptions options, IActorRef writer, IActorRef supervisor, IAgentEvents events, TimeProvider time, ILogger logger) =>
+        CertificateCoordinator coordinator, HaProxyOptions options, IActorRef writer, IActorRef supervisor, IAgentEvents events,
+        TimeProvider time, ILogger logger) =>
         Props.Create(() => new CertificateWatch(coordinator, options, writer, supervisor, events, time, logger));
 
     protected override void PreStart() => Self.Tell(LookDue.Instance);
@@ -78,7 +80,8 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
 
     private async Task<string?> SendAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken)
     {
-        var outcome = await _supervisor.Ask<CertificatesApplied>(new HaProxySupervisor.ApplyCertificates(commands), LongestWait, cancellationToken);
+        var apply = new HaProxySupervisor.ApplyCertificates(commands);
+        var outcome = await _supervisor.Ask<CertificatesApplied>(apply, LongestWait, cancellationToken);
         return outcome.Fault is { } fault ? throw new IOException(fault) : outcome.Refusal;
     }
 
@@ -87,7 +90,8 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
         _failure = "";
         if (!look.Commands.IsEmpty)
         {
-            _logger.LogInformation("Certificates: {Count} command(s): {Commands}", look.Commands.Length, string.Join("; ", look.Commands.Select(command => command.Words)));
+            var words = string.Join("; ", look.Commands.Select(command => command.Words));
+            _logger.LogInformation("Certificates: {Count} command(s): {Commands}", look.Commands.Length, words);
         }
 
         if (look.IsFirst)

@@ -9,7 +9,7 @@ namespace Actors.HaAgent.Desired;
 /// <param name="Revision">Rises with each event.</param>
 /// <param name="Restored">Nodes of the node files that the cluster has not shown yet.</param>
 /// <param name="Guard">Says when so much is lost that the list is frozen.</param>
-public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Restored, LossGuard Guard)
+public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<ServerState> Restored, LossGuard Guard)
 {
     /// <summary>What the cluster says.</summary>
     public MembershipSnapshot Snapshot { get; private init; } = MembershipSnapshot.Empty;
@@ -26,7 +26,7 @@ public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Re
     /// <summary>Something else happened that asks for a change.</summary>
     /// <param name="what">What, in words.</param>
     /// <param name="at">When, as a timestamp.</param>
-    public DesiredInputs Hear(string what, long at) => this with { Revision = Revision + 1, Pending = Pending.With(what, at) };
+    public DesiredInputs Hear(string what, long at) => this with { Revision = Revision.Next, Pending = Pending.With(what, at) };
 
     /// <summary>The membership has changed.</summary>
     /// <param name="changed">How.</param>
@@ -37,7 +37,7 @@ public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Re
         var shown = changed.Snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
         return this with
         {
-            Revision = Revision + 1,
+            Revision = Revision.Next,
             Restored = Restored.RemoveAll(server => shown.Contains(server.Name)),
             Guard = Guard.Observe(changed.Snapshot, now),
             Silent = Silent.Observe(changed.Snapshot, now),
@@ -51,7 +51,7 @@ public sealed record DesiredInputs(long Revision, ImmutableArray<ServerState> Re
     /// <param name="at">When they were heard, as a timestamp.</param>
     public DesiredInputs Take(OverrideBook overrides, long at) => overrides == Overrides
         ? this
-        : this with { Revision = Revision + 1, Overrides = overrides, Pending = Pending.With(OverrideDifference.Between(Overrides, overrides), at) };
+        : this with { Revision = Revision.Next, Overrides = overrides, Pending = Pending.With(OverrideDifference.Between(Overrides, overrides), at) };
 
     /// <summary>An operator freezes the list or thaws it.</summary>
     /// <param name="frozen">Which.</param>

@@ -7,7 +7,7 @@ namespace Actors.HaAgent.Desired;
 /// <param name="Revision">Rises with whatever it follows from: a snapshot, an override, a template. Never the same twice in a process.</param>
 /// <param name="Servers">The servers, by service and name.</param>
 /// <param name="Refused">Who is not let in, and why.</param>
-public sealed record DesiredState(long Revision, ImmutableArray<ServerState> Servers, ImmutableArray<RefusedNode> Refused)
+public sealed record DesiredState(DesiredRevision Revision, ImmutableArray<ServerState> Servers, ImmutableArray<RefusedNode> Refused)
 {
     /// <summary>The revision of the snapshot that it follows from.</summary>
     public SnapshotRevision Snapshot { get; init; }

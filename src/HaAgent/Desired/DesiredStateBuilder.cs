@@ -62,7 +62,7 @@ public static class DesiredStateBuilder
             rules ?? ServiceRules.Default);
         // The inputs number it.
         return new DesiredState(
-            0,
+            DesiredRevision.None,
             [.. CanaryWeights.Split(settled.Servers, overrides).OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
             [.. refused, .. settled.Refused])
         {

@@ -1,15 +1,17 @@
+using Actors.HaAgent.Desired;
+
 namespace Actors.HaAgent.HaProxy;
 
 /// <summary>HAProxy has what the plan of this revision said; read back, not assumed.</summary>
-public sealed record PlanApplied(long Revision);
+public sealed record PlanApplied(DesiredRevision Revision);
 
 /// <summary>The reload of this revision has to wait: too many old workers still finish requests. What could be done without it is done.</summary>
 /// <param name="Revision">The revision.</param>
 /// <param name="OldWorkers">How many old workers live.</param>
-public sealed record PlanDeferred(long Revision, int OldWorkers);
+public sealed record PlanDeferred(DesiredRevision Revision, int OldWorkers);
 
 /// <summary>A plan could not be carried out. What ran before goes on.</summary>
-public sealed record ApplyFailed(long Revision, ApplyFailure Failure);
+public sealed record ApplyFailed(DesiredRevision Revision, ApplyFailure Failure);
 
 /// <summary>What became of commands about certificates.</summary>
 /// <param name="Refusal">Why HAProxy refused one of them; null where it took all.</param>

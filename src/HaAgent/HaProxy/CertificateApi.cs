@@ -25,7 +25,8 @@ public sealed class CertificateApi(HaProxySockets sockets, HaProxyOptions option
         var script = string.Join('\n', loaded.Select(path => $"show ssl cert {path}").Prepend("prompt").Append("quit"));
         var replies = ("\n" + await sockets.AskWorkerAsync(script, cancellationToken)).Split("\n> ").Skip(1).ToList();
         return new HeldCertificates(
-            loaded.Select((path, i) => KeyValuePair.Create(path, i < replies.Count ? ThumbprintIn(replies[i]) : "")).ToImmutableDictionary(StringComparer.Ordinal),
+            loaded.Select((path, i) => KeyValuePair.Create(path, i < replies.Count ? ThumbprintIn(replies[i]) : ""))
+                .ToImmutableDictionary(StringComparer.Ordinal),
             Paths(list).ToImmutableHashSet(StringComparer.Ordinal));
     }
 
@@ -51,5 +52,6 @@ public sealed class CertificateApi(HaProxySockets sockets, HaProxyOptions option
         .Where(path => path.StartsWith(_paths.Folder + "/", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
 
     private static string ThumbprintIn(string reply) =>
-        reply.Split('\n').FirstOrDefault(line => line.StartsWith(FingerprintField, StringComparison.Ordinal))?[FingerprintField.Length..].Trim() ?? "";
+        reply.Split('\n').FirstOrDefault(line => line.StartsWith(FingerprintField, StringComparison.Ordinal))?
+            [FingerprintField.Length..].Trim() ?? "";
 }

@@ -1,3 +1,4 @@
+using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 
 namespace Actors.HaAgent.HaProxy;
@@ -7,10 +8,10 @@ namespace Actors.HaAgent.HaProxy;
 public sealed record HaProxyStarted(int Pid) : AgentEvent;
 
 /// <summary>HAProxy could not be started.</summary>
-/// <param name="Revision">The desired revision that it was started for; 0 for none.</param>
+/// <param name="Revision">The desired revision that it was started for; none for no plan.</param>
 /// <param name="Failure">Why.</param>
 /// <param name="At">When.</param>
-public sealed record HaProxyNotStarted(long Revision, ApplyFailure Failure, DateTimeOffset At) : AgentEvent;
+public sealed record HaProxyNotStarted(DesiredRevision Revision, ApplyFailure Failure, DateTimeOffset At) : AgentEvent;
 
 /// <summary>HAProxy's master has ended.</summary>
 public sealed record HaProxyEnded : AgentEvent;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Actors.Clustering.Hosting;
+using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.Planning;
 using Akka.Actor;
@@ -183,7 +184,7 @@ public sealed class HaProxySupervisor : ReceiveActor, IWithTimers, IWithUnbounde
 
     private void OnStarted(Started started)
     {
-        var revision = started.Apply?.Plan.Revision ?? 0;
+        var revision = started.Apply?.Plan.Revision ?? DesiredRevision.None;
         if (started.Process is { } process)
         {
             _logger.LogInformation("HAProxy serves as process {Pid}.", process.Pid);

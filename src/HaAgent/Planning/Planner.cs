@@ -16,7 +16,7 @@ public static class Planner
     /// <param name="applied">What HAProxy is known to have; null where that is unknown, which makes it a reload.</param>
     /// <param name="wanted">What it should have.</param>
     /// <param name="version">HAProxy's version, which says what its runtime API can do.</param>
-    public static Plan Decide(long revision, AppliedState? applied, AppliedState wanted, HaProxyVersion version)
+    public static Plan Decide(DesiredRevision revision, AppliedState? applied, AppliedState wanted, HaProxyVersion version)
     {
         if (applied is null)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Actors.HaAgent.Desired;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Templates;
@@ -7,11 +8,12 @@ using Actors.HaAgent.Templates;
 namespace Actors.HaAgent.Reconciling;
 
 /// <summary>A change that HAProxy was brought to, or that it was not.</summary>
-/// <param name="Revision">The revision.</param>
+/// <param name="Number">Its number.</param>
 /// <param name="Trigger">What it came of, for people.</param>
 /// <param name="By">How: <c>runtime</c>, <c>reload</c>, or <c>nothing</c> where there was no plan.</param>
 /// <param name="What">The number of commands, or the reason of the reload.</param>
-/// <param name="Commands">The commands of the runtime API, those sent ahead of a reload too; the first <see cref="MostCommands"/> of them.</param>
+/// <param name="Commands">The commands of the runtime API, those sent ahead of a reload too; the first <see cref="MostCommands"/> of
+/// them.</param>
 /// <param name="Milliseconds">From the first event of it that this agent heard until HAProxy had it, read back, or until it failed.</param>
 /// <param name="At">When it was done.</param>
 /// <param name="Result"><c>applied</c> or <c>failed</c>.</param>
@@ -19,7 +21,7 @@ namespace Actors.HaAgent.Reconciling;
 /// <param name="Config">The configuration of it; null where it failed, or is too old to be kept.</param>
 /// <param name="Template">The template that it was rendered from; null like <paramref name="Config"/>.</param>
 public sealed record Change(
-    long Revision,
+    [property: JsonIgnore] ChangeNumber Number,
     string Trigger,
     string By,
     string What,
@@ -33,6 +35,10 @@ public sealed record Change(
 {
     /// <summary>More commands of one plan than these are counted, not kept.</summary>
     public const int MostCommands = 200;
+
+    /// <summary>Its number, as the API has it.</summary>
+    [JsonPropertyOrder(-1)]
+    public long Revision => Number.Number;
 
     /// <summary>Whether its configuration is kept.</summary>
     public bool HasConfig => Config is not null;
@@ -58,6 +64,7 @@ public sealed record Change(
     {
         var (by, what, commands) = PlanWords.Of(done.Plan);
         return new Change(
-            done.Desired.Revision, trigger, by, what, [.. commands.Take(MostCommands)], Math.Round(took.TotalMilliseconds, 2), at, "applied", null, null, null);
+            ChangeNumber.Of(done.Desired.Revision), trigger, by, what, [.. commands.Take(MostCommands)], Math.Round(took.TotalMilliseconds, 2),
+            at, "applied", null, null, null);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Reconciling;
 
@@ -19,14 +20,15 @@ public sealed class ChangeHistory
     /// <summary>The changes, the oldest first.</summary>
     public ImmutableList<Change> Changes => Volatile.Read(ref _changes);
 
-    /// <summary>The change of a revision, its last result; null where there is none.</summary>
-    public Change? Find(long revision) => Changes.FindLast(change => change.Revision == revision);
+    /// <summary>The change of a number, its last result; null where there is none.</summary>
+    public Change? Find(ChangeNumber number) => Changes.FindLast(change => change.Number == number);
 
     /// <summary>Adds a change; the oldest is forgotten, and configurations before that.</summary>
-    public void Add(Change change) => ImmutableInterlocked.Update(ref _changes, changes => Bounded((changes.Count < MostChanges ? changes : changes.RemoveAt(0)).Add(change)));
+    public void Add(Change change) => ImmutableInterlocked.Update(ref _changes, changes => Bounded(changes.Add(change)));
 
     private static ImmutableList<Change> Bounded(ImmutableList<Change> changes)
     {
+        changes = changes.Count > MostChanges ? changes.RemoveAt(0) : changes;
         var (configs, characters) = (0, 0L);
         for (var i = changes.Count - 1; i >= 0; i--)
         {

@@ -23,7 +23,9 @@ internal sealed class ChangeTrace
     {
         if (_trace is { } trace)
         {
-            trace.SetTag("actors.revision", change.Revision).SetTag("actors.change.trigger", change.Trigger).SetTag("actors.change.by", change.By);
+            trace.SetTag("actors.revision", change.Revision)
+                .SetTag("actors.change.trigger", change.Trigger)
+                .SetTag("actors.change.by", change.By);
             trace.SetStatus(change.Failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, change.Failure);
             trace.Dispose();
             _trace = null;

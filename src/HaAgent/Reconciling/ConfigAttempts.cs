@@ -7,7 +7,10 @@ using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Reconciling;
 
-/// <summary>Tries what some parts come to: render, plan, and where only a reload can bring it, what the machine and HAProxy say of it. Nothing of it is applied.</summary>
+/// <summary>
+/// Tries what some parts come to: render, plan, and where only a reload can bring it, what the machine and HAProxy say of it. Nothing of it
+/// is applied.
+/// </summary>
 public sealed class ConfigAttempts(string agent, HaProxyOptions options, RunningVersion running, ConfigFiles configFiles, HaProxyBinary binary, ListeningPorts ports)
 {
     /// <param name="parts">What it is made of.</param>

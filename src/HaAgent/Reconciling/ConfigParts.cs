@@ -94,7 +94,10 @@ public sealed partial record ConfigParts(DesiredState Desired, TemplateText Temp
     public ImmutableArray<string> MissingIn(string refusal) =>
         [.. MissingPattern().Matches(refusal).Select(match => match.Groups[1].Value).Where(NodeNames.IsValid).Except(Desired.Services.Select(service => service.Name), StringComparer.Ordinal)];
 
-    /// <summary>The parts that HAProxy names where it could not start: the frontends of TCP services, by the template's names for them, and the port of HTTPS.</summary>
+    /// <summary>
+    /// The parts that HAProxy names where it could not start: the frontends of TCP services, by the template's names for them, and the port
+    /// of HTTPS.
+    /// </summary>
     /// <param name="output">HAProxy's output.</param>
     /// <param name="httpsPort">The port of HTTPS.</param>
     public IReadOnlyList<ConfigPart> NamedIn(string output, int httpsPort)

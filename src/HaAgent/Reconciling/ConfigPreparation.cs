@@ -21,12 +21,15 @@ public sealed class ConfigPreparation(
     /// <summary>What a HAProxy that is taken over has; null where that is not known for sure.</summary>
     /// <param name="servers">The nodes of the node files.</param>
     public AppliedState? TakenOver(ImmutableArray<ServerState> servers) =>
-        configFiles.ReadApplied() is { } text ? AppliedState.Of(RenderedConfig.Parse(text), new DesiredState(0, servers, [])) : null;
+        configFiles.ReadApplied() is { } text ? AppliedState.Of(RenderedConfig.Parse(text), new DesiredState(DesiredRevision.None, servers, [])) : null;
 
     /// <summary>After how long what is left out is tried again; null where nothing is.</summary>
     public TimeSpan? RetryLeftOutAfter => settling.RetryAfter;
 
-    /// <summary>From desired state to a plan, with the live file written. What is refused is left out (<see cref="ConfigSettling"/>), and the rest goes on.</summary>
+    /// <summary>
+    /// From desired state to a plan, with the live file written. What is refused is left out (<see cref="ConfigSettling"/>), and the rest
+    /// goes on.
+    /// </summary>
     /// <param name="applied">What HAProxy has; null where that is unknown.</param>
     /// <param name="desired">What it should have.</param>
     /// <param name="trace">The trace that the steps belong to.</param>

@@ -12,6 +12,19 @@ namespace Actors.HaAgent.Reconciling;
 /// <param name="Now">How; null for not frozen.</param>
 public sealed record FreezeChanged(FreezeNotice? Now) : AgentEvent;
 
+/// <summary>So much was lost that the servers are frozen, or an operator froze them.</summary>
+/// <param name="Why">Why.</param>
+public sealed record ServersFroze(string Why) : AgentEvent;
+
+/// <summary>The servers are not frozen any more.</summary>
+/// <param name="Why">Why they were.</param>
+public sealed record ServersThawed(string Why) : AgentEvent;
+
+/// <summary>Other parts than before are left out of HAProxy's configuration.</summary>
+/// <param name="Added">Those that were not, or for another reason.</param>
+/// <param name="Removed">Those that are not any more.</param>
+public sealed record LeftOutChanged(ImmutableArray<LeftOut> Added, ImmutableArray<ConfigPart> Removed) : AgentEvent;
+
 /// <summary>A change to this desired state has begun.</summary>
 /// <param name="Desired">What HAProxy should have.</param>
 /// <param name="Overrides">What operators have said.</param>
@@ -22,18 +35,23 @@ public sealed record ChangeBegun(DesiredState Desired, OverrideBook Overrides, P
 /// <param name="Servers">The servers that HAProxy will have.</param>
 /// <param name="Refused">The nodes that are not let in.</param>
 /// <param name="LeftOut">The parts that are left out.</param>
-public sealed record ChangePrepared(ImmutableArray<ServerStanding> Servers, ImmutableArray<RefusedNode> Refused, ImmutableArray<LeftOut> LeftOut) : AgentEvent;
+public sealed record ChangePrepared(
+    ImmutableArray<ServerStanding> Servers, ImmutableArray<RefusedNode> Refused, ImmutableArray<LeftOut> LeftOut) : AgentEvent;
 
 /// <summary>HAProxy has it, read back.</summary>
 /// <param name="Revision">The revision of the desired state.</param>
 /// <param name="ContentHash">What HAProxy balances over, as a hash.</param>
-public sealed record ChangeApplied(long Revision, string ContentHash) : AgentEvent;
+public sealed record ChangeApplied(DesiredRevision Revision, string ContentHash) : AgentEvent;
 
 /// <summary>It could not be applied, and is tried again.</summary>
 /// <param name="Revision">The revision of the desired state.</param>
 /// <param name="Failure">Why.</param>
 /// <param name="At">When.</param>
-public sealed record ChangeFailed(long Revision, ApplyFailure Failure, DateTimeOffset At) : AgentEvent;
+public sealed record ChangeFailed(DesiredRevision Revision, ApplyFailure Failure, DateTimeOffset At) : AgentEvent
+{
+    /// <summary>Whether it fails otherwise than the last time.</summary>
+    public bool IsNews { get; init; }
+}
 
 /// <summary>A change is in the history now.</summary>
 /// <param name="Change">The change.</param>

@@ -9,7 +9,8 @@ public static class Separation
     /// <typeparam name="T">A part.</typeparam>
     /// <param name="parts">What may be left out, the most wanted first.</param>
     /// <param name="faultOf">Why these parts together are refused; null where they are taken.</param>
-    /// <returns>The parts that are refused together with those kept before them, each with why; all of them are taken without these.</returns>
+    /// <returns>The parts that are refused together with those kept before them, each with why; all of them are taken without
+    /// these.</returns>
     public static async Task<ImmutableArray<(T Part, string Why)>> FindAsync<T>(IReadOnlyList<T> parts, Func<IReadOnlyList<T>, Task<string?>> faultOf)
     {
         ArgumentNullException.ThrowIfNull(faultOf);

@@ -170,5 +170,5 @@ public sealed record ServiceReport(string Name, ServiceProtocol Protocol, int? L
 public sealed record PinReport(long Revision, DateTimeOffset Since)
 {
     /// <summary>The report of a pinned template; null for none.</summary>
-    public static PinReport? Of(PinnedTemplate? pinned) => pinned is null ? null : new(pinned.Revision, pinned.Since);
+    public static PinReport? Of(PinnedTemplate? pinned) => pinned is null ? null : new(pinned.Revision.Number, pinned.Since);
 }

@@ -8,7 +8,8 @@ namespace Actors.HaAgent.Reporting;
 internal static class ChangeMetrics
 {
     private static readonly Meter Meter = new(Tracing.Name);
-    private static readonly Counter<long> Changes = Meter.CreateCounter<long>("actors.changes", "{change}", "Changes, by how they were made and how they ended.");
+    private static readonly Counter<long> Changes =
+        Meter.CreateCounter<long>("actors.changes", "{change}", "Changes, by how they were made and how they ended.");
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram(
         "actors.change.duration", "s", "From the first event of a change that the agent heard until HAProxy had it, read back.", advice: new InstrumentAdvice<double>

@@ -21,7 +21,7 @@ public static class StatusFold
             ChangeBegun begun => status with
             {
                 Phase = AgentPhase.Applying,
-                RevisionDesired = begun.Desired.Revision,
+                RevisionDesired = begun.Desired.Revision.Number,
                 Services = ServiceReport.Of(begun.Desired, begun.Overrides),
                 Pinned = PinReport.Of(begun.Pinned),
             },
@@ -34,18 +34,18 @@ public static class StatusFold
             ChangeApplied applied => status with
             {
                 Phase = AgentPhase.Idle,
-                RevisionApplied = applied.Revision,
+                RevisionApplied = applied.Revision.Number,
                 ContentHash = applied.ContentHash,
                 LastFailure = null,
             },
-            ChangeFailed failed => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision, failed.Failure, failed.At) },
+            ChangeFailed failed => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision.Number, failed.Failure, failed.At) },
             LiveFileRefused refused => status with
             {
                 LastFailure = new FailureReport(status.RevisionApplied, ApplyStage.Check, refused.Output, "Mend the template.", refused.At),
             },
             TemplateMoved moved => status with { Template = TemplateReport.Of(moved.Kept, moved.Candidate) },
             CertificatesReported certificates => status with { Certificates = certificates.Report },
-            HaProxyNotStarted failed => status with { LastFailure = FailureReport.Of(failed.Revision, failed.Failure, failed.At) },
+            HaProxyNotStarted failed => status with { LastFailure = FailureReport.Of(failed.Revision.Number, failed.Failure, failed.At) },
             _ => AfterHaProxy(status.HaProxy, happened) is var haproxy && haproxy == status.HaProxy ? status : status with { HaProxy = haproxy },
         };
     }

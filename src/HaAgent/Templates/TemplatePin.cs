@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Actors.Clustering;
+using Actors.HaAgent.Desired;
 
 namespace Actors.HaAgent.Templates;
 
@@ -66,11 +67,11 @@ public sealed class TemplatePin
     }
 }
 
-/// <summary>A template of an earlier revision.</summary>
-/// <param name="Revision">The revision that it was applied with.</param>
+/// <summary>A template of an earlier change.</summary>
+/// <param name="Revision">The change that it was applied with.</param>
 /// <param name="Text">The template.</param>
 /// <param name="Since">When it was pinned.</param>
-public sealed record PinnedTemplate(long Revision, string Text, DateTimeOffset Since)
+public sealed record PinnedTemplate(ChangeNumber Revision, string Text, DateTimeOffset Since)
 {
     /// <summary>The snippets that it was applied with; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Snippets { get; init; }

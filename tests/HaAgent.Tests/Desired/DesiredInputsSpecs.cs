@@ -7,7 +7,7 @@ namespace Actors.HaAgent.Tests.Desired;
 
 public sealed class DesiredInputsSpecs
 {
-    private static readonly DesiredInputs Files = new(0, [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2"), Sample.Server("web-3", "10.0.0.3")], new LossGuard(50));
+    private static readonly DesiredInputs Files = new(DesiredRevision.None, [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2"), Sample.Server("web-3", "10.0.0.3")], new LossGuard(50));
 
     [Fact]
     public void A_node_that_the_cluster_shows_and_that_answers_takes_the_place_of_its_file()
@@ -16,7 +16,7 @@ public sealed class DesiredInputsSpecs
 
         Assert.Equal(["membership", "file", "file"], new[] { "web-1", "web-2", "web-3" }.Select(next.SourceOf));
         Assert.Equal(["web-1", "web-2", "web-3"], Names(next));
-        Assert.Equal((1, 40), (next.Revision, next.Pending.HeardAt));
+        Assert.Equal((1, 40), (next.Revision.Number, next.Pending.HeardAt));
         Assert.Contains("web-1", next.Pending.Words, StringComparison.Ordinal);
     }
 
@@ -27,7 +27,7 @@ public sealed class DesiredInputsSpecs
         var second = Take(first, Sample.Node("web-1"));
         var overridden = second.Take(OverrideBook.Empty.Drain("web-1", "ann", DateTimeOffset.UnixEpoch), at: 50);
 
-        Assert.Equal([1, 2, 3, 4], new[] { first, second, overridden, overridden.Hear("the template changed", at: 60) }.Select(inputs => inputs.Revision));
+        Assert.Equal([1L, 2, 3, 4], new[] { first, second, overridden, overridden.Hear("the template changed", at: 60) }.Select(inputs => inputs.Revision.Number));
         Assert.Same(overridden, overridden.Take(overridden.Overrides, at: 60));
         Assert.Equal(AdminState.Drain, Desired(overridden).Servers.Single(server => server.Name == "web-1").Admin);
     }

@@ -114,7 +114,7 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         using var holder = new System.Net.Sockets.TcpListener(IPAddress.Loopback, Options.HttpPort) { ExclusiveAddressUse = true };
         holder.Start();
         WriteLive();
-        StartSupervisor().Tell(new HaProxySupervisor.Apply(new Plan.Reload(1, "test", []), Sample.Applied(Options)));
+        StartSupervisor().Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(1), "test", []), Sample.Applied(Options)));
 
         var failure = ExpectMsg<ApplyFailed>(Patience).Failure;
         Assert.Equal(ApplyStage.Start, failure.Stage);
@@ -136,10 +136,10 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         await File.WriteAllTextAsync(Options.ConfigPath, "by-magic\n");
 
         supervisor.Tell(new HaProxySupervisor.Apply(
-            new Plan.Reload(2, "test", [new RuntimeCommand.SetState("web/web-1", AdminState.Drain)]), Sample.Applied(Options, server with { Admin = AdminState.Drain })));
+            new Plan.Reload(new(2), "test", [new RuntimeCommand.SetState("web/web-1", AdminState.Drain)]), Sample.Applied(Options, server with { Admin = AdminState.Drain })));
 
         var failed = ExpectMsg<ApplyFailed>(Patience);
-        Assert.Equal((2, ApplyStage.Reload), (failed.Revision, failed.Failure.Stage));
+        Assert.Equal((2, ApplyStage.Reload), (failed.Revision.Number, failed.Failure.Stage));
         Assert.Contains("by-magic", failed.Failure.Output, StringComparison.Ordinal);
         Assert.Equal(worker, await Runtime.ReadWorkerPidAsync(CancellationToken.None));
         Assert.Equal(["web-1 Drain 100"], await ServersAsync());
@@ -154,7 +154,7 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         WriteLive(Sample.Server("web-1", "127.0.0.1", 3001));
 
         supervisor.Tell(new HaProxySupervisor.Apply(
-            new Plan.Reload(2, "test", []), Sample.Applied(Options, Sample.Server("web-1", "127.0.0.1", 3001), Sample.Server("web-2", "127.0.0.1", 3002))));
+            new Plan.Reload(new(2), "test", []), Sample.Applied(Options, Sample.Server("web-1", "127.0.0.1", 3001), Sample.Server("web-2", "127.0.0.1", 3002))));
 
         var failure = ExpectMsg<ApplyFailed>(Patience).Failure;
         Assert.Equal(ApplyStage.Verify, failure.Stage);
@@ -221,9 +221,9 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
     private void Reload(IActorRef supervisor, long revision, params ServerState[] servers)
     {
         WriteLive(servers);
-        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(revision, "test", []), Sample.Applied(Options, servers)));
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(revision), "test", []), Sample.Applied(Options, servers)));
         var answer = ExpectMsg<object>(Patience);
-        Assert.True(answer is PlanApplied applied && applied.Revision == revision, answer.ToString());
+        Assert.True(answer is PlanApplied applied && applied.Revision.Number == revision, answer.ToString());
     }
 
     private async Task<(string Status, int Weight)> StatAsync(string server) => (await ByHandAsync("show stat web 4 -1")).Split('\n')

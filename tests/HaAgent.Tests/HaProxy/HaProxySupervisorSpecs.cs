@@ -22,9 +22,9 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
     {
         var supervisor = Start(Rarely);
 
-        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Runtime(1, [Command]), One));
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Runtime(new(1), [Command]), One));
 
-        Assert.Equal(new PlanApplied(1), ExpectMsg<PlanApplied>(Patience));
+        Assert.Equal(new PlanApplied(new(1)), ExpectMsg<PlanApplied>(Patience));
         Assert.Equal((true, 0, 0), (Board.Current.HaProxy.Running, Board.Current.HaProxy.Changes, Board.Current.HaProxy.Reloads));
     }
 
@@ -33,9 +33,9 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
     {
         var supervisor = StartApplied(Rarely);
 
-        Apply(supervisor, new Plan.Runtime(2, [Command]), Two);
-        Apply(supervisor, new Plan.Reload(3, "test", []), One);
-        Apply(supervisor, new Plan.Nothing(4), One);
+        Apply(supervisor, new Plan.Runtime(new(2), [Command]), Two);
+        Apply(supervisor, new Plan.Reload(new(3), "test", []), One);
+        Apply(supervisor, new Plan.Nothing(new(4)), One);
 
         Assert.Equal((1, 1, 0), (Board.Current.HaProxy.Changes, Board.Current.HaProxy.Reloads, Board.Current.HaProxy.Drift));
     }
@@ -46,7 +46,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         _haproxy.Start = _ => Task.FromResult<(LinuxProcess?, ApplyFailure?)>((FakeHaProxy.Process, new ApplyFailure(ApplyStage.Verify, "web-2 is missing", "")));
         var supervisor = Start(Rarely);
 
-        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(1, "test", []), Two));
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(1), "test", []), Two));
 
         Assert.Equal("web-2 is missing", ExpectMsg<ApplyFailed>(Patience).Failure.Output);
         Assert.True(Board.Current.HaProxy.Running);
@@ -60,7 +60,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
             Interlocked.Increment(ref tries) < 3 ? (null, new ApplyFailure(ApplyStage.Start, "cannot bind", "")) : (FakeHaProxy.Process, null));
         var supervisor = Start(Rarely);
 
-        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(1, "test", []), Two));
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(1), "test", []), Two));
 
         Assert.Equal(ApplyStage.Start, ExpectMsg<ApplyFailed>(Patience).Failure.Stage);
         AwaitAssert(() => Assert.True(Board.Current.HaProxy.Running));
@@ -73,10 +73,10 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         _haproxy.Change = (_, _) => Task.FromResult(Effect.Of(new ApplyFailure(ApplyStage.Runtime, "No such server.", "")));
         _haproxy.Reload = _ => Task.FromException<Effect>(new IOException("no room"));
 
-        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Runtime(2, [Command]), Two));
-        Assert.Equal((2, ApplyStage.Runtime), (ExpectMsg<ApplyFailed>(out var failed, Patience).Revision, failed.Failure.Stage));
-        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(3, "test", []), Two));
-        Assert.Equal((3, ApplyStage.Reload, "no room"), (ExpectMsg<ApplyFailed>(out failed, Patience).Revision, failed.Failure.Stage, failed.Failure.Output));
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Runtime(new(2), [Command]), Two));
+        Assert.Equal((2, ApplyStage.Runtime), (ExpectMsg<ApplyFailed>(out var failed, Patience).Revision.Number, failed.Failure.Stage));
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(3), "test", []), Two));
+        Assert.Equal((3, ApplyStage.Reload, "no room"), (ExpectMsg<ApplyFailed>(out failed, Patience).Revision.Number, failed.Failure.Stage, failed.Failure.Output));
 
         Assert.Equal((0, 0), (Board.Current.HaProxy.Changes, Board.Current.HaProxy.Reloads));
     }
@@ -97,16 +97,16 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
             started.Enqueue("reload");
             return Task.FromResult(new Effect(null, []));
         };
-        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Runtime(2, [Command]), Two));
-        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(3, "test", []), Two));
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Runtime(new(2), [Command]), Two));
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(3), "test", []), Two));
         AwaitCondition(() => !started.IsEmpty);
         ExpectNoMsg(TimeSpan.FromMilliseconds(200));
         Assert.Equal(["change"], started);
 
         gate.SetResult(new Effect(null, []));
 
-        Assert.Equal(2, ExpectMsg<PlanApplied>(Patience).Revision);
-        Assert.Equal(3, ExpectMsg<PlanApplied>(Patience).Revision);
+        Assert.Equal(2, ExpectMsg<PlanApplied>(Patience).Revision.Number);
+        Assert.Equal(3, ExpectMsg<PlanApplied>(Patience).Revision.Number);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         };
         var supervisor = StartApplied(Rarely);
 
-        Apply(supervisor, new Plan.Runtime(2, [Command]), Two);
+        Apply(supervisor, new Plan.Runtime(new(2), [Command]), Two);
 
         AwaitCondition(() => Volatile.Read(ref audits) > 1);
         Assert.Equal(0, Board.Current.HaProxy.Drift);
@@ -194,18 +194,18 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
             return new Effect(null, [], OldWorkers: 10);
         };
 
-        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(2, "test", [Command]), Two));
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(2), "test", [Command]), Two));
         ExpectNoMsg(TimeSpan.FromMilliseconds(200)); // a look comes due meanwhile
         looks.Clear();
         gate.SetResult();
 
-        Assert.Equal(new PlanDeferred(2, 10), ExpectMsg<PlanDeferred>(Patience));
+        Assert.Equal(new PlanDeferred(new(2), 10), ExpectMsg<PlanDeferred>(Patience));
         ExpectNoMsg(TimeSpan.FromMilliseconds(300));
         Assert.Empty(looks);
         Assert.Equal(0, Board.Current.HaProxy.Reloads);
 
         _haproxy.Reload = _ => Task.FromResult(new Effect(null, []));
-        Apply(supervisor, new Plan.Reload(2, "test", []), Two);
+        Apply(supervisor, new Plan.Reload(new(2), "test", []), Two);
         AwaitCondition(() => looks.Contains(Two));
     }
 
@@ -227,7 +227,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
             return Task.FromResult(new Effect(null, []));
         };
 
-        foreach (Plan plan in new Plan[] { new Plan.Runtime(2, [Command]), new Plan.Reload(3, "test", [Command]) })
+        foreach (Plan plan in new Plan[] { new Plan.Runtime(new(2), [Command]), new Plan.Reload(new(3), "test", [Command]) })
         {
             supervisor.Tell(new HaProxySupervisor.Apply(plan, Two));
             ExpectMsg<ApplyFailed>(Patience);
@@ -236,7 +236,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
             Assert.Empty(looks);
         }
 
-        Apply(supervisor, new Plan.Nothing(4), Two);
+        Apply(supervisor, new Plan.Nothing(new(4)), Two);
         AwaitCondition(() => looks.Contains(Two));
     }
 
@@ -288,15 +288,15 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
             return Task.FromResult(new Effect(null, []));
         };
         var supervisor = Start(Often);
-        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(1, "test", []), One));
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(1), "test", []), One));
         ExpectMsg<PlanApplied>(Patience); // that was a start
-        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(2, "test", []), One));
+        supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(2), "test", []), One));
         supervisor.Tell(new HaProxySupervisor.ApplyCertificates([new CertificateCommand.Create("/run/certs/a.pem")]));
         ExpectNoMsg(TimeSpan.FromMilliseconds(100));
         Assert.Empty(sent);
 
         reload.SetResult(new Effect(null, []));
-        Assert.Equal(2, ExpectMsg<PlanApplied>(Patience).Revision);
+        Assert.Equal(2, ExpectMsg<PlanApplied>(Patience).Revision.Number);
         AwaitCondition(() => sent.Contains("new ssl cert /run/certs/a.pem"));
         ExpectNoMsg(TimeSpan.FromMilliseconds(100)); // an audit comes due meanwhile
         var before = Volatile.Read(ref audits);
@@ -321,7 +321,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
     private IActorRef StartApplied(TimeSpan auditEvery)
     {
         var supervisor = Start(auditEvery);
-        Apply(supervisor, new Plan.Reload(1, "test", []), One);
+        Apply(supervisor, new Plan.Reload(new(1), "test", []), One);
         return supervisor;
     }
 

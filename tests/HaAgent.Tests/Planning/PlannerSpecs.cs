@@ -12,12 +12,12 @@ public sealed class PlannerSpecs
     [Theory]
     [MemberData(nameof(BothVersions))]
     public void What_is_unknown_is_reloaded(string version) =>
-        Assert.Equal(new Plan.Reload(7, "what HAProxy has is unknown", []), Decide(null, Before, version));
+        Assert.Equal(new Plan.Reload(new(7), "what HAProxy has is unknown", []), Decide(null, Before, version));
 
     [Theory]
     [MemberData(nameof(BothVersions))]
     public void The_same_needs_nothing(string version) =>
-        Assert.Equal(new Plan.Nothing(7), Decide(Before, Sample.Applied(Sample.Server("b"), Sample.Server("a")), version));
+        Assert.Equal(new Plan.Nothing(new(7)), Decide(Before, Sample.Applied(Sample.Server("b"), Sample.Server("a")), version));
 
     [Theory]
     [MemberData(nameof(BothVersions))]
@@ -103,7 +103,7 @@ public sealed class PlannerSpecs
         Assert.Equal(["a Ready", "b Drain", "c Ready", "d Drain"], after.Servers.Select(server => $"{server.Line.Name} {server.Admin}"));
     }
 
-    private static Plan Decide(AppliedState? applied, AppliedState wanted, string version) => Planner.Decide(7, applied, wanted, HaProxyVersion.Parse(version));
+    private static Plan Decide(AppliedState? applied, AppliedState wanted, string version) => Planner.Decide(new(7), applied, wanted, HaProxyVersion.Parse(version));
 
     private static IEnumerable<string> Texts(IEnumerable<RuntimeCommand> commands) => commands.Select(command => command.Text);
 }

@@ -33,7 +33,7 @@ public sealed class RouteMapSpecs
         var before = Applied(Sample.Server("a-1", service: "a").Saying(node => node with { Routes = "/x" }), Sample.Server("b-1", "10.0.0.2", service: "b"));
         var after = Applied(Sample.Server("a-2", "10.0.0.3", service: "a"), Sample.Server("b-1", "10.0.0.2", service: "b").Saying(node => node with { Routes = "/x" }));
 
-        var plan = Assert.IsType<Plan.Runtime>(Planner.Decide(8, before, after, Sample.New));
+        var plan = Assert.IsType<Plan.Runtime>(Planner.Decide(new(8), before, after, Sample.New));
 
         Assert.Equal(["add", "enable", "set server", "set map", "set server", "del server"], plan.Commands.Select(command => string.Join(' ', command.Text.Split(' ').Take(command.Text.StartsWith("set", StringComparison.Ordinal) || command.Text.StartsWith("del", StringComparison.Ordinal) ? 2 : 1))));
     }

@@ -39,8 +39,8 @@ public sealed class ChangeHistorySpecs
     {
         var history = Of([Change(7, null) with { Result = "failed" }, Change(7, "x")]);
 
-        Assert.Equal("applied", history.Find(7)?.Result);
-        Assert.Null(history.Find(8));
+        Assert.Equal("applied", history.Find(new(7))?.Result);
+        Assert.Null(history.Find(new(8)));
     }
 
     private static ChangeHistory Of(IEnumerable<Change> changes)
@@ -55,5 +55,5 @@ public sealed class ChangeHistorySpecs
     }
 
     private static Change Change(long revision, string? config) =>
-        new(revision, "", "runtime", "", [], 1, DateTimeOffset.UnixEpoch, "applied", null, config, config is null ? null : new TemplateText(config, "test", Snippets.None));
+        new(new(revision), "", "runtime", "", [], 1, DateTimeOffset.UnixEpoch, "applied", null, config, config is null ? null : new TemplateText(config, "test", Snippets.None));
 }

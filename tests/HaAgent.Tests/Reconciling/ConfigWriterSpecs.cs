@@ -45,10 +45,10 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         _listener.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         Confirm(apply);
         Assert.Equal(3, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
-        AwaitAssert(() => Assert.Equal((AgentPhase.Idle, apply.Plan.Revision), (Board.Current.Phase, Board.Current.RevisionApplied)));
+        AwaitAssert(() => Assert.Equal((AgentPhase.Idle, apply.Plan.Revision.Number), (Board.Current.Phase, Board.Current.RevisionApplied)));
         Assert.Equal(["the agent started", "web-1 joined, web-2 joined"], History.Changes.Select(change => change.Trigger));
         var change = History.Changes[^1];
-        Assert.Equal((apply.Plan.Revision, "runtime", "6 command(s)", "applied", LiveConfig), (change.Revision, change.By, change.What, change.Result, change.Config));
+        Assert.Equal((apply.Plan.Revision.Number, "runtime", "6 command(s)", "applied", LiveConfig), (change.Revision, change.By, change.What, change.Result, change.Config));
         Assert.Equal(Commands(apply), change.Commands);
         Assert.True(change.Milliseconds > 0);
     }
@@ -77,7 +77,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Assert.IsType<Plan.Nothing>(apply.Plan);
         Confirm(apply);
         Assert.Equal(3, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
-        AwaitAssert(() => Assert.Equal(apply.Plan.Revision, Board.Current.RevisionApplied));
+        AwaitAssert(() => Assert.Equal(apply.Plan.Revision.Number, Board.Current.RevisionApplied));
         Assert.Equal("the agent started", Assert.Single(History.Changes).Trigger);
     }
 
@@ -94,7 +94,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Confirm(first);
 
         var second = ExpectApply();
-        Assert.Equal(20, second.Plan.Revision);
+        Assert.Equal(20, second.Plan.Revision.Number);
         Assert.Equal(20, second.Wanted.Servers.Length);
         Confirm(second);
         _supervisor.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
@@ -173,7 +173,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Assert.NotEqual(before, LiveConfig);
 
         WriteTemplate("{{ nothing_like_it }}"); // so that the next try stops short of the file
-        _supervisor.Reply(new ApplyFailed(1, new ApplyFailure(stage, "no room", "")));
+        _supervisor.Reply(new ApplyFailed(new(1), new ApplyFailure(stage, "no room", "")));
 
         AwaitAssert(() => Assert.Equal(before, LiveConfig));
         AwaitAssert(() => Assert.Equal((AgentPhase.Failing, ApplyStage.Render), (Board.Current.Phase, Board.Current.LastFailure?.Stage)));
@@ -200,10 +200,10 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         var again = ExpectApply();
         Assert.Empty(Assert.IsType<Plan.Reload>(again.Plan).Ahead);
         Assert.Contains("server web-3", LiveConfig, StringComparison.Ordinal);
-        Assert.DoesNotContain(History.Changes, change => change.Revision == first.Revision);
+        Assert.DoesNotContain(History.Changes, change => change.Revision == first.Revision.Number);
         Confirm(again);
         Assert.Equal(5, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
-        AwaitAssert(() => Assert.Equal((first.Revision, "reload"), (History.Changes[^1].Revision, History.Changes[^1].By)));
+        AwaitAssert(() => Assert.Equal((first.Revision.Number, "reload"), (History.Changes[^1].Revision, History.Changes[^1].By)));
     }
 
     [Fact]
@@ -287,11 +287,11 @@ public sealed class ConfigWriterSpecs : AgentTestKit
 
         writer.Tell(Changed(1, Sample.Node("web-1", proof: NodeProof.Pending)), _listener);
         var apply = ExpectApply();
-        Assert.Equal((new Plan.Nothing(1), "file"), (apply.Plan, Assert.Single(Board.Current.Nodes).Source));
+        Assert.Equal((new Plan.Nothing(new(1)), "file"), (apply.Plan, Assert.Single(Board.Current.Nodes).Source));
         Confirm(apply);
 
         writer.Tell(Changed(2, Sample.Node("web-1")), _listener);
-        Assert.Equal(new Plan.Nothing(2), ExpectApply().Plan);
+        Assert.Equal(new Plan.Nothing(new(2)), ExpectApply().Plan);
         AwaitAssert(() => Assert.Equal(("membership", AdminState.Ready), (Assert.Single(Board.Current.Nodes).Source, Board.Current.Nodes[0].State)));
     }
 

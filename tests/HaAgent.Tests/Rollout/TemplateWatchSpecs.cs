@@ -223,7 +223,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         await using var node = await TestNode.StartAsync("web-1");
         await StartAsync(HaProxies.Dynamic ?? HaProxies.System, node);
         var first = Board.Current.Template!;
-        Pin.Set(new PinnedTemplate(1, EmbeddedTemplate + "# pinned\n", DateTimeOffset.UnixEpoch));
+        Pin.Set(new PinnedTemplate(new(1), EmbeddedTemplate + "# pinned\n", DateTimeOffset.UnixEpoch));
 
         WriteTemplate(EmbeddedTemplate + "# another\n");
 
@@ -254,8 +254,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         _writer = StartWriter(_supervisor, Version);
         var settings = new TemplateWatchSettings("ha-1") { LookEvery = Often, RetryAfter = Often };
         _watch = Sys.ActorOf(
-            TemplateWatch.CreateProps(templates, settings, new TemplateEffects(Options, Preparation, Control, _writer), () => _peers, _writer, Events, TimeProvider.System, NullLogger.Instance),
-            TemplateWatch.Name);
+            TemplateWatch.CreateProps(templates, settings, new TemplateEffects(Options, Preparation, Control, _writer), () => _peers, _writer, Events, TimeProvider.System, NullLogger.Instance));
     }
 
     private async Task StopAsync()

@@ -68,8 +68,8 @@ public abstract class AgentTestKit : QuickTestKit
         // Nodes come and go here as a test wants it: that so many of them at once are held is tried in LossGuardSpecs and FreezeSpecs.
         var services = new ServiceRegister(Options, OwnPorts.None, new ServicesFile(Options.ServicesFile, NullLogger<ServicesFile>.Instance), TimeProvider.System);
         return Sys.ActorOf(ConfigWriter.CreateProps(
-            Preparation, new ConfigWriter.Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100),
-            services, supervisor, Memory, History, Events, TimeProvider.System, NullLogger.Instance));
+            Preparation, new Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100),
+            services, supervisor, new WriterStores(Memory, History), Events, TimeProvider.System, NullLogger.Instance));
     }
 
     protected override void AfterAll()

@@ -41,7 +41,7 @@ internal static class Sample
     /// <summary>That of a snapshot of the listener's first life.</summary>
     public static SnapshotRevision Revision(long number) => new(1, number);
 
-    public static DesiredState Desired(params ServerState[] servers) => new(7, [.. servers], []);
+    public static DesiredState Desired(params ServerState[] servers) => new(new(7), [.. servers], []);
 
     /// <summary>What HAProxy has once the configuration rendered from these servers is applied.</summary>
     public static AppliedState Applied(HaProxyOptions options, params ServerState[] servers) =>

@@ -49,7 +49,7 @@ public sealed class TemplateInForceSpecs : IDisposable
     [Fact]
     public void What_is_pinned_comes_before_all_with_the_snippets_of_its_time()
     {
-        Pin().Set(new PinnedTemplate(7, "pinned", Noon) { Snippets = new Dictionary<string, string> { ["stats"] = "x" } });
+        Pin().Set(new PinnedTemplate(new(7), "pinned", Noon) { Snippets = new Dictionary<string, string> { ["stats"] = "x" } });
         var templates = Open();
         templates.Keep(Template("good"), Noon);
         templates.Try(Template("trial"));
