@@ -20,6 +20,7 @@ internal sealed class ProjectBuild(RunFolder folder, Output output, TimeProvider
         $"Built {what}",
         async _ =>
         {
+            using var compiler = await CompilerServer.StartAsync(folder.Root, ct);
             var result = await Shell.Run(
                 [
                     DotNet.Program, "build", Path.Combine(folder.Root, path),
@@ -27,7 +28,7 @@ internal sealed class ProjectBuild(RunFolder folder, Output output, TimeProvider
                 ],
                 Bound,
                 ct,
-                environment: DotNet.Quiet,
+                environment: compiler.Variables,
                 folder: folder.Root);
             if (result.ExitCode != 0)
             {
