@@ -19,14 +19,11 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private const int MostAtOnce = 50;
 
     private readonly Cluster _cluster = Cluster.Get(Context.System);
-    private readonly Dictionary<Address, IReadOnlyCollection<Address>> _heard = [];
     private readonly IScheduler _clock = Context.System.Scheduler;
     private readonly ClusterTimings _timings;
     private readonly ILogger _logger;
     private UnreachableSince _unreachable = UnreachableSince.None;
-    private IReadOnlyCollection<Address> _suspects = [];
-    private HashSet<Address> _asked = [];
-    private int _round;
+    private VoteRound _round = VoteRound.None;
     private TimeSpan? _askedAt;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
@@ -59,34 +56,32 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
         // One that is down or exiting already is removed without a vote.
         var unreachable = state.Unreachable.Where(member => member.Status is not (MemberStatus.Down or MemberStatus.Exiting));
         _unreachable = _unreachable.Observe([.. unreachable.Select(member => member.UniqueAddress)], Now);
-        if (_suspects.Count > 0 || state.Leader != _cluster.SelfAddress || (_askedAt is { } last && Now - last < _timings.VoteEvery))
+        if (_round.IsOpen || state.Leader != _cluster.SelfAddress || (_askedAt is { } last && Now - last < _timings.VoteEvery))
         {
             return;
         }
 
-        _suspects = [.. _unreachable.For(_timings.DownAfter, Now).Take(MostAtOnce)];
-        if (_suspects.Count > 0)
+        Address[] suspects = [.. _unreachable.For(_timings.DownAfter, Now).Take(MostAtOnce)];
+        if (suspects.Length > 0)
         {
-            Ask(state);
+            Ask(state, suspects);
         }
     }
 
-    private void Ask(ClusterEvent.CurrentClusterState state)
+    private void Ask(ClusterEvent.CurrentClusterState state, Address[] suspects)
     {
-        _round++;
         _askedAt = Now;
-        _heard.Clear();
-        _heard[_cluster.SelfAddress] = HeardOf(_suspects);
         // Those that only another member cannot reach are asked too: that may be a suspect that has given up everybody, and has died.
-        _asked =
+        Address[] asked =
         [
             .. state.Members
                 .Where(member => !state.Unreachable.Contains(member) || HeardOf([member.Address]).Count > 0)
                 .Select(member => member.Address)
                 .Where(address => address != _cluster.SelfAddress),
         ];
-        var doubt = new MemberDoubt(_round, [.. _suspects.Select(suspect => suspect.ToString())]);
-        foreach (var address in _asked)
+        _round = _round.Next(suspects, _cluster.SelfAddress, HeardOf(suspects), asked);
+        var doubt = new MemberDoubt(_round.Number, [.. suspects.Select(suspect => suspect.ToString())]);
+        foreach (var address in asked)
         {
             Context.ActorSelection(new RootActorPath(address) / "user" / Name).Tell(doubt);
         }
@@ -105,16 +100,13 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
 
     private void OnAnswer(MemberDoubtAnswer answer)
     {
-        if (answer.Round == _round && _suspects.Count > 0 && _asked.Contains(Sender.Path.Address))
-        {
-            _heard[Sender.Path.Address] = Read(answer.Heard);
-            JudgeWhenAll();
-        }
+        _round = _round.Answer(answer.Round, Sender.Path.Address, Read(answer.Heard));
+        JudgeWhenAll();
     }
 
     private void JudgeWhenAll()
     {
-        if (_heard.Count > _asked.Count)
+        if (_round.IsComplete)
         {
             Judge();
         }
@@ -123,14 +115,13 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private void Judge()
     {
         Timers.Cancel(nameof(AnswersDue));
-        var members = _cluster.State.Members.Count(member => member.Status is not MemberStatus.Down);
-        foreach (var dead in CrashVote.Dead(members, _suspects, _heard.Values))
+        foreach (var dead in _round.Dead(_cluster.State.Members.Count(member => member.Status is not MemberStatus.Down)))
         {
-            _logger.LogWarning("Downing {Member}: none of {Count} members can reach it.", dead, _heard.Count);
+            _logger.LogWarning("Downing {Member}: none of {Count} members can reach it.", dead, _round.Answers);
             _cluster.Down(dead);
         }
 
-        _suspects = [];
+        _round = _round.Close();
     }
 
     // Only those that this node listens to: of the others it knows nothing.
