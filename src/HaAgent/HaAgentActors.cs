@@ -61,10 +61,10 @@ public static class HaAgentActors
 
         system.ActorOf(WaitingNodes.CreateProps(board, time), WaitingNodes.Name);
         system.ActorOf(ConvergenceKeeper.CreateProps(board), "convergence-keeper");
-        var preparation = services.GetRequiredService<ConfigPreparation>();
+        var effects = new TemplateEffects(options, services.GetRequiredService<DryRuns>(), haproxy, writer);
         system.ActorOf(
             TemplateWatch.CreateProps(
-                services.GetRequiredService<TemplateInForce>(), new TemplateWatchSettings(agent), new TemplateEffects(options, preparation, haproxy, writer), () => AgentPeers.Of(system), writer, events, time,
+                services.GetRequiredService<TemplateInForce>(), new TemplateWatchSettings(agent), effects, () => AgentPeers.Of(system), writer, events, time,
                 loggers.CreateLogger<TemplateWatch>()),
             TemplateWatch.Name);
     }

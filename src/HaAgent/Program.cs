@@ -60,7 +60,8 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton<CertificateFolder>();
     services.AddSingleton<CertificateStore>();
     services.AddSingleton<CertificateApi>();
-    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigPreparation>(provider, name));
+    services.AddSingleton<ConfigPreparation>();
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DryRuns>(provider, name));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplatePin>(provider, program.Node.StatePath));
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplateInForce>(provider, program.Node.StatePath));
     services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));

@@ -84,13 +84,13 @@ public static class TemplateCommand
         var pin = new TemplatePin("", NullLogger<TemplatePin>.Instance);
         var files = new ConfigFiles(options);
         var attempts = new ConfigAttempts("example", options, running, files, binary, new ListeningPorts(new HaProxyMaster(options, TimeProvider.System)));
-        var preparation = new ConfigPreparation(
-            "example", options, running, new NodeFiles(options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, new ConfigSettling(options, attempts, TimeProvider.System),
-            new TemplateInForce("", options, pin, NullLogger<TemplateInForce>.Instance), NullLogger<ConfigPreparation>.Instance);
+        var settling = new ConfigSettling(options, attempts, TimeProvider.System);
+        var templates = new TemplateInForce("", options, pin, NullLogger<TemplateInForce>.Instance);
+        var dryRuns = new DryRuns("example", options, running, files, binary, settling, templates);
         ImmutableArray<ServerState> servers =
         [
             .. Addresses.Select((address, index) => new ServerState(new NodeDescription($"example-{index + 1}", options.DefaultService, 3000, 100, "1.0.0"), address, 100, AdminState.Ready, "")),
         ];
-        return await preparation.TryAsync(TemplateFiles.Read(options), null, new DesiredState(new DesiredRevision(1), servers, []), CancellationToken.None);
+        return await dryRuns.TryAsync(TemplateFiles.Read(options), null, new DesiredState(new DesiredRevision(1), servers, []), CancellationToken.None);
     }
 }

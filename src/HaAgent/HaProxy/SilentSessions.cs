@@ -14,7 +14,8 @@ public sealed record WorkerStatistics(int? Pid, ImmutableArray<ServerStatistics>
 public sealed record ServerSessions(int? Pid, string Server, int Sessions);
 
 /// <summary>
-/// Decides which requests and connections are ended since their machine has vanished: it answers neither the cluster nor HAProxy. What was sent to it and never acknowledged would
+/// Decides which requests and connections are ended since their machine has vanished: it answers neither the cluster nor HAProxy. What was
+/// sent to it and never acknowledged would
 /// wait for minutes, which no keepalive shortens. Pure.
 /// </summary>
 public static class SilentSessions
@@ -35,7 +36,8 @@ public static class SilentSessions
         return (ended, all.Count > 0);
     }
 
-    // Down by a check of its own that could not connect. A status that is not wanted, an answer that comes late and requests that fail say that something is there.
+    // Down by a check of its own that could not connect. A status that is not wanted, an answer that comes late and requests that fail say
+    // that something is there.
     private static bool IsNobodyThere(ServerStatistics server) =>
         server.Status.StartsWith("DOWN", StringComparison.Ordinal) && server.CheckStatus.TrimStart('*', ' ') is ("L4TOUT" or "L4CON");
 }

@@ -64,7 +64,7 @@ public sealed record Change(
     {
         var (by, what, commands) = PlanWords.Of(done.Plan);
         return new Change(
-            ChangeNumber.Of(done.Desired.Revision), trigger, by, what, [.. commands.Take(MostCommands)], Math.Round(took.TotalMilliseconds, 2),
-            at, "applied", null, null, null);
+            ChangeNumber.Of(done.Desired.Revision), trigger, by, what, [.. commands.Take(MostCommands)],
+            Math.Round(took.TotalMilliseconds, 2), at, "applied", null, null, null);
     }
 }

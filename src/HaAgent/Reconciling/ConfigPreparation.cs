@@ -13,7 +13,8 @@ namespace Actors.HaAgent.Reconciling;
 /// judged by HAProxy before it becomes live; server lines are judged by the runtime API as it takes them (docs/adr/0008).
 /// </summary>
 public sealed class ConfigPreparation(
-    string agent, HaProxyOptions options, RunningVersion running, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, ConfigSettling settling, TemplateInForce templates, ILogger<ConfigPreparation> logger)
+    HaProxyOptions options, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, ConfigSettling settling,
+    TemplateInForce templates, ILogger<ConfigPreparation> logger)
 {
     /// <summary>The template that an operator went back to; null for the one in force.</summary>
     public PinnedTemplate? Pinned => templates.Pinned;
@@ -21,7 +22,9 @@ public sealed class ConfigPreparation(
     /// <summary>What a HAProxy that is taken over has; null where that is not known for sure.</summary>
     /// <param name="servers">The nodes of the node files.</param>
     public AppliedState? TakenOver(ImmutableArray<ServerState> servers) =>
-        configFiles.ReadApplied() is { } text ? AppliedState.Of(RenderedConfig.Parse(text), new DesiredState(DesiredRevision.None, servers, [])) : null;
+        configFiles.ReadApplied() is { } text
+            ? AppliedState.Of(RenderedConfig.Parse(text), new DesiredState(DesiredRevision.None, servers, []))
+            : null;
 
     /// <summary>After how long what is left out is tried again; null where nothing is.</summary>
     public TimeSpan? RetryLeftOutAfter => settling.RetryAfter;
@@ -34,7 +37,8 @@ public sealed class ConfigPreparation(
     /// <param name="desired">What it should have.</param>
     /// <param name="trace">The trace that the steps belong to.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<PreparedConfig> RunAsync(AppliedState? applied, DesiredState desired, ActivityContext trace, CancellationToken cancellationToken)
+    public async Task<PreparedConfig> RunAsync(
+        AppliedState? applied, DesiredState desired, ActivityContext trace, CancellationToken cancellationToken)
     {
         WriteNodeFiles(desired);
         TemplateText? template = null;
@@ -44,7 +48,8 @@ public sealed class ConfigPreparation(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Failed(desired, new ApplyFailure(ApplyStage.Render, error.Message, $"Put the template back to HaProxy:TemplatePath = {options.TemplatePath}."));
+            var hint = $"Put the template back to HaProxy:TemplatePath = {options.TemplatePath}.";
+            return Failed(desired, new ApplyFailure(ApplyStage.Render, error.Message, hint));
         }
 
         try
@@ -67,14 +72,21 @@ public sealed class ConfigPreparation(
                 configFiles.WriteLive(wanted.Config.Text);
             }
 
-            return new PreparedConfig(settled.Parts.Desired, plan, wanted, previous, null) { Template = template, PreviousRoutes = previousRoutes, LeftOut = settling.LeftOut };
+            return new PreparedConfig(settled.Parts.Desired, plan, wanted, previous, null)
+            {
+                Template = template,
+                PreviousRoutes = previousRoutes,
+                LeftOut = settling.LeftOut,
+            };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Failed(desired, new ApplyFailure(ApplyStage.Write, error.Message, $"See that {options.ConfigPath} and its folder can be written."));
+            var hint = $"See that {options.ConfigPath} and its folder can be written.";
+            return Failed(desired, new ApplyFailure(ApplyStage.Write, error.Message, hint));
         }
 
-        PreparedConfig Failed(DesiredState settled, ApplyFailure failure) => PreparedConfig.Failed(applied, settled, failure) with { Template = template, LeftOut = settling.LeftOut };
+        PreparedConfig Failed(DesiredState settled, ApplyFailure failure) =>
+            PreparedConfig.Failed(applied, settled, failure) with { Template = template, LeftOut = settling.LeftOut };
     }
 
     /// <summary>The newest plan is applied: what was left out once and is not any more is taken for good.</summary>
@@ -89,59 +101,6 @@ public sealed class ConfigPreparation(
         {
             settling.Blame(new ConfigParts(failed.Desired, template, configFiles.HasCertificates), failure.Output);
         }
-    }
-
-    /// <summary>What a template would make of the nodes of the moment: nothing of it is kept or applied.</summary>
-    /// <param name="template">The template; empty for the one in force.</param>
-    /// <param name="snippets">The snippets; null for those in force.</param>
-    /// <param name="applied">What HAProxy has.</param>
-    /// <param name="desired">What it should have.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public Task<DryRun> TryAsync(string template, IReadOnlyDictionary<string, string>? snippets, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
-    {
-        var inForce = templates.Read();
-        var text = template.Length == 0 ? inForce.Text : template;
-        return TryAsync(new TemplateText(text, template.Length == 0 ? inForce.Source : "template", snippets ?? inForce.Snippets), applied, desired, cancellationToken);
-    }
-
-    /// <summary>What a template would make of the nodes of the moment: nothing of it is kept or applied.</summary>
-    /// <param name="template">The template with its snippets.</param>
-    /// <param name="applied">What HAProxy has.</param>
-    /// <param name="desired">What it should have.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<DryRun> TryAsync(TemplateText template, AppliedState? applied, DesiredState desired, CancellationToken cancellationToken)
-    {
-        // As it would be applied: without what is left out at the moment, and with a backend for each service that the text names.
-        var parts = settling.AsSettled(new ConfigParts(desired, template, configFiles.HasCertificates));
-        for (var round = 0; ; round++)
-        {
-            var run = await TryAsync(parts, applied, cancellationToken);
-            var missing = run.Verdict is { } verdict && round < ConfigSettling.MostMissing ? parts.MissingIn(verdict) : [];
-            if (missing.IsEmpty)
-            {
-                return run;
-            }
-
-            parts = parts.With(missing);
-        }
-    }
-
-    private async Task<DryRun> TryAsync(ConfigParts parts, AppliedState? applied, CancellationToken cancellationToken)
-    {
-        var (desired, template, hasCertificates) = parts;
-        var rendered = template.Render(ConfigModel.Of(agent, options, desired, hasCertificates));
-        var sample = LostServers.Sample(desired, options.DefaultService);
-        var shown = rendered.Failed || sample == desired ? rendered : template.Render(ConfigModel.Of(agent, options, sample, hasCertificates));
-        if (shown.Failed)
-        {
-            return new DryRun("", null, null, shown.Errors);
-        }
-
-        var plan = Planner.Decide(desired.Revision, applied, AppliedState.Of(RenderedConfig.Parse(rendered.Text), desired), running.Version);
-        // The same refusal should read the same each time, and the trial's file is gone.
-        var verdict = await configFiles.WithTrialAsync(rendered.Text, async path => (await binary.CheckAsync(path, cancellationToken))?.Replace(path, "rendered", StringComparison.Ordinal))
-            ?? LostServers.FaultOf(RenderedConfig.Parse(shown.Text), sample);
-        return new DryRun(rendered.Text, verdict, plan, null);
     }
 
     /// <summary>Whether there is a configuration that HAProxy could be started on.</summary>
@@ -179,15 +138,4 @@ public sealed class ConfigPreparation(
             logger.LogWarning("The node files cannot be written to {Path}: {Error}", options.NodesPath, error.Message);
         }
     }
-}
-
-/// <summary>What a template would come to.</summary>
-/// <param name="Text">The configuration; empty where it cannot be rendered.</param>
-/// <param name="Verdict">Why it is refused, by HAProxy or because it loses every server; null where it is taken, or was not asked.</param>
-/// <param name="Plan">What would be done; null where it cannot be rendered.</param>
-/// <param name="Errors">Why it cannot be rendered; null where it can.</param>
-public sealed record DryRun(string Text, string? Verdict, Plan? Plan, string? Errors)
-{
-    /// <summary>Why it may not be applied; null where it may.</summary>
-    public string? Refusal => Errors ?? Verdict;
 }

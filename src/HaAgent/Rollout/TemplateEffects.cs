@@ -8,10 +8,10 @@ namespace Actors.HaAgent.Rollout;
 
 /// <summary>What the watch has done beside its own thread: files read, HAProxy asked.</summary>
 /// <param name="options">Where the template is.</param>
-/// <param name="preparation">Renders it and has it checked.</param>
+/// <param name="dryRuns">Renders it and has it checked.</param>
 /// <param name="haproxy">HAProxy.</param>
 /// <param name="writer">Knows what is applied and what should be.</param>
-public sealed class TemplateEffects(HaProxyOptions options, ConfigPreparation preparation, IHaProxy haproxy, ICanTell writer)
+public sealed class TemplateEffects(HaProxyOptions options, DryRuns dryRuns, IHaProxy haproxy, ICanTell writer)
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
 
@@ -27,7 +27,7 @@ public sealed class TemplateEffects(HaProxyOptions options, ConfigPreparation pr
     public async Task<string?> RefusalOfAsync(TemplateText template, CancellationToken cancellationToken)
     {
         var inputs = await AskWriterAsync(cancellationToken);
-        return (await Task.Run(() => preparation.TryAsync(template, inputs.Applied, inputs.Desired, cancellationToken), cancellationToken)).Refusal;
+        return (await Task.Run(() => dryRuns.TryAsync(template, inputs.Applied, inputs.Desired, cancellationToken), cancellationToken)).Refusal;
     }
 
     /// <summary>How HAProxy is: how many of its servers are well, and why the newest desired state cannot be applied.</summary>
@@ -49,7 +49,10 @@ public sealed record TemplateWatchSettings(string Agent)
     /// <summary>How often the files are looked at. What is seen twice the same is whole: editors and copies write in pieces.</summary>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long HAProxy runs on a new template before it is asked how its servers are: two failed checks of the embedded template take 1.2 s.</summary>
+    /// <summary>
+    /// How long HAProxy runs on a new template before it is asked how its servers are: two failed checks of the embedded template take 1.2
+    /// s.
+    /// </summary>
     public TimeSpan SettleFor { get; init; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>How often it is asked again before it is given up.</summary>

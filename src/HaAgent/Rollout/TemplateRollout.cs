@@ -1,81 +1,151 @@
-using System.Globalization;
+using System.Collections.Immutable;
+using Actors.Clustering.Messages;
+using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Rollout;
 
 /// <summary>
-/// Whose turn it is to apply a template that all agents have got: one at a time, the agent that is longest in the cluster first,
-/// and nobody after one that it did not do for (docs/adr/0024). Pure.
+/// How far a template that has changed is: noticed, waiting for its turn among the agents, checked, applied, and kept once HAProxy is seen
+/// to
+/// be well with it; else the one before goes on (docs/adr/0024). Pure: an event gives the next value and what is to be done. The trial
+/// itself is in the other part.
 /// </summary>
-public static class TemplateRollout
+/// <param name="Settings">How it goes about it.</param>
+/// <param name="Source">Where the template is, for people.</param>
+/// <param name="Kept">The last one that was found good; null before the first.</param>
+public sealed partial record TemplateRollout(TemplateWatchSettings Settings, string Source, KeptTemplate? Kept)
 {
-    /// <summary>An agent that says nothing, or has not got the template, is waited for so long. Longer than gossip takes to see who is gone.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>A template that is on disk and not in force; null for none.</summary>
+    public TemplateCandidate? Candidate { get; private init; }
 
-    /// <param name="peers">The other agents, and what they last said of this template; those that have gone since, too.</param>
-    /// <param name="known">How long this agent has had the template on its disk.</param>
-    public static RolloutDecision Decide(IEnumerable<RolloutPeer> peers, TimeSpan known)
+    private long CandidateAt { get; init; }
+
+    private PeerAnswers Answers { get; init; } = PeerAnswers.None;
+
+    private string Seen { get; init; } = "";
+
+    private RolloutEffect Report => new RolloutEffect.Report(new TemplateMoved(Kept, Candidate));
+
+    /// <summary>This life of the watch starts. A template that was on trial when another life ended is noticed anew.</summary>
+    public Step Start(bool isOnTrial) => (isOnTrial ? EndTrial("the template on trial is left") : new Step(this, [])).And(Report);
+
+    /// <summary>It was looked what is on disk.</summary>
+    /// <param name="template">What is there; null where it cannot be read.</param>
+    /// <param name="key">Its hash, or why it cannot be read.</param>
+    /// <param name="context">What is so.</param>
+    public Step Looked(TemplateText? template, string key, RolloutContext context)
     {
-        var all = peers.OrderByDescending(peer => peer.IsBefore).ThenBy(peer => peer.Name, StringComparer.Ordinal).ToList();
-        return all.Select(Stops).OfType<RolloutDecision>().FirstOrDefault()
-            ?? all.Select(peer => Delays(peer, known)).OfType<RolloutDecision>().FirstOrDefault()
-            ?? RolloutDecision.Go.Instance;
+        ArgumentNullException.ThrowIfNull(context);
+        if (Candidate is { IsApplying: true })
+        {
+            return context.Pinned is null ? new Step(this, [])
+                : EndTrial("the template on trial is left").Then(next => next.Move(TemplateStage.Waiting, "", "", context));
+        }
+
+        if (Kept is not { } kept || key == kept.Template.Hash)
+        {
+            return Forget();
+        }
+
+        // Editors and copies write in pieces.
+        if (key != Seen)
+        {
+            return new Step(this with { Seen = key }, []);
+        }
+
+        return (Candidate?.Key == key ? new Step(this, []) : Notice(template, key, context)).Then(next => next.Proceed(context));
     }
 
-    // Only who is before counts with what it was stopped by: else two would stop each other for good.
-    private static RolloutDecision.Stopped? Stops(RolloutPeer peer) => peer.Stage switch
+    /// <summary>Another agent has answered.</summary>
+    public Step Answered(TemplateAnswer answer, RolloutContext context)
     {
-        TemplateStage.Refused => new RolloutDecision.Stopped(peer.Name, peer.Why.Length > 0 ? peer.Why : "it was refused there"),
-        TemplateStage.Stopped when peer is { IsBefore: true, IsMember: true } && IsHeard(peer) => new RolloutDecision.Stopped(peer.Name, $"it was stopped there: {peer.Why}"),
-        TemplateStage.Applying when !peer.IsMember || !IsHeard(peer) => new RolloutDecision.Stopped(peer.Name, "it has said nothing since it began to apply this template"),
-        _ => null,
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(context);
+        return answer.Hash == Candidate?.Key
+            ? (this with { Answers = Answers.Take(answer, context.Now) }).Decide(context)
+            : new Step(this, []);
+    }
+
+    /// <summary>What another agent is answered that asks for a template.</summary>
+    public TemplateAnswer AnswerTo(string hash, PinnedTemplate? pinned)
+    {
+        var (stage, why) = pinned is not null ? (TemplateStage.Pinned, "")
+            : Kept?.Template.Hash == hash ? (TemplateStage.InForce, "")
+            : Candidate is { } candidate && candidate.Key == hash ? (candidate.Stage, candidate.Why)
+            : Candidate is { IsApplying: true } ? (TemplateStage.Busy, "")
+            : (TemplateStage.Other, "");
+        return new TemplateAnswer(Settings.Agent, hash, stage.ToString(), PeerAnswers.Bounded(why));
+    }
+
+    private Step Notice(TemplateText? template, string key, RolloutContext context)
+    {
+        var candidate = new TemplateCandidate(
+            key, template, template?.Source ?? Source, TemplateStage.Waiting, "", "it was noticed just now", context.Now.At);
+        return new Step(
+            this with { Candidate = candidate, CandidateAt = context.Now.Timestamp, Answers = PeerAnswers.None },
+            [new RolloutEffect.Report(new TemplateNoticed(candidate))]);
+    }
+
+    private Step Proceed(RolloutContext context) => Candidate switch
+    {
+        null => new Step(this, []),
+        { Template: null } unreadable => Refuse(unreadable.Key, null, context),
+        _ when context.Pinned is { } pinned =>
+            Move(TemplateStage.Waiting, "", $"revision {pinned.Revision} is pinned; it is taken up once that is unpinned", context),
+        { Stage: TemplateStage.Refused, Template: { } refused } => Candidate.RetryAt <= context.Now.At
+            ? new Step(
+                this with { Candidate = Candidate with { RetryAt = context.Now.At + Settings.RetryAfter } },
+                [new RolloutEffect.Judge(refused, IsAgain: true)])
+            : new Step(this, []),
+        _ => new Step(this with { Answers = Answers.Asked(context.Peers, context.Now) }, [new RolloutEffect.AskPeers(Candidate.Key)])
+            .Then(next => next.Decide(context)),
     };
 
-    private static RolloutDecision.Wait? Delays(RolloutPeer peer, TimeSpan known) => peer switch
+    private Step Decide(RolloutContext context)
     {
-        { IsMember: false } => null,
-        { Stage: TemplateStage.Applying } => new RolloutDecision.Wait(peer.Name, "it applies this template"),
-        { Stage: TemplateStage.Busy } when IsHeard(peer) => new RolloutDecision.Wait(peer.Name, "it applies another template"),
-        { IsBefore: false } => null,
-        { Stage: TemplateStage.Waiting } when IsHeard(peer) => new RolloutDecision.Wait(peer.Name, "it is to apply this template first"),
-        { Stage: TemplateStage.Other } when IsHeard(peer) && known < Patience => new RolloutDecision.Wait(peer.Name, $"it has not got this template yet; it is waited for {Seconds(Patience)} at most"),
-        { Stage: null } when IsHeard(peer) => new RolloutDecision.Wait(peer.Name, $"it has not answered yet; it is waited for {Seconds(Patience)} at most"),
-        _ => null,
-    };
+        if (context.Pinned is not null
+            || Candidate is not { Template: { } template, Stage: TemplateStage.Waiting or TemplateStage.Stopped })
+        {
+            return new Step(this, []);
+        }
 
-    private static bool IsHeard(RolloutPeer peer) => peer.SilentFor < Patience;
-
-    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s");
-}
-
-/// <summary>Another agent.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="IsBefore">Whether it is longer in the cluster, so that it comes first.</param>
-/// <param name="IsMember">Whether it is in the cluster still.</param>
-/// <param name="Stage">How far it is with the template; null where it has not said.</param>
-/// <param name="Why">Why it is no further.</param>
-/// <param name="SilentFor">How long it has said nothing, counted from the first time that it was asked.</param>
-public sealed record RolloutPeer(string Name, bool IsBefore, bool IsMember, TemplateStage? Stage, string Why, TimeSpan SilentFor);
-
-/// <summary>What an agent is to do with a template.</summary>
-public abstract record RolloutDecision
-{
-    private RolloutDecision()
-    {
+        var known = context.Now.Since(CandidateAt);
+        return RolloutTurn.Decide(Answers.Of(context.Peers, context.Now), known) switch
+        {
+            RolloutDecision.Stopped stopped => Move(TemplateStage.Stopped, stopped.Agent, stopped.Why, context),
+            RolloutDecision.Wait wait => Move(TemplateStage.Waiting, wait.Agent, wait.Why, context),
+            // Alone or not, it cannot know before it is in.
+            _ when !context.Peers.IsMember && known < RolloutTurn.Patience =>
+                Move(TemplateStage.Waiting, "", "this agent is not in the cluster yet, and does not know of the others", context),
+            _ => Move(TemplateStage.Applying, "", "it is being checked", context).And(new RolloutEffect.Judge(template, IsAgain: false)),
+        };
     }
 
-    /// <summary>To apply it.</summary>
-    public sealed record Go : RolloutDecision
+    private Step Move(TemplateStage stage, string agent, string why, RolloutContext context)
     {
-        public static readonly Go Instance = new();
+        var next = this with { Candidate = Candidate!.At(stage, agent, why, context.Now.At) };
+        return next.Candidate == Candidate ? new Step(next, [])
+            : stage == TemplateStage.Stopped ? new Step(next, [new RolloutEffect.Report(new TemplateStopped(next.Candidate)), next.Report])
+            : new Step(next, [next.Report]);
     }
 
-    /// <summary>To wait for another agent.</summary>
-    /// <param name="Agent">Which one.</param>
-    /// <param name="Why">What for.</param>
-    public sealed record Wait(string Agent, string Why) : RolloutDecision;
+    private Step Forget()
+    {
+        var next = this with { Seen = "", Candidate = null, IsSettling = false };
+        return Candidate is null ? new Step(next, []) : new Step(next, [new RolloutEffect.CancelAll(), next.Report]);
+    }
 
-    /// <summary>To stay with the one in force.</summary>
-    /// <param name="Agent">The agent that it did not do for.</param>
-    /// <param name="Why">Why.</param>
-    public sealed record Stopped(string Agent, string Why) : RolloutDecision;
+    /// <summary>What follows from an event.</summary>
+    /// <param name="Next">The next value.</param>
+    /// <param name="Effects">What is to be done, in this order.</param>
+    public readonly record struct Step(TemplateRollout Next, ImmutableArray<RolloutEffect> Effects)
+    {
+        internal Step And(params RolloutEffect[] effects) => this with { Effects = [.. Effects, .. effects] };
+
+        internal Step Then(Func<TemplateRollout, Step> follow)
+        {
+            var (next, effects) = follow(Next);
+            return new Step(next, [.. Effects, .. effects]);
+        }
+    }
 }

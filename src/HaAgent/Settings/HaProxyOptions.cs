@@ -14,24 +14,31 @@ namespace Actors.HaAgent.Settings;
 /// <param name="SnippetsPath">A folder with lines of the user's own for sections of the embedded template; empty for none.</param>
 /// <param name="HttpBind">The address that users reach, <c>*</c> for all.</param>
 /// <param name="HttpPort">The port that users reach.</param>
-/// <param name="TrustedProxies">The networks of proxies before this one, whose <c>X-Forwarded-*</c> and <c>Forwarded</c> are handed on; empty for none.</param>
+/// <param name="TrustedProxies">The networks of proxies before this one, whose <c>X-Forwarded-*</c> and <c>Forwarded</c> are handed on;
+/// empty for none.</param>
 /// <param name="StatsBind">The address of the stats page.</param>
 /// <param name="StatsPort">The port of the stats page.</param>
 /// <param name="StatsUsers">Who may see the stats page and the metrics on it, from a file; empty for everybody.</param>
-/// <param name="CliBind">An <c>address:port</c> for the runtime CLI over TCP; empty for none. Level operator on loopback, user elsewhere, never admin.</param>
+/// <param name="CliBind">An <c>address:port</c> for the runtime CLI over TCP; empty for none. Level operator on loopback, user elsewhere,
+/// never admin.</param>
 /// <param name="DefaultService">The service that requests go to.</param>
-/// <param name="HardStopAfter">The longest that an old worker lives after a reload, 1 s to 1 day; must exceed the longest request. Default: 1 h, as long as a connection may be silent.</param>
+/// <param name="HardStopAfter">The longest that an old worker lives after a reload, 1 s to 1 day; must exceed the longest request. Default:
+/// 1 h, as long as a connection may be silent.</param>
 /// <param name="StopTimeout">How long HAProxy may finish requests when the agent is stopped.</param>
 /// <param name="UnreachableAfter">How long gossip must call a node unreachable before it is taken out of rotation.</param>
 /// <param name="DrainTimeout">How long a node that leaves may finish what it has before it is taken out all the same.</param>
-/// <param name="HoldLastLeave">How long the last node of a service that serves is kept in rotation when it leaves, unless another serves sooner, 0 to 30 s; zero for not at all. At most half of the node's own <c>LeaveTimeout</c>. Default: 5 s.</param>
-/// <param name="MaxOldWorkers">How many old workers may still finish what they have, 1 to 1000: one more makes a reload wait, and ends the oldest once it has had 75 s.</param>
-/// <param name="MaxOldWorkersMemory">How much memory they may have together, in MiB, 16 to 1048576; beyond it as beyond their number.</param>
+/// <param name="HoldLastLeave">How long the last node of a service that serves is kept in rotation when it leaves, unless another serves
+/// sooner, 0 to 30 s; zero for not at all. At most half of the node's own <c>LeaveTimeout</c>. Default: 5 s.</param>
+/// <param name="MaxOldWorkers">How many old workers may still finish what they have, 1 to 1000: one more makes a reload wait, and ends the
+/// oldest once it has had 75 s.</param>
+/// <param name="MaxOldWorkersMemory">How much memory they may have together, in MiB, 16 to 1048576; beyond it as beyond their
+/// number.</param>
 /// <param name="AuditEvery">How often HAProxy is compared with what it should have.</param>
 /// <param name="Warmup">Over how long a server that comes, or comes back, gets its full weight; zero for at once.</param>
 /// <param name="StickyCookie">The cookie that keeps a user on a server; empty for none.</param>
 /// <param name="StickyMode">Whether the app sets that cookie itself (<c>prefix</c>) or HAProxy adds it (<c>insert</c>).</param>
-/// <param name="FreezeShare">Lost nodes stay in HAProxy when more than this share of all is lost within moments, in percent; 100 for never.</param>
+/// <param name="FreezeShare">Lost nodes stay in HAProxy when more than this share of all is lost within moments, in percent; 100 for
+/// never.</param>
 /// <param name="Allow">Which addresses may claim which service, as <see cref="ServicePolicy"/> reads it; empty for all.</param>
 /// <param name="TcpPorts">The ports that TCP services may have; empty for none.</param>
 /// <param name="KeepServicesFor">How long a service that nobody is in any more keeps its backend and its routes.</param>
@@ -72,7 +79,9 @@ public sealed record HaProxyOptions(
 {
     public const string Section = "HaProxy";
 
-    /// <summary>A UNIX socket's path has this many bytes at most (sun_path, without the final zero), HAProxy's temporary ending included.</summary>
+    /// <summary>
+    /// A UNIX socket's path has this many bytes at most (sun_path, without the final zero), HAProxy's temporary ending included.
+    /// </summary>
     private const int LongestSocketPath = 107 - 12;
 
     /// <summary>The app sets the cookie; HAProxy puts the server's name before its value.</summary>
@@ -102,16 +111,16 @@ public sealed record HaProxyOptions(
     public string ServicesFile => Path.Combine(RuntimePath, "services.json");
 
     public static HaProxyOptions Read(SettingsReader settings) => CertificateOptions.Check(settings, new(
-        settings.Text("Binary", "haproxy", IsProgram, "is not a program here; install HAProxy 2.6 or newer (Debian: apt-get install haproxy) or give its path"),
-        AbsolutePath(settings, "ConfigPath", "/usr/local/etc/haproxy/haproxy.cfg"),
-        AbsolutePath(settings, "NodesPath", "/nodes"),
-        AbsolutePath(settings, "RuntimePath", "/run/actors", path => Path.Combine(path, "master.sock").Length <= LongestSocketPath, $", short enough for a UNIX socket in it ({LongestSocketPath} characters)"),
+        settings.Text("Binary", "haproxy", HaProxyValues.IsProgram, "is not a program here; install HAProxy 2.6 or newer (Debian: apt-get install haproxy) or give its path"),
+        HaProxyValues.AbsolutePath(settings, "ConfigPath", "/usr/local/etc/haproxy/haproxy.cfg"),
+        HaProxyValues.AbsolutePath(settings, "NodesPath", "/nodes"),
+        HaProxyValues.AbsolutePath(settings, "RuntimePath", "/run/actors", path => Path.Combine(path, "master.sock").Length <= LongestSocketPath, $", short enough for a UNIX socket in it ({LongestSocketPath} characters)"),
         settings.Text("TemplatePath", "", path => path.Length == 0 || File.Exists(path), "there is no such file"),
         settings.Text("SnippetsPath", "", path => path.Length == 0 || Directory.Exists(path), "there is no such folder"),
-        Bind(settings, "HttpBind"),
+        HaProxyValues.Bind(settings, "HttpBind"),
         settings.Number("HttpPort", 80, 1, IPEndPoint.MaxPort),
-        Networks(settings.Text("TrustedProxies", "", text => text.Length == 0 || !Networks(text).IsEmpty, "must be networks, each as ADDRESS/BITS, such as 10.0.0.0/8,fd00::/8")),
-        Bind(settings, "StatsBind"),
+        HaProxyValues.Networks(settings.Text("TrustedProxies", "", text => text.Length == 0 || !HaProxyValues.Networks(text).IsEmpty, "must be networks, each as ADDRESS/BITS, such as 10.0.0.0/8,fd00::/8")),
+        HaProxyValues.Bind(settings, "StatsBind"),
         settings.Number("StatsPort", 1936, 1, IPEndPoint.MaxPort),
         StatsUser.Read(settings, "StatsUsersFile"),
         settings.Text("CliBind", "", text => text.Length == 0 || IPEndPoint.TryParse(text, out var end) && end.Port > 0, "must be address:port, with an IP address"),
@@ -125,7 +134,7 @@ public sealed record HaProxyOptions(
         settings.Number("MaxOldWorkersMemory", 512, 16, 1024 * 1024),
         settings.Duration("AuditEvery", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
         settings.Duration("Warmup", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(1)),
-        settings.Text("StickyCookie", "", IsCookieName, "a cookie is named with 1 to 64 letters, digits, '_' and '-'"),
+        settings.Text("StickyCookie", "", HaProxyValues.IsCookieName, "a cookie is named with 1 to 64 letters, digits, '_' and '-'"),
         settings.Text("StickyMode", StickyPrefix, mode => mode is StickyPrefix or StickyInsert, $"must be {StickyPrefix} (the app sets the cookie) or {StickyInsert} (HAProxy adds it)"),
         settings.Number("FreezeShare", 50, 1, 100),
         ServicePolicy.TryParse(settings.Text("Allow", "", text => ServicePolicy.TryParse(text) is not null, ServicePolicy.Rule)) ?? ServicePolicy.Open,
@@ -133,25 +142,4 @@ public sealed record HaProxyOptions(
         settings.Duration("KeepServicesFor", TimeSpan.FromMinutes(10), TimeSpan.Zero, TimeSpan.FromDays(30)),
         settings.Duration("RestoreFor", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
         CertificateOptions.Read(settings)));
-
-    // Paths go into the configuration: only characters that need no quoting there.
-    private static string AbsolutePath(SettingsReader settings, string key, string fallback, Func<string, bool>? also = null, string alsoRule = "") =>
-        settings.Text(key, fallback, path => path.StartsWith('/') && path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+".Contains(c, StringComparison.Ordinal)) && (also?.Invoke(path) ?? true),
-            "must be an absolute path of letters, digits, '.', '_', '-' and '+'" + alsoRule);
-
-    /// <summary>The networks of a list; none where one of them is not right.</summary>
-    private static ImmutableArray<IPNetwork> Networks(string text)
-    {
-        var networks = text.Split(',', StringSplitOptions.TrimEntries).Select(one => IPNetwork.TryParse(one, out var network) ? network : (IPNetwork?)null).ToList();
-        return networks.All(network => network is not null) ? [.. networks.OfType<IPNetwork>()] : [];
-    }
-
-    private static bool IsCookieName(string name) => name.Length <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
-
-    private static string Bind(SettingsReader settings, string key) =>
-        NodeHost.Canonical(settings.Text(key, "*", text => text == "*" || NodeHost.AddressOf(text) is not null, "must be * or an IP address"));
-
-    private static bool IsProgram(string name) => name.Contains('/', StringComparison.Ordinal)
-        ? File.Exists(name)
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/usr/local/sbin").Any(folder => File.Exists(Path.Combine(folder, name)));
 }

@@ -49,9 +49,8 @@ public sealed class TemplateInForce
     public void Try(TemplateText? trial) => Volatile.Write(ref _trial, trial);
 
     /// <summary>From now on this is the good one.</summary>
-    public void Keep(TemplateText template, DateTimeOffset at)
+    public void Keep(KeptTemplate kept)
     {
-        var kept = new KeptTemplate(template, at);
         Volatile.Write(ref _kept, kept);
         Try(null);
         if (_path.Length == 0)

@@ -1,104 +1,97 @@
+using Actors.Clustering.Messages;
+using Actors.HaAgent.Events;
+using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Rollout;
+using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Tests.Rollout;
 
+/// <summary>What becomes of a template that has changed, as a table: what happens, how far the template is then, and what is done.</summary>
 public sealed class TemplateRolloutSpecs
 {
-    private static readonly TimeSpan Now = TimeSpan.Zero;
-    private static readonly TimeSpan TooLong = TemplateRollout.Patience;
+    private static readonly TemplateText Good = Text("good");
+    private static readonly TemplateText Other = Text("other");
+    private static readonly PinnedTemplate Pin = new(new(3), "pinned", DateTimeOffset.UnixEpoch);
+    private static readonly TemplateRollout Kept = new(new TemplateWatchSettings("ha-1"), "here", new KeptTemplate(Good, DateTimeOffset.UnixEpoch));
+    private static readonly TemplateRollout Seen = Kept.Looked(Other, Other.Hash, At(0)).Next;
+    private static readonly TemplateRollout Checking = Seen.Looked(Other, Other.Hash, At(1)).Next;
+    private static readonly TemplateRollout Trying = Checking.Judged(Other, false, null, 2, At(2)).Next;
+    private static readonly TemplateRollout Settling = Trying.Applied(Other, At(3)).Next;
+    private static readonly TemplateRollout Refused = Checking.Judged(Other, false, "by-magic", 0, At(2)).Next;
 
-    [Fact]
-    public void An_agent_alone_goes_at_once() => Assert.IsType<RolloutDecision.Go>(TemplateRollout.Decide([], Now));
-
-    [Theory]
-    [InlineData(TemplateStage.Waiting)]
-    [InlineData(TemplateStage.Applying)]
-    [InlineData(TemplateStage.Busy)]
-    [InlineData(TemplateStage.Other)]
-    [InlineData(null)]
-    public void It_waits_for_who_is_before_it_and_has_not_the_template_yet(TemplateStage? stage) =>
-        Assert.Equal("ha-1", Assert.IsType<RolloutDecision.Wait>(TemplateRollout.Decide([Before(stage)], Now)).Agent);
-
-    [Theory]
-    [InlineData(TemplateStage.InForce)]
-    [InlineData(TemplateStage.Pinned)]
-    public void It_goes_once_who_is_before_it_has_it_or_takes_no_part(TemplateStage stage) => Assert.IsType<RolloutDecision.Go>(TemplateRollout.Decide([Before(stage)], Now));
-
-    [Theory]
-    [InlineData(TemplateStage.Waiting)]
-    [InlineData(TemplateStage.Stopped)]
-    [InlineData(TemplateStage.Other)]
-    [InlineData(null)]
-    public void It_does_not_wait_for_who_is_after_it(TemplateStage? stage) => Assert.IsType<RolloutDecision.Go>(TemplateRollout.Decide([After(stage)], Now));
-
-    [Theory]
-    [InlineData(TemplateStage.Applying)]
-    [InlineData(TemplateStage.Busy)]
-    public void Two_never_apply_at_the_same_time_whoever_is_before(TemplateStage stage) => Assert.IsType<RolloutDecision.Wait>(TemplateRollout.Decide([After(stage)], TooLong));
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void It_stops_where_another_has_refused_it_even_if_that_one_is_gone(bool isMember)
+    public static TheoryData<string, Func<TemplateRollout.Step>, string, string> Cases => new()
     {
-        RolloutPeer[] peers = [Before(TemplateStage.InForce), After(TemplateStage.Refused) with { Why = "by-magic is no keyword", IsMember = isMember, SilentFor = TooLong }];
+        { "the first is applied", () => new TemplateRollout(Kept.Settings, "here", null).Applied(Good, At(0)), "", "Keep, TemplateKept, TemplateMoved" },
+        { "the first is applied while another is pinned", () => new TemplateRollout(Kept.Settings, "here", null).Applied(Good, At(0, Pin)), "", "" },
+        { "one is on trial when it starts", () => Kept.Start(isOnTrial: true), "", "CancelAll, Try nothing, TemplateMoved" },
+        { "the same", () => Kept.Looked(Good, Good.Hash, At(0)), "", "" },
+        { "another, once", () => Kept.Looked(Other, Other.Hash, At(0)), "", "" },
+        { "another, twice", () => Seen.Looked(Other, Other.Hash, At(1)), "Applying: it is being checked", "TemplateNoticed, AskPeers, TemplateMoved, Judge" },
+        { "one that cannot be read", () => Kept.Looked(null, "no file", At(0)).Next.Looked(null, "no file", At(1)), "Refused: no file", "TemplateNoticed, TemplateRefused, TemplateMoved" },
+        { "another while one is pinned", () => Seen.Looked(Other, Other.Hash, At(1, Pin)), "Waiting: revision 3 is pinned; it is taken up once that is unpinned", "TemplateNoticed, TemplateMoved" },
+        { "another before this agent is in the cluster", () => Seen.Looked(Other, Other.Hash, At(1, isMember: false)), "Waiting: this agent is not in the cluster yet, and does not know of the others", "TemplateNoticed, AskPeers, TemplateMoved" },
+        { "an agent before it has not answered", () => Seen.Looked(Other, Other.Hash, At(1, peer: true)), "Waiting: it has not answered yet; it is waited for 10 s at most", "TemplateNoticed, AskPeers, TemplateMoved" },
+        { "that agent has refused it", () => Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(Said("Refused", "by-magic"), At(2, peer: true)), "Stopped: by-magic", "TemplateStopped, TemplateMoved" },
+        { "that agent has it", () => Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(Said("InForce", ""), At(2, peer: true)), "Applying: it is being checked", "TemplateMoved, Judge" },
+        { "somebody speaks of another one", () => Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(Said("InForce", "") with { Hash = Good.Hash }, At(2, peer: true)), "Waiting: it has not answered yet; it is waited for 10 s at most", "" },
+        { "HAProxy takes it", () => Checking.Judged(Other, false, null, 2, At(2)), "Applying: HAProxy is being reloaded", "TemplateMoved, GiveUpLater, Try other" },
+        { "HAProxy refuses it", () => Checking.Judged(Other, false, "by-magic", 0, At(2)), "Refused: by-magic", "TemplateRefused, TemplateMoved" },
+        { "it is looked at again too soon", () => Refused.Looked(Other, Other.Hash, At(3)), "Refused: by-magic", "" },
+        { "it is looked at again later", () => Refused.Looked(Other, Other.Hash, At(40)), "Refused: by-magic", "Judge" },
+        { "it is not refused any more", () => Refused.Judged(Other, true, null, 0, At(41)), "Applying: it is being checked", "TemplateMoved, AskPeers, TemplateMoved, Judge" },
+        { "a verdict on one that is gone", () => Kept.Judged(Other, false, null, 2, At(2)), "", "" },
+        { "it is applied", () => Trying.Applied(Other, At(3)), "Applying: it is applied; HAProxy's servers are watched", "TemplateMoved, CancelGiveUp, SettleLater" },
+        { "it is applied once more", () => Settling.Applied(Other, At(4)), "Applying: it is applied; HAProxy's servers are watched", "" },
+        { "it is not applied in time", () => Trying.GiveUp(At(130)), "Refused: it could not be applied within 00:02:00", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
+        { "HAProxy does not reload with it", () => Trying.Failed(Other, new ApplyFailure(ApplyStage.Reload, "no", ""), At(3)), "Refused: Reload: no", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
+        { "the disk is full", () => Trying.Failed(Other, new ApplyFailure(ApplyStage.Write, "no room", ""), At(3)), "Applying: HAProxy is being reloaded", "" },
+        { "it settles", () => Settling.SettleDue(), "Applying: it is applied; HAProxy's servers are watched", "Settle" },
+        { "servers are well", () => Settling.Settled(Other.Hash, 1, null, At(6)), "", "Keep, TemplateKept, CancelAll, TemplateMoved, TemplateMoved" },
+        { "no server is well yet", () => Settling.Settled(Other.Hash, 0, null, At(6)), "Applying: it is applied; HAProxy's servers are watched", "SettleLater" },
+        { "no server ever is", () => Looks(3).Settled(Other.Hash, 0, null, At(9)), "Refused: no server passes its check since it is applied, and 2 did before", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
+        { "HAProxy never answers", () => Looks(3).Settled(Other.Hash, null, null, At(9)), "Refused: HAProxy does not answer since it is applied", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
+        { "it cannot be applied any more", () => Looks(3).Settled(Other.Hash, 1, new ApplyFailure(ApplyStage.Reload, "no", ""), At(9)), "Refused: HAProxy is not well since it is applied: no", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
+        { "an operator pins another meanwhile", () => Trying.Looked(Other, Other.Hash, At(3, Pin)), "Waiting: ", "CancelAll, Try nothing, TemplateMoved" },
+        { "the old one is put back meanwhile", () => Refused.Looked(Good, Good.Hash, At(3)), "", "CancelAll, TemplateMoved" },
+    };
 
-        Assert.Equal(new RolloutDecision.Stopped("ha-3", "by-magic is no keyword"), TemplateRollout.Decide(peers, TooLong));
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void After_an_event_follows(string what, Func<TemplateRollout.Step> happen, string candidate, string effects)
+    {
+        var (next, done) = happen();
+
+        Assert.Equal(
+            $"{what}: {candidate} / {effects}",
+            $"{what}: {(next.Candidate is { } now ? $"{now.Stage}: {now.Why}" : "")} / {string.Join(", ", done.Select(Name))}");
     }
 
     [Fact]
-    public void It_stops_where_another_fell_silent_over_it() =>
-        Assert.Equal("ha-1", Assert.IsType<RolloutDecision.Stopped>(TemplateRollout.Decide([Before(TemplateStage.Applying) with { SilentFor = TooLong }], TooLong)).Agent);
-
-    [Fact]
-    public void It_stops_where_another_left_over_it() =>
-        Assert.Equal("ha-1", Assert.IsType<RolloutDecision.Stopped>(TemplateRollout.Decide([Before(TemplateStage.Applying) with { IsMember = false }], Now)).Agent);
-
-    [Fact]
-    public void It_stops_with_who_is_before_it_and_goes_before_who_is_after_it()
+    public void It_says_how_far_it_is_with_a_template()
     {
-        Assert.Equal("ha-1", Assert.IsType<RolloutDecision.Stopped>(TemplateRollout.Decide([Before(TemplateStage.Stopped)], Now)).Agent);
-        Assert.IsType<RolloutDecision.Go>(TemplateRollout.Decide([After(TemplateStage.Stopped)], Now));
+        Assert.Equal("InForce", Kept.AnswerTo(Good.Hash, null).Stage);
+        Assert.Equal("Pinned", Kept.AnswerTo(Good.Hash, Pin).Stage);
+        Assert.Equal(("Refused", "by-magic"), (Refused.AnswerTo(Other.Hash, null).Stage, Refused.AnswerTo(Other.Hash, null).Why));
+        Assert.Equal("Busy", Trying.AnswerTo(Text("a third").Hash, null).Stage);
+        Assert.Equal("Other", Kept.AnswerTo(Other.Hash, null).Stage);
     }
 
-    [Theory]
-    [InlineData(TemplateStage.Waiting)]
-    [InlineData(TemplateStage.Stopped)]
-    [InlineData(TemplateStage.Busy)]
-    [InlineData(null)]
-    public void Whoever_says_nothing_is_not_waited_for_for_ever(TemplateStage? stage) =>
-        Assert.IsType<RolloutDecision.Go>(TemplateRollout.Decide([Before(stage) with { SilentFor = TooLong }], TooLong));
+    private static TemplateRollout Looks(int count) => Enumerable.Range(0, count).Aggregate(Settling, (state, _) => state.Settled(Other.Hash, 0, null, At(6)).Next);
 
-    [Fact]
-    public void Whoever_has_a_template_of_its_own_is_not_waited_for_for_ever() => Assert.IsType<RolloutDecision.Go>(TemplateRollout.Decide([Before(TemplateStage.Other)], TooLong));
+    private static TemplateText Text(string text) => new(text, "here", Snippets.None);
 
-    [Theory]
-    [InlineData(TemplateStage.Waiting)]
-    [InlineData(null)]
-    public void Whoever_left_is_not_waited_for(TemplateStage? stage) => Assert.IsType<RolloutDecision.Go>(TemplateRollout.Decide([Before(stage) with { IsMember = false }], Now));
+    private static TemplateAnswer Said(string stage, string why) => new("ha-0", Other.Hash, stage, why);
 
-    [Fact]
-    public void Of_any_number_of_agents_that_know_how_far_the_others_are_exactly_one_goes_at_a_time_until_all_have_it()
+    private static RolloutContext At(int seconds, PinnedTemplate? pinned = null, bool isMember = true, bool peer = false)
     {
-        var stages = Enumerable.Repeat(TemplateStage.Waiting, 5).ToArray();
-        var order = new List<int>();
-        while (stages.Contains(TemplateStage.Waiting))
-        {
-            var going = Enumerable.Range(0, stages.Length).Where(self => stages[self] == TemplateStage.Waiting && TemplateRollout.Decide(Seen(self), Now) is RolloutDecision.Go).ToList();
-            var one = Assert.Single(going);
-            stages[one] = TemplateStage.Applying;
-            Assert.All(Enumerable.Range(0, stages.Length).Where(self => stages[self] == TemplateStage.Waiting), self => Assert.IsType<RolloutDecision.Wait>(TemplateRollout.Decide(Seen(self), Now)));
-            stages[one] = TemplateStage.InForce;
-            order.Add(one);
-        }
-
-        Assert.Equal([0, 1, 2, 3, 4], order);
-
-        IEnumerable<RolloutPeer> Seen(int self) =>
-            Enumerable.Range(0, stages.Length).Where(other => other != self).Select(other => new RolloutPeer($"ha-{other}", other < self, true, stages[other], "", Now));
+        var moment = new Moment(seconds * TimeSpan.TicksPerSecond, TimeSpan.TicksPerSecond, DateTimeOffset.UnixEpoch.AddSeconds(seconds));
+        return new RolloutContext(moment, pinned, new AgentPeers(isMember, peer ? [new AgentPeer("ha-0", true, null!, null!)] : []));
     }
 
-    private static RolloutPeer Before(TemplateStage? stage) => new("ha-1", true, true, stage, "", Now);
-
-    private static RolloutPeer After(TemplateStage? stage) => new("ha-3", false, true, stage, "", Now);
+    private static string Name(RolloutEffect effect) => effect switch
+    {
+        RolloutEffect.Report report => report.Happened.GetType().Name,
+        RolloutEffect.Try trial => $"Try {trial.Trial?.Text ?? "nothing"}",
+        _ => effect.GetType().Name,
+    };
 }

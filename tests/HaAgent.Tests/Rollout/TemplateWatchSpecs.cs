@@ -254,7 +254,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         _writer = StartWriter(_supervisor, Version);
         var settings = new TemplateWatchSettings("ha-1") { LookEvery = Often, RetryAfter = Often };
         _watch = Sys.ActorOf(
-            TemplateWatch.CreateProps(templates, settings, new TemplateEffects(Options, Preparation, Control, _writer), () => _peers, _writer, Events, TimeProvider.System, NullLogger.Instance));
+            TemplateWatch.CreateProps(templates, settings, new TemplateEffects(Options, DryRuns, Control, _writer), () => _peers, _writer, Events, TimeProvider.System, NullLogger.Instance));
     }
 
     private async Task StopAsync()

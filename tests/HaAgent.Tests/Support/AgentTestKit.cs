@@ -43,8 +43,8 @@ public abstract class AgentTestKit : QuickTestKit
         set;
     }
 
-    /// <summary>That of the writer that was started last.</summary>
-    protected ConfigPreparation Preparation { get; private set; } = null!;
+    /// <summary>Those of the writer that was started last.</summary>
+    protected DryRuns DryRuns { get; private set; } = null!;
 
     protected static string EmbeddedTemplate => TemplateFiles.ReadEmbedded();
 
@@ -62,13 +62,14 @@ public abstract class AgentTestKit : QuickTestKit
         var files = new ConfigFiles(Options);
         var binary = new HaProxyBinary(Options.Binary, TimeProvider.System);
         var attempts = new ConfigAttempts("ha-1", Options, running, files, binary, new ListeningPorts(new HaProxyMaster(Options, TimeProvider.System)));
-        Preparation = new ConfigPreparation(
-            "ha-1", Options, running, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, new ConfigSettling(Options, attempts, TimeProvider.System),
-            Templates, NullLogger<ConfigPreparation>.Instance);
+        var settling = new ConfigSettling(Options, attempts, TimeProvider.System);
+        DryRuns = new DryRuns("ha-1", Options, running, files, binary, settling, Templates);
+        var preparation = new ConfigPreparation(
+            Options, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, settling, Templates, NullLogger<ConfigPreparation>.Instance);
         // Nodes come and go here as a test wants it: that so many of them at once are held is tried in LossGuardSpecs and FreezeSpecs.
         var services = new ServiceRegister(Options, OwnPorts.None, new ServicesFile(Options.ServicesFile, NullLogger<ServicesFile>.Instance), TimeProvider.System);
         return Sys.ActorOf(ConfigWriter.CreateProps(
-            Preparation, new Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100),
+            preparation, new Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100),
             services, supervisor, new WriterStores(Memory, History), Events, TimeProvider.System, NullLogger.Instance));
     }
 

@@ -24,7 +24,7 @@ public sealed class TemplateInForceSpecs : IDisposable
     public void A_good_one_is_kept_with_its_snippets_whatever_is_on_disk_and_after_a_restart()
     {
         OnDisk("one");
-        Open().Keep(new TemplateText("good", "here", new Dictionary<string, string> { ["global"] = "maxconn 1" }), Noon);
+        Open().Keep(new KeptTemplate(new TemplateText("good", "here", new Dictionary<string, string> { ["global"] = "maxconn 1" }), Noon));
         OnDisk("two");
 
         var again = Open();
@@ -36,7 +36,7 @@ public sealed class TemplateInForceSpecs : IDisposable
     public void One_on_trial_comes_first_and_leaves_nothing_behind()
     {
         var templates = Open();
-        templates.Keep(Template("good"), Noon);
+        templates.Keep(new KeptTemplate(Template("good"), Noon));
         templates.Try(Template("trial"));
         Assert.Equal(("trial", "good"), (templates.Read().Text, templates.Kept!.Template.Text));
         Assert.Equal("good", Open().Read().Text);
@@ -51,7 +51,7 @@ public sealed class TemplateInForceSpecs : IDisposable
     {
         Pin().Set(new PinnedTemplate(new(7), "pinned", Noon) { Snippets = new Dictionary<string, string> { ["stats"] = "x" } });
         var templates = Open();
-        templates.Keep(Template("good"), Noon);
+        templates.Keep(new KeptTemplate(Template("good"), Noon));
         templates.Try(Template("trial"));
 
         Assert.Equal(("pinned", "x"), (templates.Read().Text, templates.Read().Snippets["stats"]));

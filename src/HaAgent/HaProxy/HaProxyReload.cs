@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Actors.HaAgent.Planning;
+using Actors.HaAgent.Settings;
+
+namespace Actors.HaAgent.HaProxy;
+
+/// <summary>Has HAProxy reload, and waits until the new worker serves.</summary>
+internal sealed class HaProxyReload(
+    HaProxyOptions options, HaProxyMaster master, HaProxySockets sockets, RuntimeApi runtime, Waiting waiting, TimeProvider time)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private OldWorkers _oldWorkers = OldWorkers.None;
+
+    /// <summary>Reloads, unless too many old workers live.</summary>
+    /// <param name="beforehandAsync">What is done first, once the master answers.</param>
+    /// <param name="ahead">What the running worker is told before.</param>
+    /// <param name="wanted">What the new worker begins with.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The failure, or that it has to wait; null where the new worker serves.</returns>
+    public async Task<Effect?> RunAsync(
+        Func<Task> beforehandAsync, ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken)
+    {
+        // A worker that dies takes the master with it: to wait for either would only keep HAProxy from being started again.
+        var process = master.Find();
+        bool HasEnded() => (process ??= master.Find()) is not { IsAlive: true };
+        if (await UntilAsync(runtime.ReadProcessesAsync, now => now is not null || HasEnded(), cancellationToken) is not { } before)
+        {
+            return HasEnded() ? Ended
+                : Fail(ApplyStage.Reload, "the master does not answer", "See whether HAProxy runs; it is tried again.");
+        }
+
+        await beforehandAsync();
+        // Best effort: the reload says it all again.
+        await Waiting.AskAsync(token => runtime.SendAsync(ahead, token), cancellationToken);
+        if (MustWait(before))
+        {
+            return new Effect(null, [], before.OldWorkers.Count);
+        }
+
+        CarriedState.Write(options, await Waiting.AskAsync(runtime.ReadStateAsync, cancellationToken) ?? "", wanted);
+        var mark = master.MarkLog();
+        var answer = await Waiting.AskAsync(token => sockets.AskMasterAsync("reload", token), cancellationToken) ?? "";
+        var after = answer.Contains("Success=0", StringComparison.Ordinal)
+            ? before with { Failed = 1 }
+            : await UntilAsync(
+                runtime.ReadProcessesAsync,
+                now => now is { Failed: > 0 } || (now?.Worker is { } pid && pid != before.Worker) || (now is null && HasEnded()),
+                cancellationToken);
+        if (after is not { Failed: 0 })
+        {
+            var words = HaProxyControl.Words(answer + "\n" + master.LogSince(mark), "the new worker did not come up");
+            return HasEnded() ? Ended : Fail(ApplyStage.Reload, words, "The old worker serves on with what it had.");
+        }
+
+        var worker = await UntilAsync(
+            runtime.ReadWorkerPidAsync, pid => pid == after.Worker || (pid is null && HasEnded()), cancellationToken);
+        return worker == after.Worker ? null
+            : HasEnded() ? Ended
+            : Fail(
+                ApplyStage.Verify,
+                $"the new worker {after.Worker} does not answer on {options.StatsSocket}",
+                "See HAProxy's log; it is tried again.");
+    }
+
+    private static Effect Ended { get; } =
+        Fail(
+            ApplyStage.Reload,
+            "HAProxy has ended while it was to reload",
+            "It is started again with what it had, and the change is tried again.");
+
+    private bool MustWait(MasterProcesses before)
+    {
+        var now = time.GetElapsedTime(0);
+        _oldWorkers = _oldWorkers.Seen(before.OldWorkers, now);
+        var mostBytes = options.MaxOldWorkersMemory * 1024L * 1024;
+        var (ended, mustWait) = _oldWorkers.MakeRoom(options.MaxOldWorkers, mostBytes, LinuxProcess.PrivateBytes, now);
+        foreach (var worker in ended)
+        {
+            LinuxProcess.Find(worker)?.Signal(ProcessSignal.Terminate);
+        }
+
+        return mustWait;
+    }
+
+    private Task<T?> UntilAsync<T>(Func<CancellationToken, Task<T>> ask, Func<T?, bool> isWanted, CancellationToken cancellationToken) =>
+        waiting.UntilAsync(() => Waiting.AskAsync(ask, cancellationToken), isWanted, Longest, cancellationToken);
+
+    private static Effect Fail(ApplyStage stage, string output, string hint) => Effect.Of(new ApplyFailure(stage, output, hint));
+}

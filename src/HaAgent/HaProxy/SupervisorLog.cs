@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Actors.HaAgent.Events;
+using Actors.HaAgent.Planning;
+
+namespace Actors.HaAgent.HaProxy;
+
+/// <summary>The lines that the supervisor leaves in the agent's log.</summary>
+internal sealed class SupervisorLog(ILogger logger)
+{
+    private const int MostCommands = 12;
+
+    /// <summary>Writes what is worth a line.</summary>
+    public void Write(AgentEvent happened)
+    {
+        switch (happened)
+        {
+            case HaProxyStarted { WasRunning: true } started:
+                logger.LogInformation("HAProxy runs already as process {Pid}: taken over, it was not interrupted.", started.Pid);
+                break;
+            case HaProxyStarted started:
+                logger.LogInformation("HAProxy serves as process {Pid}.", started.Pid);
+                break;
+            case HaProxyNotStarted failed:
+                logger.LogError("HAProxy cannot be started: {Output}", failed.Failure.Output);
+                break;
+            case HaProxyEnded ended:
+                logger.LogWarning("HAProxy (process {Pid}) has ended; it starts again in {Wait}.", ended.Pid, ended.Wait);
+                break;
+            case HaProxyDrifted { Corrected: { IsEmpty: false } commands }:
+                logger.LogWarning(
+                    "HAProxy was not as it should be; mended by {Count} command(s): {Commands}", commands.Length, Words(commands));
+                break;
+            case HaProxyDrifted drifted:
+                logger.LogWarning("HAProxy is not as it should be, and only a reload mends it: {Difference}", drifted.Difference);
+                break;
+            case SessionsEnded { Sessions: var ended }:
+                logger.LogWarning(
+                    "{Count} request(s) or connection(s) on {Server} are ended: its node is silent in the cluster and takes no connection of "
+                    + "HAProxy's check.",
+                    ended.Sessions, ended.Server);
+                break;
+            default:
+                WritePlan(happened);
+                break;
+        }
+    }
+
+    private void WritePlan(AgentEvent happened)
+    {
+        switch (happened)
+        {
+            case PlanBegun { Plan: Plan.Runtime runtime }:
+                logger.LogInformation(
+                    "Revision {Revision}: {Count} command(s): {Commands}",
+                    runtime.Revision, runtime.Commands.Length, Words(runtime.Commands));
+                break;
+            case PlanBegun { Plan: Plan.Reload reload }:
+                logger.LogInformation("Revision {Revision}: HAProxy reloads: {Reason}", reload.Revision, reload.Reason);
+                break;
+            case CommandsFailed failed:
+                logger.LogWarning("Revision {Revision}: the runtime API did not do it: {Output}", failed.Revision, failed.Output);
+                break;
+            case ReloadFailed failed:
+                logger.LogError("Revision {Revision}: HAProxy did not reload: {Output}", failed.Revision, failed.Output);
+                break;
+            case ReloadDeferred deferred:
+                logger.LogInformation(
+                    "Revision {Revision}: the reload waits: {Count} old workers still finish requests.",
+                    deferred.Revision, deferred.OldWorkers);
+                break;
+        }
+    }
+
+    private static string Words(ImmutableArray<RuntimeCommand> commands) =>
+        string.Join("; ", commands.Take(MostCommands).Select(Words))
+        + (commands.Length > MostCommands ? $"; and {commands.Length - MostCommands} more" : "");
+
+    private static string Words(RuntimeCommand command) => command is RuntimeCommand.Add ? $"add server {command.Server}" : command.Text;
+}
