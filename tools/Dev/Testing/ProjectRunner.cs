@@ -45,7 +45,8 @@ internal sealed class ProjectRunner(RunFolder folder, Output output, TimeProvide
         var started = clock.GetTimestamp();
         string[] command =
         [
-            DotNet.Program, "test", project, "--no-build", "-c", "Release", "--nologo",
+            // What was built, by its path: no project is evaluated again.
+            DotNet.Program, "test", TestProjects.AssemblyOf(project),
             "--logger", "trx", "--logger", "console;verbosity=minimal", "--results-directory", results, "--filter", filter,
         ];
         var result = await OutcomeOf(Shell.Run(command, bound, ct, TellFailure, variables, folder.Root));

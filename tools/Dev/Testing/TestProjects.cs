@@ -32,4 +32,9 @@ internal static class TestProjects
     }
 
     public static string NameOf(string project) => Path.GetFileNameWithoutExtension(project);
+
+    /// <summary>What the build of the solution has made of a project.</summary>
+    /// <param name="project">Path of its project file.</param>
+    public static string AssemblyOf(string project) =>
+        Path.Combine(Path.GetDirectoryName(project)!, "bin", "Release", "net10.0", $"{NameOf(project)}.dll");
 }
