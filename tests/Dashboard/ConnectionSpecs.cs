@@ -66,7 +66,7 @@ public sealed partial class ConnectionSpecs(Browser browser) : DashboardPage(bro
         await Expect(Page.Locator("#history li")).ToHaveCountAsync(2);
         await Expect(Page.Locator("#lost")).ToBeHiddenAsync();
         await Button("Drain web-2").ClickAsync();
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-2: drain. Ordered.");
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-2: drain. Accepted.");
     }
 
     [Fact]

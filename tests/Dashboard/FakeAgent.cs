@@ -44,8 +44,8 @@ internal sealed class FakeAgent : IAsyncDisposable
     /// <summary>Whether it tells anything only to who has the token, as it does beyond its own machine.</summary>
     public bool WantsToken { get; set; }
 
-    /// <summary>What was ordered, as <c>path authorization body</c>; only those with the right token.</summary>
-    public ConcurrentQueue<string> Orders { get; } = new();
+    /// <summary>What was posted, as <c>path authorization body</c>; only those with the right token.</summary>
+    public ConcurrentQueue<string> Posts { get; } = new();
 
     /// <summary>How often a token was refused.</summary>
     public int Refused { get; private set; }
@@ -66,7 +66,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         app.MapMethods("/api/history/{revision:long}/config", [HttpMethods.Get], http => http.Response.WriteAsync($"# revision {http.Request.RouteValues["revision"]}\nbackend shop\n    server web-1 127.0.0.1:8101 check\n"));
         app.MapMethods("/api/history/{range}/diff", [HttpMethods.Get], http => http.Response.WriteAsync($"{agent.Difference}"));
         app.MapMethods("/api/events", [HttpMethods.Get], agent.StreamAsync);
-        app.MapMethods("/api/{**order}", [HttpMethods.Post], agent.OrderAsync);
+        app.MapMethods("/api/{**path}", [HttpMethods.Post], agent.PostAsync);
         await app.StartAsync();
         return agent;
     }
@@ -152,7 +152,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         }
     }
 
-    private async Task OrderAsync(HttpContext http)
+    private async Task PostAsync(HttpContext http)
     {
         if (!HasToken(http))
         {
@@ -162,7 +162,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         }
 
         using var body = new StreamReader(http.Request.Body);
-        Orders.Enqueue($"{http.Request.Path} {await body.ReadToEndAsync()}".TrimEnd());
+        Posts.Enqueue($"{http.Request.Path} {await body.ReadToEndAsync()}".TrimEnd());
         http.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 }

@@ -27,8 +27,8 @@ public sealed class HistorySpecs(Browser browser) : DashboardPage(browser)
         await Button("Roll back to this").ClickAsync();
         await Button("Roll back").ClickAsync();
         await GiveTokenAsync();
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Roll back to 2. Ordered.");
-        Assert.Equal(["/api/rollback/2"], Agent.Orders);
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Roll back to 2. Accepted.");
+        Assert.Equal(["/api/rollback/2"], Agent.Posts);
     }
 
     [Fact]

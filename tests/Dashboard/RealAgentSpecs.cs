@@ -44,7 +44,7 @@ public sealed class RealAgentSpecs(Browser browser) : BrowserPage(browser)
         await Button("Drain web-2").ClickAsync();
         await GiveTokenAsync(_system.TokenOf("ha-1"));
 
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-2: drain. Ordered.");
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-2: drain. Accepted.");
         await Expect(Row("web-2").Locator("td[data-label=State] .pill")).ToHaveTextAsync("Drain");
         await _system.UntilServersAsync(_system.Ha1, "web-2 is drained", servers => servers["web-2"].IsDrained && servers["web-1"].IsUp);
 

@@ -22,7 +22,7 @@ internal static class Scene
         version = "2.4.1",
         weight = 100,
         state,
-        why = state == "Ready" ? "it answers" : "ordered",
+        why = state == "Ready" ? "it answers" : "drained by override",
         source = "membership",
         since = Now.AddMinutes(-7 * number),
         gossip = new { status = "Up", reachable = true, address = AddressOf($"web-{number}") },

@@ -115,10 +115,10 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
 
         await Button("Thaw").ClickAsync();
         await GiveTokenAsync();
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Thaw. Ordered.");
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Thaw. Accepted.");
         await Button("Unpin").ClickAsync();
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Unpin. Ordered.");
-        Assert.Equal(["/api/thaw", "/api/unpin"], Agent.Orders);
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Unpin. Accepted.");
+        Assert.Equal(["/api/thaw", "/api/unpin"], Agent.Posts);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-// Requests to the agent. Orders carry the token, and so does everything where the agent tells nothing without it. This tab keeps the
+// Requests to the agent. Commands and overrides carry the token, and so does everything where the agent tells nothing without it. This tab keeps the
 // token and nothing else.
 
 import { askToken } from './dialogs.js';
@@ -17,13 +17,13 @@ export const getJson = async path => (await ask(path)).json();
 export const getText = async path => (await ask(path)).text();
 
 // False where the user would not give the token; throws what the agent says against it.
-export async function order(path, body) {
+export async function post(path, body) {
   try {
     await ask(path, {
       method: 'POST',
       headers: body && { 'Content-Type': 'application/json' },
       body: body && JSON.stringify(body),
-    }, 'Orders to the agent need it.');
+    }, 'Commands and overrides need it.');
     return true;
   } catch (error) {
     if (error instanceof Withheld) {
@@ -45,7 +45,7 @@ export async function ask(path, init = {}, why = null) {
         sessionStorage.removeItem(KEPT);
       }
 
-      // Whoever did not want to give it is asked again only for an order.
+      // Whoever did not want to give it is asked again only for a command or an override.
       if (isWithheld && why === null) {
         throw new Withheld('The agent tells nothing without its token.');
       }

@@ -6,7 +6,7 @@ import { listen } from './events.js';
 import { clock } from './format.js';
 import { addChange, loadHistory } from './history.js';
 import { showLeftOut, showNodes, showRejected } from './nodes.js';
-import { freeze, reload, thaw, unpin } from './orders.js';
+import { freeze, reload, thaw, unpin } from './actions.js';
 import { makePlots } from './plots.js';
 import { Rates } from './rates.js';
 import { showStatus } from './summary.js';

@@ -2,7 +2,7 @@
 
 import { byId, el, KeyedList, pill, say } from './dom.js';
 import { age, isKnown, number, rate, text } from './format.js';
-import * as orders from './orders.js';
+import * as actions from './actions.js';
 import * as tones from './tones.js';
 
 const rows = new KeyedList(document.querySelector('#nodes tbody'), makeRow);
@@ -60,7 +60,7 @@ function makeRow({ name }) {
     cell('Errors', 'number', errors, retries),
     cell('Weight', 'number', weight, own),
     cell('Since', 'number since', since),
-    cell('Orders', 'orders', buttons.element, weightForm.element));
+    cell('Overrides', 'overrides', buttons.element, weightForm.element));
 
   const update = node => {
     const { haproxy } = node;
@@ -81,7 +81,7 @@ function makeRow({ name }) {
     errors.className = haproxy?.errors > 0 ? 'bad-text' : '';
     say(retries, haproxy?.retries > 0 ? `${number(haproxy.retries)} retries` : '');
     say(weight, number(node.weight));
-    say(own, isKnown(node.order?.weight) ? 'ordered' : '');
+    say(own, isKnown(node.order?.weight) ? 'overridden' : '');
     say(since, age(node.since));
     since.title = text(node.since);
     buttons.update(node.order);
@@ -92,8 +92,8 @@ function makeRow({ name }) {
 }
 
 function makeButtons(name) {
-  const all = [['Ready', orders.ready], ['Drain', orders.drain], ['Maintenance', orders.maintenance]].map(([what, give]) => {
-    const button = el('button', { type: 'button', 'aria-label': `${what} ${name}`, 'data-order': what });
+  const all = [['Ready', actions.ready], ['Drain', actions.drain], ['Maintenance', actions.maintenance]].map(([what, give]) => {
+    const button = el('button', { type: 'button', 'aria-label': `${what} ${name}`, 'data-override': what });
     say(button, what);
     button.addEventListener('click', () => give(name));
     return { what, button };
@@ -101,17 +101,17 @@ function makeButtons(name) {
 
   return {
     element: el('div', { role: 'group', class: 'choice', 'aria-label': `State of ${name}` }, ...all.map(one => one.button)),
-    // Pressed is what somebody ordered, not what the node is.
-    update: order => {
+    // Pressed is the override, not what the node is.
+    update: wanted => {
       for (const { what, button } of all) {
-        button.setAttribute('aria-pressed', String(what === (order?.state ?? 'Ready')));
+        button.setAttribute('aria-pressed', String(what === (wanted?.state ?? 'Ready')));
       }
     },
   };
 }
 
 function makeWeight(name) {
-  const field = el('input', { type: 'number', min: 0, max: 256, step: 1, inputmode: 'numeric', 'aria-label': `Weight of ${name}`, title: '0 to 256; empty takes the order back' });
+  const field = el('input', { type: 'number', min: 0, max: 256, step: 1, inputmode: 'numeric', 'aria-label': `Weight of ${name}`, title: '0 to 256; empty takes the override back' });
   const button = el('button', { type: 'submit', 'aria-label': `Set the weight of ${name}` });
   say(button, 'Set');
   const element = el('form', { class: 'weight' }, field, button);
@@ -119,7 +119,7 @@ function makeWeight(name) {
   field.addEventListener('input', () => { isTyped = true; });
   element.addEventListener('submit', async event => {
     event.preventDefault();
-    await orders.weight(name, field.value === '' ? null : field.valueAsNumber);
+    await actions.weight(name, field.value === '' ? null : field.valueAsNumber);
     isTyped = false;
   });
 

@@ -1,7 +1,7 @@
 // The sheet beside the changes: a configuration, or the difference of two.
 
 import { byId, el, say } from './dom.js';
-import { rollBack } from './orders.js';
+import { rollBack } from './actions.js';
 
 let asked = 0;
 let shown = null;

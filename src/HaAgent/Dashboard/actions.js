@@ -1,6 +1,6 @@
-// What the buttons order, and what is said about it.
+// What the buttons do, and what is said about it.
 
-import { order } from './api.js';
+import { post } from './api.js';
 import { isSure } from './dialogs.js';
 import { byId, el, say } from './dom.js';
 
@@ -12,12 +12,12 @@ export const drain = name => give(`${name}: drain`, ofNode(name, 'drain'));
 export const ready = name => give(`${name}: ready`, ofNode(name, 'ready'));
 
 export async function maintenance(name) {
-  if (await isSure(`Take ${name} into maintenance?`, 'HAProxy sends it nothing any more, not even the requests of users who are bound to it, and stops checking it, until Ready is ordered.', 'Maintenance')) {
+  if (await isSure(`Take ${name} into maintenance?`, 'HAProxy sends it nothing any more, not even the requests of users who are bound to it, and stops checking it, until it is set to Ready.', 'Maintenance')) {
     await give(`${name}: maintenance`, ofNode(name, 'maintenance'));
   }
 }
 
-// null takes the ordered weight back.
+// null takes the override of the weight back.
 export const weight = (name, value) =>
   give(value === null ? `${name}: its own weight` : `${name}: weight ${value}`, ofNode(name, 'weight'), { weight: value });
 
@@ -47,11 +47,11 @@ const ofNode = (name, what) => `/api/nodes/${encodeURIComponent(name)}/${what}`;
 
 async function give(what, path, body) {
   try {
-    if (await order(path, body)) {
-      tell(`${what}. Ordered.`, 'good');
+    if (await post(path, body)) {
+      tell(`${what}. Accepted.`, 'good');
     }
   } catch (error) {
-    tell(`${what}. Not ordered: ${error.message}`, 'bad');
+    tell(`${what}. Failed: ${error.message}`, 'bad');
   }
 }
 
@@ -61,7 +61,7 @@ function tell(text, tone) {
   say(line, text);
   notice.replaceChildren(line);
   clearTimeout(hiding);
-  // What went wrong stays until the next order.
+  // What went wrong stays until the next action.
   if (tone === 'good') {
     hiding = setTimeout(() => notice.replaceChildren(), SHOWN_FOR);
   }

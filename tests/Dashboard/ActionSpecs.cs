@@ -1,6 +1,6 @@
 namespace Actors.Dashboard;
 
-public sealed class OrderSpecs(Browser browser) : DashboardPage(browser)
+public sealed class ActionSpecs(Browser browser) : DashboardPage(browser)
 {
     [Fact]
     public async Task Drain_is_sent_with_the_token_and_shown_when_the_agent_says_so()
@@ -10,8 +10,8 @@ public sealed class OrderSpecs(Browser browser) : DashboardPage(browser)
         await Button("Drain web-2").ClickAsync();
         await GiveTokenAsync();
 
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-2: drain. Ordered.");
-        Assert.Equal(["/api/nodes/web-2/drain"], Agent.Orders);
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-2: drain. Accepted.");
+        Assert.Equal(["/api/nodes/web-2/drain"], Agent.Posts);
         await Expect(Row("web-2").Locator("td[data-label=State] .pill")).ToHaveTextAsync("Ready");
 
         Agent.Nodes[1] = Scene.Node(2, state: "Drain", haproxy: "DRAIN");
@@ -28,12 +28,12 @@ public sealed class OrderSpecs(Browser browser) : DashboardPage(browser)
         await OpenAsync();
         await Button("Drain web-2").ClickAsync();
         await GiveTokenAsync();
-        await Expect(Page.Locator("#notice")).ToContainTextAsync("drain. Ordered.");
+        await Expect(Page.Locator("#notice")).ToContainTextAsync("drain. Accepted.");
 
         await Button("Ready web-2").ClickAsync();
 
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-2: ready. Ordered.");
-        Assert.Equal(["/api/nodes/web-2/drain", "/api/nodes/web-2/ready"], Agent.Orders);
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-2: ready. Accepted.");
+        Assert.Equal(["/api/nodes/web-2/drain", "/api/nodes/web-2/ready"], Agent.Posts);
         Assert.Equal(0, await Page.EvaluateAsync<int>("localStorage.length"));
         Assert.Empty(await Page.Context.CookiesAsync());
     }
@@ -48,7 +48,7 @@ public sealed class OrderSpecs(Browser browser) : DashboardPage(browser)
         await Expect(Page.Locator("#token-why")).ToHaveTextAsync("The agent refused that token.");
         await GiveTokenAsync();
 
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-1: drain. Ordered.");
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-1: drain. Accepted.");
         Assert.Equal(1, Agent.Refused);
     }
 
@@ -60,14 +60,14 @@ public sealed class OrderSpecs(Browser browser) : DashboardPage(browser)
         await Button("Maintenance web-3").ClickAsync();
         await Button("Cancel").ClickAsync();
         await Expect(Page.Locator("dialog[open]")).ToHaveCountAsync(0);
-        Assert.Empty(Agent.Orders);
+        Assert.Empty(Agent.Posts);
 
         await Button("Maintenance web-3").ClickAsync();
         await Button("Maintenance").ClickAsync();
         await GiveTokenAsync();
 
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-3: maintenance. Ordered.");
-        Assert.Equal(["/api/nodes/web-3/maintenance"], Agent.Orders);
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-3: maintenance. Accepted.");
+        Assert.Equal(["/api/nodes/web-3/maintenance"], Agent.Posts);
     }
 
     [Fact]
@@ -78,12 +78,12 @@ public sealed class OrderSpecs(Browser browser) : DashboardPage(browser)
         await Button("Freeze").ClickAsync();
         await ConfirmAsync();
         await GiveTokenAsync();
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Freeze. Ordered.");
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Freeze. Accepted.");
         await Button("Reload").ClickAsync();
         await ConfirmAsync();
 
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Reload. Ordered.");
-        Assert.Equal(["/api/freeze", "/api/reload"], Agent.Orders);
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("Reload. Accepted.");
+        Assert.Equal(["/api/freeze", "/api/reload"], Agent.Posts);
     }
 
     [Fact]
@@ -99,12 +99,12 @@ public sealed class OrderSpecs(Browser browser) : DashboardPage(browser)
         await weight.FillAsync("30");
         await Button("Set the weight of web-1").ClickAsync();
         await GiveTokenAsync();
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-1: weight 30. Ordered.");
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-1: weight 30. Accepted.");
 
         await weight.FillAsync("");
         await Button("Set the weight of web-1").ClickAsync();
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-1: its own weight. Ordered.");
-        Assert.Equal(["/api/nodes/web-1/weight {\"weight\":30}", "/api/nodes/web-1/weight {\"weight\":null}"], Agent.Orders);
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-1: its own weight. Accepted.");
+        Assert.Equal(["/api/nodes/web-1/weight {\"weight\":30}", "/api/nodes/web-1/weight {\"weight\":null}"], Agent.Posts);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class OrderSpecs(Browser browser) : DashboardPage(browser)
         Assert.NotEqual("none", await drain.EvaluateAsync<string>("button => getComputedStyle(button).outlineStyle"));
         await Page.Keyboard.PressAsync("Enter");
 
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-1: drain. Ordered.");
-        Assert.Equal(["/api/nodes/web-1/drain"], Agent.Orders);
+        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-1: drain. Accepted.");
+        Assert.Equal(["/api/nodes/web-1/drain"], Agent.Posts);
     }
 }
