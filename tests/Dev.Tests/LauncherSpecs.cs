@@ -202,7 +202,7 @@ public sealed class LauncherSpecs : IDisposable
 
     private Task<ShellResult> Launch(params string[] arguments) => Run(_root.At("actors"), arguments, _root.Path);
 
-    private Task<ShellResult> Run(string script, string[] arguments, string folder) => Shell.Run(
+    private Task<ShellResult> Run(string script, string[] arguments, string folder) => Shell.RunAsync(
         [script, .. arguments],
         TimeSpan.FromSeconds(60),
         CancellationToken.None,

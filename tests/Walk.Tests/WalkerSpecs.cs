@@ -27,7 +27,7 @@ public sealed class WalkerSpecs : IDisposable
                 run.Expect("servers", "s1", "none");
                 return Task.CompletedTask;
             },
-            run => run.Save("ha.log", "said"));
+            run => run.SaveAsync("ha.log", "said"));
 
         Assert.Equal([false, true], reports.Select(report => report.Passed));
         Assert.Contains("!! servers: expected s1, seen none", _said.ToString(), StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class WalkerSpecs : IDisposable
     public async Task What_comes_about_after_a_while_is_waited_for()
     {
         var looked = 0;
-        var report = Assert.Single(await Walk(run => run.Eventually("it", "there", () =>
+        var report = Assert.Single(await Walk(run => run.EventuallyAsync("it", "there", () =>
             ++looked < 3 ? throw new CommandFailed(ExitCode.Failed, "not yet") : Task.FromResult("there"))));
 
         Assert.True(report.Passed);
@@ -61,21 +61,21 @@ public sealed class WalkerSpecs : IDisposable
     {
         var logs = new StepLogs(_system);
         _system.Logged = "before\n";
-        await logs.Cut(["ha"], CancellationToken.None);
+        await logs.CutAsync(["ha"], CancellationToken.None);
         _system.Logged = "before\nafter\n";
-        Assert.Equal("after\n", await logs.Of("ha", CancellationToken.None));
+        Assert.Equal("after\n", await logs.OfAsync("ha", CancellationToken.None));
 
         _system.Logged = "new\n";
-        Assert.Equal("new\n", await logs.Of("ha", CancellationToken.None));
+        Assert.Equal("new\n", await logs.OfAsync("ha", CancellationToken.None));
         _system.Logged = "before\nafter\n";
         logs.Forget();
-        Assert.Equal("before\nafter\n", await logs.Of("ha", CancellationToken.None));
+        Assert.Equal("before\nafter\n", await logs.OfAsync("ha", CancellationToken.None));
     }
 
     [Fact]
     public async Task Without_a_browser_the_stats_page_is_kept_all_the_same()
     {
-        var report = Assert.Single(await Walk(run => run.Picture("stats", "Both are up")));
+        var report = Assert.Single(await Walk(run => run.PictureAsync("stats", "Both are up")));
 
         Assert.Equal(["logs/task0/stats.csv"], report.Files);
         Assert.Empty(report.Pictures);
@@ -84,7 +84,7 @@ public sealed class WalkerSpecs : IDisposable
     private Task<IReadOnlyList<Actors.Walk.Reporting.StepReport>> Walk(params Func<StepRun, Task>[] steps)
     {
         var tools = new WalkTools(_system, _visitor, new Pictures(null), new StepLogs(_system), _folder.Path, TimeProvider.System);
-        return new Walker(tools, new Output(_said, TextWriter.Null, interactive: false)).Walk(
+        return new Walker(tools, new Output(_said, TextWriter.Null, interactive: false)).WalkAsync(
             [.. steps.Select((run, number) => new WalkStep(number, "A step", "", run))], CancellationToken.None);
     }
 
@@ -99,32 +99,32 @@ public sealed class WalkerSpecs : IDisposable
 
         public Uri Stats => new("http://127.0.0.1:1/");
 
-        public Task Begin(CancellationToken ct) => Task.CompletedTask;
+        public Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task Start(string node, CancellationToken ct) => Task.CompletedTask;
+        public Task StartAsync(string node, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task Stop(string node, CancellationToken ct) => Task.CompletedTask;
+        public Task StopAsync(string node, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task Kill(string node, CancellationToken ct) => Task.CompletedTask;
+        public Task KillAsync(string node, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task KillHaProxy(CancellationToken ct) => Task.CompletedTask;
+        public Task KillHaProxyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task KillAgent(CancellationToken ct) => Task.CompletedTask;
+        public Task KillAgentAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task<AgentClient> Agent(CancellationToken ct) => throw new CommandFailed(ExitCode.Failed, "there is none");
+        public Task<AgentClient> AgentAsync(CancellationToken cancellationToken) => throw new CommandFailed(ExitCode.Failed, "there is none");
 
-        public Task<string> Config(CancellationToken ct) => Task.FromResult("");
+        public Task<string> ConfigAsync(CancellationToken cancellationToken) => Task.FromResult("");
 
-        public Task<string> NodeFiles(CancellationToken ct) => Task.FromResult("");
+        public Task<string> NodeFilesAsync(CancellationToken cancellationToken) => Task.FromResult("");
 
-        public Task<string> Log(string node, CancellationToken ct) => Task.FromResult(Logged);
+        public Task<string> LogAsync(string node, CancellationToken cancellationToken) => Task.FromResult(Logged);
 
-        public Task<string> Processes(CancellationToken ct) => Task.FromResult("");
+        public Task<string> ProcessesAsync(CancellationToken cancellationToken) => Task.FromResult("");
 
-        public Task<string> Inspect(string node, CancellationToken ct) => Task.FromResult("{}");
+        public Task<string> InspectAsync(string node, CancellationToken cancellationToken) => Task.FromResult("{}");
 
-        public Task<Uri> RunHaProxy(Func<string, string> config, CancellationToken ct) => Task.FromResult(Service);
+        public Task<Uri> RunHaProxyAsync(Func<string, string> config, CancellationToken cancellationToken) => Task.FromResult(Service);
 
-        public Task End() => Task.CompletedTask;
+        public Task EndAsync() => Task.CompletedTask;
     }
 }

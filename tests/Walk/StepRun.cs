@@ -7,8 +7,8 @@ namespace Actors.Walk;
 /// <param name="step">Which one.</param>
 /// <param name="tools">What every step works with.</param>
 /// <param name="say">Hears what happens.</param>
-/// <param name="ct">Gives up.</param>
-internal sealed class StepRun(WalkStep step, WalkTools tools, Action<string> say, CancellationToken ct)
+/// <param name="cancellationToken">Gives up.</param>
+internal sealed class StepRun(WalkStep step, WalkTools tools, Action<string> say, CancellationToken cancellationToken)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
@@ -29,7 +29,7 @@ internal sealed class StepRun(WalkStep step, WalkTools tools, Action<string> say
 
     public WalkTools Tools => tools;
 
-    public CancellationToken Cancellation => ct;
+    public CancellationToken Cancellation => cancellationToken;
 
     public void Say(string text) => say(text);
 
@@ -39,14 +39,14 @@ internal sealed class StepRun(WalkStep step, WalkTools tools, Action<string> say
     public void Expect(string what, string expected, string seen, bool passed) => _checks.Add(new WalkCheck(what, expected, seen, passed));
 
     /// <summary>Checks what becomes so, within a bound; does not wait any longer once it is.</summary>
-    public async Task<bool> Eventually(string what, string expected, Func<Task<string>> look)
+    public async Task<bool> EventuallyAsync(string what, string expected, Func<Task<string>> look)
     {
         say($"{what}: {expected}");
-        var started = tools.Clock.GetTimestamp();
+        var started = tools.Time.GetTimestamp();
         string seen;
-        while ((seen = await Look(look)) != expected && tools.Clock.GetElapsedTime(started) < Bound)
+        while ((seen = await LookAsync(look)) != expected && tools.Time.GetElapsedTime(started) < Bound)
         {
-            await Task.Delay(Poll, tools.Clock, ct);
+            await Task.Delay(Poll, tools.Time, cancellationToken);
         }
 
         Expect(what, expected, seen);
@@ -54,25 +54,25 @@ internal sealed class StepRun(WalkStep step, WalkTools tools, Action<string> say
     }
 
     /// <summary>Keeps a text as evidence.</summary>
-    public async Task Save(string name, string text)
+    public async Task SaveAsync(string name, string text)
     {
-        await File.WriteAllTextAsync(NewFile(name), text.Length > 0 ? text : "(empty)\n", ct);
+        await File.WriteAllTextAsync(NewFile(name), text.Length > 0 ? text : "(empty)\n", cancellationToken);
         _files.Add(PathOf(name));
     }
 
     /// <summary>Keeps a picture of the stats page, and the page as CSV.</summary>
     /// <param name="name">Of the files, without their ending.</param>
     /// <param name="caption">What it shows.</param>
-    public async Task Picture(string name, string caption)
+    public async Task PictureAsync(string name, string caption)
     {
-        await Save(name + ".csv", (await tools.Visitor.Get(new Uri(System.Stats, StatsPage.Path), ct)).Body);
+        await SaveAsync(name + ".csv", (await tools.Visitor.GetAsync(new Uri(System.Stats, StatsPage.Path), cancellationToken)).Body);
         if (!tools.Pictures.CanTake)
         {
             return;
         }
 
         say($"A picture of the stats page: {caption}");
-        var isThere = await tools.Pictures.Take(System.Stats, NewFile(name + ".png"), PictureHeight, ct);
+        var isThere = await tools.Pictures.TakeAsync(System.Stats, NewFile(name + ".png"), PictureHeight, cancellationToken);
         Expect("a picture of the stats page", name + ".png", isThere ? name + ".png" : Listing.Nothing);
         if (isThere)
         {
@@ -81,7 +81,7 @@ internal sealed class StepRun(WalkStep step, WalkTools tools, Action<string> say
         }
     }
 
-    private static async Task<string> Look(Func<Task<string>> look)
+    private static async Task<string> LookAsync(Func<Task<string>> look)
     {
         try
         {

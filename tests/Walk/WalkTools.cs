@@ -8,5 +8,5 @@ namespace Actors.Walk;
 /// <param name="Pictures">Takes pictures.</param>
 /// <param name="Logs">The nodes' logs, from where the step has begun.</param>
 /// <param name="Folder">Where the evidence goes.</param>
-/// <param name="Clock">The time.</param>
-internal sealed record WalkTools(IWalkedSystem System, Visitor Visitor, Pictures Pictures, StepLogs Logs, string Folder, TimeProvider Clock);
+/// <param name="Time">The time.</param>
+internal sealed record WalkTools(IWalkedSystem System, Visitor Visitor, Pictures Pictures, StepLogs Logs, string Folder, TimeProvider Time);

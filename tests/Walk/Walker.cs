@@ -10,12 +10,14 @@ namespace Actors.Walk;
 internal sealed class Walker(WalkTools tools, Output output)
 {
     /// <summary>What each step came to, in order.</summary>
-    public async Task<IReadOnlyList<StepReport>> Walk(IReadOnlyList<WalkStep> steps, CancellationToken ct)
+    public async Task<IReadOnlyList<StepReport>> WalkAsync(IReadOnlyList<WalkStep> steps, CancellationToken cancellationToken)
     {
         var reports = new List<StepReport>();
         foreach (var step in steps)
         {
-            var report = reports.Exists(before => before.Failure is not null) ? StepReport.NotWalked(step) : await Walk(step, ct);
+            var report = reports.Exists(before => before.Failure is not null)
+                ? StepReport.NotWalked(step)
+                : await WalkAsync(step, cancellationToken);
             reports.Add(report);
             Tell(report);
         }
@@ -23,30 +25,39 @@ internal sealed class Walker(WalkTools tools, Output output)
         return reports;
     }
 
-    private async Task<StepReport> Walk(WalkStep step, CancellationToken ct)
+    private async Task<StepReport> WalkAsync(WalkStep step, CancellationToken cancellationToken)
     {
-        var started = tools.Clock.GetTimestamp();
+        var started = tools.Time.GetTimestamp();
         StepRun run = null!;
         string? failure = null;
         var name = string.Create(CultureInfo.InvariantCulture, $"Step {step.Number}: {step.Title}");
-        await output.Step(
+        await output.StepAsync(
             name,
             name,
             async say =>
             {
-                run = new StepRun(step, tools, text => say($"{name}. {text}"), ct);
+                run = new StepRun(step, tools, text => say($"{name}. {text}"), cancellationToken);
                 try
                 {
                     await step.Run(run);
                 }
-                catch (Exception e) when (e is CommandFailed or IOException or UnauthorizedAccessException)
+                catch (Exception error) when (error is CommandFailed or IOException or UnauthorizedAccessException)
                 {
-                    failure = e is CommandFailed { Remedy: { Count: > 0 } more } ? $"{e.Message}\n{string.Join('\n', more)}" : e.Message;
+                    failure = error is CommandFailed { Remedy: { Count: > 0 } more }
+                        ? $"{error.Message}\n{string.Join('\n', more)}"
+                        : error.Message;
                 }
             },
-            tools.Clock);
+            tools.Time);
         return new StepReport(
-            step.Number, step.Title, step.About, Math.Round(tools.Clock.GetElapsedTime(started).TotalSeconds, 1), failure, run.Checks, run.Files, run.Pictures);
+            step.Number,
+            step.Title,
+            step.About,
+            Math.Round(tools.Time.GetElapsedTime(started).TotalSeconds, 1),
+            failure,
+            run.Checks,
+            run.Files,
+            run.Pictures);
     }
 
     private void Tell(StepReport report)

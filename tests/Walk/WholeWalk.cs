@@ -18,35 +18,35 @@ internal static class WholeWalk
     /// <summary>The folder that the nodes run in, beside that of a system that <c>up</c> has started.</summary>
     private const string Apart = "walk";
 
-    public static async Task<int> RunAsync(WalkRequest request, CancellationToken ct)
+    public static async Task<int> RunAsync(WalkRequest request, CancellationToken cancellationToken)
     {
         var main = LocalSystem.OnThisMachine(request.Json);
         // Nodes that run keep the build they were started from.
         var build = main.IsBusy && !main.Publisher.IsCurrent(main.Folder.Build) ? main.Folder.TestBuild : main.Folder.Build;
-        var system = new LocalSystem(main.Folder.Apart(Apart, build), main.Output, main.Clock);
-        using var taken = await system.Lock(ct);
+        var system = new LocalSystem(main.Folder.Apart(Apart, build), main.Output, main.Time);
+        using var taken = await system.LockAsync(cancellationToken);
         var pictures = Pictures.OnThisMachine();
-        var walked = await Prepare(system, request, ct);
+        var walked = await PrepareAsync(system, request, cancellationToken);
         var folder = Evidence(main.Folder, request.Out);
-        var started = main.Clock.GetTimestamp();
-        var at = main.Clock.GetUtcNow();
+        var started = main.Time.GetTimestamp();
+        var at = main.Time.GetUtcNow();
         IReadOnlyList<StepReport> steps;
         string? version = null;
         try
         {
             using var visitor = new Visitor();
-            var tools = new WalkTools(walked, visitor, pictures, new StepLogs(walked), folder, main.Clock);
+            var tools = new WalkTools(walked, visitor, pictures, new StepLogs(walked), folder, main.Time);
             if (!pictures.CanTake)
             {
                 main.Output.Line(Pictures.NoBrowser);
             }
 
-            steps = await new Walker(tools, main.Output).Walk(AllSteps.InOrder, ct);
-            version = await VersionOf(walked, ct);
+            steps = await new Walker(tools, main.Output).WalkAsync(AllSteps.InOrder, cancellationToken);
+            version = await VersionOfAsync(walked, cancellationToken);
         }
         finally
         {
-            await main.Output.Step("Stopping everything", "Stopped everything", _ => walked.End(), main.Clock);
+            await main.Output.StepAsync("Stopping everything", "Stopped everything", _ => walked.EndAsync(), main.Time);
         }
 
         var report = new WalkReport(
@@ -55,23 +55,23 @@ internal static class WholeWalk
             walked.Kind,
             version,
             at,
-            Math.Round(main.Clock.GetElapsedTime(started).TotalSeconds, 1),
+            Math.Round(main.Time.GetElapsedTime(started).TotalSeconds, 1),
             pictures.CanTake ? null : Pictures.NoBrowser,
             steps);
         return Tell(main.Output, report, request.Json);
     }
 
-    private static async Task<IWalkedSystem> Prepare(LocalSystem system, WalkRequest request, CancellationToken ct)
+    private static async Task<IWalkedSystem> PrepareAsync(LocalSystem system, WalkRequest request, CancellationToken cancellationToken)
     {
         if (request.Containers)
         {
-            var containers = new WalkedContainers(system.Folder, await WalkCompose.Require(ct));
-            await containers.Build(system.Output, system.Clock, ct);
+            var containers = new WalkedContainers(system.Folder, await WalkCompose.RequireAsync(cancellationToken));
+            await containers.BuildAsync(system.Output, system.Time, cancellationToken);
             return containers;
         }
 
-        var haProxy = await new Requirements(system.Output, system.Clock).Ensure(request.HaProxy, ct);
-        await system.Publisher.Publish(system.Folder.Build, ct);
+        var haProxy = await new Requirements(system.Output, system.Time).EnsureAsync(request.HaProxy, cancellationToken);
+        await system.Publisher.PublishAsync(system.Folder.Build, cancellationToken);
         return new WalkedProcesses(system, haProxy);
     }
 
@@ -86,12 +86,12 @@ internal static class WholeWalk
         return Directory.CreateDirectory(path).FullName;
     }
 
-    private static async Task<string?> VersionOf(IWalkedSystem walked, CancellationToken ct)
+    private static async Task<string?> VersionOfAsync(IWalkedSystem walked, CancellationToken cancellationToken)
     {
         try
         {
-            var agent = await walked.Agent(ct);
-            return ContractJson.Read(await agent.Status(ct), AgentJson.Default.StatusAnswer)?.Haproxy?.Version;
+            var agent = await walked.AgentAsync(cancellationToken);
+            return ContractJson.Read(await agent.StatusAsync(cancellationToken), AgentJson.Default.StatusAnswer)?.Haproxy?.Version;
         }
         catch (CommandFailed)
         {

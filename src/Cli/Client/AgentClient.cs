@@ -7,7 +7,10 @@ using Actors.Contracts.Management;
 
 namespace Actors.Cli.Client;
 
-/// <summary>Asks an agent and gives it overrides and commands. Answers are texts, as they came; whatever goes wrong is a <see cref="CommandFailed"/>.</summary>
+/// <summary>
+/// Asks an agent and gives it overrides and commands. Answers are texts, as they came; whatever goes wrong is a
+/// <see cref="CommandFailed"/>.
+/// </summary>
 internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
 {
     public const string NodesPath = "api/nodes";
@@ -20,60 +23,67 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
 
     private readonly ManagementClient _client = new(target.Url, target.Token.Value, patience ?? UsualPatience);
 
-    public Task<string> Status(CancellationToken ct) => GetJson("api/status", ct);
+    public Task<string> StatusAsync(CancellationToken cancellationToken) => GetJsonAsync("api/status", cancellationToken);
 
-    public Task<string> Nodes(CancellationToken ct) => GetJson(NodesPath, ct);
+    public Task<string> NodesAsync(CancellationToken cancellationToken) => GetJsonAsync(NodesPath, cancellationToken);
 
-    public Task<string> History(int limit, CancellationToken ct) => GetJson($"api/history?limit={Text(limit)}", ct);
+    public Task<string> HistoryAsync(int limit, CancellationToken cancellationToken) =>
+        GetJsonAsync($"api/history?limit={Text(limit)}", cancellationToken);
 
-    public Task<string> Diff(long from, long to, CancellationToken ct) =>
-        Send(HttpMethod.Get, $"api/history/{Text(from)}..{Text(to)}/diff", null, MediaTypeNames.Text.Plain, ct);
+    public Task<string> DiffAsync(long from, long to, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, $"api/history/{Text(from)}..{Text(to)}/diff", null, MediaTypeNames.Text.Plain, cancellationToken);
 
     /// <param name="node">The node's name.</param>
     /// <param name="state">drain, ready or maintenance.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public Task<string> Override(string node, string state, CancellationToken ct) => Post($"{NodesPath}/{Uri.EscapeDataString(node)}/{state}", null, ct);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<string> OverrideAsync(string node, string state, CancellationToken cancellationToken) =>
+        PostAsync($"{NodesPath}/{Uri.EscapeDataString(node)}/{state}", null, cancellationToken);
 
     /// <param name="node">The node's name.</param>
     /// <param name="weight">Its weight.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public Task<string> Weight(string node, WeightRequest weight, CancellationToken ct) => Post(
-        $"{NodesPath}/{Uri.EscapeDataString(node)}/weight", ManagementClient.Json(weight, ContractJson.Default.WeightRequest), ct);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<string> WeightAsync(string node, WeightRequest weight, CancellationToken cancellationToken) => PostAsync(
+        $"{NodesPath}/{Uri.EscapeDataString(node)}/weight",
+        ManagementClient.Json(weight, ContractJson.Default.WeightRequest),
+        cancellationToken);
 
     /// <param name="service">The service's name.</param>
     /// <param name="canary">How its traffic is split; null for by the weights.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public Task<string> Canary(string service, CanaryRequest? canary, CancellationToken ct) => Send(
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<string> CanaryAsync(string service, CanaryRequest? canary, CancellationToken cancellationToken) => SendAsync(
         canary is null ? HttpMethod.Delete : HttpMethod.Post,
         $"api/services/{Uri.EscapeDataString(service)}/canary",
         canary is null ? null : ManagementClient.Json(canary, ContractJson.Default.CanaryRequest),
         null,
-        ct);
+        cancellationToken);
 
     /// <param name="command">freeze, thaw, reload or unpin.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public Task<string> Command(string command, CancellationToken ct) => Post("api/" + command, null, ct);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<string> CommandAsync(string command, CancellationToken cancellationToken) =>
+        PostAsync("api/" + command, null, cancellationToken);
 
-    public Task<string> Rollback(long revision, CancellationToken ct) => Post($"api/rollback/{Text(revision)}", null, ct);
+    public Task<string> RollbackAsync(long revision, CancellationToken cancellationToken) =>
+        PostAsync($"api/rollback/{Text(revision)}", null, cancellationToken);
 
     /// <param name="template">A template; empty for the one in force.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public Task<string> Render(string template, CancellationToken ct) =>
-        Render(new StringContent(template, Encoding.UTF8, MediaTypeNames.Text.Plain), ct);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<string> RenderAsync(string template, CancellationToken cancellationToken) =>
+        RenderAsync(new StringContent(template, Encoding.UTF8, MediaTypeNames.Text.Plain), cancellationToken);
 
     /// <param name="template">A template; null for the one in force.</param>
     /// <param name="snippets">Snippets by name; null for those in force.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public Task<string> Render(string? template, IReadOnlyDictionary<string, string>? snippets, CancellationToken ct) =>
-        Render(ManagementClient.Json(new RenderRequest(template, snippets), ContractJson.Default.RenderRequest), ct);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<string> RenderAsync(string? template, IReadOnlyDictionary<string, string>? snippets, CancellationToken cancellationToken) =>
+        RenderAsync(ManagementClient.Json(new RenderRequest(template, snippets), ContractJson.Default.RenderRequest), cancellationToken);
 
     /// <summary>What happens, as it happens. Ends when the agent ends it or is silent for too long.</summary>
-    public async IAsyncEnumerable<AgentEvent> Events([EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<AgentEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const string path = "api/events";
-        await using var events = _client.EventsAsync(path, Silence, answer => Wrong(path, answer, ManagementClient.EventStream), isLossAnEnd: true, ct)
-            .GetAsyncEnumerator(ct);
-        while (await Answered(events.MoveNextAsync().AsTask()))
+        await using var events = _client.EventsAsync(
+            path, Silence, answer => Wrong(path, answer, ManagementClient.EventStream), isLossAnEnd: true, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        while (await AnsweredAsync(events.MoveNextAsync().AsTask()))
         {
             yield return new AgentEvent(events.Current.EventType, events.Current.Data);
         }
@@ -81,22 +91,26 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private Task<string> GetJson(string path, CancellationToken ct) => Send(HttpMethod.Get, path, null, MediaTypeNames.Application.Json, ct);
+    private Task<string> GetJsonAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, MediaTypeNames.Application.Json, cancellationToken);
 
-    private Task<string> Post(string path, HttpContent? content, CancellationToken ct) => Send(HttpMethod.Post, path, content, null, ct);
+    private Task<string> PostAsync(string path, HttpContent? content, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, content, null, cancellationToken);
 
-    private Task<string> Render(HttpContent body, CancellationToken ct) => Send(HttpMethod.Post, "api/render", body, MediaTypeNames.Application.Json, ct);
+    private Task<string> RenderAsync(HttpContent body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, "api/render", body, MediaTypeNames.Application.Json, cancellationToken);
 
-    private async Task<string> Send(HttpMethod method, string path, HttpContent? content, string? wanted, CancellationToken ct)
+    private async Task<string> SendAsync(
+        HttpMethod method, string path, HttpContent? content, string? wanted, CancellationToken cancellationToken)
     {
         using (content)
         {
-            var answer = await Answered(_client.SendAsync(method, path, content, ct));
+            var answer = await AnsweredAsync(_client.SendAsync(method, path, content, cancellationToken));
             return answer.IsGood && (wanted is null || answer.MediaType == wanted) ? answer.Body : throw Wrong(path, answer, wanted);
         }
     }
 
-    private async Task<T> Answered<T>(Task<T> answer)
+    private async Task<T> AnsweredAsync<T>(Task<T> answer)
     {
         try
         {

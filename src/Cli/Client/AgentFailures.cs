@@ -34,10 +34,14 @@ internal static class AgentFailures
             return Unauthorized(target);
         }
 
-        if (ContractJson.Read(body, ContractJson.Default.ProblemDocument) is not { } problem || ProblemText.Sentence(problem) is not { } sentence)
+        if (ContractJson.Read(body, ContractJson.Default.ProblemDocument) is not { } problem
+            || ProblemText.Sentence(problem) is not { } sentence)
         {
             return status == HttpStatusCode.ServiceUnavailable
-                ? new CommandFailed(ExitCode.Failed, $"the agent at {target.Url} is not ready for that.", "It may have just started: try again in a moment.")
+                ? new CommandFailed(
+                    ExitCode.Failed,
+                    $"the agent at {target.Url} is not ready for that.",
+                    "It may have just started: try again in a moment.")
                 : Stranger(target.Url, path, $"{(int)status} {status}");
         }
 

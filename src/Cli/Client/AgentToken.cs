@@ -49,9 +49,9 @@ internal sealed record AgentToken(string? Value, string? Source, IReadOnlyList<s
         {
             return Checked(File.ReadAllText(path), path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailed(ExitCode.Usage, $"{namedBy}: the token cannot be read: {e.Message}");
+            throw new CommandFailed(ExitCode.Usage, $"{namedBy}: the token cannot be read: {error.Message}");
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed record AgentToken(string? Value, string? Source, IReadOnlyList<s
         {
             return File.ReadAllText(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -5,44 +5,49 @@ using Actors.Contracts.Management;
 
 namespace Actors.Cli.Client;
 
-/// <summary>Asks one node about its cluster and gives it commands; whatever it does not do is a failure that says why in the node's own words.</summary>
+/// <summary>
+/// Asks one node about its cluster and gives it commands; whatever it does not do is a failure that says why in the node's own words.
+/// </summary>
 internal sealed class ClusterClient(AskedNode node)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ManagementClient _client = new(node.Url, node.Token, Patience);
 
-    public Task<string> Get(string path, CancellationToken ct) => Send(HttpMethod.Get, path, null, ct);
+    public Task<string> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <param name="path">The command.</param>
     /// <param name="member">Whom it is about; null for none.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public Task<string> Post(string path, MemberChoice? member, CancellationToken ct) =>
-        Send(HttpMethod.Post, path, member is null ? null : ManagementClient.Json(member, ContractJson.Default.MemberChoice), ct);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<string> PostAsync(string path, MemberChoice? member, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, member is null ? null : ManagementClient.Json(
+            member, ContractJson.Default.MemberChoice), cancellationToken);
 
     /// <summary>The data of each event, until the node ends the stream.</summary>
-    public async IAsyncEnumerable<string> Events(string path, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<string> EventsAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isOpen = false;
-        await using var events = _client.EventsAsync(path, Timeout.InfiniteTimeSpan, answer => Failure(path, answer), isLossAnEnd: false, ct)
-            .GetAsyncEnumerator(ct);
-        while (await Answered(events.MoveNextAsync().AsTask(), isOpen))
+        await using var events = _client.EventsAsync(
+            path, Timeout.InfiniteTimeSpan, answer => Failure(path, answer), isLossAnEnd: false, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        while (await AnsweredAsync(events.MoveNextAsync().AsTask(), isOpen))
         {
             isOpen = true;
             yield return events.Current.Data;
         }
     }
 
-    private async Task<string> Send(HttpMethod method, string path, HttpContent? content, CancellationToken ct)
+    private async Task<string> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using (content)
         {
-            var answer = await Answered(_client.SendAsync(method, path, content, ct));
+            var answer = await AnsweredAsync(_client.SendAsync(method, path, content, cancellationToken));
             return answer.IsGood ? answer.Body : throw Failure(path, answer);
         }
     }
 
-    private async Task<T> Answered<T>(Task<T> answer, bool isOpen = false)
+    private async Task<T> AnsweredAsync<T>(Task<T> answer, bool isOpen = false)
     {
         try
         {
@@ -51,7 +56,8 @@ internal sealed class ClusterClient(AskedNode node)
         catch (NoAnswerException silence)
         {
             throw isOpen ? new CommandFailed(ExitCode.Failed, $"the connection to {node.Name} broke: {silence.Message}")
-                : silence.IsTimeout ? new CommandFailed(ExitCode.Failed, $"{node.Name} does not answer at {node.Url} within {Patience.TotalSeconds:0} s.")
+                : silence.IsTimeout ? new CommandFailed(
+                    ExitCode.Failed, $"{node.Name} does not answer at {node.Url} within {Patience.TotalSeconds:0} s.")
                 : new CommandFailed(ExitCode.NothingRuns, $"{node.Name} does not answer at {node.Url}: {silence.Message}");
         }
     }
@@ -60,7 +66,8 @@ internal sealed class ClusterClient(AskedNode node)
     {
         if (answer.MediaType != ProblemDocument.ContentType)
         {
-            return new CommandFailed(ExitCode.Failed, $"{node.Name} answers {(int)answer.Status}: {new Uri(node.Url, path)} is not known there.");
+            return new CommandFailed(
+                ExitCode.Failed, $"{node.Name} answers {(int)answer.Status}: {new Uri(node.Url, path)} is not known there.");
         }
 
         var problem = ContractJson.Read(answer.Body, ContractJson.Default.ProblemDocument);

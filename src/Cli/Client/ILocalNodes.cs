@@ -1,6 +1,9 @@
 namespace Actors.Cli.Client;
 
-/// <summary>The nodes that run on this machine: what a command is about where the user names no address. Given by the program that hosts the commands.</summary>
+/// <summary>
+/// The nodes that run on this machine: what a command is about where the user names no address. Given by the program that hosts the
+/// commands.
+/// </summary>
 internal interface ILocalNodes
 {
     /// <summary>The agent of that name; without a name the first.</summary>

@@ -8,7 +8,8 @@ internal sealed class NoLocalNodes : ILocalNodes
         ExitCode.NothingRuns, "no agent is named.", $"Name one: --url http://HOST:8090, or {AgentTarget.Variable} in the environment.");
 
     /// <inheritdoc />
-    public LocalNode Node(string? name) => throw new CommandFailed(ExitCode.NothingRuns, "no node is named.", "Name one: --url http://HOST:8558");
+    public LocalNode Node(string? name) =>
+        throw new CommandFailed(ExitCode.NothingRuns, "no node is named.", "Name one: --url http://HOST:8558");
 
     /// <inheritdoc />
     public string? TokenFileAt(int managementPort) => null;

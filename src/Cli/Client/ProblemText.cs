@@ -16,5 +16,6 @@ internal static class ProblemText
 
     /// <summary>One line for each field that is wrong.</summary>
     public static IEnumerable<string> Fields(ProblemDocument problem) =>
-        (problem.Errors ?? new Dictionary<string, string[]>()).SelectMany(wrong => wrong.Value.Select(message => $"{wrong.Key}: {message}"));
+        (problem.Errors ?? new Dictionary<string, string[]>()).SelectMany(
+            wrong => wrong.Value.Select(message => $"{wrong.Key}: {message}"));
 }

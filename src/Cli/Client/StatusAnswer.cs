@@ -22,7 +22,9 @@ internal sealed record StatusAnswer(
     /// <summary>The template in force; null from an agent that does not say.</summary>
     public TemplateAnswer? Template { get; init; }
 
-    /// <summary>The nodes that are not in the cluster yet, since their programs are not well; null from an agent that does not say.</summary>
+    /// <summary>
+    /// The nodes that are not in the cluster yet, since their programs are not well; null from an agent that does not say.
+    /// </summary>
     public IReadOnlyList<WaitingAnswer>? Waiting { get; init; }
 
     /// <summary>TLS for users; null where it is not wanted.</summary>
@@ -33,7 +35,8 @@ internal sealed record StatusAnswer(
 internal sealed record CertificatesAnswer(bool? Serving, string? Why, IReadOnlyList<CertificateAnswer>? Files);
 
 /// <summary>A file of certificates, and why what is in it now is not served.</summary>
-internal sealed record CertificateAnswer(string? File, string? State, string? Reason, IReadOnlyList<string?>? Names, DateTimeOffset? NotAfter, bool? EndsSoon);
+internal sealed record CertificateAnswer(
+    string? File, string? State, string? Reason, IReadOnlyList<string?>? Names, DateTimeOffset? NotAfter, bool? EndsSoon);
 
 /// <summary>A service, which is a backend of HAProxy.</summary>
 internal sealed record ServiceAnswer(
@@ -73,4 +76,5 @@ internal sealed record ConvergedAgent(string? Name, long? Revision, string? Cont
 internal sealed record TemplateAnswer(string? Hash, string? Source, DateTimeOffset? Since, TemplateCandidateAnswer? Candidate);
 
 /// <summary>A template that is on disk and not in force.</summary>
-internal sealed record TemplateCandidateAnswer(string? Hash, string? Source, string? Stage, string? Agent, string? Why, DateTimeOffset? Since);
+internal sealed record TemplateCandidateAnswer(
+    string? Hash, string? Source, string? Stage, string? Agent, string? Why, DateTimeOffset? Since);

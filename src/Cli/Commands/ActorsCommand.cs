@@ -5,13 +5,20 @@ using Actors.Cli.Commands.Operate;
 
 namespace Actors.Cli.Commands;
 
-/// <summary>The operator's command line: agents and clusters anywhere, with no repository and no SDK. Another program may run it as its own.</summary>
+/// <summary>
+/// The operator's command line: agents and clusters anywhere, with no repository and no SDK. Another program may run it as its own.
+/// </summary>
 public static class ActorsCommand
 {
     private static readonly RootCommands Root = new(
         "actors",
         "Operates HAProxy agents and the cluster that they follow.",
-        () => [ClusterCommand.Create(CommandHost.OfThisProcess), .. OperateCommands.Create(CommandHost.OfThisProcess), CertsCommand.Create(CommandHost.OfThisProcess)]);
+        () =>
+        [
+            ClusterCommand.Create(CommandHost.OfThisProcess),
+            .. OperateCommands.Create(CommandHost.OfThisProcess),
+            CertsCommand.Create(CommandHost.OfThisProcess),
+        ]);
 
     /// <summary>The grammar: every command.</summary>
     public static Command Create() => Root.Create();

@@ -8,9 +8,9 @@ namespace Actors.Cli.Commands;
 /// <param name="Nodes">What runs on this machine.</param>
 /// <param name="Output">What the user sees; true for <c>--json</c>.</param>
 /// <param name="IsUnread">Whether nobody will read what is written any more.</param>
-/// <param name="Clock">The time.</param>
+/// <param name="Time">The time.</param>
 internal sealed record CommandHost(
-    Func<string, string?> Variable, ILocalNodes Nodes, Func<bool, Output> Output, Func<bool> IsUnread, TimeProvider Clock)
+    Func<string, string?> Variable, ILocalNodes Nodes, Func<bool, Output> Output, Func<bool> IsUnread, TimeProvider Time)
 {
     /// <summary>Checks a template where no agent runs; null for a program that cannot.</summary>
     public OfflineCheck? OfflineCheck { get; init; }
@@ -24,6 +24,6 @@ internal sealed record CommandHost(
 /// <param name="template">Its file; null for the embedded one.</param>
 /// <param name="snippets">A folder with snippets; null for none.</param>
 /// <param name="output">Where it says what it does.</param>
-/// <param name="ct">Gives up.</param>
+/// <param name="cancellationToken">Gives up.</param>
 /// <returns>What an agent would answer, as JSON.</returns>
-internal delegate Task<string> OfflineCheck(string? template, string? snippets, Output output, CancellationToken ct);
+internal delegate Task<string> OfflineCheck(string? template, string? snippets, Output output, CancellationToken cancellationToken);

@@ -5,7 +5,9 @@ using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands;
 
-/// <summary>Runs a command as a process does: signals end it gracefully, a failure is said on standard error, and either has its exit code.</summary>
+/// <summary>
+/// Runs a command as a process does: signals end it gracefully, a failure is said on standard error, and either has its exit code.
+/// </summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(Command command, string[] arguments)

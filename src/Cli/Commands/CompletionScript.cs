@@ -1,6 +1,8 @@
 namespace Actors.Cli.Commands;
 
-/// <summary>Scripts that have a shell ask this program how a command line can go on, by System.CommandLine's <c>[suggest]</c> directive.</summary>
+/// <summary>
+/// Scripts that have a shell ask this program how a command line can go on, by System.CommandLine's <c>[suggest]</c> directive.
+/// </summary>
 internal static class CompletionScript
 {
     // What is suggested is compared and inserted, never evaluated: names of nodes come over the network.

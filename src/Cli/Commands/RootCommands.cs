@@ -26,7 +26,10 @@ internal sealed record RootCommands(string Name, string Description, Func<IEnume
     public Task<int> RunAsync(string[] arguments) =>
         CommandLine.RunAsync(CompletionScript.IsAsking(arguments) ? CreateForSuggestions() : Create(), arguments);
 
-    /// <summary>The same for a shell that wants to know how a line can go on. Only a root command has directives, and it cannot have a name of one's own.</summary>
+    /// <summary>
+    /// The same for a shell that wants to know how a line can go on. Only a root command has directives, and it cannot have a name of one's
+    /// own.
+    /// </summary>
     private RootCommand CreateForSuggestions()
     {
         var root = new RootCommand();

@@ -16,7 +16,8 @@ internal readonly record struct Cell(string Text, Style? Style = null)
         foreach (var name in columns)
         {
             var isLast = name == columns[^1];
-            table.AddColumn(new TableColumn(new Text(name, Colours.Heading)) { NoWrap = !isLast, Padding = new Padding(0, 0, isLast ? 0 : 2, 0) });
+            table.AddColumn(
+                new TableColumn(new Text(name, Colours.Heading)) { NoWrap = !isLast, Padding = new Padding(0, 0, isLast ? 0 : 2, 0) });
         }
 
         foreach (var row in rows)

@@ -41,5 +41,6 @@ internal static class CertificateText
     };
 
     private static string Names(IReadOnlyList<string?> names) =>
-        string.Join(' ', names.Take(MostNames).Select(Words.Of)) + (names.Count > MostNames ? $" and {Words.Of(names.Count - MostNames)} more" : "");
+        string.Join(' ', names.Take(MostNames).Select(Words.Of)) + (
+            names.Count > MostNames ? $" and {Words.Of(names.Count - MostNames)} more" : "");
 }

@@ -59,8 +59,13 @@ internal static class ClusterTable
         yield return ("leader", Node(status.Leader));
         yield return ("oldest", Node(status.Oldest));
         yield return ("members", status.Members.ToString(CultureInfo.InvariantCulture));
-        yield return ("unreachable", status.Unreachable is not { Count: > 0 } ? "none" : string.Join(", ", status.Unreachable.Select(Node)));
-        yield return ("up for", string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromSeconds(Math.Round(status.UptimeSeconds)):c}, since {status.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"));
+        yield return (
+            "unreachable", status.Unreachable is not { Count: > 0 } ? "none" : string.Join(", ", status.Unreachable.Select(Node)));
+        yield return (
+            "up for",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{TimeSpan.FromSeconds(Math.Round(status.UptimeSeconds)):c}, since {status.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"));
         yield return ("starts", status.Starts.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -15,7 +15,9 @@ internal sealed class Output
     /// <param name="result">What was asked for.</param>
     /// <param name="error">What went wrong.</param>
     /// <param name="interactive">Whether <paramref name="result"/> is a terminal.</param>
-    /// <param name="quiet">For <c>--json</c>: only the JSON goes to <paramref name="result"/>, the rest to <paramref name="error"/>.</param>
+    /// <param name="quiet">
+    /// For <c>--json</c>: only the JSON goes to <paramref name="result"/>, the rest to <paramref name="error"/>.
+    /// </param>
     public Output(TextWriter result, TextWriter error, bool interactive, bool quiet = false)
     {
         _result = PatientWriter.Around(result);
@@ -91,10 +93,10 @@ internal sealed class Output
     /// <param name="doing">Said at once.</param>
     /// <param name="done">Said at the end.</param>
     /// <param name="work">Gets a function that changes what is said meanwhile.</param>
-    /// <param name="clock">For the time it took.</param>
-    public async Task Step(string doing, string done, Func<Action<string>, Task> work, TimeProvider clock)
+    /// <param name="time">For the time it took.</param>
+    public async Task StepAsync(string doing, string done, Func<Action<string>, Task> work, TimeProvider time)
     {
-        var started = clock.GetTimestamp();
+        var started = time.GetTimestamp();
         if (IsInteractive)
         {
             await _console.Status().Spinner(Spinner.Known.Dots).StartAsync(
@@ -107,7 +109,7 @@ internal sealed class Output
             await work(static _ => { });
         }
 
-        Good($"{done} ({clock.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s)");
+        Good($"{done} ({time.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s)");
     }
 
     private void Marked(string colour, string mark, string text)

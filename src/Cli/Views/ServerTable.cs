@@ -23,7 +23,8 @@ internal static class ServerTable
         yield return NodeText.HaProxy(node.Haproxy);
         yield return Cell.Of(Words.Of(node.Haproxy?.Sessions));
         yield return Cell.Of(Words.Of(node.Haproxy?.Rate));
-        yield return node.Haproxy?.Errors is > 0 and var errors ? new Cell(Words.Of(errors), Colours.Bad) : Cell.Of(Words.Of(node.Haproxy?.Errors));
+        yield return node.Haproxy?.Errors is > 0 and var errors ? new Cell(Words.Of(errors), Colours.Bad) : Cell.Of(
+            Words.Of(node.Haproxy?.Errors));
         yield return Cell.Of(Words.Of(node.Weight));
         yield return Cell.Of(Words.Age(node.Since, now));
         yield return new Cell(NodeText.Why(node));

@@ -30,7 +30,7 @@ internal static class StatusView
             parts.Add(Cell.Table(CertificateText.Columns, certificates.Select(CertificateText.Row)));
         }
 
-        var remarks = Remarks(status, now).ToArray();
+        var remarks = StatusRemarks.Of(status, now).ToArray();
         if (remarks.Length > 0)
         {
             parts.Add(Text.Empty);
@@ -52,7 +52,8 @@ internal static class StatusView
     {
         { Running: true } => new(
             $"{Words.Of(haproxy.Version)} runs, pid {Words.Of(haproxy.Pid)}: {Words.Count(haproxy.Changes, "change")} by runtime API, "
-            + $"{Words.Count(haproxy.Reloads, "reload")}, {Words.Count(haproxy.Restarts, "restart")}, drift mended {Words.Count(haproxy.Drift, "time")}"),
+                + $"{Words.Count(haproxy.Reloads, "reload")}, {Words.Count(haproxy.Restarts, "restart")}, "
+                + $"drift mended {Words.Count(haproxy.Drift, "time")}"),
         { Running: false } => new("does not run", Colours.Alarm),
         _ => Cell.Of(Words.Unknown),
     };
@@ -66,7 +67,7 @@ internal static class StatusView
         Add("phase", new Cell(Words.Of(status.Phase), PhaseStyle(status.Phase)));
         Add("convergence", Convergence(status.Convergence));
         Add("revision", Revision(status));
-        Add("configuration", status.ContentHash == "" ? new Cell("none applied yet", Colours.Notable) : Cell.Of(Words.Of(status.ContentHash)));
+        Add("configuration", Configuration(status.ContentHash));
         if (status.Template is { } template)
         {
             Add("template", Cell.Of($"{Words.Of(template.Hash)}, {Words.Of(template.Source)}"));
@@ -84,9 +85,13 @@ internal static class StatusView
         void Add(string name, Cell cell) => grid.AddRow(new Text(name, Colours.Heading), new Text(cell.Text, cell.Style));
     }
 
-    private static Cell Convergence(ConvergenceAnswer? convergence) => new(
-        Words.Of(convergence?.Summary),
-        convergence is { Summary: not null, Agents: { } agents } && agents.All(agent => agent.Lags == false) ? Colours.Good : Colours.Notable);
+    private static Cell Configuration(string? hash) => hash == "" ? new("none applied yet", Colours.Notable) : Cell.Of(Words.Of(hash));
+
+    private static Cell Convergence(ConvergenceAnswer? convergence)
+    {
+        var isAlike = convergence is { Summary: not null, Agents: { } agents } && agents.All(agent => agent.Lags == false);
+        return new Cell(Words.Of(convergence?.Summary), isAlike ? Colours.Good : Colours.Notable);
+    }
 
     private static Cell Revision(StatusAnswer status)
     {
@@ -114,54 +119,5 @@ internal static class StatusView
             null => Cell.Of(Words.Unknown),
         };
         yield return new Cell(agent.Why is { } why ? Words.Of(why) : "");
-    }
-
-    private static IEnumerable<Cell> Remarks(StatusAnswer status, DateTimeOffset now)
-    {
-        if (status.Frozen is { } frozen)
-        {
-            var held = frozen.Held is { Count: > 0 } names ? $" Held: {string.Join(", ", names.Select(Words.Of))}." : "";
-            yield return new Cell($"THE LIST IS FROZEN for {Words.Age(frozen.Since, now)}: {Words.Of(frozen.Why)}.{held} ./actors thaw ends it.", Colours.Alarm);
-        }
-
-        if (status.Pinned is { } pinned)
-        {
-            yield return new Cell(
-                $"PINNED for {Words.Age(pinned.Since, now)} to the configuration of revision {Words.Of(pinned.Revision)}. ./actors unpin ends it.", Colours.Alarm);
-        }
-
-        if (status.Template?.Candidate is { } candidate)
-        {
-            foreach (var line in TemplateLines.Of(candidate, now))
-            {
-                yield return line;
-            }
-        }
-
-        if (status.LastFailure is { } failure)
-        {
-            yield return new Cell(
-                $"The last failure: revision {Words.Of(failure.Revision)}, {Words.Age(failure.At, now)} ago, stage {Words.Of(failure.Stage)}:", Colours.Bad);
-            yield return new Cell(Words.Block(failure.Output), Colours.Bad);
-            if (!string.IsNullOrWhiteSpace(failure.Hint))
-            {
-                yield return new Cell(Words.Of(failure.Hint), Colours.Notable);
-            }
-        }
-
-        foreach (var left in status.LeftOut ?? [])
-        {
-            yield return new Cell($"LEFT OUT of HAProxy's configuration: {Words.Of(left.Part)}. {Words.Block(left.Why)}", Colours.Bad);
-        }
-
-        foreach (var waiting in status.Waiting ?? [])
-        {
-            yield return new Cell($"Waiting: {Words.Of(waiting.Name)} at {Words.Of(waiting.Address)}:{Words.Of(waiting.Port)} is not in the cluster yet: {Words.Of(waiting.Reason)}", Colours.Notable);
-        }
-
-        foreach (var refused in status.Rejected ?? [])
-        {
-            yield return new Cell($"Refused: {Words.Of(refused.Name)} at {Words.Of(refused.Address)}: {Words.Of(refused.Reason)}", Colours.Notable);
-        }
     }
 }

@@ -7,7 +7,9 @@ internal static class TemplateLines
 {
     public static IEnumerable<Cell> Of(TemplateCandidateAnswer candidate, DateTimeOffset now)
     {
-        var which = candidate.Hash is { Length: > 0 } hash ? $"{Words.Of(candidate.Source)} ({Words.Of(hash)})" : Words.Of(candidate.Source);
+        var which = candidate.Hash is { Length: > 0 } hash
+            ? $"{Words.Of(candidate.Source)} ({Words.Of(hash)})"
+            : Words.Of(candidate.Source);
         var since = Words.Age(candidate.Since, now);
         switch (candidate.Stage)
         {
@@ -16,11 +18,13 @@ internal static class TemplateLines
                 yield return new Cell(Words.Block(candidate.Why), Colours.Bad);
                 break;
             case "Stopped":
-                yield return new Cell($"THE TEMPLATE {which} WAS STOPPED BY {Words.Of(candidate.Agent)} {since} ago, the one before goes on: {Words.Of(candidate.Why)}", Colours.Bad);
+                yield return new Cell($"THE TEMPLATE {which} WAS STOPPED BY {Words.Of(candidate.Agent)} {since} ago, the one before goes "
+                    + $"on: {Words.Of(candidate.Why)}", Colours.Bad);
                 break;
             default:
                 var whom = candidate.Agent is { Length: > 0 } agent ? $" for {Words.Of(agent)}" : "";
-                yield return new Cell($"The template {which}: {Words.Of(candidate.Stage)}{whom} since {since}: {Words.Of(candidate.Why)}", Colours.Notable);
+                yield return new Cell(
+                    $"The template {which}: {Words.Of(candidate.Stage)}{whom} since {since}: {Words.Of(candidate.Why)}", Colours.Notable);
                 break;
         }
     }

@@ -14,7 +14,7 @@ internal sealed class OperatorConsole
 
     public Dictionary<string, string?> Variables { get; } = [];
 
-    public TimeProvider Clock { get; set; } = TimeProvider.System;
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public string Result => _result.ToString();
 
@@ -28,7 +28,7 @@ internal sealed class OperatorConsole
         new NoLocalNodes(),
         quiet => new Output(_result, _error, interactive: false, quiet),
         () => false,
-        Clock);
+        Time);
 
     public Task<int> Run(params string[] arguments) => Run(CancellationToken.None, arguments);
 

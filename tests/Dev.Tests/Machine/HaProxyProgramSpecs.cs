@@ -18,14 +18,14 @@ public sealed class HaProxyProgramSpecs : IDisposable
         Assert.Equal(version, HaProxyProgram.VersionIn(said)?.ToString());
 
     [Fact]
-    public async Task A_HAProxy_is_taken() => await HaProxyProgram.Require(Program("echo 'HAProxy version 3.0.11 2025/10/03'"), CancellationToken.None);
+    public async Task A_HAProxy_is_taken() => await HaProxyProgram.RequireAsync(Program("echo 'HAProxy version 3.0.11 2025/10/03'"), CancellationToken.None);
 
     [Fact]
     public async Task Another_program_is_refused_with_its_own_words()
     {
         var other = Program("echo 'I am another'");
 
-        var failure = await Assert.ThrowsAsync<CommandFailed>(() => HaProxyProgram.Require(other, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => HaProxyProgram.RequireAsync(other, CancellationToken.None));
 
         Assert.Equal($"--haproxy: {other} does not say that it is a HAProxy.", failure.Message);
         Assert.Equal($"`{other} -v` says: I am another", Assert.Single(failure.Remedy));
@@ -38,7 +38,7 @@ public sealed class HaProxyProgramSpecs : IDisposable
         var broken = _folder.File("broken", "\u007fELF and no more");
         Executable(broken);
 
-        var failure = await Assert.ThrowsAsync<CommandFailed>(() => HaProxyProgram.Require(broken, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => HaProxyProgram.RequireAsync(broken, CancellationToken.None));
 
         Assert.Contains("does not say that it is a HAProxy", failure.Message, StringComparison.Ordinal);
     }
@@ -48,7 +48,7 @@ public sealed class HaProxyProgramSpecs : IDisposable
     {
         var old = Program("echo 'HA-Proxy version 2.2.9-2+deb11u6 2023/08/09 - https://haproxy.org/'");
 
-        var failure = await Assert.ThrowsAsync<CommandFailed>(() => HaProxyProgram.Require(old, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => HaProxyProgram.RequireAsync(old, CancellationToken.None));
 
         Assert.Equal($"--haproxy: {old} is HAProxy 2.2, and 2.6 is the oldest that works.", failure.Message);
     }

@@ -25,10 +25,10 @@ public sealed class EndingSpecs : IDisposable
     {
         var node = Records.Web(1, _children.Sleep());
 
-        Assert.Equal(EndResult.Stopped, await new Ending(_system).Stop(node, escalate: false, CancellationToken.None));
+        Assert.Equal(EndResult.Stopped, await new Ending(_system).StopAsync(node, escalate: false, CancellationToken.None));
         Assert.False(LocalSystem.IsAlive(node));
-        Assert.Equal(EndResult.NothingToDo, await new Ending(_system).Stop(node, escalate: false, CancellationToken.None));
-        Assert.Equal(EndResult.NothingToDo, await new Ending(_system).Kill(node, CancellationToken.None));
+        Assert.Equal(EndResult.NothingToDo, await new Ending(_system).StopAsync(node, escalate: false, CancellationToken.None));
+        Assert.Equal(EndResult.NothingToDo, await new Ending(_system).KillAsync(node, CancellationToken.None));
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class EndingSpecs : IDisposable
         var node = Records.Web(1, await _children.Stubborn());
         var ending = new Ending(_system, TimeSpan.FromMilliseconds(50));
 
-        Assert.Equal(EndResult.StillRuns, await ending.Stop(node, escalate: false, CancellationToken.None));
+        Assert.Equal(EndResult.StillRuns, await ending.StopAsync(node, escalate: false, CancellationToken.None));
         Assert.True(LocalSystem.IsAlive(node));
-        Assert.Equal(EndResult.Killed, await ending.Stop(node, escalate: true, CancellationToken.None));
+        Assert.Equal(EndResult.Killed, await ending.StopAsync(node, escalate: true, CancellationToken.None));
         Assert.False(LocalSystem.IsAlive(node));
     }
 
@@ -51,7 +51,7 @@ public sealed class EndingSpecs : IDisposable
             .With(Records.Ha with { Process = _children.Sleep(Mark) });
         var ended = new List<string>();
 
-        var left = await new Ending(_system).StopAll(state, (name, how) =>
+        var left = await new Ending(_system).StopAllAsync(state, (name, how) =>
         {
             lock (ended)
             {
@@ -71,7 +71,7 @@ public sealed class EndingSpecs : IDisposable
         var foreign = _children.Sleep();
         await Eventually.TrueAsync(() => File.Exists(_children.Log) && File.ReadAllText(_children.Log).Contains("ready", StringComparison.Ordinal));
 
-        var left = await new Ending(_system).StopAll(null, static (_, _) => { });
+        var left = await new Ending(_system).StopAllAsync(null, static (_, _) => { });
 
         Assert.Empty(left);
         Assert.False(ProcFs.IsAlive(forgotten));
@@ -85,7 +85,7 @@ public sealed class EndingSpecs : IDisposable
         var sleep = _children.Sleep();
         var state = Records.State(Records.Web(1, sleep with { StartTime = sleep.StartTime - 1 }));
 
-        await new Ending(_system).StopAll(state, static (_, _) => { });
+        await new Ending(_system).StopAllAsync(state, static (_, _) => { });
 
         Assert.True(ProcFs.IsAlive(sleep));
     }

@@ -55,6 +55,6 @@ public sealed class PacedStartSpecs
             },
             (nodes, _) => Task.FromResult(nodes.Where(node => _arrived.ContainsKey(node.Name))),
             TimeProvider.System);
-        return paced.Start(Records.State(), [.. Enumerable.Range(1, 5).Select(number => Records.Web(number))], _ => { }, ct);
+        return paced.StartAsync(Records.State(), [.. Enumerable.Range(1, 5).Select(number => Records.Web(number))], _ => { }, ct);
     }
 }

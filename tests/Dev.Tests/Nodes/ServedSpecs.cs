@@ -80,7 +80,7 @@ public sealed class ServedSpecs : IAsyncLifetime
     public async Task Waits_until_the_agent_has_let_go()
     {
         _fake.Status = Nodes("web-1", "web-2");
-        var waiting = new Served(_system).AwaitGone(Living(), ["web-2"], Long, CancellationToken.None);
+        var waiting = new Served(_system).AwaitGoneAsync(Living(), ["web-2"], Long, CancellationToken.None);
 
         _fake.Status = Nodes("web-1");
 
@@ -92,7 +92,7 @@ public sealed class ServedSpecs : IAsyncLifetime
     {
         _fake.Status = Nodes("web-1");
 
-        Assert.False(await new Served(_system).AwaitGone(Living(), ["web-1"], Short, CancellationToken.None));
+        Assert.False(await new Served(_system).AwaitGoneAsync(Living(), ["web-1"], Short, CancellationToken.None));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ServedSpecs : IAsyncLifetime
     {
         _fake.Status = Nodes("web-1");
 
-        Assert.True(await new Served(_system).AwaitGone(_fake.State(), ["web-1"], Long, CancellationToken.None));
+        Assert.True(await new Served(_system).AwaitGoneAsync(_fake.State(), ["web-1"], Long, CancellationToken.None));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class ServedSpecs : IAsyncLifetime
         _fake.Status = Nodes("web-1");
         _fake.Cluster = """{"self":{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053"},"leader":null,"members":[{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053","roles":["seed"],"status":"Up","reachable":true}]}""";
 
-        var report = await LocalSystem.Report(Living(), CancellationToken.None);
+        var report = await LocalSystem.ReportAsync(Living(), CancellationToken.None);
 
         Assert.Equal("Up", report.Nodes[0].Cluster);
         Assert.Equal("HAProxy 2.6.12 runs, pid 5, 0 changes by runtime API, 0 reloads, 0 restarts", report.Haproxy);
@@ -140,8 +140,8 @@ public sealed class ServedSpecs : IAsyncLifetime
     }
 
     private Task Await(RunState state, TimeSpan bound, params string[] names) =>
-        new Served(_system).Await(state, names, bound, static _ => { }, CancellationToken.None);
+        new Served(_system).AwaitAsync(state, names, bound, static _ => { }, CancellationToken.None);
 
     private Task Ready(NodeRecord node, TimeSpan bound) =>
-        new Served(_system).AwaitReady([node], bound, static _ => { }, CancellationToken.None);
+        new Served(_system).AwaitReadyAsync([node], bound, static _ => { }, CancellationToken.None);
 }

@@ -58,9 +58,9 @@ public sealed class ProcessSpecs : IDisposable
     {
         var sleep = _children.Sleep();
 
-        var early = await Signals.Gone(sleep, TimeSpan.Zero, TimeProvider.System, CancellationToken.None);
+        var early = await Signals.GoneAsync(sleep, TimeSpan.Zero, TimeProvider.System, CancellationToken.None);
         Signals.Send(sleep, Signals.Terminate);
-        var late = await Signals.Gone(sleep, TimeSpan.FromSeconds(10), TimeProvider.System, CancellationToken.None);
+        var late = await Signals.GoneAsync(sleep, TimeSpan.FromSeconds(10), TimeProvider.System, CancellationToken.None);
 
         Assert.False(early);
         Assert.True(late);

@@ -34,5 +34,5 @@ public class ShellSpecs
         Assert.Equal(["end"], (await Run("cat; echo end", TimeSpan.FromSeconds(20), static _ => { })).Lines);
 
     private static Task<ShellResult> Run(string script, TimeSpan bound, Action<string> onLine) =>
-        Shell.Run(["/bin/sh", "-c", script], bound, CancellationToken.None, onLine);
+        Shell.RunAsync(["/bin/sh", "-c", script], bound, CancellationToken.None, onLine);
 }

@@ -100,7 +100,7 @@ public sealed class FolderLockSpecs : IDisposable
     {
         var first = await Take(TimeSpan.FromSeconds(1));
         var waiting = new TaskCompletionSource();
-        var second = FolderLock.Take(_folder.At("lock"), TimeSpan.FromSeconds(20), waiting.SetResult, TimeProvider.System, CancellationToken.None);
+        var second = FolderLock.TakeAsync(_folder.At("lock"), TimeSpan.FromSeconds(20), waiting.SetResult, TimeProvider.System, CancellationToken.None);
 
         await waiting.Task;
         Assert.False(second.IsCompleted);
@@ -120,5 +120,5 @@ public sealed class FolderLockSpecs : IDisposable
     }
 
     private Task<IDisposable> Take(TimeSpan patience) =>
-        FolderLock.Take(_folder.At("lock"), patience, () => { }, TimeProvider.System, CancellationToken.None);
+        FolderLock.TakeAsync(_folder.At("lock"), patience, () => { }, TimeProvider.System, CancellationToken.None);
 }

@@ -42,5 +42,5 @@ public sealed class ContainerEngineSpecs : IDisposable
 
     private Task<Actors.Dev.Processes.ShellResult> Prepare(TestTier tier) =>
         new ContainerEngine(new RunFolder(_root.Path), new Output(_said, TextWriter.Null, interactive: false), TimeProvider.System)
-            .Prepare(tier, new Dictionary<string, string?> { ["ACTORS_BUILD"] = "/programs" }, CancellationToken.None);
+            .PrepareAsync(tier, new Dictionary<string, string?> { ["ACTORS_BUILD"] = "/programs" }, CancellationToken.None);
 }

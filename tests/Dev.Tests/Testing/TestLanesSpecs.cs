@@ -10,7 +10,7 @@ public sealed class TestLanesSpecs
         var ends = Enumerable.Range(0, 4).Select(_ => new TaskCompletionSource()).ToArray();
         var started = new List<int>();
 
-        var all = TestLanes.Run([0, 1, 2, 3], 2, async index =>
+        var all = TestLanes.RunAsync([0, 1, 2, 3], 2, async index =>
         {
             started.Add(index);
             await ends[index].Task;
@@ -29,5 +29,5 @@ public sealed class TestLanesSpecs
     }
 
     [Fact]
-    public async Task No_work_is_done_at_once() => Assert.Empty(await TestLanes.Run(Array.Empty<int>(), 2, Task.FromResult));
+    public async Task No_work_is_done_at_once() => Assert.Empty(await TestLanes.RunAsync(Array.Empty<int>(), 2, Task.FromResult));
 }

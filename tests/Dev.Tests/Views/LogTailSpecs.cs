@@ -33,7 +33,7 @@ public sealed class LogTailSpecs : IDisposable
         var path = _folder.File("x.log", "old\nhalf a ");
         var lines = new ConcurrentQueue<string>();
         using var end = new CancellationTokenSource();
-        var following = LogTail.Follow(path, 5, lines.Enqueue, TimeProvider.System, end.Token);
+        var following = LogTail.FollowAsync(path, 5, lines.Enqueue, TimeProvider.System, end.Token);
         await Eventually.TrueAsync(() => lines.SequenceEqual(["old"]));
 
         await File.AppendAllTextAsync(path, "line\nnext ü");

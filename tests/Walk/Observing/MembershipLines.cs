@@ -17,7 +17,10 @@ internal static partial class MembershipLines
             match.Groups["status"].Value,
             match.Value.TrimEnd()))];
 
-    /// <summary>Of which of these nodes there was such an event, in words. Gossip may leave events out: who is seen as Up was not seen as Joining before.</summary>
+    /// <summary>
+    /// Of which of these nodes there was such an event, in words. Gossip may leave events out: who is seen as Up was not seen as Joining
+    /// before.
+    /// </summary>
     public static string Seen(IEnumerable<MembershipLine> lines, IEnumerable<string> nodes, params string[] events) =>
         Listing.Of(nodes.Where(node => lines.Any(line => line.Node == node && events.Contains(line.Event))));
 

@@ -16,14 +16,15 @@ internal sealed class Pictures(string? browser)
 
     /// <summary>With the browser that is found here, if any; one that the user names must be there.</summary>
     public static Pictures OnThisMachine() => new(Browser.Find() is not { } named ? null : Programs.Find(named)
-        ?? throw new CommandFailed(ExitCode.MachineLacks, $"{Browser.Variable}: there is no program {named}.", "Name a Chromium, or unset the variable."));
+        ?? throw new CommandFailed(
+            ExitCode.MachineLacks, $"{Browser.Variable}: there is no program {named}.", "Name a Chromium, or unset the variable."));
 
     /// <summary>True once the picture is there.</summary>
     /// <param name="page">What to look at.</param>
     /// <param name="file">Where the picture goes.</param>
     /// <param name="height">Of the window, in pixels.</param>
-    /// <param name="ct">Gives up.</param>
-    public async Task<bool> Take(Uri page, string file, int height, CancellationToken ct)
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<bool> TakeAsync(Uri page, string file, int height, CancellationToken cancellationToken)
     {
         if (browser is null)
         {
@@ -35,13 +36,20 @@ internal sealed class Pictures(string? browser)
         {
             // As root Chromium's own sandbox does not work; what it shows is ours.
             string[] sandbox = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
-            await Shell.Run(
+            await Shell.RunAsync(
                 [
-                    browser, "--headless", .. sandbox, "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--no-first-run", "--no-proxy-server",
+                    browser,
+                    "--headless",
+                    .. sandbox,
+                    "--disable-gpu",
+                    "--disable-dev-shm-usage",
+                    "--hide-scrollbars",
+                    "--no-first-run",
+                    "--no-proxy-server",
                     $"--user-data-dir={profile.FullName}", $"--window-size=1400,{height}", $"--screenshot={file}", page.ToString(),
                 ],
                 Bound,
-                ct);
+                cancellationToken);
         }
         catch (CommandFailed)
         {

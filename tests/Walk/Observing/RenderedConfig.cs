@@ -6,11 +6,14 @@ namespace Actors.Walk.Observing;
 internal static partial class RenderedConfig
 {
     /// <summary>The names of its servers, in the order of the file.</summary>
-    public static IReadOnlyList<string> Servers(string config) => [.. ServerLine().Matches(config).Select(match => match.Groups["name"].Value)];
+    public static IReadOnlyList<string> Servers(string config) =>
+        [.. ServerLine().Matches(config).Select(match => match.Groups["name"].Value)];
 
     /// <summary>The same in words.</summary>
-    public static string Text(string config) => config.Contains("frontend ", StringComparison.Ordinal) ? Listing.Of(Servers(config)) : "no configuration";
+    public static string Text(string config) =>
+        config.Contains("frontend ", StringComparison.Ordinal) ? Listing.Of(Servers(config)) : "no configuration";
 
-    [GeneratedRegex(@"^[ \t]+server[ \t]+(?<name>\S+)", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^[ \t]+server[ \t]+(?<name>\S+)", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex ServerLine();
 }

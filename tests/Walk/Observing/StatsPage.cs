@@ -22,7 +22,8 @@ internal static class StatsPage
         }
 
         var columns = lines[0][2..].Split(',');
-        string Field(string[] fields, string name) => Array.IndexOf(columns, name) is >= 0 and var at && at < fields.Length ? fields[at] : "";
+        string Field(string[] fields, string name) => Array.IndexOf(columns, name) is >= 0 and var at
+            && at < fields.Length ? fields[at] : "";
         return [.. lines.Skip(1)
             .Select(line => line.Split(','))
             .Where(fields => Field(fields, "svname") is not ("FRONTEND" or "BACKEND" or ""))

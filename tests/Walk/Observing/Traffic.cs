@@ -21,13 +21,13 @@ internal sealed class Traffic : IAsyncDisposable
     private int _lost;
     private string? _first;
 
-    private Traffic(Visitor visitor, Uri service, TimeProvider clock) =>
-        _users = Task.WhenAll(Enumerable.Range(0, Users).Select(_ => Ask(visitor, service, clock)));
+    private Traffic(Visitor visitor, Uri service, TimeProvider time) =>
+        _users = Task.WhenAll(Enumerable.Range(0, Users).Select(_ => AskAsync(visitor, service, time)));
 
-    public static Traffic To(Uri service, Visitor visitor, TimeProvider clock) => new(visitor, service, clock);
+    public static Traffic To(Uri service, Visitor visitor, TimeProvider time) => new(visitor, service, time);
 
     /// <summary>Lets the requests under way end.</summary>
-    public async Task<TrafficReport> Finish()
+    public async Task<TrafficReport> FinishAsync()
     {
         await _end.CancelAsync();
         await _users;
@@ -36,15 +36,15 @@ internal sealed class Traffic : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Finish();
+        await FinishAsync();
         _end.Dispose();
     }
 
-    private async Task Ask(Visitor visitor, Uri service, TimeProvider clock)
+    private async Task AskAsync(Visitor visitor, Uri service, TimeProvider time)
     {
         while (!_end.IsCancellationRequested)
         {
-            var visit = await visitor.Get(service, CancellationToken.None);
+            var visit = await visitor.GetAsync(service, CancellationToken.None);
             Interlocked.Increment(ref _sent);
             if (!visit.IsAnswered)
             {
@@ -52,7 +52,7 @@ internal sealed class Traffic : IAsyncDisposable
                 Interlocked.CompareExchange(ref _first, visit.Text.Split('\n')[0], null);
             }
 
-            await Task.Delay(Pause, clock, CancellationToken.None);
+            await Task.Delay(Pause, time, CancellationToken.None);
         }
     }
 }

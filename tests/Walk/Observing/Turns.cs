@@ -9,7 +9,8 @@ internal static class Turns
     {
         var all = hosts.Distinct().Order(StringComparer.Ordinal).ToArray();
         var inTurn = hosts.Count >= 2 * all.Length
-            && Enumerable.Range(0, Math.Max(0, hosts.Count - all.Length + 1)).All(at => hosts.Skip(at).Take(all.Length).Distinct().Count() == all.Length);
+            && Enumerable.Range(0, Math.Max(0, hosts.Count - all.Length + 1)).All(
+                at => hosts.Skip(at).Take(all.Length).Distinct().Count() == all.Length);
         return inTurn ? Of(all) : string.Join(" ", hosts);
     }
 

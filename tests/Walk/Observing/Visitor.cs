@@ -42,12 +42,12 @@ internal sealed class Visitor : IDisposable
 
     private readonly HttpClient _http = EachAlone.Client(Patience);
 
-    public async Task<Visit> Get(Uri url, CancellationToken ct)
+    public async Task<Visit> GetAsync(Uri url, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await _http.GetAsync(url, ct);
-            var body = await response.Content.ReadAsStringAsync(ct);
+            using var response = await _http.GetAsync(url, cancellationToken);
+            var body = await response.Content.ReadAsStringAsync(cancellationToken);
             var headers = response.Headers.Concat(response.Content.Headers)
                 .ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value), StringComparer.Ordinal);
             var text = new StringBuilder($"HTTP/{response.Version} {(int)response.StatusCode} {response.ReasonPhrase}\n");
@@ -58,9 +58,12 @@ internal sealed class Visitor : IDisposable
 
             return new Visit((int)response.StatusCode, $"{text}\n{body}\n", headers, body);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or IOException || (
+            error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            var why = e is OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} s" : e.GetBaseException().Message;
+            var why = error is OperationCanceledException
+                ? $"no answer within {Patience.TotalSeconds:0} s"
+                : error.GetBaseException().Message;
             return new Visit(0, why + "\n", new Dictionary<string, string>(), "");
         }
     }

@@ -41,7 +41,8 @@ internal static class SummaryPage
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Kind}, HAProxy {report.Haproxy ?? Words.Unknown}, {report.At:yyyy-MM-dd HH:mm} UTC, {report.Seconds:0} s: "
-            + $"{checks.Count(check => check.Passed)} of {checks.Length} checks passed, {report.Steps.Sum(step => step.Files.Count)} files.");
+                + $"{checks.Count(check => check.Passed)} of {checks.Length} checks passed, "
+                + $"{report.Steps.Sum(step => step.Files.Count)} files.");
     }
 
     private static string Link(StepReport step) =>
@@ -50,8 +51,11 @@ internal static class SummaryPage
     private static string Section(StepReport step)
     {
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<section id=\"step{step.Number}\">\n<h2><span class=\"number {Tone(step.Passed)}\">{step.Number}</span>{Text(step.Title)}");
-        html.Append(step.Seconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" <small>{seconds:0.0} s</small>") : "").Append("</h2>\n");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<section id=\"step{step.Number}\">\n<h2><span class=\"number {Tone(step.Passed)}\">{step.Number}</span>{Text(step.Title)}");
+        html.Append(step.Seconds is { } seconds ? string.Create(
+            CultureInfo.InvariantCulture, $" <small>{seconds:0.0} s</small>") : "").Append("</h2>\n");
         html.Append($"<p>{Text(step.About)}</p>\n");
         if (step.Failure is { } failure)
         {
@@ -74,7 +78,8 @@ internal static class SummaryPage
         html.Append("<div class=\"pictures\">\n");
         foreach (var picture in step.Pictures)
         {
-            html.Append($"<figure><a href=\"{Text(picture.File)}\"><img src=\"{Text(picture.File)}\" alt=\"{Text(picture.Caption)}\" loading=\"lazy\"></a><figcaption>{Text(picture.Caption)}</figcaption></figure>\n");
+            html.Append($"<figure><a href=\"{Text(picture.File)}\"><img src=\"{Text(picture.File)}\" alt=\"{Text(picture.Caption)}\" "
+                + $"loading=\"lazy\"></a><figcaption>{Text(picture.Caption)}</figcaption></figure>\n");
         }
 
         html.Append("</div>\n");

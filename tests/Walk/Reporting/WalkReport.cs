@@ -38,7 +38,14 @@ internal sealed record StepReport(
 /// <param name="Remark">What is missing for a reason; null for nothing.</param>
 /// <param name="Steps">One for each step.</param>
 internal sealed record WalkReport(
-    bool Passed, string Folder, string Kind, string? Haproxy, DateTimeOffset At, double Seconds, string? Remark, IReadOnlyList<StepReport> Steps)
+    bool Passed,
+    string Folder,
+    string Kind,
+    string? Haproxy,
+    DateTimeOffset At,
+    double Seconds,
+    string? Remark,
+    IReadOnlyList<StepReport> Steps)
 {
     public string ToJson() => JsonSerializer.Serialize(this, WalkJson.Default.WalkReport);
 }

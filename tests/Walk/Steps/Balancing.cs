@@ -11,42 +11,44 @@ internal static class Balancing
         "Two web nodes behind HAProxy",
         "A seed, HAProxy with its agent, and two web nodes. Nobody has written their addresses anywhere: the agent has them from the "
         + "cluster. Requests are answered in turn, the web nodes are told who asked, and the stats page shows both.",
-        Walk);
+        WalkAsync);
 
     // What the demo application's answer has, and nothing else.
     private static readonly string[] Contract = ["hello", "host", "id", "ip", "sessionViews", "tag"];
 
-    private static async Task Walk(StepRun run)
+    private static async Task WalkAsync(StepRun run)
     {
-        await run.BeginAnew();
-        await run.Start(StepEvidence.Seed, StepEvidence.Ha, StepEvidence.S1, StepEvidence.S2);
-        await run.ExpectServed(StepEvidence.S1, StepEvidence.S2);
-        await run.Eventually("HAProxy's checks (HEAD /)", "s1 L7OK 200, s2 L7OK 200", async () =>
-            Listing.Of((await run.Servers()).Select(server => $"{server.Name} {server.Check}")));
-        await Answers(run);
-        await Forwarding.Check(run);
+        await run.BeginAnewAsync();
+        await run.StartAsync(StepEvidence.Seed, StepEvidence.Ha, StepEvidence.S1, StepEvidence.S2);
+        await run.ExpectServedAsync(StepEvidence.S1, StepEvidence.S2);
+        await run.EventuallyAsync("HAProxy's checks (HEAD /)", "s1 L7OK 200, s2 L7OK 200", async () =>
+            Listing.Of((await run.ServersAsync()).Select(server => $"{server.Name} {server.Check}")));
+        await AnswersAsync(run);
+        await Forwarding.CheckAsync(run);
 
-        await run.SaveConfig("haproxy.cfg");
-        await run.SaveNodes("nodes.txt");
-        await run.SaveProcesses("ps.txt");
-        await run.SaveLogs(StepEvidence.Ha, StepEvidence.S1, StepEvidence.S2);
-        await run.Picture("stats", "Two web nodes, both up");
+        await run.SaveConfigAsync("haproxy.cfg");
+        await run.SaveNodesAsync("nodes.txt");
+        await run.SaveProcessesAsync("ps.txt");
+        await run.SaveLogsAsync(StepEvidence.Ha, StepEvidence.S1, StepEvidence.S2);
+        await run.PictureAsync("stats", "Two web nodes, both up");
     }
 
-    private static async Task Answers(StepRun run)
+    private static async Task AnswersAsync(StepRun run)
     {
         var text = new StringBuilder();
         Visit visit = null!;
         for (var asked = 0; asked < 4; asked++)
         {
-            visit = await run.Tools.Visitor.Get(run.System.Service, run.Cancellation);
+            visit = await run.Tools.Visitor.GetAsync(run.System.Service, run.Cancellation);
             text.Append("GET / ").Append(visit.Text).Append('\n');
         }
 
-        await run.Save("answers.txt", text.ToString());
+        await run.SaveAsync("answers.txt", text.ToString());
         run.Expect("fields of an answer", Listing.Of(Contract), Listing.Of(visit.Fields.Order(StringComparer.Ordinal)));
         run.Expect("x-backend-ip", visit.Field("ip") ?? "an address", visit.Headers.GetValueOrDefault("x-backend-ip", Listing.Nothing));
         run.Expect(
-            "session cookie", $"NODESESSID={visit.Field("id")}", visit.Headers.GetValueOrDefault("set-cookie", Listing.Nothing).Split(';')[0]);
+            "session cookie",
+            $"NODESESSID={visit.Field("id")}",
+            visit.Headers.GetValueOrDefault("set-cookie", Listing.Nothing).Split(';')[0]);
     }
 }

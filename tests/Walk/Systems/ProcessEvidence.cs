@@ -44,7 +44,8 @@ internal static class ProcessEvidence
     {
         var stat = node.Process is { } process && ProcFs.IsAlive(process) ? ProcFs.Stat(process.Pid) : null;
         return JsonSerializer.Serialize(
-            new ProcessInspection(node, stat is not null, stat?.Parent, stat?.Session, stat is { Pid: var pid } ? ProcFs.Arguments(pid) : []),
+            new ProcessInspection(
+                node, stat is not null, stat?.Parent, stat?.Session, stat is { Pid: var pid } ? ProcFs.Arguments(pid) : []),
             InspectionJson.Default.ProcessInspection) + "\n";
     }
 }

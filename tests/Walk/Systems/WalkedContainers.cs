@@ -63,61 +63,73 @@ internal sealed class WalkedContainers : IWalkedSystem
     }
 
     /// <summary>Builds the images; those that are up to date take no time.</summary>
-    public async Task Build(Output output, TimeProvider clock, CancellationToken ct)
+    public async Task BuildAsync(Output output, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            await output.Step(
-                "Building the images", "Built the images", _ => _compose.Run(["build", "seed-1", "ha", "web"], BuildBound, ct), clock);
+            await output.StepAsync(
+                "Building the images",
+                "Built the images",
+                _ => _compose.RunAsync(["build", "seed-1", "ha", "web"], BuildBound, cancellationToken),
+                time);
         }
         catch (CommandFailed failure)
         {
-            throw new CommandFailed(failure.ExitCode, failure.Message, [.. failure.Remedy, "Where base images cannot be pulled: tests/Containers/stand-ins.sh makes some."]);
+            throw new CommandFailed(failure.ExitCode, failure.Message, [
+                .. failure.Remedy, "Where base images cannot be pulled: tests/Containers/stand-ins.sh makes some."]);
         }
     }
 
-    public async Task Begin(CancellationToken ct)
+    public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        await End();
-        ct.ThrowIfCancellationRequested();
+        await EndAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
-    public Task Start(string node, CancellationToken ct) => _compose.Run(["up", "--detach", "--no-build", "--no-deps", "--no-recreate", node], ct);
+    public Task StartAsync(string node, CancellationToken cancellationToken) =>
+        _compose.RunAsync(["up", "--detach", "--no-build", "--no-deps", "--no-recreate", node], cancellationToken);
 
-    public Task Stop(string node, CancellationToken ct) => _compose.Run(["stop", node], ct);
+    public Task StopAsync(string node, CancellationToken cancellationToken) => _compose.RunAsync(["stop", node], cancellationToken);
 
-    public Task Kill(string node, CancellationToken ct) => _compose.Run(["kill", node], ct);
+    public Task KillAsync(string node, CancellationToken cancellationToken) => _compose.RunAsync(["kill", node], cancellationToken);
 
-    public Task KillHaProxy(CancellationToken ct) => _compose.InContainer("ha", "kill -9 $(cat /run/actors/haproxy.pid)", ct);
+    public Task KillHaProxyAsync(CancellationToken cancellationToken) =>
+        _compose.InContainerAsync("ha", "kill -9 $(cat /run/actors/haproxy.pid)", cancellationToken);
 
-    public Task KillAgent(CancellationToken ct) => _compose.InContainer(
-        "ha", "for p in /proc/[0-9]*; do case $(cat $p/stat 2>/dev/null) in *'(actors-ha) '?' 1 '*) kill -9 ${p#/proc/};; esac; done", ct);
+    public Task KillAgentAsync(CancellationToken cancellationToken) => _compose.InContainerAsync(
+        "ha",
+        "for p in /proc/[0-9]*; do case $(cat $p/stat 2>/dev/null) in *'(actors-ha) '?' 1 '*) kill -9 ${p#/proc/};; esac; done",
+        cancellationToken);
 
-    public async Task<AgentClient> Agent(CancellationToken ct)
+    public async Task<AgentClient> AgentAsync(CancellationToken cancellationToken)
     {
-        var token = (await _compose.InContainer("ha", "cat /var/lib/actors/api-token", ct)).Trim();
+        var token = (await _compose.InContainerAsync("ha", "cat /var/lib/actors/api-token", cancellationToken)).Trim();
         return new AgentClient(new AgentTarget(At(_ports[2]), new AgentToken(token, "ha", [])));
     }
 
-    public async Task<string> Config(CancellationToken ct) => await _compose.InContainer("ha", "cat /usr/local/etc/haproxy/haproxy.cfg", ct) + "\n";
+    public async Task<string> ConfigAsync(CancellationToken cancellationToken) =>
+        await _compose.InContainerAsync("ha", "cat /usr/local/etc/haproxy/haproxy.cfg", cancellationToken) + "\n";
 
-    public async Task<string> NodeFiles(CancellationToken ct) => await _compose.InContainer("ha", $"cd /nodes\n{NodeFolder.Script}", ct) + "\n";
+    public async Task<string> NodeFilesAsync(CancellationToken cancellationToken) =>
+        await _compose.InContainerAsync("ha", $"cd /nodes\n{NodeFolder.Script}", cancellationToken) + "\n";
 
-    public async Task<string> Log(string node, CancellationToken ct) =>
-        await _compose.FindContainer(node, ct) is { } container ? await _compose.Docker(["logs", container], ct) + "\n" : "";
+    public async Task<string> LogAsync(string node, CancellationToken cancellationToken) =>
+        await _compose.FindContainerAsync(node, cancellationToken) is { } container ? await _compose.DockerAsync(
+            ["logs", container], cancellationToken) + "\n" : "";
 
-    public Task<string> Processes(CancellationToken ct) => _compose.Containers(ct);
+    public Task<string> ProcessesAsync(CancellationToken cancellationToken) => _compose.ContainersAsync(cancellationToken);
 
-    public async Task<string> Inspect(string node, CancellationToken ct) => await _compose.Docker(["inspect", await _compose.Container(node, ct)], ct) + "\n";
+    public async Task<string> InspectAsync(string node, CancellationToken cancellationToken) =>
+        await _compose.DockerAsync(["inspect", await _compose.ContainerAsync(node, cancellationToken)], cancellationToken) + "\n";
 
-    public async Task<Uri> RunHaProxy(Func<string, string> config, CancellationToken ct)
+    public async Task<Uri> RunHaProxyAsync(Func<string, string> config, CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(_secondConfig, config($"*:{Text(SecondPort)}"), ct);
-        await Start(Second, ct);
+        await File.WriteAllTextAsync(_secondConfig, config($"*:{Text(SecondPort)}"), cancellationToken);
+        await StartAsync(Second, cancellationToken);
         return At(_ports[3]);
     }
 
-    public Task End() => _compose.Run(["down", "--volumes", "--remove-orphans", "--timeout", "10"], CancellationToken.None);
+    public Task EndAsync() => _compose.RunAsync(["down", "--volumes", "--remove-orphans", "--timeout", "10"], CancellationToken.None);
 
     private static Uri At(int port) => new($"http://127.0.0.1:{Text(port)}/");
 

@@ -29,13 +29,14 @@ internal sealed class WalkedProcesses(LocalSystem system, string haProxy) : IWal
 
     private RunState State => _state ?? throw new InvalidOperationException("it has not begun");
 
-    public async Task Begin(CancellationToken ct)
+    public async Task BeginAsync(CancellationToken cancellationToken)
     {
         // Whom nobody will ask any more need not leave in good order.
-        await Task.WhenAll((_state?.Nodes ?? []).Select(node => _ending.Kill(node, ct)));
-        await End();
-        ct.ThrowIfCancellationRequested();
-        _state = new Launching(system, PortChooser.OnThisMachine).Prepare(new UpRequest(0, _ports[0], _ports[1], HaProxy: haProxy, Ha: "ha"), haProxy);
+        await Task.WhenAll((_state?.Nodes ?? []).Select(node => _ending.KillAsync(node, cancellationToken)));
+        await EndAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        _state = new Launching(system, PortChooser.OnThisMachine).Prepare(
+            new UpRequest(0, _ports[0], _ports[1], HaProxy: haProxy, Ha: "ha"), haProxy);
         foreach (var old in Directory.GetFiles(system.Folder.Logs))
         {
             File.Delete(old);
@@ -44,16 +45,16 @@ internal sealed class WalkedProcesses(LocalSystem system, string haProxy) : IWal
         system.Save(_state);
     }
 
-    public Task Start(string node, CancellationToken ct)
+    public Task StartAsync(string node, CancellationToken cancellationToken)
     {
         var record = State.Find(node) ?? system.NewWebs(State, [node]).Single();
         _state = system.Start(State, record);
         return Task.CompletedTask;
     }
 
-    public async Task Stop(string node, CancellationToken ct)
+    public async Task StopAsync(string node, CancellationToken cancellationToken)
     {
-        if (await _ending.Stop(Node(node), escalate: false, ct) == EndResult.StillRuns)
+        if (await _ending.StopAsync(Node(node), escalate: false, cancellationToken) == EndResult.StillRuns)
         {
             throw new CommandFailed(ExitCode.Failed, $"{node} still runs {Ending.Graceful.TotalSeconds:0} s after SIGTERM.");
         }
@@ -61,15 +62,15 @@ internal sealed class WalkedProcesses(LocalSystem system, string haProxy) : IWal
         Remember(node, "stopped");
     }
 
-    public async Task Kill(string node, CancellationToken ct)
+    public async Task KillAsync(string node, CancellationToken cancellationToken)
     {
-        await _ending.Kill(Node(node), ct);
+        await _ending.KillAsync(Node(node), cancellationToken);
         Remember(node, "killed");
     }
 
-    public async Task KillHaProxy(CancellationToken ct)
+    public async Task KillHaProxyAsync(CancellationToken cancellationToken)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(State.RuntimePath, "haproxy.pid"), ct);
+        var text = await File.ReadAllTextAsync(Path.Combine(State.RuntimePath, "haproxy.pid"), cancellationToken);
         if (ProcFs.Identify(int.Parse(text, NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture)) is { } haproxy)
         {
             Signals.Send(haproxy, Signals.Kill);
@@ -77,52 +78,64 @@ internal sealed class WalkedProcesses(LocalSystem system, string haProxy) : IWal
     }
 
     /// <summary>Nobody supervises the agent of a local system: it is started again from here.</summary>
-    public async Task KillAgent(CancellationToken ct)
+    public async Task KillAgentAsync(CancellationToken cancellationToken)
     {
-        await Kill(State.Ha.Name, ct);
-        await Start(State.Ha.Name, ct);
+        await KillAsync(State.Ha.Name, cancellationToken);
+        await StartAsync(State.Ha.Name, cancellationToken);
     }
 
-    public Task<AgentClient> Agent(CancellationToken ct) => Task.FromResult(new AgentClient(new AgentTarget(
+    public Task<AgentClient> AgentAsync(CancellationToken cancellationToken) => Task.FromResult(new AgentClient(new AgentTarget(
         new Uri($"http://127.0.0.1:{State.Ha.ManagementPort}/"),
         AgentToken.Find(null, static _ => null, LocalNodes.TokenFile(system.Folder, State.Ha)))));
 
-    public Task<string> Config(CancellationToken ct) => Read(NodeLaunch.ConfigPath(system.Folder, State.Ha), ct);
+    public Task<string> ConfigAsync(CancellationToken cancellationToken) =>
+        ReadAsync(NodeLaunch.ConfigPath(system.Folder, State.Ha), cancellationToken);
 
-    public async Task<string> NodeFiles(CancellationToken ct) =>
-        (await Shell.Run(["/bin/sh", "-c", NodeFolder.Script], Bound, ct, folder: NodeLaunch.NodesPath(system.Folder, State.Ha))).Text + "\n";
+    public async Task<string> NodeFilesAsync(CancellationToken cancellationToken) =>
+        (await Shell.RunAsync(
+            ["/bin/sh", "-c", NodeFolder.Script],
+            Bound,
+            cancellationToken,
+            folder: NodeLaunch.NodesPath(system.Folder, State.Ha))).Text + "\n";
 
-    public Task<string> Log(string node, CancellationToken ct) => Read(system.Folder.LogOf(node), ct);
+    public Task<string> LogAsync(string node, CancellationToken cancellationToken) =>
+        ReadAsync(system.Folder.LogOf(node), cancellationToken);
 
-    public async Task<string> Processes(CancellationToken ct) =>
-        ProcessEvidence.Of(await LocalSystem.Report(State, ct), OurProcesses.Find(system.Folder));
+    public async Task<string> ProcessesAsync(CancellationToken cancellationToken) =>
+        ProcessEvidence.Of(await LocalSystem.ReportAsync(State, cancellationToken), OurProcesses.Find(system.Folder));
 
-    public Task<string> Inspect(string node, CancellationToken ct) => Task.FromResult(ProcessEvidence.Of(Node(node)));
+    public Task<string> InspectAsync(string node, CancellationToken cancellationToken) => Task.FromResult(ProcessEvidence.Of(Node(node)));
 
-    public Task<Uri> RunHaProxy(Func<string, string> config, CancellationToken ct)
+    public Task<Uri> RunHaProxyAsync(Func<string, string> config, CancellationToken cancellationToken)
     {
         var file = Path.Combine(system.Folder.HomeOf(Second), "haproxy.cfg");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var port = PortChooser.OnThisMachine.Choose(
             1, PortChooser.BlockOf(system.Folder.Run), [.. State.Nodes.SelectMany(node => node.Ports), .. _ports])[0];
         File.WriteAllText(file, config($"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"));
-        Spawner.Start(new SpawnRequest(haProxy, ["-db", "-f", file], new Dictionary<string, string?> { [OurProcesses.Variable] = system.Folder.Run }, system.Folder.LogOf(Second)));
+        Spawner.Start(new SpawnRequest(
+            haProxy,
+            ["-db", "-f", file],
+            new Dictionary<string, string?> { [OurProcesses.Variable] = system.Folder.Run },
+            system.Folder.LogOf(Second)));
         return Task.FromResult(new Uri($"http://127.0.0.1:{port}/"));
     }
 
-    public async Task End()
+    public async Task EndAsync()
     {
-        var left = await _ending.StopAll(_state, static (_, _) => { });
+        var left = await _ending.StopAllAsync(_state, static (_, _) => { });
         if (left.Count > 0)
         {
-            throw new CommandFailed(ExitCode.Failed, $"still there after SIGKILL: {Listing.Of(left.Select(process => $"pid {process.Pid}"))}.");
+            throw new CommandFailed(
+                ExitCode.Failed, $"still there after SIGKILL: {Listing.Of(left.Select(process => $"pid {process.Pid}"))}.");
         }
 
         system.Forget(_state);
         _state = null;
     }
 
-    private static async Task<string> Read(string path, CancellationToken ct) => File.Exists(path) ? await File.ReadAllTextAsync(path, ct) : "";
+    private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken) =>
+        File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : "";
 
     private NodeRecord Node(string name) => LocalSystem.Named(State, name);
 

@@ -20,7 +20,8 @@ internal static class BuildStamp
     public static string Of(string root, params string[] extra)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Settings.Select(name => Path.Combine(root, name)).Where(File.Exists).Concat(Sources(Path.Combine(root, "hocon"))).Concat(Sources(Path.Combine(root, "src"))))
+        foreach (var file in Settings.Select(name => Path.Combine(root, name)).Where(File.Exists).Concat(
+            Sources(Path.Combine(root, "hocon"))).Concat(Sources(Path.Combine(root, "src"))))
         {
             var content = File.ReadAllBytes(file);
             hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetRelativePath(root, file)}\0{content.Length}\0"));

@@ -30,7 +30,8 @@ internal sealed class CompilerServer : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<CompilerServer> StartAsync(string root, CancellationToken cancellationToken)
     {
-        var version = await Shell.Run([DotNet.Program, "--version"], TimeSpan.FromMinutes(1), cancellationToken, environment: DotNet.Quiet, folder: root);
+        var version = await Shell.RunAsync(
+            [DotNet.Program, "--version"], TimeSpan.FromMinutes(1), cancellationToken, environment: DotNet.Quiet, folder: root);
         var program = Path.Combine(DotNet.Root, "sdk", version.Text.Trim(), "Roslyn", "bincore", "VBCSCompiler.dll");
         var pipe = $"actors-{Guid.NewGuid():N}";
         return new(version.ExitCode == 0 && File.Exists(program) ? Start(program, pipe) : null, pipe);

@@ -15,50 +15,57 @@ internal static class NodeClient
 
     private static readonly HttpClient Users = EachAlone.Client(Patience);
 
-    public static async Task<ClusterSurvey> Cluster(IEnumerable<NodeRecord> nodes, CancellationToken ct)
+    public static async Task<ClusterSurvey> ClusterAsync(IEnumerable<NodeRecord> nodes, CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(nodes.Select(node => Get(node, "cluster", ContractJson.Default.ClusterView, ct)));
+        var answers = await Task.WhenAll(
+            nodes.Select(node => GetAsync(node, "cluster", ContractJson.Default.ClusterView, cancellationToken)));
         return ClusterSurvey.From(answers.OfType<ClusterView>().Where(answer => answer.Self is not null));
     }
 
-    public static Task<StatusAnswer?> Agent(NodeRecord ha, CancellationToken ct) => Get(ha, "api/status", AgentJson.Default.StatusAnswer, ct);
+    public static Task<StatusAnswer?> AgentAsync(NodeRecord ha, CancellationToken cancellationToken) =>
+        GetAsync(ha, "api/status", AgentJson.Default.StatusAnswer, cancellationToken);
 
-    public static async Task<bool> IsReady(NodeRecord node, CancellationToken ct) => await Ask(node, HttpMethod.Get, "health/ready", null, ct) is { IsGood: true };
+    public static async Task<bool> IsReadyAsync(NodeRecord node, CancellationToken cancellationToken) =>
+        await AskAsync(node, HttpMethod.Get, "health/ready", null, cancellationToken) is { IsGood: true };
 
     /// <summary>The web node wants no traffic any more; one that cannot be told has none, and is stopped as any other.</summary>
     /// <param name="node">Which.</param>
     /// <param name="reason">Why, for people.</param>
-    /// <param name="ct">Gives up.</param>
-    public static async Task WantNoTraffic(NodeRecord node, string reason, CancellationToken ct)
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task WantNoTrafficAsync(NodeRecord node, string reason, CancellationToken cancellationToken)
     {
         using var body = ManagementClient.Json(new ReadyRequest(false, reason), ContractJson.Default.ReadyRequest);
-        await Ask(node, HttpMethod.Post, "ready", body, ct);
+        await AskAsync(node, HttpMethod.Post, "ready", body, cancellationToken);
     }
 
     /// <summary>Who answers a request to the service.</summary>
-    public static async Task<string?> WhoServes(Uri service, CancellationToken ct)
+    public static async Task<string?> WhoServesAsync(Uri service, CancellationToken cancellationToken)
     {
         try
         {
-            return (await Users.GetFromJsonAsync(service, ServiceJson.Default.ServiceAnswer, ct))?.Host;
+            return (await Users.GetFromJsonAsync(service, ServiceJson.Default.ServiceAnswer, cancellationToken))?.Host;
         }
         catch (Exception error) when (
             error is HttpRequestException or JsonException or IOException or NotSupportedException
-            || (error is OperationCanceledException && !ct.IsCancellationRequested))
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }
     }
 
-    private static async Task<T?> Get<T>(NodeRecord node, string path, JsonTypeInfo<T> type, CancellationToken ct)
+    private static async Task<T?> GetAsync<T>(NodeRecord node, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
-        await Ask(node, HttpMethod.Get, path, null, ct) is { IsGood: true } answer ? ContractJson.Read(answer.Body, type) : null;
+        await AskAsync(node, HttpMethod.Get, path, null, cancellationToken) is { IsGood: true } answer
+            ? ContractJson.Read(answer.Body, type)
+            : null;
 
-    private static async Task<ManagementAnswer?> Ask(NodeRecord node, HttpMethod method, string path, HttpContent? body, CancellationToken ct)
+    private static async Task<ManagementAnswer?> AskAsync(
+        NodeRecord node, HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
     {
         try
         {
-            return await new ManagementClient(new Uri($"http://127.0.0.1:{node.ManagementPort}/"), null, Patience).SendAsync(method, path, body, ct);
+            return await new ManagementClient(
+                new Uri($"http://127.0.0.1:{node.ManagementPort}/"), null, Patience).SendAsync(method, path, body, cancellationToken);
         }
         catch (NoAnswerException)
         {

@@ -26,7 +26,11 @@ internal static class BenchCommand
             CustomParser = Number.Parser("--rounds", 1, 100),
             HelpName = "N",
         };
-        var haProxy = new Option<FileInfo?>("--haproxy") { Description = "HAProxy's program for both systems, instead of that on the PATH.", HelpName = "FILE" };
+        var haProxy = new Option<FileInfo?>("--haproxy")
+        {
+            Description = "HAProxy's program for both systems, instead of that on the PATH.",
+            HelpName = "FILE",
+        };
         haProxy.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
@@ -34,30 +38,39 @@ internal static class BenchCommand
                 result.AddError($"--haproxy: there is no file {path}.");
             }
         });
-        var only = new Option<string?>("--only") { Description = "Only this system: ours or original. The parts of the original are installed unless only ours is measured.", HelpName = "SYSTEM" };
+        var only = new Option<string?>("--only")
+        {
+            Description = "Only this system: ours or original. The parts of the original are installed unless only ours is measured.",
+            HelpName = "SYSTEM",
+        };
         only.AcceptOnlyFromAmong(Ours, Original);
         var json = CommonOptions.Json();
-        var command = new Command("bench", "Measures what joins, stops and kills cost users, here and with the original system, in one run.")
+        var command = new Command(
+            "bench", "Measures what joins, stops and kills cost users, here and with the original system, in one run.")
         {
             scenarios, rounds, haProxy, only, json,
         };
-        command.SetAction((parsed, ct) => Run(
+        command.SetAction((parsed, cancellationToken) => RunAsync(
             LocalSystem.OnThisMachine(parsed.GetValue(json)),
             new BenchRequest(
-                parsed.GetValue(scenarios) ?? [], parsed.GetValue(rounds), parsed.GetValue(haProxy)?.FullName, parsed.GetValue(only), parsed.GetValue(json)),
-            ct));
+                parsed.GetValue(scenarios) ?? [],
+                parsed.GetValue(rounds),
+                parsed.GetValue(haProxy)?.FullName,
+                parsed.GetValue(only),
+                parsed.GetValue(json)),
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(LocalSystem system, BenchRequest request, CancellationToken ct)
+    private static async Task<int> RunAsync(LocalSystem system, BenchRequest request, CancellationToken cancellationToken)
     {
-        var requirements = new Requirements(system.Output, system.Clock);
-        await requirements.Ensure(ct);
+        var requirements = new Requirements(system.Output, system.Time);
+        await requirements.EnsureAsync(cancellationToken);
         if (request.Only != Ours)
         {
-            await requirements.EnsureOriginal(ct);
+            await requirements.EnsureOriginalAsync(cancellationToken);
         }
 
-        return await BenchProgram.RunAsync(system, request.Arguments, ct);
+        return await BenchProgram.RunAsync(system, request.Arguments, cancellationToken);
     }
 }

@@ -12,11 +12,12 @@ namespace Actors.Dev.Commands;
 /// <summary>What <c>./actors</c> does: the commands of the local system, and the operator's, which find its nodes by name.</summary>
 internal static class DevCommand
 {
-    public static RootCommands Root { get; } = new("./actors", "Runs HAProxy, driven by an Akka.NET cluster, as local processes on 127.0.0.1.", All);
+    public static RootCommands Root { get; } = new(
+        "./actors", "Runs HAProxy, driven by an Akka.NET cluster, as local processes on 127.0.0.1.", All);
 
     private static IEnumerable<Command> All()
     {
-        var host = CommandHost.OfThisProcess with { Nodes = new LocalNodes(RunFolder.Find), OfflineCheck = CheckOffline };
+        var host = CommandHost.OfThisProcess with { Nodes = new LocalNodes(RunFolder.Find), OfflineCheck = CheckOfflineAsync };
         return
         [
             UpCommand.Create(),
@@ -33,10 +34,10 @@ internal static class DevCommand
             TestCommand.Create(),
             BenchCommand.Create(),
             SoakCommand.Create(),
-            WalkCommand.Create(WalkCommand.RunProgram),
+            WalkCommand.Create(WalkCommand.RunProgramAsync),
         ];
     }
 
-    private static Task<string> CheckOffline(string? template, string? snippets, Output output, CancellationToken ct) =>
-        TemplateCheck.Run(RunFolder.Find(), output, TimeProvider.System, template, snippets, ct);
+    private static Task<string> CheckOfflineAsync(string? template, string? snippets, Output output, CancellationToken cancellationToken) =>
+        TemplateCheck.RunAsync(RunFolder.Find(), output, TimeProvider.System, template, snippets, cancellationToken);
 }

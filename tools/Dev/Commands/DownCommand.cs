@@ -10,14 +10,14 @@ internal static class DownCommand
     public static Command Create()
     {
         var command = new Command("down", "Stops everything: HAProxy and its agent, then web nodes, then the seed.");
-        command.SetAction((_, _) => StopEverything(LocalSystem.OnThisMachine()));
+        command.SetAction((_, _) => StopEverythingAsync(LocalSystem.OnThisMachine()));
         return command;
     }
 
     /// <summary>Also the end of an attached <c>up</c>. Not to be interrupted half-way; every wait in it has a bound.</summary>
-    public static async Task<int> StopEverything(LocalSystem system)
+    public static async Task<int> StopEverythingAsync(LocalSystem system)
     {
-        using var taken = await system.Lock(CancellationToken.None);
+        using var taken = await system.LockAsync(CancellationToken.None);
         RunState? state = null;
         try
         {
@@ -35,7 +35,7 @@ internal static class DownCommand
             return ExitCode.Ok;
         }
 
-        var left = await new Ending(system).StopAll(state, (name, how) => Tell.Ended(system.Output, name, how));
+        var left = await new Ending(system).StopAllAsync(state, (name, how) => Tell.Ended(system.Output, name, how));
         if (left.Count > 0)
         {
             throw new CommandFailed(

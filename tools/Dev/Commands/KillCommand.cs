@@ -10,17 +10,18 @@ internal static class KillCommand
     {
         var name = DevOptions.Name();
         var command = new Command("kill", "Ends a node with SIGKILL, as a crash would.") { name };
-        command.SetAction((parsed, ct) => Run(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), ct));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(LocalSystem system, string name, CancellationToken ct)
+    private static async Task<int> RunAsync(LocalSystem system, string name, CancellationToken cancellationToken)
     {
-        using (await system.Lock(ct))
+        using (await system.LockAsync(cancellationToken))
         {
             var state = system.Load();
             var node = LocalSystem.Named(state, name);
-            switch (await new Ending(system).Kill(node, ct))
+            switch (await new Ending(system).KillAsync(node, cancellationToken))
             {
                 case EndResult.NothingToDo:
                     system.Output.Line($"{name} does not run.");

@@ -20,12 +20,16 @@ internal static class LogsCommand
             HelpName = "N",
         };
         var command = new Command("logs", "Shows the end of a node's log. HAProxy's is in that of its agent.") { name, follow, lines };
-        command.SetAction((parsed, ct) => Run(
-            LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), parsed.GetValue(lines), parsed.GetValue(follow), ct));
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            LocalSystem.OnThisMachine(),
+            parsed.GetRequiredValue(name),
+            parsed.GetValue(lines),
+            parsed.GetValue(follow),
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(LocalSystem system, string name, int lines, bool follow, CancellationToken ct)
+    private static async Task<int> RunAsync(LocalSystem system, string name, int lines, bool follow, CancellationToken cancellationToken)
     {
         var path = system.Folder.LogOf(name);
         // The log outlives the node: after a failed start it is what one wants to see.
@@ -36,7 +40,7 @@ internal static class LogsCommand
 
         if (follow)
         {
-            await LogTail.Follow(path, lines, system.Output.Raw, system.Clock, ct);
+            await LogTail.FollowAsync(path, lines, system.Output.Raw, system.Time, cancellationToken);
             return ExitCode.Ok;
         }
 

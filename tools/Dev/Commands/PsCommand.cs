@@ -12,18 +12,19 @@ internal static class PsCommand
     public static Command Create()
     {
         var json = CommonOptions.Json();
-        var command = new Command("ps", "Lists the nodes: process, cluster, HAProxy. Ends with 1 when there is more than one cluster.") { json };
-        command.SetAction((parsed, ct) => Run(parsed.GetValue(json), ct));
+        var command = new Command(
+            "ps", "Lists the nodes: process, cluster, HAProxy. Ends with 1 when there is more than one cluster.") { json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(json), cancellationToken));
         return command;
     }
 
     public static void PrintJson(LocalSystem system, NodeReport report) =>
         system.Output.Json(JsonSerializer.Serialize(report, ReportJson.Default.NodeReport));
 
-    private static async Task<int> Run(bool json, CancellationToken ct)
+    private static async Task<int> RunAsync(bool json, CancellationToken cancellationToken)
     {
         var system = LocalSystem.OnThisMachine(json);
-        var report = await LocalSystem.Report(system.LoadRunning(), ct);
+        var report = await LocalSystem.ReportAsync(system.LoadRunning(), cancellationToken);
         if (json)
         {
             PrintJson(system, report);

@@ -19,14 +19,16 @@ internal static class ScaleCommand
             CustomParser = Number.Parser("N", 0, DevOptions.MostWebs),
         };
         var json = CommonOptions.Json();
-        var command = new Command("scale", "Starts or gracefully stops web nodes, the highest numbers first, until N run.") { wanted, json };
-        command.SetAction((parsed, ct) => Run(LocalSystem.OnThisMachine(parsed.GetValue(json)), parsed.GetValue(wanted), parsed.GetValue(json), ct));
+        var command = new Command(
+            "scale", "Starts or gracefully stops web nodes, the highest numbers first, until N run.") { wanted, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            LocalSystem.OnThisMachine(parsed.GetValue(json)), parsed.GetValue(wanted), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(LocalSystem system, int wanted, bool json, CancellationToken ct)
+    private static async Task<int> RunAsync(LocalSystem system, int wanted, bool json, CancellationToken cancellationToken)
     {
-        using (await system.Lock(ct))
+        using (await system.LockAsync(cancellationToken))
         {
             var state = system.LoadRunning();
             var plan = ScalePlan.For(state.Webs, LocalSystem.IsAlive, wanted);
@@ -37,18 +39,18 @@ internal static class ScaleCommand
                 system.Output.Line($"{wanted} web nodes run already.");
             }
 
-            state = await Add(system, state, plan, ct);
-            state = await Remove(system, state, plan, wanted, ct);
+            state = await AddAsync(system, state, plan, cancellationToken);
+            state = await RemoveAsync(system, state, plan, wanted, cancellationToken);
             if (json)
             {
-                PsCommand.PrintJson(system, await LocalSystem.Report(state, ct));
+                PsCommand.PrintJson(system, await LocalSystem.ReportAsync(state, cancellationToken));
             }
         }
 
         return ExitCode.Ok;
     }
 
-    private static async Task<RunState> Add(LocalSystem system, RunState state, ScalePlan plan, CancellationToken ct)
+    private static async Task<RunState> AddAsync(LocalSystem system, RunState state, ScalePlan plan, CancellationToken cancellationToken)
     {
         if (plan.Start.IsEmpty)
         {
@@ -57,30 +59,35 @@ internal static class ScaleCommand
 
         if (!LocalSystem.IsAlive(state.Ha))
         {
-            throw new CommandFailed(ExitCode.Failed, $"{state.Ha.Name} does not run: nobody would put new nodes into service.", $"./actors start {state.Ha.Name}");
+            throw new CommandFailed(
+                ExitCode.Failed,
+                $"{state.Ha.Name} does not run: nobody would put new nodes into service.",
+                $"./actors start {state.Ha.Name}");
         }
 
         state = state.Without(plan.Start);
-        await system.Output.Step(
+        await system.Output.StepAsync(
             $"Starting {string.Join(", ", plan.Start)}",
             $"Served through HAProxy: {string.Join(", ", plan.Start)}",
             async say =>
             {
-                state = await PacedStart.Of(system, state.Ha).Start(state, [.. system.NewWebs(state, plan.Start)], say, ct);
-                await new Served(system).Await(state, plan.Start, Served.BoundFor(plan.Start.Length), say, ct);
+                state = await PacedStart.Of(system, state.Ha).StartAsync(
+                    state, [.. system.NewWebs(state, plan.Start)], say, cancellationToken);
+                await new Served(system).AwaitAsync(state, plan.Start, Served.BoundFor(plan.Start.Length), say, cancellationToken);
             },
-            system.Clock);
+            system.Time);
         return state;
     }
 
-    private static async Task<RunState> Remove(LocalSystem system, RunState state, ScalePlan plan, int wanted, CancellationToken ct)
+    private static async Task<RunState> RemoveAsync(
+        LocalSystem system, RunState state, ScalePlan plan, int wanted, CancellationToken cancellationToken)
     {
         if (plan.Stop.IsEmpty)
         {
             return state;
         }
 
-        await system.Output.Step(
+        await system.Output.StepAsync(
             $"Stopping {string.Join(", ", plan.Stop)}",
             $"Stopped {string.Join(", ", plan.Stop)}",
             async _ =>
@@ -89,13 +96,14 @@ internal static class ScaleCommand
                 if (wanted == 0)
                 {
                     // None is to follow them: the last one need not be held until another serves.
-                    await Task.WhenAll(plan.Stop.Select(name => NodeClient.WantNoTraffic(state.Find(name)!, "scaled to 0", ct)));
+                    await Task.WhenAll(
+                        plan.Stop.Select(name => NodeClient.WantNoTrafficAsync(state.Find(name)!, "scaled to 0", cancellationToken)));
                 }
 
-                await Task.WhenAll(plan.Stop.Select(name => ending.Stop(state.Find(name)!, escalate: true, ct)));
-                await StopCommand.AwaitGone(system, state, plan.Stop, GoneBound, ct);
+                await Task.WhenAll(plan.Stop.Select(name => ending.StopAsync(state.Find(name)!, escalate: true, cancellationToken)));
+                await StopCommand.AwaitGoneAsync(system, state, plan.Stop, GoneBound, cancellationToken);
             },
-            system.Clock);
+            system.Time);
         state = state.Without(plan.Stop);
         system.Save(state);
         return state;

@@ -5,7 +5,9 @@ using Actors.Dev.Nodes;
 
 namespace Actors.Dev.Commands;
 
-/// <summary><c>./actors soak</c>: joins, stops and kills at random under load, for as long as wanted, and says whether what must hold did.</summary>
+/// <summary>
+/// <c>./actors soak</c>: joins, stops and kills at random under load, for as long as wanted, and says whether what must hold did.
+/// </summary>
 internal static class SoakCommand
 {
     public static Command Create()
@@ -17,14 +19,21 @@ internal static class SoakCommand
             CustomParser = Number.Parser("--minutes", 1, 600),
             HelpName = "N",
         };
-        var seed = new Option<int?>("--seed") { Description = "What it is made from: the same seed does the same. A new one, which is printed, unless told.", HelpName = "N" };
+        var seed = new Option<int?>("--seed")
+        {
+            Description = "What it is made from: the same seed does the same. A new one, which is printed, unless told.",
+            HelpName = "N",
+        };
         var haProxy = DevOptions.HaProxy("HAProxy's program, instead of that on the PATH.");
         var json = CommonOptions.Json();
-        var command = new Command("soak", "Joins, stops and kills at random under load; ends with code 1 where something that must hold did not.") { minutes, seed, haProxy, json };
-        command.SetAction((parsed, ct) => Soak.RunAsync(
+        var command = new Command(
+            "soak",
+            "Joins, stops and kills at random under load; ends with code 1 where something that must hold did "
+            + "not.") { minutes, seed, haProxy, json };
+        command.SetAction((parsed, cancellationToken) => Soak.RunAsync(
             LocalSystem.OnThisMachine(parsed.GetValue(json)),
             new SoakRequest(parsed.GetValue(minutes), parsed.GetValue(seed), parsed.GetValue(haProxy)?.FullName, parsed.GetValue(json)),
-            ct));
+            cancellationToken));
         return command;
     }
 }

@@ -14,13 +14,14 @@ internal static class StartCommand
     {
         var name = DevOptions.Name();
         var command = new Command("start", "Starts a node again that was stopped or killed, at the same address.") { name };
-        command.SetAction((parsed, ct) => Run(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), ct));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(LocalSystem system, string name, CancellationToken ct)
+    private static async Task<int> RunAsync(LocalSystem system, string name, CancellationToken cancellationToken)
     {
-        using (await system.Lock(ct))
+        using (await system.LockAsync(cancellationToken))
         {
             var state = system.Load();
             var node = LocalSystem.Named(state, name);
@@ -37,24 +38,24 @@ internal static class StartCommand
 
             if (!Publisher.IsThere(system.Folder.Build))
             {
-                await system.Publisher.Publish(system.Folder.Build, ct);
+                await system.Publisher.PublishAsync(system.Folder.Build, cancellationToken);
             }
 
             state = system.Start(state!, node);
             node = state.Find(name)!;
-            await system.Output.Step(
+            await system.Output.StepAsync(
                 $"Starting {name}",
                 node.Role == NodeRole.Web ? $"{name} is served through HAProxy" : $"{name} is ready",
                 async say =>
                 {
                     var served = new Served(system);
-                    await served.AwaitReady([node], Bound, say, ct);
+                    await served.AwaitReadyAsync([node], Bound, say, cancellationToken);
                     if (node.Role == NodeRole.Web && LocalSystem.IsAlive(state.Ha))
                     {
-                        await served.Await(state, [name], Bound, say, ct);
+                        await served.AwaitAsync(state, [name], Bound, say, cancellationToken);
                     }
                 },
-                system.Clock);
+                system.Time);
         }
 
         return ExitCode.Ok;

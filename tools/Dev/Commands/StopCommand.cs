@@ -16,15 +16,16 @@ internal static class StopCommand
         var command = new Command(
             "stop",
             $"Stops a node gracefully: it is taken out of service, then ends. Waits {Ending.Graceful.TotalSeconds:0} s at most.") { name };
-        command.SetAction((parsed, ct) => Run(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), ct));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), cancellationToken));
         return command;
     }
 
     /// <summary>Waits until HAProxy's agent has let go of them; says so when it has not.</summary>
-    public static async Task AwaitGone(
-        LocalSystem system, RunState state, IReadOnlyCollection<string> names, TimeSpan bound, CancellationToken ct)
+    public static async Task AwaitGoneAsync(
+        LocalSystem system, RunState state, IReadOnlyCollection<string> names, TimeSpan bound, CancellationToken cancellationToken)
     {
-        if (!await new Served(system).AwaitGone(state, names, bound, ct))
+        if (!await new Served(system).AwaitGoneAsync(state, names, bound, cancellationToken))
         {
             throw new CommandFailed(
                 ExitCode.Failed,
@@ -33,14 +34,14 @@ internal static class StopCommand
         }
     }
 
-    private static async Task<int> Run(LocalSystem system, string name, CancellationToken ct)
+    private static async Task<int> RunAsync(LocalSystem system, string name, CancellationToken cancellationToken)
     {
-        using (await system.Lock(ct))
+        using (await system.LockAsync(cancellationToken))
         {
             var state = system.Load();
             var node = LocalSystem.Named(state, name);
-            var started = system.Clock.GetTimestamp();
-            var how = await new Ending(system).Stop(node, escalate: false, ct);
+            var started = system.Time.GetTimestamp();
+            var how = await new Ending(system).StopAsync(node, escalate: false, cancellationToken);
             if (how == EndResult.NothingToDo)
             {
                 system.Output.Line($"{name} does not run.");
@@ -59,10 +60,10 @@ internal static class StopCommand
             system.Save(state!.With(node with { Process = null, End = "stopped" }));
             if (node.Role == NodeRole.Web)
             {
-                await AwaitGone(system, state!, [name], GoneBound, ct);
+                await AwaitGoneAsync(system, state!, [name], GoneBound, cancellationToken);
             }
 
-            var seconds = system.Clock.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+            var seconds = system.Time.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
             system.Output.Good($"Stopped {name} ({seconds} s)");
         }
 

@@ -12,16 +12,18 @@ internal static class TemplateCheck
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
 
     /// <summary>The agent's answer, as JSON.</summary>
-    public static async Task<string> Run(RunFolder folder, Output output, TimeProvider clock, string? template, string? snippets, CancellationToken ct)
+    public static async Task<string> RunAsync(
+        RunFolder folder, Output output, TimeProvider time, string? template, string? snippets, CancellationToken cancellationToken)
     {
-        var haproxy = await new Requirements(output, clock).Ensure(ct);
-        await new Publisher(folder, output, clock).Publish(folder.Build, ct);
+        var haproxy = await new Requirements(output, time).EnsureAsync(cancellationToken);
+        await new Publisher(folder, output, time).PublishAsync(folder.Build, cancellationToken);
         string[] command =
         [
             Path.Combine(folder.Build, "ha", "actors-ha"), "template", "check", .. template is null ? (string[])[] : [template],
             $"--HaProxy:Binary={haproxy}", .. snippets is null ? (string[])[] : [$"--HaProxy:SnippetsPath={snippets}"],
         ];
-        var result = await Shell.Run(command, Bound, ct, environment: new Dictionary<string, string?> { ["DOTNET_ROOT"] = DotNet.Root });
+        var result = await Shell.RunAsync(
+            command, Bound, cancellationToken, environment: new Dictionary<string, string?> { ["DOTNET_ROOT"] = DotNet.Root });
         return result.Lines.LastOrDefault(line => line.StartsWith('{'))
             ?? throw new CommandFailed(ExitCode.Failed, "the template could not be checked:", [.. result.Lines.TakeLast(10)]);
     }

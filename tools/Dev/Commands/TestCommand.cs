@@ -10,16 +10,42 @@ internal static class TestCommand
 {
     public static Command Create()
     {
-        var isLong = new Option<bool>("--long") { Description = "All that the usual run leaves out, which takes an hour: networks cut, disks filled, everything restarted in any order, a soak." };
-        var containers = new Option<bool>("--containers") { Description = "Install a container engine where there is none, instead of leaving the container tests out." };
-        var only = new Option<string[]>("--only") { Description = "Only these test projects, such as EndToEnd.", HelpName = "PROJECT", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
-        var filter = new Option<string?>("--filter") { Description = "Only tests that match, as in `dotnet test --filter`.", HelpName = "X" };
-        var seed = new Option<int?>("--seed") { Description = "What random tests are made from: the same seed does the same. The default is the commit's, with --long or --repeat a new one each time.", HelpName = "N" };
-        var repeat = new Option<int>("--repeat") { Description = "How often; a test has to pass each time.", HelpName = "N", DefaultValueFactory = _ => 1, CustomParser = Number.Parser("--repeat", 1, 1000) };
+        var isLong = new Option<bool>("--long")
+        {
+            Description = "All that the usual run leaves out, which takes an hour: networks cut, disks filled, everything restarted in "
+                + "any order, a soak.",
+        };
+        var containers = new Option<bool>("--containers")
+        {
+            Description = "Install a container engine where there is none, instead of leaving the container tests out.",
+        };
+        var only = new Option<string[]>("--only")
+        {
+            Description = "Only these test projects, such as EndToEnd.",
+            HelpName = "PROJECT",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var filter =
+            new Option<string?>("--filter") { Description = "Only tests that match, as in `dotnet test --filter`.", HelpName = "X" };
+        var seed = new Option<int?>("--seed")
+        {
+            Description = "What random tests are made from: the same seed does the same. The default is the commit's, with --long or "
+                + "--repeat a new one each time.",
+            HelpName = "N",
+        };
+        var repeat = new Option<int>("--repeat")
+        {
+            Description = "How often; a test has to pass each time.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+            CustomParser = Number.Parser("--repeat", 1, 1000),
+        };
         var parseSeed = Number.Parser("--seed", 0, int.MaxValue);
         seed.CustomParser = result => parseSeed(result);
-        var command = new Command("test", "Runs the tests; the last line says how many passed and failed.") { isLong, containers, only, filter, seed, repeat };
-        command.SetAction((parsed, ct) => new TestSession(
+        var command = new Command(
+            "test", "Runs the tests; the last line says how many passed and failed.") { isLong, containers, only, filter, seed, repeat };
+        command.SetAction((parsed, cancellationToken) => new TestSession(
             LocalSystem.OnThisMachine(),
             new TestRequest(
                 parsed.GetValue(isLong) ? TestTier.Long : TestTier.Landing,
@@ -27,7 +53,7 @@ internal static class TestCommand
                 parsed.GetValue(filter),
                 parsed.GetValue(seed),
                 parsed.GetValue(repeat),
-                parsed.GetValue(containers))).Run(ct));
+                parsed.GetValue(containers))).RunAsync(cancellationToken));
         return command;
     }
 }

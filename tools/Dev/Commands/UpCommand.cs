@@ -21,7 +21,11 @@ internal static class UpCommand
         };
         var port = DevOptions.Port("--port", "HAProxy's port for the service; 8080 unless told.");
         var stats = DevOptions.Port("--stats-port", $"HAProxy's stats page; {Launching.UsualStatsPort} unless told, or the next free one.");
-        var template = new Option<FileInfo?>("--template") { Description = "A template for HAProxy's configuration, instead of the agent's own.", HelpName = "FILE" };
+        var template = new Option<FileInfo?>("--template")
+        {
+            Description = "A template for HAProxy's configuration, instead of the agent's own.",
+            HelpName = "FILE",
+        };
         template.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
@@ -31,7 +35,8 @@ internal static class UpCommand
         });
         var haproxy = DevOptions.HaProxy("The HAProxy program that the agent drives, instead of the machine's own.");
         var tls = new Option<bool>("--tls") { Description = "The nodes talk over TLS, with certificates made here." };
-        var detach = new Option<bool>("--detach", "-d") { Description = "Come back once it serves, instead of showing the nodes until Ctrl-C." };
+        var detach =
+            new Option<bool>("--detach", "-d") { Description = "Come back once it serves, instead of showing the nodes until Ctrl-C." };
         var json = CommonOptions.Json();
         json.Description += " Implies --detach.";
 
@@ -39,7 +44,7 @@ internal static class UpCommand
         {
             web, port, stats, template, haproxy, tls, detach, json,
         };
-        command.SetAction((parsed, ct) => Run(
+        command.SetAction((parsed, cancellationToken) => RunAsync(
             LocalSystem.OnThisMachine(parsed.GetValue(json)),
             new UpRequest(
                 parsed.GetValue(web),
@@ -50,27 +55,28 @@ internal static class UpCommand
                 parsed.GetValue(tls)),
             parsed.GetValue(detach),
             parsed.GetValue(json),
-            ct));
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(LocalSystem system, UpRequest request, bool detach, bool json, CancellationToken ct)
+    private static async Task<int> RunAsync(
+        LocalSystem system, UpRequest request, bool detach, bool json, CancellationToken cancellationToken)
     {
         RunState state;
-        using (await system.Lock(ct))
+        using (await system.LockAsync(cancellationToken))
         {
             if (system.Load() is { } running && running.Nodes.Any(LocalSystem.IsAlive))
             {
-                await TellWhatRuns(system, running, json, ct);
+                await TellWhatRunsAsync(system, running, json, cancellationToken);
                 return ExitCode.Ok;
             }
 
-            state = await Startup.Run(system, request, ct);
+            state = await Startup.RunAsync(system, request, cancellationToken);
         }
 
         if (json)
         {
-            PsCommand.PrintJson(system, await LocalSystem.Report(state, ct));
+            PsCommand.PrintJson(system, await LocalSystem.ReportAsync(state, cancellationToken));
             return ExitCode.Ok;
         }
 
@@ -81,12 +87,12 @@ internal static class UpCommand
             return ExitCode.Ok;
         }
 
-        return await Attached.Watch(system, ct);
+        return await Attached.WatchAsync(system, cancellationToken);
     }
 
-    private static async Task TellWhatRuns(LocalSystem system, RunState state, bool json, CancellationToken ct)
+    private static async Task TellWhatRunsAsync(LocalSystem system, RunState state, bool json, CancellationToken cancellationToken)
     {
-        var report = await LocalSystem.Report(state, ct);
+        var report = await LocalSystem.ReportAsync(state, cancellationToken);
         if (json)
         {
             PsCommand.PrintJson(system, report);

@@ -15,7 +15,8 @@ internal static class WalkCommand
     /// <param name="run">Walks, and answers the exit code.</param>
     public static Command Create(Func<WalkRequest, CancellationToken, Task<int>> run)
     {
-        var containers = new Option<bool>("--containers") { Description = "As containers of the compose file, instead of local processes." };
+        var containers =
+            new Option<bool>("--containers") { Description = "As containers of the compose file, instead of local processes." };
         var outFolder = new Option<DirectoryInfo?>("--out")
         {
             Description = "Where the evidence goes: a new or empty folder; .run/evidence unless told, which is emptied first.",
@@ -42,28 +43,35 @@ internal static class WalkCommand
                 result.AddError("--haproxy is for local processes; containers have the HAProxy of their image.");
             }
         });
-        command.SetAction((parsed, ct) => run(
-            new WalkRequest(parsed.GetValue(containers), parsed.GetValue(outFolder)?.FullName, parsed.GetValue(haProxy)?.FullName, parsed.GetValue(json)),
-            ct));
+        command.SetAction((parsed, cancellationToken) => run(
+            new WalkRequest(
+                parsed.GetValue(containers),
+                parsed.GetValue(outFolder)?.FullName,
+                parsed.GetValue(haProxy)?.FullName,
+                parsed.GetValue(json)),
+            cancellationToken));
         return command;
     }
 
     /// <summary>What is wrong with a folder for evidence; null for nothing.</summary>
     public static string? FaultOf(string path) =>
         File.Exists(path) ? $"{path} is a file; name a folder."
-        : Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() ? $"{path} is not empty; name a new folder, or empty it."
+        : Directory.Exists(path)
+            && Directory.EnumerateFileSystemEntries(path).Any() ? $"{path} is not empty; name a new folder, or empty it."
         : null;
 
     /// <summary>Builds the program that walks, and runs it.</summary>
-    public static async Task<int> RunProgram(WalkRequest request, CancellationToken ct)
+    public static async Task<int> RunProgramAsync(WalkRequest request, CancellationToken cancellationToken)
     {
         var system = LocalSystem.OnThisMachine(request.Json);
-        await new ProjectBuild(system.Folder, system.Output, system.Clock).Run(Path.Combine("tests", "Walk"), "the walk", ct);
+        await new ProjectBuild(system.Folder, system.Output, system.Time).RunAsync(
+            Path.Combine("tests", "Walk"), "the walk", cancellationToken);
         var walk = Path.Combine(system.Folder.Root, "tests", "Walk", "bin", "Release", "net10.0", "Walk.dll");
         var variables = new Dictionary<string, string?> { ["ACTORS_ROOT"] = system.Folder.Root };
         try
         {
-            return await ChildProgram.Run([DotNet.Program, walk, .. request.Arguments], variables, system.Clock, ct, EndBound);
+            return await ChildProgram.RunAsync(
+                [DotNet.Program, walk, .. request.Arguments], variables, system.Time, cancellationToken, EndBound);
         }
         catch (OperationCanceledException)
         {

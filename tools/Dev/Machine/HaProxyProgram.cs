@@ -18,12 +18,13 @@ internal static partial class HaProxyProgram
         : null;
 
     /// <summary>Returns when it is a HAProxy that the agent can drive.</summary>
-    public static async Task Require(string path, CancellationToken ct)
+    public static async Task RequireAsync(string path, CancellationToken cancellationToken)
     {
-        var said = await Ask(path, ct);
+        var said = await AskAsync(path, cancellationToken);
         if (VersionIn(said) is not { } version)
         {
-            throw new CommandFailed(ExitCode.Usage, $"--haproxy: {path} does not say that it is a HAProxy.", $"`{path} -v` says: {said.Split('\n')[0]}");
+            throw new CommandFailed(
+                ExitCode.Usage, $"--haproxy: {path} does not say that it is a HAProxy.", $"`{path} -v` says: {said.Split('\n')[0]}");
         }
 
         if (version < Oldest)
@@ -34,14 +35,15 @@ internal static partial class HaProxyProgram
 
     /// <summary>The version in what <c>haproxy -v</c> prints.</summary>
     public static Version? VersionIn(string said) => Pattern().Match(said) is { Success: true } match
-        ? new Version(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))
+        ? new Version(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(
+            match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))
         : null;
 
-    private static async Task<string> Ask(string path, CancellationToken ct)
+    private static async Task<string> AskAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            return (await Shell.Run([path, "-v"], Bound, ct)).Text;
+            return (await Shell.RunAsync([path, "-v"], Bound, cancellationToken)).Text;
         }
         catch (Win32Exception cannotStart)
         {

@@ -5,7 +5,7 @@ using Actors.Dev.Processes;
 namespace Actors.Dev.Machine;
 
 /// <summary>Installs packages with the system's package manager, and says so first.</summary>
-internal sealed class Installation(Output output, TimeProvider clock)
+internal sealed class Installation(Output output, TimeProvider time)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ListsAreOldAfter = TimeSpan.FromDays(1);
@@ -16,7 +16,7 @@ internal sealed class Installation(Output output, TimeProvider clock)
 
     /// <summary>They are installed when this returns.</summary>
     /// <exception cref="CommandFailed">They cannot be; with what the user can do.</exception>
-    public async Task Run(IReadOnlyList<string> packages, CancellationToken ct)
+    public async Task RunAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
     {
         var names = string.Join(" and ", packages);
         var isRoot = Environment.IsPrivilegedProcess;
@@ -35,23 +35,25 @@ internal sealed class Installation(Output output, TimeProvider clock)
 
         var byHand = PackageManager.ByHand(packages, isRoot);
         var refresh = AreListsOld();
-        if (!await TryAll(PackageManager.Commands(packages, refresh, isRoot), names, lastChance: refresh ? byHand : null, ct))
+        if (!await TryAllAsync(
+            PackageManager.Commands(packages, refresh, isRoot), names, lastChance: refresh ? byHand : null, cancellationToken))
         {
             // Lists that looked fresh may still name packages the mirror no longer has.
-            await TryAll(PackageManager.Commands(packages, refresh: true, isRoot), names, lastChance: byHand, ct);
+            await TryAllAsync(PackageManager.Commands(packages, refresh: true, isRoot), names, lastChance: byHand, cancellationToken);
         }
 
-        await StopServices(packages, isRoot, ct);
+        await StopServicesAsync(packages, isRoot, cancellationToken);
     }
 
     // lastChance: what to tell the user to do when it fails; null when there is something left to try.
-    private async Task<bool> TryAll(IEnumerable<ImmutableArray<string>> commands, string names, string? lastChance, CancellationToken ct)
+    private async Task<bool> TryAllAsync(
+        IEnumerable<ImmutableArray<string>> commands, string names, string? lastChance, CancellationToken cancellationToken)
     {
         foreach (var command in commands)
         {
             var text = string.Join(' ', command);
             output.Line($"{names} is missing here. Running: {text}");
-            var result = await Shell.Run(command, Bound, ct);
+            var result = await Shell.RunAsync(command, Bound, cancellationToken);
             if (result.ExitCode == 0)
             {
                 continue;
@@ -72,7 +74,7 @@ internal sealed class Installation(Output output, TimeProvider clock)
     /// <summary>
     /// A distribution may start HAProxy and others as services once they are installed. They were not here before, so nobody else wanted them.
     /// </summary>
-    private async Task StopServices(IReadOnlyList<string> packages, bool isRoot, CancellationToken ct)
+    private async Task StopServicesAsync(IReadOnlyList<string> packages, bool isRoot, CancellationToken cancellationToken)
     {
         if (Programs.Find("systemctl") is null || !Directory.Exists("/run/systemd/system"))
         {
@@ -81,10 +83,11 @@ internal sealed class Installation(Output output, TimeProvider clock)
 
         foreach (var (_, service) in Services.Where(one => packages.Contains(one.Package)))
         {
-            if ((await Shell.Run(["systemctl", "is-active", "--quiet", service], Bound, ct)).ExitCode == 0)
+            if ((await Shell.RunAsync(["systemctl", "is-active", "--quiet", service], Bound, cancellationToken)).ExitCode == 0)
             {
                 output.Line($"The package has started a service of its own; stopping that: systemctl disable --now {service}");
-                await Shell.Run([.. (string[])(isRoot ? [] : ["sudo", "-n"]), "systemctl", "disable", "--now", service], Bound, ct);
+                await Shell.RunAsync(
+                    [.. (string[])(isRoot ? [] : ["sudo", "-n"]), "systemctl", "disable", "--now", service], Bound, cancellationToken);
             }
         }
     }
@@ -94,6 +97,6 @@ internal sealed class Installation(Output output, TimeProvider clock)
         const string Lists = "/var/lib/apt/lists";
         return !Directory.Exists(Lists)
             || !Directory.EnumerateFiles(Lists, "*_Packages*").Any()
-            || clock.GetUtcNow() - Directory.GetLastWriteTimeUtc(Lists) > ListsAreOldAfter;
+            || time.GetUtcNow() - Directory.GetLastWriteTimeUtc(Lists) > ListsAreOldAfter;
     }
 }

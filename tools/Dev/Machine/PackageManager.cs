@@ -30,15 +30,19 @@ internal static class PackageManager
 
     /// <summary>The same for a person to type.</summary>
     public static string ByHand(IReadOnlyList<string> packages, bool isRoot) => string.Join(
-        " && ", Commands(packages, refresh: true, isRoot: true).Select(command => (isRoot ? "" : "sudo ") + string.Join(' ', command.Where(IsForPeople))));
+        " && ",
+        Commands(packages, refresh: true, isRoot: true).Select(
+            command => (isRoot ? "" : "sudo ") + string.Join(' ', command.Where(IsForPeople))));
 
     /// <summary>What to install elsewhere, by whatever means that system has.</summary>
     public static string Elsewhere(IReadOnlyList<string> packages) => string.Join(
         " ",
         [
-            $"Packages are installed for you on Debian and Ubuntu only. Install what Debian calls {string.Join(" and ", packages)}, so that it is on the PATH.",
+            "Packages are installed for you on Debian and Ubuntu only. Install what Debian calls "
+            + $"{string.Join(" and ", packages)}, so that it is on the PATH.",
             .. (string[])(packages.Contains("haproxy") ? ["HAProxy must be 2.6 or newer: https://www.haproxy.org/download/"] : []),
         ]);
 
-    private static bool IsForPeople(string word) => word != "env" && !word.Contains('=', StringComparison.Ordinal) && word is not ("-y" or "-q");
+    private static bool IsForPeople(string word) =>
+        word != "env" && !word.Contains('=', StringComparison.Ordinal) && word is not ("-y" or "-q");
 }

@@ -3,7 +3,7 @@ using Actors.Cli.Views;
 namespace Actors.Dev.Machine;
 
 /// <summary>What the machine must have beside .NET; what is missing is installed.</summary>
-internal sealed class Requirements(Output output, TimeProvider clock)
+internal sealed class Requirements(Output output, TimeProvider time)
 {
     // Program, and the package that has it; all named as on Debian.
     private static readonly (string Program, string Package)[] Needed = [("haproxy", "haproxy"), ("setsid", "util-linux")];
@@ -19,53 +19,56 @@ internal sealed class Requirements(Output output, TimeProvider clock)
     // What lays and cuts networks.
     private static readonly (string Program, string Package)[] NeededByFaults = [("ip", "iproute2"), ("iptables", "iptables")];
 
-    private readonly Installation _installation = new(output, clock);
+    private readonly Installation _installation = new(output, time);
 
     /// <summary>Path of HAProxy, which is there when this returns.</summary>
-    public Task<string> Ensure(CancellationToken ct) => Ensure(null, ct);
+    public Task<string> EnsureAsync(CancellationToken cancellationToken) => EnsureAsync(null, cancellationToken);
 
     /// <summary>Path of HAProxy, which is there when this returns.</summary>
     /// <param name="haproxy">The one that the user wants; then the machine needs none of its own.</param>
-    /// <param name="ct">Gives up.</param>
-    public async Task<string> Ensure(string? haproxy, CancellationToken ct)
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<string> EnsureAsync(string? haproxy, CancellationToken cancellationToken)
     {
         if (haproxy is not null)
         {
-            await HaProxyProgram.Require(haproxy, ct);
+            await HaProxyProgram.RequireAsync(haproxy, cancellationToken);
         }
 
-        await InstallLacking(Needed.Where(need => haproxy is null || need.Program != "haproxy"), ct);
-        return haproxy ?? Programs.Find("haproxy") ?? throw new CommandFailed(ExitCode.MachineLacks, "haproxy was installed but is not on the PATH.");
+        await InstallLackingAsync(Needed.Where(need => haproxy is null || need.Program != "haproxy"), cancellationToken);
+        return haproxy ?? Programs.Find("haproxy") ?? throw new CommandFailed(
+            ExitCode.MachineLacks, "haproxy was installed but is not on the PATH.");
     }
 
     /// <summary>The parts of the original system are there when this returns.</summary>
-    public Task EnsureOriginal(CancellationToken ct) => InstallLacking(NeededByOriginal, ct);
+    public Task EnsureOriginalAsync(CancellationToken cancellationToken) => InstallLackingAsync(NeededByOriginal, cancellationToken);
 
     /// <summary>The programs that tests put behind web nodes are there when this returns.</summary>
-    public Task EnsureTestPrograms(CancellationToken ct) => InstallLacking(NeededByTests, ct);
+    public Task EnsureTestProgramsAsync(CancellationToken cancellationToken) => InstallLackingAsync(NeededByTests, cancellationToken);
 
     /// <summary>Path of a browser, which is there when this returns.</summary>
-    public async Task<string> EnsureBrowser(CancellationToken ct)
+    public async Task<string> EnsureBrowserAsync(CancellationToken cancellationToken)
     {
         if (Browser.Find() is { } found)
         {
             return found;
         }
 
-        await _installation.Run([Browser.Package], ct);
+        await _installation.RunAsync([Browser.Package], cancellationToken);
         return Browser.Find() ?? throw new CommandFailed(
-            ExitCode.MachineLacks, $"{Browser.Package} was installed but is not on the PATH.", $"Name a Chromium by the variable {Browser.Variable}.");
+            ExitCode.MachineLacks,
+            $"{Browser.Package} was installed but is not on the PATH.",
+            $"Name a Chromium by the variable {Browser.Variable}.");
     }
 
     /// <summary>What makes and cuts network namespaces is there when this returns.</summary>
-    public Task EnsureNamespaces(CancellationToken ct) => InstallLacking(NeededByFaults, ct);
+    public Task EnsureNamespacesAsync(CancellationToken cancellationToken) => InstallLackingAsync(NeededByFaults, cancellationToken);
 
-    private async Task InstallLacking(IEnumerable<(string Program, string Package)> needed, CancellationToken ct)
+    private async Task InstallLackingAsync(IEnumerable<(string Program, string Package)> needed, CancellationToken cancellationToken)
     {
         var lacking = needed.Where(need => Programs.Find(need.Program) is null).ToArray();
         if (lacking.Length > 0)
         {
-            await _installation.Run([.. lacking.Select(need => need.Package)], ct);
+            await _installation.RunAsync([.. lacking.Select(need => need.Package)], cancellationToken);
         }
     }
 }

@@ -10,9 +10,9 @@ internal static class Soak
     private static readonly string[] OwnNamespace = ["unshare", "--net", "ip", "setpriv"];
 
     /// <summary>Runs one to its end; the exit code says whether all held.</summary>
-    public static async Task<int> RunAsync(LocalSystem system, SoakRequest request, CancellationToken ct)
+    public static async Task<int> RunAsync(LocalSystem system, SoakRequest request, CancellationToken cancellationToken)
     {
-        await new Requirements(system.Output, system.Clock).Ensure(ct);
+        await new Requirements(system.Output, system.Time).EnsureAsync(cancellationToken);
         var canCut = Environment.IsPrivilegedProcess
             && OwnNamespace.All(word => word.StartsWith('-') || Programs.Find(word) is not null)
             && Programs.Find("iptables") is not null;
@@ -24,7 +24,7 @@ internal static class Soak
         return await BenchProgram.RunAsync(
             system,
             [.. request.Arguments, .. (string[])(canCut ? ["--cuts"] : [])],
-            ct,
+            cancellationToken,
             canCut ? [.. OwnNamespace[..2], "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"] : []);
     }
 }

@@ -36,8 +36,8 @@ internal sealed class Ending(LocalSystem system, TimeSpan graceful)
     /// <summary>SIGTERM, then wait.</summary>
     /// <param name="node">Which.</param>
     /// <param name="escalate">Whether SIGKILL follows when the bound is over.</param>
-    /// <param name="ct">Gives up waiting.</param>
-    public async Task<EndResult> Stop(NodeRecord node, bool escalate, CancellationToken ct)
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<EndResult> StopAsync(NodeRecord node, bool escalate, CancellationToken cancellationToken)
     {
         if (node.Process is not { } process || !ProcFs.IsAlive(process))
         {
@@ -45,16 +45,16 @@ internal sealed class Ending(LocalSystem system, TimeSpan graceful)
         }
 
         Signals.Send(process, Signals.Terminate);
-        if (await Signals.Gone(process, graceful, system.Clock, ct))
+        if (await Signals.GoneAsync(process, graceful, system.Time, cancellationToken))
         {
             return EndResult.Stopped;
         }
 
-        return escalate ? await Kill(node, ct) : EndResult.StillRuns;
+        return escalate ? await KillAsync(node, cancellationToken) : EndResult.StillRuns;
     }
 
     /// <summary>SIGKILL.</summary>
-    public async Task<EndResult> Kill(NodeRecord node, CancellationToken ct)
+    public async Task<EndResult> KillAsync(NodeRecord node, CancellationToken cancellationToken)
     {
         if (node.Process is not { } process || !ProcFs.IsAlive(process))
         {
@@ -62,7 +62,7 @@ internal sealed class Ending(LocalSystem system, TimeSpan graceful)
         }
 
         Signals.Send(process, Signals.Kill);
-        return await Signals.Gone(process, Abrupt, system.Clock, ct) ? EndResult.Killed : EndResult.StillRuns;
+        return await Signals.GoneAsync(process, Abrupt, system.Time, cancellationToken) ? EndResult.Killed : EndResult.StillRuns;
     }
 
     /// <summary>
@@ -72,20 +72,20 @@ internal sealed class Ending(LocalSystem system, TimeSpan graceful)
     /// <param name="state">What is known to run; null when only the mark can tell.</param>
     /// <param name="say">Hears of each node that ended, and how.</param>
     /// <returns>What is left; empty unless something cannot be ended.</returns>
-    public async Task<IReadOnlyList<ProcessId>> StopAll(RunState? state, Action<string, EndResult> say)
+    public async Task<IReadOnlyList<ProcessId>> StopAllAsync(RunState? state, Action<string, EndResult> say)
     {
         foreach (var role in (NodeRole[])[NodeRole.Ha, NodeRole.Web, NodeRole.Seed])
         {
             await Task.WhenAll((state?.Nodes ?? []).Where(node => node.Role == role).Select(async node =>
-                say(node.Name, await Stop(node, escalate: true, CancellationToken.None))));
+                say(node.Name, await StopAsync(node, escalate: true, CancellationToken.None))));
         }
 
-        await Sweep(Signals.Terminate, say);
-        await Sweep(Signals.Kill, say);
+        await SweepAsync(Signals.Terminate, say);
+        await SweepAsync(Signals.Kill, say);
         return OurProcesses.Find(system.Folder);
     }
 
-    private async Task Sweep(int signal, Action<string, EndResult> say)
+    private async Task SweepAsync(int signal, Action<string, EndResult> say)
     {
         var left = OurProcesses.Find(system.Folder);
         foreach (var process in left)
@@ -95,7 +95,7 @@ internal sealed class Ending(LocalSystem system, TimeSpan graceful)
 
         await Task.WhenAll(left.Select(async process =>
         {
-            if (await Signals.Gone(process, Abrupt, system.Clock, CancellationToken.None))
+            if (await Signals.GoneAsync(process, Abrupt, system.Time, CancellationToken.None))
             {
                 say($"a process left behind ({process.Pid})", signal == Signals.Kill ? EndResult.Killed : EndResult.Stopped);
             }

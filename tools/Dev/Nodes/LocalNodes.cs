@@ -16,11 +16,15 @@ internal sealed class LocalNodes(Func<RunFolder> folder) : ILocalNodes
     {
         var here = folder();
         var state = Running(
-            here, "nothing runs here, and no agent elsewhere is named.", $"Or name one: --url http://HOST:8090, or {AgentTarget.Variable} in the environment.");
+            here,
+            "nothing runs here, and no agent elsewhere is named.",
+            $"Or name one: --url http://HOST:8090, or {AgentTarget.Variable} in the environment.");
         return Agents(state).FirstOrDefault(agent => name is null || agent.Name == name) is { } agent
             ? Node(here, agent)
             : throw new CommandFailed(
-                ExitCode.UnknownNode, name is null ? "no ha agent runs here." : $"there is no ha agent '{name}' here.", "./actors ps lists the nodes.");
+                ExitCode.UnknownNode,
+                name is null ? "no ha agent runs here." : $"there is no ha agent '{name}' here.",
+                "./actors ps lists the nodes.");
     }
 
     /// <inheritdoc />

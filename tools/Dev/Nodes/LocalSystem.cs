@@ -10,7 +10,7 @@ using Actors.Dev.Views;
 namespace Actors.Dev.Nodes;
 
 /// <summary>The nodes on this machine and what is known of them. Commands change what runs only through this.</summary>
-internal sealed class LocalSystem(RunFolder folder, Output output, TimeProvider clock)
+internal sealed class LocalSystem(RunFolder folder, Output output, TimeProvider time)
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(90);
 
@@ -24,18 +24,19 @@ internal sealed class LocalSystem(RunFolder folder, Output output, TimeProvider 
 
     public Output Output => output;
 
-    public TimeProvider Clock => clock;
+    public TimeProvider Time => time;
 
     /// <summary>For the nodes that run here.</summary>
-    private CertificateFolder Certificates { get; } = new(folder.Certificates, clock);
+    private CertificateFolder Certificates { get; } = new(folder.Certificates, time);
 
-    public Publisher Publisher { get; } = new(folder, output, clock);
+    public Publisher Publisher { get; } = new(folder, output, time);
 
     public static bool IsAlive(NodeRecord node) => node.Process is { } process && ProcFs.IsAlive(process);
 
     /// <summary>For commands that change what runs: one at a time.</summary>
-    public Task<IDisposable> Lock(CancellationToken ct) =>
-        FolderLock.Take(folder.Lock, LockPatience, () => output.Line("Waiting for another ./actors command to end ..."), clock, ct);
+    public Task<IDisposable> LockAsync(CancellationToken cancellationToken) =>
+        FolderLock.TakeAsync(
+            folder.Lock, LockPatience, () => output.Line("Waiting for another ./actors command to end ..."), time, cancellationToken);
 
     /// <summary>What was started, or null when nothing was.</summary>
     public RunState? Load() => _file.Read()?.OnBoot(ProcFs.BootId);
@@ -91,16 +92,18 @@ internal sealed class LocalSystem(RunFolder folder, Output output, TimeProvider 
     public IEnumerable<NodeRecord> NewWebs(RunState state, IReadOnlyCollection<string> names)
     {
         var ports = PortChooser.OnThisMachine.Choose(
-            3 * names.Count, PortChooser.BlockOf(folder.Run), [.. state.Nodes.SelectMany(node => node.Ports), state.HttpPort, state.StatsPort]);
+            3 * names.Count,
+            PortChooser.BlockOf(folder.Run),
+            [.. state.Nodes.SelectMany(node => node.Ports), state.HttpPort, state.StatsPort]);
         return names.Select((name, index) =>
             new NodeRecord(name, NodeRole.Web, ports[3 * index], ports[(3 * index) + 1], ports[(3 * index) + 2]));
     }
 
     /// <summary>What all sources together say right now.</summary>
-    public static async Task<NodeReport> Report(RunState state, CancellationToken ct)
+    public static async Task<NodeReport> ReportAsync(RunState state, CancellationToken cancellationToken)
     {
-        var cluster = NodeClient.Cluster(state.Nodes.Where(IsAlive), ct);
-        var agent = IsAlive(state.Ha) ? NodeClient.Agent(state.Ha, ct) : Task.FromResult<StatusAnswer?>(null);
+        var cluster = NodeClient.ClusterAsync(state.Nodes.Where(IsAlive), cancellationToken);
+        var agent = IsAlive(state.Ha) ? NodeClient.AgentAsync(state.Ha, cancellationToken) : Task.FromResult<StatusAnswer?>(null);
         return NodeReport.From(state, IsAlive, await cluster, await agent);
     }
 }

@@ -10,9 +10,15 @@ namespace Actors.Dev.Nodes;
 /// <param name="atOnce">How many may be on their way.</param>
 /// <param name="start">Starts one.</param>
 /// <param name="haveArrived">Which of those on their way have arrived, or never will.</param>
-/// <param name="clock">The clock.</param>
+/// <param name="time">The clock.</param>
 internal sealed class PacedStart(
-    int atOnce, Func<RunState, NodeRecord, RunState> start, Func<IReadOnlyList<NodeRecord>, CancellationToken, Task<IEnumerable<NodeRecord>>> haveArrived, TimeProvider clock)
+    int atOnce,
+    Func<RunState, NodeRecord,
+    RunState> start,
+    Func<IReadOnlyList<NodeRecord>,
+    CancellationToken,
+    Task<IEnumerable<NodeRecord>>> haveArrived,
+    TimeProvider time)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
@@ -23,13 +29,14 @@ internal sealed class PacedStart(
     public static PacedStart Of(LocalSystem system, NodeRecord ha) => new(
         Environment.ProcessorCount,
         system.Start,
-        async (nodes, ct) => await NodeClient.Agent(ha, ct) is { Nodes: { } served }
+        async (nodes, cancellationToken) => await NodeClient.AgentAsync(ha, cancellationToken) is { Nodes: { } served }
             ? nodes.Where(node => !LocalSystem.IsAlive(node) || served.Any(known => known.Name == node.Name))
             : nodes.Where(node => !LocalSystem.IsAlive(node)),
-        system.Clock);
+        system.Time);
 
     /// <summary>Starts them; back once the last one has been started.</summary>
-    public async Task<RunState> Start(RunState state, IReadOnlyList<NodeRecord> nodes, Action<string> say, CancellationToken ct)
+    public async Task<RunState> StartAsync(
+        RunState state, IReadOnlyList<NodeRecord> nodes, Action<string> say, CancellationToken cancellationToken)
     {
         var onTheirWay = new Dictionary<NodeRecord, long>();
         foreach (var node in nodes)
@@ -37,17 +44,17 @@ internal sealed class PacedStart(
             while (onTheirWay.Count >= atOnce)
             {
                 say($"{nodes.Count} nodes to start; on their way: {string.Join(", ", onTheirWay.Keys.Select(one => one.Name))}");
-                await Task.Delay(Poll, clock, ct);
-                var late = onTheirWay.Where(one => clock.GetElapsedTime(one.Value) > Patience).Select(one => one.Key);
-                foreach (var done in late.Concat(await haveArrived([.. onTheirWay.Keys], ct)).ToList())
+                await Task.Delay(Poll, time, cancellationToken);
+                var late = onTheirWay.Where(one => time.GetElapsedTime(one.Value) > Patience).Select(one => one.Key);
+                foreach (var done in late.Concat(await haveArrived([.. onTheirWay.Keys], cancellationToken)).ToList())
                 {
                     onTheirWay.Remove(done);
                 }
             }
 
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             state = start(state, node);
-            onTheirWay.Add(state.Find(node.Name)!, clock.GetTimestamp());
+            onTheirWay.Add(state.Find(node.Name)!, time.GetTimestamp());
         }
 
         return state;

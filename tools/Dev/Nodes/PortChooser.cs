@@ -111,9 +111,9 @@ internal sealed class PortChooser(Func<int, PortState> probe)
             socket.Listen(1);
             return PortState.Free;
         }
-        catch (SocketException e)
+        catch (SocketException error)
         {
-            return e.SocketErrorCode == SocketError.AccessDenied ? PortState.Forbidden : PortState.Taken;
+            return error.SocketErrorCode == SocketError.AccessDenied ? PortState.Forbidden : PortState.Taken;
         }
     }
 }

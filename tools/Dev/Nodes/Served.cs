@@ -19,81 +19,85 @@ internal sealed class Served(LocalSystem system)
     /// <param name="names">Web nodes.</param>
     /// <param name="bound">Then it has failed.</param>
     /// <param name="say">Hears who is still missing.</param>
-    /// <param name="ct">Gives up.</param>
-    public async Task Await(RunState state, IEnumerable<string> names, TimeSpan bound, Action<string> say, CancellationToken ct)
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task AwaitAsync(
+        RunState state, IEnumerable<string> names, TimeSpan bound, Action<string> say, CancellationToken cancellationToken)
     {
         var missing = names.ToHashSet(StringComparer.Ordinal);
-        var started = system.Clock.GetTimestamp();
+        var started = system.Time.GetTimestamp();
         var looked = started;
         var refusals = new Refusals();
         while (missing.Count > 0)
         {
             say($"Waiting for {string.Join(", ", missing.Order(StringComparer.Ordinal))}");
-            var host = await NodeClient.WhoServes(state.Service, ct);
+            var host = await NodeClient.WhoServesAsync(state.Service, cancellationToken);
             if (host is not null && missing.Remove(host))
             {
                 continue;
             }
 
-            if (system.Clock.GetElapsedTime(looked) > Look)
+            if (system.Time.GetElapsedTime(looked) > Look)
             {
-                looked = system.Clock.GetTimestamp();
+                looked = system.Time.GetTimestamp();
                 RequireLife(state, missing);
-                refusals.Look(await NodeClient.Agent(state.Ha, ct));
+                refusals.Look(await NodeClient.AgentAsync(state.Ha, cancellationToken));
                 if (refusals.IsHopeless)
                 {
                     throw new CommandFailed(ExitCode.Failed, "HAProxy does not run, and its agent cannot start it.", [.. refusals.Words]);
                 }
             }
 
-            if (system.Clock.GetElapsedTime(started) > bound)
+            if (system.Time.GetElapsedTime(started) > bound)
             {
                 throw new CommandFailed(
                     ExitCode.Failed,
-                    $"not served through HAProxy after {bound.TotalSeconds:0} s: {string.Join(", ", missing.Order(StringComparer.Ordinal))}.",
+                    $"not served through HAProxy after {bound.TotalSeconds:0} s: "
+                    + $"{string.Join(", ", missing.Order(StringComparer.Ordinal))}.",
                     [.. Logs(missing.Append(state.Ha.Name))]);
             }
 
-            await Task.Delay(Poll, system.Clock, ct);
+            await Task.Delay(Poll, system.Time, cancellationToken);
         }
     }
 
     /// <summary>Until HAProxy's agent no longer has any of these. True at once when no agent can be asked.</summary>
-    public async Task<bool> AwaitGone(RunState state, IReadOnlyCollection<string> names, TimeSpan bound, CancellationToken ct)
+    public async Task<bool> AwaitGoneAsync(
+        RunState state, IReadOnlyCollection<string> names, TimeSpan bound, CancellationToken cancellationToken)
     {
-        var started = system.Clock.GetTimestamp();
+        var started = system.Time.GetTimestamp();
         while (LocalSystem.IsAlive(state.Ha)
-            && await NodeClient.Agent(state.Ha, ct) is { Nodes: { } served }
+            && await NodeClient.AgentAsync(state.Ha, cancellationToken) is { Nodes: { } served }
             && served.Any(node => node.Name is { } name && names.Contains(name)))
         {
-            if (system.Clock.GetElapsedTime(started) > bound)
+            if (system.Time.GetElapsedTime(started) > bound)
             {
                 return false;
             }
 
-            await Task.Delay(Poll, system.Clock, ct);
+            await Task.Delay(Poll, system.Time, cancellationToken);
         }
 
         return true;
     }
 
     /// <summary>Until each node says of itself that it is ready: a member of the cluster, and an agent serving.</summary>
-    public async Task AwaitReady(IReadOnlyList<NodeRecord> nodes, TimeSpan bound, Action<string> say, CancellationToken ct)
+    public async Task AwaitReadyAsync(
+        IReadOnlyList<NodeRecord> nodes, TimeSpan bound, Action<string> say, CancellationToken cancellationToken)
     {
-        var started = system.Clock.GetTimestamp();
+        var started = system.Time.GetTimestamp();
         foreach (var node in nodes)
         {
             say($"Waiting for {node.Name}");
-            while (!await NodeClient.IsReady(node, ct))
+            while (!await NodeClient.IsReadyAsync(node, cancellationToken))
             {
                 RequireLife(node);
-                if (system.Clock.GetElapsedTime(started) > bound)
+                if (system.Time.GetElapsedTime(started) > bound)
                 {
                     throw new CommandFailed(
                         ExitCode.Failed, $"{node.Name} is not ready after {bound.TotalSeconds:0} s.", [.. Logs([node.Name])]);
                 }
 
-                await Task.Delay(Poll, system.Clock, ct);
+                await Task.Delay(Poll, system.Time, cancellationToken);
             }
         }
     }

@@ -10,14 +10,14 @@ internal static class ChildProgram
     /// <summary>Its exit code.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="environment">Added to ours.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="ct">Has it end, by SIGTERM.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="cancellationToken">Has it end, by SIGTERM.</param>
     /// <param name="endBound">How long it may take to end; null for the usual.</param>
-    public static async Task<int> Run(
+    public static async Task<int> RunAsync(
         IReadOnlyList<string> command,
         IReadOnlyDictionary<string, string?> environment,
-        TimeProvider clock,
-        CancellationToken ct,
+        TimeProvider time,
+        CancellationToken cancellationToken,
         TimeSpan? endBound = null)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1));
@@ -29,7 +29,7 @@ internal static class ChildProgram
         using var process = Process.Start(start) ?? throw new CommandFailed(ExitCode.Failed, $"{command[0]} could not be started.");
         try
         {
-            await process.WaitForExitAsync(ct);
+            await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode;
         }
         catch (OperationCanceledException)
@@ -38,7 +38,7 @@ internal static class ChildProgram
             if (ProcFs.Identify(process.Id) is { } id)
             {
                 Signals.Send(id, Signals.Terminate);
-                if (!await Signals.Gone(id, endBound ?? EndBound, clock, CancellationToken.None))
+                if (!await Signals.GoneAsync(id, endBound ?? EndBound, time, CancellationToken.None))
                 {
                     process.Kill(entireProcessTree: true);
                 }

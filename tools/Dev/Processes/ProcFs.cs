@@ -43,7 +43,7 @@ internal static class ProcFs
         {
             return File.ReadAllText(path, Encoding.UTF8);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -12,10 +12,10 @@ internal sealed record ShellResult(int ExitCode, IReadOnlyList<string> Lines)
 /// <summary>Runs a program to its end, within a bound; ends it and its children when the bound or the user says so.</summary>
 internal static class Shell
 {
-    public static async Task<ShellResult> Run(
+    public static async Task<ShellResult> RunAsync(
         IReadOnlyList<string> command,
         TimeSpan bound,
-        CancellationToken ct,
+        CancellationToken cancellationToken,
         Action<string>? onLine = null,
         IReadOnlyDictionary<string, string?>? environment = null,
         string? folder = null)
@@ -58,7 +58,7 @@ internal static class Shell
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
 
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(bound);
         try
         {
@@ -67,7 +67,7 @@ internal static class Shell
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             throw new CommandFailed(
                 Cli.Outcomes.ExitCode.Failed,
                 $"not done within {bound.TotalMinutes:0} minutes, ended: {string.Join(' ', command)}");

@@ -16,17 +16,17 @@ internal static partial class Signals
         ProcFs.IsAlive(process) && SendRaw(process.Pid, signal) == 0;
 
     /// <summary>True once the process is gone; false when it still lives after <paramref name="bound"/>.</summary>
-    public static async Task<bool> Gone(ProcessId process, TimeSpan bound, TimeProvider clock, CancellationToken ct)
+    public static async Task<bool> GoneAsync(ProcessId process, TimeSpan bound, TimeProvider time, CancellationToken cancellationToken)
     {
-        var started = clock.GetTimestamp();
+        var started = time.GetTimestamp();
         while (ProcFs.IsAlive(process))
         {
-            if (clock.GetElapsedTime(started) >= bound)
+            if (time.GetElapsedTime(started) >= bound)
             {
                 return false;
             }
 
-            await Task.Delay(Poll, clock, ct);
+            await Task.Delay(Poll, time, cancellationToken);
         }
 
         return true;

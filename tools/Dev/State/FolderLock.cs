@@ -5,11 +5,14 @@ internal static class FolderLock
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits until the lock is free, at most <paramref name="patience"/>; calls <paramref name="onWait"/> once when it has to.</summary>
-    public static async Task<IDisposable> Take(string path, TimeSpan patience, Action onWait, TimeProvider clock, CancellationToken ct)
+    /// <summary>
+    /// Waits until the lock is free, at most <paramref name="patience"/>; calls <paramref name="onWait"/> once when it has to.
+    /// </summary>
+    public static async Task<IDisposable> TakeAsync(
+        string path, TimeSpan patience, Action onWait, TimeProvider time, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var started = clock.GetTimestamp();
+        var started = time.GetTimestamp();
         var told = false;
         while (true)
         {
@@ -17,7 +20,7 @@ internal static class FolderLock
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (clock.GetElapsedTime(started) < patience)
+            catch (IOException) when (time.GetElapsedTime(started) < patience)
             {
                 if (!told)
                 {
@@ -33,7 +36,7 @@ internal static class FolderLock
                     "Wait for it, or end it, and try again.");
             }
 
-            await Task.Delay(Retry, clock, ct);
+            await Task.Delay(Retry, time, cancellationToken);
         }
     }
 }

@@ -17,14 +17,15 @@ internal sealed class NewerHaProxy(RunFolder folder, Output output)
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
 
     /// <summary>Its path; null where there is none, and why is said.</summary>
-    public async Task<string?> Find(CancellationToken ct)
+    public async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } told)
         {
             return told;
         }
 
-        var result = await Shell.Run(["bash", Path.Combine(folder.Root, "tests", "newer-haproxy.sh")], Bound, ct, folder: folder.Root);
+        var result = await Shell.RunAsync(
+            ["bash", Path.Combine(folder.Root, "tests", "newer-haproxy.sh")], Bound, cancellationToken, folder: folder.Root);
         if (result.ExitCode == 0 && PathIn(result.Lines) is { } path)
         {
             return path;
@@ -35,7 +36,8 @@ internal sealed class NewerHaProxy(RunFolder folder, Output output)
     }
 
     /// <summary>The path among what the script says besides.</summary>
-    public static string? PathIn(IEnumerable<string> lines) => lines.LastOrDefault(line => line.StartsWith('/') && Programs.IsExecutable(line));
+    public static string? PathIn(IEnumerable<string> lines) =>
+        lines.LastOrDefault(line => line.StartsWith('/') && Programs.IsExecutable(line));
 
     private static string WhyIn(ShellResult result) =>
         result.Lines.LastOrDefault(line => line.Length > 0) ?? $"tests/newer-haproxy.sh ended with {result.ExitCode} and said nothing.";

@@ -7,14 +7,15 @@ internal static class TestLanes
     /// <param name="lanes">How many at once, 1 or more.</param>
     /// <param name="run">Does one.</param>
     /// <returns>Their results, in the order of <paramref name="work"/>.</returns>
-    public static async Task<IReadOnlyList<TResult>> Run<TWork, TResult>(IReadOnlyList<TWork> work, int lanes, Func<TWork, Task<TResult>> run)
+    public static async Task<IReadOnlyList<TResult>> RunAsync<TWork, TResult>(
+        IReadOnlyList<TWork> work, int lanes, Func<TWork, Task<TResult>> run)
     {
         var results = new TResult[work.Count];
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(lanes, work.Count)).Select(_ => Lane()));
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(lanes, work.Count)).Select(_ => LaneAsync()));
         return results;
 
-        async Task Lane()
+        async Task LaneAsync()
         {
             for (var index = Interlocked.Increment(ref next); index < work.Count; index = Interlocked.Increment(ref next))
             {

@@ -28,8 +28,11 @@ internal static class TestProjects
         var unknown = only.Except(all.Select(NameOf), StringComparer.Ordinal).FirstOrDefault();
         return unknown is null
             ? [.. all.Where(project => only.Count == 0 || only.Contains(NameOf(project)))]
-            : throw new CommandFailed(ExitCode.Usage, $"--only: there is no test project '{unknown}'.", "There are: " + string.Join(", ", all.Select(NameOf)));
+            : throw new CommandFailed(
+                ExitCode.Usage, $"--only: there is no test project '{unknown}'.", "There are: " + string.Join(", ", all.Select(NameOf)));
     }
+
+    public static bool IsContainers(string project) => NameOf(project) == Containers;
 
     public static string NameOf(string project) => Path.GetFileNameWithoutExtension(project);
 

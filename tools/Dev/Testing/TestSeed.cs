@@ -19,7 +19,7 @@ internal sealed record TestSeed(int Value, string Origin)
     /// <summary>
     /// The user's own; else the commit's for a landing, so that a failure is seen again by whoever looks at that commit; else a fresh one.
     /// </summary>
-    public static async Task<TestSeed> Choose(TestRequest request, string root, CancellationToken ct)
+    public static async Task<TestSeed> ChooseAsync(TestRequest request, string root, CancellationToken cancellationToken)
     {
         if (request.Seed is { } own)
         {
@@ -27,7 +27,8 @@ internal sealed record TestSeed(int Value, string Origin)
         }
 
         // What is repeated must not be the same each time.
-        return request is { Tier: TestTier.Landing, Repeat: 1 } && await Commit(root, ct) is { } commit && OfCommit(commit) is { } seed
+        return request is { Tier: TestTier.Landing, Repeat: 1 } && await CommitAsync(root, cancellationToken) is { } commit
+            && OfCommit(commit) is { } seed
             ? seed
             : Fresh();
     }
@@ -37,18 +38,20 @@ internal sealed record TestSeed(int Value, string Origin)
 
     /// <summary>The seed of a commit's hash; null where the text is none.</summary>
     public static TestSeed? OfCommit(string commit) =>
-        commit.Length > Digits && int.TryParse(commit.AsSpan(0, Digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+        commit.Length > Digits && int.TryParse(
+            commit.AsSpan(0, Digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? new TestSeed(value, $"of commit {commit[..Digits]}")
             : null;
 
     /// <inheritdoc />
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Random tests use seed {Value} ({Origin}); repeat them with --seed {Value}.");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"Random tests use seed {Value} ({Origin}); repeat them with --seed {Value}.");
 
-    private static async Task<string?> Commit(string root, CancellationToken ct)
+    private static async Task<string?> CommitAsync(string root, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await Shell.Run(["git", "rev-parse", "HEAD"], GitBound, ct, folder: root);
+            var result = await Shell.RunAsync(["git", "rev-parse", "HEAD"], GitBound, cancellationToken, folder: root);
             return result is { ExitCode: 0, Lines: [var hash, ..] } ? hash : null;
         }
         catch (System.ComponentModel.Win32Exception)

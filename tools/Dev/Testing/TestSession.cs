@@ -1,6 +1,5 @@
 using System.Globalization;
 using Actors.Dev.Building;
-using Actors.Dev.Machine;
 using Actors.Dev.Measuring;
 using Actors.Dev.Nodes;
 using Actors.Dev.Processes;
@@ -19,7 +18,8 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     private const string RequireAllVariable = "ACTORS_REQUIRE_ALL_TESTS";
 
     /// <summary>
-    /// The one that takes longest, and beside it all others one after the other: each waits for much of its time, and each process claims ports of its own.
+    /// The one that takes longest, and beside it all others one after the other: each waits for much of its time, and each process claims
+    /// ports of its own.
     /// </summary>
     private const int Lanes = 2;
 
@@ -27,17 +27,16 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
 
     private static readonly bool IsRoot = Environment.IsPrivilegedProcess;
     private static readonly Task<ShellResult> NothingToPrepare = Task.FromResult(new ShellResult(ExitCode.Ok, []));
-    private readonly long _started = system.Clock.GetTimestamp();
-    private readonly Requirements _requirements = new(system.Output, system.Clock);
-    private readonly ContainerEngine _engine = new(system.Folder, system.Output, system.Clock);
+    private readonly long _started = system.Time.GetTimestamp();
+    private readonly ContainerEngine _engine = new(system.Folder, system.Output, system.Time);
     private readonly List<string> _leftOut = [];
 
     /// <summary>The exit code.</summary>
-    public async Task<int> Run(CancellationToken ct)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var seed = await TestSeed.Choose(request, system.Folder.Root, ct);
+        var seed = await TestSeed.ChooseAsync(request, system.Folder.Root, cancellationToken);
         system.Output.Line(seed.ToString());
-        var projects = await Projects(ct);
+        var projects = await TestSelection.ChooseAsync(system.Folder.Root, request, IsRoot, _leftOut, cancellationToken);
         var build = system.FreeBuild;
         var variables = new Dictionary<string, string?>(DotNet.Quiet)
         {
@@ -46,39 +45,42 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
             [BuildVariable] = build,
         };
         // Packages are installed while the programs are built.
-        var machine = PrepareMachine(variables, ct);
-        await system.Publisher.Publish(build, ct);
+        var machine = new TestMachine(system, IsRoot).PrepareAsync(variables, cancellationToken);
+        await system.Publisher.PublishAsync(build, cancellationToken);
         if (!PreparesContainers(projects))
         {
-            return await BuildAndRun(projects, seed, variables, machine, NothingToPrepare, ct);
+            return await BuildAndRunAsync(projects, seed, variables, machine, NothingToPrepare, cancellationToken);
         }
 
         // The engine and the images while the tests are built, and beside the projects that do without.
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var containers = PrepareContainers(machine, variables, end.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var containers = PrepareContainersAsync(machine, variables, end.Token);
         try
         {
-            return await BuildAndRun(projects, seed, variables, machine, containers, ct);
+            return await BuildAndRunAsync(projects, seed, variables, machine, containers, cancellationToken);
         }
         finally
         {
             await end.CancelAsync();
             await ((Task)containers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await _engine.Stop();
+            await _engine.StopAsync();
         }
     }
 
-    private static bool IsContainers(string project) => TestProjects.NameOf(project) == TestProjects.Containers;
-
     /// <summary>Where a filter may well leave the container tests out, they prepare for themselves what they need.</summary>
     private bool PreparesContainers(IReadOnlyList<string> projects) =>
-        projects.Any(IsContainers) && (request.Filter is null || request.Only.Contains(TestProjects.Containers));
+        projects.Any(TestProjects.IsContainers) && (request.Filter is null || request.Only.Contains(TestProjects.Containers));
 
     /// <summary>Each project, as often as it is wanted; answers the exit code.</summary>
-    private async Task<int> BuildAndRun(
-        IReadOnlyList<string> projects, TestSeed seed, Dictionary<string, string?> variables, Task machine, Task<ShellResult> containers, CancellationToken ct)
+    private async Task<int> BuildAndRunAsync(
+        IReadOnlyList<string> projects,
+        TestSeed seed,
+        Dictionary<string, string?> variables,
+        Task machine,
+        Task<ShellResult> containers,
+        CancellationToken cancellationToken)
     {
-        await new ProjectBuild(system.Folder, system.Output, system.Clock).Run("Actors.sln", "the tests", ct);
+        await new ProjectBuild(system.Folder, system.Output, system.Time).RunAsync("Actors.sln", "the tests", cancellationToken);
         await machine;
 
         var runs = new List<ProjectRun>();
@@ -96,67 +98,45 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
             }
 
             variables[TestSeed.Variable] = seed.Value.ToString(CultureInfo.InvariantCulture);
-            var done = await RunAll(projects, variables, containers, ct);
+            var done = await RunAllAsync(projects, variables, containers, cancellationToken);
             runs.AddRange(done);
             // A project in which the filter finds nothing need not be asked again.
-            projects = [.. projects.Where(project => done.Any(run => run.Name == TestProjects.NameOf(project) && (run.Tests.Length > 0 || run.IsBroken)))];
+            projects = [.. projects.Where(
+                project => done.Any(run => run.Name == TestProjects.NameOf(project) && (run.Tests.Length > 0 || run.IsBroken)))];
         }
 
-        var soak = request is { Tier: TestTier.Long, Filter: null, Only.IsEmpty: true } ? await SoakAsync(seed, ct) : ExitCode.Ok;
+        var soak = request is { Tier: TestTier.Long, Filter: null, Only.IsEmpty: true }
+            ? await SoakAsync(seed, cancellationToken)
+            : ExitCode.Ok;
         var verdict = new TestVerdict(runs, _leftOut, soak);
-        verdict.Say(system.Output, system.Clock.GetElapsedTime(_started));
+        verdict.Say(system.Output, system.Time.GetElapsedTime(_started));
         return verdict.ExitCodeFor(Environment.GetEnvironmentVariable(RequireAllVariable) == "1");
     }
 
-    private async Task<IReadOnlyList<string>> Projects(CancellationToken ct)
-    {
-        var projects = TestProjects.Find(system.Folder.Root, [.. request.Only]);
-        if (projects.Any(IsContainers) && !request.InstallsEngine && !request.Only.Contains(TestProjects.Containers) && !await ContainerEngine.IsThere(ct))
-        {
-            _leftOut.Add("the container tests: there is no container engine. --containers installs Docker and runs them");
-            projects = [.. projects.Where(project => !IsContainers(project))];
-        }
-
-        if (!IsRoot)
-        {
-            _leftOut.Add("what only root may do, such as cutting networks and filling disks: sudo ./actors test runs it too");
-        }
-
-        return projects;
-    }
-
-    private async Task PrepareMachine(Dictionary<string, string?> variables, CancellationToken ct)
-    {
-        await _requirements.Ensure(ct);
-        await _requirements.EnsureTestPrograms(ct);
-        if (IsRoot)
-        {
-            await _requirements.EnsureNamespaces(ct);
-        }
-
-        variables[Browser.Variable] = await _requirements.EnsureBrowser(ct);
-        variables[NewerHaProxy.Variable] = await new NewerHaProxy(system.Folder, system.Output).Find(ct);
-    }
-
-    private async Task<ShellResult> PrepareContainers(Task machine, Dictionary<string, string?> variables, CancellationToken ct)
+    private async Task<ShellResult> PrepareContainersAsync(
+        Task machine, Dictionary<string, string?> variables, CancellationToken cancellationToken)
     {
         // Both may install packages, and only one can at a time.
         await machine;
-        return await _engine.Prepare(request.Tier, variables, ct);
+        return await _engine.PrepareAsync(request.Tier, variables, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<ProjectRun>> RunAll(
-        IReadOnlyList<string> projects, Dictionary<string, string?> variables, Task<ShellResult> containers, CancellationToken ct)
+    private async Task<IReadOnlyList<ProjectRun>> RunAllAsync(
+        IReadOnlyList<string> projects,
+        Dictionary<string, string?> variables,
+        Task<ShellResult> containers,
+        CancellationToken cancellationToken)
     {
         var bound = request.Tier == TestTier.Landing ? TimeSpan.FromMinutes(40) : TimeSpan.FromMinutes(90);
-        var runner = new ProjectRunner(system.Folder, system.Output, system.Clock, request.FilterFor(IsRoot), bound);
-        return await TestLanes.Run(projects, Lanes, project => runner.Run(project, variables, IsContainers(project) ? containers : NothingToPrepare, ct));
+        var runner = new ProjectRunner(system.Folder, system.Output, system.Time, request.FilterFor(IsRoot), bound);
+        return await TestLanes.RunAsync(projects, Lanes, project => runner.RunAsync(
+            project, variables, TestProjects.IsContainers(project) ? containers : NothingToPrepare, cancellationToken));
     }
 
-    private Task<int> SoakAsync(TestSeed seed, CancellationToken ct)
+    private Task<int> SoakAsync(TestSeed seed, CancellationToken cancellationToken)
     {
         system.Output.Line();
         system.Output.Line("== Soak");
-        return Soak.RunAsync(system, new SoakRequest(SoakMinutes, seed.Value), ct);
+        return Soak.RunAsync(system, new SoakRequest(SoakMinutes, seed.Value), cancellationToken);
     }
 }

@@ -34,7 +34,8 @@ internal static class TestSummary
         .OrderByDescending(group => group.Failed)
         .ThenBy(group => group.Key, Comparer<(string, string)>.Default)
         .Select(group => string.Create(
-            CultureInfo.InvariantCulture, $"Failed{(group.Of > 1 ? $" {group.Failed} of {group.Of} times" : "")}: {group.Key.Item1}: {group.Key.Item2}"));
+            CultureInfo.InvariantCulture,
+            $"Failed{(group.Of > 1 ? $" {group.Failed} of {group.Of} times" : "")}: {group.Key.Item1}: {group.Key.Item2}"));
 
     /// <summary>A time as a person says it: <c>8.2 s</c>, <c>9 min 12 s</c>.</summary>
     public static string Seconds(TimeSpan time) => time < TimeSpan.FromMinutes(1)

@@ -14,7 +14,8 @@ internal static class LogTail
     public static IReadOnlyList<string> Last(string path, int count) => Read(path, count).Lines;
 
     /// <summary>The last lines, then each new one as it comes, until cancelled.</summary>
-    public static async Task Follow(string path, int count, Action<string> onLine, TimeProvider clock, CancellationToken ct)
+    public static async Task FollowAsync(
+        string path, int count, Action<string> onLine, TimeProvider time, CancellationToken cancellationToken)
     {
         var (lines, position) = Read(path, count);
         foreach (var line in lines)
@@ -23,10 +24,10 @@ internal static class LogTail
         }
 
         var partial = new StringBuilder();
-        while (!ct.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             position = ReadOn(path, position, partial, onLine);
-            await Task.Delay(Poll, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -57,7 +57,14 @@ internal sealed record NodeReport(
             .Where(member => state.Find(member.Name) is null)
             .OrderBy(member => member.Name, StringComparer.Ordinal)
             .Select(member => new NodeRow(
-                member.Name, RoleOf(member), null, ProcessOf(member), member.Status, member.Reachable, Served(member.Name, agent), member.Address));
+                member.Name,
+                RoleOf(member),
+                null,
+                ProcessOf(member),
+                member.Status,
+                member.Reachable,
+                Served(member.Name, agent),
+                member.Address));
         return new NodeReport(
             state.Service,
             state.Stats,

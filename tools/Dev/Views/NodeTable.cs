@@ -57,8 +57,10 @@ internal static class NodeTable
         yield return (row.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-", null);
         yield return (row.Process, Style.Parse(row.Process switch { "running" => "green", "died" => "red", _ => "grey" }));
         yield return (row.Cluster ?? "-", Style.Parse(row.Cluster switch { "Up" => "green", null => "grey", _ => "yellow" }));
-        yield return (row.Reachable switch { true => "yes", false => "NO", null => "-" }, Style.Parse(row.Reachable == false ? "red" : "default"));
-        yield return (row.Haproxy ?? "-", Style.Parse(row.Haproxy switch { "Ready" or "running" => "green", null => "grey", _ => "yellow" }));
+        yield return (
+            row.Reachable switch { true => "yes", false => "NO", null => "-" }, Style.Parse(row.Reachable == false ? "red" : "default"));
+        yield return (
+            row.Haproxy ?? "-", Style.Parse(row.Haproxy switch { "Ready" or "running" => "green", null => "grey", _ => "yellow" }));
         yield return (row.Address ?? "-", null);
     }
 }

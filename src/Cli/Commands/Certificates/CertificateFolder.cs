@@ -7,7 +7,7 @@ namespace Actors.Cli.Commands.Certificates;
 /// An authority and the certificates that it has signed, as PEM files in a folder: what the cluster's TLS needs (docs/adr/0014).
 /// Whatever is there already stays. Keys may be read by their owner only.
 /// </summary>
-internal sealed class CertificateFolder(string folder, TimeProvider clock)
+internal sealed class CertificateFolder(string folder, TimeProvider time)
 {
     private const string EkuServer = "1.3.6.1.5.5.7.3.1";
     private const string EkuClient = "1.3.6.1.5.5.7.3.2";
@@ -45,9 +45,10 @@ internal sealed class CertificateFolder(string folder, TimeProvider clock)
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(node);
         request.CertificateExtensions.Add(names.Build());
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         var end = now + Lifetime;
-        using var certificate = request.Create(authority, now - Backdated, end < authority.NotAfter ? end : authority.NotAfter, RandomNumberGenerator.GetBytes(16));
+        using var certificate = request.Create(
+            authority, now - Backdated, end < authority.NotAfter ? end : authority.NotAfter, RandomNumberGenerator.GetBytes(16));
         Write(KeyOf(node), key.ExportPkcs8PrivateKeyPem());
         Write(CertificateOf(node), certificate.ExportCertificatePem());
         return true;
@@ -69,7 +70,10 @@ internal sealed class CertificateFolder(string folder, TimeProvider clock)
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)
         {
-            throw new CommandFailed(ExitCode.Failed, $"{Authority} and {AuthorityKey} are no certificate and its key: {error.Message}", "Put them back, or take another folder for a new authority.");
+            throw new CommandFailed(
+                ExitCode.Failed,
+                $"{Authority} and {AuthorityKey} are no certificate and its key: {error.Message}",
+                "Put them back, or take another folder for a new authority.");
         }
     }
 
@@ -79,7 +83,7 @@ internal sealed class CertificateFolder(string folder, TimeProvider clock)
         var request = new CertificateRequest("CN=actors cluster", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         var authority = request.CreateSelfSigned(now - Backdated, now + Lifetime);
         Write(AuthorityKey, key.ExportPkcs8PrivateKeyPem());
         Write(Authority, authority.ExportCertificatePem());
@@ -88,7 +92,14 @@ internal sealed class CertificateFolder(string folder, TimeProvider clock)
 
     private static void Write(string path, string pem)
     {
-        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        using var file = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
         using var writer = new StreamWriter(file);
         writer.Write(pem);
         writer.Write('\n');

@@ -8,10 +8,12 @@ namespace Actors.Cli.Commands.Inspect;
 /// <summary>The options that say which node is asked, the same for every command below one.</summary>
 internal sealed class AskedNodeOptions(CommandHost host)
 {
-    private readonly Option<string?> _node = new("--node") { Description = "The node here that is asked; the first seed by default.", HelpName = "NAME", Recursive = true };
+    private readonly Option<string?> _node =
+        new("--node") { Description = "The node here that is asked; the first seed by default.", HelpName = "NAME", Recursive = true };
     private readonly Option<Uri?> _url = new("--url")
     {
-        Description = $"The management port of a node elsewhere, such as http://127.0.0.1:8558. Orders need its token: {AgentToken.Variable} or {AgentToken.FileVariable}.",
+        Description = "The management port of a node elsewhere, such as http://127.0.0.1:8558. Orders need its token: "
+            + $"{AgentToken.Variable} or {AgentToken.FileVariable}.",
         HelpName = "URL",
         Recursive = true,
         CustomParser = Url,
@@ -30,12 +32,12 @@ internal sealed class AskedNodeOptions(CommandHost host)
     /// <summary>Whether the user has said which node.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_node) is not null || parsed.GetValue(_url) is not null;
 
-    public async Task<int> Run(ParseResult parsed, Func<Inquiry, Task> run, CancellationToken ct)
+    public async Task<int> RunAsync(ParseResult parsed, Func<Inquiry, Task> run, CancellationToken cancellationToken)
     {
         var json = parsed.GetValue(_json);
         var node = AskedNode.Find(host.Nodes, parsed.GetValue(_node), parsed.GetValue(_url), host.Variable);
         var client = new ClusterClient(node);
-        await run(new Inquiry(node, client, host.Output(json), json, ct));
+        await run(new Inquiry(node, client, host.Output(json), json, cancellationToken));
         return ExitCode.Ok;
     }
 

@@ -2,13 +2,18 @@ using System.CommandLine;
 
 namespace Actors.Cli.Commands.Inspect;
 
-/// <summary><c>./actors cluster ...</c>: the cluster as one of its nodes sees it, and orders to it, by the names that <c>pbm</c> has for them.</summary>
+/// <summary>
+/// <c>./actors cluster ...</c>: the cluster as one of its nodes sees it, and orders to it, by the names that <c>pbm</c> has for them.
+/// </summary>
 internal static class ClusterCommand
 {
     public static Command Create(CommandHost host)
     {
         var asked = new AskedNodeOptions(host);
-        var member = new Argument<string>("MEMBER") { Description = "A member's name, such as web-1, or its address, such as akka.tcp://actors@10.0.0.7:4053." };
+        var member = new Argument<string>("MEMBER")
+        {
+            Description = "A member's name, such as web-1, or its address, such as akka.tcp://actors@10.0.0.7:4053.",
+        };
         var optionalMember = new Argument<string?>("MEMBER")
         {
             Description = "Who leaves, by name or address; without it the node that --node or --url names.",
@@ -16,20 +21,24 @@ internal static class ClusterCommand
         };
         var command = new Command("cluster", "Shows the cluster as one of its nodes sees it, and tells members to go.")
         {
-            Ask("show", "Lists the members.", ClusterViews.Show),
-            Ask("status", "Shows how the node that is asked stands in the cluster.", ClusterViews.Status),
+            Ask("show", "Lists the members.", ClusterViews.ShowAsync),
+            Ask("status", "Shows how the node that is asked stands in the cluster.", ClusterViews.StatusAsync),
             Order(
                 "leave",
                 "Tells a member to leave in good order: it is taken out of HAProxy, leaves the cluster, and its process ends.",
                 optionalMember,
-                (order, parsed) => order.Leave(parsed.GetValue(optionalMember), asked.IsGiven(parsed))),
+                (order, parsed) => order.LeaveAsync(parsed.GetValue(optionalMember), asked.IsGiven(parsed))),
             Order(
                 "down",
                 "Has the cluster take a member for dead. One that lives starts its actor system again and comes back.",
                 member,
-                (order, parsed) => order.Down(parsed.GetRequiredValue(member))),
-            Order("down-unreachable", "Has the cluster take every unreachable member for dead.", null, (order, _) => order.DownUnreachable()),
-            Ask("tail", "Prints what happens in the cluster, until Ctrl-C.", ClusterViews.Tail),
+                (order, parsed) => order.DownAsync(parsed.GetRequiredValue(member))),
+            Order(
+                "down-unreachable",
+                "Has the cluster take every unreachable member for dead.",
+                null,
+                (order, _) => order.DownUnreachableAsync()),
+            Ask("tail", "Prints what happens in the cluster, until Ctrl-C.", ClusterViews.TailAsync),
         };
         asked.AddTo(command);
         return command;
@@ -37,7 +46,7 @@ internal static class ClusterCommand
         Command Ask(string name, string description, Func<Inquiry, Task> run)
         {
             var ask = new Command(name, description);
-            ask.SetAction((parsed, ct) => asked.Run(parsed, run, ct));
+            ask.SetAction((parsed, cancellationToken) => asked.RunAsync(parsed, run, cancellationToken));
             return ask;
         }
 
@@ -49,7 +58,8 @@ internal static class ClusterCommand
                 order.Add(about);
             }
 
-            order.SetAction((parsed, ct) => asked.Run(parsed, inquiry => run(new ClusterCommands(inquiry), parsed), ct));
+            order.SetAction((parsed, cancellationToken) => asked.RunAsync(
+                parsed, inquiry => run(new ClusterCommands(inquiry), parsed), cancellationToken));
             return order;
         }
     }

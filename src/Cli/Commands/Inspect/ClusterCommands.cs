@@ -8,17 +8,17 @@ internal sealed class ClusterCommands(Inquiry inquiry)
 {
     /// <param name="member">Who; null for the node that is asked.</param>
     /// <param name="isNodeGiven">Whether the user has said which node that is: by default nobody is told to leave.</param>
-    public Task Leave(string? member, bool isNodeGiven) => member is null && !isNodeGiven
+    public Task LeaveAsync(string? member, bool isNodeGiven) => member is null && !isNodeGiven
         ? throw new CommandFailed(ExitCode.Usage, "who is to leave?", "./actors cluster leave MEMBER, or --node NAME for that node itself.")
-        : Give("leave", member, "leaves");
+        : GiveAsync("leave", member, "leaves");
 
-    public Task Down(string member) => Give("down", member, "is taken for dead");
+    public Task DownAsync(string member) => GiveAsync("down", member, "is taken for dead");
 
-    public Task DownUnreachable() => Give("down-unreachable", null, "is taken for dead");
+    public Task DownUnreachableAsync() => GiveAsync("down-unreachable", null, "is taken for dead");
 
-    private async Task Give(string order, string? member, string what)
+    private async Task GiveAsync(string order, string? member, string what)
     {
-        var text = await inquiry.Client.Post("cluster/" + order, member is null ? null : MemberChoice.Of(member), inquiry.Cancelled);
+        var text = await inquiry.Client.PostAsync("cluster/" + order, member is null ? null : MemberChoice.Of(member), inquiry.Cancelled);
         if (inquiry.Json)
         {
             inquiry.Output.Json(text);

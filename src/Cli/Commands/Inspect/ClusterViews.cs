@@ -7,9 +7,9 @@ namespace Actors.Cli.Commands.Inspect;
 /// <summary>What a node tells of its cluster.</summary>
 internal static class ClusterViews
 {
-    public static async Task Show(Inquiry inquiry)
+    public static async Task ShowAsync(Inquiry inquiry)
     {
-        var text = await inquiry.Client.Get("cluster", inquiry.Cancelled);
+        var text = await inquiry.Client.GetAsync("cluster", inquiry.Cancelled);
         if (inquiry.Json)
         {
             inquiry.Output.Json(text);
@@ -25,9 +25,9 @@ internal static class ClusterViews
         inquiry.Output.Line(answer.IsInCluster ? $"as {answer.Self.Name} sees it" : $"{inquiry.Node.Name} is in no cluster.");
     }
 
-    public static async Task Status(Inquiry inquiry)
+    public static async Task StatusAsync(Inquiry inquiry)
     {
-        var text = await inquiry.Client.Get("cluster/status", inquiry.Cancelled);
+        var text = await inquiry.Client.GetAsync("cluster/status", inquiry.Cancelled);
         if (inquiry.Json)
         {
             inquiry.Output.Json(text);
@@ -38,13 +38,14 @@ internal static class ClusterViews
         }
     }
 
-    public static async Task Tail(Inquiry inquiry)
+    public static async Task TailAsync(Inquiry inquiry)
     {
         try
         {
-            await foreach (var text in inquiry.Client.Events("cluster/tail", inquiry.Cancelled))
+            await foreach (var text in inquiry.Client.EventsAsync("cluster/tail", inquiry.Cancelled))
             {
-                inquiry.Output.Raw(inquiry.Json ? text : ClusterTable.Line(JsonSerializer.Deserialize(text, ContractJson.Default.ClusterTailEvent)!));
+                inquiry.Output.Raw(
+                    inquiry.Json ? text : ClusterTable.Line(JsonSerializer.Deserialize(text, ContractJson.Default.ClusterTailEvent)!));
             }
 
             inquiry.Output.Line($"{inquiry.Node.Name} leaves and says no more.");

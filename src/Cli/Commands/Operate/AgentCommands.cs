@@ -35,10 +35,10 @@ internal static class AgentCommands
     {
         var options = new AgentOptions(host);
         var command = options.AddTo(new Command(name, description));
-        command.SetAction(async (parsed, ct) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
-            session.Taken(await session.Agent.Command(name, ct), taken);
+            session.Taken(await session.Agent.CommandAsync(name, cancellationToken), taken);
             return ExitCode.Ok;
         });
         return command;

@@ -16,7 +16,8 @@ internal sealed class AgentOptions(CommandHost host)
 
     private readonly Option<FileInfo?> _tokenFile = new("--token-file")
     {
-        Description = $"A file with the agent's token; else {AgentToken.Variable}, the file that {AgentToken.FileVariable} names, or a local agent's own.",
+        Description = $"A file with the agent's token; else {AgentToken.Variable}, the file that {AgentToken.FileVariable} names, or a "
+            + "local agent's own.",
         HelpName = "FILE",
     };
 
@@ -42,11 +43,14 @@ internal sealed class AgentOptions(CommandHost host)
     {
         var json = parsed.GetValue(_json);
         var target = Target(parsed);
-        return new AgentSession(new AgentClient(target), target.Url, host.Output(json || quiet), host.Clock, json);
+        return new AgentSession(new AgentClient(target), target.Url, host.Output(json || quiet), host.Time, json);
     }
 
     public AgentTarget Target(ParseResult parsed) =>
-        AgentTarget.Find(new AgentChoice(parsed.GetValue(_url), parsed.GetValue(_agent), parsed.GetValue(_tokenFile)?.FullName), host.Variable, host.Nodes);
+        AgentTarget.Find(
+            new AgentChoice(parsed.GetValue(_url), parsed.GetValue(_agent), parsed.GetValue(_tokenFile)?.FullName),
+            host.Variable,
+            host.Nodes);
 
     private static Option<string?> UrlOption()
     {

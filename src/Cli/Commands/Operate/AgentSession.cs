@@ -7,7 +7,7 @@ using Spectre.Console.Rendering;
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary>An agent that a command speaks to, and the user whom it tells of it.</summary>
-internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, TimeProvider Clock, bool IsJson)
+internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, TimeProvider Time, bool IsJson)
 {
     /// <summary>Shows an answer: as it came, or as people like it.</summary>
     public void Show<T>(string answer, JsonTypeInfo<T> type, Func<T, IRenderable> view)
@@ -42,5 +42,7 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
         where T : class =>
         ContractJson.Read(answer, type)
         ?? throw new CommandFailed(
-            ExitCode.Failed, $"what {Url} answers cannot be read.", "Is the agent of the same version as this program? --json shows what it says.");
+            ExitCode.Failed,
+            $"what {Url} answers cannot be read.",
+            "Is the agent of the same version as this program? --json shows what it says.");
 }

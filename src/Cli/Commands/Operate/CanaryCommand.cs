@@ -16,7 +16,8 @@ internal static class CanaryCommand
         var version = new Option<string?>("--version") { Description = "The version; 2 is 2.0.1 as well.", HelpName = "V" };
         var share = new Option<int?>("--share") { Description = $"Its share of the traffic in percent, 0 to {Most}.", HelpName = "N" };
         var off = new Option<bool>("--off") { Description = "Every node has its own weight again." };
-        var command = options.AddTo(new Command("canary", "Splits a service's traffic by version, whatever the number of its nodes.") { service, version, share, off });
+        var command = options.AddTo(new Command(
+            "canary", "Splits a service's traffic by version, whatever the number of its nodes.") { service, version, share, off });
         command.Validators.Add(result =>
         {
             var (isOff, hasVersion, percent) = (result.GetValue(off), result.GetValue(version) is { Length: > 0 }, result.GetValue(share));
@@ -29,16 +30,19 @@ internal static class CanaryCommand
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"--share must be 0 to {Most}, not {percent}."));
             }
         });
-        command.SetAction(async (parsed, ct) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
             var name = parsed.GetRequiredValue(service);
             var canary = parsed.GetValue(off) ? null : new CanaryRequest(parsed.GetValue(version)!, parsed.GetValue(share)!.Value);
             session.Taken(
-                await session.Agent.Canary(name, canary, ct),
+                await session.Agent.CanaryAsync(name, canary, cancellationToken),
                 canary is null
                     ? $"Every node of {name} is to have its own weight again."
-                    : string.Create(CultureInfo.InvariantCulture, $"Version {canary.Version} of {name} is to get {canary.Share} % of its traffic. ./actors canary {name} --off takes it back."));
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Version {canary.Version} of {name} is to get {canary.Share} % of its traffic. ./actors canary {name} --off "
+                        + $"takes it back."));
             return ExitCode.Ok;
         });
         return command;

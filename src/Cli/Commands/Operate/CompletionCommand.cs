@@ -11,7 +11,8 @@ internal static class CompletionCommand
         shell.AcceptOnlyFromAmong([.. CompletionScript.Shells]);
         var command = new Command(
             "completion",
-            "Prints a script that has a shell complete commands, options and names of nodes. Bash: eval \"$(./actors completion bash)\"") { shell };
+            "Prints a script that has a shell complete commands, options and names of nodes. Bash: eval \"$(./actors completion "
+            + "bash)\"") { shell };
         command.SetAction(parsed =>
         {
             host.Output(false).Raw(CompletionScript.For(parsed.GetRequiredValue(shell)));

@@ -12,12 +12,15 @@ internal static class DiffCommand
         var from = Revision.Argument("A");
         var to = Revision.Argument("B");
         var command = options.AddTo(
-            new Command("diff", "Shows what differs between the configurations of two revisions, as a unified diff; nothing when they are the same.") { from, to },
+            new Command(
+                "diff",
+                "Shows what differs between the configurations of two revisions, as a unified diff; nothing when they are the "
+                + "same.") { from, to },
             json: false);
-        command.SetAction(async (parsed, ct) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
-            var diff = await session.Agent.Diff(parsed.GetValue(from), parsed.GetValue(to), ct);
+            var diff = await session.Agent.DiffAsync(parsed.GetValue(from), parsed.GetValue(to), cancellationToken);
             foreach (var line in DiffText.Lines(diff))
             {
                 session.Output.Coloured(line.Text, line.Style);

@@ -15,15 +15,16 @@ internal static class EventsCommand
         var options = new AgentOptions(host);
         var command = options.AddTo(new Command(
             "events",
-            "Shows what happens, as it happens, until Ctrl-C; goes on when the agent comes back. With --json every event as a line, else only what has changed."));
-        command.SetAction(async (parsed, ct) =>
+            "Shows what happens, as it happens, until Ctrl-C; goes on when the agent comes back. With --json every event as a line, else "
+            + "only what has changed."));
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
             try
             {
-                await Follow(session, host.IsUnread, ct);
+                await FollowAsync(session, host.IsUnread, cancellationToken);
             }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 // That is how it ends.
             }
@@ -33,7 +34,7 @@ internal static class EventsCommand
         return command;
     }
 
-    private static async Task Follow(AgentSession session, Func<bool> isUnread, CancellationToken ct)
+    private static async Task FollowAsync(AgentSession session, Func<bool> isUnread, CancellationToken cancellationToken)
     {
         var lines = new EventLines();
         var heard = false;
@@ -43,7 +44,7 @@ internal static class EventsCommand
             var trouble = $"{session.Url} has ended its events.";
             try
             {
-                await foreach (var happened in session.Agent.Events(ct))
+                await foreach (var happened in session.Agent.EventsAsync(cancellationToken))
                 {
                     (heard, told) = (true, null);
                     Tell(session, lines, happened);
@@ -65,7 +66,7 @@ internal static class EventsCommand
                 session.Output.Error(trouble, ["Trying again, until Ctrl-C."]);
             }
 
-            await Task.Delay(Again, session.Clock, ct);
+            await Task.Delay(Again, session.Time, cancellationToken);
         }
     }
 
@@ -79,7 +80,8 @@ internal static class EventsCommand
 
         foreach (var line in lines.Of(happened))
         {
-            session.Output.Coloured($"{session.Clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {line.Text}", line.Style);
+            session.Output.Coloured(
+                $"{session.Time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {line.Text}", line.Style);
         }
     }
 }

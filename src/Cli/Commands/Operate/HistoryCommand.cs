@@ -19,11 +19,15 @@ internal static class HistoryCommand
             CustomParser = Number.Parser("--limit", 1, 1_000_000),
             HelpName = "N",
         };
-        var command = options.AddTo(new Command("history", "Lists the last changes, the newest first: what caused each, how it was made, how long it took.") { limit });
-        command.SetAction(async (parsed, ct) =>
+        var command = options.AddTo(new Command(
+            "history", "Lists the last changes, the newest first: what caused each, how it was made, how long it took.") { limit });
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
-            session.Show(await session.Agent.History(parsed.GetValue(limit), ct), AgentJson.Default.ChangeAnswerArray, HistoryTable.Of);
+            session.Show(
+                await session.Agent.HistoryAsync(parsed.GetValue(limit), cancellationToken),
+                AgentJson.Default.ChangeAnswerArray,
+                HistoryTable.Of);
             return ExitCode.Ok;
         });
         return command;

@@ -25,17 +25,20 @@ internal static class NodeArgument
         return argument;
     }
 
-    /// <summary>Names, as far as the agent tells them at once. What goes wrong meanwhile must not show in the middle of a command line.</summary>
+    /// <summary>
+    /// Names, as far as the agent tells them at once. What goes wrong meanwhile must not show in the middle of a command line.
+    /// </summary>
     private static IEnumerable<string> Known(AgentOptions options, ParseResult parsed)
     {
         try
         {
             var agent = new AgentClient(options.Target(parsed), Patience);
-            var answer = agent.Nodes(CancellationToken.None).GetAwaiter().GetResult();
+            var answer = agent.NodesAsync(CancellationToken.None).GetAwaiter().GetResult();
             // A shell gets these: nothing but names may be among them.
-            return [.. (ContractJson.Read(answer, AgentJson.Default.NodeAnswerArray) ?? []).Select(node => node.Name).OfType<string>().Where(NodeNames.IsValid)];
+            var nodes = ContractJson.Read(answer, AgentJson.Default.NodeAnswerArray) ?? [];
+            return [.. nodes.Select(node => node.Name).OfType<string>().Where(NodeNames.IsValid)];
         }
-        catch (Exception e) when (e is CommandFailed or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is CommandFailed or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             return [];
         }

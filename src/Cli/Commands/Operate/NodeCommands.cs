@@ -35,11 +35,11 @@ internal static class NodeCommands
         var options = new AgentOptions(host);
         var node = NodeArgument.Create(options);
         var command = options.AddTo(new Command(name, description) { node });
-        command.SetAction(async (parsed, ct) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
             var wanted = parsed.GetRequiredValue(node);
-            session.Taken(await session.Agent.Override(wanted, name, ct), $"{wanted} {taken}");
+            session.Taken(await session.Agent.OverrideAsync(wanted, name, cancellationToken), $"{wanted} {taken}");
             return ExitCode.Ok;
         });
         return command;

@@ -10,12 +10,15 @@ internal static class NodesCommand
     public static Command Create(CommandHost host)
     {
         var options = new AgentOptions(host);
-        var command = options.AddTo(new Command("nodes", "Lists the nodes that an agent serves: state and reason, gossip, HAProxy and its counters."));
-        command.SetAction(async (parsed, ct) =>
+        var command = options.AddTo(
+            new Command("nodes", "Lists the nodes that an agent serves: state and reason, gossip, HAProxy and its counters."));
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
             session.Show(
-                await session.Agent.Nodes(ct), AgentJson.Default.NodeAnswerArray, nodes => ServerTable.Of(nodes, session.Clock.GetUtcNow()));
+                await session.Agent.NodesAsync(cancellationToken),
+                AgentJson.Default.NodeAnswerArray,
+                nodes => ServerTable.Of(nodes, session.Time.GetUtcNow()));
             return ExitCode.Ok;
         });
         return command;

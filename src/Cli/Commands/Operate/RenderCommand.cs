@@ -4,7 +4,9 @@ using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>./actors render [TEMPLATE-FILE]</c>: what a template would make, what HAProxy says of it, what it would take. Changes nothing.</summary>
+/// <summary>
+/// <c>./actors render [TEMPLATE-FILE]</c>: what a template would make, what HAProxy says of it, what it would take. Changes nothing.
+/// </summary>
 internal static class RenderCommand
 {
     public static Command Create(CommandHost host)
@@ -22,27 +24,33 @@ internal static class RenderCommand
                 result.AddError($"TEMPLATE-FILE: there is no file {path}.");
             }
         });
-        var file = new Option<FileInfo?>("--out") { Description = "Write the configuration there instead of to standard output.", HelpName = "FILE" };
+        var file = new Option<FileInfo?>("--out")
+        {
+            Description = "Write the configuration there instead of to standard output.",
+            HelpName = "FILE",
+        };
         var command = options.AddTo(
             new Command(
                 "render",
-                "Shows the configuration that a template makes of the nodes of now, and on standard error what HAProxy says of it and how it would be applied. "
+                "Shows the configuration that a template makes of the nodes of now, and on standard error what HAProxy says of it and how "
+                + "it would be applied. "
                 + "Changes nothing; ends with 1 when HAProxy refuses it.") { template, file });
-        command.SetAction(async (parsed, ct) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed, quiet: true);
-            return await Run(session, parsed.GetValue(template)?.FullName, parsed.GetValue(file)?.FullName, ct);
+            return await RunAsync(session, parsed.GetValue(template)?.FullName, parsed.GetValue(file)?.FullName, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> Run(AgentSession session, string? template, string? file, CancellationToken ct)
+    private static async Task<int> RunAsync(AgentSession session, string? template, string? file, CancellationToken cancellationToken)
     {
-        var answer = await session.Agent.Render(template is null ? "" : await File.ReadAllTextAsync(template, ct), ct);
+        var answer = await session.Agent.RenderAsync(
+            template is null ? "" : await File.ReadAllTextAsync(template, cancellationToken), cancellationToken);
         var rendered = session.Read(answer, ContractJson.Default.RenderAnswer);
         if (file is not null && rendered.Text is { } text)
         {
-            await File.WriteAllTextAsync(file, text, ct);
+            await File.WriteAllTextAsync(file, text, cancellationToken);
             session.Output.Good($"Written: {file}");
         }
 

@@ -11,14 +11,17 @@ internal static class RollbackCommand
         var options = new AgentOptions(host);
         var revision = Revision.Argument("REVISION");
         var command = options.AddTo(
-            new Command("rollback", "Brings back the configuration of an earlier revision and keeps it, until ./actors unpin.") { revision });
-        command.SetAction(async (parsed, ct) =>
+            new Command(
+                "rollback", "Brings back the configuration of an earlier revision and keeps it, until ./actors unpin.") { revision });
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
             var wanted = parsed.GetValue(revision);
             session.Taken(
-                await session.Agent.Rollback(wanted, ct),
-                string.Create(CultureInfo.InvariantCulture, $"The configuration of revision {wanted} is to be applied and kept. ./actors unpin ends it."));
+                await session.Agent.RollbackAsync(wanted, cancellationToken),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The configuration of revision {wanted} is to be applied and kept. ./actors unpin ends it."));
             return ExitCode.Ok;
         });
         return command;

@@ -11,11 +11,13 @@ internal static class StatusCommand
     {
         var options = new AgentOptions(host);
         var command = options.AddTo(new Command("status", "Shows an agent: its phase, how far all agents are, HAProxy, the last failure."));
-        command.SetAction(async (parsed, ct) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
             session.Show(
-                await session.Agent.Status(ct), AgentJson.Default.StatusAnswer, status => StatusView.Of(status, session.Clock.GetUtcNow()));
+                await session.Agent.StatusAsync(cancellationToken),
+                AgentJson.Default.StatusAnswer,
+                status => StatusView.Of(status, session.Time.GetUtcNow()));
             return ExitCode.Ok;
         });
         return command;

@@ -23,14 +23,15 @@ internal static class WeightCommand
         };
         weight.CompletionSources.Add(None);
         var command = options.AddTo(new Command("weight", "Gives a node another share of the traffic than its own.") { node, weight });
-        command.SetAction(async (parsed, ct) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
             var (name, order) = (parsed.GetRequiredValue(node), parsed.GetRequiredValue(weight));
             session.Taken(
-                await session.Agent.Weight(name, order, ct),
+                await session.Agent.WeightAsync(name, order, cancellationToken),
                 order.Weight is { } wanted
-                    ? string.Create(CultureInfo.InvariantCulture, $"{name} is to have weight {wanted}. ./actors weight {name} {None} takes it back.")
+                    ? string.Create(
+                        CultureInfo.InvariantCulture, $"{name} is to have weight {wanted}. ./actors weight {name} {None} takes it back.")
                     : $"{name} is to have its own weight again.");
             return ExitCode.Ok;
         });

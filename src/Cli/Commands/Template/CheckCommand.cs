@@ -5,13 +5,20 @@ using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Template;
 
-/// <summary><c>./actors template check [FILE]</c>: what HAProxy thinks of a template, with the nodes of the agent that runs, else with two for example.</summary>
+/// <summary>
+/// <c>./actors template check [FILE]</c>: what HAProxy thinks of a template, with the nodes of the agent that runs, else with two for
+/// example.
+/// </summary>
 internal static class CheckCommand
 {
     public static Command Create(CommandHost host)
     {
         var options = new AgentOptions(host);
-        var template = new Argument<FileInfo?>("FILE") { Description = "A template; the one in force, or the embedded one, unless told.", Arity = ArgumentArity.ZeroOrOne };
+        var template = new Argument<FileInfo?>("FILE")
+        {
+            Description = "A template; the one in force, or the embedded one, unless told.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         template.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
@@ -19,7 +26,11 @@ internal static class CheckCommand
                 result.AddError($"FILE: there is no file {path}.");
             }
         });
-        var snippets = new Option<DirectoryInfo?>("--snippets") { Description = "A folder with snippets; those in force unless told.", HelpName = "FOLDER" };
+        var snippets = new Option<DirectoryInfo?>("--snippets")
+        {
+            Description = "A folder with snippets; those in force unless told.",
+            HelpName = "FOLDER",
+        };
         snippets.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var path }] && !Directory.Exists(path))
@@ -30,14 +41,17 @@ internal static class CheckCommand
         var command = options.AddTo(
             new Command(
                 "check",
-                "Has HAProxy check what a template makes of the nodes of the running agent, or of two for example where none runs. Changes nothing; ends with 1 when it is refused.") { template, snippets });
-        command.SetAction(async (parsed, ct) =>
+                "Has HAProxy check what a template makes of the nodes of the running agent, or of two for example where none runs. "
+                + "Changes nothing; ends with 1 when it is refused.") { template, snippets });
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var (file, folder) = (parsed.GetValue(template)?.FullName, parsed.GetValue(snippets)?.FullName);
             var session = Open(host, options, parsed);
             var isJson = parsed.GetValue<bool>("--json");
             var output = session?.Output ?? host.Output(isJson);
-            var answer = session is null ? await host.OfflineCheck!(file, folder, output, ct) : await Ask(session, file, folder, ct);
+            var answer = session is null
+                ? await host.OfflineCheck!(file, folder, output, cancellationToken)
+                : await AskAsync(session, file, folder, cancellationToken);
             return Tell(output, isJson, answer, session is null);
         });
         return command;
@@ -56,21 +70,21 @@ internal static class CheckCommand
         }
     }
 
-    private static async Task<string> Ask(AgentSession session, string? file, string? folder, CancellationToken ct)
+    private static async Task<string> AskAsync(AgentSession session, string? file, string? folder, CancellationToken cancellationToken)
     {
-        var template = file is null ? null : await File.ReadAllTextAsync(file, ct);
+        var template = file is null ? null : await File.ReadAllTextAsync(file, cancellationToken);
         // As plain text an agent of before there were snippets takes it too.
         return folder is null
-            ? await session.Agent.Render(template ?? "", ct)
-            : await session.Agent.Render(template, await ReadSnippets(folder, ct), ct);
+            ? await session.Agent.RenderAsync(template ?? "", cancellationToken)
+            : await session.Agent.RenderAsync(template, await ReadSnippetsAsync(folder, cancellationToken), cancellationToken);
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>> ReadSnippets(string folder, CancellationToken ct)
+    private static async Task<IReadOnlyDictionary<string, string>> ReadSnippetsAsync(string folder, CancellationToken cancellationToken)
     {
         var snippets = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in Directory.EnumerateFiles(folder, "*.cfg").Where(path => !Path.GetFileName(path).StartsWith('.')))
         {
-            snippets.Add(Path.GetFileNameWithoutExtension(path), await File.ReadAllTextAsync(path, ct));
+            snippets.Add(Path.GetFileNameWithoutExtension(path), await File.ReadAllTextAsync(path, cancellationToken));
         }
 
         return snippets;
@@ -79,7 +93,10 @@ internal static class CheckCommand
     private static int Tell(Output output, bool isJson, string answer, bool isExample)
     {
         var rendered = ContractJson.Read(answer, ContractJson.Default.RenderAnswer)
-            ?? throw new CommandFailed(ExitCode.Failed, "what the agent answers cannot be read.", "Is it of the same version as this program? --json shows what it says.");
+            ?? throw new CommandFailed(
+                ExitCode.Failed,
+                "what the agent answers cannot be read.",
+                "Is it of the same version as this program? --json shows what it says.");
         if (isJson)
         {
             output.Json(answer.TrimEnd());

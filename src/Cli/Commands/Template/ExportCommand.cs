@@ -12,14 +12,15 @@ internal static class ExportCommand
         var file = new Option<FileInfo?>("--out") { Description = "Write it there instead of to standard output.", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Even if that file is there already." };
         var command = new Command("export", "Prints the embedded template: begin your own with it. No agent need run.") { file, force };
-        command.SetAction((parsed, ct) => Run(host, parsed.GetValue(file)?.FullName, parsed.GetValue(force), ct));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(host, parsed.GetValue(file)?.FullName, parsed.GetValue(force), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(CommandHost host, string? file, bool force, CancellationToken ct)
+    private static async Task<int> RunAsync(CommandHost host, string? file, bool force, CancellationToken cancellationToken)
     {
         var output = host.Output(true);
-        var template = await Read(ct);
+        var template = await ReadAsync(cancellationToken);
         if (file is null)
         {
             output.Raw(template.TrimEnd('\n'));
@@ -30,11 +31,12 @@ internal static class ExportCommand
         {
             await using var stream = new FileStream(file, force ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
             await using var writer = new StreamWriter(stream);
-            await writer.WriteAsync(template.AsMemory(), ct);
+            await writer.WriteAsync(template.AsMemory(), cancellationToken);
         }
         catch (IOException) when (!force && File.Exists(file))
         {
-            throw new CommandFailed(ExitCode.Failed, $"{file} is there already, and stays as it is.", "Another --out, or --force to replace it.");
+            throw new CommandFailed(
+                ExitCode.Failed, $"{file} is there already, and stays as it is.", "Another --out, or --force to replace it.");
         }
 
         output.Good($"Written: {file}");
@@ -42,10 +44,10 @@ internal static class ExportCommand
         return ExitCode.Ok;
     }
 
-    private static async Task<string> Read(CancellationToken ct)
+    private static async Task<string> ReadAsync(CancellationToken cancellationToken)
     {
         await using var stream = typeof(ExportCommand).Assembly.GetManifestResourceStream(Embedded)!;
         using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync(ct);
+        return await reader.ReadToEndAsync(cancellationToken);
     }
 }

@@ -8,7 +8,8 @@ internal static class TemplateCommands
 {
     public static Command Create(CommandHost host)
     {
-        var command = new Command("template", "For your own template or snippets: export writes the embedded template, check says what HAProxy thinks of yours.")
+        var command = new Command(
+            "template", "For your own template or snippets: export writes the embedded template, check says what HAProxy thinks of yours.")
         {
             ExportCommand.Create(host),
             CheckCommand.Create(host),

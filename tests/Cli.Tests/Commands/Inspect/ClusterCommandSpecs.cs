@@ -18,7 +18,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         Says($$"""{"self":{"name":"seed-1","address":"akka.tcp://actors@10.0.0.1:4053"},"leader":"akka.tcp://actors@10.0.0.1:4053","members":[{"name":"seed-1","address":"akka.tcp://actors@10.0.0.1:4053","roles":["seed"],"status":"Up","reachable":true},{{Web1}}]}""");
 
-        await _node.Run(ClusterViews.Show);
+        await _node.Run(ClusterViews.ShowAsync);
 
         Assert.Equal("GET /cluster Bearer secret", Assert.Single(_node.Requests));
         Assert.Equal(
@@ -36,7 +36,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         Says("""{"self":{"name":"seed-1","address":""},"leader":null,"members":[]}""");
 
-        await _node.Run(ClusterViews.Show);
+        await _node.Run(ClusterViews.ShowAsync);
 
         Assert.Equal("seed-1 is in no cluster.", _node.Output.Trim());
     }
@@ -50,7 +50,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
              "since":"2030-01-02T03:04:05+00:00","uptimeSeconds":3661.2,"starts":2}
             """);
 
-        await _node.Run(ClusterViews.Status);
+        await _node.Run(ClusterViews.StatusAsync);
 
         var lines = Words();
         Assert.Contains(["leader", "seed-1", "(a)"], lines);
@@ -68,7 +68,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         Says($$"""{"order":"leave","members":[{{Web1}}]}""", 202);
 
-        await _node.Run(inquiry => new ClusterCommands(inquiry).Leave(member, isNodeGiven: true));
+        await _node.Run(inquiry => new ClusterCommands(inquiry).LeaveAsync(member, isNodeGiven: true));
 
         Assert.Equal(request, Assert.Single(_node.Requests));
         Assert.Equal("ok web-1 (akka.tcp://actors@10.0.0.7:4053) leaves", _node.Output.Trim());
@@ -77,7 +77,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     [Fact]
     public async Task Leave_without_anybody_named_asks_nobody()
     {
-        var failure = await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(inquiry => new ClusterCommands(inquiry).Leave(null, isNodeGiven: false)));
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(inquiry => new ClusterCommands(inquiry).LeaveAsync(null, isNodeGiven: false)));
 
         Assert.Equal(ExitCode.Usage, failure.ExitCode);
         Assert.Empty(_node.Requests);
@@ -88,7 +88,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         Says($$"""{"order":"down","members":[{{Web1}}]}""", 202);
 
-        await _node.Run(inquiry => new ClusterCommands(inquiry).Down("web-1"));
+        await _node.Run(inquiry => new ClusterCommands(inquiry).DownAsync("web-1"));
 
         Assert.Equal("POST /cluster/down Bearer secret {\"name\":\"web-1\"}", Assert.Single(_node.Requests));
         Assert.Equal("ok web-1 (akka.tcp://actors@10.0.0.7:4053) is taken for dead", _node.Output.Trim());
@@ -99,7 +99,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         Says("""{"order":"down-unreachable","members":[]}""", 202);
 
-        await _node.Run(inquiry => new ClusterCommands(inquiry).DownUnreachable());
+        await _node.Run(inquiry => new ClusterCommands(inquiry).DownUnreachableAsync());
 
         Assert.Equal("POST /cluster/down-unreachable Bearer secret", Assert.Single(_node.Requests));
         Assert.Equal("Nobody is unreachable.", _node.Output.Trim());
@@ -124,7 +124,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
 
             """);
 
-        await _node.Run(ClusterViews.Tail, json);
+        await _node.Run(ClusterViews.TailAsync, json);
 
         Assert.Equal(lines.Split('|'), _node.Output.TrimEnd().Split('\n'));
     }
@@ -135,9 +135,9 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
         const string Answer = """{"order":"leave","members":[]}""";
         Says(Answer, 202);
 
-        await _node.Run(inquiry => new ClusterCommands(inquiry).Leave("web-1", isNodeGiven: false), json: true);
-        await _node.Run(ClusterViews.Show, json: true);
-        await _node.Run(ClusterViews.Status, json: true);
+        await _node.Run(inquiry => new ClusterCommands(inquiry).LeaveAsync("web-1", isNodeGiven: false), json: true);
+        await _node.Run(ClusterViews.ShowAsync, json: true);
+        await _node.Run(ClusterViews.StatusAsync, json: true);
 
         Assert.Equal([Answer, Answer, Answer], _node.Output.TrimEnd().Split('\n'));
     }
@@ -151,7 +151,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         _node.Refuses(status, "There is no such member", "seed-1 knows no member 'web-9'. It knows seed-1.");
 
-        var failure = await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(inquiry => new ClusterCommands(inquiry).Down("web-9")));
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(inquiry => new ClusterCommands(inquiry).DownAsync("web-9")));
 
         Assert.Equal((exitCode, "seed-1: There is no such member."), (failure.ExitCode, failure.Message));
         Assert.Equal("seed-1 knows no member 'web-9'. It knows seed-1.", failure.Remedy[0]);
@@ -163,7 +163,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         _node.Answer = (404, "text/html", "<html>");
 
-        Assert.Equal(ExitCode.Failed, (await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(ClusterViews.Status))).ExitCode);
+        Assert.Equal(ExitCode.Failed, (await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(ClusterViews.StatusAsync))).ExitCode);
     }
 
     [Theory]

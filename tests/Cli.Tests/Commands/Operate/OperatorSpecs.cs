@@ -16,7 +16,7 @@ public abstract class OperatorSpecs : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Agent = await FakeAgent.Start();
-        Console = new OperatorConsole { Clock = new StandingClock(Answers.Now) };
+        Console = new OperatorConsole { Time = new StandingClock(Answers.Now) };
         Console.Variables["ACTORS_URL"] = Agent.Url.ToString();
         Console.Variables["ACTORS_TOKEN"] = Token;
     }

@@ -1,0 +1,66 @@
+using Actors.Cli.Client;
+
+namespace Actors.Cli.Views;
+
+/// <summary>What an operator must know of a status beside its facts, each in a line or two.</summary>
+internal static class StatusRemarks
+{
+    public static IEnumerable<Cell> Of(StatusAnswer status, DateTimeOffset now)
+    {
+        if (status.Frozen is { } frozen)
+        {
+            var held = frozen.Held is { Count: > 0 } names ? $" Held: {string.Join(", ", names.Select(Words.Of))}." : "";
+            yield return new Cell(
+                $"THE LIST IS FROZEN for {Words.Age(frozen.Since, now)}: {Words.Of(frozen.Why)}.{held} ./actors thaw ends it.",
+                Colours.Alarm);
+        }
+
+        if (status.Pinned is { } pinned)
+        {
+            yield return new Cell(
+                $"PINNED for {Words.Age(pinned.Since, now)} to the configuration of revision {Words.Of(pinned.Revision)}. "
+                + "./actors unpin ends it.",
+                Colours.Alarm);
+        }
+
+        if (status.Template?.Candidate is { } candidate)
+        {
+            foreach (var line in TemplateLines.Of(candidate, now))
+            {
+                yield return line;
+            }
+        }
+
+        if (status.LastFailure is { } failure)
+        {
+            yield return new Cell(
+                $"The last failure: revision {Words.Of(failure.Revision)}, {Words.Age(failure.At, now)} ago, stage "
+                + $"{Words.Of(failure.Stage)}:",
+                Colours.Bad);
+            yield return new Cell(Words.Block(failure.Output), Colours.Bad);
+            if (!string.IsNullOrWhiteSpace(failure.Hint))
+            {
+                yield return new Cell(Words.Of(failure.Hint), Colours.Notable);
+            }
+        }
+
+        foreach (var left in status.LeftOut ?? [])
+        {
+            yield return new Cell($"LEFT OUT of HAProxy's configuration: {Words.Of(left.Part)}. {Words.Block(left.Why)}", Colours.Bad);
+        }
+
+        foreach (var waiting in status.Waiting ?? [])
+        {
+            yield return new Cell(
+                $"Waiting: {Words.Of(waiting.Name)} at {Words.Of(waiting.Address)}:{Words.Of(waiting.Port)} is not in the cluster yet: "
+                + Words.Of(waiting.Reason),
+                Colours.Notable);
+        }
+
+        foreach (var refused in status.Rejected ?? [])
+        {
+            yield return new Cell(
+                $"Refused: {Words.Of(refused.Name)} at {Words.Of(refused.Address)}: {Words.Of(refused.Reason)}", Colours.Notable);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Actors.Dev.Machine;
+using Actors.Dev.Nodes;
+
+namespace Actors.Dev.Testing;
+
+/// <summary>What this machine must have for the tests, beside what is built here.</summary>
+/// <param name="system">Where they run.</param>
+/// <param name="isRoot">Whether what only root may do is tested.</param>
+internal sealed class TestMachine(LocalSystem system, bool isRoot)
+{
+    private readonly Requirements _requirements = new(system.Output, system.Time);
+
+    /// <summary>Installs what is missing, and says to the tests where it is.</summary>
+    /// <param name="variables">Of the test processes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PrepareAsync(Dictionary<string, string?> variables, CancellationToken cancellationToken)
+    {
+        await _requirements.EnsureAsync(cancellationToken);
+        await _requirements.EnsureTestProgramsAsync(cancellationToken);
+        if (isRoot)
+        {
+            await _requirements.EnsureNamespacesAsync(cancellationToken);
+        }
+
+        variables[Browser.Variable] = await _requirements.EnsureBrowserAsync(cancellationToken);
+        variables[NewerHaProxy.Variable] = await new NewerHaProxy(system.Folder, system.Output).FindAsync(cancellationToken);
+    }
+}
