@@ -48,7 +48,7 @@ public sealed class TestCluster : IAsyncDisposable
             };
         }
 
-        SeedAddress Place(string name) => new(string.Create(CultureInfo.InvariantCulture, $"10.0.0.{names.ToList().IndexOf(name) + 1}"), 4053);
+        SeedAddress Place(string name) => new(string.Create(CultureInfo.InvariantCulture, $"127.9.0.{names.ToList().IndexOf(name) + 1}"), 4053);
     }
 
     /// <summary>What decides what is left to chance.</summary>
