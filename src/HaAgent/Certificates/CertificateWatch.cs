@@ -15,9 +15,6 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     /// <summary>The supervisor may be at a reload, and carries out one effect at a time.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>A reload leaves an old worker: one that does not help is not tried again soon.</summary>
-    private static readonly TimeSpan FirstReloadWait = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestReloadWait = TimeSpan.FromHours(1);
     private readonly CertificateCoordinator _coordinator;
     private readonly CertificatePaths _paths;
     private readonly string _folder;
@@ -29,21 +26,15 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _stopped = new();
     private CertificatesReport? _report;
     private string _failure = "";
-    private TimeSpan _reloadWait = FirstReloadWait;
-    private long? _reloadedAt;
+    private CertificateReloads _reloads = CertificateReloads.None;
 
     public CertificateWatch(
         CertificateCoordinator coordinator, HaProxyOptions options, IActorRef writer, IActorRef supervisor, IAgentEvents events,
         TimeProvider time, ILogger logger)
     {
-        _coordinator = coordinator;
+        (_coordinator, _writer, _supervisor, _events, _time, _logger) = (coordinator, writer, supervisor, events, time, logger);
         _paths = CertificatePaths.Of(options);
         _folder = options.Tls.CertificatesPath;
-        _writer = writer;
-        _supervisor = supervisor;
-        _events = events;
-        _time = time;
-        _logger = logger;
         Receive<LookDue>(_ => OnLookDue());
         Receive<CertificateLook>(OnLooked);
         Receive<LookFailed>(failed => OnFailed(failed.Why));
@@ -63,7 +54,7 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
         TimeProvider time, ILogger logger) =>
         Props.Create(() => new CertificateWatch(coordinator, options, writer, supervisor, events, time, logger));
 
-    protected override void PreStart() => Self.Tell(LookDue.Instance);
+    protected override void PreStart() => Self.Tell(new LookDue());
 
     protected override void PostStop()
     {
@@ -90,8 +81,7 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
         _failure = "";
         if (!look.Commands.IsEmpty)
         {
-            var words = string.Join("; ", look.Commands.Select(command => command.Words));
-            _logger.LogInformation("Certificates: {Count} command(s): {Commands}", look.Commands.Length, words);
+            _logger.LogInformation("Certificates: {Count} command(s): {Commands}", look.Commands.Length, string.Join("; ", look.Commands));
         }
 
         if (look.IsFirst)
@@ -105,7 +95,7 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
         }
         else if (look.Held is not null)
         {
-            (_reloadWait, _reloadedAt) = (FirstReloadWait, null);
+            _reloads = CertificateReloads.None;
         }
 
         Report(CertificatesReport.Of(_folder, _paths, look, _time.GetUtcNow()));
@@ -118,8 +108,7 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
         {
             _failure = why;
             _logger.LogError("The certificates cannot be looked after, what is served stays: {Error}", why);
-            var report = _report ?? new CertificatesReport(_folder, false, "", []);
-            Report(report with { Why = $"they cannot be looked after: {why}" });
+            Report((_report ?? new CertificatesReport(_folder, false, "", [])) with { Why = $"they cannot be looked after: {why}" });
         }
 
         LookLater();
@@ -127,17 +116,12 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
 
     private void Reload(string refusal)
     {
-        if (_reloadedAt is { } at && _time.GetElapsedTime(at) < _reloadWait)
+        if (!_reloads.MayReload(_time.GetElapsedTime(0)))
         {
             return;
         }
 
-        if (_reloadedAt is not null)
-        {
-            _reloadWait = _reloadWait * 2 < LongestReloadWait ? _reloadWait * 2 : LongestReloadWait;
-        }
-
-        _reloadedAt = _time.GetTimestamp();
+        _reloads = _reloads.Reloaded(_time.GetElapsedTime(0));
         _logger.LogWarning("Certificates: the runtime API did not do it, a reload follows. {Refusal}", refusal);
         _writer.Tell(new ConfigWriter.ReloadCommand($"certificates that the runtime API did not take: {refusal}"));
     }
@@ -158,12 +142,9 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
         _events.Publish(new CertificatesReported(report));
     }
 
-    private void LookLater() => Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, LookEvery);
+    private void LookLater() => Timers.StartSingleTimer(nameof(LookDue), new LookDue(), LookEvery);
 
     private sealed record LookFailed(string Why);
 
-    private sealed record LookDue
-    {
-        public static readonly LookDue Instance = new();
-    }
+    private sealed record LookDue;
 }

@@ -99,6 +99,15 @@ public sealed partial record Reconciliation
         ]);
     }
 
+    /// <summary>It is time to check the live file.</summary>
+    public Step CheckDue() => Then(this, IsWorking ? [new WriterEffect.CheckLater()] : [new WriterEffect.Check()]);
+
+    /// <summary>
+    /// The live file was checked. HAProxy took each of its lines; that it does not take the file would be known at the next reload only.
+    /// </summary>
+    public Step Checked(string? refusal, Moment now) =>
+        Then(this, refusal is null ? [] : [new WriterEffect.Report(new LiveFileRefused(refusal, now.At))]);
+
     private Step Finish(ImmutableArray<WriterEffect> effects) => Then(
         this with { IsWorking = false, InFlight = null },
         [.. effects, new WriterEffect.Close(), .. IsDirty ? [new WriterEffect.Begin()] : ImmutableArray<WriterEffect>.Empty]);

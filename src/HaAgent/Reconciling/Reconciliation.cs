@@ -118,15 +118,6 @@ public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Resto
     /// <summary>It is time to try again.</summary>
     public Step Retry() => Changed(Inputs);
 
-    /// <summary>It is time to check the live file.</summary>
-    public Step CheckDue() => Then(this, IsWorking ? [new WriterEffect.CheckLater()] : [new WriterEffect.Check()]);
-
-    /// <summary>
-    /// The live file was checked. HAProxy took each of its lines; that it does not take the file would be known at the next reload only.
-    /// </summary>
-    public Step Checked(string? refusal, Moment now) =>
-        Then(this, refusal is null ? [] : [new WriterEffect.Report(new LiveFileRefused(refusal, now.At))]);
-
     private Step Guarded(DesiredInputs next, Moment now, ImmutableArray<WriterEffect> first)
     {
         var frozen = FreezeNotice.Of(next.Guard, Frozen, now.At);

@@ -48,12 +48,8 @@ public sealed partial record TemplateRollout(TemplateWatchSettings Settings, str
         }
 
         // Editors and copies write in pieces.
-        if (key != Seen)
-        {
-            return new Step(this with { Seen = key }, []);
-        }
-
-        return (Candidate?.Key == key ? new Step(this, []) : Notice(template, key, context)).Then(next => next.Proceed(context));
+        return key != Seen ? new Step(this with { Seen = key }, [])
+            : (Candidate?.Key == key ? new Step(this, []) : Notice(template, key, context)).Then(next => next.Proceed(context));
     }
 
     /// <summary>Another agent has answered.</summary>
