@@ -21,9 +21,10 @@ public sealed record UnreachableSince
         return new() { Since = members.ToImmutableDictionary(member => member, member => Since.GetValueOrDefault(member, now)) };
     }
 
-    /// <summary>Those that have been so for a while.</summary>
+    /// <summary>Those that have been so for a while, the longest first.</summary>
     /// <param name="atLeast">For how long.</param>
     /// <param name="now">The moment.</param>
     public IEnumerable<Address> For(TimeSpan atLeast, TimeSpan now) =>
-        Since.Where(entry => now - entry.Value >= atLeast).Select(entry => entry.Key.Address);
+        Since.Where(entry => now - entry.Value >= atLeast).OrderBy(entry => entry.Value).ThenBy(entry => entry.Key)
+            .Select(entry => entry.Key.Address);
 }

@@ -15,6 +15,7 @@ public sealed class LostNode : ReceiveActor, IWithTimers
     private readonly ClusterTimings _timings;
     private readonly ILogger _logger;
     private int _joining;
+    private bool _isOver;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
     public LostNode(ClusterTimings timings, ILogger logger)
@@ -22,7 +23,8 @@ public sealed class LostNode : ReceiveActor, IWithTimers
         _timings = timings;
         _logger = logger;
         Receive<CheckDue>(_ => CheckJoining());
-        Receive<ThisActorSystemQuarantinedEvent>(OnQuarantined);
+        Receive<ThisActorSystemQuarantinedEvent>(OnQuarantined, _ => !_isOver);
+        Receive<NodeRestarts>(_ => End());
     }
 
     /// <inheritdoc />
@@ -35,6 +37,7 @@ public sealed class LostNode : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
+        Context.System.EventStream.Subscribe(Self, typeof(NodeRestarts));
         Timers.StartPeriodicTimer(nameof(CheckDue), new CheckDue(), _timings.AskSeedsEvery);
     }
 
@@ -46,7 +49,7 @@ public sealed class LostNode : ReceiveActor, IWithTimers
         if (_joining > _timings.MostJoining)
         {
             _logger.LogWarning("Stuck in Joining: no member takes up this node. Restarting the actor system.");
-            Timers.CancelAll();
+            Announce();
             CoordinatedShutdown.Get(Context.System).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
         }
     }
@@ -58,8 +61,21 @@ public sealed class LostNode : ReceiveActor, IWithTimers
             && _cluster.State.Members.Any(member => member.Address == quarantined.RemoteAddress))
         {
             _logger.LogWarning("Quarantined by {Member}; restarting the actor system.", quarantined.RemoteAddress);
+            Announce();
             _cluster.Down(_cluster.SelfAddress);
         }
+    }
+
+    private void Announce()
+    {
+        End();
+        Context.System.EventStream.Publish(new NodeRestarts());
+    }
+
+    private void End()
+    {
+        _isOver = true;
+        Timers.CancelAll();
     }
 
     private sealed record CheckDue;

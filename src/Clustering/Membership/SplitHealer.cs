@@ -43,6 +43,7 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
         Receive<ClusterAsk>(OnAsk);
         Receive<ClusterMove>(OnMove);
         Receive<MoveDue>(_ => _cluster.Down(_cluster.SelfAddress));
+        Receive<NodeRestarts>(_ => _isMoving = true);
     }
 
     /// <inheritdoc />
@@ -58,7 +59,11 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
         Props.Create(() => new SplitHealer(card, strangers, move, timings, logger));
 
     /// <inheritdoc />
-    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(AskDue), new AskDue(), _timings.AskSeedsEvery);
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(NodeRestarts));
+        Timers.StartPeriodicTimer(nameof(AskDue), new AskDue(), _timings.AskSeedsEvery);
+    }
 
     private void OnAskDue()
     {
@@ -131,6 +136,7 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     private void Move(ClusterMoveTarget target)
     {
         _isMoving = true;
+        Context.System.EventStream.Publish(new NodeRestarts());
         _logger.LogWarning("This node moves to the cluster of {Contacts}.", string.Join(", ", target.Contacts));
         _move(target);
         var delay = _cluster.SelfRoles.Contains(NodeRoles.Ha) ? TimeSpan.Zero : _timings.OthersMoveAfter;

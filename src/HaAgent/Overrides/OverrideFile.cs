@@ -29,40 +29,48 @@ public sealed class OverrideFile(string folder, ILogger<OverrideFile> logger)
             return _remembered;
         }
 
-        var old = Path.Combine(folder, OldName);
-        if (File.Exists(old))
-        {
-            Write(Read(_path).Merge(Read(old)));
-            Delete(old);
-        }
-
-        return Read(_path);
+        TakeOld(Path.Combine(folder, OldName));
+        return TryRead(_path) ?? _remembered;
     }
 
     /// <summary>
     /// Keeps the overrides. That the disk does not take them costs them nothing but a restart of all agents, and is logged.
     /// </summary>
-    public void Write(OverrideBook overrides)
+    public void Write(OverrideBook overrides) => TryWrite(overrides);
+
+    private bool TryWrite(OverrideBook overrides)
     {
         _remembered = overrides;
         if (_path.Length == 0)
         {
-            return;
+            return false;
         }
 
         try
         {
             var stored = overrides.Last.Select(entry => StoredOverride.Of(entry.Key, entry.Value)).ToArray();
             AtomicFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(stored, OverrideJson.Default.StoredOverrideArray));
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             logger.LogWarning(
                 "The overrides cannot be written to {Path}: {Error}. They hold until all agents have restarted.", _path, error.Message);
+            return false;
         }
     }
 
-    private OverrideBook Read(string path)
+    // The old file is all that there is until all of both is in the new one.
+    private void TakeOld(string old)
+    {
+        if (File.Exists(old) && TryRead(_path) is { } now && TryRead(old) is { } before && TryWrite(now.Merge(before)))
+        {
+            Delete(old);
+        }
+    }
+
+    // Null where the file is there and the machine does not let it be read.
+    private OverrideBook? TryRead(string path)
     {
         if (!File.Exists(path))
         {
@@ -93,19 +101,15 @@ public sealed class OverrideFile(string folder, ILogger<OverrideFile> logger)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             logger.LogWarning("The overrides in {Path} cannot be read: {Error}", path, error.Message);
-            return _remembered;
+            return null;
         }
     }
 
-    // Without the new file it is all that there is.
     private void Delete(string old)
     {
         try
         {
-            if (File.Exists(_path))
-            {
-                File.Delete(old);
-            }
+            File.Delete(old);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -19,5 +19,16 @@ public sealed class UnreachableSinceSpecs
         Assert.Equal([Two.Address], since.Observe([Two], At(4)).Observe([One, Two], At(5)).For(At(3), now: At(6)));
     }
 
+    [Fact]
+    public void The_longest_unreachable_come_first()
+    {
+        UniqueAddress[] members = [.. Enumerable.Range(1, 60).Select(n => new UniqueAddress(One.Address.WithPort(n), n))];
+
+        var since = members.Reverse().Select((member, at) => (member, at))
+            .Aggregate(UnreachableSince.None, (now, next) => now.Observe([.. members.TakeLast(next.at + 1)], At(next.at)));
+
+        Assert.Equal(members.Reverse().Select(member => member.Address), since.For(At(0), now: At(60)));
+    }
+
     private static TimeSpan At(int seconds) => TimeSpan.FromSeconds(seconds);
 }

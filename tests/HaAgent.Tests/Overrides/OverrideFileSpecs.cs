@@ -108,6 +108,20 @@ public sealed class OverrideFileSpecs : IDisposable
     }
 
     [Fact]
+    public void A_file_of_the_release_before_stays_until_all_of_it_is_in_the_new_one()
+    {
+        var old = System.IO.Path.Combine(_folder["state"], OverrideFile.OldName);
+        Directory.CreateDirectory(System.IO.Path.Combine(_folder["state"], OverrideFile.Name));
+        System.IO.File.WriteAllText(old, """
+            [{"node":"web-1","state":"Drain","weight":null,"by":"bob","at":"2026-11-24T12:00:00+00:00"}]
+            """);
+
+        Assert.NotNull(File.Read().For("web-1"));
+
+        Assert.True(System.IO.File.Exists(old));
+    }
+
+    [Fact]
     public void Without_a_folder_orders_are_remembered_for_the_life_of_the_process()
     {
         var file = new OverrideFile("", NullLogger<OverrideFile>.Instance);
