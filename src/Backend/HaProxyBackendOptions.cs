@@ -98,6 +98,9 @@ public sealed class HaProxyBackendNodeOptions
     /// <summary>The cluster's name, the same on every node of it. Default: actors.</summary>
     public string? Cluster { get; set; }
 
+    /// <summary>Where the node stands, such as a rack or a site: 1 to 63 letters, digits, <c>_</c> or <c>-</c>. Default: none.</summary>
+    public string? Zone { get; set; }
+
     /// <summary>A folder where the last known members and the cluster's identity are kept over a restart. Default: none.</summary>
     public string? StatePath { get; set; }
 

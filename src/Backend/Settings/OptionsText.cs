@@ -30,6 +30,7 @@ internal static class OptionsText
             ("Node:" + nameof(node.Port), Text(node.Port)),
             ("Node:" + nameof(node.Seeds), node.Seeds),
             ("Node:" + nameof(node.Cluster), node.Cluster),
+            ("Node:" + nameof(node.Zone), node.Zone),
             ("Node:" + nameof(node.StatePath), node.StatePath),
             ("Node:" + nameof(node.TlsCertificate), node.TlsCertificate),
             ("Node:" + nameof(node.TlsKey), node.TlsKey),

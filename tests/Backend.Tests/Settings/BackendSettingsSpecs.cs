@@ -43,10 +43,11 @@ public sealed class BackendSettingsSpecs
             o.Node.Seeds = "seed-1:4053";
             o.Node.StatePath = "/tmp";
             o.Node.Cluster = "shop";
+            o.Node.Zone = "rack-7";
         });
 
         Assert.Empty(settings.Faults);
-        Assert.Equal(new NodeDescription("shop-1", "shop", 5001, 7, "4.5.6") { Routes = "/shop,shop.example.com/" }, settings.Served.Describe(settings.Node));
+        Assert.Equal(new NodeDescription("shop-1", "shop", 5001, 7, "4.5.6") { Routes = "/shop,shop.example.com/", Zone = "rack-7" }, settings.Served.Describe(settings.Node));
         Assert.Equal(("10.2.2.2", "0.0.0.0", 4054, "/tmp", "shop"), (settings.Node.Host, settings.Node.BindHost, settings.Node.Port, settings.Node.StatePath, settings.Node.Cluster));
         Assert.Equal(
             (TimeSpan.FromSeconds(20.5), TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(1), "ready", false),

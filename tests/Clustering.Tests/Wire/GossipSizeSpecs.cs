@@ -37,10 +37,15 @@ public sealed class GossipSizeSpecs() : TestKit("akka.actor.provider = cluster\n
             // Of 110 characters each, with the comma.
             Routes = string.Join(',', Enumerable.Range(0, 18).Select(route => $"/{digits}/{route:D2}/" + new string('r', 98))),
             MaxConnections = NodeDescription.MostConnections,
+            Zone = new string('z', 57) + digits,
             Check = new HttpCheck("OPTIONS", "/" + new string('+', 255), new string('h', 253), "100-199,200-299,300-399,400-499,500-599", TimeSpan.FromMinutes(1)),
         };
         Assert.NotNull(NodeDescription.TryRead(description.ToAppVersion(), out _));
         Assert.InRange(description.Routes.Length, ServiceRoute.LongestOfNode - 110, ServiceRoute.LongestOfNode);
+        // A field that is added later has its longest value here too.
+        var shortest = new NodeDescription("", "", 0, 0, "");
+        Assert.All(typeof(NodeDescription).GetProperties().Where(property => property.CanWrite && property.Name != nameof(NodeDescription.Protocol) && property.Name != nameof(NodeDescription.ListenPort)),
+            property => Assert.NotEqual(property.GetValue(shortest), property.GetValue(description)));
         return description;
     }
 

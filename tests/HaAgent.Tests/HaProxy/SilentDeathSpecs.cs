@@ -10,6 +10,7 @@ using Xunit.Abstractions;
 namespace Actors.HaAgent.Tests.HaProxy;
 
 /// <summary>A machine that vanishes without a word: no reset and no end of its connections comes. Namespaces whose link is cut, and the real HAProxy in one beside them.</summary>
+[Trait("Needs", "Root")]
 public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
 {
     private const int TcpPort = 6379;
