@@ -8,7 +8,7 @@ namespace Actors.WebNode;
 /// <summary>The settings of a web node, section <c>Web</c>.</summary>
 /// <param name="Served">What it serves, itself or by its program.</param>
 /// <param name="Tag">What the demo app shows as its tag. Default: the node's name.</param>
-/// <param name="LeaveTimeout">The longest that it waits for the agents to take it out before it stops; at or above HaProxy:DrainTimeout and HaProxy:HoldLastLeave together, of which the hold gets half at most.</param>
+/// <param name="LeaveTimeout">The longest that it waits for the agents to drain it before it stops; at or above HaProxy:DrainTimeout and HaProxy:HoldLastLeave together, of which the hold gets half at most.</param>
 /// <param name="JournalPath">A file of this node that notes each request which names itself, see <see cref="RequestJournal"/>; empty for none.</param>
 public sealed record WebOptions(ServedService Served, string Tag, TimeSpan LeaveTimeout, string JournalPath = "")
 {

@@ -108,7 +108,7 @@ public sealed class ActionSpecs(Browser browser) : DashboardPage(browser)
     }
 
     [Fact]
-    public async Task The_keyboard_reaches_drain_and_Enter_orders_it()
+    public async Task The_keyboard_reaches_drain_and_Enter_gives_it()
     {
         await OpenAsync();
         await Page.EvaluateAsync($"sessionStorage.setItem('actors-api-token', '{FakeAgent.Token}')");

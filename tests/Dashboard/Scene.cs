@@ -57,7 +57,7 @@ internal static class Scene
         contentHash = "9f86d081884c7d65",
         convergence = new
         {
-            summary = "generation 12 live on 2 of 2",
+            summary = "in sync on 2 of 2 agents",
             agents = new[] { Agent("ha-1", 12, lags: false, null), Agent("ha-2", 12, lags: false, null) },
         },
     });

@@ -8,7 +8,7 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
         await OpenAsync();
 
         await Expect(Page.Locator("#phase")).ToHaveTextAsync("Idle");
-        await Expect(Page.Locator("#convergence")).ToHaveTextAsync("generation 12 live on 2 of 2");
+        await Expect(Page.Locator("#convergence")).ToHaveTextAsync("in sync on 2 of 2 agents");
         await Expect(Page.Locator("#haproxy-version")).ToHaveTextAsync("3.0.11");
         await Expect(Page.Locator("#haproxy-running")).ToHaveTextAsync("running");
         await Expect(Page.Locator("#reloads")).ToHaveTextAsync("3");
@@ -19,7 +19,7 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
     {
         Agent.Status["convergence"] = Scene.Json(new
         {
-            summary = "generation 12 live on 1 of 2",
+            summary = "in sync on 1 of 2 agents",
             agents = new[] { Scene.Agent("ha-1", 12, lags: false, null), Scene.Agent("ha-2", 11, lags: true, "a reload takes long") },
         });
         await OpenAsync();

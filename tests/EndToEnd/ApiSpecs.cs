@@ -77,7 +77,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     }
 
     [Fact]
-    public async Task Every_order_needs_the_token()
+    public async Task Every_override_and_command_needs_the_token()
     {
         var document = (await GetAsync("/openapi/v1.json")).Json;
         var orders = document.GetProperty("paths").EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _)).Select(path => path.Name).ToList();
@@ -128,7 +128,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     }
 
     [Fact]
-    public async Task A_reload_by_order_is_made_and_is_in_the_history()
+    public async Task A_reload_by_command_is_made_and_is_in_the_history()
     {
         var before = (await _system.StatusAsync()).GetProperty("haproxy").GetProperty("reloads").GetInt32();
 
@@ -196,7 +196,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     }
 
     [Fact]
-    public async Task An_order_for_a_node_is_in_force_at_HAProxy_until_it_is_taken_back()
+    public async Task An_override_for_a_node_is_in_force_at_HAProxy_until_it_is_taken_back()
     {
         Assert.Equal(202, await _system.PostAsync(Agent, "/api/nodes/web-2/drain"));
         await _system.UntilServersAsync(_system.Ha1, "web-2 is drained", servers => servers["web-2"].Status == "DRAIN");

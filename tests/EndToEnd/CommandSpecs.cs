@@ -92,7 +92,7 @@ public sealed class CommandSpecs(CommandSpecs.Fixture fixture) : IClassFixture<C
     }
 
     [Fact]
-    public async Task Without_the_right_token_nothing_is_ordered()
+    public async Task Without_the_right_token_no_command_is_carried_out()
     {
         var refused = await Actors("drain", "web-1").WithEnvironmentVariables(variables => variables.Set("ACTORS_URL", fixture.Url).Set("ACTORS_TOKEN", "not-the-token")).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
 

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace Actors.EndToEnd;
 
-/// <summary>Two agents, each with its HAProxy: an order to one is an order to both, and each knows what the other has.</summary>
+/// <summary>Two agents, each with its HAProxy: an override given to one holds at both, and each knows what the other has.</summary>
 [Collection(TwoAgentsSystem.Name)]
 public sealed class TwoAgentsSpecs(TwoAgentsSystem shared, ITestOutputHelper output)
 {
@@ -13,22 +13,22 @@ public sealed class TwoAgentsSpecs(TwoAgentsSystem shared, ITestOutputHelper out
     private static readonly TimeSpan OftenEnough = TimeSpan.FromMilliseconds(5);
 
     [Fact]
-    public async Task An_order_to_one_is_in_force_at_the_other_within_a_second_and_after_both_have_started_again()
+    public async Task An_override_given_to_one_is_in_force_at_the_other_within_a_second_and_after_both_have_started_again()
     {
         var system = await shared.BeginAsync(webs: 3, agents: 2);
 
         var took = new List<TimeSpan>();
         for (var i = 0; i < Times; i++)
         {
-            var (order, isDrained) = i % 2 == 0 ? ("drain", true) : ("ready", false);
+            var (wanted, isDrained) = i % 2 == 0 ? ("drain", true) : ("ready", false);
             var at = TimeProvider.System.GetTimestamp();
-            Assert.Equal(202, await system.PostAsync("ha-1", $"/api/nodes/web-2/{order}"));
-            await Eventually.BecomesAsync($"web-2 is {order} at the other", system.Tail, async () => ((await system.Ha2.ServersAsync())["web-2"].IsDrained == isDrained, ""), every: OftenEnough);
+            Assert.Equal(202, await system.PostAsync("ha-1", $"/api/nodes/web-2/{wanted}"));
+            await Eventually.BecomesAsync($"web-2 is {wanted} at the other", system.Tail, async () => ((await system.Ha2.ServersAsync())["web-2"].IsDrained == isDrained, ""), every: OftenEnough);
             took.Add(TimeProvider.System.GetElapsedTime(at));
         }
 
         took.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"An order is in force at the other agent after {took[Times / 2].TotalMilliseconds:0} ms (median of {Times}; worst {took[^1].TotalMilliseconds:0} ms)."));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"An override is in force at the other agent after {took[Times / 2].TotalMilliseconds:0} ms (median of {Times}; worst {took[^1].TotalMilliseconds:0} ms)."));
         Assert.True(took[Times / 2] < ASecond, string.Join(", ", took));
 
         await Task.WhenAll(system.Running["ha-1"].StopAsync(), system.Running["ha-2"].StopAsync());
@@ -43,7 +43,7 @@ public sealed class TwoAgentsSpecs(TwoAgentsSystem shared, ITestOutputHelper out
     }
 
     [Fact]
-    public async Task Each_says_on_how_many_its_generation_is_live_and_who_lags_and_why()
+    public async Task Each_reports_how_many_agents_are_in_sync_with_it_and_who_lags_and_why()
     {
         var system = await shared.BeginAsync(webs: 3);
         var template = await File.ReadAllTextAsync(Repository.EmbeddedTemplate);
@@ -54,16 +54,16 @@ public sealed class TwoAgentsSpecs(TwoAgentsSystem shared, ITestOutputHelper out
         // Where it has had another one before, it tries this one first.
         await Eventually.BecomesAsync("ha-2 has its template in force", system.Tail, async () => ((await File.ReadAllTextAsync(system.Ha2.ConfigPath)).Contains(paths, StringComparison.Ordinal), ""));
         await system.UntilStatusAsync("it is kept", status => status.GetProperty("template") is { ValueKind: JsonValueKind.Object } kept && kept.GetProperty("candidate").ValueKind == JsonValueKind.Null, "ha-2");
-        await UntilConvergenceAsync(system, "ha-1", "live on 2 of 2");
-        await UntilConvergenceAsync(system, "ha-2", "live on 2 of 2");
+        await UntilConvergenceAsync(system, "ha-1", "in sync on 2 of 2 agents");
+        await UntilConvergenceAsync(system, "ha-2", "in sync on 2 of 2 agents");
 
         File.Delete(paths);
         Assert.Equal(202, await system.PostAsync("ha-2", "/api/reload"));
 
-        await UntilConvergenceAsync(system, "ha-1", "live on 1 of 2", lags: "ha-2", why: "cannot apply what it should have");
+        await UntilConvergenceAsync(system, "ha-1", "in sync on 1 of 2 agents", lags: "ha-2", why: "cannot apply what it should have");
         await File.WriteAllTextAsync(paths, "/secret\n");
-        await UntilConvergenceAsync(system, "ha-1", "live on 2 of 2");
-        await UntilConvergenceAsync(system, "ha-2", "live on 2 of 2");
+        await UntilConvergenceAsync(system, "ha-1", "in sync on 2 of 2 agents");
+        await UntilConvergenceAsync(system, "ha-2", "in sync on 2 of 2 agents");
     }
 
     private static Task UntilConvergenceAsync(LocalSystem system, string agent, string summary, string? lags = null, string why = "") => system.UntilStatusAsync(

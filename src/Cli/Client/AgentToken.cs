@@ -1,6 +1,6 @@
 namespace Actors.Cli.Client;
 
-/// <summary>What an agent is told so that it takes orders.</summary>
+/// <summary>What an agent wants to see before it takes an override or a command.</summary>
 /// <param name="Value">The token; null when there is none here.</param>
 /// <param name="Source">Where it was found.</param>
 /// <param name="Places">Everywhere it is looked for, the first one first.</param>

@@ -27,13 +27,11 @@ internal sealed class ClusterClient(AskedNode node)
     /// <summary>The data of each event, until the node ends the stream.</summary>
     public async IAsyncEnumerable<string> EventsAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var isOpen = false;
         await using var events = _client.EventsAsync(
             path, Timeout.InfiniteTimeSpan, answer => Failure(path, answer), isLossAnEnd: false, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
-        while (await AnsweredAsync(events.MoveNextAsync().AsTask(), isOpen))
+        while (await AnsweredAsync(events.MoveNextAsync().AsTask()))
         {
-            isOpen = true;
             yield return events.Current.Data;
         }
     }
@@ -47,7 +45,7 @@ internal sealed class ClusterClient(AskedNode node)
         }
     }
 
-    private async Task<T> AnsweredAsync<T>(Task<T> answer, bool isOpen = false)
+    private async Task<T> AnsweredAsync<T>(Task<T> answer)
     {
         try
         {
@@ -55,10 +53,11 @@ internal sealed class ClusterClient(AskedNode node)
         }
         catch (NoAnswerException silence)
         {
-            throw isOpen ? new CommandFailed(ExitCode.Failed, $"the connection to {node.Name} broke: {silence.Message}")
-                : silence.IsTimeout ? new CommandFailed(
-                    ExitCode.Failed, $"{node.Name} does not answer at {node.Url} within {Patience.TotalSeconds:0} s.")
-                : new CommandFailed(ExitCode.NothingRuns, $"{node.Name} does not answer at {node.Url}: {silence.Message}");
+            throw silence.WasOpen
+                ? new CommandFailed(ExitCode.Failed, $"the connection to {node.Name} broke: {silence.Message}")
+                : new CommandFailed(
+                    silence.IsTimeout ? ExitCode.Failed : ExitCode.NothingRuns,
+                    $"{node.Name} does not answer at {node.Url}: {silence.Message.TrimEnd('.')}.");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Actors.Cli.Client;
 
 /// <summary>A node as an agent tells of it, in <c>GET /api/nodes</c> and, with less, in the status.</summary>
@@ -13,14 +15,14 @@ internal sealed record NodeAnswer(
     string? Source,
     DateTimeOffset? Since,
     GossipAnswer? Gossip,
-    OrderAnswer? Order,
+    [property: JsonPropertyName("order")] OverrideAnswer? Override,
     ServerAnswer? Haproxy);
 
 /// <summary>What the cluster says of it.</summary>
 internal sealed record GossipAnswer(string? Status, bool? Reachable, string? Address);
 
-/// <summary>What an operator has ordered for it.</summary>
-internal sealed record OrderAnswer(string? State, int? Weight, string? By, DateTimeOffset? At);
+/// <summary>What an operator has overridden of it.</summary>
+internal sealed record OverrideAnswer(string? State, int? Weight, string? By, DateTimeOffset? At);
 
 /// <summary>What HAProxy says of it.</summary>
 internal sealed record ServerAnswer(

@@ -34,7 +34,7 @@ internal static class NodeText
         return new Cell(Words.Of(status) + Words.Of(check), StatusStyle(status));
     }
 
-    /// <summary>Why it is in its state, who ordered it, and where what is known of it comes from.</summary>
+    /// <summary>Why it is in its state, who has overridden it, and where what is known of it comes from.</summary>
     public static string Why(NodeAnswer node)
     {
         var words = new List<string>();
@@ -43,16 +43,16 @@ internal static class NodeText
             words.Add(Words.Of(node.Why));
         }
 
-        if (node.Order is { } order)
+        if (node.Override is { } given)
         {
-            var what = order switch
+            var what = given switch
             {
                 { State: { } state, Weight: { } weight } => $"{Words.Of(state)} and weight {Words.Of(weight)}",
                 { State: { } state } => Words.Of(state),
                 { Weight: { } weight } => $"weight {Words.Of(weight)}",
                 _ => Words.Unknown,
             };
-            words.Add($"{what} ordered by {Words.Of(order.By)}");
+            words.Add($"{what} by override of {Words.Of(given.By)}");
         }
 
         switch (node.Source)

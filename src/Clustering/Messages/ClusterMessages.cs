@@ -36,7 +36,7 @@ public sealed record ReadinessHeard(string Agent, long Sequence) : IClusterMessa
 /// <param name="Reason">Why it waits; at most 200 characters are kept.</param>
 public sealed record NodeWaiting(string Node, string AppVersion, string Reason) : IClusterMessage;
 
-/// <summary>A web node is about to stop and asks every agent to take it out.</summary>
+/// <summary>A web node is about to stop and asks every agent to drain it.</summary>
 /// <param name="Node">The node's name.</param>
 /// <param name="Incarnation">The member's unique number.</param>
 public sealed record NodeLeaving(string Node, int Incarnation) : IClusterMessage

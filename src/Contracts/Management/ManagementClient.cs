@@ -19,6 +19,9 @@ public sealed class ManagementClient(Uri address, string? token, TimeSpan patien
     /// <summary>The media type of a stream of events.</summary>
     public const string EventStream = "text/event-stream";
 
+    // A machine that is gone refuses nothing: a connection that can be made is made far sooner.
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(2);
+
     // Nodes come and go: each request has a connection of its own.
     private static readonly HttpClient Http = new(new SocketsHttpHandler
     {
@@ -27,6 +30,7 @@ public sealed class ManagementClient(Uri address, string? token, TimeSpan patien
         // The token is for this node and for no other that it may point to.
         AllowAutoRedirect = false,
         PooledConnectionLifetime = TimeSpan.Zero,
+        ConnectTimeout = LongestConnect,
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -36,9 +40,6 @@ public sealed class ManagementClient(Uri address, string? token, TimeSpan patien
     /// <summary>Where it is.</summary>
     public Uri Address => address;
 
-    /// <summary>The longest that an answer may take.</summary>
-    public TimeSpan Patience => patience;
-
     /// <summary>A body of JSON.</summary>
     public static HttpContent Json<T>(T value, JsonTypeInfo<T> type) =>
         new StringContent(JsonSerializer.Serialize(value, type), Encoding.UTF8, "application/json");
@@ -46,14 +47,16 @@ public sealed class ManagementClient(Uri address, string? token, TimeSpan patien
     /// <summary>The answer to a GET.</summary>
     /// <param name="path">The path, from the address on.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<ManagementAnswer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
+    public Task<ManagementAnswer> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <summary>The answer to a request.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path, from the address on.</param>
     /// <param name="content">The body; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<ManagementAnswer> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    public async Task<ManagementAnswer> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var response = await BeginAsync(method, path, content, cancellationToken);
         return await ReadAsync(response, cancellationToken);
@@ -63,7 +66,7 @@ public sealed class ManagementClient(Uri address, string? token, TimeSpan patien
     /// <param name="path">The path, from the address on.</param>
     /// <param name="silence">The longest from one event to the next, behind which the connection is lost; infinite for no bound.</param>
     /// <param name="refused">Makes the exception for an answer that is no such stream.</param>
-    /// <param name="isLossAnEnd">Whether a connection that is lost is an end like any other, and no <see cref="NoAnswerException"/>.</param>
+    /// <param name="isLossAnEnd">Whether a lost connection is an end like any other, and no <see cref="NoAnswerException"/>.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<SseItem<string>> EventsAsync(
         string path,
@@ -89,7 +92,11 @@ public sealed class ManagementClient(Uri address, string? token, TimeSpan patien
     }
 
     private static async Task<bool> NextAsync(
-        IAsyncEnumerator<SseItem<string>> events, CancellationTokenSource bound, TimeSpan silence, bool isLossAnEnd, CancellationToken cancellationToken)
+        IAsyncEnumerator<SseItem<string>> events,
+        CancellationTokenSource bound,
+        TimeSpan silence,
+        bool isLossAnEnd,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -98,15 +105,19 @@ public sealed class ManagementClient(Uri address, string? token, TimeSpan patien
         }
         catch (Exception error) when (IsLoss(error, cancellationToken))
         {
-            return isLossAnEnd ? false : throw new NoAnswerException(error.GetBaseException().Message, error);
+            return isLossAnEnd ? false : throw new NoAnswerException(error.GetBaseException().Message, error) { WasOpen = true };
         }
     }
 
     private static bool IsLoss(Exception error, CancellationToken cancellationToken) =>
         error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
+    private static NoAnswerException Late(string what, TimeSpan within, Exception error) =>
+        new($"no {what} within {within.TotalSeconds:0} s", error) { IsTimeout = true };
+
     /// <summary>The answer, its headers read.</summary>
-    private async Task<HttpResponseMessage> BeginAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> BeginAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = content };
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
@@ -128,9 +139,12 @@ public sealed class ManagementClient(Uri address, string? token, TimeSpan patien
         }
         catch (Exception error) when (IsLoss(error, cancellationToken))
         {
-            throw error is OperationCanceledException
-                ? new NoAnswerException($"no answer within {patience.TotalSeconds:0} s", error) { IsTimeout = true }
-                : new NoAnswerException(error.GetBaseException().Message, error);
+            throw error switch
+            {
+                OperationCanceledException when bound.IsCancellationRequested => Late("answer", patience, error),
+                OperationCanceledException => Late("connection", LongestConnect, error),
+                _ => new NoAnswerException(error.GetBaseException().Message, error),
+            };
         }
     }
 }

@@ -22,4 +22,7 @@ public sealed class NoAnswerException : Exception
 
     /// <summary>Whether there was time for an answer that did not come.</summary>
     public bool IsTimeout { get; init; }
+
+    /// <summary>Whether a stream of events was open, and broke.</summary>
+    public bool WasOpen { get; init; }
 }

@@ -14,13 +14,13 @@ internal static class AgentCommands
     public static void MapAgentCommands(this IEndpointRouteBuilder api)
     {
         api.MapPost("/freeze", (ClusterNode node, AgentActors actors) => Tell(node, actors, new ConfigWriter.FreezeCommand(true)))
-            .WithSummary("From now on nobody who is lost is taken out, until it is thawed.");
+            .WithSummary("From now on no lost node is removed from HAProxy, until it is thawed.");
         api.MapPost("/thaw", (ClusterNode node, AgentActors actors) => Tell(node, actors, new ConfigWriter.FreezeCommand(false)))
-            .WithSummary("What is lost is lost.");
+            .WithSummary("Lost nodes are removed from HAProxy again.");
         api.MapPost("/reload", (ClusterNode node, AgentActors actors) => Tell(node, actors, ConfigWriter.ReloadCommand.Instance))
             .WithSummary("HAProxy reads its file again, without losing a request.");
         api.MapPost("/rollback/{revision}", Rollback)
-            .WithSummary("Goes back to the template of a revision, and stays there until it is unpinned. Who is in still comes from the cluster.");
+            .WithSummary("Goes back to the template of a revision, and stays there until it is unpinned. The servers still come from the cluster.");
         api.MapPost("/unpin", Unpin)
             .WithSummary("The template in force is taken again.");
     }

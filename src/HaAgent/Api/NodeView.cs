@@ -20,7 +20,7 @@ namespace Actors.HaAgent.Api;
 /// </param>
 /// <param name="Since">Since when it is in this state.</param>
 /// <param name="Gossip">What the cluster says of it; null where it does not know it.</param>
-/// <param name="Order">What an operator has said of it; null for nothing.</param>
+/// <param name="Order">The override that an operator has given for it; null for none.</param>
 /// <param name="HaProxy">What HAProxy says of it; null where it does not have it, or does not answer.</param>
 public sealed record NodeView(
     string Name,

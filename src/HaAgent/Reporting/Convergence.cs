@@ -11,8 +11,8 @@ public static class Convergence
     {
         var reports = agents.Append(self.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(name => Compare(self, name, name == self.Name ? self : others.GetValueOrDefault(name))).ToList();
-        var live = reports.Count(report => !report.Lags);
-        return new ConvergenceReport($"generation {self.Revision} live on {live} of {reports.Count}", reports);
+        var inSync = reports.Count(report => !report.Lags);
+        return new ConvergenceReport($"in sync on {inSync} of {reports.Count} agents", reports);
     }
 
     private static AgentReport Compare(AppliedReport self, string name, AppliedReport? report)

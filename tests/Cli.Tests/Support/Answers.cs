@@ -18,7 +18,7 @@ internal static class Answers
          "rejected":[{"name":"web-\u001b[31m","address":"10.0.0.9","reason":"its name is taken"}],
          "pinned":{"revision":7,"since":"2026-03-04T10:00:00Z"},
          "contentHash":"0123456789abcdef",
-         "convergence":{"summary":"generation 12 live on 1 of 2","agents":[
+         "convergence":{"summary":"in sync on 1 of 2 agents","agents":[
             {"name":"ha-1","revision":12,"contentHash":"0123456789abcdef","phase":"Failing","lags":false,"why":""},
             {"name":"ha-2","revision":11,"contentHash":"fedcba9876543210","phase":"Applying","lags":true,"why":"still at 11"}]}}
         """;
@@ -42,5 +42,5 @@ internal static class Answers
 
     public const string Diff = "--- 11\n+++ 12\n@@ -1,2 +1,2 @@\n global\n-  server web-1\n+  server web-2\n";
 
-    public const string Order = """{"state":"Drain","weight":null,"by":"ann","at":"2026-03-04T12:00:00Z"}""";
+    public const string Override = """{"state":"Drain","weight":null,"by":"ann","at":"2026-03-04T12:00:00Z"}""";
 }

@@ -117,7 +117,7 @@ public sealed class ClusterEndpointsSpecs : IAsyncLifetime
     [InlineData("/cluster/leave")]
     [InlineData("/cluster/down")]
     [InlineData("/cluster/down-unreachable")]
-    public async Task Nobody_gives_orders_without_the_token(string path)
+    public async Task No_command_is_taken_without_the_token(string path)
     {
         var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort, _state.FullName, joins: false);
         var web = await StartAsync("web-1", NodeRoles.Web, Ports.Free(), "", joins: false);

@@ -31,7 +31,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
-    public async Task A_node_that_comes_under_an_order_begins_with_it(string haproxy)
+    public async Task A_node_that_comes_under_an_override_begins_with_it(string haproxy)
     {
         await using var one = await TestNode.StartAsync("web-1");
         await using var two = await TestNode.StartAsync("web-2");
@@ -48,7 +48,7 @@ public sealed class ObeyingSpecs : HaProxyTestKit
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
-    public async Task What_somebody_does_by_hand_against_an_order_is_mended(string haproxy)
+    public async Task What_somebody_does_by_hand_against_an_override_is_mended(string haproxy)
     {
         await using var one = await TestNode.StartAsync("web-1");
         await using var two = await TestNode.StartAsync("web-2");

@@ -12,7 +12,7 @@ public sealed class OverriddenStateSpecs
     private static readonly OverrideBook Maintained = OverrideBook.Empty.Maintenance("a", "ann", Noon);
 
     [Fact]
-    public void A_server_gets_the_state_of_its_order_and_the_others_keep_theirs()
+    public void A_server_gets_the_state_of_its_override_and_the_others_keep_theirs()
     {
         Assert.Equal([("a", AdminState.Drain, "drained by override", 100), ("b", AdminState.Ready, "", 100)], States(Drained, Sample.Node("a"), Sample.Node("b")));
         Assert.Equal([("a", AdminState.Maintenance, "in maintenance by override", 100), ("b", AdminState.Ready, "", 100)], States(Maintained, Sample.Node("a"), Sample.Node("b")));
@@ -21,7 +21,7 @@ public sealed class OverriddenStateSpecs
     [Theory]
     [InlineData(0)]
     [InlineData(256)]
-    public void A_server_gets_the_weight_of_its_order_and_keeps_its_state(int weight) =>
+    public void A_server_gets_the_weight_of_its_override_and_keeps_its_state(int weight) =>
         Assert.Equal(
             [("a", AdminState.Ready, "", weight), ("b", AdminState.Ready, "", 7)],
             States(OverrideBook.Empty.Weight("a", weight, "ann", Noon), Sample.Node("a"), Sample.Node("b", weight: 7)));
@@ -31,7 +31,7 @@ public sealed class OverriddenStateSpecs
         Assert.Equal([("a", AdminState.Ready, "", 100)], States(Drained.Weight("a", 7, "ann", Noon).Ready("a", "ann", Noon).Weight("a", null, "ann", Noon), Sample.Node("a")));
 
     [Fact]
-    public void No_order_makes_a_node_ready_that_is_not()
+    public void No_override_makes_a_node_ready_that_is_not()
     {
         var taken = Drained.Ready("a", "ann", Noon).Weight("a", 256, "ann", Noon);
 
@@ -44,7 +44,7 @@ public sealed class OverriddenStateSpecs
     }
 
     [Fact]
-    public void An_order_holds_for_a_node_that_leaves_is_restored_from_its_file_or_is_held()
+    public void An_override_holds_for_a_node_that_leaves_is_restored_from_its_file_or_is_held()
     {
         Assert.Equal((AdminState.Maintenance, "in maintenance by override"), Single(DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: NodeStatus.Leaving)), [], overrides: Maintained)));
         Assert.Equal((AdminState.Maintenance, "in maintenance by override"), Single(DesiredStateBuilder.Build(MembershipSnapshot.Empty, [Sample.Server("a")], overrides: Maintained)));
@@ -52,13 +52,13 @@ public sealed class OverriddenStateSpecs
     }
 
     [Fact]
-    public void Gossip_alone_takes_nobody_out_of_a_service_whose_other_nodes_are_drained_by_order() =>
+    public void Gossip_alone_takes_nobody_out_of_a_service_whose_other_nodes_are_drained_by_override() =>
         Assert.Equal(
             [("a", AdminState.Drain, "drained by override", 100), ("b", AdminState.Ready, "", 100)],
             States(Drained, Sample.Node("a"), Sample.Node("b", reachable: false)));
 
     [Fact]
-    public void A_node_that_is_drained_by_order_stays_so_when_gossip_loses_most_of_the_service() =>
+    public void A_node_that_is_drained_by_override_stays_so_when_gossip_loses_most_of_the_service() =>
         Assert.Equal(
             [("a", AdminState.Drain, "drained by override", 100), ("b", AdminState.Ready, "", 100)],
             States(Drained, Sample.Node("a", reachable: false), Sample.Node("b", reachable: false)));

@@ -36,7 +36,7 @@ public sealed class OverrideBookSpecs
     }
 
     [Fact]
-    public void An_agent_whose_clock_lags_can_take_an_order_back() =>
+    public void An_agent_whose_clock_lags_can_take_an_override_back() =>
         Assert.Null(OverrideBook.Empty.Drain("a", "ann", Noon).Ready("a", "bob", Noon.AddHours(-1)).Merge(OverrideBook.Empty.Drain("a", "ann", Noon)).For("a"));
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class OverrideBookSpecs
     }
 
     [Fact]
-    public void To_forget_a_node_without_an_order_is_nothing_and_else_takes_all_back()
+    public void To_forget_a_node_without_an_override_is_nothing_and_else_takes_all_back()
     {
         var book = OverrideBook.Empty.Drain("a", "ann", Noon).Weight("a", 7, "ann", Noon);
 
@@ -110,7 +110,7 @@ public sealed class OverrideBookSpecs
         Assert.Same(OverrideBook.Empty, OverrideBook.Empty.Merge([KeyValuePair.Create(node, new NodeOverride(state, weight, by, new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero)))]));
 
     [Fact]
-    public void Why_an_order_is_refused()
+    public void Why_an_override_is_refused()
     {
         var full = OverrideBook.Empty.Merge(Enumerable.Range(0, OverrideBook.Most).Select(n => KeyValuePair.Create($"n-{n}", new NodeOverride(AdminState.Drain, null, "ann", Noon))));
 

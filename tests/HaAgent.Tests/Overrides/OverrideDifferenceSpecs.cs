@@ -7,7 +7,7 @@ public sealed class OverrideDifferenceSpecs
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void What_was_ordered_in_words_by_node()
+    public void What_was_overridden_in_words_by_node()
     {
         var before = OverrideBook.Empty.Drain("web-1", "ann", Noon).Drain("web-2", "ann", Noon).Ready("web-5", "ann", Noon);
         var after = before.Ready("web-1", "bob", Noon).Weight("web-2", 7, "bob", Noon).Maintenance("web-3", "bob", Noon).Ready("web-4", "bob", Noon).Ready("web-5", "bob", Noon);

@@ -25,7 +25,7 @@ public sealed class OverrideFileSpecs : IDisposable
     }
 
     [Fact]
-    public void An_order_for_a_service_is_read_back_and_stands_under_no_nodes_name()
+    public void An_override_for_a_service_is_read_back_and_stands_under_no_nodes_name()
     {
         var book = OverrideBook.Empty.Canary(ServiceOverride.KeyOf("web"), new CanaryShare("2", 10), "ann", Noon).Drain("web", "ann", Noon);
 
@@ -40,7 +40,7 @@ public sealed class OverrideFileSpecs : IDisposable
     [InlineData("""[{"node":"@web","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""")]
     [InlineData("""[{"node":"@web","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":101}}]""")]
     [InlineData("""[{"node":"@we b","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":1}}]""")]
-    public void An_order_that_does_not_fit_its_subject_is_ignored(string content)
+    public void An_override_that_does_not_fit_its_subject_is_ignored(string content)
     {
         Directory.CreateDirectory(_folder["state"]);
         System.IO.File.WriteAllText(Path, content);
@@ -57,7 +57,7 @@ public sealed class OverrideFileSpecs : IDisposable
     }
 
     [Fact]
-    public void Without_a_file_there_are_no_orders() => Assert.Empty(File.Read().Last);
+    public void Without_a_file_there_are_no_overrides() => Assert.Empty(File.Read().Last);
 
     [Theory]
     [InlineData("{")]
@@ -75,7 +75,7 @@ public sealed class OverrideFileSpecs : IDisposable
     }
 
     [Fact]
-    public void An_order_that_is_not_valid_costs_no_other()
+    public void An_override_that_is_not_valid_costs_no_other()
     {
         Directory.CreateDirectory(_folder["state"]);
         System.IO.File.WriteAllText(Path, """
@@ -122,7 +122,7 @@ public sealed class OverrideFileSpecs : IDisposable
     }
 
     [Fact]
-    public void Without_a_folder_orders_are_remembered_for_the_life_of_the_process()
+    public void Without_a_folder_overrides_are_remembered_for_the_life_of_the_process()
     {
         var file = new OverrideFile("", NullLogger<OverrideFile>.Instance);
 
@@ -132,7 +132,7 @@ public sealed class OverrideFileSpecs : IDisposable
     }
 
     [Fact]
-    public void A_disk_that_takes_no_orders_costs_them_nothing_while_the_process_lives()
+    public void A_disk_that_takes_no_overrides_costs_them_nothing_while_the_process_lives()
     {
         System.IO.File.WriteAllText(_folder["state"], "not a folder");
         var file = File;

@@ -15,7 +15,7 @@ public sealed class OverridePagesSpecs
     private static readonly ORSetKey<string> Key = OverridePages.Of("web-1");
 
     [Fact]
-    public void A_page_has_the_last_order_of_each_of_its_nodes_only()
+    public void A_page_has_the_last_override_of_each_of_its_nodes_only()
     {
         var book = OverrideBook.Empty.Drain("web-1", "ann", Noon).Drain(OnAnotherPage, "ann", Noon);
         var page = Settle(ORSet<string>.Empty, book, One);
@@ -27,7 +27,7 @@ public sealed class OverridePagesSpecs
     }
 
     [Fact]
-    public void Whoever_settles_two_pages_that_differ_the_later_order_stays()
+    public void Whoever_settles_two_pages_that_differ_the_later_override_stays()
     {
         var one = Settle(ORSet<string>.Empty, OverrideBook.Empty.Drain("web-1", "ann", Noon), One);
         var two = Settle(ORSet<string>.Empty, OverrideBook.Empty.Ready("web-1", "ann", Noon.AddSeconds(1)), Two);

@@ -23,7 +23,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
     }
 
     [Fact]
-    public async Task An_order_is_in_force_where_it_is_given_on_its_disk_and_with_the_other_agent()
+    public async Task An_override_is_in_force_where_it_is_given_on_its_disk_and_with_the_other_agent()
     {
         var (one, two) = (Start("ha-1"), Start("ha-2"));
         Join(one, two);
@@ -47,7 +47,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
     }
 
     [Fact]
-    public async Task Orders_are_in_force_after_both_agents_have_restarted_the_newest_of_each()
+    public async Task Overrides_are_in_force_after_both_agents_have_restarted_the_newest_of_each()
     {
         var (one, two) = (Start("ha-1"), Start("ha-2"));
         Join(one, two);
@@ -75,7 +75,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
     }
 
     [Fact]
-    public async Task An_agent_that_comes_later_gets_as_many_orders_as_there_may_be()
+    public async Task An_agent_that_comes_later_gets_as_many_overrides_as_there_may_be()
     {
         FileOf("ha-1").Write(OverrideBook.Empty.Merge(Enumerable.Range(0, OverrideBook.Most).Select(n =>
             KeyValuePair.Create($"a-node-with-a-name-of-usual-length-{n}", new NodeOverride(AdminState.Maintenance, n % 257, "somebody with a name of usual length", TimeProvider.System.GetUtcNow())))));
@@ -91,7 +91,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
     }
 
     [Fact]
-    public async Task A_node_that_leaves_takes_its_order_with_it_and_one_that_dies_does_not()
+    public async Task A_node_that_leaves_takes_its_override_with_it_and_one_that_dies_does_not()
     {
         var (one, two, leaves, dies) = (Start("ha-1"), Start("ha-2"), StartWeb("web-1"), StartWeb("web-2"));
         Join(one, two);
@@ -112,7 +112,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
     }
 
     [Fact]
-    public async Task The_order_of_a_node_that_does_not_come_back_is_forgotten_in_the_end()
+    public async Task The_override_of_a_node_that_does_not_come_back_is_forgotten_in_the_end()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         FileOf("ha-1").Write(OverrideBook.Empty.Drain("web-1", "ann", time.GetUtcNow()));

@@ -59,7 +59,7 @@ public sealed class ServerDiffSpecs
         Assert.Equal(["add server web/b 10.0.0.1:80 weight 100 check inter 1s", "enable health web/b"], Diff([A], [A, Wanted("b", admin: AdminState.Maintenance)]));
 
     [Fact]
-    public void One_in_maintenance_by_order_that_goes_is_deleted_like_any_other() =>
+    public void One_in_maintenance_by_override_that_goes_is_deleted_like_any_other() =>
         Assert.Equal(["set server web/b state maint", "del server web/b"], Diff([A, Wanted("b", admin: AdminState.Maintenance)], [A]));
 
     [Fact]

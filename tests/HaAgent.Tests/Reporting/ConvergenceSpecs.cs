@@ -8,7 +8,7 @@ public sealed class ConvergenceSpecs
 
     [Fact]
     public void Agents_with_the_same_servers_are_live_whatever_they_count() =>
-        Assert.Equal("generation 12 live on 2 of 2", Of(Self with { Name = "ha-2", Revision = 7 }).Summary);
+        Assert.Equal("in sync on 2 of 2 agents", Of(Self with { Name = "ha-2", Revision = 7 }).Summary);
 
     [Theory]
     [InlineData("bb", AgentPhase.Idle, "has other servers, or the same in other states")]
@@ -19,7 +19,7 @@ public sealed class ConvergenceSpecs
     {
         var report = Of(Self with { Name = "ha-2", ContentHash = hash, Phase = phase });
 
-        Assert.Equal(("generation 12 live on 1 of 2", true, why), (report.Summary, report.Agents[1].Lags, report.Agents[1].Why));
+        Assert.Equal(("in sync on 1 of 2 agents", true, why), (report.Summary, report.Agents[1].Lags, report.Agents[1].Why));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class AskedNodeOptions(CommandHost host)
         new("--node") { Description = "The node here that is asked; the first seed by default.", HelpName = "NAME", Recursive = true };
     private readonly Option<Uri?> _url = new("--url")
     {
-        Description = "The management port of a node elsewhere, such as http://127.0.0.1:8558. Orders need its token: "
+        Description = "The management port of a node elsewhere, such as http://127.0.0.1:8558. Commands need its token: "
             + $"{AgentToken.Variable} or {AgentToken.FileVariable}.",
         HelpName = "URL",
         Recursive = true,
@@ -56,7 +56,7 @@ internal sealed class AskedNodeOptions(CommandHost host)
 }
 
 /// <summary>What a command below <c>cluster</c> has at hand.</summary>
-/// <param name="Node">Whom it asks.</param>
+/// <param name="Node">The node that it asks.</param>
 /// <param name="Client">By which.</param>
 /// <param name="Output">Where it tells.</param>
 /// <param name="Json">Whether the node's own JSON is what is wanted.</param>

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Actors.Cli.Commands.Inspect;
 
 /// <summary>
-/// <c>./actors cluster ...</c>: the cluster as one of its nodes sees it, and orders to it, by the names that <c>pbm</c> has for them.
+/// <c>./actors cluster ...</c>: the cluster as one of its nodes sees it, and commands to it, by the names that <c>pbm</c> has for them.
 /// </summary>
 internal static class ClusterCommand
 {
@@ -16,28 +16,28 @@ internal static class ClusterCommand
         };
         var optionalMember = new Argument<string?>("MEMBER")
         {
-            Description = "Who leaves, by name or address; without it the node that --node or --url names.",
+            Description = "The member that leaves, by name or address; without it the node that --node or --url names.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("cluster", "Shows the cluster as one of its nodes sees it, and tells members to go.")
+        var command = new Command("cluster", "Shows the cluster as one of its nodes sees it, and gives it commands.")
         {
             Ask("show", "Lists the members.", ClusterViews.ShowAsync),
             Ask("status", "Shows how the node that is asked stands in the cluster.", ClusterViews.StatusAsync),
-            Order(
+            Give(
                 "leave",
-                "Tells a member to leave in good order: it is taken out of HAProxy, leaves the cluster, and its process ends.",
+                "Tells a member to leave gracefully: it is drained in HAProxy, leaves the cluster, and its process ends.",
                 optionalMember,
-                (order, parsed) => order.LeaveAsync(parsed.GetValue(optionalMember), asked.IsGiven(parsed))),
-            Order(
+                (commands, parsed) => commands.LeaveAsync(parsed.GetValue(optionalMember), asked.IsGiven(parsed))),
+            Give(
                 "down",
                 "Has the cluster take a member for dead. One that lives starts its actor system again and comes back.",
                 member,
-                (order, parsed) => order.DownAsync(parsed.GetRequiredValue(member))),
-            Order(
+                (commands, parsed) => commands.DownAsync(parsed.GetRequiredValue(member))),
+            Give(
                 "down-unreachable",
                 "Has the cluster take every unreachable member for dead.",
                 null,
-                (order, _) => order.DownUnreachableAsync()),
+                (commands, _) => commands.DownUnreachableAsync()),
             Ask("tail", "Prints what happens in the cluster, until Ctrl-C.", ClusterViews.TailAsync),
         };
         asked.AddTo(command);
@@ -50,17 +50,17 @@ internal static class ClusterCommand
             return ask;
         }
 
-        Command Order(string name, string description, Argument? about, Func<ClusterCommands, ParseResult, Task> run)
+        Command Give(string name, string description, Argument? about, Func<ClusterCommands, ParseResult, Task> run)
         {
-            var order = new Command(name, description);
+            var give = new Command(name, description);
             if (about is not null)
             {
-                order.Add(about);
+                give.Add(about);
             }
 
-            order.SetAction((parsed, cancellationToken) => asked.RunAsync(
+            give.SetAction((parsed, cancellationToken) => asked.RunAsync(
                 parsed, inquiry => run(new ClusterCommands(inquiry), parsed), cancellationToken));
-            return order;
+            return give;
         }
     }
 }

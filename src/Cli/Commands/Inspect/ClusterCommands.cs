@@ -7,18 +7,18 @@ namespace Actors.Cli.Commands.Inspect;
 internal sealed class ClusterCommands(Inquiry inquiry)
 {
     /// <param name="member">Who; null for the node that is asked.</param>
-    /// <param name="isNodeGiven">Whether the user has said which node that is: by default nobody is told to leave.</param>
+    /// <param name="isNodeGiven">Whether the user has said which node that is: by default no member is told to leave.</param>
     public Task LeaveAsync(string? member, bool isNodeGiven) => member is null && !isNodeGiven
-        ? throw new CommandFailed(ExitCode.Usage, "who is to leave?", "./actors cluster leave MEMBER, or --node NAME for that node itself.")
+        ? throw new CommandFailed(ExitCode.Usage, "no member is named.", "./actors cluster leave MEMBER, or --node NAME for that node itself.")
         : GiveAsync("leave", member, "leaves");
 
     public Task DownAsync(string member) => GiveAsync("down", member, "is taken for dead");
 
     public Task DownUnreachableAsync() => GiveAsync("down-unreachable", null, "is taken for dead");
 
-    private async Task GiveAsync(string order, string? member, string what)
+    private async Task GiveAsync(string command, string? member, string what)
     {
-        var text = await inquiry.Client.PostAsync("cluster/" + order, member is null ? null : MemberChoice.Of(member), inquiry.Cancelled);
+        var text = await inquiry.Client.PostAsync("cluster/" + command, member is null ? null : MemberChoice.Of(member), inquiry.Cancelled);
         if (inquiry.Json)
         {
             inquiry.Output.Json(text);
@@ -33,7 +33,7 @@ internal sealed class ClusterCommands(Inquiry inquiry)
 
         if (answer.Members.Count == 0)
         {
-            inquiry.Output.Line("Nobody is unreachable.");
+            inquiry.Output.Line("No member is unreachable.");
         }
     }
 }

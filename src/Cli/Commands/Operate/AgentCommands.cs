@@ -16,16 +16,16 @@ internal static class AgentCommands
     public static Command Reload(CommandHost host) => Create(
         host, "reload", "Reloads HAProxy on a freshly rendered configuration, without losing a request.", "HAProxy is to be reloaded.");
 
-    /// <summary><c>./actors freeze</c>: a node that is lost stays in HAProxy.</summary>
+    /// <summary><c>./actors freeze</c>: lost nodes stay in HAProxy.</summary>
     public static Command Freeze(CommandHost host) => Create(
         host,
         "freeze",
-        "Freezes the list: who is lost stays in HAProxy, whose checks decide, until ./actors thaw.",
-        "The list is to be frozen: who is lost stays in HAProxy. ./actors thaw ends it.");
+        "Freezes the servers: lost nodes stay in HAProxy, whose checks decide, until ./actors thaw.",
+        "Freezing the servers: lost nodes stay in HAProxy. ./actors thaw ends it.");
 
-    /// <summary><c>./actors thaw</c>: a node that is lost leaves HAProxy again.</summary>
+    /// <summary><c>./actors thaw</c>: lost nodes are removed from HAProxy again.</summary>
     public static Command Thaw(CommandHost host) => Create(
-        host, "thaw", "Ends a freeze: who is lost leaves HAProxy.", "The list is to be thawed: who is lost leaves HAProxy.");
+        host, "thaw", "Ends a freeze: lost nodes are removed from HAProxy.", "Thawing the servers: lost nodes are removed from HAProxy.");
 
     /// <param name="host">What the command takes from its process.</param>
     /// <param name="name">The command's name, also in the agent's API.</param>

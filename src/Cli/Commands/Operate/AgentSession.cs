@@ -24,7 +24,7 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
         }
     }
 
-    /// <summary>Tells of an order that the agent has taken.</summary>
+    /// <summary>Says what the agent has taken.</summary>
     public void Taken(string answer, string sentence)
     {
         if (IsJson)

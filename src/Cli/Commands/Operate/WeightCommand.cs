@@ -26,10 +26,10 @@ internal static class WeightCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
-            var (name, order) = (parsed.GetRequiredValue(node), parsed.GetRequiredValue(weight));
+            var (name, request) = (parsed.GetRequiredValue(node), parsed.GetRequiredValue(weight));
             session.Taken(
-                await session.Agent.WeightAsync(name, order, cancellationToken),
-                order.Weight is { } wanted
+                await session.Agent.WeightAsync(name, request, cancellationToken),
+                request.Weight is { } wanted
                     ? string.Create(
                         CultureInfo.InvariantCulture, $"{name} is to have weight {wanted}. ./actors weight {name} {None} takes it back.")
                     : $"{name} is to have its own weight again.");

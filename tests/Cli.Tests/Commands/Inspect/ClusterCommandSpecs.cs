@@ -102,7 +102,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
         await _node.Run(inquiry => new ClusterCommands(inquiry).DownUnreachableAsync());
 
         Assert.Equal("POST /cluster/down-unreachable Bearer secret", Assert.Single(_node.Requests));
-        Assert.Equal("Nobody is unreachable.", _node.Output.Trim());
+        Assert.Equal("No member is unreachable.", _node.Output.Trim());
     }
 
     [Theory]

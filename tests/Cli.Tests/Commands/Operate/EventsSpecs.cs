@@ -6,7 +6,7 @@ public sealed class EventsSpecs : OperatorSpecs
 {
     private const string Ready = """[{"name":"web-1","state":"Ready","why":"","source":"membership","weight":100,"gossip":{"status":"Up","reachable":true},"haproxy":{"status":"UP"}}]""";
     private const string Drained = """[{"name":"web-1","state":"Drain","why":"ordered","source":"membership","weight":100,"gossip":{"status":"Up","reachable":true},"haproxy":{"status":"DRAIN"}}]""";
-    private const string Idle = """{"phase":"Idle","revisionDesired":12,"revisionApplied":12,"haproxy":{"running":true},"convergence":{"summary":"generation 12 live on 1 of 1"}}""";
+    private const string Idle = """{"phase":"Idle","revisionDesired":12,"revisionApplied":12,"haproxy":{"running":true},"convergence":{"summary":"in sync on 1 of 1 agents"}}""";
     private const string Change = """{"revision":13,"trigger":"web-1 ordered to drain","by":"runtime","what":"1 command","milliseconds":3.2,"result":"applied","failure":null}""";
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class EventsSpecs : OperatorSpecs
 
         Assert.Equal(
             [
-                "12:00:00 status  Idle, revision 12 of 12, HAProxy runs, generation 12 live on 1 of 1",
+                "12:00:00 status  Idle, revision 12 of 12, HAProxy runs, in sync on 1 of 1 agents",
                 "12:00:00 nodes   1: 1 Ready",
                 "12:00:00 node    web-1: Drain (ordered), gossip Up, HAProxy DRAIN, weight 100",
                 "12:00:00 change  revision 13, web-1 ordered to drain: runtime, 1 command, 3.2 ms, applied",

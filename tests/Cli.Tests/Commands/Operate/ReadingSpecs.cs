@@ -32,7 +32,7 @@ public sealed class ReadingSpecs : OperatorSpecs
             [
                 "agent          ha-1",
                 "phase          Failing",
-                "convergence    generation 12 live on 1 of 2",
+                "convergence    in sync on 1 of 2 agents",
                 "revision       12 applied, 13 desired",
                 "configuration  0123456789abcdef",
                 "HAProxy        3.0.11 runs, pid 77: 12 changes by runtime API, 1 reload, 0 restarts, drift mended 2 times",
@@ -123,7 +123,7 @@ public sealed class ReadingSpecs : OperatorSpecs
             [
                 "NAME   SERVICE  STATE  GOSSIP          HAPROXY     SESSIONS  RATE  ERRORS  WEIGHT  SINCE  WHY",
                 "web-1  web      Ready  Up              UP          4         12    0       100     3h",
-                "web-2  web      Drain  Up UNREACHABLE  DOWN L4CON  0         0     2       50      42s    ordered; Drain and weight 50 ordered by ann; lost, held by the freeze",
+                "web-2  web      Drain  Up UNREACHABLE  DOWN L4CON  0         0     2       50      42s    ordered; Drain and weight 50 by override of ann; lost, held by the freeze",
                 "web-3  web      ?      ?               ?           ?         ?     ?       ?       ?      ?; known from its file only",
             ],
             Console.Lines);

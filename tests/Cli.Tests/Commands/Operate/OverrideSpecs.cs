@@ -3,20 +3,20 @@ using Actors.Cli.Tests.Support;
 
 namespace Actors.Cli.Tests.Commands.Operate;
 
-public sealed class OrderSpecs : OperatorSpecs
+public sealed class OverrideSpecs : OperatorSpecs
 {
     [Theory]
     [InlineData("drain web-1", "/api/nodes/web-1/drain", "ok web-1 is to be drained. ./actors nodes shows how far it is; ./actors ready takes it back.")]
     [InlineData("ready web-1", "/api/nodes/web-1/ready", "ok web-1 is to get traffic again, as far as the cluster and HAProxy's checks let it.")]
     [InlineData("maintenance web-1", "/api/nodes/web-1/maintenance", "ok web-1 is to be in maintenance. ./actors ready takes it back.")]
-    [InlineData("freeze", "/api/freeze", "ok The list is to be frozen: who is lost stays in HAProxy. ./actors thaw ends it.")]
-    [InlineData("thaw", "/api/thaw", "ok The list is to be thawed: who is lost leaves HAProxy.")]
+    [InlineData("freeze", "/api/freeze", "ok Freezing the servers: lost nodes stay in HAProxy. ./actors thaw ends it.")]
+    [InlineData("thaw", "/api/thaw", "ok Thawing the servers: lost nodes are removed from HAProxy.")]
     [InlineData("reload", "/api/reload", "ok HAProxy is to be reloaded.")]
     [InlineData("unpin", "/api/unpin", "ok The pin is taken off: the configuration follows the cluster again.")]
     [InlineData("rollback 12", "/api/rollback/12", "ok The configuration of revision 12 is to be applied and kept. ./actors unpin ends it.")]
-    public async Task An_order_is_a_POST_with_the_token_and_no_body(string line, string path, string told)
+    public async Task An_override_or_a_command_is_a_POST_with_the_token_and_no_body(string line, string path, string told)
     {
-        Agent.Answers["POST " + path] = FakeAnswer.Taken(Answers.Order);
+        Agent.Answers["POST " + path] = FakeAnswer.Taken(Answers.Override);
 
         Assert.Equal(ExitCode.Ok, await Console.Run(line.Split(' ')));
 
@@ -25,9 +25,9 @@ public sealed class OrderSpecs : OperatorSpecs
     }
 
     [Fact]
-    public async Task A_canary_is_ordered_and_taken_back()
+    public async Task A_canary_is_given_and_taken_back()
     {
-        Agent.Answers["POST /api/services/web/canary"] = FakeAnswer.Taken(Answers.Order);
+        Agent.Answers["POST /api/services/web/canary"] = FakeAnswer.Taken(Answers.Override);
         Agent.Answers["DELETE /api/services/web/canary"] = FakeAnswer.Taken("null");
 
         Assert.Equal(ExitCode.Ok, await Console.Run("canary", "web", "--version", "2", "--share", "10"));
@@ -62,7 +62,7 @@ public sealed class OrderSpecs : OperatorSpecs
     [InlineData("none", """{"weight":null}""", "ok web-1 is to have its own weight again.")]
     public async Task A_weight_is_a_number_or_is_taken_back(string weight, string body, string told)
     {
-        Agent.Answers["POST /api/nodes/web-1/weight"] = FakeAnswer.Taken(Answers.Order);
+        Agent.Answers["POST /api/nodes/web-1/weight"] = FakeAnswer.Taken(Answers.Override);
 
         Assert.Equal(ExitCode.Ok, await Console.Run("weight", "web-1", weight));
 
@@ -77,10 +77,10 @@ public sealed class OrderSpecs : OperatorSpecs
     [InlineData("rollback 12", "/api/rollback/12")]
     public async Task With_json_the_agent_s_answer_is_printed_as_it_came(string line, string path)
     {
-        Agent.Answers["POST " + path] = FakeAnswer.Taken(Answers.Order + "\n");
+        Agent.Answers["POST " + path] = FakeAnswer.Taken(Answers.Override + "\n");
 
         Assert.Equal(ExitCode.Ok, await Console.Run([.. line.Split(' '), "--json"]));
 
-        Assert.Equal(Answers.Order + "\n", Console.Result);
+        Assert.Equal(Answers.Override + "\n", Console.Result);
     }
 }
