@@ -1,6 +1,5 @@
 using Actors.HaAgent.HaProxy;
 
-
 namespace Actors.HaAgent;
 
 /// <summary>

@@ -36,17 +36,18 @@ internal static class EventStream
         while (true)
         {
             var changed = board.NextChangeAsync();
-            var status = board.Current;
+            // In this order: a change is in the history before the status shows it.
+            var (changes, status) = (history.Changes, board.Current);
             if (status != told)
             {
                 await stream.EventAsync("status", status, AgentApiJson.Readable.AgentStatus, cancellationToken);
-                var changes = history.Changes;
-                foreach (var change in NewSince(toldLast, changes))
-                {
-                    await stream.EventAsync("change", change, AgentApiJson.Readable.Change, cancellationToken);
-                }
+                told = status;
+            }
 
-                (told, toldLast) = (status, changes.LastOrDefault());
+            foreach (var change in Due(toldLast, changes, status))
+            {
+                await stream.EventAsync("change", change, AgentApiJson.Readable.Change, cancellationToken);
+                toldLast = change;
             }
 
             await stream.EventAsync("nodes", await view.NodesAsync(cancellationToken), AgentApiJson.Readable.IReadOnlyListNodeView, cancellationToken);
@@ -61,6 +62,11 @@ internal static class EventStream
         }
     }
 
-    private static IEnumerable<Change> NewSince(Change? last, ImmutableList<Change> changes) =>
-        changes.Reverse().TakeWhile(change => change.At != last?.At || change.Revision != last.Revision).Reverse();
+    /// <summary>The changes after the last that was sent, up to what the status shows: a change never comes before its status.</summary>
+    internal static IEnumerable<Change> Due(Change? last, ImmutableList<Change> changes, AgentStatus status)
+    {
+        var shown = Math.Max(status.RevisionApplied, status.LastFailure?.Revision ?? 0);
+        return changes.Reverse().TakeWhile(change => change.At != last?.At || change.Revision != last.Revision).Reverse()
+            .TakeWhile(change => change.Revision <= shown);
+    }
 }

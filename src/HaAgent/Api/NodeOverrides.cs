@@ -1,6 +1,7 @@
 using Actors.Clustering.Hosting;
 using Actors.Contracts.Api;
 using Actors.HaAgent.Overrides;
+using Actors.HaAgent.Reconciling;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Api;
@@ -19,23 +20,30 @@ internal static class NodeOverrides
         Describe(api.MapPost("/nodes/{name}/weight", Weight), "Its share, 0 to 256; null for the node's own.").Accepts<WeightRequest>("application/json").ProducesValidationProblem();
 
         void Map(string path, OverrideChange change, string what) => Describe(
-            api.MapPost($"/nodes/{{name}}/{path}", (string name, ClusterNode node, AgentActors actors, CancellationToken ct) => GiveAsync(name, change, node, actors, ct)), what);
+            api.MapPost($"/nodes/{{name}}/{path}", (string name, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct) =>
+                GiveAsync(name, change, memory, node, actors, ct)), what);
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>
         route.WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
 
-    private static async Task<IResult> Weight(string name, HttpRequest request, ClusterNode node, AgentActors actors, CancellationToken ct)
+    private static async Task<IResult> Weight(
+        string name, HttpRequest request, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
         return await JsonBody.ReadAsync(request, ContractJson.Default.WeightRequest, ct) is { } wanted
-            ? await GiveAsync(name, new OverrideChange.SetWeight(wanted.Weight), node, actors, ct)
+            ? await GiveAsync(name, new OverrideChange.SetWeight(wanted.Weight), memory, node, actors, ct)
             : Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }");
     }
 
-    private static async Task<IResult> GiveAsync(string name, OverrideChange change, ClusterNode node, AgentActors actors, CancellationToken ct) =>
-        await KnownTo.AskAsync(node, actors, ct) is not { } known ? Problems.BetweenSystems()
-        : known.Servers.Contains(name, StringComparer.Ordinal) ? await GiveToAsync(name, change, node, actors, ct)
-        : Problems.NoNode(name, known.Servers);
+    // By the writer's memory: it outlives actor systems, and a busy writer delays no request.
+    private static async Task<IResult> GiveAsync(
+        string name, OverrideChange change, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct)
+    {
+        var servers = memory.Current.Servers.Select(standing => standing.Server.Name).ToList();
+        return servers.Contains(name, StringComparer.Ordinal)
+            ? await GiveToAsync(name, change, node, actors, ct)
+            : Problems.NoNode(name, servers);
+    }
 
     /// <summary>Sets an override whose subject is known to be there.</summary>
     public static async Task<IResult> GiveToAsync(string subject, OverrideChange change, ClusterNode node, AgentActors actors, CancellationToken ct)
@@ -57,7 +65,7 @@ internal static class NodeOverrides
         }
         catch (AskTimeoutException)
         {
-            return Problems.BetweenSystems();
+            return Problems.NoAnswer("The override store", "whether the override is set, the list of nodes and services shows");
         }
     }
 }

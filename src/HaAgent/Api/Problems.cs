@@ -22,6 +22,12 @@ internal static class Problems
     public static ProblemHttpResult BetweenSystems() =>
         Of(StatusCodes.Status503ServiceUnavailable, "The agent is not in a cluster", "Its actor system starts again; HAProxy goes on meanwhile. Ask again in a few seconds.");
 
+    /// <summary>An actor that is there and busy.</summary>
+    /// <param name="what">Which.</param>
+    /// <param name="remedy">What to do before another try.</param>
+    public static ProblemHttpResult NoAnswer(string what, string remedy) =>
+        Of(StatusCodes.Status503ServiceUnavailable, "The agent is busy", $"{what} has not answered in time; {remedy}. Ask again in a few seconds.");
+
     public static ValidationProblem BadField(string field, string why) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [why] }, detail: $"{field}: {why}");
 

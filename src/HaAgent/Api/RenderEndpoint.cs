@@ -36,7 +36,7 @@ internal static class RenderEndpoint
         }
         catch (AskTimeoutException)
         {
-            return Problems.BetweenSystems();
+            return Problems.NoAnswer("The config writer", "nothing was rendered");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

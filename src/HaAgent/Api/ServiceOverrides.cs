@@ -1,6 +1,7 @@
 using Actors.Clustering.Hosting;
 using Actors.Contracts.Api;
 using Actors.HaAgent.Overrides;
+using Actors.HaAgent.Reconciling;
 
 namespace Actors.HaAgent.Api;
 
@@ -13,28 +14,30 @@ internal static class ServiceOverrides
     {
         Describe(api.MapPost("/services/{name}/canary", Canary), "One version of it gets this share of its traffic, in percent; the others get the rest.")
             .Accepts<CanaryRequest>("application/json").ProducesValidationProblem();
-        Describe(api.MapDelete("/services/{name}/canary", (string name, ClusterNode node, AgentActors actors, CancellationToken ct) => GiveAsync(name, null, node, actors, ct)), "Every node has its own weight again.");
+        Describe(
+            api.MapDelete(
+                "/services/{name}/canary",
+                (string name, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct) =>
+                    GiveAsync(name, null, memory, node, actors, ct)),
+            "Every node has its own weight again.");
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>
         route.WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
 
-    private static async Task<IResult> Canary(string name, HttpRequest request, ClusterNode node, AgentActors actors, CancellationToken ct)
+    private static async Task<IResult> Canary(
+        string name, HttpRequest request, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
         var wanted = await JsonBody.ReadAsync(request, ContractJson.Default.CanaryRequest, ct);
         return wanted is null ? Problems.BadField("canary", Form)
             : !CanaryShare.IsRight(wanted.Version, wanted.Share) ? Problems.BadField("canary", $"'{wanted.Version}' with {wanted.Share} percent: {Form}")
-            : await GiveAsync(name, new CanaryShare(wanted.Version, wanted.Share), node, actors, ct);
+            : await GiveAsync(name, new CanaryShare(wanted.Version, wanted.Share), memory, node, actors, ct);
     }
 
-    private static async Task<IResult> GiveAsync(string name, CanaryShare? canary, ClusterNode node, AgentActors actors, CancellationToken ct)
+    private static async Task<IResult> GiveAsync(
+        string name, CanaryShare? canary, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
-        if (await KnownTo.AskAsync(node, actors, ct) is not { } known)
-        {
-            return Problems.BetweenSystems();
-        }
-
-        var services = known.Desired.Services.Select(service => service.Name).ToList();
+        var services = memory.Current.Services;
         return services.Contains(name, StringComparer.Ordinal)
             ? await NodeOverrides.GiveToAsync(ServiceOverride.KeyOf(name), new OverrideChange.SetCanary(canary), node, actors, ct)
             : Problems.NoService(name, services);

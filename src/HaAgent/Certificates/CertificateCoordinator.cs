@@ -88,7 +88,7 @@ public sealed class CertificateCoordinator(
 
         var refusal = commands.OfType<CertificateCommand.Set>().FirstOrDefault(set => set.IsTooLong) is { } set
             ? $"{set.Words}: it is too long for the runtime API"
-            : await sendAsync(commands, cancellationToken);
+            : await SendAsync(CertificatePlan.Parts(commands), sendAsync, cancellationToken);
         // What was not taken a reload brings.
         _unsent.Clear();
         _held = await api.ReadAsync(cancellationToken);
@@ -101,6 +101,23 @@ public sealed class CertificateCoordinator(
             Refusal = refusal
                 ?? (left.IsEmpty ? null : $"HAProxy took all commands and has not what it should: {left[0].Words} is still to be done"),
         };
+    }
+
+    // Up to the first that is refused.
+    private static async Task<string?> SendAsync(
+        ImmutableArray<ImmutableArray<CertificateCommand>> parts,
+        Func<ImmutableArray<CertificateCommand>, CancellationToken, Task<string?>> sendAsync,
+        CancellationToken cancellationToken)
+    {
+        foreach (var part in parts)
+        {
+            if (await sendAsync(part, cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
     }
 
     private async Task<CertificateSelection> TakeAsync(FolderReading reading, CancellationToken cancellationToken)

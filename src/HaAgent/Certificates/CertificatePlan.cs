@@ -7,6 +7,17 @@ namespace Actors.HaAgent.Certificates;
 /// <summary>Which commands follow from what HAProxy has and what it should have. Pure.</summary>
 public static class CertificatePlan
 {
+    /// <summary>More files than these are no one effect: what is urgent, such as a drain, gets in between.</summary>
+    private const int MostFilesAtOnce = 20;
+
+    /// <summary>The commands in parts that are sent one after the other; those of one file stay together.</summary>
+    /// <param name="commands">The commands, those of a file next to each other.</param>
+    public static ImmutableArray<ImmutableArray<CertificateCommand>> Parts(ImmutableArray<CertificateCommand> commands) =>
+    [
+        .. commands.GroupBy(command => command.Path, StringComparer.Ordinal)
+            .Chunk(MostFilesAtOnce).Select(files => files.SelectMany(file => file).ToImmutableArray()),
+    ];
+
     /// <param name="paths">Where the certificates are.</param>
     /// <param name="has">What HAProxy has.</param>
     /// <param name="wanted">What it should have.</param>

@@ -73,7 +73,9 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     {
         var apply = new HaProxySupervisor.ApplyCertificates(commands);
         var outcome = await _supervisor.Ask<CertificatesApplied>(apply, LongestWait, cancellationToken);
-        return outcome.Fault is { } fault ? throw new IOException(fault) : outcome.Refusal;
+        return outcome.Fault is { } fault ? throw new IOException(fault)
+            : outcome.Error is { } error ? throw new TimeoutException(error)
+            : outcome.Refusal;
     }
 
     private void OnLooked(CertificateLook look)

@@ -15,8 +15,12 @@ public sealed record ApplyFailed(DesiredRevision Revision, ApplyFailure Failure)
 
 /// <summary>What became of commands about certificates.</summary>
 /// <param name="Refusal">Why HAProxy refused one of them; null where it took all.</param>
-/// <param name="Fault">Why they could not be sent, as while HAProxy does not run; null where they were.</param>
-public sealed record CertificatesApplied(string? Refusal, string? Fault = null);
+/// <param name="Fault">Why they could not be sent while HAProxy does not run or its socket breaks; null where they were.</param>
+public sealed record CertificatesApplied(string? Refusal, string? Fault = null)
+{
+    /// <summary>Why it is not known how far they came, as where a HAProxy that runs does not answer; null where it is.</summary>
+    public string? Error { get; init; }
+}
 
 /// <summary>HAProxy was found to be other than it should, in a way that only a reload mends.</summary>
 /// <param name="Difference">How it differs.</param>

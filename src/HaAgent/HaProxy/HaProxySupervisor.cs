@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Actors.HaAgent.Events;
 using Akka.Actor;
 
@@ -123,6 +124,10 @@ public sealed partial class HaProxySupervisor : ReceiveActor, IWithTimers, IWith
         _haproxy.ChangeCertificatesAsync(apply.Commands, _stopped.Token).PipeTo(
             Self,
             success: refusal => new CertificatesChanged(requester, new CertificatesApplied(refusal)),
-            failure: error => new CertificatesChanged(requester, new CertificatesApplied(null, error.Message)));
+            failure: error => new CertificatesChanged(
+                requester,
+                error is SocketException or IOException
+                    ? new CertificatesApplied(null, error.Message)
+                    : new CertificatesApplied(null) { Error = error.Message }));
     }
 }

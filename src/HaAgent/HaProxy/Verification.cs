@@ -55,8 +55,7 @@ internal sealed class Verification(RuntimeApi runtime, ConfigFiles files, Runnin
 
     /// <summary>
     /// Sends commands and gives those that were refused. A server can be deleted only once its connections have ended, which takes a moment
-    /// even
-    /// for idle ones. Where its name is wanted again they are cut: they lead to a node that is not there any more.
+    /// even for idle ones. Where its name is wanted again they are cut: they lead to a node that is not there any more.
     /// </summary>
     public async Task<ImmutableArray<RefusedCommand>> SendAsync(
         ImmutableArray<RuntimeCommand> commands, CancellationToken cancellationToken)

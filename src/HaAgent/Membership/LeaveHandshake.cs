@@ -7,9 +7,8 @@ namespace Actors.HaAgent.Membership;
 
 /// <summary>
 /// A node that leaves announces it, and serves on until it is answered: HAProxy drains its server, the last session on that ends or has had
-/// its
-/// time, HAProxy removes it, the node gets its answer. The last node of a service may be held for a while first (<see cref="LeaveHold"/>).
-/// Pure.
+/// its time, HAProxy removes it, the node gets its answer. The last node of a service may be held for a while first
+/// (<see cref="LeaveHold"/>). Pure.
 /// </summary>
 internal static class LeaveHandshake
 {

@@ -75,8 +75,7 @@ internal static class MemberGossip
 
     /// <summary>
     /// A node announces itself. Gossip takes a few rounds to come here, more when many join at once. It has been let in by a member, else
-    /// it
-    /// would not know this agent; and it is probed, like any other.
+    /// it would not know this agent; and it is probed, like any other.
     /// </summary>
     public static MemberTable Arrived(this MemberTable table, NodeArrived arrived, Address from, TimeSpan now)
     {

@@ -6,8 +6,7 @@ namespace Actors.HaAgent.Membership;
 
 /// <summary>
 /// The web nodes as the agent knows them, from gossip, from what they announce, and from what is seen of them. Pure: each event gives the
-/// next
-/// table, with the effects that are to be carried out. The events stand by what they are about: <see cref="MemberGossip"/>,
+/// next table, with the effects that are to be carried out. The events stand by what they are about: <see cref="MemberGossip"/>,
 /// <see cref="MemberProof"/>, <see cref="RetainedMembers"/>, <see cref="LeaveHandshake"/>, <see cref="MemberReadiness"/>.
 /// </summary>
 /// <param name="Settings">What it goes by.</param>

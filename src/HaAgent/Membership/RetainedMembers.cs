@@ -4,8 +4,7 @@ namespace Actors.HaAgent.Membership;
 
 /// <summary>
 /// The cluster downs nodes that it cannot hear, and one that was only cut off from it serves on, while its actor system starts again and
-/// joins.
-/// As long as it answers it counts as unreachable, not as gone (docs/adr/0019). Pure.
+/// joins. As long as it answers it counts as unreachable, not as gone (docs/adr/0019). Pure.
 /// </summary>
 internal static class RetainedMembers
 {

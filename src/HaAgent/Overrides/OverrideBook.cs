@@ -24,7 +24,7 @@ public sealed class OverrideBook
     /// <summary>The last that was said of each node, taken back or not.</summary>
     public IReadOnlyDictionary<string, NodeOverride> Last => _last;
 
-    /// <summary>The order that holds for a node; null where there is none.</summary>
+    /// <summary>The override that holds for a node; null where there is none.</summary>
     public NodeOverride? For(string node) => _last.GetValueOrDefault(node) is { IsInForce: true } wanted ? wanted : null;
 
     /// <summary>The node gets no new traffic.</summary>

@@ -44,7 +44,7 @@ internal sealed record StoredOverride(
     public static StoredOverride Of(string node, NodeOverride wanted) =>
         new(node, wanted.State, wanted.Weight, wanted.By, wanted.At, wanted.Canary);
 
-    /// <summary>The order; null where a field is not what it must be.</summary>
+    /// <summary>The override; null where a field is not what it must be.</summary>
     public KeyValuePair<string, NodeOverride>? ToOverride() =>
         new NodeOverride(State, Weight, By, At) { Canary = Canary } is { IsValid: true } wanted && ServiceOverride.Fits(Node, wanted)
             ? KeyValuePair.Create(Node, wanted)

@@ -9,7 +9,7 @@ namespace Actors.HaAgent.Planning;
 /// <param name="Name">Its name.</param>
 /// <param name="Address">Its address.</param>
 /// <param name="Port">Its port.</param>
-/// <param name="Weight">The weight it has now by override (<c>srv_uweight</c>).</param>
+/// <param name="Weight">The weight that HAProxy gives it now (<c>srv_uweight</c>).</param>
 /// <param name="Flags">Its administrative state (<c>srv_admin_state</c>).</param>
 /// <param name="HasPassedCheck">Whether the last check of it was run and passed (<c>srv_check_result</c>).</param>
 public sealed record ServerReading(string Backend, string Name, string Address, int Port, int Weight, int Flags, bool HasPassedCheck)

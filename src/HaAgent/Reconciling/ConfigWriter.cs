@@ -39,6 +39,7 @@ public sealed partial class ConfigWriter : ReceiveActor, IWithTimers
             // What is right is left as it is; where it is not known for sure what HAProxy has, it is a reload.
             Applied = restored.WereServing ? preparation.TakenOver(restored.Servers) : null,
             Servers = stores.Memory.Current.Servers,
+            Services = stores.Memory.Current.Services,
             HasHistory = !stores.History.Changes.IsEmpty,
         };
         Receive<MembershipChanged>(changed =>
@@ -97,7 +98,7 @@ public sealed partial class ConfigWriter : ReceiveActor, IWithTimers
     private void Go(Reconciliation.Step step)
     {
         _state = step.Next;
-        _stores.Memory.Current = new WriterMemory.Remembered(_state.Inputs.Revision, _state.Servers);
+        _stores.Memory.Current = new WriterMemory.Remembered(_state.Inputs.Revision, _state.Servers, _state.Services);
         foreach (var effect in step.Effects)
         {
             Do(effect);

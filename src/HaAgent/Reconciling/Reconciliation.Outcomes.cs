@@ -23,6 +23,7 @@ public sealed partial record Reconciliation
             IsDirty = false,
             HasDrifted = false,
             MustReload = false,
+            Services = [.. desired.Services.Select(service => service.Name)],
             Changing = Inputs.Pending,
             Inputs = Inputs with { Pending = PendingChange.None },
         };
@@ -50,11 +51,12 @@ public sealed partial record Reconciliation
                     ServerStanding.After(before.GetValueOrDefault(server.Name), server, Inputs.SourceOf(server.Name), now.At)),
             ],
         };
+        var leftOut = new LeftOutChanged(
+            [.. prepared.LeftOut.Except(LeftOut)],
+            [.. LeftOut.Select(left => left.Part).Except(prepared.LeftOut.Select(left => left.Part))]);
         ImmutableArray<WriterEffect> reports =
         [
-            new WriterEffect.Report(new LeftOutChanged(
-                [.. prepared.LeftOut.Except(LeftOut)],
-                [.. LeftOut.Select(left => left.Part).Except(prepared.LeftOut.Select(left => left.Part))])),
+            .. leftOut is { Added: [], Removed: [] } ? ImmutableArray<WriterEffect>.Empty : [new WriterEffect.Report(leftOut)],
             new WriterEffect.Report(new ChangePrepared(next.Servers, prepared.Desired.Refused, prepared.LeftOut)),
         ];
         if (prepared is { Plan: { } plan, Wanted: { } wanted })

@@ -11,9 +11,8 @@ namespace Actors.HaAgent.Reconciling;
 
 /// <summary>
 /// How far HAProxy is behind what it should have. One change is in flight, only the newest desired state waits; a change that failed is
-/// tried
-/// again and costs nothing that runs. Pure: an event gives the next value and what is to be done. What a change comes to is in the other
-/// part.
+/// tried again and costs nothing that runs. Pure: an event gives the next value and what is to be done. What a change comes to is in the
+/// other part.
 /// </summary>
 /// <param name="Inputs">All that the desired state follows from.</param>
 /// <param name="Restored">What an agent that starts again begins from.</param>
@@ -30,6 +29,9 @@ public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Resto
 
     /// <summary>The servers of the newest change, each with since when it is in its state.</summary>
     public ImmutableArray<ServerStanding> Servers { get; init; } = [];
+
+    /// <summary>The names of the services of the newest change.</summary>
+    public ImmutableArray<string> Services { get; init; } = [];
 
     /// <summary>The template of what HAProxy has; null while a change is under way or cannot be applied.</summary>
     public TemplateText? Template { get => IsWorking ? null : field; private init; }

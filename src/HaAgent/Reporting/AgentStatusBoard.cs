@@ -8,15 +8,24 @@ public sealed class AgentStatusBoard(AgentStatus first)
 
     public AgentStatus Current => Volatile.Read(ref _status);
 
-    /// <summary>Replaces the status by what <paramref name="change"/> makes of it; may be called by several at once.</summary>
+    /// <summary>
+    /// Replaces the status by what <paramref name="change"/> makes of it; may be called by several at once. The same status is no change,
+    /// and wakes none of those that wait for one.
+    /// </summary>
     public void Update(Func<AgentStatus, AgentStatus> change)
     {
         AgentStatus seen;
+        AgentStatus next;
         do
         {
             seen = Current;
+            next = change(seen);
+            if (ReferenceEquals(next, seen))
+            {
+                return;
+            }
         }
-        while (Interlocked.CompareExchange(ref _status, change(seen), seen) != seen);
+        while (Interlocked.CompareExchange(ref _status, next, seen) != seen);
 
         Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
     }

@@ -13,7 +13,8 @@ namespace Actors.HaAgent.Rollout;
 /// <param name="writer">Knows what is applied and what should be.</param>
 public sealed class TemplateEffects(HaProxyOptions options, DryRuns dryRuns, IHaProxy haproxy, ICanTell writer)
 {
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+    /// <summary>How long the writer is waited for.</summary>
+    public TimeSpan LongestAnswer { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Where the template is read from, for people.</summary>
     public string Source => options.TemplatePath.Length > 0 ? options.TemplatePath : options.SnippetsPath.Length > 0 ? options.SnippetsPath : "the embedded template";
@@ -31,8 +32,19 @@ public sealed class TemplateEffects(HaProxyOptions options, DryRuns dryRuns, IHa
     }
 
     /// <summary>How HAProxy is: how many of its servers are well, and why the newest desired state cannot be applied.</summary>
-    public async Task<(int Well, ApplyFailure? Failing)> HealthAsync(CancellationToken cancellationToken) =>
-        (await CountWellAsync(cancellationToken), (await AskWriterAsync(cancellationToken)).Failing);
+    public async Task<(int Well, ApplyFailure? Failing)> HealthAsync(CancellationToken cancellationToken)
+    {
+        var well = await CountWellAsync(cancellationToken);
+        try
+        {
+            return (well, (await AskWriterAsync(cancellationToken)).Failing);
+        }
+        catch (AskTimeoutException)
+        {
+            // A busy writer is no sign of how HAProxy is; that this template fails it reports by itself.
+            return (well, null);
+        }
+    }
 
     /// <summary>How many servers that should get traffic pass their check.</summary>
     public async Task<int> CountWellAsync(CancellationToken cancellationToken) =>
@@ -50,8 +62,8 @@ public sealed record TemplateWatchSettings(string Agent)
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long HAProxy runs on a new template before it is asked how its servers are: two failed checks of the embedded template take 1.2
-    /// s.
+    /// How long HAProxy runs on a new template before it is asked how its servers are: two failed checks of the embedded template
+    /// take 1.2 s.
     /// </summary>
     public TimeSpan SettleFor { get; init; } = TimeSpan.FromSeconds(2.5);
 

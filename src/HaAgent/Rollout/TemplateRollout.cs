@@ -6,8 +6,7 @@ namespace Actors.HaAgent.Rollout;
 
 /// <summary>
 /// How far a template that has changed is: noticed, waiting for its turn among the agents, checked, applied, and kept once HAProxy is seen
-/// to
-/// be well with it; else the one before goes on (docs/adr/0024). Pure: an event gives the next value and what is to be done. The trial
+/// to be well with it; else the one before goes on (docs/adr/0024). Pure: an event gives the next value and what is to be done. The trial
 /// itself is in the other part.
 /// </summary>
 /// <param name="Settings">How it goes about it.</param>

@@ -58,6 +58,20 @@ public sealed class CertificatePlanSpecs
     public void The_list_names_the_copy_first() => Assert.Equal(
         "/run/certs/default default.invalid\n/run/certs/a.pem\n/run/certs/b.pem\n", Paths.ListText(Wanted("b.pem 2", "a.pem 1")));
 
+    [Fact]
+    public void Many_are_sent_in_parts_of_whole_files_so_that_a_drain_gets_in_between()
+    {
+        var files = Enumerable.Range(10, 45).Select(number => $"{number}.pem").ToList();
+        var has = Has([.. files.Select(file => $"{file} 1")]);
+        var commands = CertificatePlan.Between(Paths, has, Wanted([.. files.Select(file => $"{file} 2")]), ImmutableHashSet<string>.Empty);
+
+        var parts = CertificatePlan.Parts(commands);
+
+        Assert.Equal(commands, parts.SelectMany(part => part));
+        Assert.Equal([20, 20, 6], parts.Select(part => part.Select(command => command.Path).Distinct().Count()));
+        Assert.Equal(46, parts.Sum(part => part.Select(command => command.Path).Distinct().Count()));
+    }
+
     private static string[] Plan(HeldCertificates has, string[] wanted, params string[] unsent) =>
         [.. CertificatePlan.Between(Paths, has, Wanted(wanted), unsent.ToHashSet(StringComparer.Ordinal)).Select(command => command.Words)];
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
 using Akka.Actor;
@@ -306,6 +307,25 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         AwaitCondition(() => Volatile.Read(ref audits) > before + 1);
 
         TaskCompletionSource<T> NewGate<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    [Fact]
+    public void A_HAProxy_that_takes_certificates_and_does_not_answer_is_not_taken_for_one_that_does_not_run()
+    {
+        var errors = new Queue<Exception>([new OperationCanceledException("no answer"), new SocketException(), new IOException("reset")]);
+        var supervisor = StartApplied(Rarely);
+        _haproxy.ChangeCertificates = _ => Task.FromException<string?>(errors.Dequeue());
+
+        Assert.Equal((null, null, "no answer"), Send());
+        Assert.NotNull(Send().Fault);
+        Assert.Equal((null, "reset", null), Send());
+
+        (string? Refusal, string? Fault, string? Error) Send()
+        {
+            supervisor.Tell(new HaProxySupervisor.ApplyCertificates([new CertificateCommand.Create("/run/certs/a.pem")]));
+            var applied = ExpectMsg<CertificatesApplied>(Patience);
+            return (applied.Refusal, applied.Fault, applied.Error);
+        }
     }
 
     [Fact]

@@ -35,8 +35,10 @@ public sealed class ReconciliationSpecs
         { "a new template", () => Idle.Hear("the template changed", Now), "Begin" },
         { "a new template while one is in flight", () => Applying.Hear("the template changed", Now), "" },
         { "a change begins", () => Idle.Begin(Desired, null, Now), "Open, Report ChangeBegun, Prepare" },
-        { "a plan", () => Preparing.Prepared(Prepared(new Plan.Runtime(new(7), [Command])), Now), "Report LeftOutChanged, Report ChangePrepared, CarryOut" },
-        { "no plan", () => Preparing.Prepared(Refused, Now), "Report LeftOutChanged, Report ChangePrepared, PutBack, Record, Report ChangeFailed, Retry, Close, EnsureRunning" },
+        { "a plan", () => Preparing.Prepared(Prepared(new Plan.Runtime(new(7), [Command])), Now), "Report ChangePrepared, CarryOut" },
+        { "a part is left out", () => Preparing.Prepared(LeavingOut, Now), "Report LeftOutChanged, Report ChangePrepared, CarryOut" },
+        { "it still is", () => Preparing.Prepared(LeavingOut, Now).Next.Prepared(LeavingOut, Now), "Report ChangePrepared, CarryOut" },
+        { "no plan", () => Preparing.Prepared(Refused, Now), "Report ChangePrepared, PutBack, Record, Report ChangeFailed, Retry, Close, EnsureRunning" },
         { "commands are confirmed", () => Applying.Confirmed(new PlanApplied(new(7)), Now), "Record, Report ChangeApplied, CheckLater, RetryLeftOut, Answer, Announce, Close" },
         { "a reload is confirmed", () => Reloading.Confirmed(new PlanApplied(new(7)), Now), "Record, Report ChangeApplied, RetryLeftOut, Answer, Announce, Close" },
         { "nothing is confirmed", () => Preparing.Prepared(Prepared(new Plan.Nothing(new(7))), Now).Next.Confirmed(new PlanApplied(new(7)), Now), "Report ChangeApplied, RetryLeftOut, Answer, Announce, Close" },
@@ -56,12 +58,18 @@ public sealed class ReconciliationSpecs
 
     private static MembershipChanged Snapshot => new(Sample.Snapshot(Sample.Node("web-1")), 500);
 
+    private static PreparedConfig LeavingOut =>
+        Prepared(new Plan.Runtime(new(7), [Command])) with { LeftOut = [new LeftOut(new ConfigPart(ConfigPartKind.Https, ""), "no port")] };
+
     private static PreparedConfig Refused => PreparedConfig.Failed(null, Desired, new ApplyFailure(ApplyStage.Check, "by-magic", ""));
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void After_an_event_follows(string what, Func<Reconciliation.Step> happen, string effects) =>
         Assert.Equal($"{what}: {effects}", $"{what}: {string.Join(", ", happen().Effects.Select(Name))}");
+
+    [Fact]
+    public void The_services_of_the_newest_change_are_known_once_it_begins() => Assert.Equal("web", Assert.Single(Preparing.Services));
 
     [Fact]
     public void What_is_confirmed_is_applied_and_the_listener_hears_of_its_snapshot()
