@@ -42,6 +42,7 @@ public sealed class ConvergenceKeeper : ReceiveActor, IWithTimers
 
     protected override void PostStop() => _replicator.Tell(Dsl.Unsubscribe(Key, Self));
 
+    // The exception to law 4 of docs/architecture.md: what the status shows is what the other agents show of this one.
     private void OnLookDue()
     {
         var status = _board.Current;
