@@ -48,6 +48,7 @@ public sealed class LauncherSpecs : IDisposable
         _root.File("src/Contracts/Names.cs", "one");
         _root.File("src/Cli/Program.cs", "one");
         _root.File("tools/Dev/Program.cs", "one");
+        _root.File("src/HaAgent/Templates/haproxy.cfg.sbn", "one");
         var dotnet = _sdk.File("dotnet", DotNetStandIn.Replace("\r", "", StringComparison.Ordinal));
         File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         _sdk.File("sdks", "8.0.404 [/usr/share/dotnet/sdk]\n10.0.401 [/usr/share/dotnet/sdk]\n");
@@ -102,6 +103,7 @@ public sealed class LauncherSpecs : IDisposable
     [InlineData("src/Cli/New.cs", "")]
     [InlineData("src/Contracts/Names.cs", "two")]
     [InlineData("tools/Dev/Program.cs", "two")]
+    [InlineData("src/HaAgent/Templates/haproxy.cfg.sbn", "two")]
     [InlineData("Directory.Build.props", "<Project></Project>")]
     [InlineData("global.json", "{ \"sdk\": { \"version\": \"10.0.101\" } }")]
     public async Task Builds_again_when_something_changed(string file, string content)

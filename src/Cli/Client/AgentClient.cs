@@ -118,11 +118,11 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
         }
         catch (NoAnswerException silence)
         {
-            throw AgentFailures.Silent(target.Url, silence.Message);
+            throw AgentFailures.Silent(target, silence.Message);
         }
     }
 
     private CommandFailed Wrong(string path, ManagementAnswer answer, string? wanted) => answer.IsGood
-        ? AgentFailures.Stranger(target.Url, path, $"{answer.MediaType ?? "nothing"} where {wanted} belongs")
+        ? AgentFailures.Stranger(target, path, $"{answer.MediaType ?? "nothing"} where {wanted} belongs")
         : AgentFailures.Refused(target, path, answer.Status, answer.Body);
 }

@@ -6,21 +6,15 @@ namespace Actors.Cli.Client;
 /// <summary>What the user is told when an agent did not do what it was asked. Pure.</summary>
 internal static class AgentFailures
 {
-    private static readonly string[] Elsewhere =
-    [
-        $"Another agent: --url URL, or {AgentTarget.Variable} in the environment; --agent NAME for one of the local system.",
-        "What runs here: ./actors ps",
-    ];
+    /// <summary>Nothing answered.</summary>
+    public static CommandFailed Silent(AgentTarget target, string why) =>
+        new(ExitCode.Failed, $"nothing answers at {target.Url}: {why.TrimEnd('.')}.", Elsewhere(target));
 
-    /// <summary>Nobody answered.</summary>
-    public static CommandFailed Silent(Uri agent, string why) =>
-        new(ExitCode.Failed, $"nothing answers at {agent}: {why.TrimEnd('.')}.", Elsewhere);
-
-    /// <summary>Somebody answered who is no agent.</summary>
-    public static CommandFailed Stranger(Uri agent, string path, string what) => new(
+    /// <summary>What answered is no agent.</summary>
+    public static CommandFailed Stranger(AgentTarget target, string path, string what) => new(
         ExitCode.Failed,
-        $"{agent} does not answer as an ha agent does: /{path}: {what}.",
-        ["It has to be an agent's management port, and an agent as new as this program.", .. Elsewhere]);
+        $"{target.Url} does not answer as an ha agent does: /{path}: {what}.",
+        ["It has to be an agent's management port, and an agent as new as this program.", .. Elsewhere(target)]);
 
     /// <summary>The agent refused.</summary>
     /// <param name="target">Who.</param>
@@ -42,12 +36,15 @@ internal static class AgentFailures
                     ExitCode.Failed,
                     $"the agent at {target.Url} is not ready for that.",
                     "It may have just started: try again in a moment.")
-                : Stranger(target.Url, path, $"{(int)status} {status}");
+                : Stranger(target, path, $"{(int)status} {status}");
         }
 
         var isUnknownNode = status == HttpStatusCode.NotFound && path.StartsWith(AgentClient.NodesPath + "/", StringComparison.Ordinal);
         return new CommandFailed(isUnknownNode ? ExitCode.UnknownNode : ExitCode.Failed, sentence, [.. ProblemText.Fields(problem)]);
     }
+
+    private static string[] Elsewhere(AgentTarget target) =>
+        [$"Another agent: --url URL, or {AgentTarget.Variable} in the environment.", .. target.Others];
 
     private static CommandFailed Unauthorized(AgentTarget target) => new(
         ExitCode.Failed,

@@ -6,10 +6,15 @@ namespace Actors.Cli.Client;
 /// <param name="TokenFile">A file with its token.</param>
 internal sealed record AgentChoice(string? Url, string? Agent, string? TokenFile);
 
-/// <summary>An agent to speak to, and the token that it is told.</summary>
+/// <summary>An agent to speak to.</summary>
+/// <param name="Url">Its address.</param>
+/// <param name="Token">The token that it is sent.</param>
 internal sealed record AgentTarget(Uri Url, AgentToken Token)
 {
     public const string Variable = "ACTORS_URL";
+
+    /// <summary>How another agent is asked where this one does not answer, one line each.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
 
     /// <summary>The agent at the address that is given, else one of the local system.</summary>
     /// <param name="choice">What the command line says.</param>
@@ -33,13 +38,14 @@ internal sealed record AgentTarget(Uri Url, AgentToken Token)
         }
 
         var agent = nodes.Agent(choice.Agent);
-        return new AgentTarget(agent.Url, AgentToken.Find(choice.TokenFile, variable, agent.TokenFile));
+        return new AgentTarget(agent.Url, AgentToken.Find(choice.TokenFile, variable, agent.TokenFile)) { Others = nodes.OtherAgents };
     }
 
     private static AgentTarget At(string text, string namedBy, AgentChoice choice, Func<string, string?> variable, ILocalNodes nodes)
     {
         var url = AgentUrl.Parse(text) ?? throw new CommandFailed(ExitCode.Usage, AgentUrl.Fault(namedBy, text));
         // The token of a local agent is told to no other program.
-        return new AgentTarget(url, AgentToken.Find(choice.TokenFile, variable, url.IsLoopback ? nodes.TokenFileAt(url.Port) : null));
+        var tokenFile = url.IsLoopback ? nodes.TokenFileAt(url.Port) : null;
+        return new AgentTarget(url, AgentToken.Find(choice.TokenFile, variable, tokenFile)) { Others = nodes.OtherAgents };
     }
 }

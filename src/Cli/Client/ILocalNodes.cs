@@ -6,12 +6,15 @@ namespace Actors.Cli.Client;
 /// </summary>
 internal interface ILocalNodes
 {
+    /// <summary>How an agent of this machine is asked in place of one that does not answer, one line each.</summary>
+    IReadOnlyList<string> OtherAgents { get; }
+
     /// <summary>The agent of that name; without a name the first.</summary>
-    /// <exception cref="CommandFailed">Nothing runs here, or no agent of that name.</exception>
+    /// <exception cref="CommandFailed">Nothing runs here, no agent of that name does, or this program starts none.</exception>
     LocalNode Agent(string? name);
 
     /// <summary>The node of that name, whatever it is; without a name the first that runs.</summary>
-    /// <exception cref="CommandFailed">Nothing runs here, or no node of that name.</exception>
+    /// <exception cref="CommandFailed">Nothing runs here, no node of that name does, or this program starts none.</exception>
     LocalNode Node(string? name);
 
     /// <summary>Where the agent with that management port keeps its token; null where there is no such agent.</summary>

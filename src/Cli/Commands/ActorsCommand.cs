@@ -11,7 +11,7 @@ namespace Actors.Cli.Commands;
 public static class ActorsCommand
 {
     private static readonly RootCommands Root = new(
-        "actors",
+        CommandHost.OfThisProcess.ProgramName,
         "Operates HAProxy agents and the cluster that they follow.",
         () =>
         [

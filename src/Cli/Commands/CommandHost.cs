@@ -12,6 +12,12 @@ namespace Actors.Cli.Commands;
 internal sealed record CommandHost(
     Func<string, string?> Variable, ILocalNodes Nodes, Func<bool, Output> Output, Func<bool> IsUnread, TimeProvider Time)
 {
+    /// <summary>As the user calls the program, for what it tells the user to do.</summary>
+    public string ProgramName { get; init; } = "actors";
+
+    /// <summary>What starts a local system on the template named behind it; null for a program that starts none.</summary>
+    public string? UpWithTemplate { get; init; }
+
     /// <summary>Checks a template where no agent runs; null for a program that cannot.</summary>
     public OfflineCheck? OfflineCheck { get; init; }
 

@@ -7,7 +7,7 @@ internal static class CompletionScript
 {
     // What is suggested is compared and inserted, never evaluated: names of nodes come over the network.
     private const string Bash = """
-        # Completion of ./actors for bash. Now: eval "$(./actors completion bash)"; always: put that, with the full path, into ~/.bashrc.
+        # Completion of PROGRAM for bash. Now: eval "$(PROGRAM completion bash)"; always: put that, with the full path, into ~/.bashrc.
         _actors() {
             local program=${1/#\~\//$HOME/} line=${COMP_LINE:0:COMP_POINT} found
             # Without the program's name.
@@ -25,7 +25,7 @@ internal static class CompletionScript
 
     private const string Zsh = """
         #compdef actors
-        # Completion of ./actors for zsh. Now: eval "$(./actors completion zsh)"; always: put that, with the full path, into ~/.zshrc.
+        # Completion of PROGRAM for zsh. Now: eval "$(PROGRAM completion zsh)"; always: put that, with the full path, into ~/.zshrc.
         _actors() {
             local program=${words[1]/#\~\//$HOME/} line found
             local -a typed offered
@@ -43,7 +43,8 @@ internal static class CompletionScript
         """;
 
     private const string Fish = """
-        # Completion of ./actors for fish. Now: ./actors completion fish | source; always: put that, with the full path, into ~/.config/fish/config.fish.
+        # Completion of PROGRAM for fish. Now: PROGRAM completion fish | source;
+        # always: put that, with the full path, into ~/.config/fish/config.fish.
         function __actors_complete
             set -l before (commandline -opc)
             set -l word (commandline -ct)
@@ -61,15 +62,19 @@ internal static class CompletionScript
     public static IReadOnlyList<string> Shells { get; } = ["bash", "zsh", "fish"];
 
     /// <summary>The script for a shell.</summary>
-    public static string For(string shell) => shell switch
+    /// <param name="shell">The shell.</param>
+    /// <param name="program">As the user calls the program.</param>
+    public static string For(string shell, string program) => Text(shell).Replace("PROGRAM", program, StringComparison.Ordinal);
+
+    /// <summary>Whether it is such a script that runs this program.</summary>
+    public static bool IsAsking(IReadOnlyList<string> arguments) =>
+        arguments is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
+
+    private static string Text(string shell) => shell switch
     {
         "bash" => Bash,
         "zsh" => Zsh,
         "fish" => Fish,
         _ => throw new ArgumentOutOfRangeException(nameof(shell), shell, "there is none for it"),
     };
-
-    /// <summary>Whether it is such a script that runs this program.</summary>
-    public static bool IsAsking(IReadOnlyList<string> arguments) =>
-        arguments is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
 }

@@ -5,13 +5,14 @@ namespace Actors.Cli.Views;
 /// <summary>What an operator must know of a status beside its facts, each in a line or two.</summary>
 internal static class StatusRemarks
 {
-    public static IEnumerable<Cell> Of(StatusAnswer status, DateTimeOffset now)
+    public static IEnumerable<Cell> Of(StatusAnswer status, DateTimeOffset now, string program)
     {
         if (status.Frozen is { } frozen)
         {
             var held = frozen.Held is { Count: > 0 } names ? $" Held: {string.Join(", ", names.Select(Words.Of))}." : "";
             yield return new Cell(
-                $"THE LIST IS FROZEN for {Words.Age(frozen.Since, now)}: {Words.Of(frozen.Why)}.{held} ./actors thaw ends it.",
+                $"THE LIST IS FROZEN for {Words.Age(frozen.Since, now)}: {Words.Of(frozen.Why)}.{held} "
+                + $"{program} thaw ends it.",
                 Colours.Alarm);
         }
 
@@ -19,7 +20,7 @@ internal static class StatusRemarks
         {
             yield return new Cell(
                 $"PINNED for {Words.Age(pinned.Since, now)} to the configuration of revision {Words.Of(pinned.Revision)}. "
-                + "./actors unpin ends it.",
+                + $"{program} unpin ends it.",
                 Colours.Alarm);
         }
 

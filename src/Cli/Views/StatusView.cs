@@ -9,7 +9,10 @@ internal static class StatusView
 {
     private static readonly string[] AgentColumns = ["AGENT", "REVISION", "CONFIGURATION", "PHASE", "LAGS", "WHY"];
 
-    public static IRenderable Of(StatusAnswer status, DateTimeOffset now)
+    /// <param name="status">The status.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="program">As the user calls the program that says what to do.</param>
+    public static IRenderable Of(StatusAnswer status, DateTimeOffset now, string program)
     {
         var parts = new List<IRenderable> { Facts(status) };
         if (status.Convergence?.Agents is { Count: > 1 } agents)
@@ -30,7 +33,7 @@ internal static class StatusView
             parts.Add(Cell.Table(CertificateText.Columns, certificates.Select(CertificateText.Row)));
         }
 
-        var remarks = StatusRemarks.Of(status, now).ToArray();
+        var remarks = StatusRemarks.Of(status, now, program).ToArray();
         if (remarks.Length > 0)
         {
             parts.Add(Text.Empty);

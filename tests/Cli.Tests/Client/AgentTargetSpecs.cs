@@ -58,8 +58,19 @@ public sealed class AgentTargetSpecs : IDisposable
     public void A_program_that_starts_no_nodes_says_how_to_name_one()
     {
         Assert.Equal((ExitCode.NothingRuns, "no agent is named."), (Fails().ExitCode, Fails().Message));
-        Assert.Equal(["Name one: --url http://HOST:8090, or ACTORS_URL in the environment."], Fails(agent: "ha-1").Remedy);
-        Assert.Equal(ExitCode.NothingRuns, Assert.Throws<CommandFailed>(() => AskedNode.Find(new NoLocalNodes(), "web-1", null, _ => null)).ExitCode);
+        Assert.Equal(["Name one: --url http://HOST:8090, or ACTORS_URL in the environment."], Fails().Remedy);
+        Assert.Equal((ExitCode.NothingRuns, "no node is named."), (NoNode(null).ExitCode, NoNode(null).Message));
+    }
+
+    [Fact]
+    public void A_program_that_starts_no_nodes_takes_no_name_of_one()
+    {
+        var (agent, node) = (Fails(agent: "ha-1"), NoNode("web-1"));
+
+        Assert.Equal((ExitCode.Usage, "--agent ha-1: this program starts no agents."), (agent.ExitCode, agent.Message));
+        Assert.Equal(["Name one: --url http://HOST:8090, or ACTORS_URL in the environment."], agent.Remedy);
+        Assert.Equal((ExitCode.Usage, "--node web-1: this program starts no nodes."), (node.ExitCode, node.Message));
+        Assert.Equal(["Name one: --url http://HOST:8558"], node.Remedy);
     }
 
     [Fact]
@@ -72,6 +83,9 @@ public sealed class AgentTargetSpecs : IDisposable
 
     private AgentTarget Find(string? url = null, string? agent = null, string? tokenFile = null) => AgentTarget.Find(
         new AgentChoice(url, agent, tokenFile), name => _variables.GetValueOrDefault(name), new NoLocalNodes());
+
+    private static CommandFailed NoNode(string? name) =>
+        Assert.Throws<CommandFailed>(() => AskedNode.Find(new NoLocalNodes(), name, null, _ => null));
 
     private CommandFailed Fails(string? url = null, string? agent = null, string? tokenFile = null) =>
         Assert.Throws<CommandFailed>(() => Find(url, agent, tokenFile));

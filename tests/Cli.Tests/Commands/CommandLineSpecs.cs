@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Actors.Cli.Commands;
 
 namespace Actors.Cli.Tests.Commands;
@@ -56,6 +57,25 @@ public class CommandLineSpecs
             Assert.All(command.Arguments, argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"{command.Name} {argument.Name}"));
         }
     }
+
+    [Fact]
+    public void The_program_is_called_as_the_operator_calls_it()
+    {
+        var root = ActorsCommand.Create();
+
+        Assert.All(Below(root, []), command =>
+        {
+            var help = new StringWriter();
+            Assert.Equal(0, root.Parse([.. command, "--help"]).Invoke(new InvocationConfiguration { Output = help }));
+            Assert.Contains(string.Join(' ', ["Usage:\n  actors", .. command]), help.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("./", help.ToString(), StringComparison.Ordinal);
+        });
+        Assert.All(CompletionScript.Shells, shell => Assert.DoesNotContain(
+            "./", CompletionScript.For(shell, CommandHost.OfThisProcess.ProgramName), StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string[]> Below(Command command, string[] path) =>
+        command.Subcommands.SelectMany(inner => Below(inner, [.. path, inner.Name])).Prepend(path);
 
     private static IEnumerable<string> Errors(string line) =>
         ActorsCommand.Create().Parse(line.Split(' ')).Errors.Select(error => error.Message);

@@ -58,7 +58,7 @@ public sealed class SuggestionSpecs : IAsyncLifetime
     [InlineData("./actors status --js", "--json")]
     public async Task Bash_completes(string line, params string[] expected)
     {
-        var script = _folder.File("completion.bash", CompletionScript.For("bash"));
+        var script = _folder.File("completion.bash", CompletionScript.For("bash", "actors"));
         var asked = _folder.File(
             "ask.bash",
             """
@@ -74,7 +74,7 @@ public sealed class SuggestionSpecs : IAsyncLifetime
 
     [Fact]
     public void There_is_a_script_for_each_shell() =>
-        Assert.All(CompletionScript.Shells, shell => Assert.Contains("[suggest:", CompletionScript.For(shell), StringComparison.Ordinal));
+        Assert.All(CompletionScript.Shells, shell => Assert.Contains("[suggest:", CompletionScript.For(shell, "actors"), StringComparison.Ordinal));
 
     private Task<IReadOnlyList<string>> Suggest(string line, string? url = null) => RealProgram.Run(
         url ?? _agent.Url.ToString(), _folder.Path, _folder.At("actors"), $"[suggest:{line.Length.ToString(CultureInfo.InvariantCulture)}]", line);

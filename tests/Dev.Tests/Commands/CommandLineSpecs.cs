@@ -63,6 +63,14 @@ public class CommandLineSpecs
     public void Every_command_of_operators_is_one_of_it() => Assert.Equal(
         [], ActorsCommand.Create().Subcommands.Select(command => command.Name).Except(DevCommand.Root.Create().Subcommands.Select(command => command.Name)));
 
+    [Fact]
+    public void Commands_of_operators_say_what_to_do_by_the_script_s_name()
+    {
+        var drain = DevCommand.Root.Create().Subcommands.Single(command => command.Name == "drain");
+
+        Assert.EndsWith("until ./actors ready.", drain.Description, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Errors(string line) =>
         DevCommand.Root.Create().Parse(line.Split(' ')).Errors.Select(error => error.Message);
 }

@@ -26,6 +26,7 @@ public sealed class LocalAgentSpecs : IDisposable
 
         Assert.Equal(new Uri("http://127.0.0.1:8090/"), target.Url);
         Assert.Equal(("abc", file), (target.Token.Value, target.Token.Source));
+        Assert.Equal(["One of the local system: --agent NAME. What runs here: ./actors ps"], target.Others);
     }
 
     [Fact]

@@ -12,12 +12,20 @@ namespace Actors.Dev.Commands;
 /// <summary>What <c>./actors</c> does: the commands of the local system, and the operator's, which find its nodes by name.</summary>
 internal static class DevCommand
 {
+    private const string Program = "./actors";
+
     public static RootCommands Root { get; } = new(
-        "./actors", "Runs HAProxy, driven by an Akka.NET cluster, as local processes on 127.0.0.1.", All);
+        Program, "Runs HAProxy, driven by an Akka.NET cluster, as local processes on 127.0.0.1.", All);
 
     private static IEnumerable<Command> All()
     {
-        var host = CommandHost.OfThisProcess with { Nodes = new LocalNodes(RunFolder.Find), OfflineCheck = CheckOfflineAsync };
+        var host = CommandHost.OfThisProcess with
+        {
+            Nodes = new LocalNodes(RunFolder.Find),
+            ProgramName = Program,
+            UpWithTemplate = $"{Program} up --template",
+            OfflineCheck = CheckOfflineAsync,
+        };
         return
         [
             UpCommand.Create(),

@@ -12,6 +12,9 @@ internal sealed class LocalNodes(Func<RunFolder> folder) : ILocalNodes
     public static string TokenFile(RunFolder folder, NodeRecord node) => Path.Combine(folder.HomeOf(node.Name), AgentToken.FileName);
 
     /// <inheritdoc />
+    public IReadOnlyList<string> OtherAgents { get; } = ["One of the local system: --agent NAME. What runs here: ./actors ps"];
+
+    /// <inheritdoc />
     public LocalNode Agent(string? name)
     {
         var here = folder();

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Actors.Cli.Commands.Certificates;
 
-/// <summary><c>./actors certs</c>: an authority, and a certificate for each node named, for the cluster's TLS.</summary>
+/// <summary><c>actors certs</c>: an authority, and a certificate for each node named, for the cluster's TLS.</summary>
 internal static class CertsCommand
 {
     public static Command Create(CommandHost host)

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Actors.Cli.Commands.Inspect;
 
 /// <summary>
-/// <c>./actors cluster ...</c>: the cluster as one of its nodes sees it, and commands to it, by the names that <c>pbm</c> has for them.
+/// <c>actors cluster ...</c>: the cluster as one of its nodes sees it, and commands to it, by the names that <c>pbm</c> has for them.
 /// </summary>
 internal static class ClusterCommand
 {
@@ -59,7 +59,7 @@ internal static class ClusterCommand
             }
 
             give.SetAction((parsed, cancellationToken) => asked.RunAsync(
-                parsed, inquiry => run(new ClusterCommands(inquiry), parsed), cancellationToken));
+                parsed, inquiry => run(new ClusterCommands(inquiry, host.ProgramName), parsed), cancellationToken));
             return give;
         }
     }

@@ -4,12 +4,15 @@ using Actors.Contracts.Api;
 namespace Actors.Cli.Commands.Inspect;
 
 /// <summary>Commands to the cluster through the node that is asked.</summary>
-internal sealed class ClusterCommands(Inquiry inquiry)
+/// <param name="inquiry">What the command has at hand.</param>
+/// <param name="program">As the user calls the program that says what to do.</param>
+internal sealed class ClusterCommands(Inquiry inquiry, string program)
 {
     /// <param name="member">Who; null for the node that is asked.</param>
     /// <param name="isNodeGiven">Whether the user has said which node that is: by default no member is told to leave.</param>
     public Task LeaveAsync(string? member, bool isNodeGiven) => member is null && !isNodeGiven
-        ? throw new CommandFailed(ExitCode.Usage, "no member is named.", "./actors cluster leave MEMBER, or --node NAME for that node itself.")
+        ? throw new CommandFailed(
+            ExitCode.Usage, "no member is named.", $"{program} cluster leave MEMBER, or --node NAME or --url URL for that node itself.")
         : GiveAsync("leave", member, "leaves");
 
     public Task DownAsync(string member) => GiveAsync("down", member, "is taken for dead");

@@ -5,25 +5,25 @@ namespace Actors.Cli.Commands.Operate;
 /// <summary>What an agent is told by no more than a name.</summary>
 internal static class AgentCommands
 {
-    /// <summary><c>./actors unpin</c>: configurations follow the cluster again.</summary>
+    /// <summary><c>actors unpin</c>: configurations follow the cluster again.</summary>
     public static Command Unpin(CommandHost host) => Create(
         host,
         "unpin",
         "Takes back a rollback: the configuration follows the cluster and the template again.",
         "The pin is taken off: the configuration follows the cluster again.");
 
-    /// <summary><c>./actors reload</c>: HAProxy begins anew on its file.</summary>
+    /// <summary><c>actors reload</c>: HAProxy begins anew on its file.</summary>
     public static Command Reload(CommandHost host) => Create(
         host, "reload", "Reloads HAProxy on a freshly rendered configuration, without losing a request.", "HAProxy is to be reloaded.");
 
-    /// <summary><c>./actors freeze</c>: lost nodes stay in HAProxy.</summary>
+    /// <summary><c>actors freeze</c>: lost nodes stay in HAProxy.</summary>
     public static Command Freeze(CommandHost host) => Create(
         host,
         "freeze",
-        "Freezes the servers: lost nodes stay in HAProxy, whose checks decide, until ./actors thaw.",
-        "Freezing the servers: lost nodes stay in HAProxy. ./actors thaw ends it.");
+        $"Freezes the servers: lost nodes stay in HAProxy, whose checks decide, until {host.ProgramName} thaw.",
+        $"Freezing the servers: lost nodes stay in HAProxy. {host.ProgramName} thaw ends it.");
 
-    /// <summary><c>./actors thaw</c>: lost nodes are removed from HAProxy again.</summary>
+    /// <summary><c>actors thaw</c>: lost nodes are removed from HAProxy again.</summary>
     public static Command Thaw(CommandHost host) => Create(
         host, "thaw", "Ends a freeze: lost nodes are removed from HAProxy.", "Thawing the servers: lost nodes are removed from HAProxy.");
 

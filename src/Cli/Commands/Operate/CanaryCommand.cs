@@ -4,7 +4,7 @@ using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>./actors canary SERVICE --version V --share N</c>, or <c>--off</c>: splits a service's traffic by version.</summary>
+/// <summary><c>actors canary SERVICE --version V --share N</c>, or <c>--off</c>: splits a service's traffic by version.</summary>
 internal static class CanaryCommand
 {
     private const int Most = 100;
@@ -12,7 +12,7 @@ internal static class CanaryCommand
     public static Command Create(CommandHost host)
     {
         var options = new AgentOptions(host);
-        var service = new Argument<string>("SERVICE") { Description = "A service, such as web; ./actors status lists them." };
+        var service = new Argument<string>("SERVICE") { Description = $"A service, such as web; {host.ProgramName} status lists them." };
         var version = new Option<string?>("--version") { Description = "The version; 2 is 2.0.1 as well.", HelpName = "V" };
         var share = new Option<int?>("--share") { Description = $"Its share of the traffic in percent, 0 to {Most}.", HelpName = "N" };
         var off = new Option<bool>("--off") { Description = "Every node has its own weight again." };
@@ -41,8 +41,8 @@ internal static class CanaryCommand
                     ? $"Every node of {name} is to have its own weight again."
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Version {canary.Version} of {name} is to get {canary.Share} % of its traffic. ./actors canary {name} --off "
-                        + $"takes it back."));
+                        $"Version {canary.Version} of {name} is to get {canary.Share} % of its traffic. "
+                        + $"{host.ProgramName} canary {name} --off takes it back."));
             return ExitCode.Ok;
         });
         return command;

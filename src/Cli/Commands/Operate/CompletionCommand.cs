@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>./actors completion SHELL</c>: what a shell needs to complete command lines.</summary>
+/// <summary><c>actors completion SHELL</c>: what a shell needs to complete command lines.</summary>
 internal static class CompletionCommand
 {
     public static Command Create(CommandHost host)
@@ -11,11 +11,11 @@ internal static class CompletionCommand
         shell.AcceptOnlyFromAmong([.. CompletionScript.Shells]);
         var command = new Command(
             "completion",
-            "Prints a script that has a shell complete commands, options and names of nodes. Bash: eval \"$(./actors completion "
-            + "bash)\"") { shell };
+            "Prints a script that has a shell complete commands, options and names of nodes. "
+            + $"Bash: eval \"$({host.ProgramName} completion bash)\"") { shell };
         command.SetAction(parsed =>
         {
-            host.Output(false).Raw(CompletionScript.For(parsed.GetRequiredValue(shell)));
+            host.Output(false).Raw(CompletionScript.For(parsed.GetRequiredValue(shell), host.ProgramName));
             return ExitCode.Ok;
         });
         return command;

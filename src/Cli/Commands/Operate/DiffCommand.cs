@@ -3,14 +3,14 @@ using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>./actors diff A B</c>: what differs between the configurations of two revisions.</summary>
+/// <summary><c>actors diff A B</c>: what differs between the configurations of two revisions.</summary>
 internal static class DiffCommand
 {
     public static Command Create(CommandHost host)
     {
         var options = new AgentOptions(host);
-        var from = Revision.Argument("A");
-        var to = Revision.Argument("B");
+        var from = Revision.Argument(host, "A");
+        var to = Revision.Argument(host, "B");
         var command = options.AddTo(
             new Command(
                 "diff",

@@ -5,7 +5,7 @@ using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>./actors events</c>: what happens, as it happens, until Ctrl-C.</summary>
+/// <summary><c>actors events</c>: what happens, as it happens, until Ctrl-C.</summary>
 internal static class EventsCommand
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);

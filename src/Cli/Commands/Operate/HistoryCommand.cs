@@ -4,7 +4,7 @@ using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>./actors history</c>: the last changes, the newest first.</summary>
+/// <summary><c>actors history</c>: the last changes, the newest first.</summary>
 internal static class HistoryCommand
 {
     private const int Usual = 20;

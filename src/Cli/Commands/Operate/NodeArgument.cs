@@ -11,9 +11,9 @@ internal static class NodeArgument
     // Somebody waits at a keyboard; an agent that is not there is known at once, only one that hangs is waited for.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public static Argument<string> Create(AgentOptions options)
+    public static Argument<string> Create(CommandHost host, AgentOptions options)
     {
-        var argument = new Argument<string>("NODE") { Description = "A node, such as web-1; ./actors nodes lists them." };
+        var argument = new Argument<string>("NODE") { Description = $"A node, such as web-1; {host.ProgramName} nodes lists them." };
         argument.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var name }] && !NodeNames.IsValid(name))

@@ -5,26 +5,26 @@ namespace Actors.Cli.Commands.Operate;
 /// <summary>Overrides of one node that need no more than its name.</summary>
 internal static class NodeCommands
 {
-    /// <summary><c>./actors drain NODE</c>: it finishes what it has and gets nothing new.</summary>
+    /// <summary><c>actors drain NODE</c>: it finishes what it has and gets nothing new.</summary>
     public static Command Drain(CommandHost host) => Create(
         host,
         "drain",
-        "Takes a node out of rotation: it finishes what it has and gets nothing new, until ./actors ready.",
-        "is to be drained. ./actors nodes shows how far it is; ./actors ready takes it back.");
+        $"Takes a node out of rotation: it finishes what it has and gets nothing new, until {host.ProgramName} ready.",
+        $"is to be drained. {host.ProgramName} nodes shows how far it is; {host.ProgramName} ready takes it back.");
 
-    /// <summary><c>./actors ready NODE</c>: drain and maintenance are taken back.</summary>
+    /// <summary><c>actors ready NODE</c>: drain and maintenance are taken back.</summary>
     public static Command Ready(CommandHost host) => Create(
         host,
         "ready",
         "Takes back the drain or maintenance of a node.",
         "is to get traffic again, as far as the cluster and HAProxy's checks let it.");
 
-    /// <summary><c>./actors maintenance NODE</c>: no traffic and no checks.</summary>
+    /// <summary><c>actors maintenance NODE</c>: no traffic and no checks.</summary>
     public static Command Maintenance(CommandHost host) => Create(
         host,
         "maintenance",
-        "Puts a node into maintenance: no traffic and no checks, until ./actors ready.",
-        "is to be in maintenance. ./actors ready takes it back.");
+        $"Puts a node into maintenance: no traffic and no checks, until {host.ProgramName} ready.",
+        $"is to be in maintenance. {host.ProgramName} ready takes it back.");
 
     /// <param name="host">What the command takes from its process.</param>
     /// <param name="name">The command's name, and the override's in the agent's API.</param>
@@ -33,7 +33,7 @@ internal static class NodeCommands
     private static Command Create(CommandHost host, string name, string description, string taken)
     {
         var options = new AgentOptions(host);
-        var node = NodeArgument.Create(options);
+        var node = NodeArgument.Create(host, options);
         var command = options.AddTo(new Command(name, description) { node });
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -4,7 +4,7 @@ using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>./actors nodes</c>: each node as the cluster, the agent and HAProxy see it.</summary>
+/// <summary><c>actors nodes</c>: each node as the cluster, the agent and HAProxy see it.</summary>
 internal static class NodesCommand
 {
     public static Command Create(CommandHost host)

@@ -5,7 +5,7 @@ using Actors.Contracts.Api;
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary>
-/// <c>./actors render [TEMPLATE-FILE]</c>: what a template would make, what HAProxy says of it, what it would take. Changes nothing.
+/// <c>actors render [TEMPLATE-FILE]</c>: what a template would make, what HAProxy says of it, what it would take. Changes nothing.
 /// </summary>
 internal static class RenderCommand
 {

@@ -6,9 +6,9 @@ namespace Actors.Cli.Commands.Operate;
 /// <summary>Revisions on the command line.</summary>
 internal static class Revision
 {
-    public static Argument<long> Argument(string name) => new(name)
+    public static Argument<long> Argument(CommandHost host, string name) => new(name)
     {
-        Description = "A revision; ./actors history lists them.",
+        Description = $"A revision; {host.ProgramName} history lists them.",
         CustomParser = result =>
         {
             var text = result.Tokens is [{ Value: var value }] ? value : "";

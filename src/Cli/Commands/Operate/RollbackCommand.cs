@@ -3,16 +3,17 @@ using System.Globalization;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>./actors rollback REVISION</c>: the configuration of an earlier revision, until unpinned.</summary>
+/// <summary><c>actors rollback REVISION</c>: the configuration of an earlier revision, until unpinned.</summary>
 internal static class RollbackCommand
 {
     public static Command Create(CommandHost host)
     {
         var options = new AgentOptions(host);
-        var revision = Revision.Argument("REVISION");
+        var revision = Revision.Argument(host, "REVISION");
         var command = options.AddTo(
             new Command(
-                "rollback", "Brings back the configuration of an earlier revision and keeps it, until ./actors unpin.") { revision });
+                "rollback",
+                $"Brings back the configuration of an earlier revision and keeps it, until {host.ProgramName} unpin.") { revision });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
@@ -21,7 +22,7 @@ internal static class RollbackCommand
                 await session.Agent.RollbackAsync(wanted, cancellationToken),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The configuration of revision {wanted} is to be applied and kept. ./actors unpin ends it."));
+                    $"The configuration of revision {wanted} is to be applied and kept. {host.ProgramName} unpin ends it."));
             return ExitCode.Ok;
         });
         return command;

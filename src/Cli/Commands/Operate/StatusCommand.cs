@@ -4,7 +4,7 @@ using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>./actors status</c>: what an agent says of itself, its HAProxy and the other agents.</summary>
+/// <summary><c>actors status</c>: what an agent says of itself, its HAProxy and the other agents.</summary>
 internal static class StatusCommand
 {
     public static Command Create(CommandHost host)
@@ -17,7 +17,7 @@ internal static class StatusCommand
             session.Show(
                 await session.Agent.StatusAsync(cancellationToken),
                 AgentJson.Default.StatusAnswer,
-                status => StatusView.Of(status, session.Time.GetUtcNow()));
+                status => StatusView.Of(status, session.Time.GetUtcNow(), host.ProgramName));
             return ExitCode.Ok;
         });
         return command;

@@ -5,7 +5,7 @@ using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>./actors weight NODE N|none</c>: another share of the traffic than the node's own.</summary>
+/// <summary><c>actors weight NODE N|none</c>: another share of the traffic than the node's own.</summary>
 internal static class WeightCommand
 {
     private const string None = "none";
@@ -15,7 +15,7 @@ internal static class WeightCommand
     public static Command Create(CommandHost host)
     {
         var options = new AgentOptions(host);
-        var node = NodeArgument.Create(options);
+        var node = NodeArgument.Create(host, options);
         var weight = new Argument<WeightRequest>("N")
         {
             Description = $"Its weight from 0 to {Most}, or {None} for its own again.",
@@ -31,7 +31,8 @@ internal static class WeightCommand
                 await session.Agent.WeightAsync(name, request, cancellationToken),
                 request.Weight is { } wanted
                     ? string.Create(
-                        CultureInfo.InvariantCulture, $"{name} is to have weight {wanted}. ./actors weight {name} {None} takes it back.")
+                        CultureInfo.InvariantCulture,
+                        $"{name} is to have weight {wanted}. {host.ProgramName} weight {name} {None} takes it back.")
                     : $"{name} is to have its own weight again.");
             return ExitCode.Ok;
         });

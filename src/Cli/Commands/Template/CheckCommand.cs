@@ -6,7 +6,7 @@ using Actors.Contracts.Api;
 namespace Actors.Cli.Commands.Template;
 
 /// <summary>
-/// <c>./actors template check [FILE]</c>: what HAProxy thinks of a template, with the nodes of the agent that runs, else with two for
+/// <c>actors template check [FILE]</c>: what HAProxy thinks of a template, with the nodes of the agent that runs, else with two for
 /// example.
 /// </summary>
 internal static class CheckCommand

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Actors.Cli.Commands.Template;
 
-/// <summary><c>./actors template export</c>: the embedded template, to begin one's own with.</summary>
+/// <summary><c>actors template export</c>: the embedded template, to begin one's own with.</summary>
 internal static class ExportCommand
 {
     private const string Embedded = "haproxy.cfg.sbn";
@@ -40,7 +40,8 @@ internal static class ExportCommand
         }
 
         output.Good($"Written: {file}");
-        output.Line($"Next: ./actors template check {file}, then HaProxy:TemplatePath or ./actors up --template {file}");
+        var local = host.UpWithTemplate is { } up ? $" or {up} {file}" : "";
+        output.Line($"Next: {host.ProgramName} template check {file}, then HaProxy:TemplatePath{local}");
         return ExitCode.Ok;
     }
 

@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 
 namespace Actors.Cli.Commands.Template;
 
-/// <summary><c>./actors template</c>: what a user needs who writes a template or snippets (docs/template.md).</summary>
+/// <summary><c>actors template</c>: what a user needs who writes a template or snippets (docs/template.md).</summary>
 internal static class TemplateCommands
 {
     public static Command Create(CommandHost host)

@@ -68,7 +68,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         Says($$"""{"order":"leave","members":[{{Web1}}]}""", 202);
 
-        await _node.Run(inquiry => new ClusterCommands(inquiry).LeaveAsync(member, isNodeGiven: true));
+        await _node.Run(inquiry => new ClusterCommands(inquiry, "actors").LeaveAsync(member, isNodeGiven: true));
 
         Assert.Equal(request, Assert.Single(_node.Requests));
         Assert.Equal("ok web-1 (akka.tcp://actors@10.0.0.7:4053) leaves", _node.Output.Trim());
@@ -77,7 +77,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     [Fact]
     public async Task Leave_without_anybody_named_asks_nobody()
     {
-        var failure = await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(inquiry => new ClusterCommands(inquiry).LeaveAsync(null, isNodeGiven: false)));
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(inquiry => new ClusterCommands(inquiry, "actors").LeaveAsync(null, isNodeGiven: false)));
 
         Assert.Equal(ExitCode.Usage, failure.ExitCode);
         Assert.Empty(_node.Requests);
@@ -88,7 +88,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         Says($$"""{"order":"down","members":[{{Web1}}]}""", 202);
 
-        await _node.Run(inquiry => new ClusterCommands(inquiry).DownAsync("web-1"));
+        await _node.Run(inquiry => new ClusterCommands(inquiry, "actors").DownAsync("web-1"));
 
         Assert.Equal("POST /cluster/down Bearer secret {\"name\":\"web-1\"}", Assert.Single(_node.Requests));
         Assert.Equal("ok web-1 (akka.tcp://actors@10.0.0.7:4053) is taken for dead", _node.Output.Trim());
@@ -99,7 +99,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         Says("""{"order":"down-unreachable","members":[]}""", 202);
 
-        await _node.Run(inquiry => new ClusterCommands(inquiry).DownUnreachableAsync());
+        await _node.Run(inquiry => new ClusterCommands(inquiry, "actors").DownUnreachableAsync());
 
         Assert.Equal("POST /cluster/down-unreachable Bearer secret", Assert.Single(_node.Requests));
         Assert.Equal("No member is unreachable.", _node.Output.Trim());
@@ -135,7 +135,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
         const string Answer = """{"order":"leave","members":[]}""";
         Says(Answer, 202);
 
-        await _node.Run(inquiry => new ClusterCommands(inquiry).LeaveAsync("web-1", isNodeGiven: false), json: true);
+        await _node.Run(inquiry => new ClusterCommands(inquiry, "actors").LeaveAsync("web-1", isNodeGiven: false), json: true);
         await _node.Run(ClusterViews.ShowAsync, json: true);
         await _node.Run(ClusterViews.StatusAsync, json: true);
 
@@ -151,7 +151,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         _node.Refuses(status, "There is no such member", "seed-1 knows no member 'web-9'. It knows seed-1.");
 
-        var failure = await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(inquiry => new ClusterCommands(inquiry).DownAsync("web-9")));
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(inquiry => new ClusterCommands(inquiry, "actors").DownAsync("web-9")));
 
         Assert.Equal((exitCode, "seed-1: There is no such member."), (failure.ExitCode, failure.Message));
         Assert.Equal("seed-1 knows no member 'web-9'. It knows seed-1.", failure.Remedy[0]);

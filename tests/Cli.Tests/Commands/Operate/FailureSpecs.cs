@@ -92,7 +92,7 @@ public sealed class FailureSpecs : OperatorSpecs
 
         Assert.Equal(ExitCode.Failed, failure.ExitCode);
         Assert.Equal($"nothing answers at http://127.0.0.1:{port}/: Connection refused.", failure.Message);
-        Assert.Contains(failure.Remedy, line => line.Contains("--url URL, or ACTORS_URL", StringComparison.Ordinal));
+        Assert.Equal(["Another agent: --url URL, or ACTORS_URL in the environment."], failure.Remedy);
     }
 
     [Theory]

@@ -23,6 +23,8 @@ public abstract class OperatorSpecs : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        // Remedies of another program are none.
+        Assert.DoesNotContain("./", Console.Result + Console.Error, StringComparison.Ordinal);
         await Agent.DisposeAsync();
         Folder.Dispose();
     }
