@@ -7,7 +7,10 @@ using Akka.Actor;
 
 namespace Actors.HaAgent.Certificates;
 
-/// <summary>Looks at the folder of certificates from time to time and has HAProxy follow it; reports what became of each file.</summary>
+/// <summary>
+/// Looks at the folder of certificates from time to time and has HAProxy follow it: tells a <see cref="CertificateFollowing"/> what a look
+/// came to, and does what that says.
+/// </summary>
 public sealed class CertificateWatch : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
@@ -17,16 +20,13 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
 
     private readonly CertificateCoordinator _coordinator;
     private readonly CertificatePaths _paths;
-    private readonly string _folder;
     private readonly IActorRef _writer;
     private readonly IActorRef _supervisor;
     private readonly IAgentEvents _events;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopped = new();
-    private CertificatesReport? _report;
-    private string _failure = "";
-    private CertificateReloads _reloads = CertificateReloads.None;
+    private CertificateFollowing _state;
 
     public CertificateWatch(
         CertificateCoordinator coordinator, HaProxyOptions options, IActorRef writer, IActorRef supervisor, IAgentEvents events,
@@ -34,10 +34,10 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     {
         (_coordinator, _writer, _supervisor, _events, _time, _logger) = (coordinator, writer, supervisor, events, time, logger);
         _paths = CertificatePaths.Of(options);
-        _folder = options.Tls.CertificatesPath;
+        _state = new CertificateFollowing(options.Tls.CertificatesPath);
         Receive<LookDue>(_ => OnLookDue());
-        Receive<CertificateLook>(OnLooked);
-        Receive<LookFailed>(failed => OnFailed(failed.Why));
+        Receive<CertificateLook>(look => Go(_state.Looked(look, ReportOf(look), _time.GetElapsedTime(0))));
+        Receive<LookFailed>(failed => Go(_state.Failed(failed.Why)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -78,73 +78,38 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
             : outcome.Refusal;
     }
 
-    private void OnLooked(CertificateLook look)
+    private CertificatesReport ReportOf(CertificateLook look) =>
+        CertificatesReport.Of(_state.Folder, _paths, look, _time.GetUtcNow());
+
+    private void Go(CertificateFollowing.Step step)
     {
-        _failure = "";
-        if (!look.Commands.IsEmpty)
+        _state = step.Next;
+        foreach (var effect in step.Effects)
         {
-            _logger.LogInformation("Certificates: {Count} command(s): {Commands}", look.Commands.Length, string.Join("; ", look.Commands));
+            Do(effect);
         }
 
-        if (look.IsFirst)
-        {
-            _writer.Tell(new ConfigWriter.TemplateChanged("there are certificates: TLS is served"));
-        }
-
-        if (look.Refusal is { } refusal)
-        {
-            Reload(refusal);
-        }
-        else if (look.Held is not null)
-        {
-            _reloads = CertificateReloads.None;
-        }
-
-        Report(CertificatesReport.Of(_folder, _paths, look, _time.GetUtcNow()));
-        LookLater();
+        Timers.StartSingleTimer(nameof(LookDue), new LookDue(), LookEvery);
     }
 
-    private void OnFailed(string why)
+    private void Do(CertificateEffect effect)
     {
-        if (why != _failure)
+        switch (effect)
         {
-            _failure = why;
-            _logger.LogError("The certificates cannot be looked after, what is served stays: {Error}", why);
-            Report((_report ?? new CertificatesReport(_folder, false, "", [])) with { Why = $"they cannot be looked after: {why}" });
+            case CertificateEffect.Log log:
+                _logger.Log(log.Level, "{Line}", log.Line);
+                break;
+            case CertificateEffect.Render render:
+                _writer.Tell(new ConfigWriter.TemplateChanged(render.Why));
+                break;
+            case CertificateEffect.Reload reload:
+                _writer.Tell(new ConfigWriter.ReloadCommand(reload.Why));
+                break;
+            case CertificateEffect.Report report:
+                _events.Publish(new CertificatesReported(report.Known));
+                break;
         }
-
-        LookLater();
     }
-
-    private void Reload(string refusal)
-    {
-        if (!_reloads.MayReload(_time.GetElapsedTime(0)))
-        {
-            return;
-        }
-
-        _reloads = _reloads.Reloaded(_time.GetElapsedTime(0));
-        _logger.LogWarning("Certificates: the runtime API did not do it, a reload follows. {Refusal}", refusal);
-        _writer.Tell(new ConfigWriter.ReloadCommand($"certificates that the runtime API did not take: {refusal}"));
-    }
-
-    private void Report(CertificatesReport report)
-    {
-        if (report.Equals(_report))
-        {
-            return;
-        }
-
-        foreach (var (level, line) in CertificateNews.Between(_report, report))
-        {
-            _logger.Log(level, "{Line}", line);
-        }
-
-        _report = report;
-        _events.Publish(new CertificatesReported(report));
-    }
-
-    private void LookLater() => Timers.StartSingleTimer(nameof(LookDue), new LookDue(), LookEvery);
 
     private sealed record LookFailed(string Why);
 
