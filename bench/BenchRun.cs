@@ -89,7 +89,8 @@ internal sealed class BenchRun(IReadOnlyList<Measurement> measurements, IReadOnl
     }
 
     /// <summary>What a machine under load may do to a round; anything else is a fault of this program.</summary>
-    private static bool IsOfTheMachine(Exception error) => error is TimeoutException or HttpRequestException or IOException or OperationCanceledException;
+    private static bool IsOfTheMachine(Exception error) =>
+        error is TimeoutException or HttpRequestException or IOException or OperationCanceledException;
 
     private void Say(int round, string text) => Console.Error.WriteLine($"round {round} of {rounds}: {text}");
 

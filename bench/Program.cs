@@ -12,14 +12,22 @@ if (args is [YarpProxy.Command, .. var ports])
     return await YarpProxy.RunAsync(ports);
 }
 
-var scenarios = new Argument<string[]>("scenario") { Description = $"Any of {string.Join(", ", Measurement.All.Select(one => one.Name))}; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
+var scenarios =
+    new Argument<string[]>("scenario")
+    {
+        Description =
+        $"Any of {string.Join(", ", Measurement.All.Select(one => one.Name))}; all when none is named.",
+        Arity = ArgumentArity.ZeroOrMore
+    };
 scenarios.AcceptOnlyFromAmong([.. Measurement.All.Select(one => one.Name)]);
 var rounds = new Option<int>("--rounds") { Description = "Rounds of each scenario.", DefaultValueFactory = _ => 3 };
 var json = new Option<bool>("--json") { Description = "Every round as JSON instead of the table." };
 var haProxy = new Option<string?>("--haproxy") { Description = "HAProxy's program for both systems; that of the machine unless told." };
 var only = new Option<string?>("--only") { Description = "Only this system: ours or original." };
 only.AcceptOnlyFromAmong("ours", "original");
-var command = new RootCommand("Measures what a change of membership costs users, here and with the original system, in turn and under the same load.") { scenarios, rounds, json, haProxy, only, SoakCommand.Create() };
+var command = new RootCommand(
+    "Measures what a change of membership costs users, here and with the original system, in turn and under the same load.") { scenarios,
+        rounds, json, haProxy, only, SoakCommand.Create() };
 command.SetAction(async (parsed, _) =>
 {
     var named = parsed.GetValue(scenarios) ?? [];
@@ -54,7 +62,8 @@ command.SetAction(async (parsed, _) =>
         // A pipe has no width of its own; the table is wide.
         AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 180 : AnsiConsole.Profile.Width;
         AnsiConsole.Write(ResultsTable.Of(results));
-        results.Failures.ToList().ForEach(failure => Console.WriteLine($"not measured: {failure.Scenario}, {failure.System}: {failure.Message}"));
+        results.Failures.ToList().ForEach(failure =>
+            Console.WriteLine($"not measured: {failure.Scenario}, {failure.System}: {failure.Message}"));
     }
 
     return 0;

@@ -33,7 +33,9 @@ internal sealed class ClientConnection : IDisposable
         }
     }
 
-    /// <summary>Sends a request and reads its answer; <see cref="Answer.None"/> where the connection ended before all of it had come.</summary>
+    /// <summary>
+    /// Sends a request and reads its answer; <see cref="Answer.None"/> where the connection ended before all of it had come.
+    /// </summary>
     public async Task<Answer> ExchangeAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         await _socket.SendAsync(request, cancellationToken);
@@ -80,7 +82,11 @@ internal readonly record struct Answer(int Status, string Host, bool KeepsAlive)
         var isWhole = Header(text, head, "content-length") is { } length
             ? body.Length >= int.Parse(length, CultureInfo.InvariantCulture)
             : Header(text, head, "transfer-encoding") is not null ? body.EndsWith("0\r\n\r\n", StringComparison.Ordinal) : atEnd;
-        return isWhole ? new Answer(status, HostIn(body), !atEnd && !string.Equals(Header(text, head, "connection"), "close", StringComparison.OrdinalIgnoreCase)) : null;
+        return isWhole
+            ? new Answer(
+                status, HostIn(body),
+                !atEnd && !string.Equals(Header(text, head, "connection"), "close", StringComparison.OrdinalIgnoreCase))
+            : null;
     }
 
     private static string? Header(string text, int end, string name)

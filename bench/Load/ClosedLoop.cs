@@ -17,12 +17,14 @@ internal static partial class ClosedLoop
     private static readonly string? Wrk = ProgramPath.Find("wrk");
 
     /// <summary>Requests a second; fails where one was not answered well.</summary>
-    public static Task<double> RunAsync(int port, int connections, TimeSpan time) => Wrk is null ? ByLoopAsync(port, connections, time) : ByWrkAsync(Wrk, port, connections, time);
+    public static Task<double> RunAsync(int port, int connections, TimeSpan time) =>
+        Wrk is null ? ByLoopAsync(port, connections, time) : ByWrkAsync(Wrk, port, connections, time);
 
     private static async Task<double> ByWrkAsync(string wrk, int port, int connections, TimeSpan time)
     {
         using var process = Process.Start(new ProcessStartInfo(wrk, [
-            "-t1", string.Create(CultureInfo.InvariantCulture, $"-c{connections}"), string.Create(CultureInfo.InvariantCulture, $"-d{time.TotalSeconds:0}s"), $"http://127.0.0.1:{port}/"])
+            "-t1", string.Create(CultureInfo.InvariantCulture, $"-c{connections}"),
+            string.Create(CultureInfo.InvariantCulture, $"-d{time.TotalSeconds:0}s"), $"http://127.0.0.1:{port}/"])
         {
             RedirectStandardOutput = true,
         })!;

@@ -77,7 +77,8 @@ internal sealed class OpenLoopLoad
         {
             var request = Encoding.ASCII.GetBytes(
                 $"{method} /{(delay > 0 ? $"?delay={delay}" : "")} HTTP/1.1\r\nHost: bench\r\nX-Request-Id: {id}\r\n"
-                + $"{(method == RequestRecord.Post ? "Content-Length: 0\r\n" : "")}{(_shape.KeepAlive ? "" : "Connection: close\r\n")}\r\n");
+                + $"{(method == RequestRecord.Post ? "Content-Length: 0\r\n" : "")}"
+                + $"{(_shape.KeepAlive ? "" : "Connection: close\r\n")}\r\n");
             answer = await (_shape.KeepAlive ? OnKeptAsync(request, limit.Token) : OnNewAsync(request, limit.Token));
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException)
@@ -90,7 +91,9 @@ internal sealed class OpenLoopLoad
             _lastServed.AddOrUpdate(answer.Host, sentAt, (_, last) => Math.Max(last, sentAt));
         }
 
-        _records.Add(new RequestRecord(sentAt, TimeProvider.System.GetTimestamp(), method, id, answer.Status, answer.Host, delay > 0, _shape.KeepAlive));
+        _records.Add(
+            new RequestRecord(
+                sentAt, TimeProvider.System.GetTimestamp(), method, id, answer.Status, answer.Host, delay > 0, _shape.KeepAlive));
     }
 
     private async Task<Answer> OnNewAsync(byte[] request, CancellationToken cancellationToken)

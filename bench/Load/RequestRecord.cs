@@ -9,7 +9,8 @@ namespace Actors.Bench.Load;
 /// <param name="Host">The node that answered.</param>
 /// <param name="WasSlow">Whether it asked to be answered late.</param>
 /// <param name="KeepAlive">Whether it came on a connection that stays open.</param>
-internal sealed record RequestRecord(long SentAt, long AnsweredAt, string Method, string Id, int Status, string Host, bool WasSlow, bool KeepAlive)
+internal sealed record RequestRecord(
+    long SentAt, long AnsweredAt, string Method, string Id, int Status, string Host, bool WasSlow, bool KeepAlive)
 {
     public bool IsLost => Status is not 200;
 

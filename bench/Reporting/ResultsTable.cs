@@ -8,14 +8,20 @@ namespace Actors.Bench.Reporting;
 internal static class ResultsTable
 {
     private static readonly string[] Columns =
-        ["scenario", "system", "rounds", "figure", "median", "worst", "sent", "lost GET", "lost POST", "in flight", "twice", "failing s (worst)", "p99 ms", "reloads"];
+        ["scenario", "system", "rounds", "figure", "median", "worst", "sent", "lost GET", "lost POST", "in flight", "twice",
+            "failing s (worst)", "p99 ms", "reloads"];
 
     public static Table Of(Results results)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in Columns)
         {
-            table.AddColumn(new TableColumn(column) { Alignment = column is "scenario" or "system" or "figure" ? Justify.Left : Justify.Right, NoWrap = true });
+            table.AddColumn(
+                new TableColumn(column)
+                {
+                    Alignment = column is "scenario" or "system" or "figure" ? Justify.Left : Justify.Right,
+                    NoWrap = true
+                });
         }
 
         // The same scenario of both systems one below the other.
@@ -23,7 +29,8 @@ internal static class ResultsTable
         {
             foreach (var (row, index) in Rows(series).Select((row, index) => (row, index)))
             {
-                table.AddRow([.. index == 0 ? [series.Scenario, series.System, Text(series.Rounds.Count)] : (string[])["", "", ""], .. row]);
+                table.AddRow(
+                    [.. index == 0 ? [series.Scenario, series.System, Text(series.Rounds.Count)] : (string[])["", "", ""], .. row]);
             }
         }
 
@@ -48,12 +55,16 @@ internal static class ResultsTable
             ? ["", "", "", "", "", "", "", ""]
             :
             [
-                Text(seen.Sum(one => one.Sent)), Text(seen.Sum(one => one.LostGet)), Text(seen.Sum(one => one.LostPost)), Text(seen.Sum(one => one.LostInFlight)),
-                Text(seen.Sum(one => one.Twice)), Text(seen.Max(one => one.FailingSeconds)), Text(Median(seen.Select(one => one.P99Milliseconds))), Text(seen.Sum(one => one.Reloads)),
+                Text(seen.Sum(one => one.Sent)), Text(seen.Sum(one => one.LostGet)), Text(seen.Sum(one => one.LostPost)),
+                Text(seen.Sum(one => one.LostInFlight)),
+                Text(seen.Sum(one => one.Twice)), Text(seen.Max(one => one.FailingSeconds)),
+                Text(Median(seen.Select(one => one.P99Milliseconds))), Text(seen.Sum(one => one.Reloads)),
             ];
     }
 
-    private static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted ? (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2 : 0;
+    private static double Median(IEnumerable<double> values) =>
+        values.Order().ToList() is var sorted ? (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2 : 0;
 
-    private static string Text(double value) => value.ToString(value == Math.Floor(value) ? "0" : value < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
+    private static string Text(double value) =>
+        value.ToString(value == Math.Floor(value) ? "0" : value < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
 }

@@ -37,7 +37,9 @@ internal static class Changes
         var changeTimes = (await system.ChangeTimesAsync()).Skip(before);
         await system.StopWebAsync(Fourth);
         await system.UntilUpAsync(Webs);
-        return Round.Of(traffic, ("from spawn s", Seconds(at, servedAt)), ("from listening s", Seconds(await arrival!.ListeningAt, servedAt))).With(changeTimes);
+        return Round.Of(
+            traffic, ("from spawn s", Seconds(at, servedAt)),
+            ("from listening s", Seconds(await arrival!.ListeningAt, servedAt))).With(changeTimes);
     }
 
     /// <summary>A node is stopped in good order.</summary>
@@ -113,7 +115,8 @@ internal static class Changes
     /// <param name="system">The system.</param>
     /// <param name="change">What is done to it.</param>
     /// <param name="closedAt">When the port of a node that died was closed, where one did.</param>
-    public static async Task<(Traffic Traffic, long At, long Moment)> UnderLoadAsync(IBalancedSystem system, Func<UserLoad, Task<long>> change, Func<long?>? closedAt = null)
+    public static async Task<(Traffic Traffic, long At, long Moment)> UnderLoadAsync(
+        IBalancedSystem system, Func<UserLoad, Task<long>> change, Func<long?>? closedAt = null)
     {
         var reloads = await system.ReloadsAsync();
         var load = UserLoad.Usual(system.HttpPort);

@@ -55,7 +55,9 @@ internal static class Crashes
 
     private static async Task UntilServingAsync(IBalancedSystem system)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = TimeSpan.FromSeconds(2) };
+        using var client = new HttpClient(
+            new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero })
+        { Timeout = TimeSpan.FromSeconds(2) };
         using var limit = new CancellationTokenSource(Longest);
         while (true)
         {

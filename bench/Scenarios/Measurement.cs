@@ -15,7 +15,9 @@ internal abstract record Measurement(string Name, string About, int MostRounds)
         new Scenario("kill", "one of three nodes dies (SIGKILL)", Changes.KillAsync),
         new Scenario("rolling", "every node is restarted, one after the other", Changes.RollingAsync),
         new Scenario("burst20", "20 nodes more are wanted at the same moment", system => Burst.RunAsync(system, 20)) { UsesUp = true },
-        new Scenario("burst50", "50 nodes more are wanted at the same moment", system => Burst.RunAsync(system, 50)) { UsesUp = true, MostRounds = 3 },
+        new Scenario(
+            "burst50", "50 nodes more are wanted at the same moment",
+            system => Burst.RunAsync(system, 50)) { UsesUp = true, MostRounds = 3 },
         new Scenario("churn", "200 changes of membership in a row", Churn.RunAsync) { MostRounds = 1 },
         new Scenario("agent", "the agent is killed (SIGKILL) and started again, 20 times", Crashes.AgentAsync),
         new Scenario("worker", "HAProxy's serving process is killed (SIGKILL), 20 times", Crashes.WorkerAsync),
@@ -29,7 +31,8 @@ internal abstract record Measurement(string Name, string About, int MostRounds)
 /// <param name="Name">As the user names it.</param>
 /// <param name="About">One line about it.</param>
 /// <param name="RunAsync">Runs a round on a system with three web nodes, and leaves it so.</param>
-internal sealed record Scenario(string Name, string About, Func<IBalancedSystem, Task<Round>> RunAsync) : Measurement(Name, About, int.MaxValue)
+internal sealed record Scenario(string Name, string About, Func<IBalancedSystem, Task<Round>> RunAsync)
+    : Measurement(Name, About, int.MaxValue)
 {
     /// <summary>Whether the system is of no use afterwards.</summary>
     public bool UsesUp { get; init; }
@@ -39,4 +42,5 @@ internal sealed record Scenario(string Name, string About, Func<IBalancedSystem,
 /// <param name="Name">As the user names it.</param>
 /// <param name="About">One line about it.</param>
 /// <param name="RunAsync">Runs a round; its number and HAProxy's program are given.</param>
-internal sealed record Contest(string Name, string About, Func<int, string, Task<IReadOnlyDictionary<string, Round>>> RunAsync) : Measurement(Name, About, int.MaxValue);
+internal sealed record Contest(string Name, string About, Func<int, string, Task<IReadOnlyDictionary<string, Round>>> RunAsync)
+    : Measurement(Name, About, int.MaxValue);

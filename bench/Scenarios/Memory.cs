@@ -11,7 +11,8 @@ internal static class Memory
 {
     public static async Task<Round> RunAsync(IBalancedSystem system)
     {
-        var processes = (await system.ProcessesAsync()).Select(process => (process.Name, Pages: Rollup(process.Pid))).Where(process => process.Pages.Count > 0).ToList();
+        var processes = (await system.ProcessesAsync()).Select(process => (process.Name, Pages: Rollup(process.Pid)))
+            .Where(process => process.Pages.Count > 0).ToList();
         var measures = processes.GroupBy(process => process.Name).SelectMany(group => new[]
         {
             ($"{group.Key} private MB", group.Average(one => one.Pages["Private_Clean"] + one.Pages["Private_Dirty"])),
@@ -25,7 +26,8 @@ internal static class Memory
         try
         {
             // "Name:      123 kB"
-            return File.ReadLines($"/proc/{pid}/smaps_rollup").Skip(1).Select(line => line.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries))
+            return File.ReadLines($"/proc/{pid}/smaps_rollup").Skip(1)
+                .Select(line => line.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries))
                 .ToDictionary(words => words[0], words => double.Parse(words[1], CultureInfo.InvariantCulture) / 1024);
         }
         catch (IOException)

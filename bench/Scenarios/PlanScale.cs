@@ -26,7 +26,9 @@ internal sealed class PlanScale(string haProxy)
         var rounds = new Dictionary<string, Round>();
         foreach (var size in Sizes)
         {
-            rounds.Add(string.Create(CultureInfo.InvariantCulture, $"{size} servers"), await new PlanScale(haProxy).RunAsync(size, CancellationToken.None));
+            rounds.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{size} servers"),
+                await new PlanScale(haProxy).RunAsync(size, CancellationToken.None));
         }
 
         return rounds;
@@ -42,7 +44,8 @@ internal sealed class PlanScale(string haProxy)
         var sockets = new HaProxySockets(options, TimeProvider.System);
         var master = new HaProxyMaster(options, TimeProvider.System);
         var files = new ConfigFiles(options);
-        var control = new HaProxyControl(options, master, files, running, sockets, new RuntimeApi(sockets), new CertificateApi(sockets, options), TimeProvider.System);
+        var control = new HaProxyControl(
+            options, master, files, running, sockets, new RuntimeApi(sockets), new CertificateApi(sockets, options), TimeProvider.System);
         try
         {
             var (empty, _) = Decide(options, null, Snapshot(0), version);
@@ -53,7 +56,9 @@ internal sealed class PlanScale(string haProxy)
             var applied = await ApplyAsync(control, files, plan, all, cancellationToken);
             var (more, onePlan, onePlanned) = Timed(() => Decide(options, all, Snapshot(size + 1), version));
             var oneApplied = await ApplyAsync(control, files, onePlan, more, cancellationToken);
-            return Round.Of(null, ("plan all ms", planned), ("apply all ms", applied), ("plan one more ms", onePlanned), ("apply one more ms", oneApplied));
+            return Round.Of(
+                null, ("plan all ms", planned), ("apply all ms", applied), ("plan one more ms", onePlanned),
+                ("apply one more ms", oneApplied));
         }
         finally
         {
@@ -63,9 +68,11 @@ internal sealed class PlanScale(string haProxy)
     }
 
     // What HAProxy says goes to standard output, where the results are due.
-    private static string Silent(string config) => config.Replace("    log stdout format raw daemon notice\n", "", StringComparison.Ordinal);
+    private static string Silent(string config) =>
+        config.Replace("    log stdout format raw daemon notice\n", "", StringComparison.Ordinal);
 
-    private static async Task<double> ApplyAsync(HaProxyControl control, ConfigFiles files, Plan plan, AppliedState wanted, CancellationToken cancellationToken)
+    private static async Task<double> ApplyAsync(
+        HaProxyControl control, ConfigFiles files, Plan plan, AppliedState wanted, CancellationToken cancellationToken)
     {
         files.WriteLive(Silent(wanted.Config.Text));
         var began = TimeProvider.System.GetTimestamp();
@@ -79,10 +86,12 @@ internal sealed class PlanScale(string haProxy)
         return TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
     }
 
-    private static (AppliedState Wanted, Plan Plan) Decide(HaProxyOptions options, AppliedState? applied, MembershipSnapshot snapshot, HaProxyVersion version)
+    private static (AppliedState Wanted, Plan Plan) Decide(
+        HaProxyOptions options, AppliedState? applied, MembershipSnapshot snapshot, HaProxyVersion version)
     {
         var desired = DesiredStateBuilder.Build(snapshot, []);
-        var wanted = AppliedState.Of(RenderedConfig.Parse(TemplateFiles.Read(options).Render(ConfigModel.Of("bench", options, desired)).Text), desired);
+        var wanted = AppliedState.Of(
+            RenderedConfig.Parse(TemplateFiles.Read(options).Render(ConfigModel.Of("bench", options, desired)).Text), desired);
         return (wanted, Planner.Decide(desired.Revision, applied, wanted, version));
     }
 
@@ -115,7 +124,8 @@ internal sealed class PlanScale(string haProxy)
             ["HaProxy:StatsPort"] = Ports.Free().ToString(CultureInfo.InvariantCulture),
             ["HaProxy:StopTimeout"] = "0ms",
         };
-        return HaProxyOptions.Read(new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), HaProxyOptions.Section));
+        return HaProxyOptions.Read(
+            new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), HaProxyOptions.Section));
     }
 
     private static void Require(ApplyFailure? failure)

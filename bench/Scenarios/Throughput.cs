@@ -28,7 +28,8 @@ internal static partial class Throughput
             int[] backends = [Ports.Free(), Ports.Free(), Ports.Free()];
             running.Add(await HaProxyAsync(folder, "backends", haProxy, BackendConfig(backends), backends[^1]));
             var (rendered, fixedPort, shortest, yarp) = (Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free());
-            running.Add(await HaProxyAsync(folder, "rendered", haProxy, await RenderedAsync(folder, haProxy, rendered, backends), rendered));
+            running.Add(
+                await HaProxyAsync(folder, "rendered", haProxy, await RenderedAsync(folder, haProxy, rendered, backends), rendered));
             running.Add(await HaProxyAsync(folder, "hand-written", haProxy, FixedConfig(fixedPort, backends), fixedPort));
             running.Add(await HaProxyAsync(folder, "shortest", haProxy, ShortestConfig(shortest, backends), shortest));
             running.Add(await YarpAsync(folder, yarp, backends));
@@ -44,7 +45,8 @@ internal static partial class Throughput
             }
 
             return contenders.ToDictionary(one => one.Item1, one => Round.Of(
-                null, ("requests/s", rates[one.Item1]), ("of hand-written", rates[one.Item1] / rates["hand-written"]), ("of YARP", rates[one.Item1] / rates["YARP"])));
+                null, ("requests/s", rates[one.Item1]), ("of hand-written", rates[one.Item1] / rates["hand-written"]),
+                ("of YARP", rates[one.Item1] / rates["YARP"])));
         }
         finally
         {
@@ -111,7 +113,8 @@ internal static partial class Throughput
 
         """;
 
-    private static string Servers(int[] backends) => string.Join('\n', backends.Select((backend, index) => $"    server s{index} 127.0.0.1:{backend} check"));
+    private static string Servers(int[] backends) =>
+        string.Join('\n', backends.Select((backend, index) => $"    server s{index} 127.0.0.1:{backend} check"));
 
     private static string BackendConfig(int[] ports) => $$"""
         defaults
@@ -143,7 +146,9 @@ internal static partial class Throughput
 
     private static async Task<NodeProcess> UntilListensAsync(NodeProcess process, int port)
     {
-        await Eventually.BecomesAsync($"{process.Name} listens", () => File.ReadAllText(process.Log), () => Task.FromResult((ListeningPort.IsThere(new IPEndPoint(IPAddress.Loopback, port)), "")));
+        await Eventually.BecomesAsync(
+            $"{process.Name} listens", () => File.ReadAllText(process.Log),
+            () => Task.FromResult((ListeningPort.IsThere(new IPEndPoint(IPAddress.Loopback, port)), "")));
         return process;
     }
 }

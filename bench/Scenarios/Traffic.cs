@@ -7,26 +7,30 @@ namespace Actors.Bench.Scenarios;
 /// <param name="Sent">Requests sent.</param>
 /// <param name="LostGet">GETs not answered with 200.</param>
 /// <param name="LostPost">POSTs not answered with 200.</param>
-/// <param name="LostInFlight">Those of the lost POSTs that a node had begun to handle, or that were sent before the port of one that died was closed: no proxy can save them.</param>
+/// <param name="LostInFlight">Those of the lost POSTs that a node had begun to handle, or that were sent before the port of one that died
+/// was closed: no proxy can save them.</param>
 /// <param name="Twice">POSTs that were handled more than once.</param>
 /// <param name="FailingSeconds">From the event, or the first lost request if that was sent later, to the last failure.</param>
 /// <param name="P99Milliseconds">The latency of the quick ones that were answered, 99th percentile, from the event on.</param>
 /// <param name="Reloads">How often HAProxy was reloaded or started again meanwhile.</param>
 /// <param name="Lost">Each request that was lost.</param>
 internal sealed record Traffic(
-    int Sent, int LostGet, int LostPost, int LostInFlight, int Twice, double FailingSeconds, double P99Milliseconds, int Reloads, IReadOnlyList<LostRequest> Lost)
+    int Sent, int LostGet, int LostPost, int LostInFlight, int Twice, double FailingSeconds, double P99Milliseconds, int Reloads,
+    IReadOnlyList<LostRequest> Lost)
 {
     /// <param name="records">Every request.</param>
     /// <param name="journal">What the nodes have noted.</param>
     /// <param name="at">The moment of the event.</param>
     /// <param name="reloads">How often HAProxy was reloaded.</param>
     /// <param name="closedAt">When the port of a node that died was closed; null where none did.</param>
-    public static Traffic Of(IReadOnlyList<RequestRecord> records, IReadOnlyCollection<JournalLine> journal, long at, int reloads, long? closedAt = null)
+    public static Traffic Of(
+        IReadOnlyList<RequestRecord> records, IReadOnlyCollection<JournalLine> journal, long at, int reloads, long? closedAt = null)
     {
         var lost = records.Where(record => record.IsLost).ToList();
         var lostPosts = lost.Where(record => record.IsPost).ToDictionary(record => record.Id, record => record.SentAt);
         var posts = records.Where(record => record.IsPost).Select(record => record.Id).ToHashSet();
-        var handled = journal.Where(line => line.Method == RequestRecord.Post && posts.Contains(line.Id)).GroupBy(line => line.Id, line => line.Host).ToList();
+        var handled = journal.Where(line => line.Method == RequestRecord.Post && posts.Contains(line.Id))
+            .GroupBy(line => line.Id, line => line.Host).ToList();
         return new Traffic(
             records.Count,
             lost.Count - lostPosts.Count,
@@ -42,7 +46,10 @@ internal sealed record Traffic(
 
     private static double Failing(List<RequestRecord> lost, long at) => lost.Count == 0
         ? 0
-        : Math.Max(0, TimeProvider.System.GetElapsedTime(Math.Max(at, lost.Min(record => record.SentAt)), lost.Max(record => record.AnsweredAt)).TotalSeconds);
+        : Math.Max(
+            0,
+            TimeProvider.System.GetElapsedTime(
+                Math.Max(at, lost.Min(record => record.SentAt)), lost.Max(record => record.AnsweredAt)).TotalSeconds);
 
     private static double Percentile99(List<double> sorted) => sorted.Count == 0 ? 0 : sorted[(int)(sorted.Count * 0.99)];
 }
@@ -56,7 +63,8 @@ internal sealed record Traffic(
 /// <param name="WasSlow">Whether it asked to be answered late.</param>
 /// <param name="KeepAlive">Whether it came on a connection that stays open.</param>
 /// <param name="Nodes">The nodes that began to handle it.</param>
-internal sealed record LostRequest(string Id, string Method, double SentSeconds, double LostSeconds, int Status, bool WasSlow, bool KeepAlive, string Nodes)
+internal sealed record LostRequest(
+    string Id, string Method, double SentSeconds, double LostSeconds, int Status, bool WasSlow, bool KeepAlive, string Nodes)
 {
     public static LostRequest Of(RequestRecord record, long at, IEnumerable<JournalLine> journal) => new(
         record.Id,

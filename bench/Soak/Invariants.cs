@@ -74,19 +74,22 @@ internal sealed class Invariants : IAsyncDisposable
     private async Task LookAsync()
     {
         var living = _living();
-        var up = (await _system.ServersAsync()).Where(server => server.Value.StartsWith("UP", StringComparison.Ordinal)).Select(server => server.Key).ToHashSet(StringComparer.Ordinal);
+        var up = (await _system.ServersAsync()).Where(server => server.Value.StartsWith("UP", StringComparison.Ordinal))
+            .Select(server => server.Key).ToHashSet(StringComparer.Ordinal);
         Judge(
         [
             .. up.Except(living).Select(host => $"{host} gets traffic and does not live"),
             .. living.Except(up).Except(_unsure()).Select(host => $"{host} lives and gets no traffic"),
             // The newest worker is the last one; the others have to end.
-            .. ProcessTree.Of(_system.HaProxyPid()).Skip(1).SkipLast(1).Where(IsTooOld).Select(worker => $"the old worker {worker} has not ended in time"),
+            .. ProcessTree.Of(_system.HaProxyPid()).Skip(1).SkipLast(1).Where(IsTooOld)
+            .Select(worker => $"the old worker {worker} has not ended in time"),
         ]);
 
         if (Looks % 10 == 0)
         {
             _memory.Add(new MemoryAt(TimeProvider.System.GetElapsedTime(_started).TotalSeconds, [
-                .. (await _system.ProcessesAsync()).Where(process => process.Name != "web").Select(process => new MemoryOf(process.Name, PrivateMegabytes(process.Pid), Handles(process.Pid)))]));
+                .. (await _system.ProcessesAsync()).Where(process => process.Name != "web")
+                .Select(process => new MemoryOf(process.Name, PrivateMegabytes(process.Pid), Handles(process.Pid)))]));
         }
     }
 
@@ -113,7 +116,9 @@ internal sealed class Invariants : IAsyncDisposable
             }
             else if (TimeProvider.System.GetElapsedTime(since) > Grace)
             {
-                _violations.Add($"{fault}, for more than {Grace.TotalSeconds} s, at {TimeProvider.System.GetElapsedTime(_started).TotalSeconds:0} s ({TimeProvider.System.GetUtcNow():HH:mm:ss}Z)");
+                _violations.Add(
+                    $"{fault}, for more than {Grace.TotalSeconds} s, at {TimeProvider.System.GetElapsedTime(_started).TotalSeconds:0} s "
+                        + $"({TimeProvider.System.GetUtcNow():HH:mm:ss}Z)");
                 _wrongSince.Remove(fault);
             }
         }
@@ -124,7 +129,8 @@ internal sealed class Invariants : IAsyncDisposable
         try
         {
             return File.ReadLines($"/proc/{pid}/smaps_rollup").Where(line => line.StartsWith("Private_", StringComparison.Ordinal))
-                .Sum(line => double.Parse(line.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) / 1024;
+                .Sum(line =>
+                double.Parse(line.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) / 1024;
         }
         catch (IOException)
         {

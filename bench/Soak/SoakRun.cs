@@ -5,7 +5,9 @@ using Actors.Harness.Networks;
 
 namespace Actors.Bench.Soak;
 
-/// <summary>Random changes and deaths, one after the other under the usual load, from a seed, with invariants looked at each second.</summary>
+/// <summary>
+/// Random changes and deaths, one after the other under the usual load, from a seed, with invariants looked at each second.
+/// </summary>
 /// <param name="haProxy">HAProxy's program; null for that of the machine.</param>
 /// <param name="network">What a node can be cut off in; null for no cuts.</param>
 /// <param name="seed">What it is made from.</param>
@@ -37,7 +39,10 @@ internal sealed class SoakRun(string? haProxy, GroupedLoopback? network, int see
         {
             var step = await StepAsync(system);
             steps.Add(step);
-            Console.Error.WriteLine($"{TimeProvider.System.GetElapsedTime(began).TotalSeconds,6:0} s  {step.Action,-10} {(step.Target > 0 ? system.HostOf(step.Target) : ""),-6} {step.Seconds,5:0.0} s, {step.Sent} requests, {step.LostGet + step.LostPost} lost{(step.Violation is null ? "" : "  VIOLATION")}");
+            Console.Error.WriteLine(
+                $"{TimeProvider.System.GetElapsedTime(began).TotalSeconds,6:0} s  {step.Action,-10} "
+                    + $"{(step.Target > 0 ? system.HostOf(step.Target) : ""),-6} {step.Seconds,5:0.0} s, {step.Sent} requests, "
+                    + $"{step.LostGet + step.LostPost} lost{(step.Violation is null ? "" : "  VIOLATION")}");
         }
 
         string[] violations = [.. steps.Select(step => step.Violation).OfType<string>(), .. invariants.Violations];
@@ -48,7 +53,8 @@ internal sealed class SoakRun(string? haProxy, GroupedLoopback? network, int see
             Console.Error.WriteLine($"The logs of all nodes are kept in {kept.FullName}.");
         }
 
-        return new SoakResult(seed, TimeProvider.System.GetElapsedTime(began).TotalSeconds, steps, invariants.Looks, violations, invariants.Memory);
+        return new SoakResult(
+            seed, TimeProvider.System.GetElapsedTime(began).TotalSeconds, steps, invariants.Looks, violations, invariants.Memory);
     }
 
     private async Task<SoakStep> StepAsync(Ours system)
@@ -135,4 +141,5 @@ internal sealed class SoakRun(string? haProxy, GroupedLoopback? network, int see
 /// <param name="Looks">How often the invariants were looked at.</param>
 /// <param name="Violations">What did not hold; none is what is wanted.</param>
 /// <param name="Memory">What the balancer's processes held, every ten seconds.</param>
-internal sealed record SoakResult(int Seed, double Seconds, IReadOnlyList<SoakStep> Steps, int Looks, IReadOnlyList<string> Violations, IReadOnlyList<MemoryAt> Memory);
+internal sealed record SoakResult(
+    int Seed, double Seconds, IReadOnlyList<SoakStep> Steps, int Looks, IReadOnlyList<string> Violations, IReadOnlyList<MemoryAt> Memory);

@@ -24,11 +24,14 @@ internal sealed record SoakStep(SoakAction Action, int Target, int Sent, int Los
     /// <summary>HAProxy's own death costs a moment, not this many seconds.</summary>
     private const double LongestWithoutHaProxy = 5;
 
-    /// <summary>Whether more was lost than had to be: HAProxy's own death costs what it has, a node's death the POSTs that it has.</summary>
+    /// <summary>
+    /// Whether more was lost than had to be: HAProxy's own death costs what it has, a node's death the POSTs that it has.
+    /// </summary>
     public string? Violation => Action switch
     {
         SoakAction.KillWorker when Seconds <= LongestWithoutHaProxy => null,
-        SoakAction.KillWorker => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Action}: HAProxy served all again after {Seconds:0.0} s only"),
+        SoakAction.KillWorker =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Action}: HAProxy served all again after {Seconds:0.0} s only"),
         SoakAction.Kill when LostGet == 0 && LostPost == LostInFlight => null,
         // Two that cannot hear each other lose nothing: HAProxy reaches both.
         _ when LostGet + LostPost == 0 => null,

@@ -31,7 +31,8 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
     {
         Directory.CreateDirectory(NodesPath);
         StartSide("ha", "ha", AddressOf(0), ["haproxy", "serf"]);
-        await Eventually.BecomesAsync("the original's HAProxy serves its stats page", Tail, async () => ((await ServersAsync()).Count == 0, ""));
+        await Eventually.BecomesAsync(
+            "the original's HAProxy serves its stats page", Tail, async () => ((await ServersAsync()).Count == 0, ""));
         await ListeningPort.UntilAsync(new IPEndPoint(AddressOf(0), _serfPort));
     }
 
@@ -58,7 +59,8 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
         await ListeningPort.UntilAsync(new IPEndPoint(AddressOf(0), _serfPort));
     }
 
-    public Task KillWorkerAsync() => ProcessTree.KillAsync(ProcessTree.Of(_sides["ha"].Id).Last(pid => ProcessTree.NameOf(pid) == "haproxy"));
+    public Task KillWorkerAsync() =>
+        ProcessTree.KillAsync(ProcessTree.Of(_sides["ha"].Id).Last(pid => ProcessTree.NameOf(pid) == "haproxy"));
 
     public Task SetServingAsync(int number, bool serving) => SerfAsync(number, serving ? "-u" : "-d");
 
@@ -78,7 +80,11 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
         .. _sides.Where(side => !side.Value.HasExited).SelectMany(side => ProcessTree.Of(side.Value.Id))
             .Select(pid => new NamedProcess(ProcessTree.NameOf(pid), pid))]);
 
-    public string Tail() => string.Join('\n', Directory.GetFiles(_folder, "*.log").Select(log => $"--- {Path.GetFileName(log)}\n{string.Join('\n', File.ReadLines(log).TakeLast(12))}"));
+    public string Tail() =>
+        string.Join(
+            '\n',
+            Directory.GetFiles(_folder, "*.log").Select(log =>
+                $"--- {Path.GetFileName(log)}\n{string.Join('\n', File.ReadLines(log).TakeLast(12))}"));
 
     public async ValueTask DisposeAsync()
     {
@@ -97,7 +103,8 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
 
     private static IPAddress AddressOf(int number) => IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"127.0.1.{number + 1}"));
 
-    private Task SerfAsync(int number, string order) => Cli.Wrap("s6-svc").WithArguments([order, Path.Combine(_folder, HostOf(number), "serf")]).ExecuteAsync();
+    private Task SerfAsync(int number, string order) =>
+        Cli.Wrap("s6-svc").WithArguments([order, Path.Combine(_folder, HostOf(number), "serf")]).ExecuteAsync();
 
     private void StartSide(string kind, string name, IPAddress self, string[] services)
     {
@@ -112,15 +119,19 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
             }
         }
 
-        _sides[name] = NodeProcess.Start(["/usr/bin/env", .. Environment(name, scan, self), "s6-svscan", scan], name, Path.Combine(_folder, name + ".log"), 0);
+        _sides[name] = NodeProcess.Start(
+            ["/usr/bin/env", .. Environment(name, scan, self), "s6-svscan", scan], name, Path.Combine(_folder, name + ".log"), 0);
     }
 
     private IEnumerable<string> Environment(string name, string scan, IPAddress self) =>
     [
-        $"PARTS={OriginalParts.Scripts}", $"HANDLEBARS={OriginalParts.Handlebars}", $"HAPROXY={haProxy ?? "haproxy"}", $"PATH=/usr/sbin:{System.Environment.GetEnvironmentVariable("PATH")}",
+        $"PARTS={OriginalParts.Scripts}", $"HANDLEBARS={OriginalParts.Handlebars}", $"HAPROXY={haProxy ?? "haproxy"}",
+        $"PATH=/usr/sbin:{System.Environment.GetEnvironmentVariable("PATH")}",
         $"NAME={name}", $"SCAN={scan}", $"SELF={self}", $"HA={AddressOf(0)}", $"JOURNAL={Journals.PathOf(_folder, name)}",
-        $"NODES={NodesPath}", $"CONFIG={Path.Combine(_folder, "haproxy.cfg")}", $"SOCKET={Path.Combine(_folder, "haproxy.sock")}", $"STARTS={StartsPath}",
-        .. new (string Name, int Port)[] { ("WEB", _webPort), ("SERF", _serfPort), ("RPC", _rpcPort), ("HTTP", HttpPort), ("STATS", _statsPort) }
+        $"NODES={NodesPath}", $"CONFIG={Path.Combine(_folder, "haproxy.cfg")}", $"SOCKET={Path.Combine(_folder, "haproxy.sock")}",
+        $"STARTS={StartsPath}",
+        .. new (string Name, int Port)[] { ("WEB", _webPort), ("SERF", _serfPort), ("RPC", _rpcPort), ("HTTP", HttpPort),
+            ("STATS", _statsPort) }
             .Select(port => string.Create(CultureInfo.InvariantCulture, $"{port.Name}_PORT={port.Port}")),
     ];
 }

@@ -3,7 +3,9 @@ using Actors.Harness;
 
 namespace Actors.Bench.Systems;
 
-/// <summary>What the original is made of: programs of the system, and its template engine from npm, which is kept for the next run.</summary>
+/// <summary>
+/// What the original is made of: programs of the system, and its template engine from npm, which is kept for the next run.
+/// </summary>
 internal static class OriginalParts
 {
     private static readonly string[] Programs = ["serf", "s6-svscan", "s6-svc", "node", "npm", "haproxy"];
@@ -34,7 +36,11 @@ internal static class OriginalParts
                 File.Copy(Path.Combine(Scripts, file), Path.Combine(Cache, file), overwrite: true);
             }
 
-            using var npm = Process.Start(new ProcessStartInfo(ProgramPath.Find("npm")!, ["ci", "--no-audit", "--no-fund", "--silent"]) { WorkingDirectory = Cache, RedirectStandardOutput = true })!;
+            using var npm = Process.Start(
+                new ProcessStartInfo(
+                    ProgramPath.Find("npm")!,
+                    ["ci", "--no-audit", "--no-fund", "--silent"])
+                { WorkingDirectory = Cache, RedirectStandardOutput = true })!;
             using var limit = new CancellationTokenSource(InstallBound);
             await npm.WaitForExitAsync(limit.Token);
         }

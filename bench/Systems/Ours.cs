@@ -45,17 +45,21 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
         else
         {
             var port = Ports.Free();
-            _webs[number] = new Web(_system.StartWeb(number, $"--Web:Port={port}", $"--Web:JournalPath={Journals.PathOf(_system.Folder, host)}"), port);
+            _webs[number] = new Web(
+                _system.StartWeb(number, $"--Web:Port={port}", $"--Web:JournalPath={Journals.PathOf(_system.Folder, host)}"), port);
         }
 
         return new Arrival(spawnedAt, ListeningPort.UntilAsync(EndPointOf(number)));
     }
 
-    /// <summary>As <c>./actors scale</c> does: no more of them on their way than there are processors, the next once one is in HAProxy.</summary>
+    /// <summary>
+    /// As <c>./actors scale</c> does: no more of them on their way than there are processors, the next once one is in HAProxy.
+    /// </summary>
     public async Task<IReadOnlyList<Arrival>> AddWebsAsync(IReadOnlyList<int> numbers)
     {
         var arrivals = new ConcurrentBag<Arrival>();
-        await Parallel.ForEachAsync(numbers, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (number, _) =>
+        await Parallel.ForEachAsync(
+            numbers, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (number, _) =>
         {
             Arrival arrival;
             lock (_webs)
@@ -65,7 +69,8 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
 
             arrivals.Add(arrival);
             await arrival.ListeningAt;
-            await Eventually.BecomesAsync($"{HostOf(number)} is in HAProxy", () => "", async () => ((await ServersAsync()).ContainsKey(HostOf(number)), ""));
+            await Eventually.BecomesAsync(
+                $"{HostOf(number)} is in HAProxy", () => "", async () => ((await ServersAsync()).ContainsKey(HostOf(number)), ""));
         });
         return [.. arrivals];
     }
@@ -82,7 +87,9 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
         await Eventually.BecomesAsync("the agent has taken HAProxy over", Tail, async () =>
         {
             var status = await _system.StatusAsync();
-            return (status.GetProperty("phase").GetString() == "Idle" && status.GetProperty("revisionApplied").GetInt64() > 0, status.GetRawText());
+            return (
+                status.GetProperty("phase").GetString() == "Idle" && status.GetProperty("revisionApplied").GetInt64() > 0,
+                status.GetRawText());
         });
     }
 
@@ -103,12 +110,14 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
 
     // The agent tells the newest first.
     public async Task<IReadOnlyList<double>> ChangeTimesAsync() =>
-        [.. (await _system.HistoryAsync()).EnumerateArray().Reverse().Where(change => change.GetProperty("result").GetString() == "applied").Select(change => change.GetProperty("milliseconds").GetDouble())];
+        [.. (await _system.HistoryAsync()).EnumerateArray().Reverse().Where(change =>
+            change.GetProperty("result").GetString() == "applied").Select(change => change.GetProperty("milliseconds").GetDouble())];
 
     public IReadOnlyCollection<JournalLine> Journal() => Journals.Read(_system.Folder);
 
     public Task<IReadOnlyList<NamedProcess>> ProcessesAsync() => Task.FromResult<IReadOnlyList<NamedProcess>>([
-        new("seed", _seed!.Id), new("agent", _agent!.Id), .. ProcessTree.Of(_system.HaProxyPid()).Select((pid, index) => new NamedProcess(index == 0 ? "haproxy master" : "haproxy worker", pid)),
+        new("seed", _seed!.Id), new("agent", _agent!.Id), .. ProcessTree.Of(_system.HaProxyPid())
+        .Select((pid, index) => new NamedProcess(index == 0 ? "haproxy master" : "haproxy worker", pid)),
         .. _webs.Where(web => !web.Value.Process.HasExited).Select(web => new NamedProcess("web", web.Value.Process.Id))]);
 
     public string Tail() => _system.Tail();

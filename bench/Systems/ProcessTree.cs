@@ -36,7 +36,9 @@ internal static class ProcessTree
         {
             if (limit.IsCancellationRequested)
             {
-                throw new TimeoutException($"Still there after {bound.TotalSeconds} s: {string.Join(", ", pids.Where(IsAlive).Select(pid => $"{NameOf(pid)} ({pid})"))}.");
+                throw new TimeoutException(
+                    $"Still there after {bound.TotalSeconds} s: "
+                        + $"{string.Join(", ", pids.Where(IsAlive).Select(pid => $"{NameOf(pid)} ({pid})"))}.");
             }
 
             await timer.WaitForNextTickAsync(CancellationToken.None);
@@ -62,7 +64,8 @@ internal static class ProcessTree
         var pairs = new List<(int, int)>();
         foreach (var folder in Directory.GetDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && ParentOf(pid) is { } parent)
+            if (int.TryParse(
+                Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && ParentOf(pid) is { } parent)
             {
                 pairs.Add((pid, parent));
             }

@@ -11,7 +11,9 @@ internal static class Steady
         var wanted = string.Join(' ', numbers.Select(number => $"{system.HostOf(number)}:UP").Order(StringComparer.Ordinal));
         return Eventually.BecomesAsync($"HAProxy of {system.Name} has {wanted}", system.Tail, async () =>
         {
-            var seen = string.Join(' ', (await system.ServersAsync()).Select(server => $"{server.Key}:{server.Value.Split(' ')[0]}").Order(StringComparer.Ordinal));
+            var seen = string.Join(
+                ' ',
+                (await system.ServersAsync()).Select(server => $"{server.Key}:{server.Value.Split(' ')[0]}").Order(StringComparer.Ordinal));
             return (seen == wanted, seen);
         });
     }
@@ -20,7 +22,8 @@ internal static class Steady
     public static Task UntilServingAsync(this IBalancedSystem system, IReadOnlySet<string> hosts) =>
         Eventually.BecomesAsync($"HAProxy of {system.Name} serves {string.Join(' ', hosts)}", system.Tail, async () =>
         {
-            var up = (await system.ServersAsync()).Where(server => server.Value.StartsWith("UP", StringComparison.Ordinal)).Select(server => server.Key).ToList();
+            var up = (await system.ServersAsync()).Where(server => server.Value.StartsWith("UP", StringComparison.Ordinal))
+                .Select(server => server.Key).ToList();
             return (hosts.SetEquals(up), string.Join(' ', up));
         });
 
@@ -32,7 +35,8 @@ internal static class Steady
     {
         var host = system.HostOf(number);
         await Eventually.BecomesAsync($"{host} is out", system.Tail, async () =>
-            (!(await system.ServersAsync()).TryGetValue(host, out var state) || !state.StartsWith("UP", StringComparison.Ordinal), "still in"));
+            (!(await system.ServersAsync()).TryGetValue(host, out var state) || !state.StartsWith(
+                "UP", StringComparison.Ordinal), "still in"));
         return TimeProvider.System.GetTimestamp();
     }
 }

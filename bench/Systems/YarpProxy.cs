@@ -27,7 +27,8 @@ internal static class YarpProxy
                 {
                     ClusterId = "nodes",
                     LoadBalancingPolicy = "RoundRobin",
-                    Destinations = ports.Skip(1).ToDictionary(port => $"s{port}", port => new DestinationConfig { Address = $"http://127.0.0.1:{port}/" }),
+                    Destinations = ports.Skip(1).ToDictionary(
+                        port => $"s{port}", port => new DestinationConfig { Address = $"http://127.0.0.1:{port}/" }),
                 },
             ]);
         var app = builder.Build();

@@ -9,6 +9,8 @@ public enum AdminState
     /// <summary>Stays in its backend, gets no new traffic.</summary>
     Drain,
 
-    /// <summary>Stays in its backend, gets nothing at all and is not checked. HAProxy also has a server in it that the agent is about to delete.</summary>
+    /// <summary>
+    /// Stays in its backend, gets nothing at all and is not checked. HAProxy also has a server in it that the agent is about to delete.
+    /// </summary>
     Maintenance,
 }

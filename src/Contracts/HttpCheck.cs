@@ -37,13 +37,17 @@ public sealed partial record HttpCheck(string Method, string Path, string Host, 
     /// <summary>The methods that may be used: they change nothing.</summary>
     public static readonly IReadOnlyList<string> Methods = ["GET", "HEAD", "OPTIONS"];
 
-    /// <summary>What differs from <see cref="Default"/>, as <c>method=GET;path=/healthz</c>; empty where nothing does. One check has one spelling.</summary>
+    /// <summary>
+    /// What differs from <see cref="Default"/>, as <c>method=GET;path=/healthz</c>; empty where nothing does. One check has one spelling.
+    /// </summary>
     public string Written => string.Join(Between, Fields().Where(one => one.Value != one.Default).Select(one => $"{one.Key}={one.Value}"));
 
     /// <summary>For people.</summary>
     public override string ToString() => $"{Method} {Path}";
 
-    /// <summary>Reads <see cref="Written"/> back; null where it is none. Keys that are not known are skipped: a later release may have more.</summary>
+    /// <summary>
+    /// Reads <see cref="Written"/> back; null where it is none. Keys that are not known are skipped: a later release may have more.
+    /// </summary>
     public static HttpCheck? TryParse(string? text)
     {
         if (text is null)
@@ -72,7 +76,12 @@ public sealed partial record HttpCheck(string Method, string Path, string Host, 
                     check = check with { Status = value };
                     break;
                 case "timeout":
-                    check = check with { Timeout = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) ? TimeSpan.FromMilliseconds(ms) : TimeSpan.Zero };
+                    check = check with
+                    {
+                        Timeout = int.TryParse(
+                        value, NumberStyles.None, CultureInfo.InvariantCulture,
+                        out var ms) ? TimeSpan.FromMilliseconds(ms) : TimeSpan.Zero
+                    };
                     break;
             }
         }
@@ -87,12 +96,17 @@ public sealed partial record HttpCheck(string Method, string Path, string Host, 
     public static bool IsHost(string host) => HostPattern().IsMatch(host);
 
     /// <summary>Whether <paramref name="status"/> may be one.</summary>
-    public static bool IsStatus(string status) => StatusPattern().IsMatch(status) && Ranges(status) is var ranges && ranges.Length <= MostRanges && ranges.All(range => range.First <= range.Last);
+    public static bool IsStatus(string status) =>
+        StatusPattern().IsMatch(status)
+            && Ranges(status) is var ranges
+            && ranges.Length <= MostRanges
+            && ranges.All(range => range.First <= range.Last);
 
     /// <summary>Whether a status code means well.</summary>
     public bool Takes(int status) => Ranges(Status).Any(range => status >= range.First && status <= range.Last);
 
-    private bool IsRight => Methods.Contains(Method) && IsPath(Path) && IsHost(Host) && IsStatus(Status) && Timeout.TotalMilliseconds is >= 100 and <= 60_000;
+    private bool IsRight =>
+        Methods.Contains(Method) && IsPath(Path) && IsHost(Host) && IsStatus(Status) && Timeout.TotalMilliseconds is >= 100 and <= 60_000;
 
     private (string Key, string Value, string Default)[] Fields() =>
     [
@@ -106,13 +120,15 @@ public sealed partial record HttpCheck(string Method, string Path, string Host, 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 
     private static (int First, int Last)[] Ranges(string status) =>
-        [.. status.Split(',').Select(range => (int.Parse(range[..3], CultureInfo.InvariantCulture), int.Parse(range[^3..], CultureInfo.InvariantCulture)))];
+        [.. status.Split(',').Select(range =>
+            (int.Parse(range[..3], CultureInfo.InvariantCulture), int.Parse(range[^3..], CultureInfo.InvariantCulture)))];
 
     // Nothing in them needs quoting in HAProxy's configuration.
     [GeneratedRegex(@"\A/[A-Za-z0-9._~/?&=%+,@!*-]{0,255}\z", RegexOptions.CultureInvariant)]
     private static partial Regex PathPattern();
 
-    [GeneratedRegex(@"\A([A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A([A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex HostPattern();
 
     [GeneratedRegex(@"\A[1-5][0-9]{2}(-[1-5][0-9]{2})?(,[1-5][0-9]{2}(-[1-5][0-9]{2})?)*\z", RegexOptions.CultureInvariant)]

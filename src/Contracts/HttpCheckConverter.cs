@@ -8,8 +8,11 @@ public sealed class HttpCheckConverter : JsonConverter<HttpCheck>
 {
     /// <inheritdoc/>
     public override HttpCheck Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetString() is { } text && HttpCheck.TryParse(text) is { } check && check.Written == text ? check : throw new JsonException("the check is not one that HAProxy can use");
+        reader.GetString() is { } text && HttpCheck.TryParse(text) is { } check && check.Written == text
+            ? check
+            : throw new JsonException("the check is not one that HAProxy can use");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, HttpCheck value, JsonSerializerOptions options) => writer.WriteStringValue(value.Written);
+    public override void Write(Utf8JsonWriter writer, HttpCheck value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Written);
 }

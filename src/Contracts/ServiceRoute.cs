@@ -18,7 +18,9 @@ public sealed partial record ServiceRoute(string Host, string Path)
     public const int LongestOfNode = 2000;
 
     /// <summary>How routes are written.</summary>
-    public const string Rule = "at most 32 of HOST/PATH with a comma between, such as api.example.com,/admin,example.com/shop: hosts as in DNS, paths of letters, digits, '.', '_', '~' and '-' between single '/', none of them '.' or '..'";
+    public const string Rule =
+        "at most 32 of HOST/PATH with a comma between, such as api.example.com,/admin,example.com/shop: hosts as in DNS, paths of letters, "
+            + "digits, '.', '_', '~' and '-' between single '/', none of them '.' or '..'";
 
     private const int LongestPath = 200;
 
@@ -60,7 +62,9 @@ public sealed partial record ServiceRoute(string Host, string Path)
         var path = slash < 0 ? "" : text[slash..].TrimEnd('/');
         return text.Length > 0
             && (host.Length == 0 || (host.Length <= 253 && HostPattern().IsMatch(host)))
-            && (path.Length == 0 || (path.Length <= LongestPath && PathPattern().IsMatch(path) && !path.Split('/').Any(part => part is "." or "..")))
+            && (path.Length == 0 || (path.Length <= LongestPath
+                && PathPattern().IsMatch(path)
+                && !path.Split('/').Any(part => part is "." or "..")))
             ? new ServiceRoute(host, path)
             : null;
     }
@@ -69,7 +73,8 @@ public sealed partial record ServiceRoute(string Host, string Path)
     public static string Written(IEnumerable<ServiceRoute> routes) => Join(routes.Select(route => route.ToString()));
 
     /// <summary>The same of routes that are in their one form already.</summary>
-    public static string Join(IEnumerable<string> routes) => string.Join(',', routes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    public static string Join(IEnumerable<string> routes) =>
+        string.Join(',', routes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     /// <summary>The routes of a list in its one form: each has one spelling, so texts can stand for them.</summary>
     public static IReadOnlyList<string> Split(string written)

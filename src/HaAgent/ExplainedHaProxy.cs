@@ -16,7 +16,8 @@ public sealed class ExplainedHaProxy(IHaProxy haproxy, HaProxyOptions options) :
         return (process, Explain(failure));
     }
 
-    public async Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken) =>
+    public async Task<Effect> ChangeAsync(
+        ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken) =>
         Explain(await haproxy.ChangeAsync(commands, wanted, cancellationToken));
 
     public async Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken) =>
@@ -25,9 +26,11 @@ public sealed class ExplainedHaProxy(IHaProxy haproxy, HaProxyOptions options) :
     public Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken) =>
         haproxy.ChangeCertificatesAsync(commands, cancellationToken);
 
-    public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => haproxy.ObserveAsync(cancellationToken);
+    public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) =>
+        haproxy.ObserveAsync(cancellationToken);
 
-    public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) => haproxy.WaitForExitAsync(process, cancellationToken);
+    public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) =>
+        haproxy.WaitForExitAsync(process, cancellationToken);
 
     private Effect Explain(Effect effect) => effect.Failure is null ? effect : effect with { Failure = Explain(effect.Failure) };
 

@@ -31,10 +31,13 @@ public static partial class FailureHint
             Hint = error switch
             {
                 "Permission denied" when address is { Port: < 1024 } =>
-                    $"User {Environment.UserName} may not listen on a port below 1024: give the agent CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE), or {setting} a port from 1024 on; it is tried again.",
+                    $"User {Environment.UserName} may not listen on a port below 1024: give the agent CAP_NET_BIND_SERVICE (systemd: "
+                        + $"AmbientCapabilities=CAP_NET_BIND_SERVICE), or {setting} a port from 1024 on; it is tried again.",
                 "Permission denied" => $"User {Environment.UserName} may not open {at}: see {setting}; it is tried again.",
-                "Cannot assign requested address" => $"This machine has no such address: change the address beside {setting}; it is tried again.",
-                _ when address is not null && (holderOf ?? PortHolder.Of)(address) is { } holder => $"{at} is taken by {holder}. End that program, or change {setting}; it is tried again.",
+                "Cannot assign requested address" =>
+                $"This machine has no such address: change the address beside {setting}; it is tried again.",
+                _ when address is not null && (holderOf ?? PortHolder.Of)(address) is { } holder =>
+                $"{at} is taken by {holder}. End that program, or change {setting}; it is tried again.",
                 _ => failure.Hint,
             },
         };
@@ -42,7 +45,10 @@ public static partial class FailureHint
 
     // HAProxy writes IPv6 without brackets; a UNIX socket is a path.
     private static IPEndPoint? AddressIn(string text) =>
-        text.LastIndexOf(':') is var colon and > 0 && IPAddress.TryParse(text[..colon], out var address) && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort
+        text.LastIndexOf(':') is var colon and > 0
+            && IPAddress.TryParse(text[..colon], out var address)
+            && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port <= IPEndPoint.MaxPort
             ? new IPEndPoint(address, port) : null;
 
     private static string SettingOf(int port, HaProxyOptions options) =>
@@ -52,7 +58,11 @@ public static partial class FailureHint
         : IPEndPoint.TryParse(options.CliBind, out var cli) && port == cli.Port ? "HaProxy:CliBind"
         : string.Create(CultureInfo.InvariantCulture, $"the Web:ListenPort = {port} of the service");
 
-    // "Starting frontend in.http: cannot bind socket (Permission denied) [0.0.0.0:80]"; before 2.4 without the reason, and those are refused.
-    [GeneratedRegex(@"(?:cannot|error when)[^(\n]*\((?<error>Permission denied|Address already in use|Cannot assign requested address)\)[^[\n]*\[(?:[a-z0-9]+@)?(?<at>[^\]\n]+)", RegexOptions.CultureInvariant)]
+    // "Starting frontend in.http: cannot bind socket (Permission denied) [0.0.0.0:80]"; before 2.4 without the reason, and those are
+    // refused.
+    [GeneratedRegex(
+        @"(?:cannot|error when)[^(\n]*\((?<error>Permission denied|Address already in use|Cannot assign requested address)\)"
+            + @"[^[\n]*\[(?:[a-z0-9]+@)?(?<at>[^\]\n]+)",
+        RegexOptions.CultureInvariant)]
     private static partial Regex SocketPattern();
 }

@@ -28,11 +28,14 @@ public static class HaAgentActors
         var haproxy = services.GetRequiredService<IHaProxy>();
         var certificates = options.Tls.IsWanted ? PrepareCertificates(services, loggers.CreateLogger<CertificateCoordinator>()) : null;
         var supervisor = system.ActorOf(
-            HaProxySupervisor.CreateProps(haproxy, events, options.AuditEvery, time, loggers.CreateLogger<HaProxySupervisor>()), "haproxy-supervisor");
+            HaProxySupervisor.CreateProps(haproxy, events, options.AuditEvery, time, loggers.CreateLogger<HaProxySupervisor>()),
+            "haproxy-supervisor");
         var writer = system.ActorOf(
             ConfigWriter.CreateProps(
                 services.GetRequiredService<ConfigPreparation>(),
-                new Restored(services.GetRequiredService<NodeFiles>().Read(), options.RestoreFor, WereServing: services.GetRequiredService<HaProxyMaster>().Find() is not null),
+                new Restored(
+                    services.GetRequiredService<NodeFiles>().Read(), options.RestoreFor,
+                    WereServing: services.GetRequiredService<HaProxyMaster>().Find() is not null),
                 new LossGuard(options.FreezeShare),
                 services.GetRequiredService<ServiceRegister>(),
                 supervisor,
@@ -44,19 +47,27 @@ public static class HaAgentActors
         // Before anybody can show a node that there is an override for.
         var overrides = services.GetRequiredService<OverrideFile>();
         writer.Tell(new OverridesChanged(overrides.Read()));
-        var store = system.ActorOf(OverrideStore.CreateProps(overrides, writer, time, loggers.CreateLogger<OverrideStore>()), "override-store");
+        var store = system.ActorOf(
+            OverrideStore.CreateProps(overrides, writer, time, loggers.CreateLogger<OverrideStore>()), "override-store");
         services.GetRequiredService<AgentActors>().Set(writer, store);
         var watch = system.ActorOf(ServerWatch.CreateProps(haproxy, loggers.CreateLogger<ServerWatch>()), "server-watch");
         var listener = system.ActorOf(
             ClusterListener.CreateProps(
-                new ClusterListenerSettings(agent, options.UnreachableAfter, options.DrainTimeout) { HoldLastLeave = options.HoldLastLeave }, writer, watch, time, loggers.CreateLogger<ClusterListener>()),
+                new ClusterListenerSettings(
+                    agent, options.UnreachableAfter, options.DrainTimeout)
+                { HoldLastLeave = options.HoldLastLeave },
+                writer, watch, time, loggers.CreateLogger<ClusterListener>()),
             "cluster-listener");
         system.ActorOf(
-            AssociationWatch.CreateProps(services.GetRequiredService<NodeOptions>().Cluster, listener, time, loggers.CreateLogger<AssociationWatch>()), "association-watch");
+            AssociationWatch.CreateProps(
+                services.GetRequiredService<NodeOptions>().Cluster, listener, time, loggers.CreateLogger<AssociationWatch>()),
+            "association-watch");
         if (certificates is not null)
         {
             system.ActorOf(
-                CertificateWatch.CreateProps(certificates, options, writer, supervisor, events, time, loggers.CreateLogger<CertificateWatch>()), "certificate-watch");
+                CertificateWatch.CreateProps(
+                    certificates, options, writer, supervisor, events, time, loggers.CreateLogger<CertificateWatch>()),
+                "certificate-watch");
         }
 
         system.ActorOf(WaitingNodes.CreateProps(board, time), WaitingNodes.Name);
@@ -64,7 +75,8 @@ public static class HaAgentActors
         var effects = new TemplateEffects(options, services.GetRequiredService<DryRuns>(), haproxy, writer);
         system.ActorOf(
             TemplateWatch.CreateProps(
-                services.GetRequiredService<TemplateInForce>(), new TemplateWatchSettings(agent), effects, () => AgentPeers.Of(system), writer, events, time,
+                services.GetRequiredService<TemplateInForce>(), new TemplateWatchSettings(agent), effects, () =>
+                AgentPeers.Of(system), writer, events, time,
                 loggers.CreateLogger<TemplateWatch>()),
             TemplateWatch.Name);
     }

@@ -30,18 +30,24 @@ public static class HaProxyProgram
         }
         catch (Exception error) when (error is Win32Exception or OperationCanceledException)
         {
-            throw Fault(error is Win32Exception ? $"it cannot be run: {error.Message}" : "it did not end when it was asked for its version");
+            throw Fault(error is Win32Exception
+                ? $"it cannot be run: {error.Message}"
+                : "it did not end when it was asked for its version");
         }
 
         StartFaultException Fault(string why) =>
-            new([StartFault.OfSetting(Setting, path, why, $"Install HAProxy {Oldest} or newer (Debian: apt-get install haproxy), or set ACTORS_HAPROXY__BINARY or --{Setting}=... to its path.")]);
+            new([StartFault.OfSetting(
+                Setting, path, why,
+                $"Install HAProxy {Oldest} or newer (Debian: apt-get install haproxy), or set ACTORS_HAPROXY__BINARY or --{Setting}=... to "
+                    + "its path.")]);
     }
 
     /// <summary>Why a version will not do, of what <c>haproxy -v</c> prints; null where it will. Pure.</summary>
     public static string? WhyNot(string version) => HaProxyVersion.Parse(version) switch
     {
         { Major: 0 } => "it does not say what version it is, as HAProxy does: it is another program",
-        var found when (found.Major, found.Minor).CompareTo((Oldest.Major, Oldest.Minor)) < 0 => $"HAProxy {version} is too old: it needs to be {Oldest} or newer",
+        var found when (found.Major, found.Minor).CompareTo((Oldest.Major, Oldest.Minor)) < 0 =>
+        $"HAProxy {version} is too old: it needs to be {Oldest} or newer",
         _ => null,
     };
 
@@ -61,7 +67,8 @@ public static class HaProxyProgram
             claims.Add(Claim("CliBind", cli));
         }
 
-        void Port(string key, string bind, int port) => claims.Add(Claim(key, new IPEndPoint(bind == "*" ? IPAddress.Any : IPAddress.Parse(bind), port)));
+        void Port(string key, string bind, int port) =>
+            claims.Add(Claim(key, new IPEndPoint(bind == "*" ? IPAddress.Any : IPAddress.Parse(bind), port)));
 
         // HAProxy lets several of its processes listen on one port: two agents would share the connections without a word.
         PortClaim Claim(string key, IPEndPoint address) => new($"{HaProxyOptions.Section}:{key}", address)

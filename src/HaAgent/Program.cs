@@ -85,7 +85,8 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
         "HAProxy {Version}: {How}", version,
         capabilities.HasDynamicServers
             ? "servers are added and deleted by its runtime API."
-            : $"older than {HaProxyVersion.FirstWithDynamicServers}, so servers are added and deleted by a hitless reload; drain, ready and weight go by its runtime API.");
+            : $"older than {HaProxyVersion.FirstWithDynamicServers}, so servers are added and deleted by a hitless reload; drain, ready "
+                + "and weight go by its runtime API.");
     // The page that asks for the token is no secret.
     app.MapAgentApi(path => DashboardAssets.IsAsset(path));
     app.MapManagement();

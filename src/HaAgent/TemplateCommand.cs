@@ -12,7 +12,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent;
 
-/// <summary>What <c>PROGRAM template export</c> and <c>PROGRAM template check FILE</c> do, where no agent runs: a container that is only to look, a build.</summary>
+/// <summary>
+/// What <c>PROGRAM template export</c> and <c>PROGRAM template check FILE</c> do, where no agent runs: a container that is only to look, a
+/// build.
+/// </summary>
 public static class TemplateCommand
 {
     /// <summary>The argument that asks for it.</summary>
@@ -48,7 +51,8 @@ public static class TemplateCommand
 
     private static async Task<int> CheckAsync(string[] settings, TextWriter output, TextWriter errors)
     {
-        var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true);
+        var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true);
         configuration.AddNodeSettings(settings);
         var reader = new SettingsReader(configuration.Build(), HaProxyOptions.Section);
         var options = HaProxyOptions.Read(reader);
@@ -62,8 +66,10 @@ public static class TemplateCommand
         var folder = Directory.CreateTempSubdirectory("actors-template-");
         try
         {
-            var run = await TryAsync(options with { ConfigPath = Path.Combine(folder.FullName, "haproxy.cfg"), NodesPath = folder.FullName });
-            await output.WriteLineAsync(JsonSerializer.Serialize(RenderAnswers.Of(run with { Plan = null }), ContractJson.Readable.RenderAnswer));
+            var run = await TryAsync(
+                options with { ConfigPath = Path.Combine(folder.FullName, "haproxy.cfg"), NodesPath = folder.FullName });
+            await output.WriteLineAsync(
+                JsonSerializer.Serialize(RenderAnswers.Of(run with { Plan = null }), ContractJson.Readable.RenderAnswer));
             return run.Refusal is null ? 0 : 1;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -83,14 +89,19 @@ public static class TemplateCommand
         var running = new RunningVersion(await binary.VersionAsync(CancellationToken.None));
         var pin = new TemplatePin("", NullLogger<TemplatePin>.Instance);
         var files = new ConfigFiles(options);
-        var attempts = new ConfigAttempts("example", options, running, files, binary, new ListeningPorts(new HaProxyMaster(options, TimeProvider.System)));
+        var attempts = new ConfigAttempts(
+            "example", options, running, files, binary, new ListeningPorts(new HaProxyMaster(options, TimeProvider.System)));
         var settling = new ConfigSettling(options, attempts, TimeProvider.System);
         var templates = new TemplateInForce("", options, pin, NullLogger<TemplateInForce>.Instance);
         var dryRuns = new DryRuns("example", options, running, files, binary, settling, templates);
         ImmutableArray<ServerState> servers =
         [
-            .. Addresses.Select((address, index) => new ServerState(new NodeDescription($"example-{index + 1}", options.DefaultService, 3000, 100, "1.0.0"), address, 100, AdminState.Ready, "")),
+            .. Addresses.Select((address, index) =>
+            new ServerState(
+                new NodeDescription($"example-{index + 1}", options.DefaultService, 3000, 100, "1.0.0"), address, 100, AdminState.Ready,
+                "")),
         ];
-        return await dryRuns.TryAsync(TemplateFiles.Read(options), null, new DesiredState(new DesiredRevision(1), servers, []), CancellationToken.None);
+        return await dryRuns.TryAsync(
+            TemplateFiles.Read(options), null, new DesiredState(new DesiredRevision(1), servers, []), CancellationToken.None);
     }
 }

@@ -26,8 +26,10 @@ internal sealed class HaCommandHandler : CommandHandlerActor
     {
         var status = await _api.GetAsync("/api/status");
         var haproxy = status.GetProperty("haproxy");
-        return $"{Text(status, "name")}: {Text(status, "phase")}, revision {Text(status, "revisionApplied")} of {Text(status, "revisionDesired")}; "
-            + $"HAProxy {Text(haproxy, "version")}, running: {Text(haproxy, "running")}, {Text(haproxy, "changes")} changes, {Text(haproxy, "reloads")} reloads";
+        return $"{Text(status, "name")}: {Text(status, "phase")}, revision {Text(status, "revisionApplied")} of "
+            + $"{Text(status, "revisionDesired")}; "
+            + $"HAProxy {Text(haproxy, "version")}, running: {Text(haproxy, "running")}, {Text(haproxy, "changes")} changes, "
+            + $"{Text(haproxy, "reloads")} reloads";
     }
 
     private async Task<string> NodesAsync() =>

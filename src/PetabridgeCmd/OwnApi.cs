@@ -11,7 +11,8 @@ internal sealed class OwnApi(NodeOptions node, ApiToken token)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly ManagementClient _client = new(new Uri($"http://{new IPEndPoint(HostAddresses.Loopback, node.ManagementPort)}/"), token.Text, Patience);
+    private readonly ManagementClient _client = new(
+        new Uri($"http://{new IPEndPoint(HostAddresses.Loopback, node.ManagementPort)}/"), token.Text, Patience);
 
     public async Task<JsonElement> GetAsync(string path) => JsonDocument.Parse(await SendAsync(HttpMethod.Get, path)).RootElement;
 

@@ -12,15 +12,16 @@ internal static class PetabridgeCmdHost
     /// <param name="setup">The program's own.</param>
     /// <param name="options">Where it listens.</param>
     /// <param name="agent">The API of this node, if it is an agent.</param>
-    public static ClusterNodeSetup AddTo(ClusterNodeSetup setup, PetabridgeCmdOptions options, OwnApi? agent) => options.Port == 0 ? setup : setup with
-    {
-        RoleHocon = options.Hocon + setup.RoleHocon,
-        StartActors = (system, services) =>
+    public static ClusterNodeSetup AddTo(ClusterNodeSetup setup, PetabridgeCmdOptions options, OwnApi? agent) =>
+        options.Port == 0 ? setup : setup with
         {
-            setup.StartActors(system, services);
-            Start(system, agent);
-        },
-    };
+            RoleHocon = options.Hocon + setup.RoleHocon,
+            StartActors = (system, services) =>
+            {
+                setup.StartActors(system, services);
+                Start(system, agent);
+            },
+        };
 
     private static void Start(ActorSystem system, OwnApi? agent)
     {

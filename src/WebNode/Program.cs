@@ -30,11 +30,13 @@ static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exi
     services.AddSingleton(web);
     services.AddSingleton<Readiness>();
     services.AddHostedService(provider => new ReadinessLog(
-        program.Node.Name, provider.GetRequiredService<Readiness>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ReadinessLog>>()));
+        program.Node.Name, provider.GetRequiredService<Readiness>(), provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<ReadinessLog>>()));
     services.AddHealthChecks().AddCheck<ReadinessHealthCheck>("readiness");
     if (web.Program is { } own)
     {
-        // An earlier life that was killed has its program killed a moment later. And a program of another container on the same network may be what is watched.
+        // An earlier life that was killed has its program killed a moment later. And a program of another container on the same network may
+        // be what is watched.
         program.Claims.Add(new PortClaim("Web:Port", new IPEndPoint(IPAddress.Parse(program.Node.Host), web.Served.Port))
         {
             Patience = TimeSpan.FromSeconds(3),
@@ -54,17 +56,22 @@ static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exi
         RoleHocon = OrderlyLeave.Hocon(web.LeaveTimeout),
         StartActors = (system, provider) =>
         {
-            Func<CancellationToken, Task> stop = web.Program is null ? provider.GetRequiredService<IServer>().StopAsync : provider.GetRequiredService<ProgramKeeper>().StopAsync;
+            Func<CancellationToken, Task> stop = web.Program is null
+                ? provider.GetRequiredService<IServer>().StopAsync
+                : provider.GetRequiredService<ProgramKeeper>().StopAsync;
             if (web.Program is not null)
             {
                 SeedAddress[] contacts = [.. program.Node.Seeds, .. provider.GetRequiredService<KnownMembersFile>().Read()];
-                system.ActorOf(WaitingReport.CreateProps(program.Node.Name, provider.GetRequiredService<Readiness>(), contacts), "waiting-report");
+                system.ActorOf(
+                    WaitingReport.CreateProps(program.Node.Name, provider.GetRequiredService<Readiness>(), contacts), "waiting-report");
             }
 
             OrderlyLeave.Start(
-                system, program.Node.Name, provider.GetRequiredService<Readiness>(), stop, web.LeaveTimeout, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AgentLink>>());
+                system, program.Node.Name, provider.GetRequiredService<Readiness>(), stop, web.LeaveTimeout,
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AgentLink>>());
         },
-        BeforeJoin = (provider, cancellationToken) => provider.GetService<ProgramReadiness>()?.UntilHealthyAsync(cancellationToken) ?? Task.CompletedTask,
+        BeforeJoin = (provider, cancellationToken) =>
+        provider.GetService<ProgramReadiness>()?.UntilHealthyAsync(cancellationToken) ?? Task.CompletedTask,
     });
 
     var app = program.Builder.Build();
@@ -108,5 +115,9 @@ static void MapDemo(WebApplication app, NodeProgram program, WebOptions web)
     var bind = IPAddress.Parse(program.Node.BindHost);
     app.Services.GetRequiredService<DemoApp>().Map(app);
     app.Lifetime.ApplicationStarted.Register(() =>
-        _ = FirstRequest.SendAsync(new IPEndPoint(bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : bind, web.Served.Port), app.Lifetime.ApplicationStopping));
+        _ = FirstRequest.SendAsync(
+            new IPEndPoint(
+                bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : bind,
+                web.Served.Port),
+            app.Lifetime.ApplicationStopping));
 }

@@ -7,5 +7,7 @@ namespace Actors.WebNode;
 public sealed class ReadinessHealthCheck(Readiness readiness) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(readiness.State is { Ready: true } ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(readiness.State.Reason));
+        Task.FromResult(readiness.State is { Ready: true }
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy(readiness.State.Reason));
 }

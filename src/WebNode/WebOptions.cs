@@ -8,8 +8,10 @@ namespace Actors.WebNode;
 /// <summary>The settings of a web node, section <c>Web</c>.</summary>
 /// <param name="Served">What it serves, itself or by its program.</param>
 /// <param name="Tag">What the demo app shows as its tag. Default: the node's name.</param>
-/// <param name="LeaveTimeout">The longest that it waits for the agents to drain it before it stops; at or above HaProxy:DrainTimeout and HaProxy:HoldLastLeave together, of which the hold gets half at most.</param>
-/// <param name="JournalPath">A file of this node that notes each request which names itself, see <see cref="RequestJournal"/>; empty for none.</param>
+/// <param name="LeaveTimeout">The longest that it waits for the agents to drain it before it stops; at or above HaProxy:DrainTimeout and
+/// HaProxy:HoldLastLeave together, of which the hold gets half at most.</param>
+/// <param name="JournalPath">A file of this node that notes each request which names itself, see <see cref="RequestJournal"/>; empty for
+/// none.</param>
 public sealed record WebOptions(ServedService Served, string Tag, TimeSpan LeaveTimeout, string JournalPath = "")
 {
     public const string Section = "Web";
@@ -25,9 +27,12 @@ public sealed record WebOptions(ServedService Served, string Tag, TimeSpan Leave
         var served = ServedService.Read(settings, 3000, "1.0.0");
         return new WebOptions(
             served with { Check = HealthSettings.Read(settings, served.Protocol == ServiceProtocol.Http) },
-            settings.Text("Tag", nodeName, tag => tag.Length <= 200 && !tag.Any(char.IsControl), "must be at most 200 printable characters"),
+            settings.Text(
+                "Tag", nodeName, tag => tag.Length <= 200 && !tag.Any(char.IsControl), "must be at most 200 printable characters"),
             settings.Duration("LeaveTimeout", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
-            settings.Text("JournalPath", "", RequestJournal.CanBeAt, "must be the absolute path of a file that can be written, in a folder that is there"))
+            settings.Text(
+                "JournalPath", "", RequestJournal.CanBeAt,
+                "must be the absolute path of a file that can be written, in a folder that is there"))
         {
             Program = ProgramOptions.Read(settings, program),
         };

@@ -36,10 +36,12 @@ public sealed partial class DirectionSpecs
     }
 
     private static string[] OrderOf(string project) =>
-        [.. Lines.Select(line => OrderRow().Match(line)).Single(row => row.Success && row.Groups["project"].Value == project).Groups["folders"].Value.Split(", ")];
+        [.. Lines.Select(line => OrderRow().Match(line)).Single(row =>
+            row.Success && row.Groups["project"].Value == project).Groups["folders"].Value.Split(", ")];
 
     private static HashSet<string> KnownOf(string project) =>
-        [.. Lines.Select(line => ArrowRow().Match(line)).Where(row => row.Success && row.Groups["project"].Value == project).Select(row => row.Groups["arrow"].Value)];
+        [.. Lines.Select(line => ArrowRow().Match(line)).Where(row =>
+            row.Success && row.Groups["project"].Value == project).Select(row => row.Groups["arrow"].Value)];
 
     [GeneratedRegex(@"^\| (?<project>\w+) \| (?<folders>[\w()]+(, [\w()]+)+) \|$", RegexOptions.CultureInvariant)]
     private static partial Regex OrderRow();

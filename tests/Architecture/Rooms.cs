@@ -4,7 +4,10 @@ using Mono.Cecil.Rocks;
 
 namespace Actors.Architecture;
 
-/// <summary>Reads from a built assembly which room knows which: by base types, members, attributes and the code of methods (what the compiler copies, as constants, leaves no trace).</summary>
+/// <summary>
+/// Reads from a built assembly which room knows which: by base types, members, attributes and the code of methods (what the compiler
+/// copies, as constants, leaves no trace).
+/// </summary>
 public static class Rooms
 {
     /// <summary>What stands in no folder.</summary>
@@ -20,7 +23,8 @@ public static class Rooms
         [
             .. from type in module.GetAllTypes()
                where RoomOf(type, project) is not null
-               from known in TypesIn(type).SelectMany(Parts).Select(known => known.Scope == module || known is TypeDefinition ? known : null).OfType<TypeReference>()
+               from known in TypesIn(type).SelectMany(Parts)
+                   .Select(known => known.Scope == module || known is TypeDefinition ? known : null).OfType<TypeReference>()
                let to = RoomOf(known, project)
                let @from = RoomOf(type, project)
                where to is not null && to != @from
@@ -65,15 +69,20 @@ public static class Rooms
         method.ReturnType,
         .. method.Parameters.Select(parameter => parameter.ParameterType),
         .. method.CustomAttributes.Select(one => one.AttributeType),
-        .. method.HasBody ? method.Body.Variables.Select(variable => variable.VariableType).Concat(method.Body.Instructions.SelectMany(TypesIn)) : [],
+        .. method.HasBody
+        ? method.Body.Variables.Select(variable => variable.VariableType).Concat(method.Body.Instructions.SelectMany(TypesIn))
+        : [],
     ];
 
     private static IEnumerable<TypeReference> TypesIn(Instruction instruction) => instruction.Operand switch
     {
         TypeReference type => [type],
         FieldReference field => [field.DeclaringType, field.FieldType],
-        GenericInstanceMethod method => [method.DeclaringType, method.ReturnType, .. method.GenericArguments, .. method.Parameters.Select(parameter => parameter.ParameterType)],
-        MethodReference method => [method.DeclaringType, method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)],
+        GenericInstanceMethod method =>
+        [method.DeclaringType, method.ReturnType, .. method.GenericArguments, .. method.Parameters.Select(parameter =>
+            parameter.ParameterType)],
+        MethodReference method =>
+        [method.DeclaringType, method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)],
         _ => [],
     };
 

@@ -66,9 +66,13 @@ public sealed class HaProxyBackendSpecs
     public async Task The_host_gives_leaving_its_time_beside_what_the_app_gives_its_own_services()
     {
         var own = TimeSpan.FromSeconds(7);
-        await using var app = Make(o => o.LeaveTimeout = TimeSpan.FromSeconds(60), services => services.Configure<HostOptions>(host => host.ShutdownTimeout = own));
+        await using var app = Make(
+            o => o.LeaveTimeout = TimeSpan.FromSeconds(60),
+            services => services.Configure<HostOptions>(host => host.ShutdownTimeout = own));
 
-        Assert.True(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout >= own + TimeSpan.FromSeconds(60) + OrderlyLeave.ServerStop);
+        Assert.True(
+            app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout >= own + TimeSpan.FromSeconds(60)
+                + OrderlyLeave.ServerStop);
     }
 
     [Fact]

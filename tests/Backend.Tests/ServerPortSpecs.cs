@@ -15,12 +15,14 @@ public sealed class ServerPortSpecs
     [Fact]
     public void What_only_this_machine_reaches_is_doubted_unless_HAProxy_comes_to_loopback()
     {
-        Assert.Contains("localhost only", ServerPort.Of(["http://localhost:5000"], ServiceProtocol.Http, "10.0.0.7").Doubt, StringComparison.Ordinal);
+        Assert.Contains(
+            "localhost only", ServerPort.Of(["http://localhost:5000"], ServiceProtocol.Http, "10.0.0.7").Doubt, StringComparison.Ordinal);
         Assert.Null(ServerPort.Of(["http://127.0.0.1:5000"], ServiceProtocol.Http, "127.0.0.1").Doubt);
     }
 
     [Fact]
-    public void A_TCP_service_may_speak_TLS() => Assert.Equal(8443, ServerPort.Of(["https://[::]:8443"], ServiceProtocol.Tcp, "10.0.0.7").Port);
+    public void A_TCP_service_may_speak_TLS() =>
+        Assert.Equal(8443, ServerPort.Of(["https://[::]:8443"], ServiceProtocol.Tcp, "10.0.0.7").Port);
 
     [Theory]
     [InlineData("")]
@@ -28,7 +30,8 @@ public sealed class ServerPortSpecs
     [InlineData("http://unix:/run/app.sock")]
     public void A_server_without_any_says_what_it_has_and_what_to_set(string addresses)
     {
-        var error = Assert.Throws<InvalidOperationException>(() => ServerPort.Of(addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries), ServiceProtocol.Http, "10.0.0.7"));
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            ServerPort.Of(addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries), ServiceProtocol.Http, "10.0.0.7"));
 
         Assert.Contains(addresses.Length == 0 ? "no address" : addresses, error.Message, StringComparison.Ordinal);
         Assert.Contains("HaProxyBackend:Port", error.Message, StringComparison.Ordinal);

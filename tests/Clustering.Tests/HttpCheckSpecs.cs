@@ -16,7 +16,9 @@ public sealed class HttpCheckSpecs
     {
         var check = HttpCheck.TryParse(written)!;
         Assert.Equal(written, check.Written);
-        foreach (var described in new[] { Node, Node with { Routes = "/a,shop.example.com/" }, Node with { MaxConnections = 4 }, Node with { Routes = "/a", MaxConnections = 4 } })
+        foreach (
+            var described in new[] { Node, Node with { Routes = "/a,shop.example.com/" }, Node with { MaxConnections = 4 },
+                Node with { Routes = "/a", MaxConnections = 4 } })
         {
             var node = described with { Check = check };
 
@@ -29,13 +31,17 @@ public sealed class HttpCheckSpecs
 
     [Fact]
     public void One_that_is_the_default_makes_no_difference_so_that_agents_of_the_release_before_read_it() =>
-        Assert.Equal("1.0.0+web-1;shop;80;100", new NodeDescription("web-1", "shop", 80, 100, "1.0.0") { Check = HttpCheck.Default with { } }.ToAppVersion());
+        Assert.Equal(
+            "1.0.0+web-1;shop;80;100",
+            new NodeDescription("web-1", "shop", 80, 100, "1.0.0") { Check = HttpCheck.Default with { } }.ToAppVersion());
 
     [Theory]
     [InlineData("zone=a")]
     [InlineData("zone=a;path=/healthz")]
     public void A_key_of_a_later_release_is_skipped(string more) =>
-        Assert.Equal(more.Contains("path", StringComparison.Ordinal) ? "/healthz" : "/", NodeDescription.TryRead($"1.0.0+a;web;80;100;{more}", out _)!.Check.Path);
+        Assert.Equal(
+            more.Contains("path", StringComparison.Ordinal) ? "/healthz" : "/",
+            NodeDescription.TryRead($"1.0.0+a;web;80;100;{more}", out _)!.Check.Path);
 
     [Theory]
     [InlineData("method=POST")]
@@ -68,5 +74,6 @@ public sealed class HttpCheckSpecs
     [InlineData("200-499,501", 500, false)]
     [InlineData("200-499,501", 501, true)]
     [InlineData("200", 204, false)]
-    public void A_status_is_taken_or_not(string status, int code, bool isTaken) => Assert.Equal(isTaken, (HttpCheck.Default with { Status = status }).Takes(code));
+    public void A_status_is_taken_or_not(string status, int code, bool isTaken) =>
+        Assert.Equal(isTaken, (HttpCheck.Default with { Status = status }).Takes(code));
 }

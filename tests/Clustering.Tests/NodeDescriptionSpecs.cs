@@ -36,7 +36,9 @@ public sealed class NodeDescriptionSpecs
 
         Assert.Equal("1.2.3-rc:1+b5+web-1;shop;3000;100;4", bounded.ToAppVersion());
         Assert.Equal("1.2.3-rc:1+b5+web-1;shop;3000;100;http;/a;4", routed.ToAppVersion());
-        Assert.Equal([bounded, routed, tcp], new[] { bounded, routed, tcp }.Select(description => NodeDescription.TryRead(description.ToAppVersion(), out _)!));
+        Assert.Equal(
+            [bounded, routed, tcp],
+            new[] { bounded, routed, tcp }.Select(description => NodeDescription.TryRead(description.ToAppVersion(), out _)!));
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class NodeDescriptionSpecs
 
         Assert.Equal("1.2.3-rc:1+b5+web-1;shop;3000;100;zone=rack-7", zoned.ToAppVersion());
         Assert.Equal("1.2.3-rc:1+b5+web-1;shop;3000;100;4;path=/up;zone=rack-7", both.ToAppVersion());
-        Assert.Equal([zoned, both], new[] { zoned, both }.Select(description => NodeDescription.TryRead(description.ToAppVersion(), out _)!));
+        Assert.Equal(
+            [zoned, both], new[] { zoned, both }.Select(description => NodeDescription.TryRead(description.ToAppVersion(), out _)!));
         Assert.Equal(zoned, NodeDescription.TryRead("1.2.3-rc:1+b5+web-1;shop;3000;100;zone=rack-7;of=later", out _));
     }
 
@@ -65,7 +68,8 @@ public sealed class NodeDescriptionSpecs
     [InlineData("04")]
     [InlineData("http;/a;0")]
     [InlineData("tcp;6379;x")]
-    public void A_bound_of_connections_outside_the_rule_is_refused(string more) => Refused($"1.0.0+a;web;80;100;{more}", "the connections at once must be 1 to 65535");
+    public void A_bound_of_connections_outside_the_rule_is_refused(string more) =>
+        Refused($"1.0.0+a;web;80;100;{more}", "the connections at once must be 1 to 65535");
 
     [Theory]
     [InlineData("1", "", 0)]
@@ -83,7 +87,12 @@ public sealed class NodeDescriptionSpecs
     [InlineData("1.0.0", "", 6379)]
     public void Akka_takes_it(string version, string routes, int listenPort)
     {
-        var description = new NodeDescription("web-1", "shop", 3000, 100, version) { Routes = routes, ListenPort = listenPort, Protocol = listenPort > 0 ? ServiceProtocol.Tcp : ServiceProtocol.Http };
+        var description = new NodeDescription("web-1", "shop", 3000, 100, version)
+        {
+            Routes = routes,
+            ListenPort = listenPort,
+            Protocol = listenPort > 0 ? ServiceProtocol.Tcp : ServiceProtocol.Http
+        };
 
         var sent = Akka.Util.AppVersion.Create(description.ToAppVersion());
 
@@ -103,7 +112,8 @@ public sealed class NodeDescriptionSpecs
     [InlineData("tcp;06379", "listen port")]
     [InlineData("tcp;99999", "listen port")]
     [InlineData("udp;53", "protocol")]
-    public void Routes_protocols_and_ports_outside_the_rule_are_refused(string more, string word) => Refused($"1.0.0+a;web;80;100;{more}", $"the {word} must be");
+    public void Routes_protocols_and_ports_outside_the_rule_are_refused(string more, string word) =>
+        Refused($"1.0.0+a;web;80;100;{more}", $"the {word} must be");
 
     [Theory]
     [InlineData("0")]
@@ -165,7 +175,8 @@ public sealed class NodeDescriptionSpecs
     [InlineData("1.0.0", null)]
     [InlineData("1.0.0+a b", null)]
     [InlineData("", null)]
-    public void The_name_of_a_member_follows_the_version(string appVersion, string? name) => Assert.Equal(name, NodeDescription.NameIn(appVersion));
+    public void The_name_of_a_member_follows_the_version(string appVersion, string? name) =>
+        Assert.Equal(name, NodeDescription.NameIn(appVersion));
 
     private static void Refused(string appVersion, string rule)
     {

@@ -10,7 +10,8 @@ public sealed class ServiceRouteSpecs
     [InlineData("example.com/shop/v1.2/~x_y", "example.com/shop/v1.2/~x_y")]
     [InlineData(" /b , /a,/b/", "/a,/b")]
     [InlineData("", "")]
-    public void A_list_has_one_form(string text, string written) => Assert.Equal(written, ServiceRoute.Written(ServiceRoute.TryParseAll(text)!.Value));
+    public void A_list_has_one_form(string text, string written) =>
+        Assert.Equal(written, ServiceRoute.Written(ServiceRoute.TryParseAll(text)!.Value));
 
     [Theory]
     [InlineData(",")]

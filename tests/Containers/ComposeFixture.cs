@@ -12,7 +12,9 @@ public abstract class ComposeFixture : IAsyncLifetime
 {
     private static readonly TimeSpan ScriptBound = TimeSpan.FromMinutes(10);
 
-    /// <summary>Held while the engine is seen to and a system starts: one after the other, since a start takes all the cores there are.</summary>
+    /// <summary>
+    /// Held while the engine is seen to and a system starts: one after the other, since a start takes all the cores there are.
+    /// </summary>
     private static readonly SemaphoreSlim Engine = new(1);
 
     private static int _systems;

@@ -15,11 +15,15 @@ public abstract class ContainerSpecs(ComposeFixture fixture)
 
         Assert.Equal(
             "readonly=true caps=[ALL] security=[no-new-privileges:true] privileged=false",
-            await _system.Docker.InspectAsync(container, "readonly={{.HostConfig.ReadonlyRootfs}} caps={{.HostConfig.CapDrop}} security={{.HostConfig.SecurityOpt}} privileged={{.HostConfig.Privileged}}"));
+            await _system.Docker.InspectAsync(
+                container,
+                "readonly={{.HostConfig.ReadonlyRootfs}} caps={{.HostConfig.CapDrop}} security={{.HostConfig.SecurityOpt}} "
+                    + "privileged={{.HostConfig.Privileged}}"));
         Assert.DoesNotContain("docker.sock", await _system.Docker.InspectAsync(container, "{{json .Mounts}}"), StringComparison.Ordinal);
         Assert.NotEqual("0", await _system.Docker.ShellAsync(container, "id -u"));
         Assert.Equal("0000000000000000", await _system.Docker.ShellAsync(container, "sed -n 's/^CapEff:\t//p' /proc/1/status"));
-        Assert.Equal("read-only", await _system.Docker.ShellAsync(container, "touch /app/x /etc/x 2>/dev/null && echo writable || echo read-only"));
+        Assert.Equal(
+            "read-only", await _system.Docker.ShellAsync(container, "touch /app/x /etc/x 2>/dev/null && echo writable || echo read-only"));
         foreach (var folder in writable.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             Assert.Equal("writable", await _system.Docker.ShellAsync(container, $"touch {folder}/x && rm {folder}/x && echo writable"));
@@ -34,8 +38,11 @@ public abstract class ContainerSpecs(ComposeFixture fixture)
         Assert.Equal(["ha", "seed-1", "seed-2", "web"], containers.Select(container => container.Service).Order(StringComparer.Ordinal));
 
         await Task.WhenAll(containers.Select(container => _system.EventuallyAsync($"{container.Service} is healthy", async () =>
-            await _system.Docker.InspectAsync(container.Id, "{{.State.Health.Status}}") is var status && status == "healthy" ? null : status)));
+            await _system.Docker.InspectAsync(container.Id, "{{.State.Health.Status}}") is var status && status == "healthy"
+                ? null
+                : status)));
     }
 
-    private async Task<string> NewestAsync(string service) => (await _system.RunningAsync()).First(container => container.Service == service).Id;
+    private async Task<string> NewestAsync(string service) =>
+        (await _system.RunningAsync()).First(container => container.Service == service).Id;
 }

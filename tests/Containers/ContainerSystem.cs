@@ -3,7 +3,9 @@ using Actors.Containers.Observing;
 
 namespace Actors.Containers;
 
-/// <summary>The system from the compose file, under a project name of its own: brought where a test wants it, and looked at from outside.</summary>
+/// <summary>
+/// The system from the compose file, under a project name of its own: brought where a test wants it, and looked at from outside.
+/// </summary>
 internal sealed class ContainerSystem : IAsyncDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
@@ -22,7 +24,12 @@ internal sealed class ContainerSystem : IAsyncDisposable
         Api = new Uri($"http://127.0.0.1:{api}/");
         var commandLine = new CommandLine(Report)
         {
-            Environment = new Dictionary<string, string?> { ["HTTP_PORT"] = $"{http}", ["STATS_PORT"] = $"{stats}", ["API_PORT"] = $"{api}" },
+            Environment = new Dictionary<string, string?>
+            {
+                ["HTTP_PORT"] = $"{http}",
+                ["STATS_PORT"] = $"{stats}",
+                ["API_PORT"] = $"{api}"
+            },
         };
         Compose = new ComposeProject(commandLine, project, files);
         Docker = new Docker(commandLine);
@@ -50,7 +57,9 @@ internal sealed class ContainerSystem : IAsyncDisposable
         await Compose.DownAsync();
     }
 
-    /// <summary>What a test begins with: one cluster of all services and so many web nodes or more, all of them served; answers their names.</summary>
+    /// <summary>
+    /// What a test begins with: one cluster of all services and so many web nodes or more, all of them served; answers their names.
+    /// </summary>
     public async Task<IReadOnlyList<string>> AtLeastAsync(int web)
     {
         var count = Math.Max(web, (await RunningAsync(web)).Count(container => container.Service == "web"));
@@ -60,11 +69,14 @@ internal sealed class ContainerSystem : IAsyncDisposable
         return nodes;
     }
 
-    /// <summary>Each service runs, with so many web nodes or more, and no web node that has ended is left; the containers, the newest first.</summary>
+    /// <summary>
+    /// Each service runs, with so many web nodes or more, and no web node that has ended is left; the containers, the newest first.
+    /// </summary>
     public async Task<IReadOnlyList<Container>> RunningAsync(int web = 1)
     {
         var containers = await Compose.ContainersAsync();
-        var ended = containers.Where(container => container is { Service: "web", IsRunning: false }).Select(container => container.Id).ToArray();
+        var ended = containers.Where(container => container is { Service: "web", IsRunning: false }).Select(container => container.Id)
+            .ToArray();
         if (ended.Length > 0)
         {
             await Docker.RemoveAsync(ended);
@@ -113,28 +125,35 @@ internal sealed class ContainerSystem : IAsyncDisposable
 
     /// <summary>The web nodes that run, the newest first.</summary>
     public async Task<IReadOnlyList<string>> WebNodesAsync() =>
-        [.. (await Compose.ContainersAsync()).Where(container => container is { Service: "web", IsRunning: true }).Select(container => container.Id)];
+        [.. (await Compose.ContainersAsync()).Where(container =>
+            container is { Service: "web", IsRunning: true }).Select(container => container.Id)];
 
     public async Task<string> ContainerAsync(string service) =>
-        (await Compose.ContainersAsync()).Where(container => container.Service == service && container.IsRunning).Select(container => container.Id).ToList() is [var one]
+        (await Compose.ContainersAsync()).Where(container => container.Service == service && container.IsRunning)
+            .Select(container => container.Id).ToList() is [var one]
             ? one
             : throw new CommandFailedException($"{service} does not run, or more than once");
 
     /// <summary>HAProxy serves exactly these nodes: in its answers, its configuration, its node files and its stats page.</summary>
     public Task ServedByAsync(string when, IReadOnlyCollection<string> nodes) =>
-        EventuallyAsync($"{when}: HAProxy serves exactly [{string.Join(' ', nodes.Order(StringComparer.Ordinal))}]", () => Ha.DiffersAsync(nodes));
+        EventuallyAsync(
+            $"{when}: HAProxy serves exactly [{string.Join(' ', nodes.Order(StringComparer.Ordinal))}]", () => Ha.DiffersAsync(nodes));
 
     /// <summary>The seeds and the ha agent all see the same members, all of them Up.</summary>
     public async Task OneClusterAsync(params string[] seeds)
     {
         var containers = (await Compose.ContainersAsync()).Where(container => container.IsRunning).ToList();
-        string[] expected = [.. seeds, "ha", .. containers.Where(container => container.Service == "web").Select(container => container.Id)];
+        string[] expected = [
+            .. seeds, "ha", .. containers.Where(container => container.Service == "web").Select(container => container.Id)];
         Array.Sort(expected, StringComparer.Ordinal);
         string[] asked = [.. seeds, "ha"];
-        await Task.WhenAll(asked.Select(service => EventuallyAsync($"{service} sees one cluster, all Up: [{string.Join(' ', expected)}]", async () =>
+        await Task.WhenAll(
+            asked.Select(service => EventuallyAsync($"{service} sees one cluster, all Up: [{string.Join(' ', expected)}]", async () =>
         {
             var members = await ClusterView.MembersAsync(
-                Docker, containers.Single(container => container.Service == service).Id, service == "ha" ? ManagementPort.Agent : ManagementPort.Node);
+                Docker, containers.Single(container => container.Service == service).Id, service == "ha"
+                ? ManagementPort.Agent
+                : ManagementPort.Node);
             return members.SequenceEqual(expected) ? null : $"[{string.Join(' ', members)}]";
         })));
     }
@@ -144,14 +163,23 @@ internal sealed class ContainerSystem : IAsyncDisposable
     {
         using var status = await ManagementPort.GetAsync(Docker, await ContainerAsync("ha"), ManagementPort.Agent, "/api/status");
         var haproxy = status.RootElement.GetProperty("haproxy");
-        return (Version.Parse(haproxy.GetProperty("version").GetString()!), haproxy.GetProperty("reloads").GetInt32(), haproxy.GetProperty("changes").GetInt32());
+        return (
+            Version.Parse(haproxy.GetProperty("version").GetString()!), haproxy.GetProperty("reloads").GetInt32(),
+            haproxy.GetProperty("changes").GetInt32());
     }
 
     /// <summary>Runs a command of this project's command line program against the agent; answers what it printed.</summary>
     public async Task<string> ActorsAsync(params string[] arguments)
     {
         var token = (await Docker.ExecAsync(await ContainerAsync("ha"), "cat", "/var/lib/actors/api-token")).Trim();
-        var actors = new CommandLine(Report) { Environment = new Dictionary<string, string?> { ["ACTORS_URL"] = Api.ToString(), ["ACTORS_TOKEN"] = token } };
+        var actors = new CommandLine(Report)
+        {
+            Environment = new Dictionary<string, string?>
+            {
+                ["ACTORS_URL"] = Api.ToString(),
+                ["ACTORS_TOKEN"] = token
+            }
+        };
         return await actors.RunAsync(Repository.PathOf("actors"), arguments);
     }
 
@@ -160,7 +188,8 @@ internal sealed class ContainerSystem : IAsyncDisposable
     public async Task EventuallyAsync(string expected, Func<Task<string?>> look)
     {
         var began = TimeProvider.System.GetTimestamp();
-        await Eventually.BecomesAsync(expected, LogsAsync, async () => await look() is { } seen ? (false, seen) : (true, ""), Bound, Interval);
+        await Eventually.BecomesAsync(
+            expected, LogsAsync, async () => await look() is { } seen ? (false, seen) : (true, ""), Bound, Interval);
         Report($"{expected} ({TimeProvider.System.GetElapsedTime(began).TotalSeconds:F1} s)");
     }
 

@@ -3,7 +3,8 @@ using Xunit.Abstractions;
 namespace Actors.Containers;
 
 /// <summary>
-/// The landing tier's images: the published programs below the last lines of the Dockerfile (images.sh). There are two systems of them, beside each
+/// The landing tier's images: the published programs below the last lines of the Dockerfile (images.sh). There are two systems of them,
+/// beside each
 /// other: most of a test's time is waiting.
 /// </summary>
 public abstract class PublishedFixture(IMessageSink sink, string project)

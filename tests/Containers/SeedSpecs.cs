@@ -1,6 +1,8 @@
 namespace Actors.Containers;
 
-/// <summary>Seeds in containers restart and die; what they know is in their volumes, and their names are those of the compose file.</summary>
+/// <summary>
+/// Seeds in containers restart and die; what they know is in their volumes, and their names are those of the compose file.
+/// </summary>
 public abstract class SeedSpecs(ComposeFixture fixture)
 {
     private readonly ContainerSystem _system = fixture.Shared;
@@ -25,7 +27,8 @@ public abstract class SeedSpecs(ComposeFixture fixture)
     protected async Task JoinByAsync(string back)
     {
         var nodes = await _system.AtLeastAsync(web: 2);
-        var seeds = (await _system.Compose.ContainersAsync()).Where(container => container.Service is "seed-1" or "seed-2").ToDictionary(container => container.Service, container => container.Id);
+        var seeds = (await _system.Compose.ContainersAsync()).Where(container => container.Service is "seed-1" or "seed-2")
+            .ToDictionary(container => container.Service, container => container.Id);
 
         await _system.Docker.KillAsync([.. seeds.Values]);
         await _system.ServedByAsync("no seed left", nodes);

@@ -24,7 +24,8 @@ public abstract class UserTlsSpecs(ComposeFixture fixture) : IDisposable
         await File.WriteAllTextAsync(
             overlay,
             Document.Block("docs/operating.md", "TLS for users", "yaml")
-                .Replace("\"443:443\"", $"\"127.0.0.1:{port}:443\"", StringComparison.Ordinal).Replace("./tls:", tls.FullName + ":", StringComparison.Ordinal));
+                .Replace("\"443:443\"", $"\"127.0.0.1:{port}:443\"", StringComparison.Ordinal)
+                .Replace("./tls:", tls.FullName + ":", StringComparison.Ordinal));
         MakeReadable(_folder, tls);
         var first = await TestCertificate.PutAsync(tls.FullName);
 
@@ -37,7 +38,9 @@ public abstract class UserTlsSpecs(ComposeFixture fixture) : IDisposable
     }
 
     private Task UntilServedAsync(int port, string thumbprint) =>
-        _system.EventuallyAsync($"{thumbprint} is served", async () => await TestCertificate.ServedAtAsync(port) is var seen && seen == thumbprint ? null : seen);
+        _system.EventuallyAsync(
+            $"{thumbprint} is served",
+            async () => await TestCertificate.ServedAtAsync(port) is var seen && seen == thumbprint ? null : seen);
 
     // By the agent's user in its container, who is nobody here.
     private static void MakeReadable(params DirectoryInfo[] folders)

@@ -21,18 +21,23 @@ public sealed class WalkSpecs(DockerfileFixture fixture) : IDisposable
         var commandLine = new CommandLine(fixture.Shared.Report);
 
         var walk = await commandLine.TryAsync(
-            Repository.PathOf("actors"), ["walk", "--containers", "--out", _folder.FullName, "--json"], Bound, follow: line => line.StartsWith("ok ", StringComparison.Ordinal));
+            Repository.PathOf("actors"), ["walk", "--containers", "--out", _folder.FullName, "--json"], Bound, follow: line =>
+            line.StartsWith("ok ", StringComparison.Ordinal));
 
         Assert.True(walk.ExitCode == 0, walk.Tail);
         using var report = JsonDocument.Parse(walk.Output);
         var steps = report.RootElement.GetProperty("steps").EnumerateArray().ToList();
         Assert.Equal(7, steps.Count);
         Assert.All(steps.SelectMany(step => step.GetProperty("files").EnumerateArray()), file =>
-            Assert.True(new FileInfo(Path.Combine(_folder.FullName, file.GetString()!)) is { Exists: true, Length: > 0 }, file.GetString()));
-        Assert.Contains("\"Hostname\": \"s1\"", await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "logs", "task4", "inspect-s1.json")), StringComparison.Ordinal);
+            Assert.True(
+                new FileInfo(Path.Combine(_folder.FullName, file.GetString()!)) is { Exists: true, Length: > 0 }, file.GetString()));
+        Assert.Contains(
+            "\"Hostname\": \"s1\"", await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "logs", "task4", "inspect-s1.json")),
+            StringComparison.Ordinal);
         foreach (var (what, list) in new[] { ("container", "ps --all"), ("network", "network ls"), ("volume", "volume ls") })
         {
-            var left = await commandLine.RunAsync("docker", [.. list.Split(' '), "--quiet", "--filter", $"label=com.docker.compose.project={Project}"]);
+            var left = await commandLine.RunAsync(
+                "docker", [.. list.Split(' '), "--quiet", "--filter", $"label=com.docker.compose.project={Project}"]);
             Assert.True(left.Length == 0, $"{what} left: {left}");
         }
     }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Actors.Containers;
 
-/// <summary>Containers of web nodes come, go and die, and HAProxy is right about them. Each test brings about what it begins with.</summary>
+/// <summary>
+/// Containers of web nodes come, go and die, and HAProxy is right about them. Each test brings about what it begins with.
+/// </summary>
 public abstract class WebNodeSpecs(ComposeFixture fixture)
 {
     private readonly ContainerSystem _system = fixture.Shared;
@@ -66,7 +68,8 @@ public abstract class WebNodeSpecs(ComposeFixture fixture)
     {
         var nodes = await _system.AtLeastAsync(web: 3);
         var slow = Task.WhenAll(Enumerable.Range(0, 2 * nodes.Count).Select(_ => _system.Ha.AskAsync("?delay=3000")));
-        await _system.EventuallyAsync($"a slow request is at {nodes[0]}", async () => (await _system.Ha.ServersAsync())[nodes[0]].Requests > 0 ? null : "no request");
+        await _system.EventuallyAsync(
+            $"a slow request is at {nodes[0]}", async () => (await _system.Ha.ServersAsync())[nodes[0]].Requests > 0 ? null : "no request");
         await using var traffic = new SteadyTraffic(_system.Ha.Service);
 
         await _system.Docker.StopAsync(nodes[0]);

@@ -91,8 +91,19 @@ public sealed class AppearanceSpecs(Browser browser) : DashboardPage(browser)
         down["haproxy"]!["rate"] = 0;
         Agent.Nodes = [Scene.Node(1), Scene.Node(2), leaving, down];
         Agent.Cluster = Scene.Cluster("web-4");
-        Agent.Status["rejected"] = new JsonArray(Scene.Json(new { name = "web-7", address = "127.0.0.1", reason = "its service 'shop;admin' has characters other than a-z, 0-9 and -" }));
-        Agent.Status["lastFailure"] = !hasFailed ? null : Scene.Failure("Check", "[ALERT] (4711) : config : parsing [haproxy.cfg.candidate:31] : unknown keyword 'balence' in 'backend' section", "Line 31 of the template. What ran before runs on.");
+        Agent.Status["rejected"] = new JsonArray(
+            Scene.Json(
+                new
+                {
+                    name = "web-7",
+                    address = "127.0.0.1",
+                    reason = "its service 'shop;admin' has characters other than a-z, 0-9 and -"
+                }));
+        Agent.Status["lastFailure"] = !hasFailed
+            ? null
+            : Scene.Failure(
+                "Check", "[ALERT] (4711) : config : parsing [haproxy.cfg.candidate:31] : unknown keyword 'balence' in 'backend' section",
+                "Line 31 of the template. What ran before runs on.");
         Agent.History.Clear();
         foreach (var change in new[]
         {

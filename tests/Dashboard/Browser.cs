@@ -26,7 +26,8 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A page with storage of its own.</summary>
     public async Task<IPage> PageAsync(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await _chromium!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
+        var context = await _chromium!.NewContextAsync(
+            new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
         return await context.NewPageAsync();
     }
 
@@ -38,5 +39,6 @@ public sealed class Browser : IAsyncLifetime
                 .SelectMany(folder => Names, Path.Combine)
                 .FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException(
-                $"These tests need a Chromium: apt-get install chromium (./actors test does that), or name one by the variable {Variable}.");
+                "These tests need a Chromium: apt-get install chromium (./actors test does that), or name one by the variable "
+                    + $"{Variable}.");
 }

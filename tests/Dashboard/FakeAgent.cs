@@ -63,7 +63,11 @@ internal sealed class FakeAgent : IAsyncDisposable
         app.MapDashboard();
         app.MapMethods("/api/cluster", [HttpMethods.Get], http => JsonAsync(http, agent.Cluster));
         app.MapMethods("/api/history", [HttpMethods.Get], http => JsonAsync(http, agent.History));
-        app.MapMethods("/api/history/{revision:long}/config", [HttpMethods.Get], http => http.Response.WriteAsync($"# revision {http.Request.RouteValues["revision"]}\nbackend shop\n    server web-1 127.0.0.1:8101 check\n"));
+        app.MapMethods(
+            "/api/history/{revision:long}/config", [HttpMethods.Get],
+            http =>
+                http.Response.WriteAsync(
+                    $"# revision {http.Request.RouteValues["revision"]}\nbackend shop\n    server web-1 127.0.0.1:8101 check\n"));
         app.MapMethods("/api/history/{range}/diff", [HttpMethods.Get], http => http.Response.WriteAsync($"{agent.Difference}"));
         app.MapMethods("/api/events", [HttpMethods.Get], agent.StreamAsync);
         app.MapMethods("/api/{**path}", [HttpMethods.Post], agent.PostAsync);

@@ -68,7 +68,8 @@ public sealed class NodesSpecs(Browser browser) : DashboardPage(browser)
 
         await Expect(Row("web-2").Locator(".pill")).ToHaveTextAsync(["unknown", "unknown", "unknown"]);
         await Expect(Row("web-2").Locator("td.number")).ToHaveTextAsync(["unknown", "unknown", "unknown", "unknown", "unknown"]);
-        await Expect(Page.Locator("#haproxy-running, #haproxy-version, #reloads, #convergence")).ToHaveTextAsync(["unknown", "unknown", "unknown", "unknown"]);
+        await Expect(Page.Locator("#haproxy-running, #haproxy-version, #reloads, #convergence"))
+            .ToHaveTextAsync(["unknown", "unknown", "unknown", "unknown"]);
         await Expect(Row("web-2").Locator(".good")).ToHaveCountAsync(0);
         await Expect(Page.Locator("header .good, header .good-text")).ToHaveCountAsync(0);
     }

@@ -58,7 +58,8 @@ public sealed class RealAgentSpecs(Browser browser) : BrowserPage(browser)
     public async Task A_template_that_HAProxy_refuses_is_shown_with_what_it_said()
     {
         await OpenAsync();
-        await File.WriteAllTextAsync(_system.TemplatePath, (await TemplateAsync()).Replace("balance ", "balence ", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            _system.TemplatePath, (await TemplateAsync()).Replace("balance ", "balence ", StringComparison.Ordinal));
 
         await Expect(Page.Locator("#template pre")).ToContainTextAsync("unknown keyword 'balence'", new() { Timeout = 20_000 });
         Assert.Equal(200, (await _system.GetAsync()).Status);

@@ -65,21 +65,24 @@ internal static class Scene
     public static object Agent(string name, int revision, bool lags, string? why) =>
         new { name, revision, contentHash = "9f86d081884c7d65", phase = "Idle", lags, why };
 
-    public static JsonObject Failure(string stage, string output, string hint) => Json(new { revision = 13, stage, output, hint, at = Now.AddSeconds(-40) });
+    public static JsonObject Failure(string stage, string output, string hint) =>
+        Json(new { revision = 13, stage, output, hint, at = Now.AddSeconds(-40) });
 
-    public static JsonObject Change(int revision, string trigger, string by = "runtime", double milliseconds = 38, string result = "applied", string? failure = null) => Json(new
-    {
-        revision,
-        trigger,
-        by,
-        what = by == "runtime" ? "2 command(s)" : "a new service",
-        commands = by == "runtime" ? ["add server shop/web-4 127.0.0.1:8104", "enable server shop/web-4"] : Array.Empty<string>(),
-        milliseconds,
-        at = Now.AddSeconds(-400 + (30 * revision)),
-        result,
-        failure,
-        hasConfig = result == "applied",
-    });
+    public static JsonObject Change(
+        int revision, string trigger, string by = "runtime", double milliseconds = 38, string result = "applied",
+        string? failure = null) => Json(new
+        {
+            revision,
+            trigger,
+            by,
+            what = by == "runtime" ? "2 command(s)" : "a new service",
+            commands = by == "runtime" ? ["add server shop/web-4 127.0.0.1:8104", "enable server shop/web-4"] : Array.Empty<string>(),
+            milliseconds,
+            at = Now.AddSeconds(-400 + (30 * revision)),
+            result,
+            failure,
+            hasConfig = result == "applied",
+        });
 
     /// <param name="unreachable">Names of members that the agent cannot reach.</param>
     public static JsonObject Cluster(params string[] unreachable) => Json(new

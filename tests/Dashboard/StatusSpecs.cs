@@ -35,7 +35,8 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
         await Expect(Page.Locator("#failure")).ToBeHiddenAsync();
 
         Agent.Status["phase"] = "Failing";
-        Agent.Status["lastFailure"] = Scene.Failure("Check", "[ALERT] config : parsing [haproxy.cfg:14] : unknown keyword 'balence'", "Mend line 14 of the template.");
+        Agent.Status["lastFailure"] = Scene.Failure(
+            "Check", "[ALERT] config : parsing [haproxy.cfg:14] : unknown keyword 'balence'", "Mend line 14 of the template.");
         Agent.TellStatus();
 
         await Expect(Page.Locator("#failure .say")).ToContainTextAsync("revision 13 at Check");
@@ -58,7 +59,15 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
             hash = "0123456789abcdef",
             source = "/etc/my.sbn",
             since = Scene.Now,
-            candidate = new { hash = "fedcba9876543210", source = "/etc/my.sbn", stage, agent, why = "<b>unknown keyword</b> 'balence'", since = Scene.Now },
+            candidate = new
+            {
+                hash = "fedcba9876543210",
+                source = "/etc/my.sbn",
+                stage,
+                agent,
+                why = "<b>unknown keyword</b> 'balence'",
+                since = Scene.Now
+            },
         });
         Agent.TellStatus();
 
@@ -71,7 +80,8 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
     [Fact]
     public async Task Certificates_are_shown_where_somebody_has_to_see_to_them()
     {
-        Agent.Status["certificates"] = Scene.Json(new { folder = "/certs", serving = true, why = "", files = new[] { Certificate("a.pem", "InUse", "", endsSoon: false) } });
+        Agent.Status["certificates"] = Scene.Json(
+            new { folder = "/certs", serving = true, why = "", files = new[] { Certificate("a.pem", "InUse", "", endsSoon: false) } });
         await OpenAsync();
         await Expect(Page.Locator("#certificates")).ToBeHiddenAsync();
 
@@ -92,21 +102,32 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
         await Expect(Page.Locator("#certificates .say")).ToHaveTextAsync("Users are served by TLS; certificates need a look:");
         await Expect(Page.Locator("#certificates")).ToHaveClassAsync("banner warn");
         await Expect(Page.Locator("#certificates li")).ToHaveTextAsync(
-            ["b.pem is served, ends on 2026-12-24: the last good one stays: it has no key", "c.pem is refused, ends on 2026-12-24: <b>it has expired</b>"]);
+            ["b.pem is served, ends on 2026-12-24: the last good one stays: it has no key",
+            "c.pem is refused, ends on 2026-12-24: <b>it has expired</b>"]);
 
-        Agent.Status["certificates"] = Scene.Json(new { folder = "/certs", serving = false, why = "users come in without TLS: the folder has no certificate", files = Array.Empty<object>() });
+        Agent.Status["certificates"] = Scene.Json(
+            new
+            {
+                folder = "/certs",
+                serving = false,
+                why = "users come in without TLS: the folder has no certificate",
+                files = Array.Empty<object>()
+            });
         Agent.TellStatus();
 
-        await Expect(Page.Locator("#certificates .say")).ToHaveTextAsync("Users are not served by TLS: users come in without TLS: the folder has no certificate");
+        await Expect(Page.Locator("#certificates .say")).ToHaveTextAsync(
+            "Users are not served by TLS: users come in without TLS: the folder has no certificate");
         await Expect(Page.Locator("#certificates")).ToHaveClassAsync("banner bad");
 
-        static object Certificate(string file, string state, string reason, bool endsSoon) => new { file, state, reason, names = new[] { "a.test" }, notAfter = "2026-12-24T12:00:00Z", endsSoon };
+        static object Certificate(string file, string state, string reason, bool endsSoon) =>
+            new { file, state, reason, names = new[] { "a.test" }, notAfter = "2026-12-24T12:00:00Z", endsSoon };
     }
 
     [Fact]
     public async Task Frozen_and_pinned_say_why_and_can_be_ended()
     {
-        Agent.Status["frozen"] = Scene.Json(new { why = "3 of 4 nodes vanished within 2 s", since = Scene.Now, held = new[] { "web-2", "web-3" } });
+        Agent.Status["frozen"] = Scene.Json(
+            new { why = "3 of 4 nodes vanished within 2 s", since = Scene.Now, held = new[] { "web-2", "web-3" } });
         Agent.Status["pinned"] = Scene.Json(new { revision = 8, since = Scene.Now });
         await OpenAsync();
 
@@ -131,7 +152,8 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
         await Expect(lost).ToHaveCountAsync(1);
         await Expect(lost).ToContainTextAsync("web-3");
         await Expect(Page.Locator("#topology .sees")).ToHaveCountAsync(7);
-        Assert.NotEqual("none", await Page.Locator("#topology .sees.lost").EvaluateAsync<string>("line => getComputedStyle(line).strokeDasharray"));
+        Assert.NotEqual(
+            "none", await Page.Locator("#topology .sees.lost").EvaluateAsync<string>("line => getComputedStyle(line).strokeDasharray"));
         await Expect(Page.Locator("#topology svg")).ToHaveAttributeAsync("aria-label", "ha-1 sees 8 members; unreachable: web-3.");
     }
 }

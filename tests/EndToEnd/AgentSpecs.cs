@@ -13,7 +13,9 @@ public sealed class AgentSpecs(AgentsSystem shared)
         var (pid, worker) = (system.HaProxyPid(), await system.Ha1.WorkerPidAsync());
         await using var traffic = new SteadyTraffic(system);
         await using var servers = new Throughout(async () => await system.Ha1.ServersAsync() is var now
-            && now.GetValueOrDefault("web-1") is { IsUp: true } && now.GetValueOrDefault("web-2") is { IsUp: true } ? null : string.Join("; ", now));
+            && now.GetValueOrDefault("web-1") is { IsUp: true } && now.GetValueOrDefault("web-2") is { IsUp: true }
+            ? null
+            : string.Join("; ", now));
 
         await system.Running["ha-1"].KillAsync();
         await system.UntilServedByAsync(1, 2);
@@ -39,7 +41,9 @@ public sealed class AgentSpecs(AgentsSystem shared)
 
         await Signals.SendAsync("KILL", pid);
 
-        await Eventually.BecomesAsync("another HAProxy runs", system.Tail, () => Task.FromResult((system.HaProxyPid() != pid && system.HaProxyRuns(), $"pid {system.HaProxyPid()}")));
+        await Eventually.BecomesAsync(
+            "another HAProxy runs", system.Tail,
+            () => Task.FromResult((system.HaProxyPid() != pid && system.HaProxyRuns(), $"pid {system.HaProxyPid()}")));
         await system.UntilServedByAsync(1, 2);
         Assert.Equal(restarts + 1, await RestartsAsync(system));
     }
@@ -51,13 +55,16 @@ public sealed class AgentSpecs(AgentsSystem shared)
         var pid = system.HaProxyPid();
         await system.Running["ha-1"].KillAsync();
         var before = await File.ReadAllTextAsync(system.ConfigPath);
-        await File.WriteAllTextAsync(system.TemplatePath, before.Replace("balance roundrobin", "balance by-magic", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            system.TemplatePath, before.Replace("balance roundrobin", "balance by-magic", StringComparison.Ordinal));
 
         var broken = system.StartHa($"--HaProxy:TemplatePath={system.TemplatePath}");
 
         await system.UntilStatusAsync("it is refused, with HAProxy's own words", status =>
-            status.GetProperty("template") is { ValueKind: JsonValueKind.Object } template && template.GetProperty("candidate") is { ValueKind: JsonValueKind.Object } candidate
-            && candidate.GetProperty("stage").GetString() == "Refused" && candidate.GetProperty("why").GetString()!.Contains("balance only supports", StringComparison.Ordinal)
+            status.GetProperty("template") is { ValueKind: JsonValueKind.Object } template
+                && template.GetProperty("candidate") is { ValueKind: JsonValueKind.Object } candidate
+            && candidate.GetProperty("stage").GetString() == "Refused"
+            && candidate.GetProperty("why").GetString()!.Contains("balance only supports", StringComparison.Ordinal)
             && status.GetProperty("lastFailure").ValueKind == JsonValueKind.Null);
         Assert.Single(await File.ReadAllLinesAsync(broken.Log), line => line.Contains("[ALERT]", StringComparison.Ordinal));
         Assert.Equal(before, await File.ReadAllTextAsync(system.ConfigPath));
@@ -76,5 +83,6 @@ public sealed class AgentSpecs(AgentsSystem shared)
         Assert.False(system.HaProxyRuns());
     }
 
-    private static async Task<int> RestartsAsync(LocalSystem system) => (await system.StatusAsync()).GetProperty("haproxy").GetProperty("restarts").GetInt32();
+    private static async Task<int> RestartsAsync(LocalSystem system) =>
+        (await system.StatusAsync()).GetProperty("haproxy").GetProperty("restarts").GetInt32();
 }

@@ -17,9 +17,11 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
 
         Assert.Equal(["web-1", "web-2"], nodes.Select(node => node.GetProperty("name").GetString()).Take(2));
         var node = nodes[0];
-        Assert.Equal(("web", "Ready", "", "membership"), (Text(node, "service"), Text(node, "state"), Text(node, "why"), Text(node, "source")));
+        Assert.Equal(
+            ("web", "Ready", "", "membership"), (Text(node, "service"), Text(node, "state"), Text(node, "why"), Text(node, "source")));
         Assert.True(node.GetProperty("since").GetDateTimeOffset() <= TimeProvider.System.GetUtcNow());
-        Assert.Equal(("Up", true), (Text(node.GetProperty("gossip"), "status"), node.GetProperty("gossip").GetProperty("reachable").GetBoolean()));
+        Assert.Equal(
+            ("Up", true), (Text(node.GetProperty("gossip"), "status"), node.GetProperty("gossip").GetProperty("reachable").GetBoolean()));
         var server = node.GetProperty("haproxy");
         Assert.Equal("UP", Text(server, "status"));
         Assert.StartsWith("L7OK", Text(server, "checkStatus"), StringComparison.Ordinal);
@@ -29,7 +31,8 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     [Fact]
     public async Task History_tells_what_each_change_came_of_and_how_long_it_took()
     {
-        var joined = (await GetAsync("/api/history")).Json.EnumerateArray().First(change => Text(change, "trigger").Contains("web-2 joined", StringComparison.Ordinal));
+        var joined = (await GetAsync("/api/history")).Json.EnumerateArray()
+            .First(change => Text(change, "trigger").Contains("web-2 joined", StringComparison.Ordinal));
 
         Assert.Equal("applied", Text(joined, "result"));
         Assert.True(joined.GetProperty("milliseconds").GetDouble() > 0);
@@ -42,9 +45,11 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     [Fact]
     public async Task A_configuration_of_the_history_and_the_difference_between_two()
     {
-        var revisions = (await GetAsync("/api/history?limit=1000")).Json.EnumerateArray().Where(change => change.GetProperty("hasConfig").GetBoolean())
+        var revisions = (await GetAsync("/api/history?limit=1000")).Json.EnumerateArray()
+            .Where(change => change.GetProperty("hasConfig").GetBoolean())
             .Select(change => (Revision: change.GetProperty("revision").GetInt64(), Trigger: Text(change, "trigger"))).ToList();
-        var (first, joined) = (revisions[^1].Revision, revisions.First(change => change.Trigger.Contains("web-2 joined", StringComparison.Ordinal)).Revision);
+        var (first, joined) = (
+            revisions[^1].Revision, revisions.First(change => change.Trigger.Contains("web-2 joined", StringComparison.Ordinal)).Revision);
 
         var config = await GetAsync($"/api/history/{joined}/config");
         var diff = await GetAsync($"/api/history/{first}..{joined}/diff");
@@ -80,7 +85,8 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     public async Task Every_override_and_command_needs_the_token()
     {
         var document = (await GetAsync("/openapi/v1.json")).Json;
-        var orders = document.GetProperty("paths").EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _)).Select(path => path.Name).ToList();
+        var orders = document.GetProperty("paths").EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _))
+            .Select(path => path.Name).ToList();
 
         Assert.True(orders.Count >= 6, string.Join(' ', orders));
         foreach (var order in orders)
@@ -106,9 +112,11 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     [Fact]
     public async Task The_document_lists_exactly_what_there_is()
     {
-        var paths = (await GetAsync("/openapi/v1.json")).Json.GetProperty("paths").EnumerateObject().ToDictionary(path => path.Name, path => path.Value);
+        var paths = (await GetAsync("/openapi/v1.json")).Json.GetProperty("paths").EnumerateObject()
+            .ToDictionary(path => path.Name, path => path.Value);
 
-        string[] reads = ["/api/status", "/api/nodes", "/api/history", "/api/history/{revision}/config", "/api/history/{from}..{to}/diff", "/api/events"];
+        string[] reads = [
+            "/api/status", "/api/nodes", "/api/history", "/api/history/{revision}/config", "/api/history/{from}..{to}/diff", "/api/events"];
         Assert.All(reads, path => Assert.True(paths.TryGetValue(path, out var item) && item.TryGetProperty("get", out _), path));
         foreach (var (path, item) in paths)
         {
@@ -116,12 +124,19 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
             var method = item.TryGetProperty("post", out _) ? HttpMethod.Post : HttpMethod.Get;
             if (path.Contains('{', StringComparison.Ordinal))
             {
-                var answer = await _system.AskAsync(method, Agent, path.Replace("{revision}", "x", StringComparison.Ordinal).Replace("{from}", "x", StringComparison.Ordinal).Replace("{to}", "x", StringComparison.Ordinal).Replace("{name}", "nobody", StringComparison.Ordinal), _system.TokenOf(Agent), "{}");
-                Assert.True(answer.Status is 400 or 415 || (answer.Status == 404 && answer.Body.Contains("nobody", StringComparison.Ordinal)), $"{path}: {answer}");
+                var answer = await _system.AskAsync(
+                    method, Agent,
+                    path.Replace("{revision}", "x", StringComparison.Ordinal).Replace("{from}", "x", StringComparison.Ordinal)
+                        .Replace("{to}", "x", StringComparison.Ordinal).Replace("{name}", "nobody", StringComparison.Ordinal),
+                    _system.TokenOf(Agent), "{}");
+                Assert.True(
+                    answer.Status is 400 or 415 || (answer.Status == 404 && answer.Body.Contains("nobody", StringComparison.Ordinal)),
+                    $"{path}: {answer}");
             }
         }
 
-        var status = paths["/api/status"].GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var status = paths["/api/status"].GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content")
+            .GetProperty("application/json").GetProperty("schema");
         var schema = Resolve((await GetAsync("/openapi/v1.json")).Json, status);
         var sent = (await GetAsync("/api/status")).Json.EnumerateObject().Select(property => property.Name).Order();
         Assert.Equal(schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(), sent);
@@ -134,7 +149,8 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
 
         Assert.Equal(202, await _system.PostAsync(Agent, "/api/reload"));
 
-        await _system.UntilStatusAsync("one more reload", status => status.GetProperty("haproxy").GetProperty("reloads").GetInt32() > before);
+        await _system.UntilStatusAsync(
+            "one more reload", status => status.GetProperty("haproxy").GetProperty("reloads").GetInt32() > before);
         await UntilChangedAsync("an operator commanded a reload");
     }
 
@@ -143,18 +159,33 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     {
         var template = await File.ReadAllTextAsync(_system.TemplatePath);
         var before = (await _system.HistoryAsync())[0].GetProperty("revision").GetInt64();
-        await File.WriteAllTextAsync(_system.TemplatePath, template.Replace("global\n", "global\n    # another template\n", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            _system.TemplatePath, template.Replace("global\n", "global\n    # another template\n", StringComparison.Ordinal));
         Assert.Equal(202, await _system.PostAsync(Agent, "/api/reload"));
-        await Eventually.BecomesAsync("the new template is in force", _system.Tail, async () => ((await File.ReadAllTextAsync(_system.ConfigPath)).Contains("# another template", StringComparison.Ordinal), ""));
+        await Eventually.BecomesAsync(
+            "the new template is in force", _system.Tail,
+            async () => ((await File.ReadAllTextAsync(_system.ConfigPath)).Contains("# another template", StringComparison.Ordinal), ""));
 
         var pinned = await _system.AskAsync(HttpMethod.Post, Agent, $"/api/rollback/{before}", _system.TokenOf(Agent));
 
         Assert.Equal((202, before), (pinned.Status, pinned.Json.GetProperty("revision").GetInt64()));
-        await _system.UntilStatusAsync("the pin is shown", status => status.GetProperty("pinned") is { ValueKind: JsonValueKind.Object } pin && pin.GetProperty("revision").GetInt64() == before);
-        await Eventually.BecomesAsync("the old template is in force", _system.Tail, async () => (!(await File.ReadAllTextAsync(_system.ConfigPath)).Contains("# another template", StringComparison.Ordinal), ""));
+        await _system.UntilStatusAsync(
+            "the pin is shown",
+            status =>
+                status.GetProperty("pinned") is { ValueKind: JsonValueKind.Object } pin
+                    && pin.GetProperty("revision").GetInt64() == before);
+        await Eventually.BecomesAsync(
+            "the old template is in force", _system.Tail,
+            async () => (!(await File.ReadAllTextAsync(_system.ConfigPath)).Contains("# another template", StringComparison.Ordinal), ""));
         Assert.Equal(202, await _system.PostAsync(Agent, "/api/unpin"));
-        await Eventually.BecomesAsync("the new template is in force again", _system.Tail, async () => ((await File.ReadAllTextAsync(_system.ConfigPath)).Contains("# another template", StringComparison.Ordinal), ""));
-        await _system.UntilStatusAsync("it is kept", status => status.GetProperty("template").GetProperty("candidate").ValueKind == JsonValueKind.Null && status.GetProperty("phase").GetString() == "Idle");
+        await Eventually.BecomesAsync(
+            "the new template is in force again", _system.Tail,
+            async () => ((await File.ReadAllTextAsync(_system.ConfigPath)).Contains("# another template", StringComparison.Ordinal), ""));
+        await _system.UntilStatusAsync(
+            "it is kept",
+            status =>
+                status.GetProperty("template").GetProperty("candidate").ValueKind == JsonValueKind.Null
+                    && status.GetProperty("phase").GetString() == "Idle");
         Assert.Equal(409, await _system.PostAsync(Agent, "/api/unpin"));
         Assert.Equal(404, await _system.PostAsync(Agent, "/api/rollback/999999"));
         Assert.Equal(400, await _system.PostAsync(Agent, "/api/rollback/yesterday"));
@@ -209,14 +240,27 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         await _system.UntilServersAsync(_system.Ha1, "web-2 serves again", servers => servers["web-2"].Status == "UP");
 
         Assert.Equal(202, (await WeighAsync("""{ "weight": 7 }""")).Status);
-        await Eventually.BecomesAsync("the weight is 7", _system.Tail, async () => (await GetAsync("/api/nodes")).Json[1].GetProperty("weight").GetInt32() is var weight && weight == 7 ? (true, "") : (false, $"{weight}"));
+        await Eventually.BecomesAsync(
+            "the weight is 7", _system.Tail,
+            async () =>
+                (await GetAsync("/api/nodes")).Json[1].GetProperty("weight").GetInt32() is var weight && weight == 7
+                    ? (true, "")
+                    : (false, $"{weight}"));
         Assert.Equal(202, (await WeighAsync("""{ "weight": null }""")).Status);
         await UntilChangedAsync("web-2 has no override any more (api)");
-        Assert.All(["""{ "weight": 257 }""", """{ "weight": -1 }""", """{ "weight": "much" }""", "{}", "{"], body => Assert.Equal((400, true), WeighAsync(body).Result is var answer ? (answer.Status, answer.Json.GetProperty("errors").TryGetProperty("weight", out _)) : default));
+        Assert.All(
+            ["""{ "weight": 257 }""", """{ "weight": -1 }""", """{ "weight": "much" }""", "{}", "{"],
+            body =>
+                Assert.Equal(
+                    (400, true),
+                    WeighAsync(body).Result is var answer
+                        ? (answer.Status, answer.Json.GetProperty("errors").TryGetProperty("weight", out _))
+                        : default));
         Assert.Equal(404, await _system.PostAsync(Agent, "/api/nodes/web-9/drain"));
     }
 
-    private Task<Answer> WeighAsync(string body) => _system.AskAsync(HttpMethod.Post, Agent, "/api/nodes/web-2/weight", _system.TokenOf(Agent), body);
+    private Task<Answer> WeighAsync(string body) =>
+        _system.AskAsync(HttpMethod.Post, Agent, "/api/nodes/web-2/weight", _system.TokenOf(Agent), body);
 
     [Fact]
     public async Task Whoever_listens_is_told_of_a_change_when_it_happens()
@@ -251,7 +295,10 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
                 var match = Series().Match(line);
                 Assert.True(match.Success, $"not a line of the text format: {line}");
                 Assert.True(series.Add(match.Groups["series"].Value), $"it is there twice: {line}");
-                Assert.True(types.Keys.Any(name => match.Groups["name"].Value is var full && (full == name || full.StartsWith(name + "_", StringComparison.Ordinal))), $"it has no type: {line}");
+                Assert.True(
+                    types.Keys.Any(name =>
+                        match.Groups["name"].Value is var full && (full == name || full.StartsWith(name + "_", StringComparison.Ordinal))),
+                    $"it has no type: {line}");
             }
         }
 
@@ -266,9 +313,12 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     public async Task Whatever_the_dashboard_and_the_alerts_go_by_is_there(string file)
     {
         using var users = _system.ClientOfUsers(TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        var metrics = (await GetAsync("/metrics")).Body + await users.GetStringAsync(new Uri($"http://127.0.0.1:{_system.Ha1.StatsPort}/metrics"));
-        var there = metrics.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('{', ' ')[0]).ToHashSet(StringComparer.Ordinal);
-        var named = MetricName().Matches(await File.ReadAllTextAsync(Repository.PathOf("docs", "monitoring", file))).Select(match => match.Value).Distinct().ToList();
+        var metrics = (await GetAsync("/metrics")).Body
+            + await users.GetStringAsync(new Uri($"http://127.0.0.1:{_system.Ha1.StatsPort}/metrics"));
+        var there = metrics.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('{', ' ')[0])
+            .ToHashSet(StringComparer.Ordinal);
+        var named = MetricName().Matches(await File.ReadAllTextAsync(Repository.PathOf("docs", "monitoring", file)))
+            .Select(match => match.Value).Distinct().ToList();
 
         Assert.True(named.Count > 5);
         Assert.All(named, name => Assert.True(there.Contains(name) || IsLabel(name), name));
@@ -280,7 +330,8 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     [System.Text.RegularExpressions.GeneratedRegex("\\b(actors|haproxy)_[a-z0-9_]+")]
     private static partial System.Text.RegularExpressions.Regex MetricName();
 
-    [System.Text.RegularExpressions.GeneratedRegex("""^(?<series>(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*",?)*\})?) (-?[0-9.]+([eE][-+]?[0-9]+)?|NaN|[-+]Inf)( -?[0-9]+)?$""")]
+    [System.Text.RegularExpressions.GeneratedRegex(
+        """^(?<series>(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*",?)*\})?) (-?[0-9.]+([eE][-+]?[0-9]+)?|NaN|[-+]Inf)( -?[0-9]+)?$""")]
     private static partial System.Text.RegularExpressions.Regex Series();
 
     private static async Task<JsonElement> NextAsync(StreamReader reader, string name)
@@ -312,7 +363,9 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     }
 
     private Task UntilChangedAsync(string trigger) => Eventually.BecomesAsync($"the history has '{trigger}'", _system.Tail, async () =>
-        await _system.HistoryAsync() is var history && history.EnumerateArray().Any(change => Text(change, "trigger") == trigger) ? (true, "") : (false, history.GetRawText()));
+        await _system.HistoryAsync() is var history && history.EnumerateArray().Any(change => Text(change, "trigger") == trigger)
+            ? (true, "")
+            : (false, history.GetRawText()));
 
     private static JsonElement Resolve(JsonElement document, JsonElement schema) => schema.TryGetProperty("$ref", out var reference)
         ? reference.GetString()!.Split('/').Skip(1).Aggregate(document, (element, name) => element.GetProperty(name))
@@ -332,7 +385,9 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
             System.StartSeed();
             var certificates = Directory.CreateDirectory(Path.Combine(System.Folder, "tls")).FullName;
             await File.WriteAllTextAsync(Path.Combine(certificates, "a.pem"), TestCertificate.File("a.test"));
-            System.StartHa($"--HaProxy:TemplatePath={System.TemplatePath}", $"--HaProxy:CertificatesPath={certificates}", $"--HaProxy:HttpsPort={Ports.Free()}");
+            System.StartHa(
+                $"--HaProxy:TemplatePath={System.TemplatePath}", $"--HaProxy:CertificatesPath={certificates}",
+                $"--HaProxy:HttpsPort={Ports.Free()}");
             System.StartWeb(1);
             await System.UntilServedByAsync(1);
             System.StartWeb(2);

@@ -19,7 +19,8 @@ public sealed class ClusterCommandSpecs(MembersSystem shared)
 
         Assert.Equal(202, await CommandAsync(system, "leave", "seed-1", "web-2", system.TokenOf("seed-1")));
 
-        await system.UntilServersAsync(system.Ha1, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
+        await system.UntilServersAsync(
+            system.Ha1, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
         Assert.True(slow.AreInFlight);
         await slow.AssertAnsweredAsync();
         Assert.Equal(0, await leaving.ExitAsync());
@@ -40,9 +41,13 @@ public sealed class ClusterCommandSpecs(MembersSystem shared)
         Assert.Equal(202, await CommandAsync(system, "down", "seed-1", "web-2", system.TokenOf("seed-1")));
 
         await Eventually.BecomesAsync("both have started their actor systems again", system.Tail, async () =>
-            (await Task.WhenAll(webs.Select(web => File.ReadAllTextAsync(web.Log)))).All(log => log.Contains("The actor system starts again", StringComparison.Ordinal)) ? (true, "") : (false, ""));
+            (await Task.WhenAll(webs.Select(web => File.ReadAllTextAsync(web.Log))))
+                .All(log => log.Contains("The actor system starts again", StringComparison.Ordinal))
+                ? (true, "")
+                : (false, ""));
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
-        await system.UntilServersAsync(system.Ha1, "two get traffic", servers => servers.Count == 2 && servers.Values.All(server => server.IsUp));
+        await system.UntilServersAsync(
+            system.Ha1, "two get traffic", servers => servers.Count == 2 && servers.Values.All(server => server.IsUp));
         await traffic.AssertNothingLostAsync();
     }
 

@@ -58,9 +58,11 @@ public sealed class CommandSpecs(CommandSpecs.Fixture fixture) : IClassFixture<C
         await _system.UntilStatusAsync("thawed", status => status.GetProperty("frozen").ValueKind == JsonValueKind.Null);
         var reloads = await ReloadsAsync();
         await RunAsync("reload");
-        await _system.UntilStatusAsync("reloaded", status => status.GetProperty("haproxy").GetProperty("reloads").GetInt32() == reloads + 1);
+        await _system.UntilStatusAsync(
+            "reloaded", status => status.GetProperty("haproxy").GetProperty("reloads").GetInt32() == reloads + 1);
         await _system.UntilSettledAsync();
-        await RunAsync("rollback", (await _system.StatusAsync()).GetProperty("revisionApplied").GetInt64().ToString(CultureInfo.InvariantCulture));
+        await RunAsync(
+            "rollback", (await _system.StatusAsync()).GetProperty("revisionApplied").GetInt64().ToString(CultureInfo.InvariantCulture));
         await _system.UntilStatusAsync("pinned", status => status.GetProperty("pinned").ValueKind == JsonValueKind.Object);
         await RunAsync("unpin");
         await _system.UntilStatusAsync("not pinned", status => status.GetProperty("pinned").ValueKind == JsonValueKind.Null);
@@ -94,7 +96,9 @@ public sealed class CommandSpecs(CommandSpecs.Fixture fixture) : IClassFixture<C
     [Fact]
     public async Task Without_the_right_token_no_command_is_carried_out()
     {
-        var refused = await Actors("drain", "web-1").WithEnvironmentVariables(variables => variables.Set("ACTORS_URL", fixture.Url).Set("ACTORS_TOKEN", "not-the-token")).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+        var refused = await Actors("drain", "web-1")
+            .WithEnvironmentVariables(variables => variables.Set("ACTORS_URL", fixture.Url).Set("ACTORS_TOKEN", "not-the-token"))
+            .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
 
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("token", refused.StandardError + refused.StandardOutput, StringComparison.OrdinalIgnoreCase);
@@ -108,11 +112,14 @@ public sealed class CommandSpecs(CommandSpecs.Fixture fixture) : IClassFixture<C
     private async Task<string> RunAsync(params string[] arguments)
     {
         var result = await Actors(arguments).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
-        Assert.True(result.ExitCode == 0, $"./actors {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.StandardError}{result.StandardOutput}");
+        Assert.True(
+            result.ExitCode == 0,
+            $"./actors {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.StandardError}{result.StandardOutput}");
         return result.StandardOutput;
     }
 
-    private Task UntilAsync(string what, Func<SeenServer, bool> isSo) => _system.UntilServersAsync(_system.Ha1, what, servers => isSo(servers["web-2"]));
+    private Task UntilAsync(string what, Func<SeenServer, bool> isSo) =>
+        _system.UntilServersAsync(_system.Ha1, what, servers => isSo(servers["web-2"]));
 
     private async Task<int> ReloadsAsync() => (await _system.StatusAsync()).GetProperty("haproxy").GetProperty("reloads").GetInt32();
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Actors.EndToEnd;
 
-/// <summary>Files go missing or are changed by somebody else: HAProxy serves on, the status says what is wrong, and it mends itself.</summary>
+/// <summary>
+/// Files go missing or are changed by somebody else: HAProxy serves on, the status says what is wrong, and it mends itself.
+/// </summary>
 [Collection(AgentsSystem.Name)]
 public sealed class DiskSpecs(AgentsSystem shared)
 {
@@ -18,13 +20,17 @@ public sealed class DiskSpecs(AgentsSystem shared)
 
         File.Delete(path);
         system.StartWeb(3);
-        await system.UntilStatusAsync("the missing template is told", status => Candidate(status) is { ValueKind: JsonValueKind.Object } candidate
-            && candidate.GetProperty("stage").GetString() == "Refused" && candidate.GetProperty("why").GetString()!.Contains(path, StringComparison.Ordinal));
+        await system.UntilStatusAsync(
+            "the missing template is told", status => Candidate(status) is { ValueKind: JsonValueKind.Object } candidate
+            && candidate.GetProperty("stage").GetString() == "Refused"
+            && candidate.GetProperty("why").GetString()!.Contains(path, StringComparison.Ordinal));
         await system.UntilServedByAsync(1, 2, 3);
 
         await File.WriteAllTextAsync(path, template);
 
-        await system.UntilStatusAsync("nothing is wrong", status => Candidate(status).ValueKind == JsonValueKind.Null && Failure(status).ValueKind == JsonValueKind.Null);
+        await system.UntilStatusAsync(
+            "nothing is wrong",
+            status => Candidate(status).ValueKind == JsonValueKind.Null && Failure(status).ValueKind == JsonValueKind.Null);
         await traffic.AssertNothingLostAsync();
     }
 
@@ -56,7 +62,9 @@ public sealed class DiskSpecs(AgentsSystem shared)
         await File.WriteAllTextAsync(system.ConfigPath, "by hand\n");
         await Signals.SendAsync("KILL", pid);
 
-        await Eventually.BecomesAsync("another HAProxy runs", system.Tail, () => Task.FromResult((system.HaProxyPid() != pid && system.HaProxyRuns(), $"pid {system.HaProxyPid()}")));
+        await Eventually.BecomesAsync(
+            "another HAProxy runs", system.Tail,
+            () => Task.FromResult((system.HaProxyPid() != pid && system.HaProxyRuns(), $"pid {system.HaProxyPid()}")));
         await system.UntilServedByAsync(1, 2);
         await UntilFileIsAsync(system, good);
     }
@@ -72,7 +80,9 @@ public sealed class DiskSpecs(AgentsSystem shared)
 
         system.StartAgain("ha-1");
 
-        await Eventually.BecomesAsync("the file is set aside", system.Tail, () => Task.FromResult((File.Exists(half + ".unreadable") && !File.Exists(half), "not yet")));
+        await Eventually.BecomesAsync(
+            "the file is set aside", system.Tail,
+            () => Task.FromResult((File.Exists(half + ".unreadable") && !File.Exists(half), "not yet")));
         await system.UntilListedAsync(1, 2);
         await system.UntilServedByAsync(1, 2);
         await traffic.AssertNothingLostAsync();
@@ -81,8 +91,11 @@ public sealed class DiskSpecs(AgentsSystem shared)
     private static JsonElement Failure(JsonElement status) => status.GetProperty("lastFailure");
 
     private static JsonElement Candidate(JsonElement status) =>
-        status.GetProperty("template") is { ValueKind: JsonValueKind.Object } template ? template.GetProperty("candidate") : throw new IOException("no template is in force yet");
+        status.GetProperty("template") is { ValueKind: JsonValueKind.Object } template
+            ? template.GetProperty("candidate")
+            : throw new IOException("no template is in force yet");
 
-    private static Task UntilFileIsAsync(LocalSystem system, string text) => Eventually.BecomesAsync("the live file is the last good one", system.Tail, async () =>
+    private static Task UntilFileIsAsync(LocalSystem system, string text) =>
+        Eventually.BecomesAsync("the live file is the last good one", system.Tail, async () =>
         (File.Exists(system.ConfigPath) && await File.ReadAllTextAsync(system.ConfigPath) == text, "another"));
 }

@@ -16,10 +16,13 @@ public sealed class DrainSpecs(TwoAgentsSystem shared)
         await using var traffic = new SteadyTraffic(system);
         var port = (await system.Ha1.ServersAsync())["web-2"].EndPoint.Split(':')[1];
         await using var order = new Throughout(async () =>
-            await IsRefusedAsync(port) && (await system.Ha1.ServersAsync()).ContainsKey("web-2") ? "web-2 has stopped serving and HAProxy still has it" : null);
+            await IsRefusedAsync(port) && (await system.Ha1.ServersAsync()).ContainsKey("web-2")
+                ? "web-2 has stopped serving and HAProxy still has it"
+                : null);
 
         var exit = leaving.StopAsync();
-        await system.UntilServersAsync(system.Ha1, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
+        await system.UntilServersAsync(
+            system.Ha1, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
         Assert.True(slow.AreInFlight);
 
         await slow.AssertAnsweredAsync();
@@ -68,7 +71,8 @@ public sealed class DrainSpecs(TwoAgentsSystem shared)
         await using var second = new SteadyTraffic(system, system.Ha2);
 
         var exit = leaving.StopAsync();
-        await system.UntilServersAsync(system.Ha2, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
+        await system.UntilServersAsync(
+            system.Ha2, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
         await Signals.SendAsync(signal, silent.Id);
 
         Assert.Equal(0, await exit);
@@ -94,7 +98,8 @@ public sealed class DrainSpecs(TwoAgentsSystem shared)
         await system.UntilOneClusterAsync("seed-1", "ha-1", "ha-2", "web-1", "web-2");
         foreach (var balancer in new[] { system.Ha1, system.Ha2 })
         {
-            await system.UntilServersAsync(balancer, "web-1 and web-2 are there", servers => servers.Count == 2 && servers.Values.All(server => server.IsUp));
+            await system.UntilServersAsync(
+                balancer, "web-1 and web-2 are there", servers => servers.Count == 2 && servers.Values.All(server => server.IsUp));
         }
     }
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Actors.EndToEnd;
 
-/// <summary>Most of the nodes are lost at once: they stay in HAProxy, whose checks decide, until enough are back or an operator says otherwise.</summary>
+/// <summary>
+/// Most of the nodes are lost at once: they stay in HAProxy, whose checks decide, until enough are back or an operator says otherwise.
+/// </summary>
 [Collection(MembersSystem.Name)]
 public sealed class FreezeSpecs(MembersSystem shared)
 {
@@ -19,7 +21,9 @@ public sealed class FreezeSpecs(MembersSystem shared)
         await system.UntilStatusAsync("the list is frozen", status => Held(status).SequenceEqual(["web-3", "web-4", "web-5"]));
         await UntilDownedAsync(system);
         await system.UntilListedAsync(1, 2, 3, 4, 5);
-        await system.UntilServersAsync(system.Ha1, "HAProxy's checks have them down", servers => Lost.All(number => servers[$"web-{number}"].Status.StartsWith("DOWN", StringComparison.Ordinal)));
+        await system.UntilServersAsync(
+            system.Ha1, "HAProxy's checks have them down",
+            servers => Lost.All(number => servers[$"web-{number}"].Status.StartsWith("DOWN", StringComparison.Ordinal)));
 
         foreach (var number in Lost)
         {
@@ -60,7 +64,8 @@ public sealed class FreezeSpecs(MembersSystem shared)
 
     private Task<LocalSystem> BeginAsync(string? haProxy = null) => shared.BeginAsync(webs: 5, haProxy);
 
-    private static Task KillLostAsync(LocalSystem system) => Task.WhenAll(Lost.Select(number => system.Running[$"web-{number}"].KillAsync()));
+    private static Task KillLostAsync(LocalSystem system) =>
+        Task.WhenAll(Lost.Select(number => system.Running[$"web-{number}"].KillAsync()));
 
     /// <summary>Until the cluster itself has given the dead up.</summary>
     private static Task UntilDownedAsync(LocalSystem system) => system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");

@@ -3,7 +3,9 @@ using Xunit.Abstractions;
 
 namespace Actors.EndToEnd;
 
-/// <summary>Somebody who is no node talks to the ports of the cluster: nothing happens but lines in logs. Made from a seed that is printed.</summary>
+/// <summary>
+/// Somebody who is no node talks to the ports of the cluster: nothing happens but lines in logs. Made from a seed that is printed.
+/// </summary>
 [Collection(AgentsSystem.Name)]
 public sealed class HostileFramesSpecs(AgentsSystem shared, ITestOutputHelper output)
 {
@@ -65,7 +67,10 @@ public sealed class HostileFramesSpecs(AgentsSystem shared, ITestOutputHelper ou
         2 => [.. Length(-1), .. Bytes(random, 100)],
         3 => [.. Length(5000), .. Bytes(random, random.Next(1, 100))],
         4 => Whole(Bytes(random, random.Next(1, 2000))),
-        _ => Whole([.. Field(Bytes(random, random.Next(1, 50))), .. Field("System.Diagnostics.Process, System.Diagnostics.Process"u8.ToArray()), .. Field("akka.tcp://actors@127.0.0.1:1/user/cluster-listener"u8.ToArray())]),
+        _ => Whole(
+            [.. Field(Bytes(random, random.Next(1, 50))), .. Field(
+                "System.Diagnostics.Process, System.Diagnostics.Process"u8.ToArray()),
+                    .. Field("akka.tcp://actors@127.0.0.1:1/user/cluster-listener"u8.ToArray())]),
     };
 
     private static byte[] Whole(byte[] payload) => [.. Length(payload.Length), .. payload];

@@ -17,7 +17,8 @@ public sealed class IPv6Specs
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
         await system.UntilServedByAsync(1, 2);
         await system.UntilListedAsync(1, 2);
-        var members = (await system.AskAsync(HttpMethod.Get, "web-2", "/cluster")).Json.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("address").GetString()!).ToList();
+        var members = (await system.AskAsync(HttpMethod.Get, "web-2", "/cluster")).Json.GetProperty("members").EnumerateArray()
+            .Select(member => member.GetProperty("address").GetString()!).ToList();
         Assert.All(members, address => Assert.StartsWith("akka.tcp://actors@[::1]:", address, StringComparison.Ordinal));
 
         Assert.Equal(0, await system.Running["web-1"].StopAsync());

@@ -20,7 +20,11 @@ public sealed class IdentitySpecs
         system.StartSeed(2);
         system.StartWeb(2);
         await system.UntilOneClusterAsync("seed-2", "web-2");
-        await Eventually.BecomesAsync("the agent names both clusters", system.Tail, () => Task.FromResult((system.WholeLog("ha-1").Contains($"{own} is of cluster 'actors' (identity ", StringComparison.Ordinal), "")));
+        await Eventually.BecomesAsync(
+            "the agent names both clusters", system.Tail,
+            () =>
+                Task.FromResult(
+                    (system.WholeLog("ha-1").Contains($"{own} is of cluster 'actors' (identity ", StringComparison.Ordinal), "")));
         // What has no memory goes to its own as well.
         system.StartWeb(3);
 
@@ -37,13 +41,15 @@ public sealed class IdentitySpecs
         other.Start();
         await using var system = await Systems.OpenAsync(nodes: 1);
         Directory.CreateDirectory(Path.Combine(system.Folder, "seed-1"));
-        await File.WriteAllTextAsync(Path.Combine(system.Folder, "seed-1", "known-members.json"), $"""["{other.LocalEndpoint}", "203.0.113.7:4053"]""");
+        await File.WriteAllTextAsync(
+            Path.Combine(system.Folder, "seed-1", "known-members.json"), $"""["{other.LocalEndpoint}", "203.0.113.7:4053"]""");
 
         system.StartSeed();
 
         // Half a minute without the question.
         await Eventually.BecomesAsync(
-            "the seed forms a cluster", system.Tail, async () => await system.MembersAsync("seed-1") is ["seed-1"] ? (true, "") : (false, "no member"), bound: TimeSpan.FromSeconds(20));
+            "the seed forms a cluster", system.Tail, async () =>
+            await system.MembersAsync("seed-1") is ["seed-1"] ? (true, "") : (false, "no member"), bound: TimeSpan.FromSeconds(20));
         Assert.Contains("are not asked: 203.0.113.7:4053", system.WholeLog("seed-1"), StringComparison.Ordinal);
     }
 }

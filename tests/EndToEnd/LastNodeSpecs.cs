@@ -2,7 +2,9 @@ using Xunit.Abstractions;
 
 namespace Actors.EndToEnd;
 
-/// <summary>The last node of a service that serves is held when it leaves, until another serves or the bound is over (docs/adr/0036).</summary>
+/// <summary>
+/// The last node of a service that serves is held when it leaves, until another serves or the bound is over (docs/adr/0036).
+/// </summary>
 public sealed class LastNodeSpecs(ITestOutputHelper output)
 {
     private const int PerSecond = 200;
@@ -31,7 +33,9 @@ public sealed class LastNodeSpecs(ITestOutputHelper output)
         var report = await traffic.EndAsync();
         output.WriteLine($"{haProxy}: {report}");
         report.AssertNothingLost();
-        Assert.Contains(Webs, name => system.WholeLog(name).Contains("is held by ha-1: it is the last node of web that serves", StringComparison.Ordinal));
+        Assert.Contains(
+            Webs,
+            name => system.WholeLog(name).Contains("is held by ha-1: it is the last node of web that serves", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,10 +86,13 @@ public sealed class LastNodeSpecs(ITestOutputHelper output)
         await system.UntilOneClusterAsync(["seed-1", "ha-1", .. Enumerable.Range(1, webs).Select(number => $"web-{number}")]);
     }
 
-    private static Task UntilHeldAsync(LocalSystem system) => system.UntilStatusAsync("web-1 is held", status => status.GetProperty("nodes").EnumerateArray().Any(node =>
+    private static Task UntilHeldAsync(LocalSystem system) =>
+        system.UntilStatusAsync("web-1 is held", status => status.GetProperty("nodes").EnumerateArray().Any(node =>
         node.GetProperty("name").GetString() == "web-1" && node.GetProperty("state").GetString() == "Ready"
         && node.GetProperty("why").GetString() == "held: the last node of web that serves leaves once another serves"));
 
     private static Task UntilAllServeAsync(LocalSystem system, int webs) =>
-        system.UntilServersAsync(system.Ha1, $"{webs} serve", servers => servers.Count == webs && servers.Values.All(server => server is { IsUp: true, IsDrained: false }));
+        system.UntilServersAsync(
+            system.Ha1, $"{webs} serve",
+            servers => servers.Count == webs && servers.Values.All(server => server is { IsUp: true, IsDrained: false }));
 }

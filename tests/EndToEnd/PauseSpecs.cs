@@ -1,6 +1,8 @@
 namespace Actors.EndToEnd;
 
-/// <summary>A process that stands still, for a moment or until the cluster gives it up, comes back as if nothing had been: one entry, nothing stale.</summary>
+/// <summary>
+/// A process that stands still, for a moment or until the cluster gives it up, comes back as if nothing had been: one entry, nothing stale.
+/// </summary>
 [Collection(AgentsSystem.Name)]
 public sealed class PauseSpecs(AgentsSystem shared)
 {
@@ -14,7 +16,8 @@ public sealed class PauseSpecs(AgentsSystem shared)
         var paused = system.Running["web-2"];
 
         await Signals.SendAsync("STOP", paused.Id);
-        await system.UntilServersAsync(system.Ha1, "web-2 gets no traffic", servers => servers.GetValueOrDefault("web-2") is null or { IsUp: false });
+        await system.UntilServersAsync(
+            system.Ha1, "web-2 gets no traffic", servers => servers.GetValueOrDefault("web-2") is null or { IsUp: false });
         await system.UntilListedAsync(1, 3);
         await using var traffic = new SteadyTraffic(system);
         await system.UntilServedByAsync(1, 3);

@@ -21,8 +21,11 @@ public sealed class RefusedNodeSpecs(AgentsSystem shared)
         });
 
         await system.UntilStatusAsync("it is refused", status => status.GetProperty("rejected").GetArrayLength() > 0);
-        await Eventually.BecomesAsync("the log says so", system.Tail, () => Task.FromResult((Log(system).Contains(" is refused and gets no traffic: ", StringComparison.Ordinal), "")));
-        var line = Assert.Single(Log(system).Split('\n'), line => line.Contains(" is refused and gets no traffic: ", StringComparison.Ordinal));
+        await Eventually.BecomesAsync(
+            "the log says so", system.Tail,
+            () => Task.FromResult((Log(system).Contains(" is refused and gets no traffic: ", StringComparison.Ordinal), "")));
+        var line = Assert.Single(
+            Log(system).Split('\n'), line => line.Contains(" is refused and gets no traffic: ", StringComparison.Ordinal));
         Assert.Contains(reason, line, StringComparison.Ordinal);
         Assert.DoesNotContain("may get traffic", Log(system), StringComparison.Ordinal);
         await system.Running["web-2"].StopAsync();

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Actors.EndToEnd;
 
-/// <summary>What goes by HAProxy's runtime API and what needs a reload, by version; and what others change behind the agent's back.</summary>
+/// <summary>
+/// What goes by HAProxy's runtime API and what needs a reload, by version; and what others change behind the agent's back.
+/// </summary>
 [Collection(MembersSystem.Name)]
 public sealed class RuntimeApiSpecs(MembersSystem shared)
 {
@@ -48,11 +50,14 @@ public sealed class RuntimeApiSpecs(MembersSystem shared)
         await system.Ha1.AskAsync("set server web/web-1 state maint");
         await system.Ha1.AskAsync("set server web/web-2 weight 7");
 
-        await system.UntilServersAsync(system.Ha1, "both are as they were", servers => servers.Values.All(server => server.IsUp && server.Weight == 100));
-        await system.UntilStatusAsync("the drift is counted", status => status.GetProperty("haproxy").GetProperty("drift").GetInt32() > drift);
+        await system.UntilServersAsync(
+            system.Ha1, "both are as they were", servers => servers.Values.All(server => server.IsUp && server.Weight == 100));
+        await system.UntilStatusAsync(
+            "the drift is counted", status => status.GetProperty("haproxy").GetProperty("drift").GetInt32() > drift);
         await system.UntilServedByAsync(1, 2);
         Assert.Equal(reloads, await ReloadsAsync(system));
-        Assert.Contains("set server web/web-1 state ready", await File.ReadAllTextAsync(system.Running["ha-1"].Log), StringComparison.Ordinal);
+        Assert.Contains(
+            "set server web/web-1 state ready", await File.ReadAllTextAsync(system.Running["ha-1"].Log), StringComparison.Ordinal);
         await traffic.AssertNothingLostAsync();
     }
 

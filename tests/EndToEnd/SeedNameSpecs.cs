@@ -17,8 +17,14 @@ public sealed class SeedNameSpecs
 
         var web = Start(system, "web-1", "web", hosts, system.SeedPort, Ports.Free(), $"--Web:Port={Ports.Free()}");
 
-        await Eventually.BecomesAsync($"{what}: web-1 is a member", system.Tail, async () => await system.MembersAsync("seed-1") is var members && members.Contains("web-1") ? (true, "") : (false, string.Join(' ', members)));
-        Assert.Contains($"No seed of seeds.test:{system.SeedPort} lets this node in", await File.ReadAllTextAsync(web.Log), StringComparison.Ordinal);
+        await Eventually.BecomesAsync(
+            $"{what}: web-1 is a member", system.Tail,
+            async () =>
+                await system.MembersAsync("seed-1") is var members && members.Contains("web-1")
+                    ? (true, "")
+                    : (false, string.Join(' ', members)));
+        Assert.Contains(
+            $"No seed of seeds.test:{system.SeedPort} lets this node in", await File.ReadAllTextAsync(web.Log), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,16 +35,21 @@ public sealed class SeedNameSpecs
 
         var seed = Start(system, "seed-1", "seed", "127.0.0.1 seeds.test\n", port, port);
 
-        await Eventually.BecomesAsync("it is up", system.Tail, () => Task.FromResult((File.ReadAllText(seed.Log).Contains("MemberUp seed-1", StringComparison.Ordinal), "")));
+        await Eventually.BecomesAsync(
+            "it is up", system.Tail,
+            () => Task.FromResult((File.ReadAllText(seed.Log).Contains("MemberUp seed-1", StringComparison.Ordinal), "")));
     }
 
-    private static NodeProcess Start(LocalSystem system, string name, string program, string hosts, int seedPort, int port, params string[] more)
+    private static NodeProcess Start(
+        LocalSystem system, string name, string program, string hosts, int seedPort, int port, params string[] more)
     {
         var file = Path.Combine(system.Folder, name + ".hosts");
         File.WriteAllText(file, hosts);
         return system.StartOther(
             name, [
-                "unshare", "-m", "sh", "-c", WithHosts, "sh", file, LocalSystem.Program(program), $"--Node:Name={name}", "--Node:Host=127.0.0.1", $"--Node:Port={port}",
-                $"--Node:ManagementPort={Ports.Free()}", $"--Node:Seeds=seeds.test:{seedPort}", $"--Node:StatePath={Path.Combine(system.Folder, name)}", .. more]);
+                "unshare", "-m", "sh", "-c", WithHosts, "sh", file, LocalSystem.Program(program), $"--Node:Name={name}",
+                "--Node:Host=127.0.0.1", $"--Node:Port={port}",
+                $"--Node:ManagementPort={Ports.Free()}", $"--Node:Seeds=seeds.test:{seedPort}",
+                $"--Node:StatePath={Path.Combine(system.Folder, name)}", .. more]);
     }
 }

@@ -27,10 +27,12 @@ public sealed class SetupMistakeSpecs(SetupMistakeSpecs.Fixture fixture) : IClas
     [InlineData("http://seed-1:4053/x", "Node:Seeds = 'http://seed-1:4053/x': a seed is host:port")]
     [InlineData("seed-1:4053;seed-2:4053", "Node:Seeds = 'seed-1:4053;seed-2:4053': a seed is host:port")]
     [InlineData("", "Node:Seeds = '': at least one seed is needed")]
-    public async Task A_bad_seed_is_one_fault(string seeds, string fault) => await AssertFaultsAsync(fault, LocalSystem.Program("seed"), $"--Node:Seeds={seeds}", State);
+    public async Task A_bad_seed_is_one_fault(string seeds, string fault) =>
+        await AssertFaultsAsync(fault, LocalSystem.Program("seed"), $"--Node:Seeds={seeds}", State);
 
     [Theory]
-    [InlineData("HAProxy version 2.4.22-f8e3218 2023/02/14 - https://haproxy.org/", "HAProxy 2.4.22 is too old: it needs to be 2.6 or newer")]
+    [InlineData(
+        "HAProxy version 2.4.22-f8e3218 2023/02/14 - https://haproxy.org/", "HAProxy 2.4.22 is too old: it needs to be 2.6 or newer")]
     [InlineData("HA-Proxy version 1.8.30 2021/04/12", "HAProxy 1.8.30 is too old: it needs to be 2.6 or newer")]
     [InlineData("nginx version: nginx/1.22.1", "it does not say what version it is")]
     public async Task A_HAProxy_that_will_not_do_is_refused_by_its_version(string says, string fault)
@@ -50,7 +52,10 @@ public sealed class SetupMistakeSpecs(SetupMistakeSpecs.Fixture fixture) : IClas
     [InlineData("ha", "--HaProxy:RuntimePath=/etc/actors", "HaProxy:RuntimePath = '/etc/actors': permission denied")]
     public async Task What_the_user_may_not_do_is_said_to_be_that(string program, string setting, string fault)
     {
-        string[] command = program == "ha" ? Agent() : [LocalSystem.Program("web"), "--Node:Host=127.0.0.1", $"--Node:Seeds={_system.Seeds}", $"--Node:ManagementPort={Ports.Free()}"];
+        string[] command = program == "ha"
+            ? Agent()
+            : [LocalSystem.Program("web"), "--Node:Host=127.0.0.1", $"--Node:Seeds={_system.Seeds}",
+            $"--Node:ManagementPort={Ports.Free()}"];
 
         var log = await AssertFaultsAsync(fault, ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", .. command, setting]);
 
@@ -62,8 +67,10 @@ public sealed class SetupMistakeSpecs(SetupMistakeSpecs.Fixture fixture) : IClas
 
     private string[] Agent() =>
     [
-        LocalSystem.Program("ha"), "--Node:Host=127.0.0.1", $"--Node:Seeds={_system.Seeds}", $"--Node:Port={Ports.Free()}", $"--Node:ManagementPort={Ports.Free()}", State,
-        $"--HaProxy:ConfigPath={_system.ConfigPath}", $"--HaProxy:RuntimePath={Path.Combine(_system.Folder, "run")}", $"--HaProxy:NodesPath={_system.NodesPath}", $"--HaProxy:HttpPort={Ports.Free()}", $"--HaProxy:StatsPort={Ports.Free()}",
+        LocalSystem.Program("ha"), "--Node:Host=127.0.0.1", $"--Node:Seeds={_system.Seeds}", $"--Node:Port={Ports.Free()}",
+        $"--Node:ManagementPort={Ports.Free()}", State,
+        $"--HaProxy:ConfigPath={_system.ConfigPath}", $"--HaProxy:RuntimePath={Path.Combine(_system.Folder, "run")}",
+        $"--HaProxy:NodesPath={_system.NodesPath}", $"--HaProxy:HttpPort={Ports.Free()}", $"--HaProxy:StatsPort={Ports.Free()}",
     ];
 
     private async Task<string> AssertFaultsAsync(string fault, params string[] command)
@@ -72,7 +79,11 @@ public sealed class SetupMistakeSpecs(SetupMistakeSpecs.Fixture fixture) : IClas
         Assert.Equal(78, await program.ExitAsync());
         var log = await File.ReadAllLinesAsync(program.Log);
         // One mistake, one sentence.
-        Assert.Contains(fault, Assert.Single(log, line => line.Contains(" = '", StringComparison.Ordinal) || line.Contains("no such", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            fault,
+            Assert.Single(
+                log, line => line.Contains(" = '", StringComparison.Ordinal) || line.Contains("no such", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(log, line => line.StartsWith("   at ", StringComparison.Ordinal));
         return string.Join('\n', log);
     }

@@ -23,7 +23,8 @@ public sealed class SlowAppSpecs(MembersSystem shared)
         // Then it answers, but that it cannot.
         await using (var refusing = LocalPort.Refuse(app))
         {
-            await Eventually.BecomesAsync("web-2 has been asked some times", system.Tail, () => Task.FromResult((refusing.Served > 3, $"{refusing.Served} times")));
+            await Eventually.BecomesAsync(
+                "web-2 has been asked some times", system.Tail, () => Task.FromResult((refusing.Served > 3, $"{refusing.Served} times")));
             Assert.True(IsWaiting(Web2(await system.StatusAsync())));
             await system.UntilServedByAsync(1);
         }
@@ -41,5 +42,7 @@ public sealed class SlowAppSpecs(MembersSystem shared)
         status.GetProperty("nodes").EnumerateArray().FirstOrDefault(node => node.GetProperty("name").GetString() == "web-2");
 
     private static bool IsWaiting(JsonElement web2) =>
-        web2.ValueKind == JsonValueKind.Object && web2.GetProperty("state").GetString() == "Drain" && web2.GetProperty("why").GetString()!.StartsWith("has not answered yet", StringComparison.Ordinal);
+        web2.ValueKind == JsonValueKind.Object
+            && web2.GetProperty("state").GetString() == "Drain"
+            && web2.GetProperty("why").GetString()!.StartsWith("has not answered yet", StringComparison.Ordinal);
 }

@@ -31,7 +31,9 @@ public sealed class StickinessSpecs(TwoAgentsSystem shared)
         await system.UntilOneClusterAsync("seed-1", "ha-1", "ha-2", "web-1", "web-2", "web-3", "web-4");
         await users.AssertStayAsync(system.Ha1);
         Assert.Equal(202, await system.PostAsync("ha-1", "/api/reload"));
-        await Eventually.BecomesAsync("HAProxy has reloaded", system.Tail, async () => await system.Ha1.WorkerPidAsync() is var pid && pid != worker ? (true, "") : (false, $"worker {pid}"));
+        await Eventually.BecomesAsync(
+            "HAProxy has reloaded", system.Tail,
+            async () => await system.Ha1.WorkerPidAsync() is var pid && pid != worker ? (true, "") : (false, $"worker {pid}"));
         await users.AssertStayAsync(system.Ha1);
 
         // Their node leaves, and they get another one: only they, and without an error.

@@ -5,11 +5,13 @@ using Xunit.Abstractions;
 namespace Actors.EndToEnd;
 
 /// <summary>
-/// A node is killed and its address is at once another program's, whose answers pass HAProxy's check: the agent finds out who is there, ahead of gossip, and clients get no more of them.
+/// A node is killed and its address is at once another program's, whose answers pass HAProxy's check: the agent finds out who is there,
+/// ahead of gossip, and clients get no more of them.
 /// </summary>
 public sealed class TakenAddressSpecs(ITestOutputHelper output)
 {
-    // Answers 200 to everything at the first port; whatever connects to a second one is taken and gets no answer. Each is taken as soon as it is free.
+    // Answers 200 to everything at the first port; whatever connects to a second one is taken and gets no answer. Each is taken as soon as
+    // it is free.
     private const string Program = """
         import http.server, socket, sys, threading, time
         class Foreign(http.server.BaseHTTPRequestHandler):
@@ -51,28 +53,46 @@ public sealed class TakenAddressSpecs(ITestOutputHelper output)
         var victim = system.StartWeb(2, $"--Node:Port={remoting}", $"--Web:Port={web}");
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
         await system.UntilServedByAsync(1, 2);
-        await using var traffic = new SteadyTraffic(system) { Counts = text => text.Contains("foreign", StringComparison.Ordinal) || text.Contains("api-1", StringComparison.Ordinal) };
+        await using var traffic = new SteadyTraffic(system)
+        {
+            Counts = text => text.Contains(
+            "foreign", StringComparison.Ordinal) || text.Contains("api-1", StringComparison.Ordinal)
+        };
         await traffic.UntilSentAsync(100);
         await StartSuccessorAsync(system, who, victim, remoting, web);
 
         await victim.KillAsync();
-        await system.UntilStatusAsync("web-2 is drained", status => Web2(status) is { ValueKind: JsonValueKind.Object } node && Text(node, "state") == "Drain");
+        await system.UntilStatusAsync(
+            "web-2 is drained", status => Web2(status) is { ValueKind: JsonValueKind.Object } node && Text(node, "state") == "Drain");
         await system.UntilSettledAsync();
-        var first = (await system.HistoryAsync()).EnumerateArray().Last(change => change.GetProperty("commands").EnumerateArray().Any(command => command.GetString()!.Contains("web/web-2 state drain", StringComparison.Ordinal)));
+        var first = (await system.HistoryAsync()).EnumerateArray()
+            .Last(change =>
+            change.GetProperty("commands").EnumerateArray()
+                .Any(command => command.GetString()!.Contains("web/web-2 state drain", StringComparison.Ordinal)));
         // What HAProxy had sent there before may be answered still.
         await traffic.CoverAsync(20);
         var wrong = traffic.Counted;
         await traffic.CoverAsync(500);
-        output.WriteLine($"{wrong} requests were answered by the wrong program until then, {traffic.Counted} in all; {Text(first, "trigger")}");
+        output.WriteLine(
+            $"{wrong} requests were answered by the wrong program until then, {traffic.Counted} in all; {Text(first, "trigger")}");
 
         Assert.StartsWith("web-2 is not at its address any more: ", Text(first, "trigger"), StringComparison.Ordinal);
-        await Eventually.BecomesAsync("the reason is said", system.Tail, async () => await system.StatusAsync() is var status && (Web2(status).ValueKind != JsonValueKind.Object || Text(Web2(status), "why").Contains(why, StringComparison.Ordinal)) ? (true, "") : (false, status.GetRawText()));
+        await Eventually.BecomesAsync(
+            "the reason is said", system.Tail,
+            async () =>
+                await system.StatusAsync() is var status
+                    && (Web2(status).ValueKind != JsonValueKind.Object || Text(Web2(status), "why").Contains(why, StringComparison.Ordinal))
+                    ? (true, "")
+                    : (false, status.GetRawText()));
         Assert.Equal(wrong, traffic.Counted);
         Assert.True(wrong < Most, $"{wrong} requests were answered by the wrong program");
         Assert.Contains("web-2 is not at akka", system.WholeLog("ha-1"), StringComparison.Ordinal);
     }
 
-    /// <summary>It was 250 and more until gossip had found out, and is 0 to 5, or 85 where it takes 1.5 s of silence. That it was not gossip which found out the history says.</summary>
+    /// <summary>
+    /// It was 250 and more until gossip had found out, and is 0 to 5, or 85 where it takes 1.5 s of silence. That it was not gossip which
+    /// found out the history says.
+    /// </summary>
     private const int Most = 200;
 
     private static async Task StartSuccessorAsync(LocalSystem system, string who, NodeProcess victim, int remoting, int web)
@@ -81,10 +101,14 @@ public sealed class TakenAddressSpecs(ITestOutputHelper output)
         {
             string[] command =
             [
-                LocalSystem.Program("web"), "--Node:Name=api-1", "--Node:Host=127.0.0.1", $"--Node:Port={remoting}", $"--Node:Seeds={system.Seeds}", $"--Node:ManagementPort={Ports.Free()}",
+                LocalSystem.Program("web"), "--Node:Name=api-1", "--Node:Host=127.0.0.1", $"--Node:Port={remoting}",
+                $"--Node:Seeds={system.Seeds}", $"--Node:ManagementPort={Ports.Free()}",
                 $"--Node:StatePath={Path.Combine(system.Folder, "api-1")}", $"--Web:Port={web}", "--Web:Service=api",
             ];
-            system.StartOther("api-1", ["sh", "-c", "dead=$1; shift; while kill -0 $dead 2>/dev/null; do sleep 0.002; done; exec \"$@\"", "sh", victim.Id.ToString(CultureInfo.InvariantCulture), .. command]);
+            system.StartOther(
+                "api-1",
+                ["sh", "-c", "dead=$1; shift; while kill -0 $dead 2>/dev/null; do sleep 0.002; done; exec \"$@\"", "sh", victim.Id.ToString(
+                    CultureInfo.InvariantCulture), .. command]);
             return;
         }
 
@@ -92,10 +116,13 @@ public sealed class TakenAddressSpecs(ITestOutputHelper output)
         await File.WriteAllTextAsync(program, Program);
         string[] silent = who == "another program" ? [] : [$"{remoting}"];
         var foreign = system.StartOther("foreign", ["python3", program, $"{web}", .. silent]);
-        await Eventually.BecomesAsync("the other program waits for the ports", system.Tail, async () => ((await File.ReadAllTextAsync(foreign.Log)).Contains("waits", StringComparison.Ordinal), ""));
+        await Eventually.BecomesAsync(
+            "the other program waits for the ports", system.Tail,
+            async () => ((await File.ReadAllTextAsync(foreign.Log)).Contains("waits", StringComparison.Ordinal), ""));
     }
 
-    private static JsonElement Web2(JsonElement status) => status.GetProperty("nodes").EnumerateArray().FirstOrDefault(node => Text(node, "name") == "web-2");
+    private static JsonElement Web2(JsonElement status) =>
+        status.GetProperty("nodes").EnumerateArray().FirstOrDefault(node => Text(node, "name") == "web-2");
 
     private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
 }

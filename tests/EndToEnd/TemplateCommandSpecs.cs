@@ -69,5 +69,6 @@ public sealed class TemplateCommandSpecs : IDisposable
     }
 
     private static async Task<BufferedCommandResult> RunAsync(params string[] arguments) =>
-        await Cli.Wrap(LocalSystem.Program("ha")).WithArguments(["template", .. arguments]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+        await Cli.Wrap(LocalSystem.Program("ha")).WithArguments(["template", .. arguments]).WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Actors.EndToEnd;
 
-/// <summary>Two agents that share a template, under load: a change goes round one agent at a time, and a broken one ends at the first.</summary>
+/// <summary>
+/// Two agents that share a template, under load: a change goes round one agent at a time, and a broken one ends at the first.
+/// </summary>
 [Collection(TwoAgentsSystem.Name)]
 public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetime
 {
@@ -23,7 +25,9 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
         await UntilTemplateAsync("it has a template, and no other", Agents, template => Candidate(template) is null);
         foreach (var balancer in new[] { _system.Ha1, _system.Ha2 })
         {
-            await Eventually.BecomesAsync($"{balancer.Name} has it unchanged", _system.Tail, async () => (!(await File.ReadAllTextAsync(balancer.ConfigPath)).EndsWith(Changed, StringComparison.Ordinal), ""));
+            await Eventually.BecomesAsync(
+                $"{balancer.Name} has it unchanged", _system.Tail,
+                async () => (!(await File.ReadAllTextAsync(balancer.ConfigPath)).EndsWith(Changed, StringComparison.Ordinal), ""));
             // The file is there before HAProxy has reloaded.
             await _system.UntilSettledAsync(balancer.Name);
         }
@@ -43,7 +47,9 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
 
         await WriteAsync(Embedded + Changed);
 
-        await UntilTemplateAsync("the new one is in force", Agents, template => Text(template, "hash") != before && template.GetProperty("candidate").ValueKind == JsonValueKind.Null);
+        await UntilTemplateAsync(
+            "the new one is in force", Agents,
+            template => Text(template, "hash") != before && template.GetProperty("candidate").ValueKind == JsonValueKind.Null);
         Assert.Equal(await HashAsync("ha-1"), await HashAsync("ha-2"));
         foreach (var balancer in new[] { _system.Ha1, _system.Ha2 })
         {
@@ -52,7 +58,9 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
 
         // The second reloads once the first has it and is well.
         var inForceAtFirst = (await TemplateAsync("ha-1")).GetProperty("since").GetDateTimeOffset();
-        var reloadOfSecond = Assert.Single((await _system.HistoryAsync("ha-2")).EnumerateArray().SkipLast(past), change => Text(change, "trigger").Contains("the template changed", StringComparison.Ordinal));
+        var reloadOfSecond = Assert.Single(
+            (await _system.HistoryAsync("ha-2")).EnumerateArray().SkipLast(past),
+            change => Text(change, "trigger").Contains("the template changed", StringComparison.Ordinal));
         Assert.Equal("reload", Text(reloadOfSecond, "by"));
         Assert.True(reloadOfSecond.GetProperty("at").GetDateTimeOffset() >= inForceAtFirst, $"{reloadOfSecond} before {inForceAtFirst:O}");
         await never.AssertHeldAsync();
@@ -70,8 +78,16 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
 
         await WriteAsync(Embedded.Replace("balance ", "balence ", StringComparison.Ordinal));
 
-        await UntilTemplateAsync("it is refused", "ha-1", template => Candidate(template) is { } candidate && Text(candidate, "stage") == "Refused" && Text(candidate, "why").Contains("balence", StringComparison.Ordinal));
-        await UntilTemplateAsync("it was stopped by the first", "ha-2", template => Candidate(template) is { } candidate && Text(candidate, "stage") == "Stopped" && Text(candidate, "agent") == "ha-1");
+        await UntilTemplateAsync(
+            "it is refused", "ha-1",
+            template =>
+                Candidate(template) is { } candidate
+                    && Text(candidate, "stage") == "Refused"
+                    && Text(candidate, "why").Contains("balence", StringComparison.Ordinal));
+        await UntilTemplateAsync(
+            "it was stopped by the first", "ha-2",
+            template =>
+                Candidate(template) is { } candidate && Text(candidate, "stage") == "Stopped" && Text(candidate, "agent") == "ha-1");
         _system.StartWeb(3);
         await UntilUpAsync(3);
         Assert.Equal(workers, (await _system.Ha1.WorkerPidAsync(), await _system.Ha2.WorkerPidAsync()));
@@ -81,10 +97,12 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
         _system.StartAgain("ha-1");
         _system.StartWeb(4);
         await UntilUpAsync(4);
-        await UntilTemplateAsync("the last good one is in force", Agents, template => Text(template, "hash") == before && Candidate(template) is not null);
+        await UntilTemplateAsync(
+            "the last good one is in force", Agents, template => Text(template, "hash") == before && Candidate(template) is not null);
 
         await WriteAsync(Embedded + Changed);
-        await UntilTemplateAsync("the corrected one is in force", Agents, template => Text(template, "hash") != before && Candidate(template) is null);
+        await UntilTemplateAsync(
+            "the corrected one is in force", Agents, template => Text(template, "hash") != before && Candidate(template) is null);
         await first.AssertNothingLostAsync();
         await second.AssertNothingLostAsync();
     }
@@ -100,7 +118,8 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
     {
         foreach (var balancer in new[] { _system.Ha1, _system.Ha2 })
         {
-            await _system.UntilServersAsync(balancer, $"{webs} get traffic", servers => servers.Count == webs && servers.Values.All(server => server.IsUp));
+            await _system.UntilServersAsync(
+                balancer, $"{webs} get traffic", servers => servers.Count == webs && servers.Values.All(server => server.IsUp));
         }
     }
 
@@ -108,7 +127,8 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
     {
         foreach (var agent in agents.Split(' '))
         {
-            await _system.UntilStatusAsync(what, status => status.GetProperty("template") is { ValueKind: JsonValueKind.Object } template && isSo(template), agent);
+            await _system.UntilStatusAsync(
+                what, status => status.GetProperty("template") is { ValueKind: JsonValueKind.Object } template && isSo(template), agent);
         }
     }
 
@@ -116,9 +136,11 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
 
     private async Task<string> HashAsync(string agent) => Text(await TemplateAsync(agent), "hash");
 
-    private async Task<string> StageAsync(string agent) => Candidate(await TemplateAsync(agent)) is { } candidate ? Text(candidate, "stage") : "";
+    private async Task<string> StageAsync(string agent) =>
+        Candidate(await TemplateAsync(agent)) is { } candidate ? Text(candidate, "stage") : "";
 
-    private static JsonElement? Candidate(JsonElement template) => template.GetProperty("candidate") is { ValueKind: JsonValueKind.Object } candidate ? candidate : null;
+    private static JsonElement? Candidate(JsonElement template) =>
+        template.GetProperty("candidate") is { ValueKind: JsonValueKind.Object } candidate ? candidate : null;
 
     private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString() ?? "";
 }

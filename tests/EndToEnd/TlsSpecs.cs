@@ -65,14 +65,16 @@ public sealed class TlsSpecs : IDisposable
     private IEnumerable<string> TlsOf(string authority, string name)
     {
         var folder = Path.Combine(_folder, authority);
-        return [$"--Node:TlsCertificate={folder}/{name}.pem", $"--Node:TlsKey={folder}/{name}-key.pem", $"--Node:TlsAuthority={folder}/ca.pem"];
+        return [
+            $"--Node:TlsCertificate={folder}/{name}.pem", $"--Node:TlsKey={folder}/{name}-key.pem", $"--Node:TlsAuthority={folder}/ca.pem"];
     }
 
     private async Task CertsAsync(string authority, params string[] names)
     {
         var said = new StringBuilder();
         var done = await Cli.Wrap(Repository.PathOf("docker", "certs.sh")).WithArguments([Path.Combine(_folder, authority), .. names])
-            .WithValidation(CommandResultValidation.None).WithStandardOutputPipe(PipeTarget.ToStringBuilder(said)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(said)).ExecuteAsync();
+            .WithValidation(CommandResultValidation.None).WithStandardOutputPipe(PipeTarget.ToStringBuilder(said))
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(said)).ExecuteAsync();
         Assert.True(done.ExitCode == 0, said.ToString());
     }
 }

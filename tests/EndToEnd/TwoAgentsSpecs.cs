@@ -23,12 +23,18 @@ public sealed class TwoAgentsSpecs(TwoAgentsSystem shared, ITestOutputHelper out
             var (wanted, isDrained) = i % 2 == 0 ? ("drain", true) : ("ready", false);
             var at = TimeProvider.System.GetTimestamp();
             Assert.Equal(202, await system.PostAsync("ha-1", $"/api/nodes/web-2/{wanted}"));
-            await Eventually.BecomesAsync($"web-2 is {wanted} at the other", system.Tail, async () => ((await system.Ha2.ServersAsync())["web-2"].IsDrained == isDrained, ""), every: OftenEnough);
+            await Eventually.BecomesAsync(
+                $"web-2 is {wanted} at the other", system.Tail,
+                async () => ((await system.Ha2.ServersAsync())["web-2"].IsDrained == isDrained, ""), every: OftenEnough);
             took.Add(TimeProvider.System.GetElapsedTime(at));
         }
 
         took.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"An override is in force at the other agent after {took[Times / 2].TotalMilliseconds:0} ms (median of {Times}; worst {took[^1].TotalMilliseconds:0} ms)."));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"An override is in force at the other agent after {took[Times / 2].TotalMilliseconds:0} ms (median of {Times}; worst "
+                    + $"{took[^1].TotalMilliseconds:0} ms)."));
         Assert.True(took[Times / 2] < ASecond, string.Join(", ", took));
 
         await Task.WhenAll(system.Running["ha-1"].StopAsync(), system.Running["ha-2"].StopAsync());
@@ -49,11 +55,22 @@ public sealed class TwoAgentsSpecs(TwoAgentsSystem shared, ITestOutputHelper out
         var template = await File.ReadAllTextAsync(Repository.EmbeddedTemplate);
         var paths = Path.Combine(system.Folder, "paths.lst");
         await File.WriteAllTextAsync(paths, "/secret\n");
-        await File.WriteAllTextAsync(system.TemplatePath, template.Replace("    option forwardfor\n", $"    option forwardfor\n    http-request deny if {{ path -f {paths} }}\n", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            system.TemplatePath,
+            template.Replace(
+                "    option forwardfor\n", $"    option forwardfor\n    http-request deny if {{ path -f {paths} }}\n",
+                StringComparison.Ordinal));
         system.StartHa2($"--HaProxy:TemplatePath={system.TemplatePath}");
         // Where it has had another one before, it tries this one first.
-        await Eventually.BecomesAsync("ha-2 has its template in force", system.Tail, async () => ((await File.ReadAllTextAsync(system.Ha2.ConfigPath)).Contains(paths, StringComparison.Ordinal), ""));
-        await system.UntilStatusAsync("it is kept", status => status.GetProperty("template") is { ValueKind: JsonValueKind.Object } kept && kept.GetProperty("candidate").ValueKind == JsonValueKind.Null, "ha-2");
+        await Eventually.BecomesAsync(
+            "ha-2 has its template in force", system.Tail,
+            async () => ((await File.ReadAllTextAsync(system.Ha2.ConfigPath)).Contains(paths, StringComparison.Ordinal), ""));
+        await system.UntilStatusAsync(
+            "it is kept",
+            status =>
+                status.GetProperty("template") is { ValueKind: JsonValueKind.Object } kept
+                    && kept.GetProperty("candidate").ValueKind == JsonValueKind.Null,
+            "ha-2");
         await UntilConvergenceAsync(system, "ha-1", "in sync on 2 of 2 agents");
         await UntilConvergenceAsync(system, "ha-2", "in sync on 2 of 2 agents");
 
@@ -66,7 +83,8 @@ public sealed class TwoAgentsSpecs(TwoAgentsSystem shared, ITestOutputHelper out
         await UntilConvergenceAsync(system, "ha-2", "in sync on 2 of 2 agents");
     }
 
-    private static Task UntilConvergenceAsync(LocalSystem system, string agent, string summary, string? lags = null, string why = "") => system.UntilStatusAsync(
+    private static Task UntilConvergenceAsync(LocalSystem system, string agent, string summary, string? lags = null, string why = "") =>
+        system.UntilStatusAsync(
         $"{summary}{(lags is null ? "" : $", {lags} {why}")}",
         status => status.GetProperty("convergence") is { ValueKind: JsonValueKind.Object } convergence
             && convergence.GetProperty("summary").GetString()!.EndsWith(summary, StringComparison.Ordinal)

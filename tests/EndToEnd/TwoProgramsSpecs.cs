@@ -1,6 +1,8 @@
 namespace Actors.EndToEnd;
 
-/// <summary>Two programs on one resource: the second ends at its start, with one line that names the first, and the first goes on.</summary>
+/// <summary>
+/// Two programs on one resource: the second ends at its start, with one line that names the first, and the first goes on.
+/// </summary>
 public sealed class TwoProgramsSpecs(TwoProgramsSpecs.Fixture fixture) : IClassFixture<TwoProgramsSpecs.Fixture>
 {
     private readonly LocalSystem _system = fixture.System;
@@ -26,7 +28,8 @@ public sealed class TwoProgramsSpecs(TwoProgramsSpecs.Fixture fixture) : IClassF
 
         var second = _system.StartWeb(9, $"--Web:Port={port}", "--", "python3", "-m", "http.server", "--bind", "127.0.0.1", port);
 
-        var log = await AssertRefusedAsync(second, $"web cannot start: Web:Port = '{port}'", $"actors-web (process {_system.Running["web-1"].Id})");
+        var log = await AssertRefusedAsync(
+            second, $"web cannot start: Web:Port = '{port}'", $"actors-web (process {_system.Running["web-1"].Id})");
         Assert.DoesNotContain(log, line => line.Contains("The program runs as process", StringComparison.Ordinal));
     }
 
@@ -34,10 +37,12 @@ public sealed class TwoProgramsSpecs(TwoProgramsSpecs.Fixture fixture) : IClassF
     public async Task A_second_seed_on_the_port_of_the_first()
     {
         var second = _system.StartOther(
-            "seed-9", LocalSystem.Program("seed"), "--Node:Name=seed-9", "--Node:Host=127.0.0.1", $"--Node:Port={_system.SeedPort}", $"--Node:Seeds={_system.Seeds}",
+            "seed-9", LocalSystem.Program("seed"), "--Node:Name=seed-9", "--Node:Host=127.0.0.1", $"--Node:Port={_system.SeedPort}",
+            $"--Node:Seeds={_system.Seeds}",
             $"--Node:ManagementPort={Ports.Free()}", $"--Node:StatePath={Path.Combine(_system.Folder, "seed-9")}");
 
-        await AssertRefusedAsync(second, $"seed cannot start: Node:Port = '{_system.SeedPort}'", $"actors-seed (process {_system.Running["seed-1"].Id})");
+        await AssertRefusedAsync(
+            second, $"seed cannot start: Node:Port = '{_system.SeedPort}'", $"actors-seed (process {_system.Running["seed-1"].Id})");
     }
 
     [Theory]

@@ -15,11 +15,14 @@ public sealed class WalkSpecs : IDisposable
     public async Task Every_check_of_every_step_passes_and_all_the_evidence_is_there()
     {
         var haProxy = HaProxies.PathOf(HaProxies.Newest);
-        var result = await ActorsAsync(["walk", "--out", _folder.FullName, "--json", .. Path.IsPathRooted(haProxy) ? new[] { "--haproxy", haProxy } : []]);
+        var result = await ActorsAsync(
+            ["walk", "--out", _folder.FullName, "--json", .. Path.IsPathRooted(haProxy) ? new[] { "--haproxy", haProxy } : []]);
 
         using var report = JsonDocument.Parse(result.StandardOutput);
         var steps = report.RootElement.GetProperty("steps").EnumerateArray().ToList();
-        Assert.All(steps.SelectMany(step => step.GetProperty("checks").EnumerateArray()), check => Assert.True(check.GetProperty("passed").GetBoolean(), check.ToString()));
+        Assert.All(
+            steps.SelectMany(step => step.GetProperty("checks").EnumerateArray()),
+            check => Assert.True(check.GetProperty("passed").GetBoolean(), check.ToString()));
         Assert.True(result.ExitCode == 0, result.StandardError);
         Assert.Equal(Enumerable.Range(0, 7), steps.Select(step => step.GetProperty("number").GetInt32()));
         Assert.All(steps, step => Assert.NotEmpty(step.GetProperty("checks").EnumerateArray()));
@@ -84,7 +87,9 @@ public sealed class WalkSpecs : IDisposable
     }
 
     private static async Task<BufferedCommandResult> ActorsAsync(params string[] arguments) =>
-        await Cli.Wrap(Repository.PathOf("actors")).WithArguments(arguments).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+        await Cli.Wrap(Repository.PathOf("actors")).WithArguments(arguments).WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
 
-    private void IsThere(string path) => Assert.True(new FileInfo(Path.Combine(_folder.FullName, path)) is { Exists: true, Length: > 0 }, path);
+    private void IsThere(string path) =>
+        Assert.True(new FileInfo(Path.Combine(_folder.FullName, path)) is { Exists: true, Length: > 0 }, path);
 }

@@ -10,7 +10,9 @@ public sealed class HaProxyOptionsSpecs
     [InlineData("Binary", "no-such-haproxy", "is not a program here")]
     [InlineData("ConfigPath", "relative/haproxy.cfg", "absolute path")]
     [InlineData("ConfigPath", "/etc/a b.cfg", "absolute path")]
-    [InlineData("RuntimePath", "/tmp/0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789", "UNIX socket")]
+    [InlineData(
+        "RuntimePath", "/tmp/0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789",
+        "UNIX socket")]
     [InlineData("TemplatePath", "/no/such/template", "there is no such file")]
     [InlineData("HttpBind", "localhost", "must be * or an IP address")]
     [InlineData("HttpPort", "70000", "from 1 to 65535")]
@@ -46,11 +48,14 @@ public sealed class HaProxyOptionsSpecs
     [Fact]
     public void Nobody_is_sent_to_TLS_where_there_is_none()
     {
-        var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection([new("HaProxy:HttpsRedirect", "on")]).Build(), HaProxyOptions.Section);
+        var reader = new SettingsReader(
+            new ConfigurationBuilder().AddInMemoryCollection([new("HaProxy:HttpsRedirect", "on")]).Build(), HaProxyOptions.Section);
 
         _ = HaProxyOptions.Read(reader);
 
-        Assert.Contains("HaProxy:HttpsRedirect = 'on': needs certificates: set CertificatesPath too", Assert.Single(reader.Faults), StringComparison.Ordinal);
+        Assert.Contains(
+            "HaProxy:HttpsRedirect = 'on': needs certificates: set CertificatesPath too", Assert.Single(reader.Faults),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,7 +65,10 @@ public sealed class HaProxyOptionsSpecs
     public void TLS_needs_a_port_of_its_own(string taken, string value)
     {
         var reader = new SettingsReader(
-            new ConfigurationBuilder().AddInMemoryCollection([new("HaProxy:CertificatesPath", "/certs"), new("HaProxy:HttpsPort", "8443"), new($"HaProxy:{taken}", value)]).Build(), HaProxyOptions.Section);
+            new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                [new("HaProxy:CertificatesPath", "/certs"), new("HaProxy:HttpsPort", "8443"), new($"HaProxy:{taken}", value)])
+            .Build(), HaProxyOptions.Section);
 
         _ = HaProxyOptions.Read(reader);
 

@@ -9,7 +9,8 @@ public sealed class StatsUserSpecs
     [Theory]
     [InlineData("admin:" + Hash)]
     [InlineData("a-1:$5$rounds=5000$salt$aBcdEfGhIjKlMnOpQrStUvWxYz0123456789./aBcdE")]
-    public void A_name_and_a_hash(string line) => Assert.Equal(line, StatsUser.TryParse(line) is { } user ? $"{user.Name}:{user.Hash}" : null);
+    public void A_name_and_a_hash(string line) =>
+        Assert.Equal(line, StatsUser.TryParse(line) is { } user ? $"{user.Name}:{user.Hash}" : null);
 
     [Theory]
     [InlineData("")]

@@ -19,7 +19,8 @@ public sealed record Answer(int Status, string MediaType, string Body)
     public static async Task<Answer> FromAsync(HttpResponseMessage response) =>
         new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", await response.Content.ReadAsStringAsync())
         {
-            Headers = response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+            Headers = response.Headers.ToDictionary(
+                header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
         };
 
     /// <summary>A header of the response; null where it has none of that name.</summary>

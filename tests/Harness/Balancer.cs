@@ -30,7 +30,8 @@ public sealed class Balancer(string name, string folder, INetwork network)
     [
         $"--Node:Port={network.RemotingPortOf(name)}", $"--Node:StatePath={Path.Combine(folder, name)}",
         $"--HaProxy:ConfigPath={ConfigPath}", $"--HaProxy:NodesPath={NodesPath}", $"--HaProxy:RuntimePath={RuntimePath}",
-        $"--HaProxy:HttpBind={network.AddressOf(name)}", $"--HaProxy:HttpPort={HttpPort}", $"--HaProxy:StatsBind={network.AddressOf(name)}", $"--HaProxy:StatsPort={StatsPort}",
+        $"--HaProxy:HttpBind={network.AddressOf(name)}", $"--HaProxy:HttpPort={HttpPort}", $"--HaProxy:StatsBind={network.AddressOf(name)}",
+        $"--HaProxy:StatsPort={StatsPort}",
         // Many tests stop the only node of a service, and none of them waits for another; those of the hold give it.
         "--HaProxy:HoldLastLeave=0",
     ];
@@ -43,10 +44,13 @@ public sealed class Balancer(string name, string folder, INetwork network)
 
     /// <summary>The process id of the worker that serves: another one after a reload.</summary>
     public async Task<int> WorkerPidAsync() =>
-        int.Parse((await AskAsync("show info")).Split('\n').First(line => line.StartsWith("Pid: ", StringComparison.Ordinal))["Pid: ".Length..], CultureInfo.InvariantCulture);
+        int.Parse(
+            (await AskAsync("show info")).Split('\n').First(line => line.StartsWith("Pid: ", StringComparison.Ordinal))["Pid: ".Length..],
+            CultureInfo.InvariantCulture);
 
     /// <summary>The servers of the service <c>web</c>, by name.</summary>
-    public async Task<IReadOnlyDictionary<string, SeenServer>> ServersAsync() => HaProxyStatistics.ServersIn(await AskAsync("show stat web 4 -1"));
+    public async Task<IReadOnlyDictionary<string, SeenServer>> ServersAsync() =>
+        HaProxyStatistics.ServersIn(await AskAsync("show stat web 4 -1"));
 
     /// <summary>Asks HAProxy over its socket, as an operator would by hand.</summary>
     /// <exception cref="IOException">Nobody answers.</exception>

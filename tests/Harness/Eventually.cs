@@ -3,7 +3,9 @@ namespace Actors.Harness;
 /// <summary>Awaits a condition, and says what was last seen where it does not come true.</summary>
 public static class Eventually
 {
-    /// <summary>A seed that nobody answers forms a cluster of its own after half a minute, and then gives way to the larger one (docs/adr/0015).</summary>
+    /// <summary>
+    /// A seed that nobody answers forms a cluster of its own after half a minute, and then gives way to the larger one (docs/adr/0015).
+    /// </summary>
     private static readonly TimeSpan UsualBound = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(40);
 
@@ -19,11 +21,13 @@ public static class Eventually
     /// <param name="bound">How long at most; null for the usual, which the longest healing of a cluster fits into.</param>
     /// <param name="every">From one look to the next; null for often at first, and less so the longer it takes.</param>
     /// <exception cref="TimeoutException">It did not come true.</exception>
-    public static Task BecomesAsync(string what, Func<string> tail, Func<Task<(bool IsSo, string Seen)>> look, TimeSpan? bound = null, TimeSpan? every = null) =>
+    public static Task BecomesAsync(
+        string what, Func<string> tail, Func<Task<(bool IsSo, string Seen)>> look, TimeSpan? bound = null, TimeSpan? every = null) =>
         BecomesAsync(what, () => Task.FromResult(tail()), look, bound, every);
 
     /// <inheritdoc cref="BecomesAsync(string, Func{string}, Func{Task{ValueTuple{bool, string}}}, TimeSpan?, TimeSpan?)" />
-    public static async Task BecomesAsync(string what, Func<Task<string>> tail, Func<Task<(bool IsSo, string Seen)>> look, TimeSpan? bound = null, TimeSpan? every = null)
+    public static async Task BecomesAsync(
+        string what, Func<Task<string>> tail, Func<Task<(bool IsSo, string Seen)>> look, TimeSpan? bound = null, TimeSpan? every = null)
     {
         var longest = bound ?? UsualBound;
         var began = TimeProvider.System.GetTimestamp();
@@ -40,7 +44,8 @@ public static class Eventually
 
             if (isLast)
             {
-                throw new TimeoutException($"It did not come true within {longest.TotalSeconds} s that {what}.\nLast seen: {seen}\n{await tail()}");
+                throw new TimeoutException(
+                    $"It did not come true within {longest.TotalSeconds} s that {what}.\nLast seen: {seen}\n{await tail()}");
             }
 
             await timer.WaitForNextTickAsync(CancellationToken.None);
@@ -59,7 +64,8 @@ public static class Eventually
         where T : class
     {
         T? found = null;
-        await BecomesAsync("the condition holds", () => "", () => Task.FromResult(((found = value()) is not null, "not yet")), SoonBound, SoonInterval);
+        await BecomesAsync(
+            "the condition holds", () => "", () => Task.FromResult(((found = value()) is not null, "not yet")), SoonBound, SoonInterval);
         return found!;
     }
 
@@ -69,7 +75,8 @@ public static class Eventually
         {
             return await look();
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException or System.Text.Json.JsonException)
+        catch (Exception error) when (
+            error is HttpRequestException or IOException or OperationCanceledException or System.Text.Json.JsonException)
         {
             return (false, error.Message);
         }

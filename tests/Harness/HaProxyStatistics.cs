@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Actors.Harness;
 
-/// <summary>The servers of a backend in HAProxy's statistics, which are the same CSV on the stats page and on its socket (<c>show stat</c>).</summary>
+/// <summary>
+/// The servers of a backend in HAProxy's statistics, which are the same CSV on the stats page and on its socket (<c>show stat</c>).
+/// </summary>
 public static class HaProxyStatistics
 {
     /// <summary>The servers, by name.</summary>
@@ -10,7 +12,9 @@ public static class HaProxyStatistics
     public static IReadOnlyDictionary<string, SeenServer> ServersIn(string csv, string backend = "web")
     {
         var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var columns = lines.Length > 0 && lines[0].StartsWith("# ", StringComparison.Ordinal) ? lines[0][2..].Split(',') : throw new IOException("HAProxy tells no statistics");
+        var columns = lines.Length > 0 && lines[0].StartsWith("# ", StringComparison.Ordinal)
+            ? lines[0][2..].Split(',')
+            : throw new IOException("HAProxy tells no statistics");
         return lines.Skip(1).Select(line => line.Split(','))
             .Where(fields => Of(fields, "pxname") == backend && Of(fields, "svname") is not ("FRONTEND" or "BACKEND"))
             .ToDictionary(

@@ -25,7 +25,8 @@ public sealed partial class LocalSystem
 
     /// <summary>The names of those whom a node has in its cluster, in whatever state.</summary>
     public async Task<IReadOnlyList<string>> MembersAsync(string node) =>
-        [.. (await JsonAsync(node, "/cluster")).GetProperty("members").EnumerateArray().Select(member => member.GetProperty("name").GetString()!)];
+        [.. (await JsonAsync(node, "/cluster")).GetProperty("members").EnumerateArray().Select(member =>
+            member.GetProperty("name").GetString()!)];
 
     /// <summary>The last changes that an agent brought its HAProxy to, the newest first.</summary>
     public Task<JsonElement> HistoryAsync(string agent = "ha-1") => JsonAsync(agent, "/api/history?limit=1000");
@@ -51,12 +52,23 @@ public sealed partial class LocalSystem
     }
 
     /// <summary>Posts to a node's management port, with its token; the status of the answer.</summary>
-    public async Task<int> PostAsync(string node, string path) => (await AskAsync(HttpMethod.Post, node, path, token: TokenOf(node))).Status;
+    public async Task<int> PostAsync(string node, string path) =>
+        (await AskAsync(HttpMethod.Post, node, path, token: TokenOf(node))).Status;
 
     /// <summary>Asks a node's management port.</summary>
-    public async Task<Answer> AskAsync(HttpMethod method, string node, string path, string? token = null, string? body = null, string? host = null)
+    public async Task<Answer> AskAsync(
+        HttpMethod method, string node, string path, string? token = null, string? body = null, string? host = null)
     {
-        using var request = new HttpRequestMessage(method, ManagementOf(node, path)) { Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, body.StartsWith('{') && !body.StartsWith("{{", StringComparison.Ordinal) ? "application/json" : "text/plain") };
+        using var request = new HttpRequestMessage(
+            method,
+            ManagementOf(node, path))
+        {
+            Content = body is null
+                ? null
+                : new StringContent(
+                    body, System.Text.Encoding.UTF8,
+                    body.StartsWith('{') && !body.StartsWith("{{", StringComparison.Ordinal) ? "application/json" : "text/plain")
+        };
         request.Headers.Authorization = token is null ? null : new("Bearer", token);
         request.Headers.Host = host;
         using var answer = await ManagerOf(node).SendAsync(request);

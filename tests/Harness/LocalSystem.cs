@@ -46,7 +46,8 @@ public sealed partial class LocalSystem : IAsyncDisposable
     /// <summary>The only one that this process has, of any size.</summary>
     /// <param name="haProxy">HAProxy's program; null for that of the machine.</param>
     /// <param name="network">What connects the nodes; null for loopback.</param>
-    public static LocalSystem Alone(string? haProxy = null, INetwork? network = null) => new(seeds: 1, haProxy, network, int.MaxValue, place: null);
+    public static LocalSystem Alone(string? haProxy = null, INetwork? network = null) =>
+        new(seeds: 1, haProxy, network, int.MaxValue, place: null);
 
     /// <summary>The agent ha-1 and its HAProxy.</summary>
     public Balancer Ha1 { get; }
@@ -62,7 +63,8 @@ public sealed partial class LocalSystem : IAsyncDisposable
 
     /// <summary>The processes that run, or stand still, by the names of their nodes.</summary>
     public IReadOnlyDictionary<string, NodeProcess> Running =>
-        _nodes.Where(node => node.Value.Process is { HasExited: false }).ToDictionary(node => node.Key, node => node.Value.Process, StringComparer.Ordinal);
+        _nodes.Where(node => node.Value.Process is { HasExited: false })
+            .ToDictionary(node => node.Key, node => node.Value.Process, StringComparer.Ordinal);
 
     /// <summary>The remoting port of the first seed.</summary>
     public int SeedPort => _seedPorts[0];
@@ -90,7 +92,9 @@ public sealed partial class LocalSystem : IAsyncDisposable
     public NodeProcess StartWeb(int number, params string[] more) =>
         Start("web", $"web-{number}", [$"--Node:Port={_network.RemotingPortOf($"web-{number}")}", $"--Web:Port={Ports.Free()}"], more);
 
-    /// <summary>Starts a program that is none of ours, with just the words of <paramref name="command"/>; it has no management port.</summary>
+    /// <summary>
+    /// Starts a program that is none of ours, with just the words of <paramref name="command"/>; it has no management port.
+    /// </summary>
     public NodeProcess StartOther(string name, params string[] command) => Launch(name, command, managementPort: 0, settings: [], more: []);
 
     /// <summary>Starts a node again with the settings that it had.</summary>
@@ -103,7 +107,9 @@ public sealed partial class LocalSystem : IAsyncDisposable
     /// <summary>What a node was given when it was started, besides what all of its kind are given; null where it never was.</summary>
     public IReadOnlyList<string>? GivenTo(string name) => _nodes.GetValueOrDefault(name)?.More;
 
-    /// <summary>Empties the logs; whoever writes into one goes on at its beginning. What was in them <see cref="WholeLog"/> has still.</summary>
+    /// <summary>
+    /// Empties the logs; whoever writes into one goes on at its beginning. What was in them <see cref="WholeLog"/> has still.
+    /// </summary>
     public void ClearLogs()
     {
         foreach (var log in Directory.GetFiles(_folder, "*.log"))
@@ -122,7 +128,8 @@ public sealed partial class LocalSystem : IAsyncDisposable
     }
 
     /// <summary>The last lines of each log, for the message of a test that fails.</summary>
-    public string Tail() => string.Join('\n', _nodes.Keys.Order(StringComparer.Ordinal).Select(name => Path.Combine(_folder, name + ".log")).Where(File.Exists)
+    public string Tail() =>
+        string.Join('\n', _nodes.Keys.Order(StringComparer.Ordinal).Select(name => Path.Combine(_folder, name + ".log")).Where(File.Exists)
         .Select(log => $"--- {Path.GetFileName(log)}\n{string.Join('\n', File.ReadLines(log).TakeLast(12))}"));
 
     public async ValueTask DisposeAsync()
@@ -157,7 +164,8 @@ public sealed partial class LocalSystem : IAsyncDisposable
     public static string Program(string program)
     {
         var folder = Environment.GetEnvironmentVariable("ACTORS_BUILD")
-            ?? throw new InvalidOperationException("ACTORS_BUILD is not set to the folder of the published programs: run the tests by ./actors test.");
+            ?? throw new InvalidOperationException(
+                "ACTORS_BUILD is not set to the folder of the published programs: run the tests by ./actors test.");
         return Path.Combine(folder, program, "actors-" + program);
     }
 
@@ -168,7 +176,9 @@ public sealed partial class LocalSystem : IAsyncDisposable
     {
         var port = Ports.Free();
         string[] settings = [.. own, .. more, .. SettingsOf(name)];
-        string[] command = [Program(program), $"--Node:Name={name}", $"--Node:Host={_network.AddressOf(name)}", $"--Node:Seeds={Seeds}", $"--Node:ManagementPort={port}", .. settings];
+        string[] command = [
+            Program(program), $"--Node:Name={name}", $"--Node:Host={_network.AddressOf(name)}", $"--Node:Seeds={Seeds}",
+            $"--Node:ManagementPort={port}", .. settings];
         return Launch(name, command, port, settings, more);
     }
 

@@ -3,7 +3,9 @@ namespace Actors.Harness;
 /// <summary>Settings of an actor system that joins others of the same test on loopback.</summary>
 public static class LoopbackHocon
 {
-    /// <summary>A system that a test terminates does not leave its cluster gracefully before: that takes seconds, and the test is over.</summary>
+    /// <summary>
+    /// A system that a test terminates does not leave its cluster gracefully before: that takes seconds, and the test is over.
+    /// </summary>
     public const string AtOnce = "akka.coordinated-shutdown.run-by-actor-system-terminate = off\nakka.remote.flush-wait-on-shutdown = 50ms";
 
     /// <param name="shared">The text that the systems of a real cluster share.</param>

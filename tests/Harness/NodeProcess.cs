@@ -28,7 +28,11 @@ public sealed class NodeProcess : IDisposable
 
     public static NodeProcess Start(IEnumerable<string> command, string name, string log, int managementPort)
     {
-        var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "log=$1; shift; exec \"$@\" </dev/null >>\"$log\" 2>&1", "sh", log } };
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList = { "-c", "log=$1; shift; exec \"$@\" </dev/null >>\"$log\" 2>&1", "sh",
+            log }
+        };
         foreach (var word in command)
         {
             start.ArgumentList.Add(word);
@@ -71,5 +75,7 @@ public sealed class NodeProcess : IDisposable
 public static class Signals
 {
     public static Task SendAsync(string signal, params int[] pids) =>
-        Cli.Wrap("kill").WithArguments(["-" + signal, .. pids.Select(pid => pid.ToString(System.Globalization.CultureInfo.InvariantCulture))]).WithValidation(CommandResultValidation.None).ExecuteAsync();
+        Cli.Wrap("kill")
+            .WithArguments(["-" + signal, .. pids.Select(pid => pid.ToString(System.Globalization.CultureInfo.InvariantCulture))])
+            .WithValidation(CommandResultValidation.None).ExecuteAsync();
 }

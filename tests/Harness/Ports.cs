@@ -9,7 +9,8 @@ namespace Actors.Harness;
 /// </summary>
 public static class Ports
 {
-    // Below the ports that the system itself gives to outgoing connections, which may be taken the moment they are free, and below those of ./actors up.
+    // Below the ports that the system itself gives to outgoing connections, which may be taken the moment they are free, and below those of
+    // ./actors up.
     private const int First = 10_000;
     private const int Size = 200;
     private const int Blocks = 50;

@@ -17,7 +17,8 @@ public static class ProcessGroup
         [.. All().Where(pid => Fields(pid) is [_, var its, ..] && its == parent.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>The processes whose command line ends with this word.</summary>
-    public static IReadOnlyList<int> WithLastArgument(string word) => [.. All().Where(pid => CommandLine(pid).EndsWith($"\0{word}\0", StringComparison.Ordinal))];
+    public static IReadOnlyList<int> WithLastArgument(string word) =>
+        [.. All().Where(pid => CommandLine(pid).EndsWith($"\0{word}\0", StringComparison.Ordinal))];
 
     private static string CommandLine(int pid)
     {
@@ -32,9 +33,12 @@ public static class ProcessGroup
     }
 
     private static IEnumerable<int> All() => Directory.GetDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0).Where(pid => pid > 0);
+        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+        .Where(pid => pid > 0);
 
-    /// <summary>The fields of <c>/proc/PID/stat</c> (proc(5)) from the third on: state, parent, group and so on; none where it has gone.</summary>
+    /// <summary>
+    /// The fields of <c>/proc/PID/stat</c> (proc(5)) from the third on: state, parent, group and so on; none where it has gone.
+    /// </summary>
     private static string[] Fields(int pid)
     {
         try

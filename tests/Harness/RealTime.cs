@@ -1,6 +1,8 @@
 namespace Actors.Harness;
 
-/// <summary>Time that really passes, for what only time brings about; whatever can be looked at is awaited with <see cref="Eventually"/>.</summary>
+/// <summary>
+/// Time that really passes, for what only time brings about; whatever can be looked at is awaited with <see cref="Eventually"/>.
+/// </summary>
 public static class RealTime
 {
     /// <param name="time">How long.</param>

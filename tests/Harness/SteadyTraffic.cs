@@ -31,7 +31,10 @@ public sealed class SteadyTraffic : IAsyncDisposable
     /// <param name="target">Where each request goes to.</param>
     /// <param name="perSecond">How many a second.</param>
     public SteadyTraffic(Uri target, int perSecond = UsualPerSecond)
-        : this(target, perSecond, lifetime => new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = lifetime, UseCookies = false }) { Timeout = Patience })
+        : this(
+            target, perSecond,
+            lifetime =>
+                new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = lifetime, UseCookies = false }) { Timeout = Patience })
     {
     }
 
@@ -140,6 +143,8 @@ public sealed class SteadyTraffic : IAsyncDisposable
             Lose(error.InnerException is { } inner ? $"{error.Message} ({inner.Message})" : error.Message);
         }
 
-        void Lose(string why) => _lost.Enqueue(string.Create(CultureInfo.InvariantCulture, $"sent at {at.TotalSeconds:0.00} s, lost at {Now.TotalSeconds:0.00} s: {why}"));
+        void Lose(string why) =>
+            _lost.Enqueue(
+                string.Create(CultureInfo.InvariantCulture, $"sent at {at.TotalSeconds:0.00} s, lost at {Now.TotalSeconds:0.00} s: {why}"));
     }
 }

@@ -15,7 +15,8 @@ public static class TestCertificate
     /// <param name="from">When it begins, from now.</param>
     /// <param name="until">When it ends, from now.</param>
     /// <param name="rsaBits">A key of RSA of this many bits; 0 for one of EC.</param>
-    public static (string Certificate, string Key, string Thumbprint) Make(string name, TimeSpan? from = null, TimeSpan? until = null, int rsaBits = 0)
+    public static (string Certificate, string Key, string Thumbprint) Make(
+        string name, TimeSpan? from = null, TimeSpan? until = null, int rsaBits = 0)
     {
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var rsa = RSA.Create();
@@ -33,7 +34,9 @@ public static class TestCertificate
         request.CertificateExtensions.Add(names.Build());
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now + (from ?? TimeSpan.FromDays(-1)), now + (until ?? TimeSpan.FromDays(90)));
-        return (certificate.ExportCertificatePem() + "\n", rsaBits > 0 ? rsa.ExportPkcs8PrivateKeyPem() + "\n" : ec.ExportPkcs8PrivateKeyPem() + "\n", certificate.Thumbprint);
+        return (
+            certificate.ExportCertificatePem() + "\n",
+            rsaBits > 0 ? rsa.ExportPkcs8PrivateKeyPem() + "\n" : ec.ExportPkcs8PrivateKeyPem() + "\n", certificate.Thumbprint);
     }
 
     /// <summary>Certificate and key as a file has them.</summary>
@@ -53,7 +56,9 @@ public static class TestCertificate
         return thumbprint;
     }
 
-    /// <summary>The thumbprint of what a new connection to a port of this machine gets that asks for <c>a.test</c>; why it gets none.</summary>
+    /// <summary>
+    /// The thumbprint of what a new connection to a port of this machine gets that asks for <c>a.test</c>; why it gets none.
+    /// </summary>
     public static async Task<string> ServedAtAsync(int port)
     {
         try
@@ -61,7 +66,12 @@ public static class TestCertificate
             using var socket = new TcpClient();
             await socket.ConnectAsync("127.0.0.1", port);
             await using var tls = new SslStream(socket.GetStream());
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "a.test", RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null });
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = "a.test",
+                    RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null
+                });
             return tls.RemoteCertificate!.GetCertHashString();
         }
         catch (Exception error) when (error is SocketException or IOException or AuthenticationException)

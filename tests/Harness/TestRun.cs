@@ -14,5 +14,7 @@ public static class TestRun
 
     /// <summary>What a random test is made from, which its failure names: the run's, or else a fresh one.</summary>
     public static int Seed { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next();
+        int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : Random.Shared.Next();
 }

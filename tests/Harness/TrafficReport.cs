@@ -20,7 +20,8 @@ public sealed record TrafficReport(int Sent, IReadOnlyList<string> Lost, TimeSpa
         }
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Lost.Count} of {Sent} requests in {Duration.TotalSeconds:0.0} s were lost");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Lost.Count} of {Sent} requests in {Duration.TotalSeconds:0.0} s were lost");
 }
 
 /// <summary>Requests were lost that should not have been; the message says how many, when and why.</summary>

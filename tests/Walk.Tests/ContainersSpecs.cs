@@ -9,7 +9,8 @@ public class ContainersSpecs
     {
         var text = WalkedContainers.AdditionText("/r/docker-compose.yml", "/r/.run/walk/second/haproxy.cfg", 22603);
 
-        Assert.Contains("  s1:\n    extends: { file: \"/r/docker-compose.yml\", service: web }\n    hostname: s1\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "  s1:\n    extends: { file: \"/r/docker-compose.yml\", service: web }\n    hostname: s1\n", text, StringComparison.Ordinal);
         Assert.Contains("  s4:\n", text, StringComparison.Ordinal);
         Assert.Contains("\n  second:\n    image: actors/ha\n", text, StringComparison.Ordinal);
         Assert.Contains("ports: [\"127.0.0.1:22603:8080\"]", text, StringComparison.Ordinal);

@@ -15,7 +15,9 @@ public class ObservingSpecs
     [Fact]
     public void The_servers_of_a_configuration_are_those_of_its_server_lines()
     {
-        const string Config = "defaults\n    default-server check\nfrontend in.http\n    bind *:80\nbackend web\n    server s1 10.0.0.1:3000 weight 100\n\tserver s2 10.0.0.2:3000\n    # server s3 10.0.0.3:3000\n";
+        const string Config =
+            "defaults\n    default-server check\nfrontend in.http\n    bind *:80\nbackend web\n    server s1 10.0.0.1:3000 weight "
+                + "100\n\tserver s2 10.0.0.2:3000\n    # server s3 10.0.0.3:3000\n";
 
         Assert.Equal(["s1", "s2"], RenderedConfig.Servers(Config));
         Assert.Equal("s1, s2", RenderedConfig.Text(Config));
@@ -26,7 +28,9 @@ public class ObservingSpecs
     [Fact]
     public void The_servers_on_the_stats_page_have_a_status_and_what_their_check_came_to()
     {
-        const string Csv = "# pxname,svname,scur,status,check_status,check_code,\nin.http,FRONTEND,0,OPEN,,,\nweb,s2,0,UP 1/2,* L7OK,200,\nweb,s1,0,DOWN,L4CON,,\nweb,BACKEND,0,UP,,,\n";
+        const string Csv =
+            "# pxname,svname,scur,status,check_status,check_code,\nin.http,FRONTEND,0,OPEN,,,\nweb,s2,0,UP 1/2,* "
+                + "L7OK,200,\nweb,s1,0,DOWN,L4CON,,\nweb,BACKEND,0,UP,,,\n";
 
         var servers = StatsPage.Servers(Csv);
 
@@ -46,7 +50,8 @@ public class ObservingSpecs
     [InlineData("s1 s1 s2 s2", "s1 s1 s2 s2")]
     [InlineData("s1 s2 s3 s2 s1 s3", "s1 s2 s3 s2 s1 s3")]
     [InlineData("s1 s2", "s1 s2")]
-    public void Nodes_take_turns_when_each_answers_once_in_every_round(string hosts, string text) => Assert.Equal(text, Turns.Text(hosts.Split(' ')));
+    public void Nodes_take_turns_when_each_answers_once_in_every_round(string hosts, string text) =>
+        Assert.Equal(text, Turns.Text(hosts.Split(' ')));
 
     [Fact]
     public void Membership_events_are_found_among_other_lines()
@@ -54,7 +59,9 @@ public class ObservingSpecs
         var lines = MembershipLines.In(Log);
 
         Assert.Equal(["MemberUp", "MemberLeft"], lines.Select(line => line.Event));
-        Assert.Equal(("s1", "akka.tcp://actors@127.0.0.1:22609", "web", "Leaving"), (lines[1].Node, lines[1].Address, lines[1].Roles, lines[1].Status));
+        Assert.Equal(
+            ("s1", "akka.tcp://actors@127.0.0.1:22609", "web", "Leaving"),
+            (lines[1].Node, lines[1].Address, lines[1].Roles, lines[1].Status));
         Assert.StartsWith("2026-01-01T00:00:01.000Z", lines[1].Text, StringComparison.Ordinal);
         Assert.Equal("s1", MembershipLines.Seen(lines, ["s1", "s2"], "MemberLeft", "MemberExited"));
         Assert.Equal("none", MembershipLines.Seen(lines, ["s1", "s2"], "MemberRemoved"));

@@ -38,7 +38,8 @@ public sealed class WalkerSpecs : IDisposable
     [Fact]
     public async Task A_step_that_is_broken_off_is_the_last_and_says_why()
     {
-        var reports = await Walk(_ => throw new CommandFailed(ExitCode.Failed, "s1 has ended by itself.", "See its log."), _ => Task.CompletedTask);
+        var reports = await Walk(
+            _ => throw new CommandFailed(ExitCode.Failed, "s1 has ended by itself.", "See its log."), _ => Task.CompletedTask);
 
         Assert.Equal("s1 has ended by itself.\nSee its log.", reports[0].Failure);
         Assert.Null(reports[1].Seconds);
@@ -111,7 +112,8 @@ public sealed class WalkerSpecs : IDisposable
 
         public Task KillAgentAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task<AgentClient> AgentAsync(CancellationToken cancellationToken) => throw new CommandFailed(ExitCode.Failed, "there is none");
+        public Task<AgentClient> AgentAsync(CancellationToken cancellationToken) =>
+            throw new CommandFailed(ExitCode.Failed, "there is none");
 
         public Task<string> ConfigAsync(CancellationToken cancellationToken) => Task.FromResult("");
 

@@ -69,7 +69,9 @@ internal sealed class Walker(WalkTools tools, Output output)
 
         if (report.Failure is { } failure)
         {
-            output.Bad(report.Seconds is null ? $"Step {report.Number.ToString(CultureInfo.InvariantCulture)}: {failure}" : $"It could not be walked to its end: {Words.Block(failure)}");
+            output.Bad(report.Seconds is null
+                ? $"Step {report.Number.ToString(CultureInfo.InvariantCulture)}: {failure}"
+                : $"It could not be walked to its end: {Words.Block(failure)}");
         }
     }
 }

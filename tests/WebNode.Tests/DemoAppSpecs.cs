@@ -60,9 +60,11 @@ public sealed class DemoAppSpecs : IAsyncLifetime
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
 
         Assert.Equal(ContractNames, body.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(("world!", "10.0.0.7", "web-1", "blue"), (Text(body, "hello"), Text(body, "ip"), Text(body, "host"), Text(body, "tag")));
+        Assert.Equal(
+            ("world!", "10.0.0.7", "web-1", "blue"), (Text(body, "hello"), Text(body, "ip"), Text(body, "host"), Text(body, "tag")));
         Assert.Equal("10.0.0.7", Assert.Single(answer.Headers.GetValues("x-backend-ip")));
-        Assert.StartsWith($"NODESESSID={Text(body, "id")};", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"NODESESSID={Text(body, "id")};", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
     }
 
     [Fact]

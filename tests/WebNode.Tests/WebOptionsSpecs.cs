@@ -24,7 +24,8 @@ public sealed class WebOptionsSpecs
 
     private static WebOptions Read(out SettingsReader reader, string journalPath)
     {
-        reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection([new("Web:JournalPath", journalPath)]).Build(), WebOptions.Section);
+        reader = new SettingsReader(
+            new ConfigurationBuilder().AddInMemoryCollection([new("Web:JournalPath", journalPath)]).Build(), WebOptions.Section);
         return WebOptions.Read(reader, "web-1");
     }
 }

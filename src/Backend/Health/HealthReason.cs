@@ -12,7 +12,8 @@ internal static class HealthReason
     public static string Of(HealthReport report) => Printable(string.Join("; ", report.Entries
         .Where(entry => entry.Value.Status == HealthStatus.Unhealthy)
         .OrderBy(entry => entry.Key, StringComparer.Ordinal)
-        .Select(entry => (entry.Value.Description ?? entry.Value.Exception?.Message) is { Length: > 0 } why ? $"{entry.Key}: {why}" : entry.Key)));
+        .Select(entry =>
+        (entry.Value.Description ?? entry.Value.Exception?.Message) is { Length: > 0 } why ? $"{entry.Key}: {why}" : entry.Key)));
 
     public static string Printable(string text) => new([.. text.Take(Longest).Select(c => char.IsControl(c) ? ' ' : c)]);
 }

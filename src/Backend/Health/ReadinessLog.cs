@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Backend.Health;
 
 /// <summary>Says in the node's log whether it is ready, and why not (<see cref="ReadinessNews"/>).</summary>
-public sealed class ReadinessLog(string node, Readiness readiness, TimeProvider time, ILogger<ReadinessLog> logger) : IHostedService, IDisposable
+public sealed class ReadinessLog(string node, Readiness readiness, TimeProvider time, ILogger<ReadinessLog> logger)
+    : IHostedService, IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();

@@ -36,6 +36,15 @@ public sealed record ReadinessNews
 
         var isSaid = !SaidAt.TryGetValue(state.Reason, out var at) || now - at >= (state.Reason == Last ? Again : Settled);
         // What was said long ago need not be known any more.
-        return (isSaid, isSaid ? new ReadinessNews { Last = state.Reason, SaidAt = SaidAt.RemoveRange(SaidAt.Where(one => now - one.Value >= Again).Select(one => one.Key)).SetItem(state.Reason, now) } : this);
+        return (
+            isSaid,
+            isSaid
+                ? new ReadinessNews
+                {
+                    Last = state.Reason,
+                    SaidAt = SaidAt.RemoveRange(SaidAt.Where(one => now - one.Value >= Again).Select(one => one.Key))
+                        .SetItem(state.Reason, now)
+                }
+                : this);
     }
 }

@@ -103,7 +103,11 @@ internal sealed class BackendNode(
     private async Task ClaimAsync(CancellationToken cancellationToken)
     {
         const string Section = HaProxyBackendOptions.Section + ":" + NodeOptions.Section;
-        _claims.Add(new PortClaim(Section + ":Port", new IPEndPoint(IPAddress.Parse(settings.Node.BindHost), settings.Node.Port)) { AddressSetting = Section + ":BindHost" });
+        _claims.Add(
+            new PortClaim(
+                Section + ":Port",
+                new IPEndPoint(IPAddress.Parse(settings.Node.BindHost), settings.Node.Port))
+            { AddressSetting = Section + ":BindHost" });
         _claims.Add(new FolderClaim(Section + ":StatePath", settings.Node.StatePath));
         foreach (var doubt in await _claims.TakeAsync(cancellationToken))
         {
@@ -120,7 +124,9 @@ internal sealed class BackendNode(
         {
             Identity = NodeIdentity.For(description),
             RoleHocon = OrderlyLeave.Hocon(settings.LeaveTimeout),
-            StartActors = (system, _) => OrderlyLeave.Start(system, node.Name, readiness, server.StopAsync, settings.LeaveTimeout, time, loggers.CreateLogger<AgentLink>()),
+            StartActors = (system, _) =>
+            OrderlyLeave.Start(
+                system, node.Name, readiness, server.StopAsync, settings.LeaveTimeout, time, loggers.CreateLogger<AgentLink>()),
         };
         var knownMembers = new KnownMembersFile(node.StatePath, loggers.CreateLogger<KnownMembersFile>());
         return new ClusterNode(node, setup, knownMembers, services, lifetime, loggers, time);

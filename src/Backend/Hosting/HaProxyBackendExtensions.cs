@@ -25,7 +25,8 @@ public static class HaProxyBackendExtensions
     /// <param name="configure">What the code says; the rest comes from the section <see cref="HaProxyBackendOptions.Section"/>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="InvalidOperationException">It is called a second time.</exception>
-    /// <remarks>Where a setting cannot be used, the start of the host fails with an <see cref="OptionsValidationException"/> that names every one.</remarks>
+    /// <remarks>Where a setting cannot be used, the start of the host fails with an <see cref="OptionsValidationException"/> that names
+    /// every one.</remarks>
     public static TBuilder AddHaProxyBackend<TBuilder>(this TBuilder builder, Action<HaProxyBackendOptions>? configure = null)
         where TBuilder : IHostApplicationBuilder
     {
@@ -47,7 +48,8 @@ public static class HaProxyBackendExtensions
         services.AddTransient<IStartupFilter, CheckAnswer>();
         services.AddHostedService<BackendNode>();
         services.AddHostedService(provider => new ReadinessLog(
-            provider.GetRequiredService<BackendSettings>().Node.Name, provider.GetRequiredService<Readiness>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ReadinessLog>>()));
+            provider.GetRequiredService<BackendSettings>().Node.Name, provider.GetRequiredService<Readiness>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ReadinessLog>>()));
         services.AddSingleton<IPostConfigureOptions<HostOptions>, TimeToLeave>();
         return builder;
     }

@@ -30,11 +30,13 @@ internal sealed record ServerPort(int Port, string? Doubt)
             .OrderBy(IsLoopback)
             .FirstOrDefault()
             ?? throw new InvalidOperationException(
-                $"The web server has opened {(opened.Count == 0 ? "no address" : string.Join(", ", opened))}: HAProxy speaks plain HTTP to the app. Open such a port (ASPNETCORE_HTTP_PORTS), or give {Setting}.");
+                $"The web server has opened {(opened.Count == 0 ? "no address" : string.Join(", ", opened))}: HAProxy speaks plain HTTP to "
+                    + $"the app. Open such a port (ASPNETCORE_HTTP_PORTS), or give {Setting}.");
         return new ServerPort(
             usable.Port,
             IsLoopback(usable) && !(IPAddress.TryParse(host, out var told) && IPAddress.IsLoopback(told))
-                ? $"the web server listens on {usable.Host} only, and HAProxy is told to come to {host}: set ASPNETCORE_HTTP_PORTS or ASPNETCORE_URLS"
+                ? $"the web server listens on {usable.Host} only, and HAProxy is told to come to {host}: set ASPNETCORE_HTTP_PORTS or "
+                    + "ASPNETCORE_URLS"
                 : null);
     }
 

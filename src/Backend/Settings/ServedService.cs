@@ -34,7 +34,9 @@ public sealed record ServedService(
         var listenPort = settings.Number("ListenPort", 0, 1, IPEndPoint.MaxPort);
         if (!isTcp && listenPort > 0)
         {
-            settings.Fault("ListenPort", listenPort.ToString(CultureInfo.InvariantCulture), "is for Protocol = tcp only; HTTP services share the balancer's port");
+            settings.Fault(
+                "ListenPort", listenPort.ToString(CultureInfo.InvariantCulture),
+                "is for Protocol = tcp only; HTTP services share the balancer's port");
         }
 
         var routes = settings.Text("Routes", "", text => ServiceRoute.TryParseAll(text) is not null, "must be " + ServiceRoute.Rule);

@@ -47,7 +47,9 @@ internal static class ClusterTable
 
     public static string Line(ClusterTailEvent happened) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{happened.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {happened.What,-13} {happened.Name ?? "-",-10} {happened.Address ?? "-"} {happened.Status}").TrimEnd();
+        $"{happened.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {happened.What,-13} {happened.Name ?? "-",-10} {happened.Address ?? "-"} "
+            + $"{happened.Status}")
+        .TrimEnd();
 
     private static IEnumerable<(string Name, string Text)> Lines(ClusterNodeStatus status)
     {

@@ -25,12 +25,13 @@ public sealed record ClusterCard(string Cluster, ClusterIdentity? Identity, IRea
     /// <summary>As a message of a node that is a member of the cluster, or only wants to be.</summary>
     public ClusterGreeting ToGreeting(bool isMember) =>
         new(Cluster, isMember, [.. (Seeds ?? []).Take(MostSeeds).Select(seed => seed.ToString())])
-    {
-        Identity = Identity?.Value,
-        IsFresh = Identity?.IsFresh ?? false,
-    };
+        {
+            Identity = Identity?.Value,
+            IsFresh = Identity?.IsFresh ?? false,
+        };
 
     /// <inheritdoc />
     public override string ToString() =>
-        $"cluster '{Cluster}' ({(Identity is null ? "no identity yet" : $"identity {Identity.Value}")}; seeds {(Seeds is { Count: > 0 } ? string.Join(", ", Seeds) : "unknown")})";
+        $"cluster '{Cluster}' ({(Identity is null ? "no identity yet" : $"identity {Identity.Value}")}; seeds "
+            + $"{(Seeds is { Count: > 0 } ? string.Join(", ", Seeds) : "unknown")})";
 }

@@ -88,7 +88,9 @@ public sealed partial class ClusterIdentityFile
                 return new ClusterIdentity(remembered.Identity, IsFresh: false);
             }
 
-            _logger.LogWarning("The identity in {Path} is of cluster '{Other}', and this node of cluster '{Cluster}': it does not count.", _path, remembered?.Cluster, _cluster);
+            _logger.LogWarning(
+                "The identity in {Path} is of cluster '{Other}', and this node of cluster '{Cluster}': it does not count.", _path,
+                remembered?.Cluster, _cluster);
         }
         catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
         {
@@ -112,13 +114,16 @@ public sealed partial class ClusterIdentityFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _logger.LogWarning("The cluster's identity cannot be written to {Path}: {Error}. After a restart this node is taken for a new one.", _path, error.Message);
+            _logger.LogWarning(
+                "The cluster's identity cannot be written to {Path}: {Error}. After a restart this node is taken for a new one.", _path,
+                error.Message);
         }
     }
 
     private sealed record Remembered(string Cluster, string Identity);
 
-    [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+    [JsonSourceGenerationOptions(
+        JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
     [JsonSerializable(typeof(Remembered))]
     private sealed partial class IdentityJson : JsonSerializerContext;
 }

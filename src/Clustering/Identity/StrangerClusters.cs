@@ -21,7 +21,8 @@ public sealed class StrangerClusters(ILogger<StrangerClusters> logger)
         }
 
         logger.LogWarning(
-            "{Address} is of {Other}, and this node of {Own}: they stay apart. Check Node:Seeds on both, and give each system its own Node:Cluster; if both are one system, see docs/cluster.md.",
+            "{Address} is of {Other}, and this node of {Own}: they stay apart. Check Node:Seeds on both, and give each system its own "
+                + "Node:Cluster; if both are one system, see docs/cluster.md.",
             address, other, own);
     }
 }

@@ -54,7 +54,8 @@ public sealed class IdentityExchange : ReceiveActor, IWithTimers
         }
 
         var first = _cluster.State.Members.Where(member => member.Status == MemberStatus.Up)
-            .OrderBy(NodeRoles.Rank).ThenBy(member => member.Address.ToString(), StringComparer.Ordinal).Select(member => member.Address).Take(MostAsked + 1).ToList();
+            .OrderBy(NodeRoles.Rank).ThenBy(member => member.Address.ToString(), StringComparer.Ordinal).Select(member => member.Address)
+            .Take(MostAsked + 1).ToList();
         if (++_rounds > RoundsBeforeOwn && first[0] == _cluster.SelfAddress)
         {
             _identity.OrNew();
@@ -70,7 +71,8 @@ public sealed class IdentityExchange : ReceiveActor, IWithTimers
     private void OnGreeting(ClusterGreeting greeting)
     {
         var card = ClusterCard.Of(greeting);
-        if (_identity.Current is null && card.Cluster == _name && card.Identity is { } identity && greeting.IsMember && _cluster.State.Members.Any(member => member.Address == Sender.Path.Address))
+        if (_identity.Current is null && card.Cluster == _name && card.Identity is { } identity && greeting.IsMember
+            && _cluster.State.Members.Any(member => member.Address == Sender.Path.Address))
         {
             _identity.Adopt(identity);
         }

@@ -22,7 +22,8 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
 
     private TimeSpan? MemberSince { get; init; }
 
-    private ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>> Addresses { get; init; } = ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>>.Empty;
+    private ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>> Addresses { get; init; } =
+        ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>>.Empty;
 
     private IEnumerable<SeedAddress> Others => Plan.Contacts.Where(contact => contact != Self);
 
@@ -35,7 +36,11 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
     public JoinState WithAddresses(ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>> addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);
-        return this with { Addresses = addresses, Plan = Plan with { Contacts = [.. Plan.Contacts.Concat(addresses.Values.SelectMany(some => some)).Distinct()] } };
+        return this with
+        {
+            Addresses = addresses,
+            Plan = Plan with { Contacts = [.. Plan.Contacts.Concat(addresses.Values.SelectMany(some => some)).Distinct()] }
+        };
     }
 
     /// <summary>A contact has answered.</summary>
@@ -47,7 +52,8 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
     {
         ArgumentNullException.ThrowIfNull(card);
         var before = Answers.GetValueOrDefault(contact);
-        if (!Others.Contains(contact) || card.Seeds is null && before is { Card.Seeds: not null } && at - before.At <= Timings.AnswerCountsFor)
+        if (!Others.Contains(contact) || card.Seeds is null && before is { Card.Seeds: not null }
+            && at - before.At <= Timings.AnswerCountsFor)
         {
             return this;
         }
@@ -120,7 +126,8 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
             return new JoinStep.AskSilent(string.Join(' ', MayForm ? silent.Prepend(Self) : silent));
         }
 
-        var isAnswered = Others.All(contact => heard.Exists(one => one.Contact == contact && one.Answer.Times == 0 && (one.Kin == Kin.Stranger || !one.Answer.IsMember)));
+        var isAnswered = Others.All(contact =>
+            heard.Exists(one => one.Contact == contact && one.Answer.Times == 0 && (one.Kin == Kin.Stranger || !one.Answer.IsMember)));
         return MayForm && (isAnswered || now - Began >= Plan.AnswerWithin) ? JoinStep.Form.Instance : JoinStep.Wait.Instance;
     }
 

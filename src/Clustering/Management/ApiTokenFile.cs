@@ -29,7 +29,8 @@ internal static partial class ApiTokenFile
         return (token, token switch
         {
             "" => "is empty: put a token into it, such as `openssl rand -hex 32` makes, or delete it where the node makes its own",
-            _ when !token.All(c => c is > ' ' and < (char)127) => "must hold one word of ASCII characters, such as `openssl rand -hex 32` makes",
+            _ when !token.All(c => c is > ' ' and < (char)127) =>
+            "must hold one word of ASCII characters, such as `openssl rand -hex 32` makes",
             _ => null,
         });
     }

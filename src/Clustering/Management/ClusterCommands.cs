@@ -9,7 +9,8 @@ internal static class ClusterCommands
     /// <summary>A member leaves gracefully; without a choice the node that is asked.</summary>
     public static CommandDecision Leave(ClusterView view, MemberChoice choice) => Command("leave", Find(view, choice), member =>
         member.Status is "Leaving" or "Exiting" or "Down" or "Removed"
-            ? CommandDecision.Conflict("It is on its way out already", $"{member.Name} ({member.Address}) is {member.Status}: it cannot be asked to leave again.")
+            ? CommandDecision.Conflict(
+                "It is on its way out already", $"{member.Name} ({member.Address}) is {member.Status}: it cannot be asked to leave again.")
             : null);
 
     /// <summary>
@@ -39,7 +40,8 @@ internal static class ClusterCommands
             0 => CommandDecision.NotFound(
                 choice.IsSelf
                     ? $"{view.Self.Name} is no member of a cluster at the moment."
-                    : $"{view.Self.Name} knows no member {Told(choice)}. It knows {(view.Members.Count == 0 ? "nobody" : string.Join(", ", view.Members.Select(member => member.Name)))}."),
+                    : $"{view.Self.Name} knows no member {Told(choice)}. It knows "
+                        + $"{(view.Members.Count == 0 ? "nobody" : string.Join(", ", view.Members.Select(member => member.Name)))}."),
             1 => CommandDecision.Of("", found),
             // A node that came back before its earlier life was forgotten.
             _ => CommandDecision.Conflict(

@@ -51,7 +51,8 @@ internal sealed class ClusterEndpoints(NodeOptions options, ClusterNode node, IL
     }
 
     private Task DownUnreachableAsync(HttpContext http) => node.Cluster is { IsTerminated: false } cluster
-        ? AnswerAsync(http, cluster, ClusterCommands.DownUnreachable(ClusterViews.Of(options.Name, cluster)), (at, address) => at.Down(address))
+        ? AnswerAsync(
+            http, cluster, ClusterCommands.DownUnreachable(ClusterViews.Of(options.Name, cluster)), (at, address) => at.Down(address))
         : BetweenAsync(http);
 
     private Task AnswerAsync(HttpContext http, Cluster cluster, CommandDecision decision, Action<Cluster, Address> carryOut)

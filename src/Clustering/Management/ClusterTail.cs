@@ -57,13 +57,15 @@ internal sealed class ClusterTail : ReceiveActor, IWithTimers
     }
 
     private void OnMember(object change, Member member) => _seen.TryWrite(new ClusterTailEvent(
-        _time.GetUtcNow(), WhatOf(change), NodeDescription.NameIn(member.AppVersion.ToString()) ?? "?", member.Address.ToString(), member.Status.ToString()));
+        _time.GetUtcNow(), WhatOf(change), NodeDescription.NameIn(member.AppVersion.ToString())
+        ?? "?", member.Address.ToString(), member.Status.ToString()));
 
     private void OnLeader(ClusterEvent.LeaderChanged change)
     {
         var member = change.Leader is null ? null : _cluster.State.Members.FirstOrDefault(member => member.Address == change.Leader);
         _seen.TryWrite(new ClusterTailEvent(
-            _time.GetUtcNow(), "LeaderChanged", NodeDescription.NameIn(member?.AppVersion.ToString() ?? ""), change.Leader?.ToString(), member?.Status.ToString()));
+            _time.GetUtcNow(), "LeaderChanged", NodeDescription.NameIn(member?.AppVersion.ToString() ?? ""), change.Leader?.ToString(),
+            member?.Status.ToString()));
     }
 
     private void OnLookDue()

@@ -26,7 +26,8 @@ public static class HealthCommand
                 return 0;
             }
 
-            await errors.WriteLineAsync($"{client.Address}{path} answered {(int)answer.Status}: {answer.Body.Replace("\n", "; ", StringComparison.Ordinal)}");
+            await errors.WriteLineAsync(
+                $"{client.Address}{path} answered {(int)answer.Status}: {answer.Body.Replace("\n", "; ", StringComparison.Ordinal)}");
         }
         catch (NoAnswerException error)
         {

@@ -27,12 +27,18 @@ internal static class MemberChoiceReader
 
         try
         {
-            var choice = await JsonSerializer.DeserializeAsync(request.Body, ContractJson.Default.MemberChoice, request.HttpContext.RequestAborted) ?? MemberChoice.Self;
+            var choice = await JsonSerializer.DeserializeAsync(
+                request.Body, ContractJson.Default.MemberChoice, request.HttpContext.RequestAborted)
+                ?? MemberChoice.Self;
             return Checked(choice);
         }
         catch (JsonException error)
         {
-            return (MemberChoice.Self, new BadField("body", $"The body must be JSON such as {{ \"address\": \"akka.tcp://...\" }} or {{ \"name\": \"web-1\" }}: {error.Message}"));
+            return (
+                MemberChoice.Self,
+                new BadField(
+                    "body",
+                    $"The body must be JSON such as {{ \"address\": \"akka.tcp://...\" }} or {{ \"name\": \"web-1\" }}: {error.Message}"));
         }
     }
 

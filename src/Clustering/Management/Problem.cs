@@ -18,7 +18,8 @@ public static class Problem
         ArgumentNullException.ThrowIfNull(http);
         http.Response.StatusCode = status;
         return http.Response.WriteAsJsonAsync(
-            new ProblemDocument("about:blank", title, status, detail, errors), ContractJson.Readable.ProblemDocument, ProblemDocument.ContentType, http.RequestAborted);
+            new ProblemDocument("about:blank", title, status, detail, errors), ContractJson.Readable.ProblemDocument,
+            ProblemDocument.ContentType, http.RequestAborted);
     }
 
     /// <summary>Answers 400 for one field.</summary>

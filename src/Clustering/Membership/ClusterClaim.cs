@@ -21,7 +21,8 @@ public sealed record ClusterClaim(int Members, string First, IReadOnlyList<SeedA
     public static ClusterClaim Of(ClusterEvent.CurrentClusterState state, ClusterCard card)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var members = state.Members.Except(state.Unreachable).Where(member => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp).ToList();
+        var members = state.Members.Except(state.Unreachable).Where(member => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp)
+            .ToList();
         return new ClusterClaim(
             members.Count,
             members.Select(member => member.Address.ToString()).Min(StringComparer.Ordinal) ?? "",

@@ -23,12 +23,14 @@ public sealed class MembershipLog : ReceiveActor
 
     /// <inheritdoc />
     protected override void PreStart() => _cluster.Subscribe(
-        Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.ReachabilityEvent));
+        Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent),
+        typeof(ClusterEvent.ReachabilityEvent));
 
     /// <inheritdoc />
     protected override void PostStop() => _cluster.Unsubscribe(Self);
 
     private void OnEvent(string what, Member member) => _logger.LogInformation(
         "{Event} {Node} {Address} roles={Roles} version={Version} status={Status}",
-        what, NodeDescription.NameIn(member.AppVersion.ToString()) ?? "?", member.Address, string.Join(',', member.Roles.Order(StringComparer.Ordinal)), member.AppVersion, member.Status);
+        what, NodeDescription.NameIn(member.AppVersion.ToString())
+        ?? "?", member.Address, string.Join(',', member.Roles.Order(StringComparer.Ordinal)), member.AppVersion, member.Status);
 }

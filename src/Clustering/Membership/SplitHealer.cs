@@ -30,13 +30,10 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     public SplitHealer(
         Func<ClusterCard> card, StrangerClusters strangers, Action<ClusterMoveTarget> move, ClusterTimings timings, ILogger logger)
     {
-        _card = card;
         _strangers = new StrangerSeeds(card, strangers);
         var seeds = (card().Seeds ?? []).Select(seed => seed.ToAddress(_cluster.SelfAddress));
         _seeds = [.. seeds.Where(seed => seed != _cluster.SelfAddress)];
-        _move = move;
-        _timings = timings;
-        _logger = logger;
+        (_card, _move, _timings, _logger) = (card, move, timings, logger);
         Receive<AskDue>(_ => OnAskDue());
         Receive<ClusterGreeting>(greeting => OnGreeting(Sender.Path.Address, ClusterCard.Of(greeting), greeting.IsMember));
         Receive<ActorIdentity>(answer => _strangers.OnAnswer(answer, Self));
@@ -144,12 +141,10 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     }
 
     private ClusterClaim Claim() => ClusterClaim.Of(State, _card());
-
     private bool IsInCluster(Address address) => State.Members.Any(member => member.Address == address);
 
     private static ActorSelection On(Address address) => Context.ActorSelection(new RootActorPath(address) / "user" / Name);
 
     private sealed record AskDue;
-
     private sealed record MoveDue;
 }

@@ -26,7 +26,9 @@ public sealed class WaitingRelay : ReceiveActor
 
     private void OnWaiting(NodeWaiting waiting)
     {
-        foreach (var agent in _cluster.State.Members.Where(member => member.HasRole(NodeRoles.Ha) && member.Status is MemberStatus.Up or MemberStatus.WeaklyUp))
+        foreach (
+            var agent in _cluster.State.Members.Where(member =>
+                member.HasRole(NodeRoles.Ha) && member.Status is MemberStatus.Up or MemberStatus.WeaklyUp))
         {
             // With the sender that it came with: its address is the node's.
             Context.ActorSelection(new RootActorPath(agent.Address) / "user" / AgentActor).Tell(waiting, Sender);

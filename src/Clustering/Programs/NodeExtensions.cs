@@ -1,6 +1,9 @@
 namespace Actors.Clustering.Programs;
 
-/// <summary>The extensions that a program was built with: <c>Actors.NodeExtensions</c> of its runtimeconfig.json has their types, separated by semicolons.</summary>
+/// <summary>
+/// The extensions that a program was built with: <c>Actors.NodeExtensions</c> of its runtimeconfig.json has their types, separated by
+/// semicolons.
+/// </summary>
 public static class NodeExtensions
 {
     private const string Setting = "Actors.NodeExtensions";

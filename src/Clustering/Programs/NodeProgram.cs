@@ -62,7 +62,8 @@ public sealed class NodeProgram
         var asksHealth = args.FirstOrDefault() == HealthCommand.Name;
         var program = new NodeProgram(role, asksHealth ? args[1..] : args);
         var makeApp = build(program);
-        var faults = program._readers.Values.SelectMany(reader => reader.Faults).Concat(program.FindUnknown(asksHealth ? args[1..] : args)).ToList();
+        var faults = program._readers.Values.SelectMany(reader => reader.Faults).Concat(program.FindUnknown(asksHealth ? args[1..] : args))
+            .ToList();
         if (faults.Count > 0)
         {
             await Console.Error.WriteLineAsync($"{role}: {faults.Count} setting(s) cannot be used:");
@@ -128,7 +129,8 @@ public sealed class NodeProgram
             file => file.GetChildKeys([], null));
         return
         [
-            .. UnknownSettings.Among([.. GivenSettings.OfEnvironment(variables), .. GivenSettings.OfLine(args)], [.. _readers.Values.Reverse()]),
+            .. UnknownSettings.Among(
+                [.. GivenSettings.OfEnvironment(variables), .. GivenSettings.OfLine(args)], [.. _readers.Values.Reverse()]),
             .. UnknownSettings.AmongSections(inFiles),
         ];
     }

@@ -63,7 +63,8 @@ internal static class ProgramRun
 
     private static string? PortInUse(Exception error)
     {
-        for (var cause = error; cause is not null; cause = (cause as AggregateException)?.InnerExceptions.FirstOrDefault() ?? cause.InnerException)
+        for (var cause = error; cause is not null; cause = (
+            cause as AggregateException)?.InnerExceptions.FirstOrDefault() ?? cause.InnerException)
         {
             if (cause is SocketException or IOException { InnerException: AddressInUseException })
             {

@@ -47,7 +47,8 @@ public sealed record FolderClaim(string Setting, string Path)
         catch (IOException error) when (error.HResult == IsLocked)
         {
             return (null, StartFault.OfTaken(
-                Setting, Path, $"it is in use by {PortHolder.OfFile(path)?.ToString() ?? "another program"}", $"End that program, or give this one {(IsFile ? "a file" : "a folder")} of its own: {StartFault.Given(Setting)}"));
+                Setting, Path, $"it is in use by {PortHolder.OfFile(path)?.ToString() ?? "another program"}",
+                $"End that program, or give this one {(IsFile ? "a file" : "a folder")} of its own: {StartFault.Given(Setting)}"));
         }
         catch (IOException)
         {

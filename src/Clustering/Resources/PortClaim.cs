@@ -35,13 +35,16 @@ public sealed record PortClaim(string Setting, IPEndPoint Address)
             case SocketError.AddressAlreadyInUse:
                 var holder = PortHolder.Of(Address);
                 return holder is not null && IsOwn(holder) ? null
-                    : StartFault.OfTaken(Setting, port, $"{Address} is taken by {holder?.ToString() ?? "another program"}", $"End that program, or {StartFault.Given(Setting)}");
+                    : StartFault.OfTaken(
+                        Setting, port, $"{Address} is taken by {holder?.ToString() ?? "another program"}",
+                        $"End that program, or {StartFault.Given(Setting)}");
             case var _ when IsOpenedByAnother:
                 return null;
             case SocketError.AccessDenied:
                 return StartFault.OfSetting(
                     Setting, port, $"permission denied: user {Environment.UserName} may not listen on {Address}",
-                    $"A port below 1024 needs CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE). Give that, or {StartFault.Given(Setting)}");
+                    "A port below 1024 needs CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE). Give that, or "
+                        + $"{StartFault.Given(Setting)}");
             default:
                 var setting = AddressSetting.Length > 0 ? AddressSetting : Setting;
                 return StartFault.OfSetting(

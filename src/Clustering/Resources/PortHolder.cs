@@ -16,7 +16,8 @@ public sealed record PortHolder(int? Process, string? Program, int? User, bool I
     public static PortHolder? Of(IPEndPoint wanted)
     {
         // What listens comes before a connection that only uses the port.
-        var socket = SocketTable.Read().Where(held => SocketTable.Hinders(held.Local, wanted)).OrderByDescending(held => held.IsListening).FirstOrDefault();
+        var socket = SocketTable.Read().Where(held => SocketTable.Hinders(held.Local, wanted)).OrderByDescending(held => held.IsListening)
+            .FirstOrDefault();
         if (socket is null)
         {
             return null;
@@ -33,7 +34,9 @@ public sealed record PortHolder(int? Process, string? Program, int? User, bool I
     public static PortHolder? OfFile(string path)
     {
         var full = Path.GetFullPath(path);
-        return ProcessIds().FirstOrDefault(id => Holds(id, full)) is var holder and > 0 ? new PortHolder(holder, NameOf(holder), null, IsElsewhere: false) : null;
+        return ProcessIds().FirstOrDefault(id => Holds(id, full)) is var holder and > 0
+            ? new PortHolder(holder, NameOf(holder), null, IsElsewhere: false)
+            : null;
     }
 
     /// <summary>The name of a process's program; null where it has ended.</summary>
@@ -58,7 +61,9 @@ public sealed record PortHolder(int? Process, string? Program, int? User, bool I
     // The lowest first: a child that is just being started has its parent's sockets too, for a moment.
     private static List<int> ProcessIds() =>
         !Directory.Exists("/proc") ? [] :
-        [.. Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0).Order()];
+        [.. Directory.EnumerateDirectories("/proc").Select(folder =>
+            int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id =>
+                id > 0).Order()];
 
     private static bool Holds(int process, string file)
     {
@@ -78,7 +83,8 @@ public sealed record PortHolder(int? Process, string? Program, int? User, bool I
     {
         try
         {
-            return File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status")).FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal))?.Split('\t') is [_, var user, ..]
+            return File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status"))
+                .FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal))?.Split('\t') is [_, var user, ..]
                 && int.TryParse(user, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -36,7 +36,8 @@ public sealed class StartClaims(TimeProvider time) : IDisposable
     /// <exception cref="StartFaultException">Something is taken, or cannot be had.</exception>
     public async Task<IReadOnlyList<string>> TakeAsync(CancellationToken cancellationToken)
     {
-        var taken = _folders.DistinctBy(claim => Path.TrimEndingDirectorySeparator(Path.GetFullPath(claim.Path)), StringComparer.Ordinal).Select(claim => (Claim: claim, Result: claim.Take())).ToList();
+        var taken = _folders.DistinctBy(claim => Path.TrimEndingDirectorySeparator(Path.GetFullPath(claim.Path)), StringComparer.Ordinal)
+            .Select(claim => (Claim: claim, Result: claim.Take())).ToList();
         _locks.AddRange(taken.Select(one => one.Result.Lock).OfType<IDisposable>());
         var faults = taken.Where(one => one.Result.Fault is not null).ToLookup(
             one => one.Claim.IsNeeded || one.Result.Fault!.ExitCode == StartFault.Taken, one => one.Result.Fault!);

@@ -27,7 +27,8 @@ public sealed record StartFault(string Message, int ExitCode)
 
     /// <summary>How a setting is given, for a remedy; those of an app have no prefix in its environment.</summary>
     internal static string Given(string setting) =>
-        $"set {(setting.StartsWith(OfApps, StringComparison.Ordinal) ? "" : NodeSettings.EnvironmentPrefix)}{setting.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()} or --{setting}=...";
+        $"set {(setting.StartsWith(OfApps, StringComparison.Ordinal) ? "" : NodeSettings.EnvironmentPrefix)}"
+        + $"{setting.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()} or --{setting}=...";
 
     private static string Sentence(string setting, string value, string what, string remedy) => $"{setting} = '{value}': {what}. {remedy}";
 }

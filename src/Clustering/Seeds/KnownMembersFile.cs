@@ -52,11 +52,16 @@ public sealed partial class KnownMembersFile(string folder, ILogger<KnownMembers
 
         try
         {
-            AtomicFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes([.. _remembered.Select(member => member.ToString())], KnownMembersJson.Default.StringArray));
+            AtomicFile.Write(
+                _path,
+                JsonSerializer.SerializeToUtf8Bytes(
+                    [.. _remembered.Select(member => member.ToString())], KnownMembersJson.Default.StringArray));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            logger.LogWarning("The known members cannot be written to {Path}: {Error}. A restart finds the cluster by its configured seeds only.", _path, error.Message);
+            logger.LogWarning(
+                "The known members cannot be written to {Path}: {Error}. A restart finds the cluster by its configured seeds only.", _path,
+                error.Message);
         }
     }
 

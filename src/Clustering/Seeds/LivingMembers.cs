@@ -12,7 +12,8 @@ public static class LivingMembers
 
     /// <summary>The members of <paramref name="remembered"/> of which this is so within half a second, in the same order.</summary>
     public static async Task<IReadOnlyList<SeedAddress>> AmongAsync(
-        IReadOnlyList<SeedAddress> remembered, Func<SeedAddress, CancellationToken, Task<bool>> isSo, TimeProvider time, CancellationToken cancellationToken)
+        IReadOnlyList<SeedAddress> remembered, Func<SeedAddress, CancellationToken, Task<bool>> isSo, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(remembered);
         ArgumentNullException.ThrowIfNull(isSo);

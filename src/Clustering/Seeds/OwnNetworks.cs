@@ -39,7 +39,10 @@ public static class OwnNetworks
     public static bool Have(IEnumerable<(IPAddress Address, int Bits)> own, IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(own);
-        return IPAddress.IsLoopback(address) || own.Any(card => card.Address.AddressFamily == address.AddressFamily && SharesBits(card.Address.GetAddressBytes(), address.GetAddressBytes(), card.Bits));
+        return IPAddress.IsLoopback(address)
+            || own.Any(card =>
+            card.Address.AddressFamily == address.AddressFamily
+                && SharesBits(card.Address.GetAddressBytes(), address.GetAddressBytes(), card.Bits));
     }
 
     private static bool SharesBits(byte[] one, byte[] other, int bits) =>

@@ -31,7 +31,8 @@ public sealed record SeedAddress(string Host, int Port)
         {
             fault = $"{Form}, and the port is missing, such as {text}:4053";
         }
-        else if (!int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > IPEndPoint.MaxPort)
+        else if (!int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port is < 1 or > IPEndPoint.MaxPort)
         {
             fault = $"{Form}, with a port of 1 to {IPEndPoint.MaxPort}";
         }
@@ -62,5 +63,10 @@ public sealed record SeedAddress(string Host, int Port)
     public override string ToString() => $"{NodeHost.Bracketed(Host)}:{Port}";
 
     // Where the address ends and the port begins, only brackets tell.
-    private static bool IsBare(string text) => !text.StartsWith('[') && NodeHost.IsIPv6(text) || text.Count(c => c == ':') > 1 && NodeHost.IsIPv6(text[..text.LastIndexOf(':')]) && !text.StartsWith('[');
+    private static bool IsBare(string text) =>
+        !text.StartsWith('[')
+            && NodeHost.IsIPv6(text)
+            || text.Count(c => c == ':') > 1
+            && NodeHost.IsIPv6(text[..text.LastIndexOf(':')])
+            && !text.StartsWith('[');
 }

@@ -63,7 +63,9 @@ public static class SeedNames
         var family = IPAddress.TryParse(bindHost, out var bind) ? bind.AddressFamily : AddressFamily.InterNetwork;
         try
         {
-            return [.. (await Dns.GetHostAddressesAsync(name, family).WaitAsync(Longest, time)).Select(address => address.ToString()).Distinct(StringComparer.Ordinal)];
+            return [
+                .. (await Dns.GetHostAddressesAsync(name, family).WaitAsync(Longest, time)).Select(address => address.ToString())
+                .Distinct(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is SocketException or TimeoutException or ArgumentException)
         {

@@ -24,7 +24,9 @@ public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan Form
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(timings);
-        return new([.. target.Contacts.Where(address => address != self).Distinct()], timings.AskAgainAfter, timings.MoveWithin) { Move = target };
+        return new(
+            [.. target.Contacts.Where(address => address != self).Distinct()], timings.AskAgainAfter, timings.MoveWithin)
+        { Move = target };
     }
 
     /// <summary>Whether node <paramref name="self"/> may form a cluster: the seed that is listed first.</summary>

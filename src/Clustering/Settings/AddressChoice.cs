@@ -17,7 +17,8 @@ public static class AddressChoice
     /// Of the addresses of a name the one of the family that <paramref name="own"/> has, else any; null where there is none.
     /// </summary>
     public static string? OfName(IEnumerable<IPAddress> addresses, string own) =>
-        addresses.Where(IsUsable).OrderBy(address => (address.AddressFamily == AddressFamily.InterNetworkV6) != NodeHost.IsIPv6(own)).FirstOrDefault()?.ToString();
+        addresses.Where(IsUsable).OrderBy(address => (address.AddressFamily == AddressFamily.InterNetworkV6) != NodeHost.IsIPv6(own))
+            .FirstOrDefault()?.ToString();
 
     private static bool IsUsable(IPAddress address) => address is { IsIPv6LinkLocal: false, IsIPv6Multicast: false };
 

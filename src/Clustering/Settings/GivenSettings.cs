@@ -10,7 +10,8 @@ public sealed record GivenSetting(string Written, string? Path, string? Value);
 public static class GivenSettings
 {
     // What an operator's tools and the tests of the project are told; no program of a node reads it.
-    private static readonly string[] OfTools = ["URL", "TOKEN", "TOKEN_FILE", "BUILD", "ROOT", "NATIVE", "RUN_FOLDER", "PREPARING", "SCREENSHOTS", "CHROMIUM", "HAPROXY_NEWER"];
+    private static readonly string[] OfTools = [
+        "URL", "TOKEN", "TOKEN_FILE", "BUILD", "ROOT", "NATIVE", "RUN_FOLDER", "PREPARING", "SCREENSHOTS", "CHROMIUM", "HAPROXY_NEWER"];
     private static readonly string[] BeginningsOfTools = ["TEST_", "REQUIRE_"];
 
     /// <summary>
@@ -53,7 +54,8 @@ public static class GivenSettings
                 .Select(variable => (Name: variable.Key[NodeSettings.EnvironmentPrefix.Length..], Variable: variable))
                 .Where(one => !IsOfTools(one.Name) && !IsOfKubernetes(one.Name, one.Variable.Value ?? ""))
                 .OrderBy(one => one.Name, StringComparer.Ordinal)
-                .Select(one => new GivenSetting(one.Variable.Key, one.Name.Replace("__", ":", StringComparison.Ordinal), one.Variable.Value)),
+                .Select(one =>
+                new GivenSetting(one.Variable.Key, one.Name.Replace("__", ":", StringComparison.Ordinal), one.Variable.Value)),
         ];
     }
 
@@ -63,7 +65,10 @@ public static class GivenSettings
 
     // ACTORS_WEB_PORT=tcp://10.0.0.1:80 and its like, for a service that is named actors-web.
     private static bool IsOfKubernetes(string name, string value) => !name.Contains("__", StringComparison.Ordinal)
-        && (name.EndsWith("_SERVICE_HOST", StringComparison.Ordinal) || name.Contains("_SERVICE_PORT", StringComparison.Ordinal) || name is "SERVICE_HOST" || name.StartsWith("SERVICE_PORT", StringComparison.Ordinal)
+        && (name.EndsWith(
+            "_SERVICE_HOST",
+            StringComparison.Ordinal) || name.Contains("_SERVICE_PORT", StringComparison.Ordinal) || name is "SERVICE_HOST"
+                || name.StartsWith("SERVICE_PORT", StringComparison.Ordinal)
             || name.Contains("_TCP", StringComparison.Ordinal) || name.Contains("_UDP", StringComparison.Ordinal)
                 || value.Contains("://", StringComparison.Ordinal));
 }

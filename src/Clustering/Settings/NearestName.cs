@@ -14,7 +14,8 @@ public static class NearestName
         ArgumentNullException.ThrowIfNull(names);
         var wanted = Plain(text);
         // A name may be given without its section.
-        var scored = names.Select(name => (Name: name, Distance: Math.Min(Distance(wanted, Plain(name)), Distance(wanted, Plain(name[(name.LastIndexOf(':') + 1)..])))))
+        var scored = names.Select(name =>
+            (Name: name, Distance: Math.Min(Distance(wanted, Plain(name)), Distance(wanted, Plain(name[(name.LastIndexOf(':') + 1)..])))))
             .Where(one => one.Distance <= Math.Max(1, wanted.Length / 3)).ToList();
         return scored.Count == 0
             ? []

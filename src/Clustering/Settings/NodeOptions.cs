@@ -53,7 +53,9 @@ public sealed record NodeOptions(
         var name = settings.Text("Name", addresses.HostName, NodeNames.IsValid, "a name is " + NodeNames.Rule);
         var host = AdvertisedHost(settings, role, addresses);
         var resolved = NodeHost.AddressOf(host) is null ? addresses.Resolve(host) : host;
-        var bindHost = NodeHost.Canonical(settings.Text("BindHost", resolved ?? addresses.FirstAddress(), text => NodeHost.AddressOf(text) is not null, "must be an IP address"));
+        var bindHost = NodeHost.Canonical(
+            settings.Text(
+                "BindHost", resolved ?? addresses.FirstAddress(), text => NodeHost.AddressOf(text) is not null, "must be an IP address"));
         return new NodeOptions(
             name,
             role,

@@ -13,6 +13,8 @@ public static class NodeSettings
     {
         configuration.AddEnvironmentVariables(EnvironmentPrefix);
         // What is written otherwise is refused by name (UnknownSettings); the library would skip it, or throw.
-        configuration.AddCommandLine([.. GivenSettings.OfLine(args).Where(given => given is { Path: not null, Value: not null }).Select(given => $"--{given.Path}={given.Value}")]);
+        configuration.AddCommandLine(
+            [.. GivenSettings.OfLine(args).Where(given =>
+                given is { Path: not null, Value: not null }).Select(given => $"--{given.Path}={given.Value}")]);
     }
 }

@@ -37,7 +37,8 @@ public sealed class SettingsReader(IConfiguration configuration, string section,
             return fallback;
         }
 
-        if (int.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        if (int.TryParse(
+            raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
         {
             return number;
         }
@@ -94,13 +95,17 @@ public sealed class SettingsReader(IConfiguration configuration, string section,
     [
         .. _faults,
         .. _section.GetChildren().Where(child => !_read.Contains(child.Key)).Select(child =>
-            $"{section}:{child.Key} = '{Printable(child.Value ?? "")}': no such setting; there are {string.Join(", ", _read.Order(StringComparer.Ordinal))}{Nearest(child.Key)}"),
+            $"{section}:{child.Key} = '{Printable(child.Value ?? "")}': no such setting; there are "
+                + $"{string.Join(", ", _read.Order(StringComparer.Ordinal))}{Nearest(child.Key)}"),
     ];
 
     /// <summary>Every setting that has been read, as <c>Section:Key</c>.</summary>
     public IEnumerable<string> Names => _read.Order(StringComparer.Ordinal).Select(key => $"{section}:{key}");
 
-    private string Nearest(string key) => NearestName.To(key, _read) is { Count: > 0 } nearest ? $". The nearest is {string.Join(" or ", nearest.Select(one => $"{section}:{one}"))}" : "";
+    private string Nearest(string key) =>
+        NearestName.To(key, _read) is { Count: > 0 } nearest
+            ? $". The nearest is {string.Join(" or ", nearest.Select(one => $"{section}:{one}"))}"
+            : "";
 
     private string? Raw(string key)
     {

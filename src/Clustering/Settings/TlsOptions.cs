@@ -20,7 +20,8 @@ public sealed record TlsOptions(X509Certificate2 Certificate, X509Certificate2Co
     {
         ArgumentNullException.ThrowIfNull(settings);
         var keys = new[] { CertificateKey, KeyKey, AuthorityKey };
-        var paths = keys.Select(key => settings.Text(key, "", path => path.Length == 0 || File.Exists(path), "there is no such file")).ToArray();
+        var paths = keys.Select(key => settings.Text(key, "", path => path.Length == 0 || File.Exists(path), "there is no such file"))
+            .ToArray();
         if (paths.All(path => path.Length == 0))
         {
             return null;
@@ -50,7 +51,9 @@ public sealed record TlsOptions(X509Certificate2 Certificate, X509Certificate2Co
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            settings.Fault(CertificateKey, string.Join(", ", paths), $"cannot be read as a certificate, its key and the authority's certificate, in PEM: {error.Message}");
+            settings.Fault(
+                CertificateKey, string.Join(", ", paths),
+                $"cannot be read as a certificate, its key and the authority's certificate, in PEM: {error.Message}");
             return null;
         }
     }

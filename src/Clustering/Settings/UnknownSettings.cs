@@ -7,7 +7,8 @@ namespace Actors.Clustering.Settings;
 public static class UnknownSettings
 {
     // The sections of all programs: one environment may serve them all. And those that the host itself reads.
-    private static readonly string[] Sections = [NodeOptions.Section, "Web", "HaProxy", "Api", "PetabridgeCmd", "HaProxyBackend", "Logging"];
+    private static readonly string[] Sections = [
+        NodeOptions.Section, "Web", "HaProxy", "Api", "PetabridgeCmd", "HaProxyBackend", "Logging"];
 
     /// <summary>A sentence for each.</summary>
     /// <param name="given">The settings that were given.</param>
@@ -23,16 +24,20 @@ public static class UnknownSettings
     /// <summary>A sentence for each section of a file that is nearly one of ours; what is unlike all of them may be a library's.</summary>
     public static IReadOnlyList<string> AmongSections(IEnumerable<string> sections) =>
     [
-        .. sections.Where(section => !Sections.Contains(section, StringComparer.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase)
+        .. sections.Where(section => !Sections.Contains(section, StringComparer.OrdinalIgnoreCase))
+        .Distinct(StringComparer.OrdinalIgnoreCase)
             .Select(section => (Section: section, Nearest: NearestName.To(section, Sections))).Where(one => one.Nearest.Count > 0)
-            .Select(one => $"{SettingsReader.Printable(one.Section)}: no such section in appsettings.json; the nearest is {string.Join(" or ", one.Nearest)}"),
+            .Select(one =>
+            $"{SettingsReader.Printable(one.Section)}: no such section in appsettings.json; the nearest is "
+                + $"{string.Join(" or ", one.Nearest)}"),
     ];
 
     private static string? Of(GivenSetting given, IReadOnlyList<string> names)
     {
         var isVariable = given.Written.StartsWith(NodeSettings.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase);
         var section = given.Path?.Split(':')[0] ?? "";
-        if (given.Path is not null && given.Path.Contains(':', StringComparison.Ordinal) && Sections.Contains(section, StringComparer.OrdinalIgnoreCase))
+        if (given.Path is not null && given.Path.Contains(':', StringComparison.Ordinal) && Sections.Contains(
+            section, StringComparer.OrdinalIgnoreCase))
         {
             return given.Value is null ? $"{given.Written}: has no value; write {given.Written}=..." : null;
         }
@@ -49,7 +54,8 @@ public static class UnknownSettings
             : SettingsReader.Printable(given.Written);
         return nearest.Count == 0
             ? $"{what}: no such setting; they are written --Section:Key=value, and the sections are {string.Join(", ", Sections)}"
-            : $"{what}: no such setting; the nearest is {string.Join(" or ", nearest)}. {(isVariable ? $"Set {Variable(nearest[0])}" : $"Write --{nearest[0]}={SettingsReader.Printable(given.Value ?? "...")}")}";
+            : $"{what}: no such setting; the nearest is {string.Join(" or ", nearest)}. "
+                + (isVariable ? $"Set {Variable(nearest[0])}" : $"Write --{nearest[0]}={SettingsReader.Printable(given.Value ?? "...")}");
     }
 
     private static IReadOnlyList<string> Nearest(string path, IReadOnlyList<string> names)

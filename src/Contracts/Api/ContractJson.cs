@@ -21,7 +21,8 @@ namespace Actors.Contracts.Api;
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>For people too: quotes stay quotes. Nothing of it is put into a page.</summary>
-    public static ContractJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ContractJson Readable =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>What a text says; null where it is not that.</summary>
     public static T? Read<T>(string text, JsonTypeInfo<T> type)

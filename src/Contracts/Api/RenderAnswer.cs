@@ -7,7 +7,8 @@ namespace Actors.Contracts.Api;
 /// <param name="Plan">What would be done; null where it cannot be rendered.</param>
 /// <param name="Errors">Why it cannot be rendered; null where it can.</param>
 public sealed record RenderAnswer(
-    [property: JsonPropertyOrder(0)] string? Text, [property: JsonPropertyOrder(2)] PlanView? Plan, [property: JsonPropertyOrder(3)] string? Errors)
+    [property: JsonPropertyOrder(0)] string? Text, [property: JsonPropertyOrder(2)] PlanView? Plan,
+    [property: JsonPropertyOrder(3)] string? Errors)
 {
     private bool _isJudged;
 

@@ -24,7 +24,8 @@ internal static class AgentApi
         {
             document.Info.Title = "Actors: the agent beside HAProxy";
             document.Info.Version = "1";
-            document.Info.Description = "Changes, and everything from beyond 127.0.0.1, need 'Authorization: Bearer TOKEN'. Errors are RFC 9457.";
+            document.Info.Description =
+                "Changes, and everything from beyond 127.0.0.1, need 'Authorization: Bearer TOKEN'. Errors are RFC 9457.";
             document.Servers = [];
             return Task.CompletedTask;
         }));

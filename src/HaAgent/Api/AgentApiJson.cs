@@ -21,5 +21,6 @@ namespace Actors.HaAgent.Api;
 internal sealed partial class AgentApiJson : JsonSerializerContext
 {
     /// <summary>For people too: HAProxy's quotes stay quotes. Nothing of it is put into a page as it is.</summary>
-    public static AgentApiJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static AgentApiJson Readable =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

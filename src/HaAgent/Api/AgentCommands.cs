@@ -20,7 +20,8 @@ internal static class AgentCommands
         api.MapPost("/reload", (ClusterNode node, AgentActors actors) => Tell(node, actors, ConfigWriter.ReloadCommand.Instance))
             .WithSummary("HAProxy reads its file again, without losing a request.");
         api.MapPost("/rollback/{revision}", Rollback)
-            .WithSummary("Goes back to the template of a revision, and stays there until it is unpinned. The servers still come from the cluster.");
+            .WithSummary(
+                "Goes back to the template of a revision, and stays there until it is unpinned. The servers still come from the cluster.");
         api.MapPost("/unpin", Unpin)
             .WithSummary("The template in force is taken again.");
     }
@@ -69,7 +70,8 @@ internal static class AgentCommands
     {
         if (pin.Current is null)
         {
-            return Problems.Conflict("Nothing is pinned", "The template in force is taken already. POST /api/rollback/{revision} pins another.");
+            return Problems.Conflict(
+                "Nothing is pinned", "The template in force is taken already. POST /api/rollback/{revision} pins another.");
         }
 
         if (node.System is null)

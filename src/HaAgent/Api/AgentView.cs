@@ -21,14 +21,18 @@ public sealed class AgentView(AgentStatusBoard board, ClusterNode node, AgentAct
     public async Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken)
     {
         var status = board.Current;
-        return NodeView.Of(status, ClusterViews.Of(status.Name, node.Cluster), await OverridesAsync(cancellationToken), await StatisticsAsync(cancellationToken));
+        return NodeView.Of(
+            status, ClusterViews.Of(status.Name, node.Cluster), await OverridesAsync(cancellationToken),
+            await StatisticsAsync(cancellationToken));
     }
 
     private async Task<OverrideBook> OverridesAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return node.System is not null ? await actors.Overrides.Ask<OverrideBook>(new GetOverrides(), Longest, cancellationToken) : OverrideBook.Empty;
+            return node.System is not null
+                ? await actors.Overrides.Ask<OverrideBook>(new GetOverrides(), Longest, cancellationToken)
+                : OverrideBook.Empty;
         }
         catch (AskTimeoutException)
         {

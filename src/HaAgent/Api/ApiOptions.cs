@@ -16,7 +16,8 @@ public sealed record ApiOptions(IPEndPoint? Bind)
     {
         var text = settings.Text(
             "Bind", "", text => text.Length == 0 || IPEndPoint.TryParse(text, out var end) && end.Port > 0 && end.Port != managementPort,
-            $"must be address:port, with an IP address (0.0.0.0 for all) and a port other than Node:ManagementPort = {managementPort}, which is for this machine only");
+            $"must be address:port, with an IP address (0.0.0.0 for all) and a port other than Node:ManagementPort = {managementPort}, "
+                + "which is for this machine only");
         return new ApiOptions(IPEndPoint.TryParse(text, out var bind) && bind.Port > 0 ? bind : null);
     }
 }

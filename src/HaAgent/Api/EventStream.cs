@@ -12,10 +12,12 @@ internal static class EventStream
     private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(10);
 
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", Stream)
-        .WithSummary("status, nodes and change, each as it happens, nodes once a second too.").Produces<string>(contentType: "text/event-stream");
+        .WithSummary("status, nodes and change, each as it happens, nodes once a second too.")
+        .Produces<string>(contentType: "text/event-stream");
 
     private static async Task Stream(
-        HttpContext http, AgentView view, AgentStatusBoard board, ChangeHistory history, IHostApplicationLifetime lifetime, TimeProvider time)
+        HttpContext http, AgentView view, AgentStatusBoard board, ChangeHistory history, IHostApplicationLifetime lifetime,
+        TimeProvider time)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
@@ -30,7 +32,8 @@ internal static class EventStream
     }
 
     private static async Task RunAsync(
-        ServerSentEvents stream, AgentView view, AgentStatusBoard board, ChangeHistory history, TimeProvider time, CancellationToken cancellationToken)
+        ServerSentEvents stream, AgentView view, AgentStatusBoard board, ChangeHistory history, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var (told, toldLast, signOfLife) = ((AgentStatus?)null, history.Changes.LastOrDefault(), time.GetTimestamp());
         while (true)
@@ -50,7 +53,8 @@ internal static class EventStream
                 toldLast = change;
             }
 
-            await stream.EventAsync("nodes", await view.NodesAsync(cancellationToken), AgentApiJson.Readable.IReadOnlyListNodeView, cancellationToken);
+            await stream.EventAsync(
+                "nodes", await view.NodesAsync(cancellationToken), AgentApiJson.Readable.IReadOnlyListNodeView, cancellationToken);
             if (time.GetElapsedTime(signOfLife) > SignOfLifeEvery)
             {
                 signOfLife = time.GetTimestamp();

@@ -17,15 +17,18 @@ internal static class NodeOverrides
         Map("drain", new OverrideChange.Drain(), "It gets no new traffic; whom a cookie sends there still gets there.");
         Map("ready", new OverrideChange.Ready(), "Drain and maintenance are taken back.");
         Map("maintenance", new OverrideChange.Maintenance(), "It gets nothing at all and is not checked.");
-        Describe(api.MapPost("/nodes/{name}/weight", Weight), "Its share, 0 to 256; null for the node's own.").Accepts<WeightRequest>("application/json").ProducesValidationProblem();
+        Describe(api.MapPost("/nodes/{name}/weight", Weight), "Its share, 0 to 256; null for the node's own.")
+            .Accepts<WeightRequest>("application/json").ProducesValidationProblem();
 
         void Map(string path, OverrideChange change, string what) => Describe(
-            api.MapPost($"/nodes/{{name}}/{path}", (string name, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct) =>
+            api.MapPost(
+                $"/nodes/{{name}}/{path}", (string name, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct) =>
                 GiveAsync(name, change, memory, node, actors, ct)), what);
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>
-        route.WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        route.WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409)
+            .ProducesProblem(503);
 
     private static async Task<IResult> Weight(
         string name, HttpRequest request, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct)
@@ -46,7 +49,8 @@ internal static class NodeOverrides
     }
 
     /// <summary>Sets an override whose subject is known to be there.</summary>
-    public static async Task<IResult> GiveToAsync(string subject, OverrideChange change, ClusterNode node, AgentActors actors, CancellationToken ct)
+    public static async Task<IResult> GiveToAsync(
+        string subject, OverrideChange change, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
         if (node.System is null)
         {

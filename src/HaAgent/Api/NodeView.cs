@@ -44,7 +44,8 @@ public sealed record NodeView(
     public const string Reported = "report";
 
     /// <summary>Brings together what the agent wants, what the cluster says and what HAProxy says.</summary>
-    public static IReadOnlyList<NodeView> Of(AgentStatus status, ClusterView cluster, OverrideBook overrides, IEnumerable<ServerStatistics> servers)
+    public static IReadOnlyList<NodeView> Of(
+        AgentStatus status, ClusterView cluster, OverrideBook overrides, IEnumerable<ServerStatistics> servers)
     {
         // Of two members with one name, the one that is reachable.
         var members = cluster.Members.GroupBy(member => member.Name, StringComparer.Ordinal)
@@ -114,9 +115,11 @@ public sealed record GossipView(string Status, bool Reachable, string Address);
 
 /// <summary>What HAProxy says of a node, see <see cref="ServerStatistics"/>.</summary>
 public sealed record ServerView(
-    string Status, int Sessions, long SessionsTotal, int Rate, long Requests, long Errors, long Retries, string CheckStatus, long? LastChangeSeconds, int Queue)
+    string Status, int Sessions, long SessionsTotal, int Rate, long Requests, long Errors, long Retries, string CheckStatus,
+    long? LastChangeSeconds, int Queue)
 {
     /// <summary>The view of what HAProxy counts.</summary>
     public static ServerView Of(ServerStatistics server) => new(
-        server.Status, server.Sessions, server.SessionsTotal, server.Rate, server.Requests, server.Errors, server.Retries, server.CheckStatus, server.LastChangeSeconds, server.Queue);
+        server.Status, server.Sessions, server.SessionsTotal, server.Rate, server.Requests, server.Errors, server.Retries,
+        server.CheckStatus, server.LastChangeSeconds, server.Queue);
 }

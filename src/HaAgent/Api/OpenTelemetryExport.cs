@@ -6,20 +6,24 @@ using OpenTelemetry.Resources;
 
 namespace Actors.HaAgent.Api;
 
-/// <summary>Metrics for Prometheus at <c>/metrics</c>; metrics and traces by OTLP where the standard environment variables name a collector.</summary>
+/// <summary>
+/// Metrics for Prometheus at <c>/metrics</c>; metrics and traces by OTLP where the standard environment variables name a collector.
+/// </summary>
 internal static class OpenTelemetryExport
 {
     private const string ServiceName = "actors-ha";
 
     // OpenTelemetry specification, "OTLP Exporter Configuration".
-    private static readonly string[] Collectors = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
+    private static readonly string[] Collectors = [
+        "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
 
     public static void AddTelemetry(this IServiceCollection services, string agent)
     {
         services.AddSingleton<AgentMetrics>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName, serviceInstanceId: agent))
-            .WithMetrics(metrics => metrics.AddMeter(Tracing.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting").AddPrometheusExporter());
+            .WithMetrics(metrics =>
+            metrics.AddMeter(Tracing.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting").AddPrometheusExporter());
         if (HasCollector())
         {
             telemetry.WithTracing(tracing => tracing.AddSource(Tracing.Name)).UseOtlpExporter();

@@ -12,26 +12,31 @@ internal static class Problems
         Of(StatusCodes.Status404NotFound, "There is no such service", $"No service is called '{name}'. There are: {Listed(there)}.");
 
     public static ProblemHttpResult NoRevision(string revision) =>
-        Of(StatusCodes.Status404NotFound, "There is no such revision", $"Revision '{revision}' is not in the history. GET /api/history lists what is.");
+        Of(StatusCodes.Status404NotFound, "There is no such revision",
+            $"Revision '{revision}' is not in the history. GET /api/history lists what is.");
 
     public static ProblemHttpResult NotKept(long revision, string what) =>
-        Of(StatusCodes.Status409Conflict, "It is not kept", $"Revision {revision} has no {what}: it failed, or is too old. GET /api/history says which have one (hasConfig).");
+        Of(StatusCodes.Status409Conflict, "It is not kept",
+            $"Revision {revision} has no {what}: it failed, or is too old. GET /api/history says which have one (hasConfig).");
 
     public static ProblemHttpResult Conflict(string title, string detail) => Of(StatusCodes.Status409Conflict, title, detail);
 
     public static ProblemHttpResult BetweenSystems() =>
-        Of(StatusCodes.Status503ServiceUnavailable, "The agent is not in a cluster", "Its actor system starts again; HAProxy goes on meanwhile. Ask again in a few seconds.");
+        Of(StatusCodes.Status503ServiceUnavailable, "The agent is not in a cluster",
+            "Its actor system starts again; HAProxy goes on meanwhile. Ask again in a few seconds.");
 
     /// <summary>An actor that is there and busy.</summary>
     /// <param name="what">Which.</param>
     /// <param name="remedy">What to do before another try.</param>
     public static ProblemHttpResult NoAnswer(string what, string remedy) =>
-        Of(StatusCodes.Status503ServiceUnavailable, "The agent is busy", $"{what} has not answered in time; {remedy}. Ask again in a few seconds.");
+        Of(StatusCodes.Status503ServiceUnavailable, "The agent is busy",
+            $"{what} has not answered in time; {remedy}. Ask again in a few seconds.");
 
     public static ValidationProblem BadField(string field, string why) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [why] }, detail: $"{field}: {why}");
 
-    private static ProblemHttpResult Of(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
+    private static ProblemHttpResult Of(int status, string title, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, title: title);
 
     private static string Listed(IEnumerable<string> names)
     {

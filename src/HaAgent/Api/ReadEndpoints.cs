@@ -25,9 +25,11 @@ internal static class ReadEndpoints
         api.MapGet("/history", History)
             .WithSummary("The last changes, the newest first.").ProducesValidationProblem();
         api.MapGet("/history/{revision}/config", Config)
-            .WithSummary("The configuration of a revision.").Produces<string>(contentType: "text/plain").ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem();
+            .WithSummary("The configuration of a revision.").Produces<string>(contentType: "text/plain").ProducesProblem(404)
+            .ProducesProblem(409).ProducesValidationProblem();
         api.MapGet("/history/{from}..{to}/diff", Diff)
-            .WithSummary("How the configuration changed between two revisions, as a unified diff.").Produces<string>(contentType: "text/plain").ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem();
+            .WithSummary("How the configuration changed between two revisions, as a unified diff.")
+            .Produces<string>(contentType: "text/plain").ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem();
     }
 
     private static Results<Ok<IReadOnlyList<Change>>, ValidationProblem> History(ChangeHistory history, string? limit = null)
@@ -58,7 +60,8 @@ internal static class ReadEndpoints
     }
 
     private static (Change? Change, IResult? Problem) Find(ChangeHistory history, string field, string revision) =>
-        !long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (null, Problems.BadField(field, $"'{revision}' must be a revision, a whole number"))
+        !long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (null, Problems.BadField(field, $"'{revision}' must be a revision, a whole number"))
         : history.Find(new ChangeNumber(number)) is not { } change ? (null, Problems.NoRevision(revision))
         : change.Config is null ? (null, Problems.NotKept(number, "configuration"))
         : (change, null);
@@ -67,5 +70,6 @@ internal static class ReadEndpoints
 /// <summary>Numbers in requests: plain digits.</summary>
 internal static class Numbers
 {
-    public static bool TryRead(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    public static bool TryRead(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -15,6 +15,8 @@ internal static class RenderAnswers
         }
 
         var (by, what, commands) = PlanWords.Of(run.Plan);
-        return new RenderAnswer(run.Text, new PlanView(by, what, [.. commands.Take(Change.MostCommands)]), run.Errors) { Verdict = run.Verdict };
+        return new RenderAnswer(
+            run.Text, new PlanView(by, what, [.. commands.Take(Change.MostCommands)]), run.Errors)
+        { Verdict = run.Verdict };
     }
 }

@@ -31,7 +31,9 @@ internal static class RenderBody
         try
         {
             var asked = JsonSerializer.Deserialize(buffer.AsSpan(0, length), ContractJson.Default.RenderRequest);
-            return asked is null || asked.Template?.Length > TemplateText.Longest || asked.Snippets?.Values.Any(text => text is null) == true
+            return asked is null
+                || asked.Template?.Length > TemplateText.Longest
+                || asked.Snippets?.Values.Any(text => text is null) == true
                 ? (null, "must be {\"template\": TEXT, \"snippets\": {NAME: TEXT, ...}}")
                 : (asked, null);
         }

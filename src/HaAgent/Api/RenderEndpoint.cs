@@ -16,7 +16,8 @@ internal static class RenderEndpoint
             + "An empty body takes the template in force; as JSON it may have snippets too.")
         .Accepts<string>("text/plain", "application/json").Produces<RenderAnswer>().ProducesValidationProblem().ProducesProblem(503);
 
-    private static async Task<IResult> Render(HttpRequest request, ClusterNode node, AgentActors actors, DryRuns dryRuns, CancellationToken ct)
+    private static async Task<IResult> Render(
+        HttpRequest request, ClusterNode node, AgentActors actors, DryRuns dryRuns, CancellationToken ct)
     {
         var (asked, fault) = await RenderBody.ReadAsync(request, ct);
         if (asked is null)
@@ -32,7 +33,8 @@ internal static class RenderEndpoint
         try
         {
             var inputs = await actors.Writer.Ask<ConfigWriter.Inputs>(ConfigWriter.GetInputs.Instance, LongestAnswer, ct);
-            return TypedResults.Ok(RenderAnswers.Of(await dryRuns.TryAsync(asked.Template ?? "", asked.Snippets, inputs.Applied, inputs.Desired, ct)));
+            return TypedResults.Ok(
+                RenderAnswers.Of(await dryRuns.TryAsync(asked.Template ?? "", asked.Snippets, inputs.Applied, inputs.Desired, ct)));
         }
         catch (AskTimeoutException)
         {
@@ -40,7 +42,8 @@ internal static class RenderEndpoint
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Problems.Conflict("It cannot be tried", $"{error.Message} See HaProxy:TemplatePath and the folder of HaProxy:ConfigPath.");
+            return Problems.Conflict(
+                "It cannot be tried", $"{error.Message} See HaProxy:TemplatePath and the folder of HaProxy:ConfigPath.");
         }
     }
 }

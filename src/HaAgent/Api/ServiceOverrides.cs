@@ -12,7 +12,9 @@ internal static class ServiceOverrides
 
     public static void MapServiceOverrides(this IEndpointRouteBuilder api)
     {
-        Describe(api.MapPost("/services/{name}/canary", Canary), "One version of it gets this share of its traffic, in percent; the others get the rest.")
+        Describe(
+            api.MapPost("/services/{name}/canary", Canary),
+            "One version of it gets this share of its traffic, in percent; the others get the rest.")
             .Accepts<CanaryRequest>("application/json").ProducesValidationProblem();
         Describe(
             api.MapDelete(
@@ -23,14 +25,16 @@ internal static class ServiceOverrides
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>
-        route.WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        route.WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409)
+            .ProducesProblem(503);
 
     private static async Task<IResult> Canary(
         string name, HttpRequest request, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct)
     {
         var wanted = await JsonBody.ReadAsync(request, ContractJson.Default.CanaryRequest, ct);
         return wanted is null ? Problems.BadField("canary", Form)
-            : !CanaryShare.IsRight(wanted.Version, wanted.Share) ? Problems.BadField("canary", $"'{wanted.Version}' with {wanted.Share} percent: {Form}")
+            : !CanaryShare.IsRight(wanted.Version, wanted.Share)
+            ? Problems.BadField("canary", $"'{wanted.Version}' with {wanted.Share} percent: {Form}")
             : await GiveAsync(name, new CanaryShare(wanted.Version, wanted.Share), memory, node, actors, ct);
     }
 

@@ -6,7 +6,8 @@ using Actors.HaAgent.Settings;
 namespace Actors.HaAgent.Certificates;
 
 /// <summary>
-/// Compares what HAProxy has with what the folder has, and plans the commands that bring it there; the supervisor carries them out. It looks at
+/// Compares what HAProxy has with what the folder has, and plans the commands that bring it there; the supervisor carries them out. It
+/// looks at
 /// what is there each time and remembers nothing that it could read. One call at a time.
 /// </summary>
 public sealed class CertificateCoordinator(
@@ -31,7 +32,9 @@ public sealed class CertificateCoordinator(
         await TakeAsync(_settled, cancellationToken);
     }
 
-    /// <summary>Looks at the folder and does what follows. A change is taken once it is the same twice: somebody may still be writing.</summary>
+    /// <summary>
+    /// Looks at the folder and does what follows. A change is taken once it is the same twice: somebody may still be writing.
+    /// </summary>
     /// <param name="sendAsync">Has the supervisor carry out commands, and gives why it was refused; null where it was not.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The agent's own folder cannot be written.</exception>

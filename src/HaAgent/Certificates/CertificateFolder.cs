@@ -13,13 +13,20 @@ public sealed class CertificateFolder(HaProxyOptions options)
     /// <summary>A longer file is no certificate, in bytes.</summary>
     private const int Longest = 1_000_000;
 
-    /// <summary>Reads every file as it is at this moment. A mounted secret is replaced by swapping a link: times and names say nothing, only content does.</summary>
+    /// <summary>
+    /// Reads every file as it is at this moment. A mounted secret is replaced by swapping a link: times and names say nothing, only content
+    /// does.
+    /// </summary>
     public FolderReading Read()
     {
         try
         {
             return new FolderReading(
-                [.. Directory.EnumerateFiles(options.Tls.CertificatesPath, "*" + Ending).Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal).Select(Read)], "");
+                [.. Directory.EnumerateFiles(
+                    options.Tls.CertificatesPath,
+                    "*" + Ending).Select(path =>
+                        Path.GetFileName(path)).Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal).Select(Read)],
+                "");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

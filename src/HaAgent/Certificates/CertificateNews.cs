@@ -27,12 +27,18 @@ public static class CertificateNews
 
             if (file.State == CertificateState.InUse && (was?.State != CertificateState.InUse || was.NotAfter != file.NotAfter))
             {
-                yield return (LogLevel.Information, string.Create(CultureInfo.InvariantCulture, $"The certificate {file.File} is served for {string.Join(' ', file.Names)} until {file.NotAfter:u}."));
+                yield return (
+                    LogLevel.Information,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The certificate {file.File} is served for {string.Join(' ', file.Names)} until {file.NotAfter:u}."));
             }
 
             if (file is { EndsSoon: true, NotAfter: { } end } && (was?.EndsSoon != true || was.NotAfter != end))
             {
-                yield return (LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"The certificate {file.File} ends on {end:u}: replace it."));
+                yield return (
+                    LogLevel.Warning,
+                    string.Create(CultureInfo.InvariantCulture, $"The certificate {file.File} ends on {end:u}: replace it."));
             }
         }
 

@@ -21,7 +21,8 @@ public static class CertificatePem
     /// <summary>The rule for names of files: they stand in HAProxy's list of certificates and in its commands.</summary>
     public const string NameRule = "a certificate's file is named with letters, digits, '.', '_' and '-'";
 
-    public static bool IsName(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || NameSigns.Contains(c, StringComparison.Ordinal));
+    public static bool IsName(string name) =>
+        name.All(c => char.IsAsciiLetterOrDigit(c) || NameSigns.Contains(c, StringComparison.Ordinal));
 
     /// <summary>Reads the content of a file.</summary>
     public static CertificateReading Read(string name, string text)
@@ -106,7 +107,9 @@ public static class CertificatePem
     private static ImmutableArray<string> NamesOf(X509Certificate2 leaf)
     {
         var alternative = leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().ToList();
-        var names = alternative.SelectMany(names => names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select((IPAddress address) => address.ToString()))).ToImmutableArray();
+        var names = alternative.SelectMany(names =>
+            names.EnumerateDnsNames().Concat(
+                names.EnumerateIPAddresses().Select((IPAddress address) => address.ToString()))).ToImmutableArray();
         return names.IsEmpty && leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: false) is { Length: > 0 } common ? [common] : names;
     }
 
@@ -123,7 +126,9 @@ public static class CertificatePem
         }
 
         // A key with a pass phrase in the old way has headers in its block, which is no PEM to .NET.
-        return text.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal) ? blocks.ToImmutable().Add(new Block("PRIVATE KEY", []) { IsEncrypted = true }) : blocks.ToImmutable();
+        return text.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal)
+            ? blocks.ToImmutable().Add(new Block("PRIVATE KEY", []) { IsEncrypted = true })
+            : blocks.ToImmutable();
     }
 
     private sealed record Block(string Label, byte[] Content)

@@ -22,7 +22,8 @@ public static class CertificatePlan
     /// <param name="has">What HAProxy has.</param>
     /// <param name="wanted">What it should have.</param>
     /// <param name="unsent">Files whose content is new, whatever HAProxy shows of it: it does not show everything.</param>
-    public static ImmutableArray<CertificateCommand> Between(CertificatePaths paths, HeldCertificates has, CertificateSelection wanted, IReadOnlySet<string> unsent)
+    public static ImmutableArray<CertificateCommand> Between(
+        CertificatePaths paths, HeldCertificates has, CertificateSelection wanted, IReadOnlySet<string> unsent)
     {
         var commands = ImmutableArray.CreateBuilder<CertificateCommand>();
         var files = paths.Files(wanted).ToList();

@@ -1,7 +1,8 @@
 namespace Actors.HaAgent.Certificates;
 
 /// <summary>
-/// The reloads for certificates that the runtime API did not take. Each leaves an old worker: one that did not help is not tried again soon. Pure.
+/// The reloads for certificates that the runtime API did not take. Each leaves an old worker: one that did not help is not tried again
+/// soon. Pure.
 /// </summary>
 /// <param name="At">When the last one was, on a clock that only goes forward; null for none since the certificates were taken.</param>
 /// <param name="Wait">How long after it there is no other.</param>

@@ -7,12 +7,17 @@ namespace Actors.HaAgent.Certificates;
 /// <param name="Wanted">Those, by the name of their file.</param>
 /// <param name="Refused">Why a file is not served as it is, by its name; the last good one of that name may be.</param>
 /// <param name="Why">What is wrong with the folder as a whole, so that the last good ones stay; empty for nothing.</param>
-public sealed record CertificateSelection(ImmutableSortedDictionary<string, Certificate> Wanted, ImmutableSortedDictionary<string, string> Refused, string Why)
+public sealed record CertificateSelection(
+    ImmutableSortedDictionary<string, Certificate> Wanted, ImmutableSortedDictionary<string, string> Refused, string Why)
 {
     /// <summary>None.</summary>
-    public static readonly ImmutableSortedDictionary<string, Certificate> None = ImmutableSortedDictionary.Create<string, Certificate>(StringComparer.Ordinal);
+    public static readonly ImmutableSortedDictionary<string, Certificate> None = ImmutableSortedDictionary.Create<string, Certificate>(
+        StringComparer.Ordinal);
 
-    /// <summary>The one for clients that name no server, or one that no certificate is for: the first by name, as where HAProxy reads a folder; null for none.</summary>
+    /// <summary>
+    /// The one for clients that name no server, or one that no certificate is for: the first by name, as where HAProxy reads a folder; null
+    /// for none.
+    /// </summary>
     public Certificate? Default => Wanted.Count == 0 ? null : Wanted.First().Value;
 
     /// <summary>
@@ -23,7 +28,8 @@ public sealed record CertificateSelection(ImmutableSortedDictionary<string, Cert
     /// <param name="files">What the files of the folder were found to be.</param>
     /// <param name="error">Why the folder could not be read; empty where it could.</param>
     /// <param name="now">The time.</param>
-    public static CertificateSelection Of(ImmutableSortedDictionary<string, Certificate> lastGood, IEnumerable<CertificateReading> files, string error, DateTimeOffset now)
+    public static CertificateSelection Of(
+        ImmutableSortedDictionary<string, Certificate> lastGood, IEnumerable<CertificateReading> files, string error, DateTimeOffset now)
     {
         var wanted = None.ToBuilder();
         var refused = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
@@ -46,7 +52,8 @@ public sealed record CertificateSelection(ImmutableSortedDictionary<string, Cert
 
         return wanted.Count > 0
             ? new CertificateSelection(wanted.ToImmutable(), refused.ToImmutable(), "")
-            : new CertificateSelection(lastGood, refused.ToImmutable(), error.Length > 0 ? error : "the folder has no certificate that can be served");
+            : new CertificateSelection(
+                lastGood, refused.ToImmutable(), error.Length > 0 ? error : "the folder has no certificate that can be served");
     }
 
     private static string OutOfTime(Certificate certificate, DateTimeOffset now) =>

@@ -6,7 +6,9 @@ using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Certificates;
 
-/// <summary>The agent's own folder of certificates, for this user only, with nothing in it that HAProxy does not take. Its one home.</summary>
+/// <summary>
+/// The agent's own folder of certificates, for this user only, with nothing in it that HAProxy does not take. Its one home.
+/// </summary>
 public sealed class CertificateStore(HaProxyOptions options, HaProxyBinary binary)
 {
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -20,12 +22,17 @@ public sealed class CertificateStore(HaProxyOptions options, HaProxyBinary binar
     /// <summary>What was served last, by the name of its file.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    public ImmutableSortedDictionary<string, Certificate> Read() => !HasAny ? CertificateSelection.None : CertificateSelection.None.AddRange(
+    public ImmutableSortedDictionary<string, Certificate> Read() =>
+        !HasAny ? CertificateSelection.None : CertificateSelection.None.AddRange(
         Directory.EnumerateFiles(Paths.Folder, "*" + CertificateFolder.Ending)
-            .Select(path => CertificatePem.Read(Path.GetFileName(path), File.ReadAllText(path, Encoding.Latin1)).Certificate).OfType<Certificate>()
+            .Select(path => CertificatePem.Read(Path.GetFileName(path), File.ReadAllText(path, Encoding.Latin1)).Certificate)
+            .OfType<Certificate>()
             .Select(certificate => KeyValuePair.Create(certificate.Name, certificate)));
 
-    /// <summary>Makes the folder hold what is wanted, in an order in which HAProxy could read it at any moment, and gives the certificates' files that changed.</summary>
+    /// <summary>
+    /// Makes the folder hold what is wanted, in an order in which HAProxy could read it at any moment, and gives the certificates' files
+    /// that changed.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public ImmutableArray<string> Write(CertificateSelection selection)
@@ -48,7 +55,10 @@ public sealed class CertificateStore(HaProxyOptions options, HaProxyBinary binar
         return changed;
     }
 
-    /// <summary>Has HAProxy judge certificates before it gets them: what it does not serve must not be in its way when it starts. Null where it takes them all.</summary>
+    /// <summary>
+    /// Has HAProxy judge certificates before it gets them: what it does not serve must not be in its way when it starts. Null where it
+    /// takes them all.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public async Task<string?> TryAsync(IReadOnlyCollection<Certificate> certificates, CancellationToken cancellationToken)
@@ -63,11 +73,19 @@ public sealed class CertificateStore(HaProxyOptions options, HaProxyBinary binar
             }
 
             var list = Path.Combine(Paths.Trial, "crt-list");
-            AtomicFile.Write(list, Encoding.ASCII.GetBytes(string.Concat(certificates.Select(certificate => Path.Combine(Paths.Trial, certificate.Name) + "\n"))), FileMode);
+            AtomicFile.Write(
+                list,
+                Encoding.ASCII.GetBytes(
+                    string.Concat(certificates.Select(certificate => Path.Combine(Paths.Trial, certificate.Name) + "\n"))),
+                FileMode);
             var config = Path.Combine(Paths.Trial, "haproxy.cfg");
             // Nothing listens: HAProxy only reads it.
             AtomicFile.Write(
-                config, Encoding.ASCII.GetBytes($"defaults\n    mode http\n    timeout client 1s\n    timeout server 1s\n    timeout connect 1s\nfrontend trial\n    bind 127.0.0.1:443 ssl crt-list {list}\n"), FileMode);
+                config,
+                Encoding.ASCII.GetBytes(
+                    "defaults\n    mode http\n    timeout client 1s\n    timeout server 1s\n    timeout connect 1s\nfrontend trial\n    "
+                        + $"bind 127.0.0.1:443 ssl crt-list {list}\n"),
+                FileMode);
             return await binary.CheckAsync(config, cancellationToken) is { } refusal ? Words(refusal) : null;
         }
         finally
@@ -80,7 +98,8 @@ public sealed class CertificateStore(HaProxyOptions options, HaProxyBinary binar
     private static string Words(string refusal)
     {
         const string Place = "in section 'frontend' : ";
-        var line = refusal.Split('\n').FirstOrDefault(line => line.Contains(Place, StringComparison.Ordinal)) ?? refusal.ReplaceLineEndings(" ");
+        var line = refusal.Split('\n').FirstOrDefault(line => line.Contains(Place, StringComparison.Ordinal))
+            ?? refusal.ReplaceLineEndings(" ");
         var at = line.IndexOf(Place, StringComparison.Ordinal);
         return "HAProxy refuses it: " + (at < 0 ? line : line[(at + Place.Length)..]).Trim();
     }

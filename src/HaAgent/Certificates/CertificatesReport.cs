@@ -16,7 +16,8 @@ public sealed record CertificatesReport(string Folder, bool Serving, string Why,
     public static CertificatesReport Of(string folder, CertificatePaths paths, CertificateLook look, DateTimeOffset now)
     {
         var (wanted, refused) = (look.Selection.Wanted, look.Selection.Refused);
-        var files = wanted.Keys.Union(refused.Keys).Order(StringComparer.Ordinal).Select(name => File(name, wanted.GetValueOrDefault(name), refused.GetValueOrDefault(name, ""))).ToList();
+        var files = wanted.Keys.Union(refused.Keys).Order(StringComparer.Ordinal)
+            .Select(name => File(name, wanted.GetValueOrDefault(name), refused.GetValueOrDefault(name, ""))).ToList();
         var isServing = !wanted.IsEmpty && look.Held is not null;
         var why = wanted.IsEmpty ? $"users come in without TLS: {look.Selection.Why}"
             : look.Selection.Why.Length > 0 ? $"the last good ones stay: {look.Selection.Why}"
@@ -25,7 +26,11 @@ public sealed record CertificatesReport(string Folder, bool Serving, string Why,
 
         CertificateReport File(string name, Certificate? served, string refusal) => new(
             name,
-            served is null ? CertificateState.Refused : look.Held?.Has(paths.Of(name), served.Thumbprint) == true ? CertificateState.InUse : CertificateState.Waiting,
+            served is null
+            ? CertificateState.Refused
+            : look.Held?.Has(paths.Of(name), served.Thumbprint) == true
+            ? CertificateState.InUse
+            : CertificateState.Waiting,
             served is null || refusal.Length == 0 ? refusal : $"the last good one stays: {refusal}",
             served?.Names ?? [],
             served?.NotAfter,
@@ -33,7 +38,8 @@ public sealed record CertificatesReport(string Folder, bool Serving, string Why,
     }
 
     /// <summary>By value: a report that says the same is the same.</summary>
-    public bool Equals(CertificatesReport? other) => other is not null && Folder == other.Folder && Serving == other.Serving && Why == other.Why && Files.SequenceEqual(other.Files);
+    public bool Equals(CertificatesReport? other) =>
+        other is not null && Folder == other.Folder && Serving == other.Serving && Why == other.Why && Files.SequenceEqual(other.Files);
 
     /// <inheritdoc />
     public override int GetHashCode() => Why.GetHashCode(StringComparison.Ordinal);
@@ -46,10 +52,12 @@ public sealed record CertificatesReport(string Folder, bool Serving, string Why,
 /// <param name="Names">The names that the served one is for.</param>
 /// <param name="NotAfter">When the served one ends; null where none is.</param>
 /// <param name="EndsSoon">Whether that is within <see cref="CertificatesReport.Soon"/>, or over.</param>
-public sealed record CertificateReport(string File, CertificateState State, string Reason, IReadOnlyList<string> Names, DateTimeOffset? NotAfter, bool EndsSoon)
+public sealed record CertificateReport(
+    string File, CertificateState State, string Reason, IReadOnlyList<string> Names, DateTimeOffset? NotAfter, bool EndsSoon)
 {
     /// <summary>By value.</summary>
-    public bool Equals(CertificateReport? other) => other is not null && File == other.File && State == other.State && Reason == other.Reason
+    public bool Equals(CertificateReport? other) =>
+        other is not null && File == other.File && State == other.State && Reason == other.Reason
         && NotAfter == other.NotAfter && EndsSoon == other.EndsSoon && Names.SequenceEqual(other.Names);
 
     /// <inheritdoc />

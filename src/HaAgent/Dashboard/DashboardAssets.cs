@@ -13,7 +13,8 @@ public static class DashboardAssets
     /// markup of text: what the cluster says of itself is not to be trusted.
     /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for "
+            + "'script'; trusted-types 'none'";
 
     /// <summary>All of them; the page itself is at <c>/</c>.</summary>
     public static IReadOnlyList<DashboardAsset> All { get; } =

@@ -12,12 +12,18 @@ public static class CanaryWeights
     /// <summary>HAProxy's highest weight: the higher the weights, the nearer whole numbers come to a share.</summary>
     private const int Highest = 256;
 
-    /// <summary>The servers with the weights that the overrides ask for. A service that has only one side of the split keeps its own weights: nobody is to be left without an answer.</summary>
+    /// <summary>
+    /// The servers with the weights that the overrides ask for. A service that has only one side of the split keeps its own weights: nobody
+    /// is to be left without an answer.
+    /// </summary>
     public static ImmutableArray<ServerState> Split(ImmutableArray<ServerState> servers, OverrideBook overrides)
     {
         var factors = servers.GroupBy(server => server.Service, StringComparer.Ordinal)
-            .Select(service => (service.Key, Factors: overrides.For(ServiceOverride.KeyOf(service.Key))?.Canary is { } canary ? FactorsOf([.. service], canary) : null))
-            .Where(service => service.Factors is not null).ToDictionary(service => service.Key, service => service.Factors!, StringComparer.Ordinal);
+            .Select(service =>
+            (service.Key, Factors: overrides.For(
+                ServiceOverride.KeyOf(service.Key))?.Canary is { } canary ? FactorsOf([.. service], canary) : null))
+            .Where(service => service.Factors is not null).ToDictionary(
+                service => service.Key, service => service.Factors!, StringComparer.Ordinal);
         return factors.Count == 0 ? servers : [.. servers.GroupBy(server => server.Service, StringComparer.Ordinal).SelectMany(service =>
             factors.TryGetValue(service.Key, out var split) ? split.On([.. service]) : service)];
     }
@@ -52,9 +58,15 @@ public static class CanaryWeights
         // Each side is rounded as a whole: of hundreds of servers that should have 0.3 each, some have 1 and the others 0.
         public IEnumerable<ServerState> On(ImmutableArray<ServerState> servers)
         {
-            var weights = servers.Where(server => server.Admin == AdminState.Ready).GroupBy(server => Canary.Matches(server.Description.Version)).SelectMany(side => Rounded([.. side]))
+            var weights = servers.Where(server => server.Admin == AdminState.Ready)
+                .GroupBy(server => Canary.Matches(server.Description.Version)).SelectMany(side => Rounded([.. side]))
                 .ToDictionary(one => one.Name, one => one.Weight, StringComparer.Ordinal);
-            return servers.Select(server => server with { Weight = weights.TryGetValue(server.Name, out var weight) ? weight : Math.Clamp((int)Math.Round(Wanted(server)), 0, Highest) });
+            return servers.Select(server =>
+                server with
+                {
+                    Weight = weights.TryGetValue(server.Name, out var weight) ? weight : Math.Clamp(
+                    (int)Math.Round(Wanted(server)), 0, Highest)
+                });
         }
 
         private double Wanted(ServerState server) => server.Weight * (Canary.Matches(server.Description.Version) ? OfVersion : OfOthers);

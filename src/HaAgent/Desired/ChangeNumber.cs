@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Actors.HaAgent.Desired;
 
-/// <summary>The number that operators know a change by: that of the desired state it went to. The changes of an agent have gaps, where nothing had to be done.</summary>
+/// <summary>
+/// The number that operators know a change by: that of the desired state it went to. The changes of an agent have gaps, where nothing had
+/// to be done.
+/// </summary>
 /// <param name="Number">The number.</param>
 [JsonConverter(typeof(ChangeNumberJson))]
 public readonly record struct ChangeNumber(long Number)

@@ -5,7 +5,9 @@ using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Desired;
 
-/// <summary>All that the desired state follows from, and what of it no change has taken up yet. Pure: each event gives the next inputs.</summary>
+/// <summary>
+/// All that the desired state follows from, and what of it no change has taken up yet. Pure: each event gives the next inputs.
+/// </summary>
 /// <param name="Revision">Rises with each event.</param>
 /// <param name="Restored">Nodes of the node files that the cluster has not shown yet.</param>
 /// <param name="Guard">Says when so much is lost that the list is frozen.</param>
@@ -34,7 +36,8 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
     public DesiredInputs Take(MembershipChanged changed, TimeSpan now)
     {
         // Once the cluster has shown a name and it answers, its file has nothing more to say.
-        var shown = changed.Snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name).ToHashSet(StringComparer.Ordinal);
+        var shown = changed.Snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name)
+            .ToHashSet(StringComparer.Ordinal);
         return this with
         {
             Revision = Revision.Next,
@@ -51,26 +54,44 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
     /// <param name="at">When they were heard, as a timestamp.</param>
     public DesiredInputs Take(OverrideBook overrides, long at) => overrides == Overrides
         ? this
-        : this with { Revision = Revision.Next, Overrides = overrides, Pending = Pending.With(OverrideDifference.Between(Overrides, overrides), at) };
+        : this with
+        {
+            Revision = Revision.Next,
+            Overrides = overrides,
+            Pending = Pending.With(OverrideDifference.Between(Overrides, overrides), at)
+        };
 
     /// <summary>An operator freezes the list or thaws it.</summary>
     /// <param name="frozen">Which.</param>
     /// <param name="at">When, as a timestamp.</param>
     public DesiredInputs Freeze(bool frozen, long at) =>
-        Hear(frozen ? "an operator froze the list" : "an operator thawed the list", at) with { Guard = frozen ? Guard.FreezeByOperator() : Guard.Thaw() };
+        Hear(frozen ? "an operator froze the list" : "an operator thawed the list", at) with
+        {
+            Guard = frozen ? Guard.FreezeByOperator()
+            : Guard.Thaw()
+        };
 
     /// <summary>Nodes that only their files tell of are waited for no longer.</summary>
     /// <param name="wereServing">Whether HAProxy served them until a moment ago: then they may be lost to this agent only.</param>
     /// <param name="at">When, as a timestamp.</param>
     /// <param name="now">The moment, on the guard's clock.</param>
     public DesiredInputs EndRestore(bool wereServing, long at, TimeSpan now) =>
-        Hear("the nodes of the node files that nobody has shown are forgotten", at) with { Guard = wereServing ? Guard.Miss(Restored, now) : Guard, Restored = [] };
+        Hear("the nodes of the node files that nobody has shown are forgotten", at) with
+        {
+            Guard = wereServing ? Guard.Miss(Restored, now)
+            : Guard,
+            Restored = []
+        };
 
     /// <summary>What HAProxy should have.</summary>
     /// <param name="policy">Who may claim which service.</param>
     /// <param name="rules">What decides which service may have what.</param>
     public DesiredState Desired(ServicePolicy policy, ServiceRules rules) =>
-        DesiredStateBuilder.Build(Snapshot, Restored, Guard.Held, policy, Overrides, rules) with { Revision = Revision, Silent = Guard.Frozen is null ? Silent.Servers : [] };
+        DesiredStateBuilder.Build(Snapshot, Restored, Guard.Held, policy, Overrides, rules) with
+        {
+            Revision = Revision,
+            Silent = Guard.Frozen is null ? Silent.Servers : []
+        };
 
     /// <summary>What puts a node in: <c>held</c> by the freeze, its <c>file</c>, or <c>membership</c>.</summary>
     public string SourceOf(string node) =>

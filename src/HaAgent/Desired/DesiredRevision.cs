@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Actors.HaAgent.Desired;
 
-/// <summary>Which desired state it is. It rises with whatever that follows from: a snapshot, an override, a template. Never the same twice in a process.</summary>
+/// <summary>
+/// Which desired state it is. It rises with whatever that follows from: a snapshot, an override, a template. Never the same twice in a
+/// process.
+/// </summary>
 /// <param name="Number">Rises by one.</param>
 public readonly record struct DesiredRevision(long Number)
 {

@@ -4,7 +4,8 @@ using Actors.HaAgent.Membership;
 namespace Actors.HaAgent.Desired;
 
 /// <summary>What HAProxy should balance over.</summary>
-/// <param name="Revision">Rises with whatever it follows from: a snapshot, an override, a template. Never the same twice in a process.</param>
+/// <param name="Revision">Rises with whatever it follows from: a snapshot, an override, a template. Never the same twice in a
+/// process.</param>
 /// <param name="Servers">The servers, by service and name.</param>
 /// <param name="Refused">Who is not let in, and why.</param>
 public sealed record DesiredState(DesiredRevision Revision, ImmutableArray<ServerState> Servers, ImmutableArray<RefusedNode> Refused)
@@ -12,7 +13,9 @@ public sealed record DesiredState(DesiredRevision Revision, ImmutableArray<Serve
     /// <summary>The revision of the snapshot that it follows from.</summary>
     public SnapshotRevision Snapshot { get; init; }
 
-    /// <summary>The servers, as <c>backend/server</c>, whose nodes have fallen silent, those that are no servers any more included.</summary>
+    /// <summary>
+    /// The servers, as <c>backend/server</c>, whose nodes have fallen silent, those that are no servers any more included.
+    /// </summary>
     public ImmutableHashSet<string> Silent { get; init; } = [];
 
     /// <summary>The nodes, by <see cref="NodeRecord.Key"/>, that leave and serve on all the same (<see cref="LastOfService"/>).</summary>

@@ -29,14 +29,18 @@ public static class DesiredStateBuilder
         overrides ??= OverrideBook.Empty;
         var refused = snapshot.Refused.ToBuilder();
         var servers = new List<(ServerState Server, NodeRecord Node)>();
-        foreach (var claims in snapshot.Nodes.Where(node => IsIn(node, restored)).GroupBy(node => node.Description.Name, StringComparer.Ordinal))
+        foreach (
+            var claims in snapshot.Nodes.Where(node => IsIn(node, restored)).GroupBy(node => node.Description.Name, StringComparer.Ordinal))
         {
             // Of two nodes with one name the one that stays is taken, then the one in better standing, then the older.
-            var ranked = claims.OrderBy(node => node.Status).ThenByDescending(node => node is { Reachable: true, Absence: null }).ThenBy(node => node.Age).ThenBy(node => node.Key, StringComparer.Ordinal).ToList();
+            var ranked = claims.OrderBy(node => node.Status).ThenByDescending(node => node is { Reachable: true, Absence: null })
+                .ThenBy(node => node.Age).ThenBy(node => node.Key, StringComparer.Ordinal).ToList();
             refused.AddRange(ranked.Skip(1).Where(node => node.Status == NodeStatus.In)
                 .Select(node => new RefusedNode(node.Description.Name, node.Key, $"the name is taken by {ranked[0].Key}")));
             var server = ServerOf(ranked[0]);
-            var against = server is null ? $"its host '{ranked[0].Host}' is not an IP address" : policy?.Against(server.Service, server.Address);
+            var against = server is null
+                ? $"its host '{ranked[0].Host}' is not an IP address"
+                : policy?.Against(server.Service, server.Address);
             if (against is null)
             {
                 servers.Add((overrides.On(server!), ranked[0]));
@@ -52,7 +56,8 @@ public static class DesiredStateBuilder
         held = held.IsDefault ? [] : held;
         var lost = held.Select(server => server.Name).ToHashSet(StringComparer.Ordinal);
         servers = [.. LastOfService.Hold(KeepEachServiceAlive(servers, overrides), overrides)];
-        var all = servers.Select(entry => entry.Server).Concat(restored.Where(server => !known.Contains(server.Name))).Where(server => !lost.Contains(server.Name)).Concat(held);
+        var all = servers.Select(entry => entry.Server).Concat(restored.Where(server => !known.Contains(server.Name)))
+            .Where(server => !lost.Contains(server.Name)).Concat(held);
         // Who was there before this agent heard of anybody is older than all.
         var nodes = servers.ToDictionary(entry => entry.Server.Name, entry => entry.Node, StringComparer.Ordinal);
         var settled = ServiceClaims.Settle(
@@ -63,12 +68,15 @@ public static class DesiredStateBuilder
         // The inputs number it.
         return new DesiredState(
             DesiredRevision.None,
-            [.. CanaryWeights.Split(settled.Servers, overrides).OrderBy(server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
+            [.. CanaryWeights.Split(settled.Servers, overrides).OrderBy(
+                server => server.Service, StringComparer.Ordinal).ThenBy(server => server.Name, StringComparer.Ordinal)],
             [.. refused, .. settled.Refused])
         {
             Snapshot = snapshot.Revision,
             Services = settled.Services,
-            Held = [.. settled.Servers.Where(server => nodes.TryGetValue(server.Name, out var node) && LastOfService.IsHeld(server, node)).Select(server => nodes[server.Name].Key)],
+            Held = [
+                .. settled.Servers.Where(server => nodes.TryGetValue(server.Name, out var node) && LastOfService.IsHeld(server, node))
+                .Select(server => nodes[server.Name].Key)],
         };
     }
 
@@ -81,7 +89,8 @@ public static class DesiredStateBuilder
 
     // What the last agent had in HAProxy was proven to that one.
     private static bool WasServing(NodeRecord node, ImmutableArray<ServerState> restored) =>
-        restored.Any(server => server.Name == node.Description.Name && server.Address == AddressOf(node.Host) && server.Port == node.Description.Port);
+        restored.Any(server =>
+            server.Name == node.Description.Name && server.Address == AddressOf(node.Host) && server.Port == node.Description.Port);
 
     /// <summary>The server that a node is; null where its host is no address.</summary>
     internal static ServerState? ServerOf(NodeRecord node) => AddressOf(node.Host) is { } address ? ToServer(node, address) : null;
@@ -90,26 +99,35 @@ public static class DesiredStateBuilder
     {
         var why = node.Status == NodeStatus.Leaving ? "leaving"
             : !node.Ready ? $"not ready: {node.Reason}".TrimEnd(' ', ':')
-            : node.Proof == NodeProof.Overdue ? (node.ProbeFault.Length > 0 ? $"has not answered yet: {node.ProbeFault}" : "has not answered yet")
+            : node.Proof == NodeProof.Overdue
+            ? (node.ProbeFault.Length > 0 ? $"has not answered yet: {node.ProbeFault}" : "has not answered yet")
             : node.Absence is { } absence ? $"not at its address: {absence.Why}"
             : !node.Reachable ? "unreachable by gossip" : "";
-        return new ServerState(node.Description, address, node.Description.Weight, why.Length == 0 ? AdminState.Ready : AdminState.Drain, why);
+        return new ServerState(
+            node.Description, address, node.Description.Weight, why.Length == 0 ? AdminState.Ready : AdminState.Drain, why);
     }
 
     // Gossip, or a port in the cluster that does not answer, never takes most of a service out: then it is likelier this side that is
     // cut off, or the machine that is busy. They stay, and HAProxy's checks decide. Another node at the address is no such doubt.
-    private static IEnumerable<(ServerState Server, NodeRecord Node)> KeepEachServiceAlive(List<(ServerState Server, NodeRecord Node)> servers, OverrideBook overrides) =>
+    private static IEnumerable<(ServerState Server, NodeRecord Node)> KeepEachServiceAlive(
+        List<(ServerState Server, NodeRecord Node)> servers, OverrideBook overrides) =>
         servers.GroupBy(entry => entry.Server.Service, StringComparer.Ordinal).SelectMany(service =>
-            service.Count(entry => IsOnlyUnreachable(entry.Node, overrides)) <= service.Count(entry => entry.Server.Admin == AdminState.Ready)
+            service.Count(entry =>
+                IsOnlyUnreachable(entry.Node, overrides)) <= service.Count(entry => entry.Server.Admin == AdminState.Ready)
                 ? service
-                : service.Select(entry => IsOnlyUnreachable(entry.Node, overrides) ? (entry.Server with { Admin = AdminState.Ready, Why = "" }, entry.Node) : entry));
+                : service.Select(entry =>
+                IsOnlyUnreachable(entry.Node, overrides) ? (entry.Server with { Admin = AdminState.Ready, Why = "" }, entry.Node) : entry));
 
     private static bool IsOnlyUnreachable(NodeRecord node, OverrideBook overrides) =>
-        node is { Status: NodeStatus.In, Ready: true, Proof: not NodeProof.Overdue, Absence: not { IsReplaced: true } } and ({ Reachable: false } or { Absence: not null }) && overrides.For(node.Description.Name)?.State is null;
+        node is { Status: NodeStatus.In, Ready: true, Proof: not NodeProof.Overdue, Absence: not { IsReplaced: true } }
+            and ({ Reachable: false } or { Absence: not null })
+            && overrides.For(node.Description.Name)?.State is null;
 
     // Only what parses as an address, written back in one form: HAProxy itself would take far more.
     private static string? AddressOf(string host) =>
-        IPAddress.TryParse(host, out var address) && (host.Contains(':', StringComparison.Ordinal) || host.Count(c => c == '.') == 3) && address.ScopeIdOrZero() == 0
+        IPAddress.TryParse(host, out var address)
+            && (host.Contains(':', StringComparison.Ordinal) || host.Count(c => c == '.') == 3)
+            && address.ScopeIdOrZero() == 0
             ? address.ToString()
             : null;
 

@@ -19,13 +19,15 @@ public sealed record LossGuard(int Share)
 
     private ImmutableDictionary<string, ServerState> Live { get; init; } = ImmutableDictionary<string, ServerState>.Empty;
 
-    private ImmutableDictionary<string, (ServerState Server, TimeSpan At)> Lost { get; init; } = ImmutableDictionary<string, (ServerState, TimeSpan)>.Empty;
+    private ImmutableDictionary<string, (ServerState Server, TimeSpan At)> Lost { get; init; } =
+        ImmutableDictionary<string, (ServerState, TimeSpan)>.Empty;
 
     /// <summary>Why the list is frozen; null where it is not.</summary>
     public Freeze? Frozen { get; private init; }
 
     /// <summary>Who is kept in HAProxy although the cluster has lost it, by name.</summary>
-    public ImmutableArray<ServerState> Held => Frozen is null ? [] : [.. Lost.Values.Select(lost => lost.Server).OrderBy(server => server.Name, StringComparer.Ordinal)];
+    public ImmutableArray<ServerState> Held =>
+        Frozen is null ? [] : [.. Lost.Values.Select(lost => lost.Server).OrderBy(server => server.Name, StringComparer.Ordinal)];
 
     /// <summary>The guard after a snapshot.</summary>
     /// <param name="snapshot">Who is there now.</param>
@@ -34,11 +36,13 @@ public sealed record LossGuard(int Share)
     {
         var shown = snapshot.Nodes.ToLookup(node => node.Description.Name, StringComparer.Ordinal);
         var live = snapshot.Nodes.Where(node => node is { Status: NodeStatus.In, Reachable: true, Proof: NodeProof.Proven })
-            .Select(node => (node.Description.Name, Server: DesiredStateBuilder.ServerOf(Undoubted(node)))).Where(node => node.Server is not null)
+            .Select(node => (node.Description.Name, Server: DesiredStateBuilder.ServerOf(Undoubted(node))))
+            .Where(node => node.Server is not null)
             .DistinctBy(node => node.Name).ToImmutableDictionary(node => node.Name, node => node.Server!);
         var gone = Live.Where(known => !live.ContainsKey(known.Key) && !IsLeaving(shown[known.Key]));
         var lost = Lost
-            .Where(entry => !live.ContainsKey(entry.Key) && !IsLeaving(shown[entry.Key]) && (Frozen is not null || now - entry.Value.At <= Window))
+            .Where(entry =>
+            !live.ContainsKey(entry.Key) && !IsLeaving(shown[entry.Key]) && (Frozen is not null || now - entry.Value.At <= Window))
             .ToImmutableDictionary().SetItems(gone.Select(known => KeyValuePair.Create(known.Key, (known.Value, now))));
         return (this with { Live = live, Lost = lost }).Judge();
     }
@@ -53,7 +57,8 @@ public sealed record LossGuard(int Share)
     }).Judge();
 
     /// <summary>Frozen by an operator: from now on nobody who is lost is taken out, until <see cref="Thaw"/>.</summary>
-    public LossGuard FreezeByOperator() => this with { Frozen = new Freeze("an operator said so", Live.Count + Lost.Count, ByOperator: true) };
+    public LossGuard FreezeByOperator() =>
+        this with { Frozen = new Freeze("an operator said so", Live.Count + Lost.Count, ByOperator: true) };
 
     /// <summary>Thawed by an operator: what is lost is lost.</summary>
     public LossGuard Thaw() => this with { Frozen = null, Lost = Lost.Clear() };
@@ -68,7 +73,11 @@ public sealed record LossGuard(int Share)
 
         var before = Live.Count + Lost.Count;
         return IsMass(Lost.Count, before)
-            ? this with { Frozen = new Freeze($"{Lost.Count} of {before} nodes were lost within {Window.TotalSeconds:0} s", before, ByOperator: false) }
+            ? this with
+            {
+                Frozen = new Freeze(
+                $"{Lost.Count} of {before} nodes were lost within {Window.TotalSeconds:0} s", before, ByOperator: false)
+            }
             : this;
     }
 

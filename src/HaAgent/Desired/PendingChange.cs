@@ -18,11 +18,14 @@ public sealed record PendingChange(long? HeardAt, ImmutableList<string> What)
         : $"{string.Join(", ", What.Take(MostWords))} and {What.Count - MostWords} more";
 
     /// <summary>With one more event; an empty word counts for the moment only.</summary>
-    public PendingChange With(string what, long heardAt) => new(HeardAt ?? heardAt, what.Length == 0 || What.Contains(what) ? What : What.Add(what));
+    public PendingChange With(string what, long heardAt) =>
+        new(HeardAt ?? heardAt, what.Length == 0 || What.Contains(what) ? What : What.Add(what));
 
     /// <summary>With several events of one moment; none at all counts for the moment.</summary>
-    public PendingChange With(IEnumerable<string> what, long heardAt) => what.Aggregate(With("", heardAt), (pending, one) => pending.With(one, heardAt));
+    public PendingChange With(IEnumerable<string> what, long heardAt) =>
+        what.Aggregate(With("", heardAt), (pending, one) => pending.With(one, heardAt));
 
     /// <summary>This, which was not applied, and what was heard since.</summary>
-    public PendingChange Before(PendingChange later) => new(HeardAt ?? later.HeardAt, What.AddRange(later.What.Where(what => !What.Contains(what))));
+    public PendingChange Before(PendingChange later) =>
+        new(HeardAt ?? later.HeardAt, What.AddRange(later.What.Where(what => !What.Contains(what))));
 }

@@ -22,15 +22,22 @@ public static class ServiceClaims
         var ports = rules.Taken.Settings.ToDictionary(own => own.Key, own => $"the balancer itself ({own.Value})");
 
         // Who is known goes first: its port is its own.
-        var groups = claims.GroupBy(claim => claim.Server.Service, StringComparer.Ordinal).OrderBy(group => known.ContainsKey(group.Key) ? 0 : 1).ToList();
+        var groups = claims.GroupBy(claim => claim.Server.Service, StringComparer.Ordinal)
+            .OrderBy(group => known.ContainsKey(group.Key) ? 0 : 1).ToList();
         foreach (var group in groups)
         {
-            var first = group.FirstOrDefault(claim => known.TryGetValue(group.Key, out var has) && IsAs(claim.Server, has), group.First()).Server;
+            var first = group.FirstOrDefault(
+                claim => known.TryGetValue(group.Key, out var has) && IsAs(claim.Server, has), group.First()).Server;
             var service = new ServiceState(group.Key, first.Description.Protocol, first.Description.ListenPort);
             var against = Against(service, rules, ports);
             foreach (var claim in group)
             {
-                var why = against ?? (IsAs(claim.Server, service) ? null : $"service '{group.Key}' speaks {service.Claim} ({first.Name}); this node says {ServiceState.Of([claim.Server])[0].Claim}");
+                var why = against
+                    ?? (IsAs(
+                        claim.Server,
+                        service) ? null
+                            : $"service '{group.Key}' speaks {service.Claim} ({first.Name}); this node says "
+                                + $"{ServiceState.Of([claim.Server])[0].Claim}");
                 if (why is null)
                 {
                     accepted.Add(claim);
@@ -79,28 +86,36 @@ public static class ServiceClaims
     }
 
     private static Dictionary<string, string> SettleRoutes(
-        List<(ServerState Server, string Key)> accepted, Dictionary<string, ServiceState> known, ImmutableArray<RefusedNode>.Builder refused)
+        List<(ServerState Server, string Key)> accepted, Dictionary<string, ServiceState> known,
+        ImmutableArray<RefusedNode>.Builder refused)
     {
-        var before = known.Values.SelectMany(service => service.AllRoutes.Select(route => (Route: route, service.Name))).DistinctBy(has => has.Route).ToDictionary(has => has.Route, has => has.Name, StringComparer.Ordinal);
-        var wanted = accepted.SelectMany(claim => ServiceRoute.Split(claim.Server.Description.Routes).Select(route => (Route: route, claim.Server, claim.Key))).ToLookup(claim => claim.Route, StringComparer.Ordinal);
+        var before = known.Values.SelectMany(service => service.AllRoutes.Select(route => (Route: route, service.Name)))
+            .DistinctBy(has => has.Route).ToDictionary(has => has.Route, has => has.Name, StringComparer.Ordinal);
+        var wanted = accepted.SelectMany(claim =>
+            ServiceRoute.Split(claim.Server.Description.Routes).Select(route => (Route: route, claim.Server, claim.Key))).ToLookup(claim =>
+                claim.Route, StringComparer.Ordinal);
         var holders = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var route in wanted)
         {
-            var holder = route.FirstOrDefault(claim => before.TryGetValue(route.Key, out var has) && has == claim.Server.Service, route.First()).Server;
+            var holder = route.FirstOrDefault(
+                claim => before.TryGetValue(route.Key, out var has) && has == claim.Server.Service, route.First()).Server;
             holders.Add(route.Key, holder.Service);
             refused.AddRange(route.Where(claim => claim.Server.Service != holder.Service).Select(claim => new RefusedNode(
-                claim.Server.Name, claim.Key, $"its route {route.Key} is refused, service '{holder.Service}' has it ({holder.Name}); whatever else the node has stays")));
+                claim.Server.Name, claim.Key,
+                $"its route {route.Key} is refused, service '{holder.Service}' has it ({holder.Name}); whatever else the node has stays")));
         }
 
         return holders;
     }
 
-    private static bool IsAs(ServerState server, ServiceState service) => server.Description.Protocol == service.Protocol && server.Description.ListenPort == service.ListenPort;
+    private static bool IsAs(ServerState server, ServiceState service) =>
+        server.Description.Protocol == service.Protocol && server.Description.ListenPort == service.ListenPort;
 
     private static string? Against(ServiceState service, ServiceRules rules, Dictionary<int, string> ports) =>
         service.Protocol == ServiceProtocol.Http ? null
         : service.Name == rules.DefaultService ? $"service '{service.Name}' is HaProxy:DefaultService, which speaks http"
-        : !rules.TcpPorts.Contains(service.ListenPort) ? $"HaProxy:TcpPorts does not allow port {service.ListenPort}, which service '{service.Name}' wants"
+        : !rules.TcpPorts.Contains(service.ListenPort)
+        ? $"HaProxy:TcpPorts does not allow port {service.ListenPort}, which service '{service.Name}' wants"
         : ports.TryGetValue(service.ListenPort, out var holder) ? $"port {service.ListenPort} is taken by {holder}"
         : null;
 
@@ -108,5 +123,6 @@ public static class ServiceClaims
     /// <param name="Services">Every service, by name.</param>
     /// <param name="Servers">The servers that are in one.</param>
     /// <param name="Refused">Claims that are refused: of a node, or of one of its routes.</param>
-    public sealed record Settled(ImmutableArray<ServiceState> Services, ImmutableArray<ServerState> Servers, ImmutableArray<RefusedNode> Refused);
+    public sealed record Settled(
+        ImmutableArray<ServiceState> Services, ImmutableArray<ServerState> Servers, ImmutableArray<RefusedNode> Refused);
 }

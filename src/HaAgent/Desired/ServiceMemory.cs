@@ -11,7 +11,8 @@ namespace Actors.HaAgent.Desired;
 public sealed record ServiceMemory(TimeSpan KeepFor, ImmutableSortedDictionary<string, RememberedService> Entries)
 {
     /// <summary>The services that count at a moment.</summary>
-    public ImmutableArray<ServiceState> Known(DateTimeOffset now) => [.. Entries.Values.Where(entry => !IsOver(entry, now)).Select(entry => entry.Service)];
+    public ImmutableArray<ServiceState> Known(DateTimeOffset now) =>
+        [.. Entries.Values.Where(entry => !IsOver(entry, now)).Select(entry => entry.Service)];
 
     /// <summary>The memory after a decision.</summary>
     /// <param name="desired">What was decided.</param>
@@ -23,7 +24,9 @@ public sealed record ServiceMemory(TimeSpan KeepFor, ImmutableSortedDictionary<s
         {
             Entries = desired.Services.ToImmutableSortedDictionary(
                 service => service.Name,
-                service => new RememberedService(service, alive.Contains(service.Name) ? null : Entries.GetValueOrDefault(service.Name)?.EmptySince ?? now),
+                service =>
+                new RememberedService(
+                    service, alive.Contains(service.Name) ? null : Entries.GetValueOrDefault(service.Name)?.EmptySince ?? now),
                 StringComparer.Ordinal),
         };
     }

@@ -13,7 +13,10 @@ public sealed record ServiceState(string Name, ServiceProtocol Protocol = Servic
     public HttpCheck? Check { get; init; } = HttpCheck.Default;
 
     /// <summary>What it speaks and where, for people.</summary>
-    public string Claim => Protocol == ServiceProtocol.Tcp ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tcp on port {ListenPort}") : "http";
+    public string Claim =>
+        Protocol == ServiceProtocol.Tcp
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tcp on port {ListenPort}")
+            : "http";
 
     /// <summary>Its routes one by one, each as it is written.</summary>
     public IReadOnlyList<string> AllRoutes => ServiceRoute.Split(Routes);
@@ -21,8 +24,12 @@ public sealed record ServiceState(string Name, ServiceProtocol Protocol = Servic
     /// <summary>The services of some servers, without a look at who claims what.</summary>
     public static ImmutableArray<ServiceState> Of(IEnumerable<ServerState> servers) =>
         [.. servers.GroupBy(server => server.Service, StringComparer.Ordinal).OrderBy(service => service.Key, StringComparer.Ordinal)
-            .Select(service => new ServiceState(service.Key, service.First().Description.Protocol, service.First().Description.ListenPort, service.First().Description.Routes) { Check = CheckOf(service) })];
+            .Select(service =>
+            new ServiceState(
+                service.Key, service.First().Description.Protocol, service.First().Description.ListenPort,
+                service.First().Description.Routes) { Check = CheckOf(service) })];
 
     /// <summary>The check that all of some servers want; null where they differ, as while a service is upgraded.</summary>
-    public static HttpCheck? CheckOf(IEnumerable<ServerState> servers) => servers.Select(server => server.Description.Check).Distinct().ToList() is [var check] ? check : null;
+    public static HttpCheck? CheckOf(IEnumerable<ServerState> servers) =>
+        servers.Select(server => server.Description.Check).Distinct().ToList() is [var check] ? check : null;
 }

@@ -5,7 +5,9 @@ namespace Actors.HaAgent.HaProxy;
 /// <summary>HAProxy has what the plan of this revision said; read back, not assumed.</summary>
 public sealed record PlanApplied(DesiredRevision Revision);
 
-/// <summary>The reload of this revision has to wait: too many old workers still finish requests. What could be done without it is done.</summary>
+/// <summary>
+/// The reload of this revision has to wait: too many old workers still finish requests. What could be done without it is done.
+/// </summary>
 /// <param name="Revision">The revision.</param>
 /// <param name="OldWorkers">How many old workers live.</param>
 public sealed record PlanDeferred(DesiredRevision Revision, int OldWorkers);

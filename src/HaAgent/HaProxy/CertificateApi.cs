@@ -30,7 +30,9 @@ public sealed class CertificateApi(HaProxySockets sockets, HaProxyOptions option
             Paths(list).ToImmutableHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>Sends commands one after the other, up to the first that is refused; null where none is. What that one has begun is given up.</summary>
+    /// <summary>
+    /// Sends commands one after the other, up to the first that is refused; null where none is. What that one has begun is given up.
+    /// </summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
     public async Task<string?> SendAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken)
     {

@@ -24,7 +24,10 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
 
     public void WriteCandidate(string text) => AtomicFile.Write(Candidate, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Makes the map of routes hold <paramref name="text"/>. HAProxy reads it with its configuration, and refuses one whose map is not there.</summary>
+    /// <summary>
+    /// Makes the map of routes hold <paramref name="text"/>. HAProxy reads it with its configuration, and refuses one whose map is not
+    /// there.
+    /// </summary>
     /// <returns>What it was; empty where there was none.</returns>
     public string WriteRoutes(string text)
     {
@@ -87,7 +90,9 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
         }
     }
 
-    /// <summary>Notes that HAProxy has what this text says, for an agent that takes it over. That it cannot be noted costs a reload then.</summary>
+    /// <summary>
+    /// Notes that HAProxy has what this text says, for an agent that takes it over. That it cannot be noted costs a reload then.
+    /// </summary>
     public void MarkApplied(string text)
     {
         if (text == _applied)
@@ -111,7 +116,9 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
     {
         try
         {
-            return ReadLive() is { } live && File.Exists(options.AppliedFile) && File.ReadAllText(options.AppliedFile) == HashOf(live) ? live : null;
+            return ReadLive() is { } live && File.Exists(options.AppliedFile) && File.ReadAllText(options.AppliedFile) == HashOf(live)
+                ? live
+                : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -119,7 +126,9 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
         }
     }
 
-    /// <summary>Puts the live file back where somebody else has changed or deleted it: HAProxy may have to start on it at any moment.</summary>
+    /// <summary>
+    /// Puts the live file back where somebody else has changed or deleted it: HAProxy may have to start on it at any moment.
+    /// </summary>
     public void Mend()
     {
         try
@@ -128,7 +137,8 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
             {
                 if (_ours is { } ours && ReadLive() != ours)
                 {
-                    logger?.LogWarning("{Path} was changed by somebody else, and is put back. What it shall be comes from the template.", Live);
+                    logger?.LogWarning(
+                        "{Path} was changed by somebody else, and is put back. What it shall be comes from the template.", Live);
                     WriteLive(ours);
                 }
 

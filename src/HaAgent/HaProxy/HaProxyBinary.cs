@@ -22,14 +22,24 @@ public sealed partial class HaProxyBinary(string binary, TimeProvider time)
     public async Task<string?> CheckAsync(string path, CancellationToken cancellationToken)
     {
         var (code, output) = await RunAsync(["-c", "-f", path], cancellationToken);
-        return code == 0 && !output.Contains("[ALERT]", StringComparison.Ordinal) ? null : $"haproxy -c -f {path}: exit code {code}\n{ProcessIdPattern().Replace(output, " ").Trim()}";
+        return code == 0 && !output.Contains("[ALERT]", StringComparison.Ordinal)
+            ? null
+            : $"haproxy -c -f {path}: exit code {code}\n{ProcessIdPattern().Replace(output, " ").Trim()}";
     }
 
     private async Task<(int Code, string Output)> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using var process = new Process { StartInfo = new ProcessStartInfo(binary, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true } };
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(binary, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true
+            }
+        };
         process.Start();
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(both.Token);

@@ -23,7 +23,8 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
         try
         {
             return File.Exists(options.PidFile)
-                && int.TryParse(File.ReadAllText(options.PidFile).Split('\n')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                && int.TryParse(
+                    File.ReadAllText(options.PidFile).Split('\n')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
                 && LinuxProcess.CommandLine(pid).Contains(options.MasterSocket, StringComparison.Ordinal)
                     ? LinuxProcess.Find(pid)
                     : null;
@@ -35,7 +36,8 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
     }
 
     /// <summary>
-    /// Whether a port is held by this HAProxy: its master, one of its workers, or one that has outlived its master. Where the holder's open files may not be
+    /// Whether a port is held by this HAProxy: its master, one of its workers, or one that has outlived its master. Where the holder's open
+    /// files may not be
     /// looked at, as of a HAProxy with capabilities of its own, a master that runs as the same user is taken for it.
     /// </summary>
     public bool Holds(PortHolder holder)
@@ -46,7 +48,9 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
             : Find() is { } master && holder.User is { } user && user == PortHolder.UserOf(master.Pid);
     }
 
-    /// <summary>Starts HAProxy on the live configuration. What it prints as errors goes to a file, since a pipe would end with this agent.</summary>
+    /// <summary>
+    /// Starts HAProxy on the live configuration. What it prints as errors goes to a file, since a pipe would end with this agent.
+    /// </summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no shell.</exception>
     public LinuxProcess? Start()
     {
@@ -86,7 +90,9 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
             return;
         }
 
-        foreach (var (signal, wait) in new[] { (ProcessSignal.SoftStop, options.StopTimeout), (ProcessSignal.Terminate, TimeSpan.FromSeconds(2)), (ProcessSignal.Kill, TimeSpan.FromSeconds(2)) })
+        foreach (
+            var (signal, wait) in new[] { (ProcessSignal.SoftStop, options.StopTimeout), (ProcessSignal.Terminate, TimeSpan.FromSeconds(2)),
+                (ProcessSignal.Kill, TimeSpan.FromSeconds(2)) })
         {
             master.Signal(signal);
             using var limit = new CancellationTokenSource(wait, time);

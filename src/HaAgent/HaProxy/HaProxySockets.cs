@@ -12,11 +12,13 @@ public sealed class HaProxySockets(HaProxyOptions options, TimeProvider time)
 
     /// <summary>Sends a line, or several of which the last is <c>quit</c>, to the worker that serves now and gives its answer.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
-    public Task<string> AskWorkerAsync(string line, CancellationToken cancellationToken) => AskAsync(options.StatsSocket, line, halfClose: false, cancellationToken);
+    public Task<string> AskWorkerAsync(string line, CancellationToken cancellationToken) =>
+        AskAsync(options.StatsSocket, line, halfClose: false, cancellationToken);
 
     /// <summary>Sends one line to the master. 2.6 drops the connection while it reloads: then the answer is empty.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
-    public Task<string> AskMasterAsync(string line, CancellationToken cancellationToken) => AskAsync(options.MasterSocket, line, halfClose: true, cancellationToken);
+    public Task<string> AskMasterAsync(string line, CancellationToken cancellationToken) =>
+        AskAsync(options.MasterSocket, line, halfClose: true, cancellationToken);
 
     private async Task<string> AskAsync(string path, string line, bool halfClose, CancellationToken cancellationToken)
     {
@@ -58,7 +60,8 @@ public sealed class HaProxySockets(HaProxyOptions options, TimeProvider time)
                 socket.Shutdown(SocketShutdown.Send);
             }
         }
-        catch (SocketException error) when (error.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted)
+        catch (SocketException error) when (
+            error.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted)
         {
             // it went away: the answer that came before says how far it got
         }

@@ -15,7 +15,10 @@ public interface IHaProxy
     /// <summary>Sends commands, reads back, and mends what still differs from <paramref name="wanted"/>.</summary>
     Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken);
 
-    /// <summary>Sends what can be done ahead; then reloads, unless too many old workers live, and reads back that the new worker has <paramref name="wanted"/>.</summary>
+    /// <summary>
+    /// Sends what can be done ahead; then reloads, unless too many old workers live, and reads back that the new worker has
+    /// <paramref name="wanted"/>.
+    /// </summary>
     Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken);
 
     /// <summary>Sends commands about certificates, up to the first that is refused; null where none is.</summary>
@@ -32,7 +35,8 @@ public interface IHaProxy
 /// <param name="Failure">Why it did not succeed; null where it did.</param>
 /// <param name="Mended">What had to be sent beyond the plan: what differed when read back.</param>
 /// <param name="OldWorkers">How many old workers keep the reload waiting; null where it was not deferred.</param>
-/// <param name="IsLingering">Whether servers in maintenance are still to be deleted, once their last connection has ended, or silent ones have requests still.</param>
+/// <param name="IsLingering">Whether servers in maintenance are still to be deleted, once their last connection has ended, or silent ones
+/// have requests still.</param>
 public sealed record Effect(ApplyFailure? Failure, ImmutableArray<RuntimeCommand> Mended, int? OldWorkers = null, bool IsLingering = false)
 {
     /// <summary>Requests and connections that were ended, since their machines have vanished.</summary>

@@ -9,7 +9,8 @@ namespace Actors.HaAgent.HaProxy;
 public sealed partial record LinuxProcess(int Pid, long StartTime)
 {
     /// <summary>The process with this id; null where there is none, or only its remains.</summary>
-    public static LinuxProcess? Find(int pid) => Stat(pid) is { State: not ('Z' or 'X') } stat ? new LinuxProcess(pid, stat.StartTime) : null;
+    public static LinuxProcess? Find(int pid) =>
+        Stat(pid) is { State: not ('Z' or 'X') } stat ? new LinuxProcess(pid, stat.StartTime) : null;
 
     /// <summary>The process id of its parent; 0 where it has gone.</summary>
     public static int ParentOf(int pid) => Stat(pid)?.Parent ?? 0;
@@ -35,7 +36,10 @@ public sealed partial record LinuxProcess(int Pid, long StartTime)
         try
         {
             var pages = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/statm")).Split(' ');
-            return (long.Parse(pages[1], CultureInfo.InvariantCulture) - long.Parse(pages[2], CultureInfo.InvariantCulture)) * Environment.SystemPageSize;
+            return (
+                long.Parse(
+                    pages[1],
+                    CultureInfo.InvariantCulture) - long.Parse(pages[2], CultureInfo.InvariantCulture)) * Environment.SystemPageSize;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -71,7 +75,9 @@ public sealed partial record LinuxProcess(int Pid, long StartTime)
     }
 }
 
-/// <summary>The signals that HAProxy's master takes (management guide, "Stopping and restarting HAProxy"), by their numbers on Linux.</summary>
+/// <summary>
+/// The signals that HAProxy's master takes (management guide, "Stopping and restarting HAProxy"), by their numbers on Linux.
+/// </summary>
 public enum ProcessSignal
 {
     None = 0,

@@ -14,7 +14,8 @@ public sealed class ListeningPorts(HaProxyMaster master)
         return error?.SocketErrorCode switch
         {
             null => null,
-            SocketError.AddressAlreadyInUse => PortHolder.Of(end) is not { } holder ? $"{end} is taken by a program that does not listen there"
+            SocketError.AddressAlreadyInUse =>
+            PortHolder.Of(end) is not { } holder ? $"{end} is taken by a program that does not listen there"
                 : master.Holds(holder) ? null : $"{end} is taken by {holder}",
             SocketError.AccessDenied => $"{end} needs a right that this agent and HAProxy do not have (a port below 1024?)",
             // As where the address is a floating one, which HAProxy may bind all the same ("transparent", or net.ipv4.ip_nonlocal_bind).

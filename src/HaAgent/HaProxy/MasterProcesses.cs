@@ -35,7 +35,9 @@ public sealed partial record MasterProcesses(int Failed, int? Worker, IReadOnlyL
             if (match.Groups[2].ValueSpan is "master")
             {
                 sawMaster = true;
-                failed = FailedPattern().Match(line) is { Success: true } count ? int.Parse(count.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
+                failed = FailedPattern().Match(line) is { Success: true } count
+                    ? int.Parse(count.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+                    : 0;
             }
             else if (section.StartsWith("# old", StringComparison.Ordinal))
             {

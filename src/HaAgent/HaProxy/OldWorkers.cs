@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Actors.HaAgent.HaProxy;
 
 /// <summary>
-/// The workers of earlier configurations, which finish what they have: on HAProxy before 3.0 each join of a node leaves one. A WebSocket may
+/// The workers of earlier configurations, which finish what they have: on HAProxy before 3.0 each join of a node leaves one. A WebSocket
+/// may
 /// keep one for an hour, so their number and memory are bounded, and not their age alone. Pure.
 /// </summary>
 /// <param name="Since">Since when each has been old, on the clock of <see cref="Seen"/>, by process id.</param>
@@ -16,7 +17,8 @@ public sealed record OldWorkers(ImmutableDictionary<int, TimeSpan> Since)
     public static readonly TimeSpan Undisturbed = TimeSpan.FromSeconds(75);
 
     /// <summary>After a look at those that there are.</summary>
-    public OldWorkers Seen(IEnumerable<int> pids, TimeSpan now) => new(pids.ToImmutableDictionary(pid => pid, pid => Since.GetValueOrDefault(pid, now)));
+    public OldWorkers Seen(IEnumerable<int> pids, TimeSpan now) =>
+        new(pids.ToImmutableDictionary(pid => pid, pid => Since.GetValueOrDefault(pid, now)));
 
     /// <summary>What has to be done before one more may come.</summary>
     /// <param name="most">How many there may be.</param>

@@ -18,7 +18,8 @@ public sealed class RuntimeApi(HaProxySockets sockets)
 
     /// <summary>Sends all of them in their order and gives those that did not succeed, with the reply.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
-    public async Task<ImmutableArray<RefusedCommand>> SendAsync(ImmutableArray<RuntimeCommand> commands, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<RefusedCommand>> SendAsync(
+        ImmutableArray<RuntimeCommand> commands, CancellationToken cancellationToken)
     {
         var refused = ImmutableArray.CreateBuilder<RefusedCommand>();
         foreach (var batch in commands.Chunk(BatchSize))
@@ -26,7 +27,8 @@ public sealed class RuntimeApi(HaProxySockets sockets)
             // In interactive mode every reply ends with a prompt, so that each has its own, however long it is.
             var script = string.Join('\n', batch.Select(command => command.Text).Prepend("prompt").Append("quit"));
             var replies = ("\n" + await sockets.AskWorkerAsync(script, cancellationToken)).Split("\n> ").Skip(1).ToList();
-            refused.AddRange(batch.Select((command, i) => new RefusedCommand(command, i < replies.Count - 1 ? replies[i].Trim() : "no reply"))
+            refused.AddRange(
+                batch.Select((command, i) => new RefusedCommand(command, i < replies.Count - 1 ? replies[i].Trim() : "no reply"))
                 .Where(sent => !sent.Command.IsSuccess(sent.Reply)));
         }
 
@@ -47,7 +49,8 @@ public sealed class RuntimeApi(HaProxySockets sockets)
 
     /// <summary>What a reload carries over ("show servers state").</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
-    public Task<string> ReadStateAsync(CancellationToken cancellationToken) => sockets.AskWorkerAsync("show servers state", cancellationToken);
+    public Task<string> ReadStateAsync(CancellationToken cancellationToken) =>
+        sockets.AskWorkerAsync("show servers state", cancellationToken);
 
     /// <summary>The process id of the worker that serves; null where it does not say.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>
@@ -59,7 +62,8 @@ public sealed class RuntimeApi(HaProxySockets sockets)
     public Task<string?> ReadVersionAsync(CancellationToken cancellationToken) => ReadInfoAsync("Version: ", cancellationToken);
 
     private async Task<string?> ReadInfoAsync(string key, CancellationToken cancellationToken) =>
-        (await sockets.AskWorkerAsync("show info", cancellationToken)).Split('\n').FirstOrDefault(text => text.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim();
+        (await sockets.AskWorkerAsync("show info", cancellationToken)).Split('\n')
+            .FirstOrDefault(text => text.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim();
 
     /// <summary>The master's list of its processes; null while 2.6 reloads.</summary>
     /// <exception cref="SocketException">Nobody listens.</exception>

@@ -6,7 +6,8 @@ namespace Actors.HaAgent.HaProxy;
 /// <summary>What HAProxy counts for one server (management guide, "Statistics and monitoring"). It counts anew after each reload.</summary>
 /// <param name="Backend">Its backend.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Status">Whether it gets traffic, in HAProxy's words: <c>UP</c>, <c>DOWN</c>, <c>DRAIN</c>, <c>MAINT</c>, <c>no check</c> and others.</param>
+/// <param name="Status">Whether it gets traffic, in HAProxy's words: <c>UP</c>, <c>DOWN</c>, <c>DRAIN</c>, <c>MAINT</c>, <c>no check</c>
+/// and others.</param>
 /// <param name="Sessions">Sessions on it now.</param>
 /// <param name="SessionsTotal">Sessions so far.</param>
 /// <param name="Rate">Sessions in the last second.</param>
@@ -44,7 +45,8 @@ public sealed record ServerStatistics(
             return [];
         }
 
-        var columns = lines[0][2..].Split(',').Index().Where(column => column.Item.Length > 0).ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
+        var columns = lines[0][2..].Split(',').Index().Where(column => column.Item.Length > 0)
+            .ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
         return [.. lines.Skip(1).Select(line => line.Split(',')).Where(fields => fields.Length > 5).Select(fields => Of(columns, fields))];
     }
 
@@ -56,7 +58,8 @@ public sealed record ServerStatistics(
 
         string Text(string column) => columns.TryGetValue(column, out var index) && index < fields.Length ? fields[index] : "";
 
-        long? Number(string column) => long.TryParse(Text(column), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long? Number(string column) =>
+            long.TryParse(Text(column), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
         long Count(string column) => Number(column) ?? 0;
     }

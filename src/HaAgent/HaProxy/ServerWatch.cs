@@ -71,7 +71,8 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
         var byId = looked.Servers.ToDictionary(server => server.Reading.Id, StringComparer.Ordinal);
         foreach (var (key, (question, asker, look)) in _open.ToList())
         {
-            if (look <= _look && AnswerTo(question, byId.GetValueOrDefault($"{question.Service}/{question.Name}"), looked.IsComplete) is { } answer)
+            if (look <= _look && AnswerTo(
+                question, byId.GetValueOrDefault($"{question.Service}/{question.Name}"), looked.IsComplete) is { } answer)
             {
                 _open.Remove(key);
                 asker.Tell(answer);
@@ -87,7 +88,8 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
     // Null while it is not so yet.
     private static object? AnswerTo(ServerQuestion question, ObservedServer? server, bool isComplete) => question switch
     {
-        ServerQuestion.UntilSessionsEnded when (server is null ? isComplete : server.Sessions == 0) => new ServerQuestion.SessionsEnded(question.Key),
+        ServerQuestion.UntilSessionsEnded when (server is null ? isComplete : server.Sessions == 0) =>
+            new ServerQuestion.SessionsEnded(question.Key),
         ServerQuestion.UntilCheckPassed when server is { Reading.HasPassedCheck: true } => new ServerQuestion.CheckPassed(question.Key),
         _ => null,
     };

@@ -24,12 +24,16 @@ public static class SilentSessions
     /// <param name="silent">The servers whose nodes the cluster has lost (<see cref="Desired.SilentNodes"/>).</param>
     /// <param name="workers">What HAProxy says, the worker that serves first.</param>
     /// <returns>Those to end, and whether others are there that may still have to be.</returns>
-    public static (ImmutableArray<ServerSessions> Ended, bool AreLeft) Decide(ImmutableHashSet<string> silent, IReadOnlyList<WorkerStatistics> workers)
+    public static (ImmutableArray<ServerSessions> Ended, bool AreLeft) Decide(
+        ImmutableHashSet<string> silent, IReadOnlyList<WorkerStatistics> workers)
     {
         ArgumentNullException.ThrowIfNull(silent);
         ArgumentNullException.ThrowIfNull(workers);
-        var serving = workers.Where(worker => worker.Pid is null).SelectMany(worker => worker.Servers).DistinctBy(server => server.Id).ToDictionary(server => server.Id, StringComparer.Ordinal);
-        var all = workers.SelectMany(worker => worker.Servers.Where(server => server.Sessions > 0 && silent.Contains(server.Id)).Select(server => (worker.Pid, Server: server))).ToList();
+        var serving = workers.Where(worker => worker.Pid is null).SelectMany(worker => worker.Servers).DistinctBy(server => server.Id)
+            .ToDictionary(server => server.Id, StringComparer.Ordinal);
+        var all = workers.SelectMany(worker =>
+            worker.Servers.Where(server => server.Sessions > 0 && silent.Contains(server.Id))
+                .Select(server => (worker.Pid, Server: server))).ToList();
         // An old worker checks no more: what the one that serves finds counts, where that has the server still.
         var ended = all.Where(one => IsNobodyThere(serving.GetValueOrDefault(one.Server.Id) ?? one.Server))
             .Select(one => new ServerSessions(one.Pid, one.Server.Id, one.Server.Sessions)).ToImmutableArray();

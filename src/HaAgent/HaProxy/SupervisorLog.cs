@@ -35,7 +35,8 @@ internal sealed class SupervisorLog(ILogger logger)
                 break;
             case SessionsEnded { Sessions: var ended }:
                 logger.LogWarning(
-                    "{Count} request(s) or connection(s) on {Server} are ended: its node is silent in the cluster and takes no connection of "
+                    "{Count} request(s) or connection(s) on {Server} are ended: its node is silent in the cluster and takes no connection "
+                        + "of "
                     + "HAProxy's check.",
                     ended.Sessions, ended.Server);
                 break;

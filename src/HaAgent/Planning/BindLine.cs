@@ -68,5 +68,8 @@ public sealed record BindLine(string Section, IPEndPoint End)
         : text is "[::]" or "::" ? IPAddress.IPv6Any
         : IPAddress.TryParse(text.Trim('[', ']'), out var address) ? address : null;
 
-    private static int? PortOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= IPEndPoint.MaxPort ? port : null;
+    private static int? PortOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= IPEndPoint.MaxPort
+            ? port
+            : null;
 }

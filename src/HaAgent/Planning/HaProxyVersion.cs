@@ -19,7 +19,9 @@ public readonly partial record struct HaProxyVersion(int Major, int Minor)
 
     /// <summary>Reads what <c>haproxy -v</c> prints as its version, such as <c>3.0.11</c>; what cannot be read counts as too old.</summary>
     public static HaProxyVersion Parse(string text) => Pattern().Match(text) is { Success: true } match
-        ? new HaProxyVersion(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))
+        ? new HaProxyVersion(
+            int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+            int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))
         : default;
 
     /// <inheritdoc />

@@ -18,6 +18,7 @@ public abstract record Plan(DesiredRevision Revision)
     /// <summary>HAProxy reads its configuration file again without losing a request.</summary>
     /// <param name="Revision">The revision of the desired state.</param>
     /// <param name="Reason">Why, for log and history.</param>
-    /// <param name="Ahead">What the running worker can be told at once: who is going gets nothing more, even where the reload has to wait.</param>
+    /// <param name="Ahead">What the running worker can be told at once: who is going gets nothing more, even where the reload has to
+    /// wait.</param>
     public sealed record Reload(DesiredRevision Revision, string Reason, ImmutableArray<RuntimeCommand> Ahead) : Plan(Revision);
 }

@@ -29,7 +29,9 @@ public static class Planner
             between: wanted.Config.RoutesMap is { } map ? RouteMap.Between(map, applied.Routes, wanted.Routes) : null);
         if (applied.Config.Rest != wanted.Config.Rest)
         {
-            return new Plan.Reload(revision, "more than servers has changed: " + FirstDifference(applied.Config.Rest, wanted.Config.Rest), WithoutDynamicServers(commands));
+            return new Plan.Reload(
+                revision, "more than servers has changed: " + FirstDifference(applied.Config.Rest, wanted.Config.Rest),
+                WithoutDynamicServers(commands));
         }
 
         if (commands.IsEmpty)
@@ -44,7 +46,9 @@ public static class Planner
 
         return version.HasDynamicServers || !commands.Any(command => command.NeedsDynamicServers)
             ? new Plan.Runtime(revision, commands)
-            : new Plan.Reload(revision, $"{Names(commands)}; HAProxy {version} is older than {HaProxyVersion.FirstWithDynamicServers}", WithoutDynamicServers(commands));
+            : new Plan.Reload(
+                revision, $"{Names(commands)}; HAProxy {version} is older than {HaProxyVersion.FirstWithDynamicServers}",
+                WithoutDynamicServers(commands));
     }
 
     /// <summary>What can be done while no configuration can be rendered: whoever goes or wants no traffic gets none.</summary>
@@ -55,7 +59,8 @@ public static class Planner
         var admin = desired.Servers.ToDictionary(server => server.Name, server => server.Admin, StringComparer.Ordinal);
         var after = applied with
         {
-            Servers = [.. applied.Servers.Select(server => server with { Admin = admin.GetValueOrDefault(server.Line.Name, AdminState.Drain) })],
+            Servers = [
+                .. applied.Servers.Select(server => server with { Admin = admin.GetValueOrDefault(server.Line.Name, AdminState.Drain) })],
         };
         return (ServerDiff.Between(applied.Servers, after.Servers), after);
     }

@@ -19,7 +19,10 @@ public sealed record RenderedConfig(string Text, ImmutableSortedDictionary<strin
     /// <summary>The file of the map of routes, as the text names it; null where it has none, so that routes are not looked up.</summary>
     public string? RoutesMap { get; init; }
 
-    /// <summary>The servers that are there by a line that was not understood, as <c>backend/name</c>; <c>backend/</c> where it does not say plainly which.</summary>
+    /// <summary>
+    /// The servers that are there by a line that was not understood, as <c>backend/name</c>; <c>backend/</c> where it does not say plainly
+    /// which.
+    /// </summary>
     private ImmutableHashSet<string> Opaque { get; init; } = [];
 
     /// <summary>Whether a server may be there by a line that was not understood.</summary>
@@ -31,7 +34,9 @@ public sealed record RenderedConfig(string Text, ImmutableSortedDictionary<strin
     /// <summary>Whether a line that begins with this word begins a section.</summary>
     public static bool OpensSection(string word) => Section.Opens(word);
 
-    /// <summary>Splits a text. A server line that is not plain (quotes, variables, a host name, a name that is there twice) stays in the rest.</summary>
+    /// <summary>
+    /// Splits a text. A server line that is not plain (quotes, variables, a host name, a name that is there twice) stays in the rest.
+    /// </summary>
     public static RenderedConfig Parse(string text)
     {
         var servers = ImmutableSortedDictionary.CreateBuilder<string, ServerLine>(StringComparer.Ordinal);
@@ -78,7 +83,9 @@ public sealed record RenderedConfig(string Text, ImmutableSortedDictionary<strin
     {
         var end = text.IndexOf("/" + RouteMap.FileName, StringComparison.Ordinal);
         var start = end < 0 ? -1 : text.LastIndexOf('(', end);
-        return start < 0 || text.AsSpan(start, end - start).ContainsAny(" \t\n") ? null : text[(start + 1)..(end + 1 + RouteMap.FileName.Length)];
+        return start < 0 || text.AsSpan(start, end - start).ContainsAny(" \t\n")
+            ? null
+            : text[(start + 1)..(end + 1 + RouteMap.FileName.Length)];
     }
 
     private static ServerLine? TryRead(Section section, string name, IPEndPoint end, string[] own)

@@ -6,7 +6,8 @@ namespace Actors.HaAgent.Planning;
 
 /// <summary>
 /// The routes as HAProxy looks them up: a map file whose keys are beginnings of <c>host/path/</c>, or of <c>/path/</c> for every host. The
-/// longest that matches wins ("map_beg"; HAProxy configuration manual, "map"). The final slash keeps <c>/api</c> from matching <c>/apis</c>.
+/// longest that matches wins ("map_beg"; HAProxy configuration manual, "map"). The final slash keeps <c>/api</c> from matching
+/// <c>/apis</c>.
 /// </summary>
 public static class RouteMap
 {
@@ -14,7 +15,8 @@ public static class RouteMap
     public const string FileName = "routes.map";
 
     /// <summary>No route.</summary>
-    public static readonly ImmutableSortedDictionary<string, string> Empty = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public static readonly ImmutableSortedDictionary<string, string> Empty = ImmutableSortedDictionary.Create<string, string>(
+        StringComparer.Ordinal);
 
     /// <summary>The map of some services: from key to service.</summary>
     public static ImmutableSortedDictionary<string, string> Of(IEnumerable<ServiceState> services) => services
@@ -33,7 +35,10 @@ public static class RouteMap
         return text.ToString();
     }
 
-    /// <summary>What HAProxy says that it has ("show map FILE": an address, the key, the value); a key that is there twice has both values, with a comma between.</summary>
+    /// <summary>
+    /// What HAProxy says that it has ("show map FILE": an address, the key, the value); a key that is there twice has both values, with a
+    /// comma between.
+    /// </summary>
     public static ImmutableSortedDictionary<string, string> Parse(string answer)
     {
         var routes = Empty.ToBuilder();
@@ -52,7 +57,8 @@ public static class RouteMap
     /// <param name="map">The map's file, as the configuration names it.</param>
     /// <param name="has">What HAProxy has.</param>
     /// <param name="wanted">What it should have.</param>
-    public static IEnumerable<RuntimeCommand> Between(string map, ImmutableSortedDictionary<string, string> has, ImmutableSortedDictionary<string, string> wanted)
+    public static IEnumerable<RuntimeCommand> Between(
+        string map, ImmutableSortedDictionary<string, string> has, ImmutableSortedDictionary<string, string> wanted)
     {
         foreach (var (key, service) in wanted)
         {

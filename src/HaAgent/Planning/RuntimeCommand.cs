@@ -23,14 +23,17 @@ public abstract record RuntimeCommand(string Server)
     public sealed record Add(ServerLine Line) : RuntimeCommand(Line.Id)
     {
         /// <inheritdoc />
-        public override string Text => string.Create(CultureInfo.InvariantCulture, $"add server {Line.Id} {Line.EndPoint} weight {Line.Weight} {Line.Options}").TrimEnd();
+        public override string Text =>
+            string.Create(CultureInfo.InvariantCulture, $"add server {Line.Id} {Line.EndPoint} weight {Line.Weight} {Line.Options}")
+                .TrimEnd();
 
         /// <inheritdoc />
         public override bool NeedsDynamicServers => true;
 
         /// <summary>One that is there already lingered since it left: what differs in it shows when it is read back.</summary>
         public override bool IsSuccess(string reply) =>
-            reply.StartsWith("New server registered.", StringComparison.Ordinal) || reply.StartsWith("Already exists a server with the same name", StringComparison.Ordinal);
+            reply.StartsWith("New server registered.", StringComparison.Ordinal)
+                || reply.StartsWith("Already exists a server with the same name", StringComparison.Ordinal);
     }
 
     /// <summary>Its checks run from now on.</summary>
@@ -119,6 +122,7 @@ public abstract record RuntimeCommand(string Server)
         public override string Text => $"del map {Map} {Key}";
 
         /// <inheritdoc />
-        public override bool IsSuccess(string reply) => base.IsSuccess(reply) || reply.StartsWith("Key not found.", StringComparison.Ordinal);
+        public override bool IsSuccess(string reply) =>
+            base.IsSuccess(reply) || reply.StartsWith("Key not found.", StringComparison.Ordinal);
     }
 }

@@ -12,9 +12,11 @@ public static class ServerDiff
     /// <param name="running">What HAProxy has.</param>
     /// <param name="wanted">What it should have.</param>
     /// <param name="comparesOptions">False where the options of what runs are not known.</param>
-    /// <param name="between">What comes after the servers that come and before those that go: routes lead to servers that are there.</param>
+    /// <param name="between">What comes after the servers that come and before those that go: routes lead to servers that are
+    /// there.</param>
     public static ImmutableArray<RuntimeCommand> Between(
-        IEnumerable<BackendServer> running, IEnumerable<BackendServer> wanted, bool comparesOptions = true, IEnumerable<RuntimeCommand>? between = null)
+        IEnumerable<BackendServer> running, IEnumerable<BackendServer> wanted, bool comparesOptions = true,
+        IEnumerable<RuntimeCommand>? between = null)
     {
         var left = running.ToDictionary(server => server.Line.Id, StringComparer.Ordinal);
         var coming = ImmutableArray.CreateBuilder<RuntimeCommand>();
@@ -83,5 +85,6 @@ public static class ServerDiff
         yield return new RuntimeCommand.SetState(server.Line.Id, AdminState.Ready);
     }
 
-    private static IEnumerable<RuntimeCommand> Deleting(string server) => [new RuntimeCommand.SetState(server, AdminState.Maintenance), new RuntimeCommand.Delete(server)];
+    private static IEnumerable<RuntimeCommand> Deleting(string server) =>
+        [new RuntimeCommand.SetState(server, AdminState.Maintenance), new RuntimeCommand.Delete(server)];
 }

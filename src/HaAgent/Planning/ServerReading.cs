@@ -23,7 +23,8 @@ public sealed record ServerReading(string Backend, string Name, string Address, 
     private const int Passed = 3;
 
     /// <summary>Its administrative state.</summary>
-    public AdminState Admin => (Flags & Maintenance) != 0 ? AdminState.Maintenance : (Flags & Drain) != 0 ? AdminState.Drain : AdminState.Ready;
+    public AdminState Admin =>
+        (Flags & Maintenance) != 0 ? AdminState.Maintenance : (Flags & Drain) != 0 ? AdminState.Drain : AdminState.Ready;
 
     /// <summary>The server without the options, which HAProxy does not tell.</summary>
     public BackendServer ToRunning() => new(new ServerLine(Backend, Name, Address, Port, Weight, ""), Admin);
@@ -36,7 +37,10 @@ public sealed record ServerReading(string Backend, string Name, string Address, 
         {
             var fields = line.Split(' ');
             if (fields.Length > 18 && fields[0] != "#"
-                && Number(fields[6], out var flags) && Number(fields[7], out var weight) && Number(fields[11], out var check) && Number(fields[18], out var port))
+                && Number(fields[6], out var flags)
+                && Number(fields[7], out var weight)
+                && Number(fields[11], out var check)
+                && Number(fields[18], out var port))
             {
                 var address = IPAddress.TryParse(fields[4], out var parsed) ? parsed.ToString() : fields[4];
                 readings.Add(new ServerReading(fields[1], fields[3], address, port, weight, flags, check == Passed));
@@ -46,5 +50,6 @@ public sealed record ServerReading(string Backend, string Name, string Address, 
         return readings.ToImmutable();
     }
 
-    private static bool Number(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool Number(string text, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

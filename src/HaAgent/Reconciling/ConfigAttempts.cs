@@ -11,14 +11,16 @@ namespace Actors.HaAgent.Reconciling;
 /// Tries what some parts come to: render, plan, and where only a reload can bring it, what the machine and HAProxy say of it. Nothing of it
 /// is applied.
 /// </summary>
-public sealed class ConfigAttempts(string agent, HaProxyOptions options, RunningVersion running, ConfigFiles configFiles, HaProxyBinary binary, ListeningPorts ports)
+public sealed class ConfigAttempts(
+    string agent, HaProxyOptions options, RunningVersion running, ConfigFiles configFiles, HaProxyBinary binary, ListeningPorts ports)
 {
     /// <param name="parts">What it is made of.</param>
     /// <param name="applied">What HAProxy has; null where that is unknown.</param>
     /// <param name="trace">The trace that the steps belong to.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The plan; its text is the candidate on disk where it is a reload. Or why there is none.</returns>
-    public async Task<Attempt> TryAsync(ConfigParts parts, AppliedState? applied, ActivityContext trace, CancellationToken cancellationToken)
+    public async Task<Attempt> TryAsync(
+        ConfigParts parts, AppliedState? applied, ActivityContext trace, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parts);
         RenderResult rendered;
@@ -48,7 +50,8 @@ public sealed class ConfigAttempts(string agent, HaProxyOptions options, Running
         using var check = Tracing.StartStep("check", trace);
         // A reload whose new worker cannot listen makes the old one pause all its listeners: that must not be tried.
         var known = applied is null ? [] : BindLine.In(applied.Config.Text).Select(line => line.End).ToHashSet();
-        if (BindLine.In(rendered.Text).Where(line => !known.Contains(line.End)).Select(line => ports.FaultOf(line.End)).FirstOrDefault(fault => fault is not null) is { } taken)
+        if (BindLine.In(rendered.Text).Where(line =>
+            !known.Contains(line.End)).Select(line => ports.FaultOf(line.End)).FirstOrDefault(fault => fault is not null) is { } taken)
         {
             return Attempt.Refused(parts, ApplyStage.Check, taken, "End the program that holds it, or choose another port.");
         }
@@ -56,7 +59,9 @@ public sealed class ConfigAttempts(string agent, HaProxyOptions options, Running
         configFiles.WriteCandidate(rendered.Text);
         configFiles.EnsureRoutes();
         return await binary.CheckAsync(configFiles.Candidate, cancellationToken) is { } refusal
-            ? Attempt.Refused(parts, ApplyStage.Check, refusal, $"Mend the template {parts.Template.Source}; the refused text is in {configFiles.Candidate}.")
+            ? Attempt.Refused(
+                parts, ApplyStage.Check, refusal,
+                $"Mend the template {parts.Template.Source}; the refused text is in {configFiles.Candidate}.")
             : new Attempt(parts, plan, wanted, null);
     }
 }
@@ -69,5 +74,6 @@ public sealed class ConfigAttempts(string agent, HaProxyOptions options, Running
 public sealed record Attempt(ConfigParts Parts, Plan? Plan, AppliedState? Wanted, ApplyFailure? Failure)
 {
     /// <summary>Parts that are refused.</summary>
-    public static Attempt Refused(ConfigParts parts, ApplyStage stage, string output, string hint) => new(parts, null, null, new ApplyFailure(stage, output, hint));
+    public static Attempt Refused(ConfigParts parts, ApplyStage stage, string output, string hint) =>
+        new(parts, null, null, new ApplyFailure(stage, output, hint));
 }

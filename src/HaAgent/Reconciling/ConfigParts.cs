@@ -49,7 +49,8 @@ public sealed partial record ConfigParts(DesiredState Desired, TemplateText Temp
     /// <param name="defaultService">The default service.</param>
     public IEnumerable<ConfigPart> All(string defaultService) =>
     [
-        .. Desired.Services.Where(service => service.Name != defaultService).OrderBy(service => service.Protocol).Select(service => new ConfigPart(ConfigPartKind.Service, service.Name)),
+        .. Desired.Services.Where(service => service.Name != defaultService).OrderBy(service => service.Protocol)
+        .Select(service => new ConfigPart(ConfigPartKind.Service, service.Name)),
         .. HasCertificates ? [new ConfigPart(ConfigPartKind.Https, "")] : Array.Empty<ConfigPart>(),
         .. Template.Snippets.Keys.Order(StringComparer.Ordinal).Select(name => new ConfigPart(ConfigPartKind.Snippet, name)),
     ];
@@ -58,17 +59,27 @@ public sealed partial record ConfigParts(DesiredState Desired, TemplateText Temp
     public ConfigParts Without(IReadOnlyCollection<LeftOut> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        var services = parts.Where(left => left.Part.Kind == ConfigPartKind.Service).ToDictionary(left => left.Part.Name, left => left.Why, StringComparer.Ordinal);
-        var snippets = parts.Where(left => left.Part.Kind == ConfigPartKind.Snippet).Select(left => left.Part.Name).ToHashSet(StringComparer.Ordinal);
+        var services = parts.Where(left => left.Part.Kind == ConfigPartKind.Service)
+            .ToDictionary(left => left.Part.Name, left => left.Why, StringComparer.Ordinal);
+        var snippets = parts.Where(left => left.Part.Kind == ConfigPartKind.Snippet).Select(left => left.Part.Name)
+            .ToHashSet(StringComparer.Ordinal);
         return new ConfigParts(
             services.Count == 0 ? Desired : Desired with
             {
                 Servers = [.. Desired.Servers.Where(server => !services.ContainsKey(server.Service))],
                 Services = [.. Desired.Services.Where(service => !services.ContainsKey(service.Name))],
-                Refused = [.. Desired.Refused, .. Desired.Servers.Where(server => services.ContainsKey(server.Service)).Select(server => new RefusedNode(
-                    server.Name, NodeHost.Bracketed(server.Address) + ":" + server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), $"service '{server.Service}' is left out: {services[server.Service]}"))],
+                Refused = [
+                    .. Desired.Refused,
+                    .. Desired.Servers.Where(server => services.ContainsKey(server.Service)).Select(server => new RefusedNode(
+                    server.Name, NodeHost.Bracketed(server.Address) + ":"
+                    + server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    $"service '{server.Service}' is left out: {services[server.Service]}"))],
             },
-            snippets.Count == 0 ? Template : new TemplateText(Template.Text, Template.Source, Template.Snippets.Where(snippet => !snippets.Contains(snippet.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal)),
+            snippets.Count == 0
+            ? Template
+            : new TemplateText(
+                Template.Text, Template.Source,
+                Template.Snippets.Where(snippet => !snippets.Contains(snippet.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal)),
             HasCertificates && parts.All(left => left.Part.Kind != ConfigPartKind.Https));
     }
 
@@ -85,14 +96,24 @@ public sealed partial record ConfigParts(DesiredState Desired, TemplateText Temp
     }
 
     /// <summary>The same with an empty backend for each of these services that is missing.</summary>
-    public ConfigParts With(ImmutableArray<string> services) => services.Except(Desired.Services.Select(service => service.Name), StringComparer.Ordinal).ToList() is { Count: > 0 } missing
-        ? this with { Desired = Desired with { Services = [.. Desired.Services.Concat(missing.Select(name => new ServiceState(name))).OrderBy(service => service.Name, StringComparer.Ordinal)] } }
+    public ConfigParts With(ImmutableArray<string> services) =>
+        services.Except(Desired.Services.Select(service => service.Name), StringComparer.Ordinal).ToList() is { Count: > 0 } missing
+        ? this with
+        {
+            Desired = Desired with
+            {
+                Services = [
+            .. Desired.Services.Concat(missing.Select(name => new ServiceState(name)))
+            .OrderBy(service => service.Name, StringComparer.Ordinal)]
+            }
+        }
         : this;
 
     /// <summary>The services that a refusal misses: a text may name one whose nodes have not come yet, or are long gone.</summary>
     /// <param name="refusal">HAProxy's output.</param>
     public ImmutableArray<string> MissingIn(string refusal) =>
-        [.. MissingPattern().Matches(refusal).Select(match => match.Groups[1].Value).Where(NodeNames.IsValid).Except(Desired.Services.Select(service => service.Name), StringComparer.Ordinal)];
+        [.. MissingPattern().Matches(refusal).Select(match => match.Groups[1].Value).Where(NodeNames.IsValid).Except(
+            Desired.Services.Select(service => service.Name), StringComparer.Ordinal)];
 
     /// <summary>
     /// The parts that HAProxy names where it could not start: the frontends of TCP services, by the template's names for them, and the port
@@ -104,13 +125,19 @@ public sealed partial record ConfigParts(DesiredState Desired, TemplateText Temp
     {
         ArgumentNullException.ThrowIfNull(output);
         var names = FrontendPattern().Matches(output).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        return [.. Desired.Services.Where(service => service.Protocol == ServiceProtocol.Tcp && names.Contains(service.Name)).Select(service => new ConfigPart(ConfigPartKind.Service, service.Name)),
-            .. HasCertificates && output.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{httpsPort}]"), StringComparison.Ordinal) ? [new ConfigPart(ConfigPartKind.Https, "")] : Array.Empty<ConfigPart>()];
+        return [
+            .. Desired.Services.Where(service => service.Protocol == ServiceProtocol.Tcp && names.Contains(service.Name))
+            .Select(service => new ConfigPart(ConfigPartKind.Service, service.Name)),
+            .. HasCertificates
+            && output.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{httpsPort}]"), StringComparison.Ordinal)
+            ? [new ConfigPart(ConfigPartKind.Https, "")]
+            : Array.Empty<ConfigPart>()];
     }
 
     // "unable to find required use_backend: 'shop'", "unable to find required default_backend: 'shop'", "unable to find backend 'shop'
     // referenced in arg 1 of ACL keyword 'nbsrv'", "unable to find required proxy 'shop' for tracking" (HAProxy 2.6 to 3.4).
-    [GeneratedRegex(@"unable to find (?:required )?(?:use_backend|default_backend|backend|proxy)\b[^'\n]*'([^'\n]+)'", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"unable to find (?:required )?(?:use_backend|default_backend|backend|proxy)\b[^'\n]*'([^'\n]+)'", RegexOptions.CultureInvariant)]
     private static partial Regex MissingPattern();
 
     // "Starting frontend in.tcp.cache: cannot bind socket (Address already in use) [0.0.0.0:6379]", "Binding ... for proxy in.tcp.cache".

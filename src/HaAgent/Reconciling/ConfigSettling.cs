@@ -29,7 +29,8 @@ public sealed class ConfigSettling(HaProxyOptions options, ConfigAttempts attemp
     /// <param name="asWhole">Whether the template is taken as a whole or not at all, as while it is on trial.</param>
     /// <param name="trace">The trace that the steps belong to.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Attempt> SettleAsync(ConfigParts whole, AppliedState? applied, bool asWhole, ActivityContext trace, CancellationToken cancellationToken)
+    public async Task<Attempt> SettleAsync(
+        ConfigParts whole, AppliedState? applied, bool asWhole, ActivityContext trace, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(whole);
         var now = time.GetElapsedTime(0);
@@ -72,7 +73,8 @@ public sealed class ConfigSettling(HaProxyOptions options, ConfigAttempts attemp
             _taken = [.. whole.All(options.DefaultService).Except(leftOut.Parts.Select(one => one.Part))];
         }
 
-        Task<Attempt> TryAsync(IReadOnlyCollection<LeftOut> without) => TryWithNamedAsync(whole.Without(without), applied, trace, cancellationToken);
+        Task<Attempt> TryAsync(IReadOnlyCollection<LeftOut> without) =>
+            TryWithNamedAsync(whole.Without(without), applied, trace, cancellationToken);
     }
 
     /// <summary>What was taken is applied: one that was left out before, and is not any more, has its place for good.</summary>
@@ -102,12 +104,14 @@ public sealed class ConfigSettling(HaProxyOptions options, ConfigAttempts attemp
         {
             var before = _leftOut.Entries.ToDictionary(entry => entry.Left.Part, entry => entry.Definition);
             _leftOut = _leftOut.After(
-                [.. _leftOut.Parts, .. named.Select(part => new LeftOut(part, output))], time.GetElapsedTime(0), part => before.TryGetValue(part, out var definition) ? definition : parts.DefinitionOf(part));
+                [.. _leftOut.Parts, .. named.Select(part => new LeftOut(part, output))], time.GetElapsedTime(0), part =>
+                before.TryGetValue(part, out var definition) ? definition : parts.DefinitionOf(part));
         }
     }
 
     // A service that a text names has a backend, if an empty one: its clients get 503, as they do once its last node has gone.
-    private async Task<Attempt> TryWithNamedAsync(ConfigParts parts, AppliedState? applied, ActivityContext trace, CancellationToken cancellationToken)
+    private async Task<Attempt> TryWithNamedAsync(
+        ConfigParts parts, AppliedState? applied, ActivityContext trace, CancellationToken cancellationToken)
     {
         if (_named.Template == parts.Template.Hash)
         {
@@ -115,7 +119,8 @@ public sealed class ConfigSettling(HaProxyOptions options, ConfigAttempts attemp
         }
 
         var attempt = await attempts.TryAsync(parts, applied, trace, cancellationToken);
-        for (var round = 0; round < MostMissing && attempt.Failure is { } failure && attempt.Parts.MissingIn(failure.Output) is { IsEmpty: false } missing; round++)
+        for (var round = 0; round < MostMissing && attempt.Failure is { } failure
+            && attempt.Parts.MissingIn(failure.Output) is { IsEmpty: false } missing; round++)
         {
             _named = (parts.Template.Hash, _named.Template == parts.Template.Hash ? [.. _named.Services, .. missing] : missing);
             attempt = await attempts.TryAsync(attempt.Parts.With(missing), applied, trace, cancellationToken);

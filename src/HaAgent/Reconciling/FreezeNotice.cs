@@ -16,6 +16,8 @@ public sealed record FreezeNotice(string Why, DateTimeOffset Since, ImmutableArr
     public static FreezeNotice? Of(LossGuard guard, FreezeNotice? before, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(guard);
-        return guard.Frozen is { } frozen ? new FreezeNotice(frozen.Why, before?.Since ?? now, [.. guard.Held.Select(server => server.Name)]) : null;
+        return guard.Frozen is { } frozen
+            ? new FreezeNotice(frozen.Why, before?.Since ?? now, [.. guard.Held.Select(server => server.Name)])
+            : null;
     }
 }

@@ -27,7 +27,9 @@ public sealed record LeftOutParts(ImmutableArray<(LeftOut Left, string Definitio
     /// <param name="now">The moment.</param>
     /// <param name="definitionOf">What a part is now.</param>
     public LeftOutParts At(TimeSpan now, Func<ConfigPart, string> definitionOf) =>
-        now >= Until ? this with { Entries = [], Tried = Entries.IsEmpty ? Tried : [.. Parts.Select(left => left.Part)] } : this with { Entries = [.. Entries.Where(entry => definitionOf(entry.Left.Part) == entry.Definition)] };
+        now >= Until
+            ? this with { Entries = [], Tried = Entries.IsEmpty ? Tried : [.. Parts.Select(left => left.Part)] }
+            : this with { Entries = [.. Entries.Where(entry => definitionOf(entry.Left.Part) == entry.Definition)] };
 
     /// <summary>After a trial these are left out.</summary>
     /// <param name="parts">What was refused; none where all was taken.</param>

@@ -7,7 +7,8 @@ using Actors.HaAgent.Desired;
 namespace Actors.HaAgent.Reconciling;
 
 /// <summary>
-/// The content of a node file: every field of the node's description, then what HAProxy gives the server. A field that is not known is skipped, and
+/// The content of a node file: every field of the node's description, then what HAProxy gives the server. A field that is not known is
+/// skipped, and
 /// one that is missing has its default, so that agents of two releases read each other's files.
 /// </summary>
 internal static class NodeFile
@@ -15,13 +16,17 @@ internal static class NodeFile
     private static readonly NodeDescription Defaults = new("", "", 0, 0, "");
 
     // Without them there is no node.
-    private static readonly string[] Required = [.. new[] { nameof(NodeDescription.Name), nameof(NodeDescription.Service), nameof(NodeDescription.Port), nameof(NodeDescription.Weight), nameof(NodeDescription.Version) }.Select(JsonNamingPolicy.CamelCase.ConvertName)];
+    private static readonly string[] Required = [
+        .. new[] { nameof(NodeDescription.Name), nameof(NodeDescription.Service), nameof(NodeDescription.Port),
+            nameof(NodeDescription.Weight), nameof(NodeDescription.Version) }.Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     /// <summary>The file of a server.</summary>
     public static byte[] Write(ServerState server)
     {
         var content = FieldsOf(server.Description with { Weight = server.Weight });
-        foreach (var (key, value) in JsonSerializer.SerializeToNode(new Placement(server.Address, server.Admin, server.Why), NodeFileJson.Default.Placement)!.AsObject().ToList())
+        foreach (
+            var (key, value) in JsonSerializer.SerializeToNode(
+                new Placement(server.Address, server.Admin, server.Why), NodeFileJson.Default.Placement)!.AsObject().ToList())
         {
             content[key] = value?.DeepClone();
         }
@@ -70,13 +75,15 @@ internal static class NodeFile
         }
     }
 
-    private static JsonObject FieldsOf(NodeDescription description) => JsonSerializer.SerializeToNode(description, NodeFileJson.Default.NodeDescription)!.AsObject();
+    private static JsonObject FieldsOf(NodeDescription description) =>
+        JsonSerializer.SerializeToNode(description, NodeFileJson.Default.NodeDescription)!.AsObject();
 
     internal sealed record Placement(string Address, AdminState State, string Why);
 }
 
 [JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, AllowDuplicateProperties = false, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+    JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, AllowDuplicateProperties = false,
+    RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(NodeDescription))]
 [JsonSerializable(typeof(NodeFile.Placement))]

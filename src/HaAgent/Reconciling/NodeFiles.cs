@@ -32,7 +32,8 @@ public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
             catch (Exception error) when (error is JsonException or FormatException)
             {
                 File.Move(path, path + AsideEnding, overwrite: true);
-                logger.LogWarning("The node file {Path} cannot be read and was set aside as {Aside}: {Error}", path, path + AsideEnding, error.Message);
+                logger.LogWarning(
+                    "The node file {Path} cannot be read and was set aside as {Aside}: {Error}", path, path + AsideEnding, error.Message);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -53,7 +54,8 @@ public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
         foreach (var path in Directory.EnumerateFiles(folder))
         {
             var name = Path.GetFileName(path);
-            if ((name.EndsWith(Ending, StringComparison.Ordinal) && !wanted.ContainsKey(name)) || name.EndsWith(AtomicFile.TemporarySuffix, StringComparison.Ordinal))
+            if ((name.EndsWith(Ending, StringComparison.Ordinal) && !wanted.ContainsKey(name)) || name.EndsWith(
+                AtomicFile.TemporarySuffix, StringComparison.Ordinal))
             {
                 File.Delete(path);
             }
@@ -70,7 +72,8 @@ public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
         }
     }
 
-    private static ServerState Parse(string path) => NodeFile.Read(File.ReadAllBytes(path)) is var server && server.Name + Ending == Path.GetFileName(path)
+    private static ServerState Parse(string path) =>
+        NodeFile.Read(File.ReadAllBytes(path)) is var server && server.Name + Ending == Path.GetFileName(path)
         ? server
         : throw new FormatException($"it is about a node named '{server.Name}'");
 }

@@ -11,7 +11,8 @@ public static class Separation
     /// <param name="faultOf">Why these parts together are refused; null where they are taken.</param>
     /// <returns>The parts that are refused together with those kept before them, each with why; all of them are taken without
     /// these.</returns>
-    public static async Task<ImmutableArray<(T Part, string Why)>> FindAsync<T>(IReadOnlyList<T> parts, Func<IReadOnlyList<T>, Task<string?>> faultOf)
+    public static async Task<ImmutableArray<(T Part, string Why)>> FindAsync<T>(
+        IReadOnlyList<T> parts, Func<IReadOnlyList<T>, Task<string?>> faultOf)
     {
         ArgumentNullException.ThrowIfNull(faultOf);
         var kept = new List<T>();

@@ -17,8 +17,11 @@ public sealed class ServicesFile(string path, ILogger<ServicesFile> logger)
     {
         try
         {
-            var stored = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ServicesJson.Default.RememberedServiceArray) ?? [] : [];
-            return stored.Where(IsRight).DistinctBy(entry => entry.Service.Name).ToImmutableSortedDictionary(entry => entry.Service.Name, entry => entry, StringComparer.Ordinal);
+            var stored = File.Exists(path)
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ServicesJson.Default.RememberedServiceArray) ?? []
+                : [];
+            return stored.Where(IsRight).DistinctBy(entry => entry.Service.Name)
+                .ToImmutableSortedDictionary(entry => entry.Service.Name, entry => entry, StringComparer.Ordinal);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -44,9 +47,13 @@ public sealed class ServicesFile(string path, ILogger<ServicesFile> logger)
     private static bool IsRight(RememberedService entry) =>
         entry.Service is { } service && NodeNames.IsValid(service.Name) && service.ListenPort is >= 0 and <= System.Net.IPEndPoint.MaxPort
         && (service.ListenPort > 0) == (service.Protocol == ServiceProtocol.Tcp)
-        && service.Routes is not null && ServiceRoute.TryParseAny(service.Routes) is { } routes && ServiceRoute.Written(routes) == service.Routes;
+        && service.Routes is not null
+        && ServiceRoute.TryParseAny(service.Routes) is { } routes
+        && ServiceRoute.Written(routes) == service.Routes;
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, RespectNullableAnnotations = true, IgnoreReadOnlyProperties = true)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, RespectNullableAnnotations = true,
+    IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(RememberedService[]))]
 internal sealed partial class ServicesJson : JsonSerializerContext;

@@ -15,23 +15,41 @@ public sealed class AgentMetrics : IDisposable
         Gauge("actors.revision.applied", "{revision}", "The revision that HAProxy has.", status => status.RevisionApplied);
         Gauge("actors.failing", "1", "1 while the newest state cannot be applied.", status => status.Phase == AgentPhase.Failing ? 1 : 0);
         Gauge("actors.frozen", "1", "1 while the list is frozen.", status => status.Frozen is null ? 0 : 1);
-        Gauge("actors.template.refused", "1", "1 while a template on disk is refused, here or by another agent.", status => status.Template?.Candidate?.Stage is TemplateStage.Refused or TemplateStage.Stopped ? 1 : 0);
+        Gauge(
+            "actors.template.refused", "1", "1 while a template on disk is refused, here or by another agent.",
+            status => status.Template?.Candidate?.Stage is TemplateStage.Refused or TemplateStage.Stopped ? 1 : 0);
         Gauge("actors.nodes.rejected", "{node}", "Nodes that are not let in.", status => status.Rejected.Count);
-        Gauge("actors.left.out", "{part}", "Parts (services, snippets, HTTPS) that are left out of HAProxy's configuration since they are refused.", status => status.LeftOut.Count);
-        Gauge("actors.agents.lagging", "{agent}", "Agents that do not have what this one has.", status => status.Convergence?.Agents.Count(agent => agent.Lags) ?? 0);
+        Gauge(
+            "actors.left.out", "{part}",
+            "Parts (services, snippets, HTTPS) that are left out of HAProxy's configuration since they are refused.",
+            status => status.LeftOut.Count);
+        Gauge(
+            "actors.agents.lagging", "{agent}", "Agents that do not have what this one has.",
+            status => status.Convergence?.Agents.Count(agent => agent.Lags) ?? 0);
         Gauge("actors.haproxy.running", "1", "1 while HAProxy's master process lives.", status => status.HaProxy.Running ? 1 : 0);
         Counter("actors.haproxy.reloads", "{reload}", "Reloads.", status => status.HaProxy.Reloads);
         Counter("actors.haproxy.restarts", "{restart}", "How often HAProxy has died.", status => status.HaProxy.Restarts);
         Counter("actors.haproxy.drift", "{drift}", "How often HAProxy was other than it should be.", status => status.HaProxy.Drift);
-        _meter.CreateObservableGauge("actors.nodes", () => board.Current.Nodes.GroupBy(node => (node.Service, node.State)).Select(group => new Measurement<long>(
-            group.Count(), new("actors.service", group.Key.Service), new("actors.node.state", group.Key.State.ToString().ToLowerInvariant()))), "{node}", "Nodes that HAProxy should have, by service and state.");
-        _meter.CreateObservableGauge("actors.certificate.remaining", () => (board.Current.Certificates?.Files ?? []).Where(file => file.NotAfter is not null).Select(file => new Measurement<double>(
-            Math.Round((file.NotAfter!.Value - time.GetUtcNow()).TotalSeconds), new KeyValuePair<string, object?>("actors.certificate.file", file.File))), "s", "Until a certificate that users get ends; negative once it has.");
-        Gauge("actors.certificates.refused", "{file}", "Files of the folder of certificates that are not served as they are.", status => status.Certificates?.Files.Count(file => file.Reason.Length > 0) ?? 0);
+        _meter.CreateObservableGauge(
+            "actors.nodes", () => board.Current.Nodes.GroupBy(node => (node.Service, node.State)).Select(group => new Measurement<long>(
+            group.Count(), new("actors.service", group.Key.Service),
+            new("actors.node.state", group.Key.State.ToString().ToLowerInvariant()))), "{node}",
+                "Nodes that HAProxy should have, by service and state.");
+        _meter.CreateObservableGauge(
+            "actors.certificate.remaining",
+            () => (board.Current.Certificates?.Files ?? []).Where(file => file.NotAfter is not null).Select(file => new Measurement<double>(
+            Math.Round((file.NotAfter!.Value - time.GetUtcNow()).TotalSeconds),
+            new KeyValuePair<string, object?>(
+                "actors.certificate.file", file.File))), "s", "Until a certificate that users get ends; negative once it has.");
+        Gauge(
+            "actors.certificates.refused", "{file}", "Files of the folder of certificates that are not served as they are.",
+            status => status.Certificates?.Files.Count(file => file.Reason.Length > 0) ?? 0);
 
-        void Gauge(string name, string unit, string what, Func<AgentStatus, long> read) => _meter.CreateObservableGauge(name, () => read(board.Current), unit, what);
+        void Gauge(string name, string unit, string what, Func<AgentStatus, long> read) =>
+            _meter.CreateObservableGauge(name, () => read(board.Current), unit, what);
 
-        void Counter(string name, string unit, string what, Func<AgentStatus, long> read) => _meter.CreateObservableCounter(name, () => read(board.Current), unit, what);
+        void Counter(string name, string unit, string what, Func<AgentStatus, long> read) =>
+            _meter.CreateObservableCounter(name, () => read(board.Current), unit, what);
     }
 
     public void Dispose() => _meter.Dispose();

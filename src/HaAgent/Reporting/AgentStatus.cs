@@ -106,7 +106,8 @@ public sealed record FreezeReport(string Why, DateTimeOffset Since, IReadOnlyLis
 /// <param name="Nodes">How many nodes are in it.</param>
 /// <param name="Ready">How many of them get traffic.</param>
 /// <param name="Canary">How its traffic is split by version; null for by the weights.</param>
-public sealed record ServiceReport(string Name, ServiceProtocol Protocol, int? ListenPort, IReadOnlyList<string> Routes, int Nodes, int Ready, CanaryShare? Canary)
+public sealed record ServiceReport(
+    string Name, ServiceProtocol Protocol, int? ListenPort, IReadOnlyList<string> Routes, int Nodes, int Ready, CanaryShare? Canary)
 {
     /// <summary>The services of a desired state.</summary>
     public static IReadOnlyList<ServiceReport> Of(DesiredState desired, OverrideBook overrides)
@@ -116,7 +117,8 @@ public sealed record ServiceReport(string Name, ServiceProtocol Protocol, int? L
         [
             .. desired.Services.Select(service => new ServiceReport(
                 service.Name, service.Protocol, service.ListenPort > 0 ? service.ListenPort : null, service.AllRoutes,
-                servers[service.Name].Count(), servers[service.Name].Count(server => server.Admin == AdminState.Ready), overrides.For(ServiceOverride.KeyOf(service.Name))?.Canary)),
+                servers[service.Name].Count(), servers[service.Name]
+                .Count(server => server.Admin == AdminState.Ready), overrides.For(ServiceOverride.KeyOf(service.Name))?.Canary)),
         ];
     }
 }

@@ -29,7 +29,8 @@ public static class Convergence
 /// <summary>What an agent has applied, as it tells the others.</summary>
 /// <param name="Name">The agent.</param>
 /// <param name="Revision">Its own count of changes; two agents count for themselves.</param>
-/// <param name="ContentHash">What its HAProxy balances over: the same hash is the same servers in the same states. Empty before the first.</param>
+/// <param name="ContentHash">What its HAProxy balances over: the same hash is the same servers in the same states. Empty before the
+/// first.</param>
 /// <param name="Phase">What it is about.</param>
 public sealed record AppliedReport(string Name, long Revision, string ContentHash, AgentPhase Phase)
 {

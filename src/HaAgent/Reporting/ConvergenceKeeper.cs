@@ -51,10 +51,13 @@ public sealed class ConvergenceKeeper : ReceiveActor, IWithTimers
         {
             _told = self;
             var text = JsonSerializer.Serialize(self, AppliedReportJson.Default.AppliedReport);
-            _replicator.Tell(Dsl.Update(Key, LWWDictionary<string, string>.Empty, WriteLocal.Instance, reports => reports.SetItem(_cluster, self.Name, text)));
+            _replicator.Tell(
+                Dsl.Update(
+                    Key, LWWDictionary<string, string>.Empty, WriteLocal.Instance, reports => reports.SetItem(_cluster, self.Name, text)));
         }
 
-        var agents = _cluster.State.Members.Where(member => member.HasRole(NodeRoles.Ha)).Select(member => NodeDescription.NameIn(member.AppVersion.ToString())).OfType<string>();
+        var agents = _cluster.State.Members.Where(member => member.HasRole(NodeRoles.Ha))
+            .Select(member => NodeDescription.NameIn(member.AppVersion.ToString())).OfType<string>();
         var report = Convergence.Of(self, _others, agents);
         if (!report.Equals(status.Convergence))
         {
@@ -63,14 +66,18 @@ public sealed class ConvergenceKeeper : ReceiveActor, IWithTimers
     }
 
     private void OnChanged(LWWDictionary<string, string> reports) =>
-        _others = reports.Entries.Select(entry => Read(entry.Value)).OfType<AppliedReport>().DistinctBy(report => report.Name).ToDictionary(report => report.Name, StringComparer.Ordinal);
+        _others = reports.Entries.Select(entry => Read(entry.Value)).OfType<AppliedReport>().DistinctBy(report => report.Name)
+            .ToDictionary(report => report.Name, StringComparer.Ordinal);
 
     // An agent of another version may say it in another way: then nothing is known of it.
     private static AppliedReport? Read(string text)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, AppliedReportJson.Default.AppliedReport) is { Name: not null, ContentHash: not null } report ? report : null;
+            return JsonSerializer.Deserialize(
+                text, AppliedReportJson.Default.AppliedReport) is { Name: not null, ContentHash: not null } report
+                ? report
+                : null;
         }
         catch (JsonException)
         {

@@ -38,7 +38,8 @@ public static class StatusFold
                 ContentHash = applied.ContentHash,
                 LastFailure = null,
             },
-            ChangeFailed failed => status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision.Number, failed.Failure, failed.At) },
+            ChangeFailed failed =>
+            status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision.Number, failed.Failure, failed.At) },
             LiveFileRefused refused => status with
             {
                 LastFailure = new FailureReport(status.RevisionApplied, ApplyStage.Check, refused.Output, "Mend the template.", refused.At),
@@ -46,7 +47,9 @@ public static class StatusFold
             TemplateMoved moved => status with { Template = TemplateReport.Of(moved.Kept, moved.Candidate) },
             CertificatesReported certificates => status with { Certificates = certificates.Report },
             HaProxyNotStarted failed => status with { LastFailure = FailureReport.Of(failed.Revision.Number, failed.Failure, failed.At) },
-            _ => AfterHaProxy(status.HaProxy, happened) is var haproxy && haproxy == status.HaProxy ? status : status with { HaProxy = haproxy },
+            _ => AfterHaProxy(status.HaProxy, happened) is var haproxy && haproxy == status.HaProxy
+            ? status
+            : status with { HaProxy = haproxy },
         };
     }
 

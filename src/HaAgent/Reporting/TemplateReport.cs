@@ -22,7 +22,8 @@ public sealed record TemplateReport(string Hash, string Source, DateTimeOffset S
 /// <param name="Agent">The agent that it waits for, or that it was stopped by; empty for none.</param>
 /// <param name="Why">Why it is no further.</param>
 /// <param name="Since">Since when it is this far.</param>
-public sealed record TemplateCandidateReport(string Hash, string Source, TemplateStage Stage, string Agent, string Why, DateTimeOffset Since)
+public sealed record TemplateCandidateReport(
+    string Hash, string Source, TemplateStage Stage, string Agent, string Why, DateTimeOffset Since)
 {
     /// <summary>The report of a candidate.</summary>
     public static TemplateCandidateReport Of(TemplateCandidate candidate)

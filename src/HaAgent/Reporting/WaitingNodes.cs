@@ -6,7 +6,9 @@ using Akka.Cluster;
 
 namespace Actors.HaAgent.Reporting;
 
-/// <summary>Receives which nodes wait for their programs, and writes it into the status. They are no members, and HAProxy has nothing of them.</summary>
+/// <summary>
+/// Receives which nodes wait for their programs, and writes it into the status. They are no members, and HAProxy has nothing of them.
+/// </summary>
 public sealed class WaitingNodes : ReceiveActor, IWithTimers
 {
     /// <summary>Where nodes and members expect it, below <c>/user</c>.</summary>
@@ -43,7 +45,8 @@ public sealed class WaitingNodes : ReceiveActor, IWithTimers
     private void Change(WaitingTable next)
     {
         var before = _table.Nodes;
-        _table = next.Without(_cluster.State.Members.Select(member => member.Address.ToString()).ToHashSet(StringComparer.Ordinal), _time.GetUtcNow());
+        _table = next.Without(
+            _cluster.State.Members.Select(member => member.Address.ToString()).ToHashSet(StringComparer.Ordinal), _time.GetUtcNow());
         if (_table.Nodes is var nodes && !nodes.SequenceEqual(before))
         {
             _board.Update(status => status with { Waiting = nodes });

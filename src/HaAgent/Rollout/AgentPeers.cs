@@ -20,7 +20,8 @@ public sealed record AgentPeers(bool IsMember, ImmutableArray<AgentPeer> All)
         }
 
         var self = cluster.SelfMember;
-        var others = cluster.State.Members.Where(member => member.HasRole(NodeRoles.Ha) && member.UniqueAddress != cluster.SelfUniqueAddress && IsIn(member));
+        var others = cluster.State.Members.Where(member =>
+            member.HasRole(NodeRoles.Ha) && member.UniqueAddress != cluster.SelfUniqueAddress && IsIn(member));
         return new AgentPeers(IsIn(self), [.. others.Select(member => Peer(system, member, self))]);
     }
 

@@ -27,8 +27,10 @@ public static class RolloutTurn
     private static RolloutDecision.Stopped? Stops(RolloutPeer peer) => peer.Stage switch
     {
         TemplateStage.Refused => new RolloutDecision.Stopped(peer.Name, peer.Why.Length > 0 ? peer.Why : "it was refused there"),
-        TemplateStage.Stopped when peer is { IsBefore: true, IsMember: true } && IsHeard(peer) => new RolloutDecision.Stopped(peer.Name, $"it was stopped there: {peer.Why}"),
-        TemplateStage.Applying when !peer.IsMember || !IsHeard(peer) => new RolloutDecision.Stopped(peer.Name, "it has said nothing since it began to apply this template"),
+        TemplateStage.Stopped when peer is { IsBefore: true, IsMember: true } && IsHeard(peer) =>
+        new RolloutDecision.Stopped(peer.Name, $"it was stopped there: {peer.Why}"),
+        TemplateStage.Applying when !peer.IsMember || !IsHeard(peer) =>
+        new RolloutDecision.Stopped(peer.Name, "it has said nothing since it began to apply this template"),
         _ => null,
     };
 
@@ -39,8 +41,10 @@ public static class RolloutTurn
         { Stage: TemplateStage.Busy } when IsHeard(peer) => new RolloutDecision.Wait(peer.Name, "it applies another template"),
         { IsBefore: false } => null,
         { Stage: TemplateStage.Waiting } when IsHeard(peer) => new RolloutDecision.Wait(peer.Name, "it is to apply this template first"),
-        { Stage: TemplateStage.Other } when IsHeard(peer) && known < Patience => new RolloutDecision.Wait(peer.Name, $"it has not got this template yet; it is waited for {Seconds(Patience)} at most"),
-        { Stage: null } when IsHeard(peer) => new RolloutDecision.Wait(peer.Name, $"it has not answered yet; it is waited for {Seconds(Patience)} at most"),
+        { Stage: TemplateStage.Other } when IsHeard(peer) && known < Patience =>
+        new RolloutDecision.Wait(peer.Name, $"it has not got this template yet; it is waited for {Seconds(Patience)} at most"),
+        { Stage: null } when IsHeard(peer) =>
+        new RolloutDecision.Wait(peer.Name, $"it has not answered yet; it is waited for {Seconds(Patience)} at most"),
         _ => null,
     };
 

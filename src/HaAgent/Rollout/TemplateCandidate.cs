@@ -10,7 +10,8 @@ namespace Actors.HaAgent.Rollout;
 /// <param name="Agent">The agent that it waits for or was stopped by; empty for none.</param>
 /// <param name="Why">Why it is no further.</param>
 /// <param name="Since">Since when it is this far.</param>
-public sealed record TemplateCandidate(string Key, TemplateText? Template, string Source, TemplateStage Stage, string Agent, string Why, DateTimeOffset Since)
+public sealed record TemplateCandidate(
+    string Key, TemplateText? Template, string Source, TemplateStage Stage, string Agent, string Why, DateTimeOffset Since)
 {
     /// <summary>When it is to be tried again after a refusal; null for not before it changes.</summary>
     public DateTimeOffset? RetryAt { get; init; }
@@ -20,5 +21,7 @@ public sealed record TemplateCandidate(string Key, TemplateText? Template, strin
 
     /// <summary>Further, or not.</summary>
     public TemplateCandidate At(TemplateStage stage, string agent, string why, DateTimeOffset now) =>
-        stage == Stage && agent == Agent && why == Why ? this : this with { Stage = stage, Agent = agent, Why = why, Since = now, RetryAt = null };
+        stage == Stage && agent == Agent && why == Why
+            ? this
+            : this with { Stage = stage, Agent = agent, Why = why, Since = now, RetryAt = null };
 }

@@ -17,7 +17,12 @@ public sealed class TemplateEffects(HaProxyOptions options, DryRuns dryRuns, IHa
     public TimeSpan LongestAnswer { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Where the template is read from, for people.</summary>
-    public string Source => options.TemplatePath.Length > 0 ? options.TemplatePath : options.SnippetsPath.Length > 0 ? options.SnippetsPath : "the embedded template";
+    public string Source =>
+        options.TemplatePath.Length > 0
+            ? options.TemplatePath
+            : options.SnippetsPath.Length > 0
+            ? options.SnippetsPath
+            : "the embedded template";
 
     /// <summary>What is on disk now.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -28,7 +33,8 @@ public sealed class TemplateEffects(HaProxyOptions options, DryRuns dryRuns, IHa
     public async Task<string?> RefusalOfAsync(TemplateText template, CancellationToken cancellationToken)
     {
         var inputs = await AskWriterAsync(cancellationToken);
-        return (await Task.Run(() => dryRuns.TryAsync(template, inputs.Applied, inputs.Desired, cancellationToken), cancellationToken)).Refusal;
+        return (
+            await Task.Run(() => dryRuns.TryAsync(template, inputs.Applied, inputs.Desired, cancellationToken), cancellationToken)).Refusal;
     }
 
     /// <summary>How HAProxy is: how many of its servers are well, and why the newest desired state cannot be applied.</summary>
@@ -48,7 +54,8 @@ public sealed class TemplateEffects(HaProxyOptions options, DryRuns dryRuns, IHa
 
     /// <summary>How many servers that should get traffic pass their check.</summary>
     public async Task<int> CountWellAsync(CancellationToken cancellationToken) =>
-        (await haproxy.ObserveAsync(cancellationToken)).Count(server => server.Reading is { HasPassedCheck: true, Admin: AdminState.Ready });
+        (await haproxy.ObserveAsync(cancellationToken)).Count(server =>
+            server.Reading is { HasPassedCheck: true, Admin: AdminState.Ready });
 
     private Task<ConfigWriter.Inputs> AskWriterAsync(CancellationToken cancellationToken) =>
         writer.Ask<ConfigWriter.Inputs>(ConfigWriter.GetInputs.Instance, LongestAnswer, cancellationToken);

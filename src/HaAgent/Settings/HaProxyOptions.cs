@@ -111,19 +111,28 @@ public sealed record HaProxyOptions(
     public string ServicesFile => Path.Combine(RuntimePath, "services.json");
 
     public static HaProxyOptions Read(SettingsReader settings) => CertificateOptions.Check(settings, new(
-        settings.Text("Binary", "haproxy", HaProxyValues.IsProgram, "is not a program here; install HAProxy 2.6 or newer (Debian: apt-get install haproxy) or give its path"),
+        settings.Text(
+            "Binary", "haproxy", HaProxyValues.IsProgram,
+            "is not a program here; install HAProxy 2.6 or newer (Debian: apt-get install haproxy) or give its path"),
         HaProxyValues.AbsolutePath(settings, "ConfigPath", "/usr/local/etc/haproxy/haproxy.cfg"),
         HaProxyValues.AbsolutePath(settings, "NodesPath", "/nodes"),
-        HaProxyValues.AbsolutePath(settings, "RuntimePath", "/run/actors", path => Path.Combine(path, "master.sock").Length <= LongestSocketPath, $", short enough for a UNIX socket in it ({LongestSocketPath} characters)"),
+        HaProxyValues.AbsolutePath(
+            settings, "RuntimePath", "/run/actors", path => Path.Combine(path, "master.sock").Length <= LongestSocketPath,
+            $", short enough for a UNIX socket in it ({LongestSocketPath} characters)"),
         settings.Text("TemplatePath", "", path => path.Length == 0 || File.Exists(path), "there is no such file"),
         settings.Text("SnippetsPath", "", path => path.Length == 0 || Directory.Exists(path), "there is no such folder"),
         HaProxyValues.Bind(settings, "HttpBind"),
         settings.Number("HttpPort", 80, 1, IPEndPoint.MaxPort),
-        HaProxyValues.Networks(settings.Text("TrustedProxies", "", text => text.Length == 0 || !HaProxyValues.Networks(text).IsEmpty, "must be networks, each as ADDRESS/BITS, such as 10.0.0.0/8,fd00::/8")),
+        HaProxyValues.Networks(
+            settings.Text(
+                "TrustedProxies", "", text => text.Length == 0 || !HaProxyValues.Networks(text).IsEmpty,
+                "must be networks, each as ADDRESS/BITS, such as 10.0.0.0/8,fd00::/8")),
         HaProxyValues.Bind(settings, "StatsBind"),
         settings.Number("StatsPort", 1936, 1, IPEndPoint.MaxPort),
         StatsUser.Read(settings, "StatsUsersFile"),
-        settings.Text("CliBind", "", text => text.Length == 0 || IPEndPoint.TryParse(text, out var end) && end.Port > 0, "must be address:port, with an IP address"),
+        settings.Text(
+            "CliBind", "", text => text.Length == 0 || IPEndPoint.TryParse(text, out var end) && end.Port > 0,
+            "must be address:port, with an IP address"),
         settings.Text("DefaultService", NodeRoles.Web, NodeNames.IsValid, "a service is named with " + NodeNames.Rule),
         settings.Duration("HardStopAfter", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         settings.Duration("StopTimeout", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
@@ -135,10 +144,14 @@ public sealed record HaProxyOptions(
         settings.Duration("AuditEvery", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
         settings.Duration("Warmup", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(1)),
         settings.Text("StickyCookie", "", HaProxyValues.IsCookieName, "a cookie is named with 1 to 64 letters, digits, '_' and '-'"),
-        settings.Text("StickyMode", StickyPrefix, mode => mode is StickyPrefix or StickyInsert, $"must be {StickyPrefix} (the app sets the cookie) or {StickyInsert} (HAProxy adds it)"),
+        settings.Text(
+            "StickyMode", StickyPrefix, mode => mode is StickyPrefix or StickyInsert,
+            $"must be {StickyPrefix} (the app sets the cookie) or {StickyInsert} (HAProxy adds it)"),
         settings.Number("FreezeShare", 50, 1, 100),
-        ServicePolicy.TryParse(settings.Text("Allow", "", text => ServicePolicy.TryParse(text) is not null, ServicePolicy.Rule)) ?? ServicePolicy.Open,
-        PortRanges.TryParse(settings.Text("TcpPorts", "", text => PortRanges.TryParse(text) is not null, PortRanges.Rule)) ?? PortRanges.None,
+        ServicePolicy.TryParse(settings.Text("Allow", "", text => ServicePolicy.TryParse(text) is not null, ServicePolicy.Rule))
+        ?? ServicePolicy.Open,
+        PortRanges.TryParse(settings.Text("TcpPorts", "", text => PortRanges.TryParse(text) is not null, PortRanges.Rule))
+        ?? PortRanges.None,
         settings.Duration("KeepServicesFor", TimeSpan.FromMinutes(10), TimeSpan.Zero, TimeSpan.FromDays(30)),
         settings.Duration("RestoreFor", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
         CertificateOptions.Read(settings)));

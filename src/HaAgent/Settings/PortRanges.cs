@@ -35,5 +35,7 @@ public sealed record PortRanges(ImmutableArray<(int From, int To)> Ranges)
     public bool Contains(int port) => Ranges.Any(range => port >= range.From && port <= range.To);
 
     private static int? Port(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= IPEndPoint.MaxPort ? port : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= IPEndPoint.MaxPort
+            ? port
+            : null;
 }

@@ -7,7 +7,8 @@ namespace Actors.HaAgent.Settings;
 /// Which addresses may claim which service. A node says itself what it serves, so on a network that is not all one's own this keeps
 /// a node of one team from taking traffic of another.
 /// </summary>
-/// <param name="Networks">The networks that a service may come from; a service that is not in here may come from nowhere. Empty for all from everywhere.</param>
+/// <param name="Networks">The networks that a service may come from; a service that is not in here may come from nowhere. Empty for all
+/// from everywhere.</param>
 public sealed record ServicePolicy(ImmutableDictionary<string, ImmutableArray<IPNetwork>> Networks)
 {
     /// <summary>How it is written.</summary>
@@ -34,7 +35,8 @@ public sealed record ServicePolicy(ImmutableDictionary<string, ImmutableArray<IP
                 networks.Add(network);
             }
 
-            if (parts.Length != 2 || networks.Count == 0 || !NodeNames.IsValid(parts[0]) || !services.TryAdd(parts[0], networks.ToImmutable()))
+            if (parts.Length != 2 || networks.Count == 0 || !NodeNames.IsValid(parts[0]) || !services.TryAdd(
+                parts[0], networks.ToImmutable()))
             {
                 return null;
             }

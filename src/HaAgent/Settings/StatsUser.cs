@@ -4,7 +4,10 @@ using Actors.Clustering.Settings;
 
 namespace Actors.HaAgent.Settings;
 
-/// <summary>Who may see HAProxy's stats page. Its password is known only as a hash of crypt(3), which HAProxy checks (configuration manual, 12.4 "userlist").</summary>
+/// <summary>
+/// Who may see HAProxy's stats page. Its password is known only as a hash of crypt(3), which HAProxy checks (configuration manual, 12.4
+/// "userlist").
+/// </summary>
 /// <param name="Name">The user's name.</param>
 /// <param name="Hash">The hash, of SHA-256 (<c>$5$</c>) or SHA-512 (<c>$6$</c>), as <c>openssl passwd -6</c> makes it.</param>
 public sealed partial record StatsUser(string Name, string Hash)
@@ -43,7 +46,9 @@ public sealed partial record StatsUser(string Name, string Hash)
     public static StatsUser? TryParse(string line)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && NodeNames.IsValid(line[..colon]) && Crypt().IsMatch(line[(colon + 1)..]) ? new StatsUser(line[..colon], line[(colon + 1)..]) : null;
+        return colon > 0 && NodeNames.IsValid(line[..colon]) && Crypt().IsMatch(line[(colon + 1)..])
+            ? new StatsUser(line[..colon], line[(colon + 1)..])
+            : null;
     }
 
     // Nothing of it needs quoting in the configuration.

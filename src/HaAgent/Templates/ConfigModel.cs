@@ -17,22 +17,59 @@ public static class ConfigModel
             .GroupBy(server => server.Service, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         // The default service has a backend even with nobody in it: then users get 503, not a refused connection.
-        var all = desired.Services.Any(service => service.Name == options.DefaultService) ? desired.Services : desired.Services.Add(new ServiceState(options.DefaultService));
+        var all = desired.Services.Any(service => service.Name == options.DefaultService)
+            ? desired.Services
+            : desired.Services.Add(new ServiceState(options.DefaultService));
         return new ScriptObject
         {
             ["agent"] = agent,
             ["default_service"] = options.DefaultService,
-            ["paths"] = new ScriptObject { ["stats_socket"] = options.StatsSocket, ["state_file"] = options.StateFile, ["routes_map"] = options.RoutesMap, ["peers_socket"] = options.PeersSocket },
+            ["paths"] = new ScriptObject
+            {
+                ["stats_socket"] = options.StatsSocket,
+                ["state_file"] = options.StateFile,
+                ["routes_map"] = options.RoutesMap,
+                ["peers_socket"] = options.PeersSocket
+            },
             ["cli"] = new ScriptObject { ["bind"] = CliBind(options), ["level"] = CliLevel(options) },
-            ["timeouts"] = new ScriptObject { ["hard_stop_after"] = Milliseconds(options.HardStopAfter), ["warmup"] = Milliseconds(options.Warmup) },
+            ["timeouts"] = new ScriptObject
+            {
+                ["hard_stop_after"] = Milliseconds(options.HardStopAfter),
+                ["warmup"] = Milliseconds(options.Warmup)
+            },
             ["warms_up"] = options.Warmup > TimeSpan.Zero,
-            ["sticky"] = new ScriptObject { ["cookie"] = options.StickyCookie, ["mode"] = options.StickyMode == HaProxyOptions.StickyInsert ? "insert indirect nocache" : "prefix nocache" },
-            ["http"] = new ScriptObject { ["bind"] = Bind(options.HttpBind), ["ipv6"] = HasBoth(options.HttpBind), ["port"] = options.HttpPort, ["trusted_proxies"] = new ScriptArray(options.TrustedProxies.Select(network => network.ToString())) },
-            ["tls"] = new ScriptObject { ["enabled"] = hasCertificates, ["port"] = options.Tls.HttpsPort, ["crt_list"] = CertificatePaths.Of(options).List, ["redirect"] = options.Tls.Redirects },
-            ["stats"] = new ScriptObject { ["bind"] = Bind(options.StatsBind), ["ipv6"] = HasBoth(options.StatsBind), ["port"] = options.StatsPort, ["users"] = new ScriptArray(options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash })) },
+            ["sticky"] = new ScriptObject
+            {
+                ["cookie"] = options.StickyCookie,
+                ["mode"] = options.StickyMode == HaProxyOptions.StickyInsert ? "insert indirect nocache" : "prefix nocache"
+            },
+            ["http"] = new ScriptObject
+            {
+                ["bind"] = Bind(options.HttpBind),
+                ["ipv6"] = HasBoth(options.HttpBind),
+                ["port"] = options.HttpPort,
+                ["trusted_proxies"] = new ScriptArray(options.TrustedProxies.Select(network => network.ToString()))
+            },
+            ["tls"] = new ScriptObject
+            {
+                ["enabled"] = hasCertificates,
+                ["port"] = options.Tls.HttpsPort,
+                ["crt_list"] = CertificatePaths.Of(options).List,
+                ["redirect"] = options.Tls.Redirects
+            },
+            ["stats"] = new ScriptObject
+            {
+                ["bind"] = Bind(options.StatsBind),
+                ["ipv6"] = HasBoth(options.StatsBind),
+                ["port"] = options.StatsPort,
+                ["users"] = new ScriptArray(
+                    options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash }))
+            },
             // Where one service gets all there is nothing to look up; another one is a reload anyway.
             ["routed"] = all.Any(service => service.Protocol == ServiceProtocol.Http && service.Name != options.DefaultService),
-            ["services"] = new ScriptArray(all.OrderBy(service => service.Name, StringComparer.Ordinal).Select(service => Service(service, services.GetValueOrDefault(service.Name, [])))),
+            ["services"] = new ScriptArray(
+                all.OrderBy(service => service.Name, StringComparer.Ordinal)
+                    .Select(service => Service(service, services.GetValueOrDefault(service.Name, [])))),
         };
     }
 
@@ -43,7 +80,14 @@ public static class ConfigModel
         ["port"] = service.ListenPort,
         ["routes"] = new ScriptArray(service.AllRoutes),
         ["check"] = service.Check is { } check
-            ? new ScriptObject { ["method"] = check.Method, ["path"] = check.Path, ["host"] = check.Host, ["status"] = check.Status, ["timeout"] = Milliseconds(check.Timeout) }
+            ? new ScriptObject
+            {
+                ["method"] = check.Method,
+                ["path"] = check.Path,
+                ["host"] = check.Host,
+                ["status"] = check.Status,
+                ["timeout"] = Milliseconds(check.Timeout)
+            }
             : null,
         ["servers"] = new ScriptArray(servers.Select(Server)),
     };
@@ -65,11 +109,15 @@ public static class ConfigModel
 
     private static string Bind(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
 
-    private static string Milliseconds(TimeSpan time) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(long)time.TotalMilliseconds}ms");
+    private static string Milliseconds(TimeSpan time) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(long)time.TotalMilliseconds}ms");
 
-    private static string CliBind(HaProxyOptions options) => options.CliBind.Length == 0 ? "" : System.Net.IPEndPoint.Parse(options.CliBind).ToString();
+    private static string CliBind(HaProxyOptions options) =>
+        options.CliBind.Length == 0 ? "" : System.Net.IPEndPoint.Parse(options.CliBind).ToString();
 
     // Whoever reaches a TCP port needs no password: never admin, and off this machine not even operator.
     private static string CliLevel(HaProxyOptions options) =>
-        options.CliBind.Length > 0 && System.Net.IPAddress.IsLoopback(System.Net.IPEndPoint.Parse(options.CliBind).Address) ? "operator" : "user";
+        options.CliBind.Length > 0 && System.Net.IPAddress.IsLoopback(System.Net.IPEndPoint.Parse(options.CliBind).Address)
+            ? "operator"
+            : "user";
 }

@@ -25,15 +25,18 @@ public static class Snippets
     private static readonly string[] Sections = ["global", "defaults", "frontend", "stats"];
 
     /// <summary>None at all.</summary>
-    public static IReadOnlyDictionary<string, string> None { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> None { get; } = ImmutableSortedDictionary.Create<string, string>(
+        StringComparer.Ordinal);
 
     /// <summary>Every reason why these cannot be used, one a line; null where there is none.</summary>
     public static string? FaultOf(IReadOnlyDictionary<string, string> snippets)
     {
-        var faults = snippets.OrderBy(snippet => snippet.Key, StringComparer.Ordinal).SelectMany(snippet => FaultsOf(snippet.Key, snippet.Value)).ToList();
+        var faults = snippets.OrderBy(snippet => snippet.Key, StringComparer.Ordinal)
+            .SelectMany(snippet => FaultsOf(snippet.Key, snippet.Value)).ToList();
         if (snippets.Count > Most)
         {
-            faults.Insert(0, string.Create(CultureInfo.InvariantCulture, $"there are {snippets.Count} snippets, and no more than {Most} may be"));
+            faults.Insert(
+                0, string.Create(CultureInfo.InvariantCulture, $"there are {snippets.Count} snippets, and no more than {Most} may be"));
         }
 
         return faults.Count == 0 ? null : string.Join('\n', faults);
@@ -56,20 +59,26 @@ public static class Snippets
             service["snippet"] = TextOf(EveryService) + TextOf($"{OneService}{service["name"]}");
         }
 
-        string TextOf(string name) => snippets.GetValueOrDefault(name, "").ReplaceLineEndings("\n") is { Length: > 0 } text ? (text.EndsWith('\n') ? text : text + "\n") : "";
+        string TextOf(string name) =>
+            snippets.GetValueOrDefault(name, "").ReplaceLineEndings("\n") is { Length: > 0 } text
+                ? (text.EndsWith('\n') ? text : text + "\n")
+                : "";
     }
 
     private static IEnumerable<string> FaultsOf(string name, string text)
     {
-        if (!Sections.Contains(name) && name != EveryService && !(name.StartsWith(OneService, StringComparison.Ordinal) && NodeNames.IsValid(name[OneService.Length..])))
+        if (!Sections.Contains(name) && name != EveryService && !(name.StartsWith(OneService, StringComparison.Ordinal)
+            && NodeNames.IsValid(name[OneService.Length..])))
         {
-            yield return $"{Printable(name)}{Ending}: there is no such snippet; there are {string.Join(", ", Sections.Append(EveryService).Select(known => known + Ending))} and {OneService}NAME{Ending}";
+            yield return $"{Printable(name)}{Ending}: there is no such snippet; there are "
+                + $"{string.Join(", ", Sections.Append(EveryService).Select(known => known + Ending))} and {OneService}NAME{Ending}";
             yield break;
         }
 
         if (text.Length > Longest)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{name}{Ending}: it has {text.Length} characters; a snippet has at most {Longest}");
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{name}{Ending}: it has {text.Length} characters; a snippet has at most {Longest}");
             yield break;
         }
 
@@ -86,7 +95,9 @@ public static class Snippets
             if (FirstWord(line) is { Length: > 0 } word && RenderedConfig.OpensSection(word))
             {
                 yield return string.Create(
-                    CultureInfo.InvariantCulture, $"{name}{Ending}:{number}: '{word}' opens a section of its own, and a snippet is part of one; a template of your own may have more sections");
+                    CultureInfo.InvariantCulture,
+                    $"{name}{Ending}:{number}: '{word}' opens a section of its own, and a snippet is part of one; a template of your own "
+                        + $"may have more sections");
             }
         }
 
@@ -97,7 +108,9 @@ public static class Snippets
     }
 
     private static string FirstWord(string line) =>
-        (line.Split([' ', '\t', '#'], StringSplitOptions.None).FirstOrDefault(word => word.Length > 0) is { } word && !line.TrimStart().StartsWith('#') ? word : "")
+        (line.Split(
+            [' ', '\t', '#'],
+            StringSplitOptions.None).FirstOrDefault(word => word.Length > 0) is { } word && !line.TrimStart().StartsWith('#') ? word : "")
         .Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal);
 
     private static string Printable(string name) => new([.. name.Take(70).Select(c => char.IsControl(c) ? '?' : c)]);

@@ -64,7 +64,9 @@ public sealed class TemplateInForce
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _logger.LogWarning("The template in force cannot be kept in {Path}, so an agent that starts again takes what is on disk: {Error}", _path, error.Message);
+            _logger.LogWarning(
+                "The template in force cannot be kept in {Path}, so an agent that starts again takes what is on disk: {Error}", _path,
+                error.Message);
         }
     }
 
@@ -72,7 +74,9 @@ public sealed class TemplateInForce
     {
         try
         {
-            return _path.Length > 0 && File.Exists(_path) && JsonSerializer.Deserialize(File.ReadAllBytes(_path), KeptTemplateJson.Default.KeptTemplate) is { } kept
+            return _path.Length > 0
+                && File.Exists(_path)
+                && JsonSerializer.Deserialize(File.ReadAllBytes(_path), KeptTemplateJson.Default.KeptTemplate) is { } kept
                 && Snippets.FaultOf(kept.Template.Snippets) is null ? kept : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)

@@ -49,7 +49,8 @@ public sealed class TemplatePin
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _logger.LogWarning("The pinned template cannot be kept in {Path}, so it holds until this agent ends: {Error}", _path, error.Message);
+            _logger.LogWarning(
+                "The pinned template cannot be kept in {Path}, so it holds until this agent ends: {Error}", _path, error.Message);
         }
     }
 
@@ -57,11 +58,14 @@ public sealed class TemplatePin
     {
         try
         {
-            return _path.Length > 0 && File.Exists(_path) ? JsonSerializer.Deserialize(File.ReadAllBytes(_path), PinnedTemplateJson.Default.PinnedTemplate) : null;
+            return _path.Length > 0 && File.Exists(_path)
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(_path), PinnedTemplateJson.Default.PinnedTemplate)
+                : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
-            _logger.LogWarning("The pinned template in {Path} cannot be read, the template in force is taken: {Error}", _path, error.Message);
+            _logger.LogWarning(
+                "The pinned template in {Path} cannot be read, the template in force is taken: {Error}", _path, error.Message);
             return null;
         }
     }

@@ -14,7 +14,8 @@ public static class Delay
     {
         milliseconds = fallback;
         return !query.TryGetValue("delay", out var values)
-            || (values is [{ } text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out milliseconds) && milliseconds <= Longest);
+            || (values is [{ } text] && int.TryParse(
+                text, NumberStyles.None, CultureInfo.InvariantCulture, out milliseconds) && milliseconds <= Longest);
     }
 
     /// <summary>The delay of a body <c>{"delay": MS}</c>.</summary>

@@ -53,7 +53,8 @@ public sealed class DemoApp(NodeOptions node, string tag, SessionStore sessions,
             if (Delay.TryRead(body, out var milliseconds))
             {
                 _delay = milliseconds;
-                await http.Response.WriteAsJsonAsync(new DelaySet(milliseconds), DemoJson.Default.DelaySet, cancellationToken: http.RequestAborted);
+                await http.Response.WriteAsJsonAsync(
+                    new DelaySet(milliseconds), DemoJson.Default.DelaySet, cancellationToken: http.RequestAborted);
                 return;
             }
         }
@@ -68,6 +69,7 @@ public sealed class DemoApp(NodeOptions node, string tag, SessionStore sessions,
     private static Task RefuseAsync(HttpContext http, string rule)
     {
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return http.Response.WriteAsJsonAsync(new BadRequestBody(rule), DemoJson.Default.BadRequestBody, cancellationToken: http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(
+            new BadRequestBody(rule), DemoJson.Default.BadRequestBody, cancellationToken: http.RequestAborted);
     }
 }

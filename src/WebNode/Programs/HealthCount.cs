@@ -11,5 +11,6 @@ public sealed record HealthCount(bool IsHealthy, int Failed)
     public static readonly HealthCount Unknown = new(false, 0);
 
     /// <summary>After one more check.</summary>
-    public HealthCount After(bool passed) => passed ? new HealthCount(true, 0) : new HealthCount(IsHealthy && Failed + 1 < Fall, Failed + 1);
+    public HealthCount After(bool passed) =>
+        passed ? new HealthCount(true, 0) : new HealthCount(IsHealthy && Failed + 1 < Fall, Failed + 1);
 }

@@ -14,7 +14,14 @@ namespace Actors.WebNode.Programs;
 /// <param name="time">For the limit of a check.</param>
 public sealed class HealthProbe(IPEndPoint address, bool isHttp, HttpCheck check, TimeProvider time) : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.Zero })
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.Zero
+        })
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };

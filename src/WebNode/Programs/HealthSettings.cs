@@ -2,7 +2,9 @@ using Actors.Clustering.Settings;
 
 namespace Actors.WebNode.Programs;
 
-/// <summary>Settings of section <c>Web</c> that say how the program is asked whether it is well; the agents' probe and HAProxy's check follow them.</summary>
+/// <summary>
+/// Settings of section <c>Web</c> that say how the program is asked whether it is well; the agents' probe and HAProxy's check follow them.
+/// </summary>
 internal static class HealthSettings
 {
     private const string ForHttpOnly = "is for Web:Protocol = http only; a TCP service is asked by a connection";
@@ -17,7 +19,9 @@ internal static class HealthSettings
         var hasPath = path.Length > 0;
         // A path of its own is asked by GET and answers 200; without one the root is asked, and nearly any answer will do.
         var check = new HttpCheck(
-            settings.Text("HealthMethod", hasPath ? "GET" : HttpCheck.Default.Method, HttpCheck.Methods.Contains, "must be " + string.Join(", ", HttpCheck.Methods)),
+            settings.Text(
+                "HealthMethod", hasPath ? "GET" : HttpCheck.Default.Method, HttpCheck.Methods.Contains,
+                "must be " + string.Join(", ", HttpCheck.Methods)),
             hasPath ? path : HttpCheck.Default.Path,
             settings.Text("HealthHost", HttpCheck.Default.Host, HttpCheck.IsHost, HttpCheck.HostRule),
             settings.Text("HealthStatus", hasPath ? "200" : HttpCheck.Default.Status, HttpCheck.IsStatus, HttpCheck.StatusRule),

@@ -13,7 +13,8 @@ public sealed class ProgramExit
     /// <summary>The code in words.</summary>
     public static string Describe(int code) => code switch
     {
-        > Signalled and <= Signalled + 64 => string.Create(CultureInfo.InvariantCulture, $"was ended by signal {code - Signalled} (code {code})"),
+        > Signalled and <= Signalled + 64 =>
+            string.Create(CultureInfo.InvariantCulture, $"was ended by signal {code - Signalled} (code {code})"),
         _ => string.Create(CultureInfo.InvariantCulture, $"ended with code {code}"),
     };
 }

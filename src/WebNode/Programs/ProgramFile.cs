@@ -10,7 +10,8 @@ public static class ProgramFile
     /// <param name="path">The PATH.</param>
     public static string? Find(string name, string? path) => name.Contains('/', StringComparison.Ordinal)
         ? IsExecutable(name) ? name : null
-        : (path ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name)).FirstOrDefault(IsExecutable);
+        : (path ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name))
+        .FirstOrDefault(IsExecutable);
 
     private static bool IsExecutable(string file) => File.Exists(file) && (File.GetUnixFileMode(file) & Executable) != 0;
 }

@@ -8,7 +8,8 @@ namespace Actors.WebNode.Programs;
 public static class ProgramHosting
 {
     /// <summary>Adds what keeps the program alive.</summary>
-    public static void AddProgram(this IServiceCollection services, ProgramOptions options, ServedService served, NodeOptions node, ProgramExit exit)
+    public static void AddProgram(
+        this IServiceCollection services, ProgramOptions options, ServedService served, NodeOptions node, ProgramExit exit)
     {
         var isHttp = served.Protocol == ServiceProtocol.Http;
         // Where HAProxy reaches it, so that a program that listens on loopback only is found out here.

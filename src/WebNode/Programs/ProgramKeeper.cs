@@ -5,7 +5,8 @@ namespace Actors.WebNode.Programs;
 /// when it ends too often. It says what it sees to <see cref="ProgramReadiness"/>.
 /// </summary>
 public sealed class ProgramKeeper(
-    ProgramOptions options, int port, HealthProbe probe, ProgramReadiness readiness, ProgramExit exit, IHostApplicationLifetime lifetime, ILoggerFactory loggers, TimeProvider time)
+    ProgramOptions options, int port, HealthProbe probe, ProgramReadiness readiness, ProgramExit exit, IHostApplicationLifetime lifetime,
+    ILoggerFactory loggers, TimeProvider time)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan AskWhileIll = TimeSpan.FromMilliseconds(100);
@@ -54,14 +55,19 @@ public sealed class ProgramKeeper(
             readiness.Health(false, $"the program {how}");
             if (wait is not { } until)
             {
-                _logger.LogError("The program {How}, {Ends} times in a row, and Web:RestartLimit = {Limit}. This node leaves and ends with the same code.", how, policy.Ends, options.RestartLimit);
+                _logger.LogError(
+                    "The program {How}, {Ends} times in a row, and Web:RestartLimit = {Limit}. This node leaves and ends with the same "
+                        + "code.",
+                    how, policy.Ends, options.RestartLimit);
                 exit.Code = code;
                 // A start that is broken off is an error; a stop after it is not.
                 lifetime.ApplicationStarted.Register(lifetime.StopApplication);
                 return;
             }
 
-            _logger.LogWarning("The program {How}: it starts again in {Wait}, restart {Ends} of at most {Limit} in a row.", how, until, policy.Ends, options.RestartLimit);
+            _logger.LogWarning(
+                "The program {How}: it starts again in {Wait}, restart {Ends} of at most {Limit} in a row.", how, until, policy.Ends,
+                options.RestartLimit);
             await Task.Delay(until, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

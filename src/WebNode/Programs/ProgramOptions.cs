@@ -6,7 +6,8 @@ namespace Actors.WebNode.Programs;
 /// <param name="Command">The program and its arguments.</param>
 /// <param name="HealthEvery">How often it is asked.</param>
 /// <param name="StopGrace">How long it may take to end after SIGTERM before it gets SIGKILL.</param>
-/// <param name="RestartLimit">How many times in a row it is started again; what has run for <see cref="RestartPolicy.Forgiven"/> begins anew.</param>
+/// <param name="RestartLimit">How many times in a row it is started again; what has run for <see cref="RestartPolicy.Forgiven"/> begins
+/// anew.</param>
 public sealed record ProgramOptions(IReadOnlyList<string> Command, TimeSpan HealthEvery, TimeSpan StopGrace, int RestartLimit)
 {
     /// <summary>The longest <see cref="StopGrace"/>: below what a stop as a whole may take (OrderlyLeave.ServerStop).</summary>
@@ -17,7 +18,9 @@ public sealed record ProgramOptions(IReadOnlyList<string> Command, TimeSpan Heal
     /// <param name="given">The program of the command line, after <c>--</c>; null for none.</param>
     public static ProgramOptions? Read(SettingsReader settings, IReadOnlyList<string>? given)
     {
-        var text = settings.Text("Command", "", text => CommandWords.TrySplit(text) is not null, "has a quote that is not closed; it must be " + CommandWords.Rule);
+        var text = settings.Text(
+            "Command", "", text => CommandWords.TrySplit(text) is not null,
+            "has a quote that is not closed; it must be " + CommandWords.Rule);
         var options = new ProgramOptions(
             given ?? CommandWords.TrySplit(text) ?? [],
             settings.Duration("HealthEvery", TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
@@ -39,11 +42,15 @@ public sealed record ProgramOptions(IReadOnlyList<string> Command, TimeSpan Heal
         }
         else if (command.Count > 0 && ProgramFile.Find(command[0], Environment.GetEnvironmentVariable("PATH")) is null)
         {
-            settings.Fault("Command", string.Join(' ', command), $"there is no program {command[0]} that can be executed; name one on the PATH, or by its path");
+            settings.Fault(
+                "Command", string.Join(' ', command),
+                $"there is no program {command[0]} that can be executed; name one on the PATH, or by its path");
         }
         else if (command.Count > 0 && ProgramFile.Find("setsid", Environment.GetEnvironmentVariable("PATH")) is null)
         {
-            settings.Fault("Command", string.Join(' ', command), "needs setsid on the PATH, which gives a program a process group of its own; install util-linux");
+            settings.Fault(
+                "Command", string.Join(' ', command),
+                "needs setsid on the PATH, which gives a program a process group of its own; install util-linux");
         }
     }
 }

@@ -12,7 +12,8 @@ namespace Actors.WebNode.Programs;
 /// </summary>
 public sealed partial class ProgramProcess : IDisposable
 {
-    // The watcher is started twice removed, so that it is no child that the program might wait for. A line means that all is over, the end of the pipe that we are dead.
+    // The watcher is started twice removed, so that it is no child that the program might wait for. A line means that all is over, the end
+    // of the pipe that we are dead.
     private const string Script = """
         exec 3<&0 </dev/null
         ( setsid sh -c 'read -r _ <&3 || kill -KILL "-$1"' sh "$$" >/dev/null 2>&1 & )
@@ -38,7 +39,9 @@ public sealed partial class ProgramProcess : IDisposable
     /// <summary>The process, which is also its group.</summary>
     public int Id => _process.Id;
 
-    /// <summary>Its exit code, 128 + n after the signal n, once it and all of its group have ended and what they said has been read.</summary>
+    /// <summary>
+    /// Its exit code, 128 + n after the signal n, once it and all of its group have ended and what they said has been read.
+    /// </summary>
     public Task<int> Exited { get; }
 
     /// <summary>Starts it, with the port that it shall listen on as <c>PORT</c>.</summary>
@@ -65,7 +68,9 @@ public sealed partial class ProgramProcess : IDisposable
         }
     }
 
-    /// <summary>SIGTERM to the whole group, and SIGKILL to what is left of it after <paramref name="grace"/>. Whether the grace was enough.</summary>
+    /// <summary>
+    /// SIGTERM to the whole group, and SIGKILL to what is left of it after <paramref name="grace"/>. Whether the grace was enough.
+    /// </summary>
     public async Task<bool> StopAsync(TimeSpan grace)
     {
         using var limit = new CancellationTokenSource(grace, _time);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Actors.WebNode.Programs;
 
-/// <summary>Hands on what many programs take as orders, such as "read your settings again"; SIGTERM, SIGINT and SIGQUIT stop the node, in order.</summary>
+/// <summary>
+/// Hands on what many programs take as orders, such as "read your settings again"; SIGTERM, SIGINT and SIGQUIT stop the node, in order.
+/// </summary>
 public sealed class SignalsPassedOn : IDisposable
 {
     private const int UserDefined1 = 10;
@@ -13,7 +15,9 @@ public sealed class SignalsPassedOn : IDisposable
     /// <param name="send">Takes the number of a signal that has come.</param>
     public SignalsPassedOn(Action<int> send)
     {
-        _registrations = [Register(PosixSignal.SIGHUP, HangUp), Register((PosixSignal)UserDefined1, UserDefined1), Register((PosixSignal)UserDefined2, UserDefined2)];
+        _registrations = [
+            Register(PosixSignal.SIGHUP, HangUp), Register((PosixSignal)UserDefined1, UserDefined1),
+            Register((PosixSignal)UserDefined2, UserDefined2)];
 
         PosixSignalRegistration Register(PosixSignal signal, int number) => PosixSignalRegistration.Create(signal, context =>
         {

@@ -25,7 +25,9 @@ public sealed class WaitingReport : ReceiveActor, IWithTimers
     {
         _node = node;
         _readiness = readiness;
-        _contacts = [.. contacts.Select(contact => contact.ToAddress(_cluster.SelfAddress)).Where(contact => contact != _cluster.SelfAddress).Distinct()];
+        _contacts = [
+            .. contacts.Select(contact => contact.ToAddress(_cluster.SelfAddress)).Where(contact => contact != _cluster.SelfAddress)
+            .Distinct()];
         Receive<ReportDue>(_ => OnReportDue());
     }
 
@@ -34,7 +36,8 @@ public sealed class WaitingReport : ReceiveActor, IWithTimers
     /// <param name="node">The node's name.</param>
     /// <param name="readiness">Whether its program is well, and why not.</param>
     /// <param name="contacts">Members that may be there: seeds, and those that are remembered.</param>
-    public static Props CreateProps(string node, Readiness readiness, IReadOnlyList<SeedAddress> contacts) => Props.Create(() => new WaitingReport(node, readiness, contacts));
+    public static Props CreateProps(string node, Readiness readiness, IReadOnlyList<SeedAddress> contacts) =>
+        Props.Create(() => new WaitingReport(node, readiness, contacts));
 
     protected override void PreStart()
     {
@@ -49,14 +52,16 @@ public sealed class WaitingReport : ReceiveActor, IWithTimers
 
     private void OnReportDue()
     {
-        if (_readiness.State is not { Ready: false } state || _cluster.State.Members.Any(member => member.UniqueAddress.Equals(_cluster.SelfUniqueAddress)))
+        if (_readiness.State is not { Ready: false } state || _cluster.State.Members.Any(member =>
+            member.UniqueAddress.Equals(_cluster.SelfUniqueAddress)))
         {
             return;
         }
 
         foreach (var contact in _contacts)
         {
-            Context.ActorSelection(new RootActorPath(contact) / "user" / WaitingRelay.Name).Tell(new NodeWaiting(_node, _cluster.SelfMember.AppVersion.ToString(), state.Reason));
+            Context.ActorSelection(new RootActorPath(contact) / "user" / WaitingRelay.Name)
+                .Tell(new NodeWaiting(_node, _cluster.SelfMember.AppVersion.ToString(), state.Reason));
         }
     }
 

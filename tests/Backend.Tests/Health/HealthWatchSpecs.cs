@@ -29,7 +29,8 @@ public sealed class HealthWatchSpecs
     public async Task Those_that_fail_are_named_with_what_they_say_and_degraded_is_well_enough()
     {
         var database = HealthCheckResult.Unhealthy("no answer\nfrom 10.0.0.9");
-        _checks.AddCheck("database", () => database).AddCheck("cache", () => HealthCheckResult.Degraded("cold")).AddCheck("bus", () => throw new InvalidOperationException("not there"));
+        _checks.AddCheck("database", () => database).AddCheck("cache", () => HealthCheckResult.Degraded("cold"))
+            .AddCheck("bus", () => throw new InvalidOperationException("not there"));
         var watch = Watch();
 
         await watch.LookAsync(CancellationToken.None);
@@ -74,7 +75,8 @@ public sealed class HealthWatchSpecs
 
         // The check runs on the pool: on a busy machine it may begin after the first look has given up.
         await watch.LookAsync(CancellationToken.None);
-        await Eventually.BecomesAsync("the check has begun", () => "", () => Task.FromResult((Volatile.Read(ref started) > 0, "not begun")));
+        await Eventually.BecomesAsync(
+            "the check has begun", () => "", () => Task.FromResult((Volatile.Read(ref started) > 0, "not begun")));
         await watch.LookAsync(CancellationToken.None);
 
         Assert.Equal((false, 1), (_readiness.State.Ready, started));
@@ -111,6 +113,7 @@ public sealed class HealthWatchSpecs
         configure?.Invoke(options);
         var settings = BackendSettings.Read(new ConfigurationBuilder().Build(), options, "1.0.0", new HostAddresses());
         Assert.Empty(settings.Faults);
-        return new HealthWatch(_checks.Services.BuildServiceProvider().GetRequiredService<HealthCheckService>(), _readiness, settings, TimeProvider.System);
+        return new HealthWatch(
+            _checks.Services.BuildServiceProvider().GetRequiredService<HealthCheckService>(), _readiness, settings, TimeProvider.System);
     }
 }

@@ -89,7 +89,13 @@ public sealed class AgentLinkSpecs : TestKit
         ExpectReadiness();
         _link.Tell(new LeaveAgents(Patience));
         // It says what is left of its patience: less each time.
-        var first = _agent.FishForMessage<NodeLeaving>(leaving => leaving.Node == "web-1" && leaving.Incarnation == Uid && leaving.PatienceMilliseconds is > 0 && leaving.PatienceMilliseconds <= Patience.TotalMilliseconds, Patience);
+        var first = _agent.FishForMessage<NodeLeaving>(
+            leaving =>
+                leaving.Node == "web-1"
+                    && leaving.Incarnation == Uid
+                    && leaving.PatienceMilliseconds is > 0
+                    && leaving.PatienceMilliseconds <= Patience.TotalMilliseconds,
+            Patience);
         _agent.FishForMessage<NodeLeaving>(leaving => leaving.PatienceMilliseconds < first.PatienceMilliseconds, Patience);
         ExpectNoMsg(TimeSpan.FromMilliseconds(200));
 
@@ -120,7 +126,8 @@ public sealed class AgentLinkSpecs : TestKit
         base.AfterAll();
     }
 
-    private static string Hocon(string role, string appVersion) => LoopbackHocon.For(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon"), role, appVersion);
+    private static string Hocon(string role, string appVersion) =>
+        LoopbackHocon.For(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon"), role, appVersion);
 
     // The link answers whoever sent: the sender must stay, and answers come back from the agent's own path.
     private sealed class Forwarder : ReceiveActor

@@ -47,8 +47,12 @@ public sealed class BackendSettingsSpecs
         });
 
         Assert.Empty(settings.Faults);
-        Assert.Equal(new NodeDescription("shop-1", "shop", 5001, 7, "4.5.6") { Routes = "/shop,shop.example.com/", Zone = "rack-7" }, settings.Served.Describe(settings.Node));
-        Assert.Equal(("10.2.2.2", "0.0.0.0", 4054, "/tmp", "shop"), (settings.Node.Host, settings.Node.BindHost, settings.Node.Port, settings.Node.StatePath, settings.Node.Cluster));
+        Assert.Equal(
+            new NodeDescription("shop-1", "shop", 5001, 7, "4.5.6") { Routes = "/shop,shop.example.com/", Zone = "rack-7" },
+            settings.Served.Describe(settings.Node));
+        Assert.Equal(
+            ("10.2.2.2", "0.0.0.0", 4054, "/tmp", "shop"),
+            (settings.Node.Host, settings.Node.BindHost, settings.Node.Port, settings.Node.StatePath, settings.Node.Cluster));
         Assert.Equal(
             (TimeSpan.FromSeconds(20.5), TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(1), "ready", false),
             (settings.LeaveTimeout, settings.HealthEvery, settings.HealthTimeout, settings.HealthTag, settings.AnswersChecks));
@@ -73,7 +77,8 @@ public sealed class BackendSettingsSpecs
                 o.Node.Name = "a b";
                 o.Node.TlsKey = "/no/such/file";
             },
-            ("Port", "0"), ("HealthEvery", "0"), ("AnswersChecks", "perhaps"), ("Wieght", "1"), ("Node:ManagementPort", "8558"), ("ListenPort", "80"), ("MaxConnections", "65536"));
+            ("Port", "0"), ("HealthEvery", "0"), ("AnswersChecks", "perhaps"), ("Wieght", "1"), ("Node:ManagementPort", "8558"),
+            ("ListenPort", "80"), ("MaxConnections", "65536"));
 
         string[] wanted =
         [
@@ -118,7 +123,9 @@ public sealed class BackendSettingsSpecs
     {
         var options = new HaProxyBackendOptions();
         configure(options);
-        var all = new ConfigurationBuilder().AddInMemoryCollection(configuration.Select(one => KeyValuePair.Create($"HaProxyBackend:{one.Key}", (string?)one.Value))).Build();
+        var all = new ConfigurationBuilder()
+            .AddInMemoryCollection(configuration.Select(one => KeyValuePair.Create($"HaProxyBackend:{one.Key}", (string?)one.Value)))
+            .Build();
         return BackendSettings.Read(all, options, "2.3.0", new Box());
     }
 

@@ -39,7 +39,8 @@ public sealed class AgentTargetSpecs : IDisposable
     }
 
     [Fact]
-    public void An_agent_and_an_address_are_one_too_many() => Assert.Equal(ExitCode.Usage, Fails(url: "http://ha:8090", agent: "ha-1").ExitCode);
+    public void An_agent_and_an_address_are_one_too_many() =>
+        Assert.Equal(ExitCode.Usage, Fails(url: "http://ha:8090", agent: "ha-1").ExitCode);
 
     [Theory]
     [InlineData("")]

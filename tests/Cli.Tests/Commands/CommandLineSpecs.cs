@@ -32,7 +32,9 @@ public class CommandLineSpecs
     [Theory]
     [InlineData("nonsense", "Unrecognized command or argument 'nonsense'.")]
     [InlineData("status --url ha:8090", "--url must be an address such as http://127.0.0.1:8090, not 'ha:8090'.")]
-    [InlineData("drain ../reload", "'../reload' is no node's name, which must be 1 to 63 letters, digits, '_' or '-', beginning with a letter or digit.")]
+    [InlineData(
+        "drain ../reload",
+        "'../reload' is no node's name, which must be 1 to 63 letters, digits, '_' or '-', beginning with a letter or digit.")]
     [InlineData("drain", "Required argument 'NODE' missing for command: 'drain'.")]
     [InlineData("weight web-1 257", "N must be a number from 0 to 256, or none, not '257'.")]
     [InlineData("weight web-1 half", "N must be a number from 0 to 256, or none, not 'half'.")]
@@ -53,8 +55,11 @@ public class CommandLineSpecs
         foreach (var command in ActorsCommand.Create().Subcommands)
         {
             Assert.False(string.IsNullOrWhiteSpace(command.Description), command.Name);
-            Assert.All(command.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{command.Name} {option.Name}"));
-            Assert.All(command.Arguments, argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"{command.Name} {argument.Name}"));
+            Assert.All(
+                command.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{command.Name} {option.Name}"));
+            Assert.All(
+                command.Arguments,
+                argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"{command.Name} {argument.Name}"));
         }
     }
 

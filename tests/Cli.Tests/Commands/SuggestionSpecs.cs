@@ -74,8 +74,11 @@ public sealed class SuggestionSpecs : IAsyncLifetime
 
     [Fact]
     public void There_is_a_script_for_each_shell() =>
-        Assert.All(CompletionScript.Shells, shell => Assert.Contains("[suggest:", CompletionScript.For(shell, "actors"), StringComparison.Ordinal));
+        Assert.All(
+            CompletionScript.Shells,
+            shell => Assert.Contains("[suggest:", CompletionScript.For(shell, "actors"), StringComparison.Ordinal));
 
     private Task<IReadOnlyList<string>> Suggest(string line, string? url = null) => RealProgram.Run(
-        url ?? _agent.Url.ToString(), _folder.Path, _folder.At("actors"), $"[suggest:{line.Length.ToString(CultureInfo.InvariantCulture)}]", line);
+        url ?? _agent.Url.ToString(), _folder.Path, _folder.At("actors"), $"[suggest:{line.Length.ToString(CultureInfo.InvariantCulture)}]",
+        line);
 }

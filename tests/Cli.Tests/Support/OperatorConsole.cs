@@ -21,7 +21,8 @@ internal sealed class OperatorConsole
     public string Error => _error.ToString();
 
     /// <summary>The lines on standard output, without the blanks that fill a table's last column.</summary>
-    public IReadOnlyList<string> Lines => [.. Result.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
+    public IReadOnlyList<string> Lines =>
+        [.. Result.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
 
     public CommandHost Host => new(
         name => Variables.GetValueOrDefault(name),

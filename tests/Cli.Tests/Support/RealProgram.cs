@@ -9,7 +9,8 @@ internal static class RealProgram
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     /// <summary>The .NET that runs the tests: typeof(object) lives in ROOT/shared/Microsoft.NETCore.App/VERSION/.</summary>
-    public static string DotNet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    public static string DotNet { get; } = Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "actors-cli.dll");
 
@@ -21,7 +22,8 @@ internal static class RealProgram
         var result = await CliWrap.Cli.Wrap(program)
             .WithArguments(arguments)
             .WithWorkingDirectory(folder)
-            .WithEnvironmentVariables(new Dictionary<string, string?> { ["ACTORS_URL"] = agent, ["ACTORS_TOKEN"] = null, ["ACTORS_TOKEN_FILE"] = null })
+            .WithEnvironmentVariables(
+                new Dictionary<string, string?> { ["ACTORS_URL"] = agent, ["ACTORS_TOKEN"] = null, ["ACTORS_TOKEN_FILE"] = null })
             .ExecuteBufferedAsync(bound.Token);
         return result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -9,7 +9,8 @@ public class OutputSpecs
     {
         var text = new StringWriter();
 
-        await new Output(text, TextWriter.Null, interactive: false).StepAsync("Doing [it]", "Done", _ => Task.CompletedTask, TimeProvider.System);
+        await new Output(text, TextWriter.Null, interactive: false)
+            .StepAsync("Doing [it]", "Done", _ => Task.CompletedTask, TimeProvider.System);
 
         Assert.Matches(@"\ADoing \[it\] \.\.\.\nok Done \(\d+\.\d s\)\n\z", text.ToString());
     }

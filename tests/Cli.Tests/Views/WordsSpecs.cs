@@ -14,7 +14,9 @@ public class WordsSpecs
     [InlineData("2026-02-04T12:00:00Z", "28d")]
     public void An_age_is_in_the_largest_unit_that_is_whole(string? since, string age) => Assert.Equal(
         age,
-        Words.Age(since is null ? null : DateTimeOffset.Parse(since, CultureInfo.InvariantCulture), new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero)));
+        Words.Age(
+            since is null ? null : DateTimeOffset.Parse(since, CultureInfo.InvariantCulture),
+            new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero)));
 
     [Fact]
     public void Nothing_that_is_shown_steers_the_terminal()

@@ -125,12 +125,20 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
 
     private static int Members(ClusterNode node) => node.Cluster?.State.Members.Count(member => member.Status == MemberStatus.Up) ?? 0;
 
-    private async Task<ClusterNode> StartAsync(string name, string role, int port, IHostApplicationLifetime? lifetime = null, IReadOnlyList<SeedAddress>? seeds = null, Func<CancellationToken, Task>? beforeJoin = null)
+    private async Task<ClusterNode> StartAsync(
+        string name, string role, int port, IHostApplicationLifetime? lifetime = null, IReadOnlyList<SeedAddress>? seeds = null,
+        Func<CancellationToken, Task>? beforeJoin = null)
     {
-        var options = new NodeOptions(name, role, "127.0.0.1", "127.0.0.1", port, seeds ?? [new SeedAddress("127.0.0.1", _seedPort)], "", 1);
+        var options = new NodeOptions(
+            name, role, "127.0.0.1", "127.0.0.1", port, seeds ?? [new SeedAddress("127.0.0.1", _seedPort)], "", 1);
         var node = new ClusterNode(
             options,
-            new ClusterNodeSetup { Identity = NodeIdentity.For(role, name), RoleHocon = "", BeforeJoin = (_, cancellationToken) => beforeJoin?.Invoke(cancellationToken) ?? Task.CompletedTask },
+            new ClusterNodeSetup
+            {
+                Identity = NodeIdentity.For(role, name),
+                RoleHocon = "",
+                BeforeJoin = (_, cancellationToken) => beforeJoin?.Invoke(cancellationToken) ?? Task.CompletedTask
+            },
             new KnownMembersFile("", NullLogger<KnownMembersFile>.Instance),
             new ServiceCollection().BuildServiceProvider(),
             lifetime ?? new Lifetime(),

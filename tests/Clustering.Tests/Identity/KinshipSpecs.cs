@@ -3,7 +3,10 @@ using Actors.Clustering.Seeds;
 
 namespace Actors.Clustering.Tests.Identity;
 
-/// <summary>A card is written as <c>NAME/IDENTITY/SEEDS</c>: an identity of <c>*</c> is fresh, none is not known; seeds of <c>?</c> are those of a node that says nothing.</summary>
+/// <summary>
+/// A card is written as <c>NAME/IDENTITY/SEEDS</c>: an identity of <c>*</c> is fresh, none is not known; seeds of <c>?</c> are those of a
+/// node that says nothing.
+/// </summary>
 public sealed class KinshipSpecs
 {
     [Theory]
@@ -60,6 +63,8 @@ public sealed class KinshipSpecs
         return new ClusterCard(
             parts[0],
             parts[1].Length == 0 ? null : new ClusterIdentity(parts[1].TrimEnd('*'), parts[1].EndsWith('*')),
-            parts[2] == "?" ? null : [.. parts[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(seed => new SeedAddress($"10.0.0.{seed}", 4053))]);
+            parts[2] == "?"
+            ? null
+            : [.. parts[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(seed => new SeedAddress($"10.0.0.{seed}", 4053))]);
     }
 }

@@ -45,7 +45,9 @@ public sealed class JoinStateSpecs
 
         state = state.With(Seed1, Theirs, isMember: true, At(5)).With(Seed2, Ours, isMember: false, At(5));
         Assert.Equal($"10.0.0.1:4053 (of another system: {Theirs}); 10.0.0.2:4053 (in no cluster yet either)", state.Described(At(5)));
-        Assert.Contains("10.0.0.2:4053 (a member, which does not let this node in)", state.With(Seed2, Ours, isMember: true, At(5)).Described(At(5)), StringComparison.Ordinal);
+        Assert.Contains(
+            "10.0.0.2:4053 (a member, which does not let this node in)", state.With(Seed2, Ours, isMember: true, At(5)).Described(At(5)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,11 +60,13 @@ public sealed class JoinStateSpecs
 
         state = state.WithAddresses(ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>>.Empty.Add(name, [dead, Seed1]));
 
-        Assert.Equal(new JoinStep.Join(Seed1, Identity), state.With(Seed1, Ours with { Seeds = [Seed1] }, isMember: true, At(6)).Next(At(6), 0));
+        Assert.Equal(
+            new JoinStep.Join(Seed1, Identity), state.With(Seed1, Ours with { Seeds = [Seed1] }, isMember: true, At(6)).Next(At(6), 0));
     }
 
     [Fact]
-    public void A_node_in_no_cluster_is_not_joined() => Assert.Equal(JoinStep.Wait.Instance, New(Web).With(Seed1, Ours, isMember: false, At(0)).Next(At(60), 0));
+    public void A_node_in_no_cluster_is_not_joined() =>
+        Assert.Equal(JoinStep.Wait.Instance, New(Web).With(Seed1, Ours, isMember: false, At(0)).Next(At(60), 0));
 
     [Fact]
     public void A_doubtful_one_is_joined_only_where_no_other_answers_in_time()
@@ -89,7 +93,9 @@ public sealed class JoinStateSpecs
     [InlineData(false)]
     [InlineData(true)]
     public void And_at_once_where_all_answer_that_they_are_in_no_cluster_or_in_another(bool isOther) =>
-        Assert.Equal(JoinStep.Form.Instance, New(Seed1, Web).With(Seed2, Ours, isMember: false, At(0)).With(Web, isOther ? Theirs : Ours, isOther, At(0)).Next(At(0), 0));
+        Assert.Equal(
+            JoinStep.Form.Instance,
+            New(Seed1, Web).With(Seed2, Ours, isMember: false, At(0)).With(Web, isOther ? Theirs : Ours, isOther, At(0)).Next(At(0), 0));
 
     [Fact]
     public void And_after_long_where_members_answer_and_do_not_let_it_in()
@@ -116,8 +122,11 @@ public sealed class JoinStateSpecs
 
         Assert.Equal(JoinStep.Wait.Instance, once.Next(At(0), 0));
         Assert.Equal([Seed1], Assert.IsType<JoinStep.AskSilent>(twice.Next(At(0.5), 0)).Nodes);
-        Assert.Equal(JoinStep.Wait.Instance, twice.With(Seed1, Theirs, isMember: true, At(1)).With(Seed1, ClusterCard.Silent, isMember: true, At(1)).Next(At(1), 0));
-        var first = New(Seed1).With(Seed2, ClusterCard.Silent, isMember: true, At(0)).With(Seed2, ClusterCard.Silent, isMember: true, At(0.5));
+        Assert.Equal(
+            JoinStep.Wait.Instance,
+            twice.With(Seed1, Theirs, isMember: true, At(1)).With(Seed1, ClusterCard.Silent, isMember: true, At(1)).Next(At(1), 0));
+        var first = New(Seed1).With(Seed2, ClusterCard.Silent, isMember: true, At(0))
+            .With(Seed2, ClusterCard.Silent, isMember: true, At(0.5));
         Assert.Equal([Seed1, Seed2], Assert.IsType<JoinStep.AskSilent>(first.Next(At(0.5), 0)).Nodes);
     }
 

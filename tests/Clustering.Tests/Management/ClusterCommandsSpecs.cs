@@ -42,7 +42,8 @@ public sealed class ClusterCommandsSpecs
     }
 
     [Fact]
-    public void A_node_outside_of_every_cluster_has_nothing_to_leave() => Assert.Equal((404, null), Refused(ClusterCommands.Leave(View(), Nobody)));
+    public void A_node_outside_of_every_cluster_has_nothing_to_leave() =>
+        Assert.Equal((404, null), Refused(ClusterCommands.Leave(View(), Nobody)));
 
     [Theory]
     [InlineData("Joining", null, null)]
@@ -74,7 +75,9 @@ public sealed class ClusterCommandsSpecs
     [Fact]
     public void Everybody_who_cannot_be_reached_is_downed_once()
     {
-        var view = View(Member("a", "Up"), Member("b", "Up", host: 1, reachable: false), Member("c", "Leaving", host: 2, reachable: false), Member("d", "Down", host: 3, reachable: false));
+        var view = View(
+            Member("a", "Up"), Member("b", "Up", host: 1, reachable: false), Member("c", "Leaving", host: 2, reachable: false),
+            Member("d", "Down", host: 3, reachable: false));
 
         Assert.Equal(["b", "c"], ClusterCommands.DownUnreachable(view).Command.Members.Select(member => member.Name));
         Assert.Empty(ClusterCommands.DownUnreachable(View()).Command.Members);
@@ -82,7 +85,8 @@ public sealed class ClusterCommandsSpecs
 
     private static (int? Status, string? Field) Refused(CommandDecision decision) => (decision.Refusal?.Status, decision.Refusal?.Field);
 
-    private static ClusterView View(params ClusterViewMember[] members) => new(new ClusterViewNode("seed-1", "akka.tcp://actors@10.0.0.0:4053"), null, members);
+    private static ClusterView View(params ClusterViewMember[] members) =>
+        new(new ClusterViewNode("seed-1", "akka.tcp://actors@10.0.0.0:4053"), null, members);
 
     private static ClusterViewMember Member(string name, string status, int host = 0, bool reachable = true) =>
         new(name, $"akka.tcp://actors@10.0.0.{host}:4053", [], status, reachable);

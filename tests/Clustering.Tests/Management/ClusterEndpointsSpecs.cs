@@ -32,10 +32,15 @@ public sealed class ClusterEndpointsSpecs : IAsyncLifetime
         var (status, body) = await web.GetAsync("/cluster/status");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(("web-1", web.Address, "Up"), (body.GetProperty("name").GetString(), body.GetProperty("address").GetString(), body.GetProperty("status").GetString()));
+        Assert.Equal(
+            ("web-1", web.Address, "Up"),
+            (body.GetProperty("name").GetString(), body.GetProperty("address").GetString(), body.GetProperty("status").GetString()));
         Assert.Equal("seed-1", body.GetProperty("oldest").GetProperty("name").GetString());
         Assert.Equal(seed.Node.Cluster!.State.Leader.ToString(), body.GetProperty("leader").GetProperty("address").GetString());
-        Assert.Equal((2, 1, 0), (body.GetProperty("members").GetInt32(), body.GetProperty("starts").GetInt32(), body.GetProperty("unreachable").GetArrayLength()));
+        Assert.Equal(
+            (2, 1, 0),
+            (body.GetProperty("members").GetInt32(), body.GetProperty("starts").GetInt32(), body.GetProperty("unreachable")
+                .GetArrayLength()));
         Assert.True(body.GetProperty("uptimeSeconds").GetDouble() > 0);
         Assert.Equal(web.Node.Since, body.GetProperty("since").GetDateTimeOffset());
     }
@@ -84,7 +89,10 @@ public sealed class ClusterEndpointsSpecs : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Accepted, status);
         await first.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(40));
-        await UntilAsync(async () => await web.GetAsync("/cluster/status") is (HttpStatusCode.OK, var body) && body.GetProperty("starts").GetInt32() == 2 && body.GetProperty("status").GetString() == "Up");
+        await UntilAsync(async () =>
+            await web.GetAsync("/cluster/status") is (HttpStatusCode.OK, var body)
+                && body.GetProperty("starts").GetInt32() == 2
+                && body.GetProperty("status").GetString() == "Up");
         await tail.UntilAsync("Up", "web-1");
     }
 
@@ -171,7 +179,9 @@ public sealed class ClusterEndpointsSpecs : IAsyncLifetime
         var web = await StartAsync("web-1", NodeRoles.Web, Ports.Free(), "");
         foreach (var node in new[] { seed, web })
         {
-            await UntilAsync(async () => (await node.GetAsync("/cluster")).Body.GetProperty("members").EnumerateArray().Count(member => member.GetProperty("status").GetString() == "Up") == 2);
+            await UntilAsync(async () =>
+                (await node.GetAsync("/cluster")).Body.GetProperty("members").EnumerateArray()
+                    .Count(member => member.GetProperty("status").GetString() == "Up") == 2);
         }
 
         return (seed, web);
@@ -184,5 +194,6 @@ public sealed class ClusterEndpointsSpecs : IAsyncLifetime
         return node;
     }
 
-    private static Task UntilAsync(Func<Task<bool>> condition) => Eventually.BecomesAsync("it is so", () => "", async () => (await condition(), ""));
+    private static Task UntilAsync(Func<Task<bool>> condition) =>
+        Eventually.BecomesAsync("it is so", () => "", async () => (await condition(), ""));
 }

@@ -44,13 +44,16 @@ internal sealed class ManagedNode : IAsyncDisposable
     /// <param name="seedPort">That of the seed.</param>
     /// <param name="statePath">Where its token is; empty for a node without any.</param>
     /// <param name="joins">False for one that has no actor system.</param>
-    public static async Task<ManagedNode> StartAsync(string name, string role, int port, int seedPort, string statePath = "", bool joins = true)
+    public static async Task<ManagedNode> StartAsync(
+        string name, string role, int port, int seedPort, string statePath = "", bool joins = true)
     {
         var managementPort = Ports.Free();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var services = builder.Services;
-        services.AddSingleton(new NodeOptions(name, role, "127.0.0.1", "127.0.0.1", port, [new SeedAddress("127.0.0.1", seedPort)], statePath, managementPort));
+        services.AddSingleton(
+            new NodeOptions(
+                name, role, "127.0.0.1", "127.0.0.1", port, [new SeedAddress("127.0.0.1", seedPort)], statePath, managementPort));
         services.AddSingleton(new ClusterNodeSetup { Identity = NodeIdentity.For(role, name), RoleHocon = "" });
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new KnownMembersFile("", NullLogger<KnownMembersFile>.Instance));
@@ -66,7 +69,9 @@ internal sealed class ManagedNode : IAsyncDisposable
         var app = builder.Build();
         app.MapManagement();
         await app.StartAsync();
-        return new ManagedNode(app, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{managementPort}"), Timeout = TimeSpan.FromSeconds(20) }, statePath);
+        return new ManagedNode(
+            app, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{managementPort}"), Timeout = TimeSpan.FromSeconds(20) },
+            statePath);
     }
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path)
@@ -95,7 +100,8 @@ internal sealed class ManagedNode : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static async Task<JsonElement> BodyAsync(HttpResponseMessage answer) => JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+    private static async Task<JsonElement> BodyAsync(HttpResponseMessage answer) =>
+        JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
 }
 
 /// <summary>Reads what a node tells of its cluster.</summary>
@@ -113,7 +119,8 @@ internal sealed class TailReader(Stream stream) : IDisposable
         while (await _reader.ReadLineAsync(limit.Token) is { } line)
         {
             seen.Add(line);
-            if (line.StartsWith("data: ", StringComparison.Ordinal) && JsonDocument.Parse(line["data: ".Length..]).RootElement is var happened
+            if (line.StartsWith(
+                "data: ", StringComparison.Ordinal) && JsonDocument.Parse(line["data: ".Length..]).RootElement is var happened
                 && happened.GetProperty("what").GetString() == what && happened.GetProperty("name").GetString() == name)
             {
                 return happened;

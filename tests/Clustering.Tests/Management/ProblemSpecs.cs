@@ -13,7 +13,8 @@ public sealed class ProblemSpecs
 
     [Fact]
     public async Task A_bad_field_is_named() => Assert.Equal(
-        (400, "application/problem+json", """{"type":"about:blank","title":"A field cannot be used","status":400,"detail":"address = 'x': no","errors":{"address":["address = 'x': no"]}}"""),
+        (400, "application/problem+json",
+        """{"type":"about:blank","title":"A field cannot be used","status":400,"detail":"address = 'x': no","errors":{"address":["address = 'x': no"]}}"""),
         await WrittenAsync(http => Problem.WriteBadFieldAsync(http, "address", "address = 'x': no")));
 
     private static async Task<(int Status, string? ContentType, string Body)> WrittenAsync(Func<HttpContext, Task> write)

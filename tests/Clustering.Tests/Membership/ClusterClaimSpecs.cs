@@ -36,7 +36,8 @@ public sealed class ClusterClaimSpecs
     [InlineData("x", true, "y", true, false)] // else the smaller one
     [InlineData("x", true, "x", false, false)]
     [InlineData("x", false, null, false, false)]
-    public void One_that_was_formed_for_want_of_memory_gives_way_however_large_it_is(string identity, bool isFresh, string? other, bool isOtherFresh, bool yields)
+    public void One_that_was_formed_for_want_of_memory_gives_way_however_large_it_is(
+        string identity, bool isFresh, string? other, bool isOtherFresh, bool yields)
     {
         var one = Claim(5, "a", new ClusterIdentity(identity, isFresh));
         var another = Claim(1, "b", other is null ? null : new ClusterIdentity(other, isOtherFresh));
@@ -55,14 +56,16 @@ public sealed class ClusterClaimSpecs
     [InlineData("10.0.0.1:0")]
     [InlineData("../x:1")]
     [InlineData(null, "a b:1")]
-    public void A_claim_that_names_nobody_to_go_to_is_none(params string?[] contacts) => Assert.Null(ClusterClaim.Of(new ClusterAsk(1_000_000, "", contacts!)));
+    public void A_claim_that_names_nobody_to_go_to_is_none(params string?[] contacts) =>
+        Assert.Null(ClusterClaim.Of(new ClusterAsk(1_000_000, "", contacts!)));
 
     [Fact]
     public void No_more_contacts_are_taken_than_a_claim_may_have() =>
         Assert.Equal(ClusterClaim.MostContacts, ClusterClaim.Read(Enumerable.Range(1, 100).Select(port => $"10.0.0.1:{port}")).Count);
 
-    private static ClusterClaim Claim(int members, string first, ClusterIdentity? identity = null) => new(members, first, [new SeedAddress("10.0.0.1", 4053), new SeedAddress("10.0.0.2", 4053)])
-    {
-        Card = new ClusterCard("actors", identity, [new SeedAddress("10.0.0.1", 4053)]),
-    };
+    private static ClusterClaim Claim(int members, string first, ClusterIdentity? identity = null) =>
+        new(members, first, [new SeedAddress("10.0.0.1", 4053), new SeedAddress("10.0.0.2", 4053)])
+        {
+            Card = new ClusterCard("actors", identity, [new SeedAddress("10.0.0.1", 4053)]),
+        };
 }

@@ -4,7 +4,9 @@ using Actors.Clustering.Resources;
 
 namespace Actors.Clustering.Tests.Resources;
 
-/// <summary>What a program uses alone, with real sockets and files; two programs on one folder are tried with real programs (EndToEnd).</summary>
+/// <summary>
+/// What a program uses alone, with real sockets and files; two programs on one folder are tried with real programs (EndToEnd).
+/// </summary>
 public sealed class ClaimSpecs : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("claims-").FullName;
@@ -22,12 +24,15 @@ public sealed class ClaimSpecs : IDisposable
         var fault = new PortClaim("Node:Port", new IPEndPoint(IPAddress.Parse(wanted), PortOf(holder))).Try();
 
         Assert.Equal(StartFault.Taken, fault!.ExitCode);
-        Assert.StartsWith($"Node:Port = '{PortOf(holder)}': {wanted}:{PortOf(holder)} is taken by ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Node:Port = '{PortOf(holder)}': {wanted}:{PortOf(holder)} is taken by ", fault.Message, StringComparison.Ordinal);
         Assert.Contains($"(process {Environment.ProcessId})", fault.Message, StringComparison.Ordinal);
         Assert.EndsWith("set ACTORS_NODE__PORT or --Node:Port=...", fault.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>.NET makes of ReuseAddress what the kernel calls SO_REUSEPORT: with it a second one listens as well, without a word.</summary>
+    /// <summary>
+    /// .NET makes of ReuseAddress what the kernel calls SO_REUSEPORT: with it a second one listens as well, without a word.
+    /// </summary>
     [Fact]
     public void Also_where_its_holder_would_share_it()
     {
@@ -63,14 +68,16 @@ public sealed class ClaimSpecs : IDisposable
             Assert.Equal(0, client.Receive(new byte[1]));
         }
 
-        Assert.Contains(File.ReadLines("/proc/net/tcp"), line => line.Contains($"0100007F:{address.Port:X4} 0100007F:", StringComparison.Ordinal));
+        Assert.Contains(
+            File.ReadLines("/proc/net/tcp"), line => line.Contains($"0100007F:{address.Port:X4} 0100007F:", StringComparison.Ordinal));
         Assert.Null(new PortClaim("Node:Port", address).Try());
     }
 
     [Fact]
     public void An_address_that_the_machine_does_not_have_is_the_fault_of_its_setting()
     {
-        var fault = new PortClaim("Node:Port", new IPEndPoint(IPAddress.Parse("192.0.2.99"), 4053)) { AddressSetting = "Node:BindHost" }.Try();
+        var fault = new PortClaim("Node:Port", new IPEndPoint(IPAddress.Parse("192.0.2.99"), 4053)) { AddressSetting = "Node:BindHost" }
+            .Try();
 
         Assert.Equal(StartFault.BadSetting, fault!.ExitCode);
         Assert.StartsWith("Node:BindHost = '192.0.2.99:4053': this machine has no such address", fault.Message, StringComparison.Ordinal);
@@ -99,7 +106,9 @@ public sealed class ClaimSpecs : IDisposable
         using (held)
         {
             Assert.Null(fault);
-            Assert.Contains($"(process {Environment.ProcessId})", new FolderClaim("Node:StatePath", _folder).Take().Fault!.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"(process {Environment.ProcessId})", new FolderClaim("Node:StatePath", _folder).Take().Fault!.Message,
+                StringComparison.Ordinal);
         }
     }
 

@@ -10,15 +10,21 @@ public sealed class SocketTableSpecs
 
     [Fact]
     public void Sockets_that_listen_are_read_with_user_and_inode() => Assert.Equal(
-        [new HeldSocket(new IPEndPoint(IPAddress.Loopback, 4053), true, 1000, 4711), new HeldSocket(new IPEndPoint(IPAddress.Parse("10.0.0.1"), 80), false, 0, 4712)],
+        [new HeldSocket(new IPEndPoint(IPAddress.Loopback, 4053), true, 1000, 4711), new HeldSocket(
+            new IPEndPoint(IPAddress.Parse("10.0.0.1"), 80), false, 0, 4712)],
         SocketTable.Parse(Head
-            + "   0: 0100007F:0FD5 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0000000000000000 100 0 0 10 0\n"
-            + "   1: 0100000A:0050 0200000A:C350 01 00000000:00000000 00:00000000 00000000     0        0 4712 1 0000000000000000 20 4 30 10 -1\n"));
+            + "   0: 0100007F:0FD5 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0000000000000000 100 0 0 "
+            + "10 0\n"
+            + "   1: 0100000A:0050 0200000A:C350 01 00000000:00000000 00:00000000 00000000     0        0 4712 1 0000000000000000 20 4 30 "
+            + "10 -1\n"));
 
     [Fact]
     public void IPv6_is_read_word_by_word() => Assert.Equal(
         IPEndPoint.Parse("[fd00::1]:443"),
-        Assert.Single(SocketTable.Parse(Head + "   0: 000000FD000000000000000001000000:01BB 00000000000000000000000000000000:0000 0A 0:0 00:0 0     0        0 5 1 0 100 0 0 10 0\n")).Local);
+        Assert.Single(
+            SocketTable.Parse(
+                Head + "   0: 000000FD000000000000000001000000:01BB 00000000000000000000000000000000:0000 0A 0:0 00:0 0     0        0 5 1 "
+                    + "0 100 0 0 10 0\n")).Local);
 
     [Theory]
     [InlineData("   0: 0100007F:0FD5 0100007F:C350 06 00000000:00000000 03:00001234 00000000     0        0 0 3 0000000000000000\n")]

@@ -13,7 +13,8 @@ public sealed class LivingMembersSpecs
         listener.Start();
         var alive = new SeedAddress("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port);
 
-        var living = await LivingMembers.AmongAsync([new("127.0.0.1", Ports.Free()), alive], LivingMembers.TakesConnectionAsync, TimeProvider.System, CancellationToken.None);
+        var living = await LivingMembers.AmongAsync(
+            [new("127.0.0.1", Ports.Free()), alive], LivingMembers.TakesConnectionAsync, TimeProvider.System, CancellationToken.None);
 
         Assert.Equal([alive], living);
     }

@@ -26,7 +26,9 @@ public sealed class SeedNamesSpecs
 
     [Fact]
     public async Task A_seed_that_calls_itself_by_a_name_is_listed_by_that() =>
-        Assert.Equal([new SeedAddress("mine", 4053)], await SeedNames.WithSelfAsync(new SeedAddress("mine", 4053), [new SeedAddress("mine", 4053)], AddressesOf));
+        Assert.Equal(
+            [new SeedAddress("mine", 4053)],
+            await SeedNames.WithSelfAsync(new SeedAddress("mine", 4053), [new SeedAddress("mine", 4053)], AddressesOf));
 
     [Fact]
     public async Task Each_name_has_its_addresses()

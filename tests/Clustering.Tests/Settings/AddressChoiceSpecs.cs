@@ -13,7 +13,8 @@ public sealed class AddressChoiceSpecs
     [InlineData("127.0.0.1", "::1 127.0.0.1 fe80::1")]
     [InlineData("::1", "::1 fe80::1")]
     [InlineData("127.0.0.1", "")]
-    public void A_machine_is_told_by_the_address_that_others_reach(string told, string own) => Assert.Equal(told, AddressChoice.Own(Parse(own)));
+    public void A_machine_is_told_by_the_address_that_others_reach(string told, string own) =>
+        Assert.Equal(told, AddressChoice.Own(Parse(own)));
 
     [Theory]
     [InlineData("10.0.0.7", "fd00::7 10.0.0.7", "10.1.2.3")]
@@ -22,7 +23,9 @@ public sealed class AddressChoiceSpecs
     [InlineData("10.0.0.7", "10.0.0.7", "fd00::1")]
     [InlineData(null, "fe80::7", "fd00::1")]
     [InlineData(null, "", "10.1.2.3")]
-    public void A_name_stands_for_its_address_of_the_machines_own_family(string? address, string all, string own) => Assert.Equal(address, AddressChoice.OfName(Parse(all), own));
+    public void A_name_stands_for_its_address_of_the_machines_own_family(string? address, string all, string own) =>
+        Assert.Equal(address, AddressChoice.OfName(Parse(all), own));
 
-    private static IEnumerable<IPAddress> Parse(string addresses) => addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse);
+    private static IEnumerable<IPAddress> Parse(string addresses) =>
+        addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse);
 }

@@ -12,7 +12,9 @@ public sealed class NodeOptionsSpecs
         var (options, faults) = Read(NodeRoles.Web, ("Seeds", "seed-1:4053, [fd00::1]:4054"));
 
         Assert.Empty(faults);
-        Assert.Equal(("box", "10.1.2.3", "10.1.2.3", 4053, "", 8558), (options.Name, options.Host, options.BindHost, options.Port, options.StatePath, options.ManagementPort));
+        Assert.Equal(
+            ("box", "10.1.2.3", "10.1.2.3", 4053, "", 8558),
+            (options.Name, options.Host, options.BindHost, options.Port, options.StatePath, options.ManagementPort));
         Assert.Equal([new SeedAddress("seed-1", 4053), new SeedAddress("fd00::1", 4054)], options.Seeds);
     }
 
@@ -24,7 +26,9 @@ public sealed class NodeOptionsSpecs
     [InlineData("known", "10.7.7.7")]
     [InlineData("elsewhere", "10.1.2.3")]
     public void A_node_known_by_name_listens_on_the_address_of_that_name_or_its_own(string host, string bind) =>
-        Assert.Equal((host, bind), Read(NodeRoles.Seed, ("Host", host), ("Seeds", "a:1")) is var read ? (read.Options.Host, read.Options.BindHost) : default);
+        Assert.Equal(
+            (host, bind),
+            Read(NodeRoles.Seed, ("Host", host), ("Seeds", "a:1")) is var read ? (read.Options.Host, read.Options.BindHost) : default);
 
     [Fact]
     public void A_web_node_turns_its_host_name_into_an_address_and_a_seed_keeps_it()
@@ -63,7 +67,11 @@ public sealed class NodeOptionsSpecs
     [InlineData("Host", "fd00::g", NodeHost.Rule)]
     [InlineData("BindHost", "[::1]:4053", "must be an IP address")]
     public void A_host_that_others_cannot_reach_is_a_fault_with_its_remedy(string setting, string value, string rule) =>
-        Assert.StartsWith($"Node:{setting} = '{value}': ", Assert.Single(Read(NodeRoles.Seed, (setting, value), ("Seeds", "a:1")).Faults, fault => fault.Contains(rule, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Node:{setting} = '{value}': ",
+            Assert.Single(
+                Read(NodeRoles.Seed, (setting, value), ("Seeds", "a:1")).Faults, fault => fault.Contains(rule, StringComparison.Ordinal)),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", "actors", true)]
@@ -75,34 +83,50 @@ public sealed class NodeOptionsSpecs
         var (options, faults) = Read(NodeRoles.Seed, ("Cluster", given), ("Seeds", "a:1"));
 
         Assert.Equal((name, isRight), (options.Cluster, faults.Count == 0));
-        Assert.All(faults, fault => Assert.StartsWith($"Node:Cluster = '{given}': a cluster is named with 1 to 63", fault, StringComparison.Ordinal));
+        Assert.All(
+            faults,
+            fault => Assert.StartsWith($"Node:Cluster = '{given}': a cluster is named with 1 to 63", fault, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_web_node_that_is_known_by_a_name_of_IPv6_only_is_told_by_its_address() =>
-        Assert.Equal(("fd00::7", "fd00::7", true), Read(NodeRoles.Web, ("Host", "known6"), ("Seeds", "a:1")).Options is var options ? (options.Host, options.BindHost, options.UsesIPv6) : default);
+        Assert.Equal(
+            ("fd00::7", "fd00::7", true),
+            Read(NodeRoles.Web, ("Host", "known6"), ("Seeds", "a:1")).Options is var options
+                ? (options.Host, options.BindHost, options.UsesIPv6)
+                : default);
 
     [Fact]
     public void Every_fault_is_told_at_once_with_setting_value_and_remedy()
     {
-        var (_, faults) = Read(NodeRoles.Web, ("Name", "a b"), ("Port", "70000"), ("ManagementPort", "x"), ("Host", "unknown"), ("BindHost", "here"), ("Seeds", "seed-1"), ("Prot", "1"));
+        var (_, faults) = Read(
+            NodeRoles.Web, ("Name", "a b"), ("Port", "70000"), ("ManagementPort", "x"), ("Host", "unknown"), ("BindHost", "here"),
+            ("Seeds", "seed-1"), ("Prot", "1"));
 
         // A seed that is wrong is one that was given: that none is given is not said besides.
         Assert.Equal(7, faults.Count);
-        Assert.Contains(faults, fault => fault.StartsWith("Node:Name = 'a b': a name is 1 to 63", StringComparison.Ordinal) && fault.EndsWith("Set ACTORS_NODE__NAME or --Node:Name=...", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.StartsWith("Node:Port = '70000': must be a whole number from 0 to 65535", StringComparison.Ordinal));
+        Assert.Contains(
+            faults,
+            fault =>
+                fault.StartsWith("Node:Name = 'a b': a name is 1 to 63", StringComparison.Ordinal)
+                    && fault.EndsWith("Set ACTORS_NODE__NAME or --Node:Name=...", StringComparison.Ordinal));
+        Assert.Contains(
+            faults, fault => fault.StartsWith("Node:Port = '70000': must be a whole number from 0 to 65535", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Node:ManagementPort = 'x'", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Node:Host = 'unknown': does not resolve", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Node:BindHost = 'here'", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Node:Seeds = 'seed-1': a seed is host:port", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.StartsWith("Node:Prot = '1': no such setting; there are BindHost, Cluster, Host", StringComparison.Ordinal));
+        Assert.Contains(
+            faults,
+            fault => fault.StartsWith("Node:Prot = '1': no such setting; there are BindHost, Cluster, Host", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData(" , ,")]
     public void That_no_seed_is_given_is_said_where_none_is(string seeds) =>
-        Assert.Contains("at least one seed is needed", Assert.Single(Read(NodeRoles.Web, ("Seeds", seeds)).Faults), StringComparison.Ordinal);
+        Assert.Contains(
+            "at least one seed is needed", Assert.Single(Read(NodeRoles.Web, ("Seeds", seeds)).Faults), StringComparison.Ordinal);
 
     [Fact]
     public void The_environment_is_above_the_file_and_the_command_line_above_both()
@@ -132,7 +156,8 @@ public sealed class NodeOptionsSpecs
     {
         var reader = Reader(("Wait", text));
 
-        Assert.Equal(TimeSpan.FromSeconds(seconds), reader.Duration("Wait", TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+        Assert.Equal(
+            TimeSpan.FromSeconds(seconds), reader.Duration("Wait", TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.FromMinutes(1)));
         Assert.Empty(reader.Faults);
     }
 
@@ -151,7 +176,8 @@ public sealed class NodeOptionsSpecs
     }
 
     private static SettingsReader Reader(params (string Key, string Value)[] settings) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>($"Node:{s.Key}", s.Value))).Build(), "Node");
+        new(new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Select(s => new KeyValuePair<string, string?>($"Node:{s.Key}", s.Value))).Build(), "Node");
 
     private static (NodeOptions Options, IReadOnlyList<string> Faults) Read(string role, params (string Key, string Value)[] settings)
     {

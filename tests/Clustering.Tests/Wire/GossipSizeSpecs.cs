@@ -8,8 +8,12 @@ using Akka.Util;
 
 namespace Actors.Clustering.Tests.Wire;
 
-/// <summary>Gossip travels whole in one frame: 2,000 members whose descriptions are as long as they may be have to fit (docs/adr/0034). Akka's own types and serializer, which only reflection reaches.</summary>
-public sealed class GossipSizeSpecs() : TestKit("akka.actor.provider = cluster\nakka.remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }\nakka.loglevel = WARNING")
+/// <summary>
+/// Gossip travels whole in one frame: 2,000 members whose descriptions are as long as they may be have to fit (docs/adr/0034). Akka's own
+/// types and serializer, which only reflection reaches.
+/// </summary>
+public sealed class GossipSizeSpecs()
+    : TestKit("akka.actor.provider = cluster\nakka.remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }\nakka.loglevel = WARNING")
 {
     private const int Members = 2000;
     private const BindingFlags Any = BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static;
@@ -19,10 +23,13 @@ public sealed class GossipSizeSpecs() : TestKit("akka.actor.provider = cluster\n
     [Fact]
     public void Gossip_and_welcome_of_two_thousand_members_with_the_longest_descriptions_fit_into_a_frame()
     {
-        var members = Enumerable.Range(0, Members).Select(number => MemberOf(number, Longest(number))).ToImmutableSortedSet(Comparer<Member>.Create((a, b) => a.UniqueAddress.CompareTo(b.UniqueAddress)));
+        var members = Enumerable.Range(0, Members).Select(number => MemberOf(number, Longest(number)))
+            .ToImmutableSortedSet(Comparer<Member>.Create((a, b) => a.UniqueAddress.CompareTo(b.UniqueAddress)));
         var gossip = GossipOf(members);
         var from = members[0].UniqueAddress;
-        var deadline = Activator.CreateInstance(typeof(global::Akka.Remote.RemoteActorRefProvider).Assembly.GetType("Akka.Remote.Deadline")!, Any, null, [DateTime.MaxValue], null)!;
+        var deadline = Activator.CreateInstance(
+            typeof(global::Akka.Remote.RemoteActorRefProvider).Assembly.GetType("Akka.Remote.Deadline")!, Any, null, [DateTime.MaxValue],
+            null)!;
 
         Assert.InRange(SizeOf(Make("Akka.Cluster.GossipEnvelope", from, from, gossip, deadline)), 1, Frame * 9 / 10);
         Assert.InRange(SizeOf(Make("Akka.Cluster.InternalClusterAction+Welcome", from, gossip)), 1, Frame * 9 / 10);
@@ -32,26 +39,37 @@ public sealed class GossipSizeSpecs() : TestKit("akka.actor.provider = cluster\n
     private static NodeDescription Longest(int number)
     {
         var digits = number.ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
-        var description = new NodeDescription(new string('n', 57) + digits, new string('s', 57) + digits, 65535, 256, new string('v', 58) + digits)
+        var description = new NodeDescription(
+            new string('n', 57) + digits, new string('s', 57) + digits, 65535, 256, new string('v', 58) + digits)
         {
             // Of 110 characters each, with the comma.
             Routes = string.Join(',', Enumerable.Range(0, 18).Select(route => $"/{digits}/{route:D2}/" + new string('r', 98))),
             MaxConnections = NodeDescription.MostConnections,
             Zone = new string('z', 57) + digits,
-            Check = new HttpCheck("OPTIONS", "/" + new string('+', 255), new string('h', 253), "100-199,200-299,300-399,400-499,500-599", TimeSpan.FromMinutes(1)),
+            Check = new HttpCheck(
+                "OPTIONS", "/" + new string('+', 255), new string('h', 253), "100-199,200-299,300-399,400-499,500-599",
+                TimeSpan.FromMinutes(1)),
         };
         Assert.NotNull(NodeDescription.TryRead(description.ToAppVersion(), out _));
         Assert.InRange(description.Routes.Length, ServiceRoute.LongestOfNode - 110, ServiceRoute.LongestOfNode);
         // A field that is added later has its longest value here too.
         var shortest = new NodeDescription("", "", 0, 0, "");
-        Assert.All(typeof(NodeDescription).GetProperties().Where(property => property.CanWrite && property.Name != nameof(NodeDescription.Protocol) && property.Name != nameof(NodeDescription.ListenPort)),
+        Assert.All(
+            typeof(NodeDescription).GetProperties()
+                .Where(property =>
+                property.CanWrite
+                    && property.Name != nameof(NodeDescription.Protocol)
+                    && property.Name != nameof(NodeDescription.ListenPort)),
             property => Assert.NotEqual(property.GetValue(shortest), property.GetValue(description)));
         return description;
     }
 
-    private static Member MemberOf(int number, NodeDescription description) => (Member)typeof(Member).GetMethods(Any).Single(method => method.Name == "Create" && method.GetParameters().Length == 5).Invoke(
+    private static Member MemberOf(int number, NodeDescription description) =>
+        (Member)typeof(Member).GetMethods(Any).Single(method => method.Name == "Create" && method.GetParameters().Length == 5).Invoke(
         null,
-        [new UniqueAddress(new Address("akka.tcp", "actors", $"{new string('a', 60)}.example.com", 10_000 + number), number), number, MemberStatus.Up, ImmutableHashSet.Create(NodeRoles.Web), AppVersion.Create(description.ToAppVersion())])!;
+        [new UniqueAddress(
+            new Address("akka.tcp", "actors", $"{new string('a', 60)}.example.com", 10_000 + number),
+            number), number, MemberStatus.Up, ImmutableHashSet.Create(NodeRoles.Web), AppVersion.Create(description.ToAppVersion())])!;
 
     private static object GossipOf(ImmutableSortedSet<Member> members)
     {
@@ -63,14 +81,19 @@ public sealed class GossipSizeSpecs() : TestKit("akka.actor.provider = cluster\n
             version = clock.GetMethod("Increment", Any)!.Invoke(version, [node.Invoke(null, [member.UniqueAddress.ToString()])])!;
         }
 
-        var constructor = Library.GetType("Akka.Cluster.Gossip")!.GetConstructors(Any).Single(one => one.GetParameters() is { Length: 4 } parameters && parameters[0].ParameterType == typeof(ImmutableSortedSet<Member>));
+        var constructor = Library.GetType("Akka.Cluster.Gossip")!.GetConstructors(Any)
+            .Single(one =>
+            one.GetParameters() is { Length: 4 } parameters && parameters[0].ParameterType == typeof(ImmutableSortedSet<Member>));
         var overview = constructor.GetParameters()[1].ParameterType;
-        return constructor.Invoke([members, Activator.CreateInstance(overview, Any, null, [], null), version, ImmutableDictionary<UniqueAddress, long>.Empty]);
+        return constructor.Invoke(
+            [members, Activator.CreateInstance(overview, Any, null, [], null), version, ImmutableDictionary<UniqueAddress, long>.Empty]);
     }
 
-    private static object Make(string type, params object[] arguments) => Library.GetType(type)!.GetConstructors(Any).Single().Invoke(arguments);
+    private static object Make(string type, params object[] arguments) =>
+        Library.GetType(type)!.GetConstructors(Any).Single().Invoke(arguments);
 
     private int SizeOf(object message) => Sys.Serialization.FindSerializerFor(message).ToBinary(message).Length;
 
-    private static global::Akka.Configuration.Config Configuration() => global::Akka.Configuration.ConfigurationFactory.ParseString(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon"));
+    private static global::Akka.Configuration.Config Configuration() =>
+        global::Akka.Configuration.ConfigurationFactory.ParseString(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon"));
 }

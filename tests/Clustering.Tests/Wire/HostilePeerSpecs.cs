@@ -6,7 +6,9 @@ using Akka.TestKit.Xunit2;
 
 namespace Actors.Clustering.Tests.Wire;
 
-/// <summary>A peer that speaks Akka and means ill: types of its own choice never reach an actor, and nobody else is cut off by it.</summary>
+/// <summary>
+/// A peer that speaks Akka and means ill: types of its own choice never reach an actor, and nobody else is cut off by it.
+/// </summary>
 public sealed class HostilePeerSpecs : TestKit
 {
     private const int Messages = 200;
@@ -35,7 +37,9 @@ public sealed class HostilePeerSpecs : TestKit
         var path = probe.Ref.Path.ToStringWithAddress(Akka.Cluster.Cluster.Get(Sys).SelfAddress);
         for (var message = 0; message < Messages; message++)
         {
-            _hostile.ActorSelection(path).Tell(message % 2 == 0 ? new Trap() : new Dictionary<string, object> { ["$type"] = "System.IO.FileInfo, System.IO.FileSystem", ["x"] = new Trap() });
+            _hostile.ActorSelection(path).Tell(message % 2 == 0
+                ? new Trap()
+                : new Dictionary<string, object> { ["$type"] = "System.IO.FileInfo, System.IO.FileSystem", ["x"] = new Trap() });
         }
 
         var right = new NodeLeaving("web-1", 7);
@@ -55,7 +59,8 @@ public sealed class HostilePeerSpecs : TestKit
         base.AfterAll();
     }
 
-    private static string Hocon() => LoopbackHocon.For(EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon"), "seed", "1.0.0+seed-1");
+    private static string Hocon() =>
+        LoopbackHocon.For(EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon"), "seed", "1.0.0+seed-1");
 
     /// <summary>Something happens as soon as one is made of what came over the wire.</summary>
     public sealed class Trap

@@ -15,33 +15,50 @@ public sealed class SerializationSpecs : TestKit
     private readonly ClusterMessageSerializer _serializer;
 
     public SerializationSpecs()
-        : base(ConfigurationFactory.ParseString(LoopbackHocon.AtOnce + "\nakka.remote.dot-netty.tcp.port = 0\nakka.remote.dot-netty.tcp.hostname = 127.0.0.1\nakka.loglevel = WARNING")
+        : base(
+            ConfigurationFactory.ParseString(
+                LoopbackHocon.AtOnce
+                    + "\nakka.remote.dot-netty.tcp.port = 0\nakka.remote.dot-netty.tcp.hostname = 127.0.0.1\nakka.loglevel = WARNING")
             .WithFallback(ConfigurationFactory.ParseString(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon")))) =>
         _serializer = new ClusterMessageSerializer((ExtendedActorSystem)Sys);
 
     public static TheoryData<IClusterMessage, string, string> Messages => new()
     {
-        { new NodeArrived("web-1", 7, "1.0.0+web-1;web;3000;100"), "arrived.v2", """{"node":"web-1","incarnation":7,"appVersion":"1.0.0\u002Bweb-1;web;3000;100"}""" },
-        { new NodeReadiness("web-1", 7, 3, false, "warming up"), "readiness.v1", """{"node":"web-1","incarnation":7,"sequence":3,"ready":false,"reason":"warming up"}""" },
+        { new NodeArrived("web-1", 7, "1.0.0+web-1;web;3000;100"), "arrived.v2",
+            """{"node":"web-1","incarnation":7,"appVersion":"1.0.0\u002Bweb-1;web;3000;100"}""" },
+        { new NodeReadiness("web-1", 7, 3, false, "warming up"), "readiness.v1",
+            """{"node":"web-1","incarnation":7,"sequence":3,"ready":false,"reason":"warming up"}""" },
         { new ReadinessHeard("ha-1", 3), "readiness-heard.v1", """{"agent":"ha-1","sequence":3}""" },
         { new NodeLeaving("web-1", -7), "leaving.v1", """{"node":"web-1","incarnation":-7}""" },
-        { new NodeLeaving("web-1", 7) { PatienceMilliseconds = 15_000 }, "leaving.v1", """{"node":"web-1","incarnation":7,"patienceMilliseconds":15000}""" },
-        { new NodeHeld("ha-1", "web-1", 7, "web", 5_000), "held.v1", """{"agent":"ha-1","node":"web-1","incarnation":7,"service":"web","longestMilliseconds":5000}""" },
-        { new NodeWaiting("web-1", "1.0.0+web-1;web;3000;100", "/healthz answered 404"), "waiting.v1", """{"node":"web-1","appVersion":"1.0.0\u002Bweb-1;web;3000;100","reason":"/healthz answered 404"}""" },
+        { new NodeLeaving("web-1", 7) { PatienceMilliseconds = 15_000 }, "leaving.v1",
+            """{"node":"web-1","incarnation":7,"patienceMilliseconds":15000}""" },
+        { new NodeHeld("ha-1", "web-1", 7, "web", 5_000), "held.v1",
+            """{"agent":"ha-1","node":"web-1","incarnation":7,"service":"web","longestMilliseconds":5000}""" },
+        { new NodeWaiting("web-1", "1.0.0+web-1;web;3000;100", "/healthz answered 404"), "waiting.v1",
+            """{"node":"web-1","appVersion":"1.0.0\u002Bweb-1;web;3000;100","reason":"/healthz answered 404"}""" },
         { new NodeTakenOut("ha-1", "web-1", 7), "taken-out.v1", """{"agent":"ha-1","node":"web-1","incarnation":7}""" },
-        { new ClusterAsk(3, "akka.tcp://actors@10.0.0.1:4053", ["10.0.0.1:4053"]), "cluster-ask.v1", """{"members":3,"first":"akka.tcp://actors@10.0.0.1:4053","contacts":["10.0.0.1:4053"]}""" },
-        { new ClusterAsk(3, "a", ["10.0.0.1:4053"]) { Greeting = new ClusterGreeting("actors", true, ["10.0.0.1:4053"]) }, "cluster-ask.v1", """{"members":3,"first":"a","contacts":["10.0.0.1:4053"],"greeting":{"cluster":"actors","isMember":true,"seeds":["10.0.0.1:4053"]}}""" },
+        { new ClusterAsk(3, "akka.tcp://actors@10.0.0.1:4053", ["10.0.0.1:4053"]), "cluster-ask.v1",
+            """{"members":3,"first":"akka.tcp://actors@10.0.0.1:4053","contacts":["10.0.0.1:4053"]}""" },
+        { new ClusterAsk(3, "a", ["10.0.0.1:4053"]) { Greeting = new ClusterGreeting("actors", true, ["10.0.0.1:4053"]) }, "cluster-ask.v1",
+            """{"members":3,"first":"a","contacts":["10.0.0.1:4053"],"greeting":{"cluster":"actors","isMember":true,"seeds":["10.0.0.1:4053"]}}""" },
         { new ClusterGreetingAsk("actors"), "cluster-greeting-ask.v1", """{"cluster":"actors"}""" },
         { new ClusterGreeting("actors", false, []), "cluster-greeting.v1", """{"cluster":"actors","isMember":false,"seeds":[]}""" },
-        { new ClusterGreeting("actors", true, ["[fd00::1]:4053"]) { Identity = "0f8fad5b-d9cb-469f-a165-70867728950e", IsFresh = true }, "cluster-greeting.v1", """{"cluster":"actors","isMember":true,"seeds":["[fd00::1]:4053"],"identity":"0f8fad5b-d9cb-469f-a165-70867728950e","isFresh":true}""" },
-        { new ClusterGreeting("actors", true, []) { Incarnation = -7, Node = "web-1" }, "cluster-greeting.v1", """{"cluster":"actors","isMember":true,"seeds":[],"incarnation":-7,"node":"web-1"}""" },
-        { new ClusterMove(["10.0.0.1:4053"]) { Identity = "0f8fad5b-d9cb-469f-a165-70867728950e" }, "cluster-move.v1", """{"contacts":["10.0.0.1:4053"],"identity":"0f8fad5b-d9cb-469f-a165-70867728950e"}""" },
-        { new MemberDoubt(3, ["akka.tcp://actors@10.0.0.1:4053"]), "member-doubt.v1", """{"round":3,"members":["akka.tcp://actors@10.0.0.1:4053"]}""" },
+        { new ClusterGreeting("actors", true, ["[fd00::1]:4053"]) { Identity = "0f8fad5b-d9cb-469f-a165-70867728950e", IsFresh = true },
+            "cluster-greeting.v1",
+            """{"cluster":"actors","isMember":true,"seeds":["[fd00::1]:4053"],"identity":"0f8fad5b-d9cb-469f-a165-70867728950e","isFresh":true}""" },
+        { new ClusterGreeting("actors", true, []) { Incarnation = -7, Node = "web-1" }, "cluster-greeting.v1",
+            """{"cluster":"actors","isMember":true,"seeds":[],"incarnation":-7,"node":"web-1"}""" },
+        { new ClusterMove(["10.0.0.1:4053"]) { Identity = "0f8fad5b-d9cb-469f-a165-70867728950e" }, "cluster-move.v1",
+            """{"contacts":["10.0.0.1:4053"],"identity":"0f8fad5b-d9cb-469f-a165-70867728950e"}""" },
+        { new MemberDoubt(3, ["akka.tcp://actors@10.0.0.1:4053"]), "member-doubt.v1",
+            """{"round":3,"members":["akka.tcp://actors@10.0.0.1:4053"]}""" },
         { new MemberDoubtAnswer(3, []), "member-doubt-answer.v1", """{"round":3,"heard":[]}""" },
         { new TemplateAsk("0123456789abcdef"), "template-ask.v1", """{"hash":"0123456789abcdef"}""" },
-        { new TemplateAnswer("ha-2", "0123456789abcdef", "Refused", "no"), "template-answer.v1", """{"agent":"ha-2","hash":"0123456789abcdef","stage":"Refused","why":"no"}""" },
+        { new TemplateAnswer("ha-2", "0123456789abcdef", "Refused", "no"), "template-answer.v1",
+            """{"agent":"ha-2","hash":"0123456789abcdef","stage":"Refused","why":"no"}""" },
         { new ClusterMove(["10.0.0.1:4053", "10.0.0.2:4053"]), "cluster-move.v1", """{"contacts":["10.0.0.1:4053","10.0.0.2:4053"]}""" },
-        { new ClusterMove(["10.0.0.1:4053"]) { Claim = new ClusterAsk(3, "a", ["10.0.0.1:4053"]) }, "cluster-move.v1", """{"contacts":["10.0.0.1:4053"],"claim":{"members":3,"first":"a","contacts":["10.0.0.1:4053"]}}""" },
+        { new ClusterMove(["10.0.0.1:4053"]) { Claim = new ClusterAsk(3, "a", ["10.0.0.1:4053"]) }, "cluster-move.v1",
+            """{"contacts":["10.0.0.1:4053"],"claim":{"members":3,"first":"a","contacts":["10.0.0.1:4053"]}}""" },
     };
 
     [Theory]
@@ -57,11 +74,14 @@ public sealed class SerializationSpecs : TestKit
     }
 
     [Fact]
-    public void Every_message_has_a_sample_here() => Assert.Equal(ClusterMessageSerializer.Manifests.Order(), Messages.Select(row => (string)row[1]).Distinct().Order());
+    public void Every_message_has_a_sample_here() =>
+        Assert.Equal(ClusterMessageSerializer.Manifests.Order(), Messages.Select(row => (string)row[1]).Distinct().Order());
 
     [Fact]
     public void Fields_of_a_newer_version_are_passed_over() =>
-        Assert.Equal(new ReadinessHeard("ha-1", 3), _serializer.FromBinary("""{"agent":"ha-1","sequence":3,"since":"today"}"""u8.ToArray(), "readiness-heard.v1"));
+        Assert.Equal(
+            new ReadinessHeard("ha-1", 3),
+            _serializer.FromBinary("""{"agent":"ha-1","sequence":3,"since":"today"}"""u8.ToArray(), "readiness-heard.v1"));
 
     [Theory]
     [InlineData("readiness-heard.v1", """{"agent":"ha-1"}""")]
@@ -91,7 +111,8 @@ public sealed class SerializationSpecs : TestKit
         Assert.IsType<RefusingSerializer>(serializer);
         Assert.Equal(1, serializer.Identifier);
         Assert.Throws<SerializationException>(() => serializer.ToBinary(new Unknown("x")));
-        Assert.Throws<SerializationException>(() => Sys.Serialization.Deserialize("{}"u8.ToArray(), 1, typeof(Unknown).AssemblyQualifiedName!));
+        Assert.Throws<SerializationException>(() =>
+            Sys.Serialization.Deserialize("{}"u8.ToArray(), 1, typeof(Unknown).AssemblyQualifiedName!));
     }
 
     private sealed record Unknown(string Text);

@@ -20,14 +20,16 @@ internal sealed class ComposeProject(CommandLine commandLine, string name, param
 
     /// <param name="web">How many web nodes.</param>
     /// <param name="overlays">Compose files on top.</param>
-    public Task UpAsync(int web, params string[] overlays) => RunAsync([.. files, .. overlays], ["up", "--no-build", "--detach", "--scale", $"web={web}"]);
+    public Task UpAsync(int web, params string[] overlays) =>
+        RunAsync([.. files, .. overlays], ["up", "--no-build", "--detach", "--scale", $"web={web}"]);
 
     /// <summary>Scales one service and leaves the others as they are, stopped ones too.</summary>
     public Task ScaleAsync(string service, int count) =>
         RunAsync(files, ["up", "--no-build", "--detach", "--no-deps", "--no-recreate", "--scale", $"{service}={count}", service]);
 
     /// <summary>Removes all that is there of it; containers that run are killed, since how they stop is no longer asked.</summary>
-    public Task DownAsync() => _compose is [] ? Task.CompletedTask : RunAsync(files, ["down", "--volumes", "--remove-orphans", "--timeout", "0"]);
+    public Task DownAsync() =>
+        _compose is [] ? Task.CompletedTask : RunAsync(files, ["down", "--volumes", "--remove-orphans", "--timeout", "0"]);
 
     public async Task<string> LogsAsync(int lines) =>
         (await commandLine.TryAsync(_compose[0], [.. Arguments(files), "logs", "--no-color", $"--tail={lines}"])).Output;

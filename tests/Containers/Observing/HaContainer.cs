@@ -7,7 +7,8 @@ namespace Actors.Containers.Observing;
 internal sealed partial class HaContainer(Docker docker, Func<Task<string>> container, int httpPort, int statsPort) : IDisposable
 {
     // A new connection for each request, so that every request is balanced anew.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseCookies = false, AllowAutoRedirect = false })
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseCookies = false, AllowAutoRedirect = false })
     {
         Timeout = TimeSpan.FromSeconds(10),
     };
@@ -24,7 +25,8 @@ internal sealed partial class HaContainer(Docker docker, Func<Task<string>> cont
     }
 
     /// <summary>The servers of the service <c>web</c>, by name.</summary>
-    public async Task<IReadOnlyDictionary<string, SeenServer>> ServersAsync() => HaProxyStatistics.ServersIn(await _http.GetStringAsync(Stats));
+    public async Task<IReadOnlyDictionary<string, SeenServer>> ServersAsync() =>
+        HaProxyStatistics.ServersIn(await _http.GetStringAsync(Stats));
 
     /// <summary>Null when exactly these nodes serve, in every place where it shows; else what shows instead.</summary>
     public async Task<string?> DiffersAsync(IReadOnlyCollection<string> nodes)
@@ -43,7 +45,9 @@ internal sealed partial class HaContainer(Docker docker, Func<Task<string>> cont
     {
         var text = await docker.ShellAsync(await container(), "cd /nodes && ls -1 && cat /usr/local/etc/haproxy/haproxy.cfg");
         return Compare("haproxy.cfg", nodes, ServerLine().Matches(text).Select(match => match.Groups[1].Value))
-            ?? Compare("/nodes", nodes.Select(node => $"{node}.json"), text.Split('\n').TakeWhile(line => line.EndsWith(".json", StringComparison.Ordinal)));
+            ?? Compare(
+                "/nodes", nodes.Select(node => $"{node}.json"),
+                text.Split('\n').TakeWhile(line => line.EndsWith(".json", StringComparison.Ordinal)));
     }
 
     private async Task<IEnumerable<string>> AnsweringAsync(int requests)

@@ -16,6 +16,8 @@ internal static class ManagementPort
         var answer = await docker.ExecAsync(container, "bash", "-c",
             $"exec 3<>/dev/tcp/127.0.0.1/{port}; printf 'GET {path} HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3; cat <&3");
         var (open, close) = (answer.IndexOf('{'), answer.LastIndexOf('}'));
-        return open >= 0 ? JsonDocument.Parse(answer[open..(close + 1)]) : throw new HttpRequestException($"{container} answers to {path}: {answer}");
+        return open >= 0
+            ? JsonDocument.Parse(answer[open..(close + 1)])
+            : throw new HttpRequestException($"{container} answers to {path}: {answer}");
     }
 }

@@ -4,7 +4,8 @@ using Actors.Dev.Tests.Support;
 namespace Actors.Dev.Tests.Building;
 
 /// <summary>
-/// The images are built from the sources in the long tier only. What breaks that build most often, a file or project that its steps do not copy,
+/// The images are built from the sources in the long tier only. What breaks that build most often, a file or project that its steps do not
+/// copy,
 /// is seen here with every landing.
 /// </summary>
 public sealed class DockerfileSpecs : IDisposable
@@ -40,7 +41,10 @@ public sealed class DockerfileSpecs : IDisposable
 
     [Theory]
     [InlineData("COPY global.json ./", "restoring src/App needs global.json, which is not copied before")]
-    [InlineData("COPY src/Lib/Lib.csproj src/Lib/packages.lock.json src/Lib/", "restoring src/App needs src/Lib/Lib.csproj, which is not copied before", "restoring src/App needs src/Lib/packages.lock.json, which is not copied before")]
+    [InlineData(
+        "COPY src/Lib/Lib.csproj src/Lib/packages.lock.json src/Lib/",
+        "restoring src/App needs src/Lib/Lib.csproj, which is not copied before",
+        "restoring src/App needs src/Lib/packages.lock.json, which is not copied before")]
     [InlineData("COPY src/Lib/ src/Lib/", "building src/App needs src/Lib, which is not copied before")]
     [InlineData("COPY shared/ shared/", "building src/App needs shared, which is not copied before")]
     public void A_step_that_is_left_out_is_missed(string step, params string[] missing)
@@ -57,7 +61,8 @@ public sealed class DockerfileSpecs : IDisposable
         Ignore("*", "!global.json", "!src", "!shared", "**/Lib");
 
         Assert.Equal(
-            ["COPY global.json: there is none", "COPY src/Lib/Lib.csproj: .dockerignore leaves it out", "COPY src/Lib/packages.lock.json: .dockerignore leaves it out"],
+            ["COPY global.json: there is none", "COPY src/Lib/Lib.csproj: .dockerignore leaves it out",
+            "COPY src/Lib/packages.lock.json: .dockerignore leaves it out"],
             Dockerfile.MissingIn(_root.Path).Take(3));
     }
 

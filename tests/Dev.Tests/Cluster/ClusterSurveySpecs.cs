@@ -28,7 +28,8 @@ public class ClusterSurveySpecs
     public void Gossip_on_its_way_is_no_split()
     {
         // web-2 has just joined: not everybody has heard of it yet.
-        var view = ClusterSurvey.From([Answer("web-1", "seed-1", "web-1"), Answer("web-2", "seed-1", "web-2"), Answer("seed-1", "seed-1", "web-1", "web-2")]);
+        var view = ClusterSurvey.From(
+            [Answer("web-1", "seed-1", "web-1"), Answer("web-2", "seed-1", "web-2"), Answer("seed-1", "seed-1", "web-1", "web-2")]);
 
         Assert.False(view.IsSplit);
     }

@@ -54,14 +54,18 @@ public class CommandLineSpecs
         foreach (var command in DevCommand.Root.Create().Subcommands)
         {
             Assert.False(string.IsNullOrWhiteSpace(command.Description), command.Name);
-            Assert.All(command.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{command.Name} {option.Name}"));
-            Assert.All(command.Arguments, argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"{command.Name} {argument.Name}"));
+            Assert.All(
+                command.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{command.Name} {option.Name}"));
+            Assert.All(
+                command.Arguments,
+                argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"{command.Name} {argument.Name}"));
         }
     }
 
     [Fact]
     public void Every_command_of_operators_is_one_of_it() => Assert.Equal(
-        [], ActorsCommand.Create().Subcommands.Select(command => command.Name).Except(DevCommand.Root.Create().Subcommands.Select(command => command.Name)));
+        [], ActorsCommand.Create().Subcommands.Select(command => command.Name)
+        .Except(DevCommand.Root.Create().Subcommands.Select(command => command.Name)));
 
     [Fact]
     public void Commands_of_operators_say_what_to_do_by_the_script_s_name()

@@ -18,7 +18,8 @@ public sealed class HaProxyProgramSpecs : IDisposable
         Assert.Equal(version, HaProxyProgram.VersionIn(said)?.ToString());
 
     [Fact]
-    public async Task A_HAProxy_is_taken() => await HaProxyProgram.RequireAsync(Program("echo 'HAProxy version 3.0.11 2025/10/03'"), CancellationToken.None);
+    public async Task A_HAProxy_is_taken() =>
+        await HaProxyProgram.RequireAsync(Program("echo 'HAProxy version 3.0.11 2025/10/03'"), CancellationToken.None);
 
     [Fact]
     public async Task Another_program_is_refused_with_its_own_words()
@@ -60,5 +61,6 @@ public sealed class HaProxyProgramSpecs : IDisposable
         return path;
     }
 
-    private static void Executable(string path) => File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    private static void Executable(string path) =>
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }

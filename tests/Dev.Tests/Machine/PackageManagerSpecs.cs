@@ -22,7 +22,8 @@ public class PackageManagerSpecs
 
     [Fact]
     public void Who_is_not_root_goes_through_sudo_which_must_not_ask() =>
-        Assert.All(PackageManager.Commands(["haproxy"], refresh: true, isRoot: false), command => Assert.Equal(["sudo", "-n"], command.Take(2)));
+        Assert.All(
+            PackageManager.Commands(["haproxy"], refresh: true, isRoot: false), command => Assert.Equal(["sudo", "-n"], command.Take(2)));
 
     [Theory]
     [InlineData(true, "apt-get update && apt-get install --no-install-recommends haproxy util-linux")]
@@ -31,10 +32,14 @@ public class PackageManagerSpecs
         Assert.Equal(expected, PackageManager.ByHand(["haproxy", "util-linux"], isRoot));
 
     [Theory]
-    [InlineData("haproxy util-linux", "Install what Debian calls haproxy and util-linux, so that it is on the PATH. HAProxy must be 2.6 or newer: https://www.haproxy.org/download/")]
+    [InlineData(
+        "haproxy util-linux",
+        "Install what Debian calls haproxy and util-linux, so that it is on the PATH. HAProxy must be 2.6 or newer: "
+            + "https://www.haproxy.org/download/")]
     [InlineData("nodejs", "Install what Debian calls nodejs, so that it is on the PATH.")]
     public void Elsewhere_it_is_said_what_to_install(string packages, string expected) =>
-        Assert.Equal("Packages are installed for you on Debian and Ubuntu only. " + expected, PackageManager.Elsewhere(packages.Split(' ')));
+        Assert.Equal(
+            "Packages are installed for you on Debian and Ubuntu only. " + expected, PackageManager.Elsewhere(packages.Split(' ')));
 }
 
 public sealed class ProgramsSpecs : IDisposable

@@ -60,7 +60,9 @@ public sealed class EndingSpecs : IDisposable
         });
 
         Assert.Empty(left);
-        Assert.Equal(["ha-1 Stopped", "web-1 Stopped", "web-2 Stopped", "seed-1 Stopped"], [ended[0], .. ended.Skip(1).Take(2).Order(), .. ended.Skip(3)]);
+        Assert.Equal(
+            ["ha-1 Stopped", "web-1 Stopped", "web-2 Stopped", "seed-1 Stopped"],
+            [ended[0], .. ended.Skip(1).Take(2).Order(), .. ended.Skip(3)]);
     }
 
     [Fact]
@@ -69,7 +71,8 @@ public sealed class EndingSpecs : IDisposable
         var forgotten = _children.Sleep(Mark);
         var stubborn = _children.Script("trap '' TERM; echo ready; while :; do sleep 300; done", Mark);
         var foreign = _children.Sleep();
-        await Eventually.TrueAsync(() => File.Exists(_children.Log) && File.ReadAllText(_children.Log).Contains("ready", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() =>
+            File.Exists(_children.Log) && File.ReadAllText(_children.Log).Contains("ready", StringComparison.Ordinal));
 
         var left = await new Ending(_system).StopAllAsync(null, static (_, _) => { });
 

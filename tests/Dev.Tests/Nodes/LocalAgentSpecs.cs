@@ -99,7 +99,8 @@ public sealed class LocalAgentSpecs : IDisposable
         _variables["ACTORS_TOKEN_FILE"] = _folder.At("none");
 
         Assert.StartsWith("ACTORS_TOKEN_FILE: the token cannot be read: ", Fails().Message, StringComparison.Ordinal);
-        Assert.StartsWith("--token-file: the token cannot be read: ", Fails(tokenFile: _folder.At("none")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--token-file: the token cannot be read: ", Fails(tokenFile: _folder.At("none")).Message, StringComparison.Ordinal);
     }
 
     private void Runs()
@@ -109,7 +110,8 @@ public sealed class LocalAgentSpecs : IDisposable
     }
 
     private AgentTarget Find(string? url = null, string? agent = null, string? tokenFile = null) => AgentTarget.Find(
-        new AgentChoice(url, agent, tokenFile), name => _variables.GetValueOrDefault(name), new LocalNodes(() => new RunFolder(_folder.Path)));
+        new AgentChoice(url, agent, tokenFile), name =>
+        _variables.GetValueOrDefault(name), new LocalNodes(() => new RunFolder(_folder.Path)));
 
     private CommandFailed Fails(string? url = null, string? agent = null, string? tokenFile = null) =>
         Assert.Throws<CommandFailed>(() => Find(url, agent, tokenFile));

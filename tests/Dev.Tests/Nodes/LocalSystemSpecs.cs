@@ -61,7 +61,8 @@ public sealed class LocalSystemSpecs : IDisposable
         _folder.File(".run/ha-1/nodes/web-9.json", "{}");
         _folder.File(".run/seed-1/members.json", "[]");
         _folder.File(".run/logs/web-1.log", "old");
-        var launching = new Launching(_system, new PortChooser(port => port == Launching.UsualStatsPort ? PortState.Taken : PortState.Free));
+        var launching = new Launching(
+            _system, new PortChooser(port => port == Launching.UsualStatsPort ? PortState.Taken : PortState.Free));
 
         var state = launching.Prepare(new UpRequest(2, 8080, null, null), "/usr/sbin/haproxy");
 

@@ -69,7 +69,9 @@ public class NodeLaunchSpecs
 
     [Fact]
     public void No_template_is_no_setting() =>
-        Assert.DoesNotContain(NodeLaunch.For(Records.Ha, State, Folder, "/dotnet").Arguments, argument => argument.Contains("Template", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            NodeLaunch.For(Records.Ha, State, Folder, "/dotnet").Arguments,
+            argument => argument.Contains("Template", StringComparison.Ordinal));
 
     [Fact]
     public void Every_node_carries_the_mark_and_idles_cheaply()

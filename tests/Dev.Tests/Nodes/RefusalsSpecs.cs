@@ -52,5 +52,9 @@ public class RefusalsSpecs
     }
 
     private static StatusAnswer Answer(string stage, bool running) =>
-        Answers.Agent with { Haproxy = new HaProxyAnswer(running, null, null, 0, 0, 0, 0), LastFailure = Answers.Failure(stage, "bad\n", "mend it") };
+        Answers.Agent with
+        {
+            Haproxy = new HaProxyAnswer(running, null, null, 0, 0, 0, 0),
+            LastFailure = Answers.Failure(stage, "bad\n", "mend it")
+        };
 }

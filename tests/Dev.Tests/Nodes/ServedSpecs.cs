@@ -69,7 +69,8 @@ public sealed class ServedSpecs : IAsyncLifetime
     [Fact]
     public async Task A_configuration_that_HAProxy_refuses_is_said_in_its_own_words()
     {
-        _fake.Status = """{"phase":"Idle","haproxy":{"running":false,"reloads":0,"restarts":0},"lastFailure":{"revision":1,"stage":"Check","output":"[ALERT] unknown keyword 'nix'","hint":"Look at the template."},"nodes":[]}""";
+        _fake.Status =
+            """{"phase":"Idle","haproxy":{"running":false,"reloads":0,"restarts":0},"lastFailure":{"revision":1,"stage":"Check","output":"[ALERT] unknown keyword 'nix'","hint":"Look at the template."},"nodes":[]}""";
 
         var failure = await Assert.ThrowsAsync<CommandFailed>(() => Await(Living(), Long, "web-1"));
 
@@ -118,7 +119,8 @@ public sealed class ServedSpecs : IAsyncLifetime
     public async Task The_report_asks_those_who_run()
     {
         _fake.Status = Nodes("web-1");
-        _fake.Cluster = """{"self":{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053"},"leader":null,"members":[{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053","roles":["seed"],"status":"Up","reachable":true}]}""";
+        _fake.Cluster =
+            """{"self":{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053"},"leader":null,"members":[{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053","roles":["seed"],"status":"Up","reachable":true}]}""";
 
         var report = await LocalSystem.ReportAsync(Living(), CancellationToken.None);
 
@@ -129,7 +131,10 @@ public sealed class ServedSpecs : IAsyncLifetime
 
     private static string Nodes(params string[] names) =>
         """{"phase":"Idle","haproxy":{"running":true,"pid":5,"version":"2.6.12","reloads":0,"restarts":0},"lastFailure":null,"nodes":["""
-        + string.Join(',', names.Select(name => $$"""{"name":"{{name}}","service":"web","address":"127.0.0.1","port":7001,"weight":100,"state":"Ready"}"""))
+        + string.Join(
+            ',',
+            names.Select(name =>
+                $$"""{"name":"{{name}}","service":"web","address":"127.0.0.1","port":7001,"weight":100,"state":"Ready"}"""))
         + "]}";
 
     private RunState Living()

@@ -6,7 +6,9 @@ public class ChildProgramSpecs
 {
     [Fact]
     public async Task Gives_the_exit_code_and_hands_the_environment_on() => Assert.Equal(
-        7, await ChildProgram.RunAsync(["/bin/sh", "-c", "exit $CODE"], new Dictionary<string, string?> { ["CODE"] = "7" }, TimeProvider.System, CancellationToken.None));
+        7, await ChildProgram.RunAsync(
+            ["/bin/sh", "-c", "exit $CODE"], new Dictionary<string, string?> { ["CODE"] = "7" }, TimeProvider.System,
+            CancellationToken.None));
 
     [Fact]
     public async Task Ends_it_by_SIGTERM_when_the_user_says_so()

@@ -24,7 +24,9 @@ public sealed class ProcessSpecs : IDisposable
     [Fact]
     public async Task What_it_says_goes_to_its_log_and_its_arguments_arrive_unchanged()
     {
-        _children.Start("/bin/sh", ["-c", "printf '%s|' \"$@\" \"$MINE\"; echo bad >&2; exec sleep 300", "x", "a b", "$HOME", "'"], new Dictionary<string, string?> { ["MINE"] = "m n" });
+        _children.Start(
+            "/bin/sh", ["-c", "printf '%s|' \"$@\" \"$MINE\"; echo bad >&2; exec sleep 300", "x", "a b", "$HOME", "'"],
+            new Dictionary<string, string?> { ["MINE"] = "m n" });
 
         await Eventually.TrueAsync(() => File.Exists(_children.Log) && File.ReadAllText(_children.Log) == "a b|$HOME|'|m n|bad\n");
     }
@@ -46,7 +48,8 @@ public sealed class ProcessSpecs : IDisposable
         // The shell becomes `sleep`, which never waits for the child it finds itself with.
         var parent = _children.Script("true & exec sleep 300");
 
-        var zombie = await Eventually.NotNullAsync(() => Children.Of(parent.Pid).Select(ProcFs.Stat).FirstOrDefault(stat => stat?.State == 'Z') as object);
+        var zombie = await Eventually.NotNullAsync(() =>
+            Children.Of(parent.Pid).Select(ProcFs.Stat).FirstOrDefault(stat => stat?.State == 'Z') as object);
 
         var stat = (ProcStat)zombie;
         Assert.Null(ProcFs.Identify(stat.Pid));
@@ -91,7 +94,9 @@ public sealed class ProcessSpecs : IDisposable
         _children.Start("/bin/sh", ["-c", "sleep 300; :", "-W", "-f", "/etc/haproxy/haproxy.cfg"]);
 
         // Between fork and exec the shell's child still has the shell's command line.
-        await Eventually.TrueAsync(() => ProcFs.Arguments(haproxy.Pid).Contains("-f") && Children.Of(haproxy.Pid).Any(child => ProcFs.Arguments(child) is ["sleep", ..]));
+        await Eventually.TrueAsync(() =>
+            ProcFs.Arguments(haproxy.Pid).Contains("-f")
+                && Children.Of(haproxy.Pid).Any(child => ProcFs.Arguments(child) is ["sleep", ..]));
 
         Assert.Equal([haproxy], OurProcesses.Find(ours));
     }

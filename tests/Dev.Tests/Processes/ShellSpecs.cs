@@ -22,7 +22,8 @@ public class ShellSpecs
         var pids = new List<int>();
 
         var failure = await Assert.ThrowsAsync<CommandFailed>(() => Run(
-            "sleep 300 & echo $!; wait", TimeSpan.FromSeconds(1), line => pids.Add(int.Parse(line, System.Globalization.CultureInfo.InvariantCulture))));
+            "sleep 300 & echo $!; wait", TimeSpan.FromSeconds(1), line =>
+            pids.Add(int.Parse(line, System.Globalization.CultureInfo.InvariantCulture))));
 
         Assert.Contains("not done within", failure.Message, StringComparison.Ordinal);
         var child = Assert.Single(pids);

@@ -44,7 +44,9 @@ public sealed class RunStateFileSpecs : IDisposable
     public void What_is_written_is_read()
     {
         var file = new RunStateFile(_folder.At("deep/state.json"));
-        var state = Records.State(Records.Web(1, new ProcessId(12, 34567890123)), Records.Web(2, end: "stopped")) with { TemplatePath = "/t" };
+        var state = Records.State(
+            Records.Web(1, new ProcessId(12, 34567890123)), Records.Web(2, end: "stopped")) with
+        { TemplatePath = "/t" };
 
         file.Write(state);
         var read = file.Read();
@@ -100,7 +102,8 @@ public sealed class FolderLockSpecs : IDisposable
     {
         var first = await Take(TimeSpan.FromSeconds(1));
         var waiting = new TaskCompletionSource();
-        var second = FolderLock.TakeAsync(_folder.At("lock"), TimeSpan.FromSeconds(20), waiting.SetResult, TimeProvider.System, CancellationToken.None);
+        var second = FolderLock.TakeAsync(
+            _folder.At("lock"), TimeSpan.FromSeconds(20), waiting.SetResult, TimeProvider.System, CancellationToken.None);
 
         await waiting.Task;
         Assert.False(second.IsCompleted);

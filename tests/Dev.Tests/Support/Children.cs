@@ -21,7 +21,8 @@ internal sealed class Children : IDisposable
         return stubborn;
     }
 
-    public ProcessId Script(string script, IReadOnlyDictionary<string, string?>? environment = null) => Start("/bin/sh", ["-c", script], environment);
+    public ProcessId Script(string script, IReadOnlyDictionary<string, string?>? environment = null) =>
+        Start("/bin/sh", ["-c", script], environment);
 
     public ProcessId Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Actors.Dev.Tests.Support;
 
-/// <summary>Reads <c>docker/Dockerfile</c> as the engine does, as far as files go: what is copied from the context, and what its steps need of it.</summary>
+/// <summary>
+/// Reads <c>docker/Dockerfile</c> as the engine does, as far as files go: what is copied from the context, and what its steps need of it.
+/// </summary>
 internal sealed partial class Dockerfile
 {
     private readonly string _root;
@@ -15,7 +17,8 @@ internal sealed partial class Dockerfile
     {
         _root = root;
         _projects = new ProjectFiles(root);
-        _ignore = [.. File.ReadLines(Path.Combine(root, ".dockerignore")).Where(line => line.Length > 0 && line[0] != '#').Select(ToPattern)];
+        _ignore = [
+            .. File.ReadLines(Path.Combine(root, ".dockerignore")).Where(line => line.Length > 0 && line[0] != '#').Select(ToPattern)];
     }
 
     /// <summary>What a build of the repository in that folder would miss, in words; empty where nothing.</summary>
@@ -86,7 +89,8 @@ internal sealed partial class Dockerfile
 
     private static (Regex Pattern, bool Takes) ToPattern(string line)
     {
-        var glob = Regex.Escape(line.TrimStart('!').TrimEnd('/')).Replace(@"\*\*/", "(.*/)?", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal);
+        var glob = Regex.Escape(line.TrimStart('!').TrimEnd('/')).Replace(@"\*\*/", "(.*/)?", StringComparison.Ordinal)
+            .Replace(@"\*", "[^/]*", StringComparison.Ordinal);
         return (new Regex($"^{glob}(/|$)"), line[0] == '!');
     }
 

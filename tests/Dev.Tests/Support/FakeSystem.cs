@@ -45,7 +45,12 @@ internal sealed class FakeSystem : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var fake = new FakeSystem(app);
-        app.MapGet("/", () => fake.Next() is { } host ? Results.Text($"{{\"hello\":\"world!\",\"host\":\"{host}\"}}", "application/json") : Results.StatusCode(503));
+        app.MapGet(
+            "/",
+            () =>
+                fake.Next() is { } host
+                    ? Results.Text($"{{\"hello\":\"world!\",\"host\":\"{host}\"}}", "application/json")
+                    : Results.StatusCode(503));
         app.MapGet("/api/status", () => Json(fake.Status));
         app.MapGet("/cluster", () => Json(fake.Cluster));
         app.MapGet("/health/ready", () => Results.StatusCode(fake.Ready ? 200 : 503));

@@ -22,7 +22,10 @@ public sealed class TestProjectsSpecs : IDisposable
     [InlineData("", "EndToEnd Containers A.Tests B.Tests")]
     [InlineData("B.Tests EndToEnd", "EndToEnd B.Tests")]
     public void The_longest_start_first(string only, string expected) =>
-        Assert.Equal(expected, string.Join(' ', TestProjects.Find(_root.Path, only.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(TestProjects.NameOf)));
+        Assert.Equal(
+            expected,
+            string.Join(
+                ' ', TestProjects.Find(_root.Path, only.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(TestProjects.NameOf)));
 
     [Fact]
     public void A_project_that_is_not_there_is_named_with_those_that_are()

@@ -24,5 +24,6 @@ public sealed class TestRequestSpecs
 
     [Fact]
     public async Task The_users_own_seed_goes_first() =>
-        Assert.Equal(7, (await TestSeed.ChooseAsync(new TestRequest(TestTier.Landing, [], null, 7, 1, false), "/", CancellationToken.None)).Value);
+        Assert.Equal(
+            7, (await TestSeed.ChooseAsync(new TestRequest(TestTier.Landing, [], null, 7, 1, false), "/", CancellationToken.None)).Value);
 }

@@ -50,6 +50,7 @@ public sealed class TestResultsSpecs : IDisposable
 
     private static string Trx(params string[] outcomes) =>
         "<?xml version=\"1.0\"?><TestRun xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\"><Results>"
-        + string.Concat(outcomes.Select(outcome => $"<UnitTestResult testName=\"x\" duration=\"00:00:03.5000000\" outcome=\"{outcome}\" />"))
+        + string.Concat(
+            outcomes.Select(outcome => $"<UnitTestResult testName=\"x\" duration=\"00:00:03.5000000\" outcome=\"{outcome}\" />"))
         + "</Results></TestRun>";
 }

@@ -6,7 +6,8 @@ namespace Actors.Dev.Tests.Testing;
 
 public sealed class TestSummarySpecs
 {
-    private static readonly ProjectRun Quick = Of("A.Tests", 0, 2, ("N.S.ASpecs.One(x: \"a.b\")", TestOutcome.Passed, 0.2), ("N.S.ASpecs.Two", TestOutcome.Skipped, 0));
+    private static readonly ProjectRun Quick = Of(
+        "A.Tests", 0, 2, ("N.S.ASpecs.One(x: \"a.b\")", TestOutcome.Passed, 0.2), ("N.S.ASpecs.Two", TestOutcome.Skipped, 0));
     private static readonly ProjectRun Slow = Of("EndToEnd", 1, 125, ("N.BSpecs.Three", TestOutcome.Failed, 9));
 
     [Fact]
@@ -48,8 +49,10 @@ public sealed class TestSummarySpecs
         Assert.False(Quick.IsBroken);
     }
 
-    private static ProjectRun Of(string name, int exitCode, double seconds, params (string Name, TestOutcome Outcome, double Seconds)[] tests) => new(
-        name, [.. tests.Select(test => new TestRun(test.Name, test.Outcome, TimeSpan.FromSeconds(test.Seconds)))], exitCode, TimeSpan.FromSeconds(seconds));
+    private static ProjectRun Of(
+        string name, int exitCode, double seconds, params (string Name, TestOutcome Outcome, double Seconds)[] tests) => new(
+        name, [.. tests.Select(test => new TestRun(test.Name, test.Outcome, TimeSpan.FromSeconds(test.Seconds)))], exitCode,
+        TimeSpan.FromSeconds(seconds));
 
     private static string[] Lines(IRenderable what)
     {

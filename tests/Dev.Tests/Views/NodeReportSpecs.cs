@@ -71,7 +71,9 @@ public class NodeReportSpecs
         var report = NodeReport.From(Records.State(), _ => true, View("zeta", "alpha"), Agent);
 
         Assert.Equal(
-            [new NodeRow("alpha", "web", null, "foreign", "Up", true, null, "akka://alpha"), new NodeRow("zeta", "web", null, "foreign", "Up", true, null, "akka://zeta")],
+            [new NodeRow(
+                "alpha", "web", null, "foreign", "Up", true, null,
+                "akka://alpha"), new NodeRow("zeta", "web", null, "foreign", "Up", true, null, "akka://zeta")],
             report.Nodes.Skip(2));
     }
 
@@ -98,7 +100,11 @@ public class NodeReportSpecs
     public void A_split_a_frozen_list_and_a_refusal_are_said_loudly()
     {
         var split = View("web-1") with { Clusters = [["seed-1", "web-1"], ["ha-1"]] };
-        var agent = Agent with { LastFailure = Answers.Failure("Check", "[ALERT] no\n"), Frozen = new FreezeAnswer("3 of 5 nodes were lost", null, null) };
+        var agent = Agent with
+        {
+            LastFailure = Answers.Failure("Check", "[ALERT] no\n"),
+            Frozen = new FreezeAnswer("3 of 5 nodes were lost", null, null)
+        };
 
         var lines = Rendered(NodeReport.From(Records.State(), _ => true, split, agent));
 

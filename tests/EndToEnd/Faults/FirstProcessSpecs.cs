@@ -17,11 +17,15 @@ public sealed class FirstProcessSpecs
         await using var system = await Systems.OpenAsync(nodes: 2, network: new OwnProcessNumbers("web-1"));
         system.StartSeed();
         // Each orphan's parent ends at once.
-        string[] command = ["sh", "-c", $"for i in $(seq {Orphans}); do ( ( sleep 0.1; echo an orphan ends ) & ); done; exec python3 -m http.server --bind 127.0.0.1 $PORT"];
+        string[] command = [
+            "sh", "-c",
+            $"for i in $(seq {Orphans}); do ( ( sleep 0.1; echo an orphan ends ) & ); done; exec python3 -m http.server --bind 127.0.0.1 "
+                + "$PORT"];
         var node = ProgramNode.Start(system, 1, Path.Combine(system.Folder, "program-1"), Ports.Free(), isGateOpen: true, command, []);
         await system.UntilOneClusterAsync("seed-1", "web-1");
         // The log also has the command itself, which holds these words too.
-        await Eventually.BecomesAsync("the orphans end", system.Tail, () => Task.FromResult((node.Log.Split("] an orphan ends").Length - 1 == Orphans, "")));
+        await Eventually.BecomesAsync(
+            "the orphans end", system.Tail, () => Task.FromResult((node.Log.Split("] an orphan ends").Length - 1 == Orphans, "")));
         var first = Assert.Single(ProcessGroup.ChildrenOf(node.Process.Id));
 
         // The program, and who watches over it; a child that nobody has asked after would count.
@@ -39,7 +43,8 @@ public sealed class FirstProcessSpecs
 
         public int RemotingPortOf(string node) => Loopback.Instance.RemotingPortOf(node);
 
-        public IReadOnlyList<string> RunAt(string node) => node == first ? ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"] : [];
+        public IReadOnlyList<string> RunAt(string node) =>
+            node == first ? ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"] : [];
 
         public ValueTask<Stream> ConnectAsync(string? node, DnsEndPoint endPoint, CancellationToken cancellationToken) =>
             Loopback.Instance.ConnectAsync(node, endPoint, cancellationToken);

@@ -4,7 +4,10 @@ using CliWrap.Buffered;
 
 namespace Actors.EndToEnd.Faults;
 
-/// <summary>The disk that the agent writes to is full, or may not be written: HAProxy serves on, the status says why, and it goes on by itself once there is room.</summary>
+/// <summary>
+/// The disk that the agent writes to is full, or may not be written: HAProxy serves on, the status says why, and it goes on by itself once
+/// there is room.
+/// </summary>
 [Trait("Tier", "Long")]
 [Trait("Needs", "Root")]
 public sealed class FullDiskSpecs : IAsyncLifetime
@@ -71,7 +74,8 @@ public sealed class FullDiskSpecs : IAsyncLifetime
 
     private async Task UntilRefusedAsync()
     {
-        await _system.UntilStatusAsync("the disk is told", status => status.GetProperty("lastFailure") is { ValueKind: JsonValueKind.Object } failure
+        await _system.UntilStatusAsync(
+            "the disk is told", status => status.GetProperty("lastFailure") is { ValueKind: JsonValueKind.Object } failure
             && failure.GetRawText().Contains(Disk, StringComparison.Ordinal));
         await _system.UntilServedByAsync(1, 2);
     }
@@ -82,6 +86,7 @@ public sealed class FullDiskSpecs : IAsyncLifetime
         await _system.UntilStatusAsync("nothing is wrong", status => status.GetProperty("lastFailure").ValueKind == JsonValueKind.Null);
     }
 
-    private static async Task Command(string program, string arguments, CommandResultValidation validation = CommandResultValidation.ZeroExitCode) =>
+    private static async Task Command(
+        string program, string arguments, CommandResultValidation validation = CommandResultValidation.ZeroExitCode) =>
         await Cli.Wrap(program).WithArguments(arguments).WithValidation(validation).ExecuteBufferedAsync();
 }

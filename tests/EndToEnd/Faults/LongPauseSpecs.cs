@@ -37,6 +37,7 @@ public sealed class LongPauseSpecs
         await system.UntilOneClusterAsync("seed-1", "ha-1", "ha-2", "web-1", "web-2", "web-3");
         await system.UntilListedAsync(1, 2, 3);
         await system.UntilServedByAsync(1, 2, 3);
-        await system.UntilServersAsync(system.Ha2, "three get traffic", servers => servers.Count == 3 && servers.Values.All(server => server.IsUp));
+        await system.UntilServersAsync(
+            system.Ha2, "three get traffic", servers => servers.Count == 3 && servers.Values.All(server => server.IsUp));
     }
 }

@@ -8,7 +8,10 @@ namespace Actors.EndToEnd.Faults;
 [Trait("Needs", "Root")]
 public sealed class PartitionSpecs(SevenNodes seven)
 {
-    /// <summary>How long a cut lasts in the long tier: whoever gives others up later than the first has done so too, and those who started again have looked for the others.</summary>
+    /// <summary>
+    /// How long a cut lasts in the long tier: whoever gives others up later than the first has done so too, and those who started again
+    /// have looked for the others.
+    /// </summary>
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(22);
     private static readonly IReadOnlyList<string> Deaf = ["web-2"];
     private static readonly IReadOnlyList<string> First = ["seed-1", "ha-1", "web-1"];
@@ -25,17 +28,21 @@ public sealed class PartitionSpecs(SevenNodes seven)
     [Fact]
     [Trait("Tier", "Long")]
     public Task The_web_nodes_are_cut_off_from_the_cluster() =>
-        LosesNothingAsync(() => seven.Lan.CutGossipAsync(SevenNodes.Webs, Others(SevenNodes.Webs)), SevenNodes.Webs, Others(SevenNodes.Webs));
+        LosesNothingAsync(
+            () => seven.Lan.CutGossipAsync(SevenNodes.Webs, Others(SevenNodes.Webs)), SevenNodes.Webs, Others(SevenNodes.Webs));
 
     [Fact]
     [Trait("Tier", "Long")]
     public Task Both_agents_are_cut_off_from_the_cluster() =>
-        LosesNothingAsync(() => seven.Lan.CutGossipAsync(SevenNodes.Agents, Others(SevenNodes.Agents)), SevenNodes.Agents, Others(SevenNodes.Agents));
+        LosesNothingAsync(
+            () => seven.Lan.CutGossipAsync(SevenNodes.Agents, Others(SevenNodes.Agents)), SevenNodes.Agents, Others(SevenNodes.Agents));
 
     [Fact]
     [Trait("Tier", "Long")]
     public Task The_seeds_are_cut_off_from_everybody() =>
-        LosesNothingAsync(() => Task.WhenAll(SevenNodes.Seeds.Select(seed => seven.Lan.PlugAsync(seed, isIn: false))), ["seed-1"], ["seed-2"], Others(SevenNodes.Seeds));
+        LosesNothingAsync(
+            () => Task.WhenAll(SevenNodes.Seeds.Select(seed => seven.Lan.PlugAsync(seed, isIn: false))), ["seed-1"], ["seed-2"],
+            Others(SevenNodes.Seeds));
 
     [Fact]
     [Trait("Tier", "Long")]

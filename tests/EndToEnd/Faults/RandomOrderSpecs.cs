@@ -4,7 +4,8 @@ using Xunit.Abstractions;
 namespace Actors.EndToEnd.Faults;
 
 /// <summary>
-/// Everything ends, each node by a stop or a kill, and comes back in any order: it is one cluster with all nodes each time. On the network of
+/// Everything ends, each node by a stop or a kill, and comes back in any order: it is one cluster with all nodes each time. On the network
+/// of
 /// <see cref="SevenNodes"/>, and so for root only; some orders of start need neither (<see cref="StartOrderSpecs"/>).
 /// </summary>
 [Collection(SevenNodesCollection.Name)]
@@ -45,7 +46,12 @@ public sealed class RandomOrderSpecs(SevenNodes seven, ITestOutputHelper output)
             }
             catch (TimeoutException error)
             {
-                throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"Restart {time} of seed {TestRun.Seed} (ACTORS_TEST_SEED), in the order {string.Join(' ', names)}, killed before: {string.Join(' ', killed)}"), error);
+                throw new TimeoutException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Restart {time} of seed {TestRun.Seed} (ACTORS_TEST_SEED), in the order {string.Join(' ', names)}, killed before: "
+                            + $"{string.Join(' ', killed)}"),
+                    error);
             }
         }
     }

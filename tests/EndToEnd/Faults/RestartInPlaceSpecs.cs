@@ -67,7 +67,8 @@ public sealed class RestartInPlaceSpecs(SevenNodes seven)
     {
         foreach (var name in names)
         {
-            Assert.DoesNotContain("The actor system starts again", await File.ReadAllTextAsync(system.Running[name].Log), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "The actor system starts again", await File.ReadAllTextAsync(system.Running[name].Log), StringComparison.Ordinal);
         }
     }
 }

@@ -14,7 +14,10 @@ public sealed class SevenNodes : IAsyncLifetime
     public static readonly IReadOnlyList<string> Webs = ["web-1", "web-2", "web-3"];
     public static readonly IReadOnlyList<string> All = [.. Seeds, .. Agents, .. Webs];
 
-    /// <summary>Requests a second to each agent: what is looked for goes on for seconds, and each request crosses to another namespace, which costs the nodes the processors that they need.</summary>
+    /// <summary>
+    /// Requests a second to each agent: what is looked for goes on for seconds, and each request crosses to another namespace, which costs
+    /// the nodes the processors that they need.
+    /// </summary>
     public const int PerSecond = 40;
 
     public Lan Lan { get; private set; } = null!;
@@ -60,15 +63,19 @@ public sealed class SevenNodes : IAsyncLifetime
         await System.UntilOneClusterAsync([.. All]);
         foreach (var agent in new[] { System.Ha1, System.Ha2 })
         {
-            await System.UntilServersAsync(agent, "every web node gets traffic", servers => Webs.All(web => servers.TryGetValue(web, out var server) && server.IsUp) && servers.Count == Webs.Count);
-            await System.UntilStatusAsync("the list is not frozen", status => status.GetProperty("frozen").ValueKind == JsonValueKind.Null, agent.Name);
+            await System.UntilServersAsync(
+                agent, "every web node gets traffic",
+                servers => Webs.All(web => servers.TryGetValue(web, out var server) && server.IsUp) && servers.Count == Webs.Count);
+            await System.UntilStatusAsync(
+                "the list is not frozen", status => status.GetProperty("frozen").ValueKind == JsonValueKind.Null, agent.Name);
         }
 
         await System.UntilServedByAsync(1, 2, 3);
     }
 
     /// <summary>Waits until none of these groups has a member of another one in its cluster any more.</summary>
-    public Task UntilApartAsync(params IReadOnlyList<string>[] groups) => Eventually.BecomesAsync("each side has given the others up", System.Tail, async () =>
+    public Task UntilApartAsync(params IReadOnlyList<string>[] groups) =>
+        Eventually.BecomesAsync("each side has given the others up", System.Tail, async () =>
     {
         var members = await Task.WhenAll(All.Select(async name => (Name: name, Members: await System.MembersAsync(name))));
         var mixed = members.Where(node => groups.Any(group => group.Contains(node.Name) && node.Members.Except(group).Any())).ToList();

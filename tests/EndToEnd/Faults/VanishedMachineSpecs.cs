@@ -1,6 +1,9 @@
 namespace Actors.EndToEnd.Faults;
 
-/// <summary>A machine vanishes without a word while a request is sent to it on a connection that is open already: nothing of it is ever acknowledged.</summary>
+/// <summary>
+/// A machine vanishes without a word while a request is sent to it on a connection that is open already: nothing of it is ever
+/// acknowledged.
+/// </summary>
 [Collection(SevenNodesCollection.Name)]
 [Trait("Needs", "Root")]
 [Trait("Tier", "Long")]

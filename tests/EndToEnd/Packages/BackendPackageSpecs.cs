@@ -4,7 +4,8 @@ using System.Xml.Linq;
 namespace Actors.EndToEnd.Packages;
 
 /// <summary>
-/// Somebody's own ASP.NET Core app behind HAProxy, by the package alone. In the long tier, since packing and building take as long as forty starts of a node; that what is
+/// Somebody's own ASP.NET Core app behind HAProxy, by the package alone. In the long tier, since packing and building take as long as forty
+/// starts of a node; that what is
 /// in the package serves, is taken out and stops well, the web nodes of every landing show, which are made with it.
 /// </summary>
 [Trait("Tier", "Long")]
@@ -29,7 +30,9 @@ public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuil
         await using (var traffic = new SteadyTraffic(system, perSecond: PerSecond))
         {
             await SetDoorsAsync(port, open: false);
-            await system.UntilStatusAsync("web-2 is out for the reason that its health check gives", status => status.GetRawText().Contains("not ready: doors: the shop is closed", StringComparison.Ordinal));
+            await system.UntilStatusAsync(
+                "web-2 is out for the reason that its health check gives",
+                status => status.GetRawText().Contains("not ready: doors: the shop is closed", StringComparison.Ordinal));
             await system.UntilServedByAsync(1);
             await SetDoorsAsync(port, open: true);
             await system.UntilServedByAsync(1, 2);
@@ -42,7 +45,8 @@ public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuil
         await system.UntilServersAsync(system.Ha1, "web-2 has requests in flight", servers => servers["web-2"].Requests >= 2);
 
         var exit = second.StopAsync();
-        await system.UntilServersAsync(system.Ha1, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
+        await system.UntilServersAsync(
+            system.Ha1, "web-2 is drained", servers => servers.GetValueOrDefault("web-2") is { IsDrained: true });
         Assert.Contains("web-2", await Task.WhenAll(slow));
         Assert.Equal(0, await exit);
         await system.UntilListedAsync(1);
@@ -58,11 +62,14 @@ public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuil
         system.StartHa();
         StartShop(system, 1, Ports.Free());
         await system.UntilServedByAsync(1);
-        await using var onlyFirst = new Throughout(async () => await system.GetAsync() is { Host: "web-1" } ? null : "another than web-1 was sent a request");
+        await using var onlyFirst = new Throughout(async () =>
+            await system.GetAsync() is { Host: "web-1" } ? null : "another than web-1 was sent a request");
 
         var port = Ports.Free();
         StartShop(system, 2, port, "--Doors=closed");
-        await system.UntilStatusAsync("web-2 is known and not ready", status => status.GetRawText().Contains("not ready: doors: the shop is closed", StringComparison.Ordinal));
+        await system.UntilStatusAsync(
+            "web-2 is known and not ready",
+            status => status.GetRawText().Contains("not ready: doors: the shop is closed", StringComparison.Ordinal));
         await onlyFirst.AssertHeldAsync();
 
         await SetDoorsAsync(port, open: true);
@@ -73,11 +80,14 @@ public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuil
     public async Task A_start_with_bad_settings_names_every_one_and_opens_no_port()
     {
         await using var system = await Systems.OpenAsync(nodes: 1);
-        var app = StartShop(system, 1, Ports.Free(), "--HaProxyBackend:Weight=heavy", "--HaProxyBackend:Node:Name=a b", "--HaProxyBackend:Helth=1");
+        var app = StartShop(
+            system, 1, Ports.Free(), "--HaProxyBackend:Weight=heavy", "--HaProxyBackend:Node:Name=a b", "--HaProxyBackend:Helth=1");
 
         Assert.NotEqual(0, await app.ExitAsync());
         var log = await File.ReadAllTextAsync(app.Log);
-        Assert.Contains("HaProxyBackend:Weight = 'heavy': must be a whole number from 0 to 256. Set HAPROXYBACKEND__WEIGHT", log, StringComparison.Ordinal);
+        Assert.Contains(
+            "HaProxyBackend:Weight = 'heavy': must be a whole number from 0 to 256. Set HAPROXYBACKEND__WEIGHT", log,
+            StringComparison.Ordinal);
         Assert.Contains("HaProxyBackend:Node:Name = 'a b': a name is 1 to 63", log, StringComparison.Ordinal);
         Assert.Contains("HaProxyBackend:Helth = '1': no such setting", log, StringComparison.Ordinal);
         Assert.DoesNotContain("Now listening on", log, StringComparison.Ordinal);
@@ -107,7 +117,8 @@ public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuil
         $"web-{number}",
         [
             shop.Program, "--urls", $"http://127.0.0.1:{port}", "--HaProxyBackend:Service=web", $"--HaProxyBackend:Node:Name=web-{number}",
-            "--HaProxyBackend:Node:Host=127.0.0.1", "--HaProxyBackend:Node:Port=0", $"--HaProxyBackend:Node:Seeds={system.Seeds}", "--HaProxyBackend:HealthEvery=0.2", .. more,
+            "--HaProxyBackend:Node:Host=127.0.0.1", "--HaProxyBackend:Node:Port=0", $"--HaProxyBackend:Node:Seeds={system.Seeds}",
+            "--HaProxyBackend:HealthEvery=0.2", .. more,
         ]);
 
     private static async Task SetDoorsAsync(int port, bool open)
@@ -119,7 +130,8 @@ public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuil
 
     private static async Task<(string? Name, string? Version)> DescribedAsync(LocalSystem system)
     {
-        var second = (await system.StatusAsync()).GetProperty("nodes").EnumerateArray().Single(node => node.GetProperty("name").GetString() == "web-2");
+        var second = (await system.StatusAsync()).GetProperty("nodes").EnumerateArray()
+            .Single(node => node.GetProperty("name").GetString() == "web-2");
         return (second.GetProperty("name").GetString(), second.GetProperty("version").GetString());
     }
 }

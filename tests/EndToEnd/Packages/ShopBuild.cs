@@ -10,7 +10,8 @@ namespace Actors.EndToEnd.Packages;
 /// </summary>
 public sealed class ShopBuild : IAsyncLifetime
 {
-    private static readonly string[] Settings = ["global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "src/Package.props"];
+    private static readonly string[] Settings = [
+        "global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "src/Package.props"];
     private readonly string _folder = Directory.CreateTempSubdirectory("ap-").FullName;
     private readonly string _version = $"0.0.0-test.{TimeProvider.System.GetUtcNow().Ticks.ToString(CultureInfo.InvariantCulture)}";
 
@@ -35,10 +36,13 @@ public sealed class ShopBuild : IAsyncLifetime
         CopyFolder("samples");
         foreach (var package in (string[])["Contracts", "Clustering", "Backend"])
         {
-            await DotNetAsync("pack", Path.Combine("src", package), "-c", "Release", $"-p:Version={_version}", "-p:RunAnalyzers=false", "-o", Feed);
+            await DotNetAsync(
+                "pack", Path.Combine("src", package), "-c", "Release", $"-p:Version={_version}", "-p:RunAnalyzers=false", "-o", Feed);
         }
 
-        await DotNetAsync("publish", Path.Combine("samples", "Shop"), "-c", "Release", $"-p:ActorsVersion={_version}", "-o", Path.GetDirectoryName(Program)!);
+        await DotNetAsync(
+            "publish", Path.Combine("samples", "Shop"), "-c", "Release", $"-p:ActorsVersion={_version}", "-o",
+            Path.GetDirectoryName(Program)!);
     }
 
     public Task DisposeAsync()
@@ -73,10 +77,14 @@ public sealed class ShopBuild : IAsyncLifetime
     private async Task DotNetAsync(params string[] words)
     {
         var said = new StringBuilder();
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var done = await Cli.Wrap("dotnet").WithArguments([.. words, $"-p:RestoreFallbackFolders={cache}", "-nologo", "-nodeReuse:false"]).WithWorkingDirectory(_folder)
-            .WithEnvironmentVariables(set => set.Set("NUGET_PACKAGES", Path.Combine(_folder, "cache")).Set("DOTNET_CLI_TELEMETRY_OPTOUT", "1"))
-            .WithValidation(CommandResultValidation.None).WithStandardOutputPipe(PipeTarget.ToStringBuilder(said)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(said)).ExecuteAsync();
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var done = await Cli.Wrap("dotnet").WithArguments([.. words, $"-p:RestoreFallbackFolders={cache}", "-nologo", "-nodeReuse:false"])
+            .WithWorkingDirectory(_folder)
+            .WithEnvironmentVariables(set =>
+            set.Set("NUGET_PACKAGES", Path.Combine(_folder, "cache")).Set("DOTNET_CLI_TELEMETRY_OPTOUT", "1"))
+            .WithValidation(CommandResultValidation.None).WithStandardOutputPipe(PipeTarget.ToStringBuilder(said))
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(said)).ExecuteAsync();
         Assert.True(done.ExitCode == 0, $"dotnet {string.Join(' ', words)}: {said}");
     }
 }

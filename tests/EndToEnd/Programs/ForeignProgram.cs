@@ -25,14 +25,22 @@ internal static class ForeignProgram
         switch (program)
         {
             case "node":
-                return ["node", Write("server.js", $$"""require('node:http').createServer((_, answer) => answer.end('{{greeting}}')).listen(process.env.PORT, '127.0.0.1');""")];
+                return [
+                    "node",
+                    Write(
+                        "server.js",
+                        $$"""require('node:http').createServer((_, answer) => answer.end('{{greeting}}')).listen(process.env.PORT, '127.0.0.1');""")];
             case "python3":
                 Write("index.html", greeting);
-                return ["python3", "-m", "http.server", "--bind", "127.0.0.1", "--directory", folder, port.ToString(CultureInfo.InvariantCulture)];
+                return [
+                    "python3", "-m", "http.server", "--bind", "127.0.0.1", "--directory", folder,
+                    port.ToString(CultureInfo.InvariantCulture)];
             case "nginx":
                 return ["nginx", "-e", "stderr", "-p", folder, "-c", Write("nginx.conf", NginxConfig(greeting, port)), "-g", "daemon off;"];
             case "redis-server":
-                return ["redis-server", "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--save", "", "--dir", folder];
+                return [
+                    "redis-server", "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--save", "", "--dir",
+                    folder];
             default:
                 throw new ArgumentOutOfRangeException(nameof(program), program, "no such program");
         }

@@ -7,7 +7,9 @@ public sealed class HttpProgramSpecs(ProgramsSystem shared)
     /// <summary>The rate that the original system was measured at (docs/benchmarks.md).</summary>
     private const int PerSecond = 300;
 
-    /// <summary>Python's http.server lets five connections wait (socketserver, request_queue_size) and loses what is more: they wait in HAProxy.</summary>
+    /// <summary>
+    /// Python's http.server lets five connections wait (socketserver, request_queue_size) and loses what is more: they wait in HAProxy.
+    /// </summary>
     private const string FewAtOnce = "--Web:MaxConnections=4";
 
     [Theory]
@@ -35,8 +37,10 @@ public sealed class HttpProgramSpecs(ProgramsSystem shared)
         late.CloseGate();
         await Signals.SendAsync("KILL", late.ProgramId);
         // HAProxy itself may call it down before the agent has drained it, and then shows only that.
-        await system.UntilStatusAsync("web-2 is not ready", status => status.GetRawText().Contains("not ready: ", StringComparison.Ordinal));
-        await system.UntilServersAsync(system.Ha1, "web-2 gets no traffic", servers => servers.GetValueOrDefault("web-2") is { IsUp: false });
+        await system.UntilStatusAsync(
+            "web-2 is not ready", status => status.GetRawText().Contains("not ready: ", StringComparison.Ordinal));
+        await system.UntilServersAsync(
+            system.Ha1, "web-2 gets no traffic", servers => servers.GetValueOrDefault("web-2") is { IsUp: false });
         Assert.Contains("was ended by signal 9", late.Log, StringComparison.Ordinal);
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
 
@@ -70,7 +74,9 @@ public sealed class HttpProgramSpecs(ProgramsSystem shared)
         await traffic.AssertNothingLostAsync();
         await leaving.UntilNothingLeftAsync(system);
         var log = leaving.Log;
-        Assert.InRange(log.IndexOf("The program is told to end", StringComparison.Ordinal), log.IndexOf("web-2 has been removed by ha-1", StringComparison.Ordinal), log.Length);
+        Assert.InRange(
+            log.IndexOf("The program is told to end", StringComparison.Ordinal),
+            log.IndexOf("web-2 has been removed by ha-1", StringComparison.Ordinal), log.Length);
         Assert.Contains("web-2 has been removed by ha-1", log, StringComparison.Ordinal);
     }
 

@@ -20,10 +20,14 @@ public sealed class ManyServicesSpecs(ProgramsSystem shared)
         ProgramNode.Start(system, "node", 1);
         ProgramNode.Start(system, "python3", 2, isGateOpen: true, "--Web:Service=shop", "--Web:Routes=/shop,shop.example.com");
         await system.UntilServedByAsync(1);
-        var redis = ProgramNode.Start(system, "redis-server", 3, isGateOpen: true, "--Web:Service=cache", "--Web:Protocol=tcp", $"--Web:ListenPort={tcpPort}");
-        var leaving = ProgramNode.Start(system, "redis-server", 4, isGateOpen: true, "--Web:Service=cache", "--Web:Protocol=tcp", $"--Web:ListenPort={tcpPort}");
-        await system.UntilStatusAsync("one is in shop and two are in cache", status => Ready(status, "shop") == 1 && Ready(status, "cache") == 2);
-        ProgramNode.Start(system, "redis-server", 5, isGateOpen: true, "--Web:Service=thief", "--Web:Protocol=tcp", $"--Web:ListenPort={tcpPort}");
+        var redis = ProgramNode.Start(
+            system, "redis-server", 3, isGateOpen: true, "--Web:Service=cache", "--Web:Protocol=tcp", $"--Web:ListenPort={tcpPort}");
+        var leaving = ProgramNode.Start(
+            system, "redis-server", 4, isGateOpen: true, "--Web:Service=cache", "--Web:Protocol=tcp", $"--Web:ListenPort={tcpPort}");
+        await system.UntilStatusAsync(
+            "one is in shop and two are in cache", status => Ready(status, "shop") == 1 && Ready(status, "cache") == 2);
+        ProgramNode.Start(
+            system, "redis-server", 5, isGateOpen: true, "--Web:Service=thief", "--Web:Protocol=tcp", $"--Web:ListenPort={tcpPort}");
         await system.UntilStatusAsync("the thief is refused", status =>
             status.GetProperty("rejected").GetRawText().Contains($"port {tcpPort} is taken by service", StringComparison.Ordinal));
 
@@ -39,7 +43,8 @@ public sealed class ManyServicesSpecs(ProgramsSystem shared)
         await traffic.UntilSentAsync(PerSecond);
         Assert.Equal(0, await leaving.Process.StopAsync());
         ProgramNode.Start(system, "nginx", 6, isGateOpen: true, "--Web:Routes=/late");
-        await system.UntilStatusAsync("the late route is there", status => status.GetProperty("services").GetRawText().Contains("/late", StringComparison.Ordinal));
+        await system.UntilStatusAsync(
+            "the late route is there", status => status.GetProperty("services").GetRawText().Contains("/late", StringComparison.Ordinal));
         await system.UntilSettledAsync();
 
         await stop.CancelAsync();

@@ -28,7 +28,8 @@ public sealed class ProgramEndSpecs(ProgramEndsSystem shared)
         await using var traffic = new SteadyTraffic(system);
 
         await Signals.SendAsync("KILL", failing.ProgramId);
-        await Eventually.BecomesAsync("it is started again", system.Tail, () => Task.FromResult((failing.Starts == 2, $"{failing.Starts}")));
+        await Eventually.BecomesAsync(
+            "it is started again", system.Tail, () => Task.FromResult((failing.Starts == 2, $"{failing.Starts}")));
         await Signals.SendAsync("KILL", failing.ProgramId);
 
         Assert.Equal(137, await failing.Process.ExitAsync());
@@ -60,7 +61,8 @@ public sealed class ProgramEndSpecs(ProgramEndsSystem shared)
     {
         var system = await StartAsync();
         string[] deaf = ["sh", "-c", "trap '' TERM; sleep 1000 & python3 -m http.server --bind 127.0.0.1 $PORT & wait; wait"];
-        var node = ProgramNode.Start(system, 1, Path.Combine(system.Folder, "program-1"), Ports.Free(), isGateOpen: true, deaf, ["--Web:StopGrace=1"]);
+        var node = ProgramNode.Start(
+            system, 1, Path.Combine(system.Folder, "program-1"), Ports.Free(), isGateOpen: true, deaf, ["--Web:StopGrace=1"]);
         await system.UntilOneClusterAsync("seed-1", "web-1");
 
         Assert.Equal(0, await node.Process.StopAsync());
@@ -73,9 +75,11 @@ public sealed class ProgramEndSpecs(ProgramEndsSystem shared)
     public async Task A_signal_that_is_an_order_reaches_the_program()
     {
         var system = await StartAsync();
-        const string Code = "import os, signal, http.server as h; signal.signal(signal.SIGUSR1, lambda *_: print('an order was heard', flush=True)); "
+        const string Code =
+            "import os, signal, http.server as h; signal.signal(signal.SIGUSR1, lambda *_: print('an order was heard', flush=True)); "
             + "h.HTTPServer(('127.0.0.1', int(os.environ['PORT'])), h.SimpleHTTPRequestHandler).serve_forever()";
-        var node = ProgramNode.Start(system, 1, Path.Combine(system.Folder, "program-1"), Ports.Free(), isGateOpen: true, ["python3", "-c", Code], []);
+        var node = ProgramNode.Start(
+            system, 1, Path.Combine(system.Folder, "program-1"), Ports.Free(), isGateOpen: true, ["python3", "-c", Code], []);
         await system.UntilOneClusterAsync("seed-1", "web-1");
 
         // Not SIGHUP: whoever runs the tests may ignore it, and all its children do then.

@@ -34,7 +34,8 @@ internal sealed partial class ProgramNode
         return Start(system, number, folder, port, isGateOpen, command, settings);
     }
 
-    public static ProgramNode Start(LocalSystem system, int number, string folder, int port, bool isGateOpen, string[] command, string[] settings)
+    public static ProgramNode Start(
+        LocalSystem system, int number, string folder, int port, bool isGateOpen, string[] command, string[] settings)
     {
         var gate = Path.Combine(Directory.CreateDirectory(folder).FullName, "gate");
         File.Delete(gate);
@@ -43,7 +44,9 @@ internal sealed partial class ProgramNode
             File.WriteAllText(gate, "");
         }
 
-        return new ProgramNode(system.StartWeb(number, [$"--Web:Port={port}", .. settings, "--", "sh", "-c", BehindGate, "sh", gate, .. command]), folder, gate);
+        return new ProgramNode(
+            system.StartWeb(number, [$"--Web:Port={port}", .. settings, "--", "sh", "-c", BehindGate, "sh", gate, .. command]), folder,
+            gate);
     }
 
     public void OpenGate() => File.WriteAllText(_gate, "");
@@ -60,14 +63,19 @@ internal sealed partial class ProgramNode
 
     /// <summary>Waits until the node says this in its log.</summary>
     public Task UntilLoggedAsync(LocalSystem system, string text) =>
-        Eventually.BecomesAsync($"{Name} logs '{text}'", system.Tail, () => Task.FromResult((Log.Contains(text, StringComparison.Ordinal), "")));
+        Eventually.BecomesAsync(
+            $"{Name} logs '{text}'", system.Tail, () => Task.FromResult((Log.Contains(text, StringComparison.Ordinal), "")));
 
     /// <summary>Waits until the node's own health is as wanted.</summary>
-    public Task UntilHealthAsync(LocalSystem system, bool isReady) => Eventually.BecomesAsync($"{Name} is {(isReady ? "" : "not ")}ready", system.Tail, async () =>
-        (await system.AskAsync(HttpMethod.Get, Name, "/health/ready")).Status is var status && status == (isReady ? 200 : 503) ? (true, "") : (false, $"{status}"));
+    public Task UntilHealthAsync(LocalSystem system, bool isReady) =>
+        Eventually.BecomesAsync($"{Name} is {(isReady ? "" : "not ")}ready", system.Tail, async () =>
+        (await system.AskAsync(HttpMethod.Get, Name, "/health/ready")).Status is var status && status == (isReady ? 200 : 503)
+            ? (true, "")
+            : (false, $"{status}"));
 
     /// <summary>Waits until nobody is left of the program's group, nor who watches over it.</summary>
-    public Task UntilNothingLeftAsync(LocalSystem system) => Eventually.BecomesAsync($"nothing is left of the program of {Name}", system.Tail, () =>
+    public Task UntilNothingLeftAsync(LocalSystem system) =>
+        Eventually.BecomesAsync($"nothing is left of the program of {Name}", system.Tail, () =>
     {
         int[] left = [.. ProcessGroup.Of(ProgramId), .. ProcessGroup.WithLastArgument($"{ProgramId}")];
         return Task.FromResult((left.Length == 0, string.Join(' ', left)));

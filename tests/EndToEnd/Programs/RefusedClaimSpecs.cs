@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace Actors.EndToEnd.Programs;
 
-/// <summary>What one node claims, or an operator writes, and the machine or HAProxy refuses: no request of any other service is lost, and nodes come and go.</summary>
+/// <summary>
+/// What one node claims, or an operator writes, and the machine or HAProxy refuses: no request of any other service is lost, and nodes come
+/// and go.
+/// </summary>
 [Collection(ProgramsSystem.Name)]
 public sealed class RefusedClaimSpecs(ProgramsSystem shared)
 {
@@ -21,7 +24,9 @@ public sealed class RefusedClaimSpecs(ProgramsSystem shared)
         foreign.Start();
         var foreignPort = ((IPEndPoint)foreign.LocalEndpoint).Port;
         var (statsPort, remotingPort) = (Ports.Free(), Ports.Free());
-        var system = await shared.BeginAsync(webs: 1, haProxy, settings: ["--HaProxy:TcpPorts=1-65535", string.Create(CultureInfo.InvariantCulture, $"--Node:Port={remotingPort}")]);
+        var system = await shared.BeginAsync(
+            webs: 1, haProxy,
+            settings: ["--HaProxy:TcpPorts=1-65535", string.Create(CultureInfo.InvariantCulture, $"--Node:Port={remotingPort}")]);
         await using var traffic = new SteadyTraffic(system, perSecond: PerSecond);
         await traffic.UntilSentAsync(PerSecond);
 
@@ -40,12 +45,14 @@ public sealed class RefusedClaimSpecs(ProgramsSystem shared)
             && refused["web-7"].Contains("is taken by the balancer itself (Node:Port)", StringComparison.Ordinal)
             && refused["web-8"].Contains("is taken by the balancer itself (Node:ManagementPort)", StringComparison.Ordinal)
             && refused["web-9"].Contains("needs a right that this agent and HAProxy do not have", StringComparison.Ordinal));
-        await Eventually.BecomesAsync("the service that is called stats is served", system.Tail, async () => (await PingAsync(statsPort), ""));
+        await Eventually.BecomesAsync(
+            "the service that is called stats is served", system.Tail, async () => (await PingAsync(statsPort), ""));
         await ReplaceAsync(system);
         await traffic.AssertNothingLostAsync();
 
         foreign.Stop();
-        await Eventually.BecomesAsync("the port is free, and its service is served", system.Tail, async () => (await PingAsync(foreignPort), ""));
+        await Eventually.BecomesAsync(
+            "the port is free, and its service is served", system.Tail, async () => (await PingAsync(foreignPort), ""));
         await system.UntilStatusAsync("one is refused no more", status => !Refusals(status).ContainsKey("web-3"));
     }
 
@@ -55,8 +62,11 @@ public sealed class RefusedClaimSpecs(ProgramsSystem shared)
         using var foreign = new TcpListener(IPAddress.Loopback, 0);
         foreign.Start();
         var folder = (await shared.OpenAsync()).Folder;
-        var (certificates, snippets) = (Directory.CreateDirectory(Path.Combine(folder, "certificates-" + haProxy)).FullName, Directory.CreateDirectory(Path.Combine(folder, "snippets-" + haProxy)).FullName);
-        await File.WriteAllTextAsync(Path.Combine(snippets, "frontend.cfg"), "use_backend shop if { hdr_end(host) -i .shop.example.com }\n");
+        var (certificates, snippets) = (
+            Directory.CreateDirectory(Path.Combine(folder, "certificates-" + haProxy)).FullName,
+            Directory.CreateDirectory(Path.Combine(folder, "snippets-" + haProxy)).FullName);
+        await File.WriteAllTextAsync(
+            Path.Combine(snippets, "frontend.cfg"), "use_backend shop if { hdr_end(host) -i .shop.example.com }\n");
         // There is no such service yet, and HAProxy starts all the same.
         var system = await shared.BeginAsync(webs: 1, haProxy, settings:
         [
@@ -67,11 +77,13 @@ public sealed class RefusedClaimSpecs(ProgramsSystem shared)
         await traffic.UntilSentAsync(PerSecond);
 
         var shop = ProgramNode.Start(system, "python3", 3, isGateOpen: true, "--Web:Service=shop");
-        await Eventually.BecomesAsync("the shop is reached by the snippet", system.Tail, async () => (await ShopAsync(system) == HttpStatusCode.OK, ""));
+        await Eventually.BecomesAsync(
+            "the shop is reached by the snippet", system.Tail, async () => (await ShopAsync(system) == HttpStatusCode.OK, ""));
         await TestCertificate.PutAsync(certificates);
         await system.UntilStatusAsync("HTTPS is left out, since its port is taken", status => LeftOut(status) is ["HTTPS"]);
         Assert.Equal(0, await shop.Process.StopAsync());
-        await Eventually.BecomesAsync("the shop is gone", system.Tail, async () => (await ShopAsync(system) == HttpStatusCode.ServiceUnavailable, ""));
+        await Eventually.BecomesAsync(
+            "the shop is gone", system.Tail, async () => (await ShopAsync(system) == HttpStatusCode.ServiceUnavailable, ""));
         await ReplaceAsync(system);
 
         await traffic.AssertNothingLostAsync();
@@ -94,12 +106,16 @@ public sealed class RefusedClaimSpecs(ProgramsSystem shared)
 
     private static void StartTcp(LocalSystem system, int number, string service, int listenPort = 0) => ProgramNode.Start(
         system, "redis-server", number, isGateOpen: true,
-        ["--Web:Protocol=tcp", $"--Web:Service={service}", .. listenPort == 0 ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture, $"--Web:ListenPort={listenPort}")]]);
+        ["--Web:Protocol=tcp", $"--Web:Service={service}", .. listenPort == 0 ? Array.Empty<string>() : [
+            string.Create(CultureInfo.InvariantCulture, $"--Web:ListenPort={listenPort}")]]);
 
     private static Dictionary<string, string> Refusals(JsonElement status) => status.GetProperty("rejected").EnumerateArray()
-        .ToDictionary(refused => refused.GetProperty("name").GetString()!, refused => refused.GetProperty("reason").GetString()!, StringComparer.Ordinal);
+        .ToDictionary(
+            refused => refused.GetProperty("name").GetString()!, refused => refused.GetProperty("reason").GetString()!,
+            StringComparer.Ordinal);
 
-    private static string[] LeftOut(JsonElement status) => [.. status.GetProperty("leftOut").EnumerateArray().Select(left => left.GetProperty("part").GetString()!)];
+    private static string[] LeftOut(JsonElement status) =>
+        [.. status.GetProperty("leftOut").EnumerateArray().Select(left => left.GetProperty("part").GetString()!)];
 
     private static async Task<HttpStatusCode> ShopAsync(LocalSystem system)
     {

@@ -8,21 +8,24 @@ namespace Actors.EndToEnd.Support;
 /// <param name="more">Further arguments.</param>
 public abstract class HaProxyCasesAttribute(object[] more) : DataAttribute
 {
-    public sealed override IEnumerable<object[]> GetData(MethodInfo testMethod) => In(HaProxies.Versions, TestRun.IsLong).Select(version => (object[])[version, .. more]);
+    public sealed override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
+        In(HaProxies.Versions, TestRun.IsLong).Select(version => (object[])[version, .. more]);
 
     /// <summary>Those of <paramref name="versions"/>, the newest last, that have a case in a tier.</summary>
     public abstract IReadOnlyList<string> In(IReadOnlyList<string> versions, bool isLong);
 }
 
 /// <summary>
-/// The newest HAProxy in the landing tier, all others in the long one, which the runner finds by the trait <c>Versions=Each</c>. Where versions differ in
+/// The newest HAProxy in the landing tier, all others in the long one, which the runner finds by the trait <c>Versions=Each</c>. Where
+/// versions differ in
 /// what is asserted: <see cref="AllHaProxiesAttribute"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 [TraitDiscoverer("Actors.EndToEnd.Support." + nameof(EachHaProxyDiscoverer), "EndToEnd")]
 public sealed class EachHaProxyAttribute(params object[] more) : HaProxyCasesAttribute(more), ITraitAttribute
 {
-    public override IReadOnlyList<string> In(IReadOnlyList<string> versions, bool isLong) => isLong ? [.. versions.SkipLast(1)] : [versions[^1]];
+    public override IReadOnlyList<string> In(IReadOnlyList<string> versions, bool isLong) =>
+        isLong ? [.. versions.SkipLast(1)] : [versions[^1]];
 }
 
 /// <summary>The newest HAProxy in the long tier: another case of the theory shows much the same at each landing.</summary>

@@ -57,10 +57,14 @@ internal static partial class HaProxies
     private static Version VersionOf(string path)
     {
         // A plain user's PATH may leave out the folder that Debian puts it into.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "PATH=$PATH:/usr/local/sbin:/usr/sbin; exec \"$1\" -v", "sh", path]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "/bin/sh", ["-c", "PATH=$PATH:/usr/local/sbin:/usr/sbin; exec \"$1\" -v", "sh", path])
+        { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEnd();
-        return VersionPattern().Match(said) is { Success: true } match ? Version.Parse(match.Groups[1].Value) : throw new InvalidOperationException($"'{path} -v' names no version: {said}");
+        return VersionPattern().Match(said) is { Success: true } match
+            ? Version.Parse(match.Groups[1].Value)
+            : throw new InvalidOperationException($"'{path} -v' names no version: {said}");
     }
 
     [GeneratedRegex(@"version (\d+\.\d+(?:\.\d+)?)", RegexOptions.CultureInvariant)]

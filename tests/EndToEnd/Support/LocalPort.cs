@@ -10,7 +10,8 @@ namespace Actors.EndToEnd.Support;
 /// </summary>
 internal sealed class LocalPort : IAsyncDisposable
 {
-    private static readonly byte[] Unavailable = Encoding.ASCII.GetBytes("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    private static readonly byte[] Unavailable = Encoding.ASCII.GetBytes(
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     private readonly CancellationTokenSource _end = new();
     private readonly TcpListener _listener;
     private readonly Task _running;

@@ -7,11 +7,16 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
-        AgentsSystem.Name, TwoAgentsSystem.Name, ProgramsSystem.Name, nameof(WalkSpecs), MembersSystem.Name, Faults.SevenNodesCollection.Name, nameof(Packages.BackendPackageSpecs),
-        ProgramEndsSystem.Name, nameof(TwoProgramsSpecs), nameof(LastNodeSpecs), nameof(TakenAddressSpecs), IPv6OnlySystem.Name, nameof(IdentitySpecs), nameof(CommandSpecs),
+        AgentsSystem.Name, TwoAgentsSystem.Name, ProgramsSystem.Name, nameof(WalkSpecs), MembersSystem.Name,
+        Faults.SevenNodesCollection.Name, nameof(Packages.BackendPackageSpecs),
+        ProgramEndsSystem.Name, nameof(TwoProgramsSpecs), nameof(LastNodeSpecs), nameof(TakenAddressSpecs), IPv6OnlySystem.Name,
+        nameof(IdentitySpecs), nameof(CommandSpecs),
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections
-        .OrderBy(collection => Array.FindIndex(Longest, name => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)) is var rank and >= 0 ? rank : Longest.Length)
+        .OrderBy(collection =>
+        Array.FindIndex(Longest, name => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)) is var rank and >= 0
+            ? rank
+            : Longest.Length)
         .ThenBy(collection => collection.DisplayName, StringComparer.Ordinal);
 }

@@ -29,7 +29,10 @@ public abstract class SharedSystem(int nodes) : IAsyncLifetime
     /// <summary>The system as it is: for what has to be in its folder before it begins.</summary>
     internal async Task<LocalSystem> OpenAsync() => _system ??= await LocalSystem.OpenAsync(nodes, network: Network);
 
-    /// <summary>A seed, these agents, and web nodes of the demo app from 1 on: one cluster, all served, nothing left to do, and nothing in the logs of what was before.</summary>
+    /// <summary>
+    /// A seed, these agents, and web nodes of the demo app from 1 on: one cluster, all served, nothing left to do, and nothing in the logs
+    /// of what was before.
+    /// </summary>
     /// <param name="webs">How many web nodes.</param>
     /// <param name="haProxy">The version of HAProxy; the newest for null.</param>
     /// <param name="agents">How many agents.</param>
@@ -71,25 +74,33 @@ public abstract class SharedSystem(int nodes) : IAsyncLifetime
             await TakeBackOrdersAsync(system, agent);
         }
 
-        var others = running.Values.Where(process => process.Name != Seed && !(wanted.TryGetValue(process.Name, out var given) && system.GivenTo(process.Name)!.SequenceEqual(given))).ToList();
+        var others = running.Values.Where(process =>
+            process.Name != Seed
+                && !(wanted.TryGetValue(process.Name, out var given) && system.GivenTo(process.Name)!.SequenceEqual(given))).ToList();
         // Nodes first, and gracefully, while there are agents that let them go.
         await Task.WhenAll(others.Where(process => !IsAgent(process.Name)).Select(process => process.StopAsync()));
         await Task.WhenAll(others.Where(process => IsAgent(process.Name)).Select(process => process.StopAsync()));
-        foreach (var balancer in new[] { system.Ha1, system.Ha2 }.Where(balancer => balancer.Runs() && !system.Running.ContainsKey(balancer.Name)))
+        foreach (
+            var balancer in new[] { system.Ha1, system.Ha2 }.Where(balancer =>
+                balancer.Runs() && !system.Running.ContainsKey(balancer.Name)))
         {
             await Signals.SendAsync("TERM", balancer.Pid());
-            await Eventually.BecomesAsync($"the HAProxy that {balancer.Name} left ends", system.Tail, () => Task.FromResult((!balancer.Runs(), "")));
+            await Eventually.BecomesAsync(
+                $"the HAProxy that {balancer.Name} left ends", system.Tail, () => Task.FromResult((!balancer.Runs(), "")));
         }
 
         system.ClearLogs();
     }
 
     // An agent that another test has just started again takes its time to answer.
-    private static Task TakeBackOrdersAsync(LocalSystem system, string agent) => Eventually.BecomesAsync($"{agent} has no orders any more", system.Tail, async () =>
+    private static Task TakeBackOrdersAsync(LocalSystem system, string agent) =>
+        Eventually.BecomesAsync($"{agent} has no orders any more", system.Tail, async () =>
     {
         var token = system.TokenOf(agent);
         var nodes = (await system.AskAsync(HttpMethod.Get, agent, "/api/nodes")).Json;
-        foreach (var name in nodes.EnumerateArray().Where(node => node.GetProperty("order").ValueKind != JsonValueKind.Null).Select(node => node.GetProperty("name").GetString()))
+        foreach (
+            var name in nodes.EnumerateArray().Where(node => node.GetProperty("order").ValueKind != JsonValueKind.Null)
+                .Select(node => node.GetProperty("name").GetString()))
         {
             await system.AskAsync(HttpMethod.Post, agent, $"/api/nodes/{name}/ready", token);
             await system.AskAsync(HttpMethod.Post, agent, $"/api/nodes/{name}/weight", token, """{ "weight": null }""");
@@ -144,7 +155,8 @@ public abstract class SharedSystem(int nodes) : IAsyncLifetime
     private static bool IsWell(JsonElement status, string[] names) =>
         names.ToHashSet().SetEquals(status.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("name").GetString()!))
         && status.GetProperty("frozen").ValueKind == JsonValueKind.Null && status.GetProperty("lastFailure").ValueKind == JsonValueKind.Null
-        && status.GetProperty("phase").GetString() == "Idle" && status.GetProperty("revisionApplied").GetInt64() == status.GetProperty("revisionDesired").GetInt64();
+        && status.GetProperty("phase").GetString() == "Idle"
+        && status.GetProperty("revisionApplied").GetInt64() == status.GetProperty("revisionDesired").GetInt64();
 
     private static bool IsAgent(string name) => name.StartsWith("ha-", StringComparison.Ordinal);
 }

@@ -17,7 +17,8 @@ internal sealed class SlowRequests : IDisposable
     public static async Task<SlowRequests> StartAsync(LocalSystem system, Balancer balancer, string node, int milliseconds)
     {
         var requests = new SlowRequests(balancer.HttpPort, milliseconds);
-        await system.UntilServersAsync(balancer, $"a slow request is at {node}", servers => servers.GetValueOrDefault(node) is { Requests: > 0 });
+        await system.UntilServersAsync(
+            balancer, $"a slow request is at {node}", servers => servers.GetValueOrDefault(node) is { Requests: > 0 });
         return requests;
     }
 

@@ -22,7 +22,8 @@ internal sealed class Throughout : IAsyncDisposable
     /// <summary>Ends looking: it was looked at, and nothing was ever wrong.</summary>
     public async Task AssertHeldAsync()
     {
-        await Eventually.BecomesAsync("it has been looked at often enough", () => "", () => Task.FromResult((Volatile.Read(ref _looks) > Fewest, $"{_looks} looks")));
+        await Eventually.BecomesAsync(
+            "it has been looked at often enough", () => "", () => Task.FromResult((Volatile.Read(ref _looks) > Fewest, $"{_looks} looks")));
         await EndAsync();
         Assert.True(_faults.IsEmpty, $"{_faults.Count} of {_looks} looks were wrong: {string.Join("; ", _faults.Take(5))}");
     }

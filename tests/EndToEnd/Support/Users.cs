@@ -20,7 +20,14 @@ internal sealed class Users
         var users = new Users(balancer);
         for (var i = 0; i < many; i++)
         {
-            users._browsers.Add(new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, CookieContainer = new CookieContainer() }) { Timeout = TimeSpan.FromSeconds(10) });
+            users._browsers.Add(
+                new HttpClient(
+                    new SocketsHttpHandler
+                    {
+                        PooledConnectionLifetime = TimeSpan.Zero,
+                        CookieContainer = new CookieContainer()
+                    })
+                { Timeout = TimeSpan.FromSeconds(10) });
             users._visits.Add(await VisitAsync(users._browsers[i], balancer));
         }
 

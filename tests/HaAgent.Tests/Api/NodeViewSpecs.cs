@@ -25,7 +25,8 @@ public sealed class NodeViewSpecs
         var nodes = NodeView.Of(status, ClusterViews.Of("ha-1", null), OverrideBook.Empty, []);
 
         Assert.Equal(
-            [("web-1", "web", "10.0.0.1", 3000, "1.0.0", 7, "file", "rack-7"), ("web-2", "shop", "10.0.0.2", 3001, "2.1", 40, "report", "rack-8")],
+            [("web-1", "web", "10.0.0.1", 3000, "1.0.0", 7, "file", "rack-7"), (
+                "web-2", "shop", "10.0.0.2", 3001, "2.1", 40, "report", "rack-8")],
             nodes.Select(node => (node.Name, node.Service, node.Address, node.Port, node.Version, node.Weight, node.Source, node.Zone)));
         Assert.Equal([(AdminState.Ready, ""), (AdminState.Drain, "not ready: 404")], nodes.Select(node => (node.State, node.Why)));
     }
@@ -34,10 +35,12 @@ public sealed class NodeViewSpecs
     public void The_status_has_the_same_fields_as_ever()
     {
         Assert.Equal(
-            ["address", "name", "port", "service", "since", "source", "state", "version", "weight", "why"], FieldsOf(NodeReport.Of(Standing)));
+            ["address", "name", "port", "service", "since", "source", "state", "version", "weight", "why"],
+            FieldsOf(NodeReport.Of(Standing)));
         Assert.Equal(["address", "name", "port", "reason", "service", "since", "version", "weight"], FieldsOf(Waiting));
     }
 
     private static IEnumerable<string> FieldsOf<T>(T value) =>
-        JsonSerializer.SerializeToElement(value, JsonSerializerOptions.Web).EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal);
+        JsonSerializer.SerializeToElement(value, JsonSerializerOptions.Web).EnumerateObject().Select(field => field.Name)
+            .Order(StringComparer.Ordinal);
 }

@@ -12,10 +12,13 @@ public sealed class CertificateNewsSpecs
         var first = Report(InUse("a.pem"), Refused("b.pem", "it is not PEM"));
 
         Assert.Equal(
-            ["Information: The certificate a.pem is served for a.test until 2030-01-01 00:00:00Z.", "Warning: The certificate b.pem is refused; it is not PEM"],
+            ["Information: The certificate a.pem is served for a.test until 2030-01-01 00:00:00Z.",
+            "Warning: The certificate b.pem is refused; it is not PEM"],
             News(null, first));
         Assert.Empty(News(first, first));
-        Assert.Equal(["Warning: The certificate b.pem is refused; it has no certificate"], News(first, Report(InUse("a.pem"), Refused("b.pem", "it has no certificate"))));
+        Assert.Equal(
+            ["Warning: The certificate b.pem is refused; it has no certificate"],
+            News(first, Report(InUse("a.pem"), Refused("b.pem", "it has no certificate"))));
         Assert.Equal(["Information: The certificate b.pem is gone."], News(first, Report(InUse("a.pem"))));
     }
 
@@ -42,5 +45,6 @@ public sealed class CertificateNewsSpecs
 
     private static CertificateReport Refused(string file, string why) => new(file, CertificateState.Refused, why, [], null, false);
 
-    private static string[] News(CertificatesReport? before, CertificatesReport now) => [.. CertificateNews.Between(before, now).Select(line => $"{line.Level}: {line.Line}")];
+    private static string[] News(CertificatesReport? before, CertificatesReport now) =>
+        [.. CertificateNews.Between(before, now).Select(line => $"{line.Level}: {line.Line}")];
 }

@@ -44,7 +44,8 @@ public sealed class CertificatePemSpecs
         var (certificate, key, _) = TestCertificate.Make("a.test");
         var (_, otherKey, _) = TestCertificate.Make("b.test");
         using var ec = ECDsa.Create();
-        var encrypted = ec.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000));
+        var encrypted = ec.ExportEncryptedPkcs8PrivateKeyPem(
+            "secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000));
         return new()
         {
             { "a.pem", "", "not PEM" },
@@ -54,7 +55,11 @@ public sealed class CertificatePemSpecs
             { "a.pem", certificate + otherKey, "not that of its first certificate" },
             { "a.pem", certificate + key + otherKey, "more than one private key" },
             { "a.pem", certificate + encrypted, "pass phrase" },
-            { "a.pem", certificate + "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n", "pass phrase" },
+            { "a.pem",
+                certificate
+                    + "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE "
+                    + "KEY-----\n",
+                "pass phrase" },
             { "a.pem", certificate + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "damaged" },
             { "a.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" + key, "damaged" },
             { "a.pem", certificate + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" + key, "damaged" },
@@ -83,7 +88,8 @@ public sealed class CertificatePemSpecs
 
         Assert.Contains(secret, read.Pem, StringComparison.Ordinal);
         var set = new CertificateCommand.Set("/run/certs/a.pem", read.Pem);
-        foreach (var text in new[] { $"{read}", $"{CertificateReading.Of(read)}", $"{set}", set.Words, $"{new SourceFile("a.pem", key, "")}" })
+        foreach (
+            var text in new[] { $"{read}", $"{CertificateReading.Of(read)}", $"{set}", set.Words, $"{new SourceFile("a.pem", key, "")}" })
         {
             Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
         }

@@ -11,25 +11,30 @@ public sealed class CertificatePlanSpecs
     private static readonly CertificatePaths Paths = new("/run/certs");
 
     [Fact]
-    public void Nothing_is_sent_where_HAProxy_has_it_all() => Assert.Empty(Plan(Has("default 1", "a.pem 1", "b.pem 2"), ["a.pem 1", "b.pem 2"]));
+    public void Nothing_is_sent_where_HAProxy_has_it_all() =>
+        Assert.Empty(Plan(Has("default 1", "a.pem 1", "b.pem 2"), ["a.pem 1", "b.pem 2"]));
 
     [Fact]
     public void A_replaced_one_is_set_and_committed() => Assert.Equal(
-        ["set ssl cert /run/certs/b.pem", "commit ssl cert /run/certs/b.pem"], Plan(Has("default 1", "a.pem 1", "b.pem 2"), ["a.pem 1", "b.pem 3"]));
+        ["set ssl cert /run/certs/b.pem", "commit ssl cert /run/certs/b.pem"],
+        Plan(Has("default 1", "a.pem 1", "b.pem 2"), ["a.pem 1", "b.pem 3"]));
 
     [Fact]
     public void A_new_one_gets_a_name_a_content_and_a_place_in_the_list() => Assert.Equal(
-        ["new ssl cert /run/certs/b.pem", "set ssl cert /run/certs/b.pem", "commit ssl cert /run/certs/b.pem", "add ssl crt-list /run/certs/crt-list /run/certs/b.pem"],
+        ["new ssl cert /run/certs/b.pem", "set ssl cert /run/certs/b.pem", "commit ssl cert /run/certs/b.pem",
+        "add ssl crt-list /run/certs/crt-list /run/certs/b.pem"],
         Plan(Has("default 1", "a.pem 1"), ["a.pem 1", "b.pem 2"]));
 
     [Fact]
     public void A_new_one_that_was_left_half_way_is_finished() => Assert.Equal(
         ["set ssl cert /run/certs/b.pem", "commit ssl cert /run/certs/b.pem", "add ssl crt-list /run/certs/crt-list /run/certs/b.pem"],
-        Plan(new HeldCertificates(Has("default 1", "a.pem 1", "b.pem").Loaded, ["/run/certs/default", "/run/certs/a.pem"]), ["a.pem 1", "b.pem 2"]));
+        Plan(new HeldCertificates(
+            Has("default 1", "a.pem 1", "b.pem").Loaded, ["/run/certs/default", "/run/certs/a.pem"]), ["a.pem 1", "b.pem 2"]));
 
     [Fact]
     public void One_that_goes_leaves_the_list_first() => Assert.Equal(
-        ["del ssl crt-list /run/certs/crt-list /run/certs/b.pem", "del ssl cert /run/certs/b.pem"], Plan(Has("default 1", "a.pem 1", "b.pem 2"), ["a.pem 1"]));
+        ["del ssl crt-list /run/certs/crt-list /run/certs/b.pem", "del ssl cert /run/certs/b.pem"],
+        Plan(Has("default 1", "a.pem 1", "b.pem 2"), ["a.pem 1"]));
 
     [Fact]
     public void When_the_first_one_goes_the_next_takes_its_place_before() => Assert.Equal(
@@ -41,7 +46,8 @@ public sealed class CertificatePlanSpecs
 
     [Fact]
     public void A_file_that_is_new_is_sent_though_its_certificate_is_the_same_since_its_chain_may_be_another() => Assert.Equal(
-        ["set ssl cert /run/certs/a.pem", "commit ssl cert /run/certs/a.pem"], Plan(Has("default 1", "a.pem 1"), ["a.pem 1"], "/run/certs/a.pem"));
+        ["set ssl cert /run/certs/a.pem", "commit ssl cert /run/certs/a.pem"],
+        Plan(Has("default 1", "a.pem 1"), ["a.pem 1"], "/run/certs/a.pem"));
 
     [Fact]
     public void The_content_is_sent_without_an_empty_line_and_only_by_the_one_command()
@@ -77,12 +83,15 @@ public sealed class CertificatePlanSpecs
 
     private static HeldCertificates Has(params string[] files)
     {
-        var held = files.Select(file => file.Split(' ')).ToDictionary(words => Paths.Of(words[0]), words => words.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal);
-        return new HeldCertificates(held.ToImmutableDictionary(StringComparer.Ordinal), held.Keys.ToImmutableHashSet(StringComparer.Ordinal));
+        var held = files.Select(file => file.Split(' ')).ToDictionary(
+            words => Paths.Of(words[0]), words => words.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal);
+        return new HeldCertificates(
+            held.ToImmutableDictionary(StringComparer.Ordinal), held.Keys.ToImmutableHashSet(StringComparer.Ordinal));
     }
 
     private static CertificateSelection Wanted(params string[] certificates) => new(
-        CertificateSelection.None.AddRange(certificates.Select(Of).Select(certificate => KeyValuePair.Create(certificate.Name, certificate))),
+        CertificateSelection.None.AddRange(
+            certificates.Select(Of).Select(certificate => KeyValuePair.Create(certificate.Name, certificate))),
         ImmutableSortedDictionary<string, string>.Empty, "");
 
     private static Certificate Of(string text)

@@ -74,12 +74,19 @@ public sealed class CertificateSelectionSpecs
         Assert.NotEqual("", selection.Why);
     }
 
-    private static CertificateSelection Select(ImmutableSortedDictionary<string, Certificate> lastGood, CertificateReading[] files, string error = "") =>
+    private static CertificateSelection Select(
+        ImmutableSortedDictionary<string, Certificate> lastGood, CertificateReading[] files, string error = "") =>
         CertificateSelection.Of(lastGood, files, error, Now);
 
     private static ImmutableSortedDictionary<string, Certificate> Last(params string[] names) =>
         CertificateSelection.None.AddRange(names.Select(name => KeyValuePair.Create(name, Good(name).Certificate!)));
 
     private static CertificateReading Good(string name, string thumbprint = "1", int from = -1, int until = 1) => CertificateReading.Of(
-        new Certificate(name, $"{name} {thumbprint}") { Thumbprint = thumbprint, Names = [name], NotBefore = Now.AddDays(from), NotAfter = Now.AddDays(until) });
+        new Certificate(name, $"{name} {thumbprint}")
+        {
+            Thumbprint = thumbprint,
+            Names = [name],
+            NotBefore = Now.AddDays(from),
+            NotAfter = Now.AddDays(until)
+        });
 }

@@ -29,7 +29,10 @@ public sealed class TlsSpecs : HaProxyTestKit
         var b = Put("b.pem", "b.test", rsaBits: 2048);
         await using var web = await StartAsync(haproxy);
 
-        Assert.Equal((a, b, a, a), (await ThumbprintAsync("a.test"), await ThumbprintAsync("b.test"), await ThumbprintAsync("other.test"), await ThumbprintAsync("")));
+        Assert.Equal(
+            (a, b, a, a),
+            (await ThumbprintAsync("a.test"), await ThumbprintAsync("b.test"), await ThumbprintAsync("other.test"),
+                await ThumbprintAsync("")));
         using var client = Client("b.test");
         using var answer = await client.GetAsync(new Uri($"https://b.test:{_port}/"));
         Assert.Equal((HttpVersion.Version20, "web"), (answer.Version, await answer.Content.ReadAsStringAsync()));
@@ -45,12 +48,15 @@ public sealed class TlsSpecs : HaProxyTestKit
         await using var web = await StartAsync(haproxy, redirects: true);
 
         using var plain = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        foreach (var (method, status) in new[] { (HttpMethod.Get, HttpStatusCode.MovedPermanently), (HttpMethod.Head, HttpStatusCode.MovedPermanently), (HttpMethod.Post, HttpStatusCode.PermanentRedirect) })
+        foreach (
+            var (method, status) in new[] { (HttpMethod.Get, HttpStatusCode.MovedPermanently),
+                (HttpMethod.Head, HttpStatusCode.MovedPermanently), (HttpMethod.Post, HttpStatusCode.PermanentRedirect) })
         {
             using var request = new HttpRequestMessage(method, new Uri($"http://127.0.0.1:{Options.HttpPort}/x/y?z=1"));
             request.Headers.Host = "a.test:80";
             using var answer = await plain.SendAsync(request);
-            Assert.Equal((method, status, $"https://a.test:{_port}/x/y?z=1"), (method, answer.StatusCode, answer.Headers.Location?.OriginalString));
+            Assert.Equal(
+                (method, status, $"https://a.test:{_port}/x/y?z=1"), (method, answer.StatusCode, answer.Headers.Location?.OriginalString));
         }
 
         using var proof = await plain.GetAsync(new Uri($"http://127.0.0.1:{Options.HttpPort}/.well-known/acme-challenge/x"));
@@ -126,7 +132,8 @@ public sealed class TlsSpecs : HaProxyTestKit
         {
             Write("a.pem", content);
             await AwaitAssertAsync(() => Assert.Contains(why, Board.Current.Certificates!.Files.Single().Reason, StringComparison.Ordinal));
-            Assert.Equal((old, CertificateState.InUse), (await ThumbprintAsync("a.test"), Board.Current.Certificates!.Files.Single().State));
+            Assert.Equal(
+                (old, CertificateState.InUse), (await ThumbprintAsync("a.test"), Board.Current.Certificates!.Files.Single().State));
         }
 
         Assert.Equal(reloads, Control.Reloads.Count);
@@ -145,7 +152,8 @@ public sealed class TlsSpecs : HaProxyTestKit
         await using var web = await StartAsync(haproxy, redirects: true);
 
         Assert.Equal("web", await GetAsync());
-        await AwaitAssertAsync(() => Assert.StartsWith("users come in without TLS: ", Board.Current.Certificates!.Why, StringComparison.Ordinal));
+        await AwaitAssertAsync(() =>
+            Assert.StartsWith("users come in without TLS: ", Board.Current.Certificates!.Why, StringComparison.Ordinal));
         Assert.DoesNotContain("crt-list", LiveConfig, StringComparison.Ordinal);
 
         var first = Put("a.pem", "a.test");
@@ -153,14 +161,16 @@ public sealed class TlsSpecs : HaProxyTestKit
         Assert.Contains("crt-list", LiveConfig, StringComparison.Ordinal);
 
         Directory.Delete(Source, recursive: true);
-        await AwaitAssertAsync(() => Assert.StartsWith("the last good ones stay: ", Board.Current.Certificates!.Why, StringComparison.Ordinal));
+        await AwaitAssertAsync(() =>
+            Assert.StartsWith("the last good ones stay: ", Board.Current.Certificates!.Why, StringComparison.Ordinal));
         Assert.Equal(first, await ThumbprintAsync("a.test"));
         Assert.Equal(["a.pem", "crt-list", "default"], Files());
     }
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
-    public async Task A_mounted_secret_that_is_swapped_by_a_link_is_followed_and_one_that_is_too_long_for_a_command_costs_a_reload(string haproxy)
+    public async Task A_mounted_secret_that_is_swapped_by_a_link_is_followed_and_one_that_is_too_long_for_a_command_costs_a_reload(
+        string haproxy)
     {
         var (first, second) = (Folder["first"], Folder["second"]);
         foreach (var folder in new[] { first, second })
@@ -170,7 +180,8 @@ public sealed class TlsSpecs : HaProxyTestKit
 
         File.WriteAllText(Path.Combine(first, "a.pem"), TestCertificate.File("a.test"));
         var (certificate, key, thumbprint) = TestCertificate.Make("a.test");
-        File.WriteAllText(Path.Combine(second, "a.pem"), certificate + key + string.Concat(Enumerable.Range(0, 40).Select(_ => certificate)));
+        File.WriteAllText(
+            Path.Combine(second, "a.pem"), certificate + key + string.Concat(Enumerable.Range(0, 40).Select(_ => certificate)));
         Directory.CreateSymbolicLink(Source, first);
         await using var web = await StartAsync(haproxy);
         await StatusAsync(1);
@@ -218,7 +229,9 @@ public sealed class TlsSpecs : HaProxyTestKit
         var secret = File.ReadAllLines(paths.Of("a.pem"))[1];
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(paths.Folder));
-        Assert.All(Directory.EnumerateFiles(paths.Folder), path => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path)));
+        Assert.All(
+            Directory.EnumerateFiles(paths.Folder),
+            path => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path)));
         var changes = History.Changes.Select(change => System.Text.Json.JsonSerializer.Serialize(change) + change.Config + change.Template);
         Assert.All(
             changes.Append(System.Text.Json.JsonSerializer.Serialize(Board.Current)).Append(LiveConfig),
@@ -227,7 +240,11 @@ public sealed class TlsSpecs : HaProxyTestKit
 
     private async Task<TestNode> StartAsync(string haproxy, bool redirects = false)
     {
-        Use(haproxy, options => options with { Tls = new CertificateOptions(Source, _port, redirects), AuditEvery = TimeSpan.FromMilliseconds(200) });
+        Use(haproxy, options => options with
+        {
+            Tls = new CertificateOptions(Source, _port, redirects),
+            AuditEvery = TimeSpan.FromMilliseconds(200)
+        });
         _coordinator = NewCoordinator();
         await _coordinator.PrepareAsync(CancellationToken.None);
         _supervisor = StartSupervisor();
@@ -272,29 +289,46 @@ public sealed class TlsSpecs : HaProxyTestKit
         File.Move(Path.Combine(Source, file + ".new"), Path.Combine(Source, file), overwrite: true);
     }
 
-    private string[] Files() => [.. Directory.EnumerateFileSystemEntries(CertificatePaths.Of(Options).Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string[] Files() =>
+        [.. Directory.EnumerateFileSystemEntries(
+            CertificatePaths.Of(Options).Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     private async Task<string> StatusAsync(int files)
     {
-        await AwaitAssertAsync(() => Assert.Equal((files, true), (Board.Current.Certificates?.Files.Count(file => file.State == CertificateState.InUse), Board.Current.Certificates?.Serving)));
-        return string.Join("; ", Board.Current.Certificates!.Files.Select(file => $"{file.File} {file.State} {string.Join(' ', file.Names)} {file.Reason}"));
+        await AwaitAssertAsync(() =>
+            Assert.Equal(
+                (files, true),
+                (Board.Current.Certificates?.Files.Count(file =>
+                    file.State == CertificateState.InUse), Board.Current.Certificates?.Serving)));
+        return string.Join(
+            "; ",
+            Board.Current.Certificates!.Files.Select(file => $"{file.File} {file.State} {string.Join(' ', file.Names)} {file.Reason}"));
     }
 
-    private async Task EventuallyAsync(string thumbprint, string name) => await AwaitAssertAsync(async () => Assert.Equal(thumbprint, await ThumbprintAsync(name)));
+    private async Task EventuallyAsync(string thumbprint, string name) =>
+        await AwaitAssertAsync(async () => Assert.Equal(thumbprint, await ThumbprintAsync(name)));
 
     /// <summary>The certificate that a new connection gets.</summary>
-    private async Task<string> ThumbprintAsync(string name, System.Security.Authentication.SslProtocols protocols = System.Security.Authentication.SslProtocols.None)
+    private async Task<string> ThumbprintAsync(
+        string name, System.Security.Authentication.SslProtocols protocols = System.Security.Authentication.SslProtocols.None)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, _port);
         await using var tls = new SslStream(socket.GetStream());
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = name, EnabledSslProtocols = protocols, RemoteCertificateValidationCallback = IsAny });
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = name,
+                EnabledSslProtocols = protocols,
+                RemoteCertificateValidationCallback = IsAny
+            });
         using var certificate = X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData());
         return certificate.Thumbprint;
     }
 
     // Nobody vouches for certificates that tests make.
-    private static bool IsAny(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => certificate is not null;
+    private static bool IsAny(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        certificate is not null;
 
     // Speaks HTTP/2 or nothing, to this machine whatever the name.
     private HttpClient Client(string name) => new(new SocketsHttpHandler

@@ -31,7 +31,9 @@ public sealed class CanaryWeightsSpecs
     [InlineData(0, 256, 0)]
     [InlineData(100, 0, 256)]
     public void None_and_all_are_weight_zero_on_the_other_side(int share, int old, int fresh) =>
-        Assert.Equal([old, fresh], Split(Canary("2.0.1", share), [.. Many("old", "1.4.0", 1), .. Many("new", "2.0.1", 1)]).Select(server => server.Weight));
+        Assert.Equal(
+            [old, fresh],
+            Split(Canary("2.0.1", share), [.. Many("old", "1.4.0", 1), .. Many("new", "2.0.1", 1)]).Select(server => server.Weight));
 
     [Fact]
     public void Within_a_version_each_keeps_its_part()
@@ -72,15 +74,21 @@ public sealed class CanaryWeightsSpecs
     [InlineData("2", "20.1", false)]
     [InlineData("2.0", "2", false)]
     [InlineData("2.0.1-rc1", "2.0.1-rc1", true)]
-    public void A_version_is_meant_by_its_beginning_up_to_a_dot(string asked, string has, bool isMeant) => Assert.Equal(isMeant, new CanaryShare(asked, 1).Matches(has));
+    public void A_version_is_meant_by_its_beginning_up_to_a_dot(string asked, string has, bool isMeant) =>
+        Assert.Equal(isMeant, new CanaryShare(asked, 1).Matches(has));
 
-    private static OverrideBook Canary(string version, int share) => OverrideBook.Empty.Canary(ServiceOverride.KeyOf("web"), new CanaryShare(version, share), "ann", Noon);
+    private static OverrideBook Canary(string version, int share) =>
+        OverrideBook.Empty.Canary(ServiceOverride.KeyOf("web"), new CanaryShare(version, share), "ann", Noon);
 
-    private static ImmutableArray<ServerState> Split(OverrideBook overrides, ServerState[] servers) => CanaryWeights.Split([.. servers], overrides);
+    private static ImmutableArray<ServerState> Split(OverrideBook overrides, ServerState[] servers) =>
+        CanaryWeights.Split([.. servers], overrides);
 
-    private static int Weights(IEnumerable<ServerState> servers, string version) => servers.Where(server => server.Description.Version == version).Sum(server => server.Weight);
+    private static int Weights(IEnumerable<ServerState> servers, string version) =>
+        servers.Where(server => server.Description.Version == version).Sum(server => server.Weight);
 
-    private static IEnumerable<ServerState> Many(string name, string version, int count) => Enumerable.Range(1, count).Select(i => Server($"{name}-{i}", version, 100));
+    private static IEnumerable<ServerState> Many(string name, string version, int count) =>
+        Enumerable.Range(1, count).Select(i => Server($"{name}-{i}", version, 100));
 
-    private static ServerState Server(string name, string version, int weight) => Sample.Server(name, weight: weight).Saying(node => node with { Version = version });
+    private static ServerState Server(string name, string version, int weight) =>
+        Sample.Server(name, weight: weight).Saying(node => node with { Version = version });
 }

@@ -7,7 +7,9 @@ namespace Actors.HaAgent.Tests.Desired;
 
 public sealed class DesiredInputsSpecs
 {
-    private static readonly DesiredInputs Files = new(DesiredRevision.None, [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2"), Sample.Server("web-3", "10.0.0.3")], new LossGuard(50));
+    private static readonly DesiredInputs Files = new(
+        DesiredRevision.None, [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2"), Sample.Server("web-3", "10.0.0.3")],
+        new LossGuard(50));
 
     [Fact]
     public void A_node_that_the_cluster_shows_and_that_answers_takes_the_place_of_its_file()
@@ -27,7 +29,9 @@ public sealed class DesiredInputsSpecs
         var second = Take(first, Sample.Node("web-1"));
         var overridden = second.Take(OverrideBook.Empty.Drain("web-1", "ann", DateTimeOffset.UnixEpoch), at: 50);
 
-        Assert.Equal([1L, 2, 3, 4], new[] { first, second, overridden, overridden.Hear("the template changed", at: 60) }.Select(inputs => inputs.Revision.Number));
+        Assert.Equal(
+            [1L, 2, 3, 4],
+            new[] { first, second, overridden, overridden.Hear("the template changed", at: 60) }.Select(inputs => inputs.Revision.Number));
         Assert.Same(overridden, overridden.Take(overridden.Overrides, at: 60));
         Assert.Equal(AdminState.Drain, Desired(overridden).Servers.Single(server => server.Name == "web-1").Admin);
     }
@@ -47,7 +51,8 @@ public sealed class DesiredInputsSpecs
     [Fact]
     public void Frozen_by_order_who_is_lost_stays_until_it_is_thawed()
     {
-        var frozen = Take(Files with { Restored = [] }, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2")).Freeze(frozen: true, at: 50);
+        var frozen = Take(Files with { Restored = [] }, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2"))
+            .Freeze(frozen: true, at: 50);
         var lost = Take(frozen, Sample.Node("web-1"));
 
         Assert.Equal(["web-1", "web-2"], Names(lost));
@@ -61,5 +66,6 @@ public sealed class DesiredInputsSpecs
 
     private static DesiredState Desired(DesiredInputs inputs) => inputs.Desired(ServicePolicy.Open, ServiceRules.Default);
 
-    private static IEnumerable<string> Names(DesiredInputs inputs) => Desired(inputs).Servers.Select(server => server.Name).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(DesiredInputs inputs) =>
+        Desired(inputs).Servers.Select(server => server.Name).Order(StringComparer.Ordinal);
 }

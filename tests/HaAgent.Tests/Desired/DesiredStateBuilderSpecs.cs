@@ -21,8 +21,10 @@ public sealed class DesiredStateBuilderSpecs
     [InlineData(NodeStatus.Leaving, NodeProof.Proven, true)]
     [InlineData(NodeStatus.Gone, NodeProof.Proven, false)]
     [InlineData(NodeStatus.Gone, NodeProof.Proven, true)]
-    public void A_node_that_has_not_answered_yet_or_has_nothing_left_or_is_down_is_no_server(NodeStatus status, NodeProof proof, bool isIdle) =>
-        Assert.Empty(DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: status, proof: proof, isIdle: isIdle)), []).Servers);
+    public void A_node_that_has_not_answered_yet_or_has_nothing_left_or_is_down_is_no_server(
+        NodeStatus status, NodeProof proof, bool isIdle) =>
+        Assert.Empty(
+            DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: status, proof: proof, isIdle: isIdle)), []).Servers);
 
     [Fact]
     public void A_node_that_leaves_is_drained_until_it_is_idle()
@@ -35,7 +37,8 @@ public sealed class DesiredStateBuilderSpecs
     [Fact]
     public void A_node_that_is_overdue_is_there_for_the_checks_but_gets_nothing_even_alone()
     {
-        var state = DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", proof: NodeProof.Overdue), Sample.Node("b", proof: NodeProof.Overdue, reachable: false)), []);
+        var state = DesiredStateBuilder.Build(
+            Sample.Snapshot(Sample.Node("a", proof: NodeProof.Overdue), Sample.Node("b", proof: NodeProof.Overdue, reachable: false)), []);
 
         Assert.All(state.Servers, server => Assert.Equal((AdminState.Drain, "has not answered yet"), (server.Admin, server.Why)));
     }
@@ -53,7 +56,8 @@ public sealed class DesiredStateBuilderSpecs
     [Fact]
     public void Most_of_a_service_out_of_gossips_reach_stays_in()
     {
-        var state = DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a"), Sample.Node("b", reachable: false), Sample.Node("c", reachable: false)), []);
+        var state = DesiredStateBuilder.Build(
+            Sample.Snapshot(Sample.Node("a"), Sample.Node("b", reachable: false), Sample.Node("c", reachable: false)), []);
 
         Assert.All(state.Servers, server => Assert.Equal(AdminState.Ready, server.Admin));
     }
@@ -61,7 +65,8 @@ public sealed class DesiredStateBuilderSpecs
     [Fact]
     public void An_unreachable_or_unready_node_is_drained_and_kept()
     {
-        var state = DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a"), Sample.Node("b", reachable: false), Sample.Node("c", ready: false)), []);
+        var state = DesiredStateBuilder.Build(
+            Sample.Snapshot(Sample.Node("a"), Sample.Node("b", reachable: false), Sample.Node("c", ready: false)), []);
 
         Assert.Equal([AdminState.Ready, AdminState.Drain, AdminState.Drain], state.Servers.Select(server => server.Admin));
         Assert.Equal(["", "unreachable by gossip", "not ready: warming up"], state.Servers.Select(server => server.Why));
@@ -74,7 +79,8 @@ public sealed class DesiredStateBuilderSpecs
     [InlineData("replaced", "", AdminState.Drain, "not at its address: replaced")]
     [InlineData("replaced", "gone", AdminState.Drain, "not at its address: replaced")]
     [InlineData("replaced", "replaced", AdminState.Drain, "not at its address: replaced")]
-    public void A_node_that_is_gone_is_drained_unless_its_service_would_be_without_and_one_that_is_replaced_always(string node, string other, AdminState admin, string why)
+    public void A_node_that_is_gone_is_drained_unless_its_service_would_be_without_and_one_that_is_replaced_always(
+        string node, string other, AdminState admin, string why)
     {
         var state = DesiredStateBuilder.Build(Sample.Snapshot(Named("a", node), Named("b", other)), []);
 
@@ -90,7 +96,10 @@ public sealed class DesiredStateBuilderSpecs
     public void Gossip_alone_never_takes_all_of_a_service_out()
     {
         var state = DesiredStateBuilder.Build(
-            Sample.Snapshot(Sample.Node("a", reachable: false), Sample.Node("b", reachable: false), Sample.Node("c", ready: false), Sample.Node("d", service: "api")), []);
+            Sample.Snapshot(
+                Sample.Node("a", reachable: false), Sample.Node("b", reachable: false), Sample.Node("c", ready: false),
+                Sample.Node("d", service: "api")),
+            []);
 
         Assert.Equal(
             [("d", AdminState.Ready), ("a", AdminState.Ready), ("b", AdminState.Ready), ("c", AdminState.Drain)],
@@ -111,7 +120,10 @@ public sealed class DesiredStateBuilderSpecs
     public void Of_two_nodes_with_one_name_the_reachable_then_the_older_stays_and_the_other_is_refused()
     {
         var state = DesiredStateBuilder.Build(
-            Sample.Snapshot(Sample.Node("a", "10.0.0.1", age: 1, reachable: false), Sample.Node("a", "10.0.0.2", age: 2), Sample.Node("a", "10.0.0.3", age: 3)), []);
+            Sample.Snapshot(
+                Sample.Node("a", "10.0.0.1", age: 1, reachable: false), Sample.Node("a", "10.0.0.2", age: 2),
+                Sample.Node("a", "10.0.0.3", age: 3)),
+            []);
 
         Assert.Equal("10.0.0.2", Assert.Single(state.Servers).Address);
         Assert.Equal(2, state.Refused.Length);

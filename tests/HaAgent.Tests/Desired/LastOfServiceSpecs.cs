@@ -8,7 +8,9 @@ public sealed class LastOfServiceSpecs
 {
     private static readonly NodeRecord Serving = Sample.Node("b", "10.0.0.2") with { IsApplied = true };
 
-    /// <summary>What else is there of the service, or of another, when the node <c>a</c> has announced its leave; and whether <c>a</c> serves on.</summary>
+    /// <summary>
+    /// What else is there of the service, or of another, when the node <c>a</c> has announced its leave; and whether <c>a</c> serves on.
+    /// </summary>
     public static TheoryData<string, NodeRecord, bool> Others => new()
     {
         { "one that serves", Serving, false },
@@ -22,12 +24,15 @@ public sealed class LastOfServiceSpecs
         { "one that leaves by a command", Serving with { Status = NodeStatus.Leaving }, true },
         { "one that announced its leave before", Serving with { Status = NodeStatus.Leaving, LeftAt = 99 }, true },
         { "one that announced its leave later", Serving with { Status = NodeStatus.Leaving, LeftAt = 101 }, false },
-        { "one that announced its leave later and is idle", Serving with { Status = NodeStatus.Leaving, LeftAt = 101, IsIdle = true }, true },
+        { "one that announced its leave later and is idle", Serving with { Status = NodeStatus.Leaving, LeftAt = 101, IsIdle = true },
+            true },
         { "one of no weight", Serving with { Description = Serving.Description with { Weight = 0 } }, true },
         { "one of another service", Serving with { Description = Serving.Description with { Service = "api" } }, true },
         { "one that an operator has drained", Serving with { Description = Serving.Description with { Name = "drained" } }, true },
-        { "one that an operator has put into maintenance", Serving with { Description = Serving.Description with { Name = "maintained" } }, true },
-        { "one that an operator has given no weight", Serving with { Description = Serving.Description with { Name = "weightless" } }, true },
+        { "one that an operator has put into maintenance", Serving with { Description = Serving.Description with { Name = "maintained" } },
+            true },
+        { "one that an operator has given no weight", Serving with { Description = Serving.Description with { Name = "weightless" } },
+            true },
     };
 
     [Theory]
@@ -49,9 +54,12 @@ public sealed class LastOfServiceSpecs
         { "it leaves by a command, or has been held long enough", Leaving("a") with { LeftAt = null }, AdminState.Drain, "leaving" },
         { "it was not ready", Leaving("a") with { Ready = false, Reason = "" }, AdminState.Drain, "leaving" },
         { "it has never answered", Leaving("a") with { Proof = NodeProof.Overdue }, AdminState.Drain, "leaving" },
-        { "gossip does not reach it", Leaving("a") with { Reachable = false }, AdminState.Ready, "held: the last node of web that serves leaves once another serves" },
-        { "nothing listens on its port", Leaving("a") with { Absence = new NodeAbsence("nothing listens") }, AdminState.Ready, "held: the last node of web that serves leaves once another serves" },
-        { "another node is at its address", Leaving("a") with { Absence = new NodeAbsence("b is there", IsReplaced: true) }, AdminState.Drain, "leaving" },
+        { "gossip does not reach it", Leaving("a") with { Reachable = false }, AdminState.Ready,
+            "held: the last node of web that serves leaves once another serves" },
+        { "nothing listens on its port", Leaving("a") with { Absence = new NodeAbsence("nothing listens") }, AdminState.Ready,
+            "held: the last node of web that serves leaves once another serves" },
+        { "another node is at its address", Leaving("a") with { Absence = new NodeAbsence("b is there", IsReplaced: true) },
+            AdminState.Drain, "leaving" },
         { "an operator has drained it", Leaving("drained"), AdminState.Drain, "drained by override" },
         { "an operator has put it into maintenance", Leaving("maintained"), AdminState.Maintenance, "in maintenance by override" },
         { "an operator has given it no weight", Leaving("weightless"), AdminState.Drain, "leaving" },
@@ -82,7 +90,8 @@ public sealed class LastOfServiceSpecs
     [Fact]
     public void What_is_lost_or_only_remembered_lets_no_other_go()
     {
-        var state = DesiredStateBuilder.Build(Sample.Snapshot(Leaving("a")), [Sample.Server("b", "10.0.0.2")], [Sample.Server("c", "10.0.0.3")]);
+        var state = DesiredStateBuilder.Build(
+            Sample.Snapshot(Leaving("a")), [Sample.Server("b", "10.0.0.2")], [Sample.Server("c", "10.0.0.3")]);
 
         Assert.All(state.Servers, server => Assert.Equal(AdminState.Ready, server.Admin));
         Assert.Equal([Leaving("a").Key], state.Held);
@@ -97,8 +106,12 @@ public sealed class LastOfServiceSpecs
         Assert.Empty(state.Held);
     }
 
-    private static DesiredState Build(params NodeRecord[] nodes) => DesiredStateBuilder.Build(Sample.Snapshot(nodes), [], overrides: OverrideBook.Empty
-        .Drain("drained", "ann", DateTimeOffset.UnixEpoch.AddYears(50)).Maintenance("maintained", "ann", DateTimeOffset.UnixEpoch.AddYears(50)).Weight("weightless", 0, "ann", DateTimeOffset.UnixEpoch.AddYears(50)));
+    private static DesiredState Build(params NodeRecord[] nodes) =>
+        DesiredStateBuilder.Build(Sample.Snapshot(nodes), [], overrides: OverrideBook.Empty
+        .Drain("drained", "ann", DateTimeOffset.UnixEpoch.AddYears(50))
+        .Maintenance("maintained", "ann", DateTimeOffset.UnixEpoch.AddYears(50))
+        .Weight("weightless", 0, "ann", DateTimeOffset.UnixEpoch.AddYears(50)));
 
-    private static NodeRecord Leaving(string name, string service = "web") => Sample.Node(name, status: NodeStatus.Leaving, service: service) with { LeftAt = 100, IsApplied = true };
+    private static NodeRecord Leaving(string name, string service = "web") =>
+        Sample.Node(name, status: NodeStatus.Leaving, service: service) with { LeftAt = 100, IsApplied = true };
 }

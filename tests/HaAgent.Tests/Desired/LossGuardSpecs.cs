@@ -22,7 +22,9 @@ public sealed class LossGuardSpecs
     [Fact]
     public void What_was_drained_before_gossip_lost_it_is_held_as_ready()
     {
-        var absent = _five.Observe(Snapshot([.. Nodes(1, 2), .. Nodes(3, 4, 5).Select(node => node with { Absence = new NodeAbsence("nothing listens") })]), Start);
+        var absent = _five.Observe(
+            Snapshot([.. Nodes(1, 2), .. Nodes(3, 4, 5).Select(node => node with { Absence = new NodeAbsence("nothing listens") })]),
+            Start);
 
         var guard = absent.Observe(Of(1, 2), Start);
 
@@ -59,7 +61,8 @@ public sealed class LossGuardSpecs
     public void Two_are_never_a_mass_loss() => Assert.Null(new LossGuard(1).Observe(Of(1, 2), Start).Observe(Of(), Start).Frozen);
 
     [Fact]
-    public void At_100_percent_it_never_freezes() => Assert.Null(new LossGuard(100).Observe(Of(1, 2, 3), Start).Observe(Of(), Start).Frozen);
+    public void At_100_percent_it_never_freezes() =>
+        Assert.Null(new LossGuard(100).Observe(Of(1, 2, 3), Start).Observe(Of(), Start).Frozen);
 
     [Theory]
     [InlineData(NodeStatus.In, false)]
@@ -67,7 +70,8 @@ public sealed class LossGuardSpecs
     [InlineData(NodeStatus.Gone, false)]
     public void Unreachable_and_down_is_lost(NodeStatus status, bool reachable)
     {
-        var guard = _five.Observe(Snapshot([.. Nodes(1, 2), .. Nodes(3, 4, 5).Select(node => node with { Status = status, Reachable = reachable })]), Start);
+        var guard = _five.Observe(
+            Snapshot([.. Nodes(1, 2), .. Nodes(3, 4, 5).Select(node => node with { Status = status, Reachable = reachable })]), Start);
 
         Assert.Equal(["web-3", "web-4", "web-5"], Names(guard));
     }
@@ -75,7 +79,8 @@ public sealed class LossGuardSpecs
     [Fact]
     public void Who_leaves_in_good_order_is_not_lost()
     {
-        var leaving = _five.Observe(Snapshot([.. Nodes(1, 2), .. Nodes(3, 4, 5).Select(node => node with { Status = NodeStatus.Leaving })]), Start);
+        var leaving = _five.Observe(
+            Snapshot([.. Nodes(1, 2), .. Nodes(3, 4, 5).Select(node => node with { Status = NodeStatus.Leaving })]), Start);
 
         Assert.Null(leaving.Frozen);
         Assert.Null(leaving.Observe(Of(1, 2), Start).Frozen);
@@ -86,7 +91,8 @@ public sealed class LossGuardSpecs
     {
         var frozen = _five.Observe(Of(1), Start);
 
-        var guard = frozen.Observe(Snapshot([.. Nodes(1), .. Nodes(5).Select(node => node with { Status = NodeStatus.Leaving })]), After(60));
+        var guard = frozen.Observe(
+            Snapshot([.. Nodes(1), .. Nodes(5).Select(node => node with { Status = NodeStatus.Leaving })]), After(60));
 
         Assert.Equal(["web-2", "web-3", "web-4"], Names(guard));
     }
@@ -117,7 +123,8 @@ public sealed class LossGuardSpecs
     [Fact]
     public void What_was_served_before_a_restart_and_is_not_shown_is_lost()
     {
-        var restored = Enumerable.Range(1, 4).Select(number => Sample.Server($"web-{number}", $"10.0.0.{number}", admin: AdminState.Drain)).ToList();
+        var restored = Enumerable.Range(1, 4).Select(number => Sample.Server($"web-{number}", $"10.0.0.{number}", admin: AdminState.Drain))
+            .ToList();
 
         var guard = new LossGuard(50).Observe(Of(1), Start).Miss(restored, Start);
 
@@ -149,7 +156,8 @@ public sealed class LossGuardSpecs
 
     private static TimeSpan After(int seconds) => Start + TimeSpan.FromSeconds(seconds);
 
-    private static IEnumerable<NodeRecord> Nodes(params int[] numbers) => numbers.Select(number => Sample.Node($"web-{number}", $"10.0.0.{number}"));
+    private static IEnumerable<NodeRecord> Nodes(params int[] numbers) =>
+        numbers.Select(number => Sample.Node($"web-{number}", $"10.0.0.{number}"));
 
     private static MembershipSnapshot Of(params int[] numbers) => Snapshot(Nodes(numbers));
 

@@ -9,7 +9,14 @@ namespace Actors.HaAgent.Tests.Desired;
 public sealed class ServiceClaimsSpecs
 {
     private static readonly NodeOptions Node = new("ha-1", NodeRoles.Ha, "127.0.0.1", "127.0.0.1", 7006, [], "", 7007);
-    private static readonly ServiceRules Rules = new("web", PortRanges.TryParse("6379,7000-7009")!, OwnPorts.Of(Sample.Options(("HttpPort", "7001"), ("StatsPort", "7002"), ("CliBind", "127.0.0.1:7003"), ("CertificatesPath", "/certs"), ("HttpsPort", "7004")), new IPEndPoint(IPAddress.Any, 7005), Node), []);
+    private static readonly ServiceRules Rules = new(
+        "web", PortRanges.TryParse("6379,7000-7009")!,
+        OwnPorts.Of(
+            Sample.Options(
+                ("HttpPort", "7001"), ("StatsPort", "7002"), ("CliBind", "127.0.0.1:7003"), ("CertificatesPath", "/certs"),
+                ("HttpsPort", "7004")),
+            new IPEndPoint(IPAddress.Any, 7005), Node),
+        []);
 
     [Fact]
     public void A_service_has_the_routes_of_all_its_nodes_and_the_default_service_is_always_there()
@@ -50,7 +57,10 @@ public sealed class ServiceClaimsSpecs
 
         var settled = Settle(rules, Http("b-1", "b", "/x"));
 
-        Assert.Equal([new ServiceState("a", Routes: "/y"), new ServiceState("b", Routes: "/x"), new ServiceState("redis", ServiceProtocol.Tcp, 6379), new ServiceState("web")], settled.Services.ToArray());
+        Assert.Equal(
+            [new ServiceState("a", Routes: "/y"), new ServiceState("b", Routes: "/x"), new ServiceState(
+                "redis", ServiceProtocol.Tcp, 6379), new ServiceState("web")],
+            settled.Services.ToArray());
         Assert.Empty(settled.Refused);
     }
 
@@ -113,7 +123,9 @@ public sealed class ServiceClaimsSpecs
     private static ServiceClaims.Settled Settle(ServiceRules rules, params ServerState[] servers) =>
         ServiceClaims.Settle([.. servers.Select(server => (server, "key-of-" + server.Name))], rules);
 
-    private static ServerState Http(string name, string service, string routes = "") => Sample.Server(name, service: service).Saying(node => node with { Routes = routes });
+    private static ServerState Http(string name, string service, string routes = "") =>
+        Sample.Server(name, service: service).Saying(node => node with { Routes = routes });
 
-    private static ServerState Tcp(string name, string service, int port) => Sample.Server(name, service: service).Saying(node => node with { Protocol = ServiceProtocol.Tcp, ListenPort = port });
+    private static ServerState Tcp(string name, string service, int port) =>
+        Sample.Server(name, service: service).Saying(node => node with { Protocol = ServiceProtocol.Tcp, ListenPort = port });
 }

@@ -30,7 +30,8 @@ public sealed class ServicePolicySpecs
     public void Who_may_not_is_refused_with_the_reason()
     {
         var state = DesiredStateBuilder.Build(
-            Sample.Snapshot(Sample.Node("a", "10.0.0.1"), Sample.Node("b", "11.0.0.1")), [], policy: ServicePolicy.TryParse("web=10.0.0.0/8"));
+            Sample.Snapshot(Sample.Node("a", "10.0.0.1"), Sample.Node("b", "11.0.0.1")), [],
+            policy: ServicePolicy.TryParse("web=10.0.0.0/8"));
 
         Assert.Equal("a", Assert.Single(state.Servers).Name);
         Assert.Equal(("b", "HaProxy:Allow lets no 11.0.0.1 serve 'web'"), (Assert.Single(state.Refused).Name, state.Refused[0].Reason));

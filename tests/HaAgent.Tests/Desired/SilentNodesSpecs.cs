@@ -28,13 +28,18 @@ public sealed class SilentNodesSpecs
 
     [Fact]
     public void It_is_not_once_it_is_heard_or_another_life_of_it_is() =>
-        Assert.Empty(After(Web1 with { Reachable = false }).Observe(Sample.Snapshot(Web1 with { Status = NodeStatus.Gone }, Web1 with { Key = "another" }), TimeSpan.Zero).Servers);
+        Assert.Empty(
+            After(Web1 with { Reachable = false }).Observe(
+                Sample.Snapshot(Web1 with { Status = NodeStatus.Gone }, Web1 with { Key = "another" }), TimeSpan.Zero).Servers);
 
     [Fact]
-    public void One_that_announced_its_leave_is_none_after_it_was_removed() => Assert.Empty(After(Web1 with { Status = NodeStatus.Leaving }).Observe(Sample.Snapshot(), TimeSpan.Zero).Servers);
+    public void One_that_announced_its_leave_is_none_after_it_was_removed() =>
+        Assert.Empty(After(Web1 with { Status = NodeStatus.Leaving }).Observe(Sample.Snapshot(), TimeSpan.Zero).Servers);
 
     [Fact]
-    public void What_is_not_at_its_address_alone_is_none() => Assert.Empty(After(Web1 with { Absence = new NodeAbsence("nothing listens") }).Servers);
+    public void What_is_not_at_its_address_alone_is_none() =>
+        Assert.Empty(After(Web1 with { Absence = new NodeAbsence("nothing listens") }).Servers);
 
-    private static SilentNodes After(NodeRecord node) => SilentNodes.None.Observe(Sample.Snapshot(Web1), TimeSpan.Zero).Observe(Sample.Snapshot(node), TimeSpan.Zero);
+    private static SilentNodes After(NodeRecord node) =>
+        SilentNodes.None.Observe(Sample.Snapshot(Web1), TimeSpan.Zero).Observe(Sample.Snapshot(node), TimeSpan.Zero);
 }

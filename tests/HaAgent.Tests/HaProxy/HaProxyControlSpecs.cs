@@ -23,7 +23,9 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         Assert.Equal("503", await GetAsync());
         var pid = Master.Find()!.Pid;
 
-        Reload(supervisor, 2, Sample.Server("web-1", "127.0.0.1", Ports.Free()), Sample.Server("web-2", "::1", Ports.Free(), admin: AdminState.Drain, weight: 9));
+        Reload(
+            supervisor, 2, Sample.Server("web-1", "127.0.0.1", Ports.Free()),
+            Sample.Server("web-2", "::1", Ports.Free(), admin: AdminState.Drain, weight: 9));
 
         Assert.Equal((pid, 1, 0), (Master.Find()!.Pid, Board.Current.HaProxy.Reloads, Board.Current.HaProxy.Drift));
         Assert.Equal(["web-1 Ready 100", "web-2 Drain 9"], await ServersAsync());
@@ -136,7 +138,8 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         await File.WriteAllTextAsync(Options.ConfigPath, "by-magic\n");
 
         supervisor.Tell(new HaProxySupervisor.Apply(
-            new Plan.Reload(new(2), "test", [new RuntimeCommand.SetState("web/web-1", AdminState.Drain)]), Sample.Applied(Options, server with { Admin = AdminState.Drain })));
+            new Plan.Reload(new(2), "test", [new RuntimeCommand.SetState("web/web-1", AdminState.Drain)]),
+            Sample.Applied(Options, server with { Admin = AdminState.Drain })));
 
         var failed = ExpectMsg<ApplyFailed>(Patience);
         Assert.Equal((2, ApplyStage.Reload), (failed.Revision.Number, failed.Failure.Stage));
@@ -154,11 +157,13 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         WriteLive(Sample.Server("web-1", "127.0.0.1", 3001));
 
         supervisor.Tell(new HaProxySupervisor.Apply(
-            new Plan.Reload(new(2), "test", []), Sample.Applied(Options, Sample.Server("web-1", "127.0.0.1", 3001), Sample.Server("web-2", "127.0.0.1", 3002))));
+            new Plan.Reload(new(2), "test", []),
+            Sample.Applied(Options, Sample.Server("web-1", "127.0.0.1", 3001), Sample.Server("web-2", "127.0.0.1", 3002))));
 
         var failure = ExpectMsg<ApplyFailed>(Patience).Failure;
         Assert.Equal(ApplyStage.Verify, failure.Stage);
-        Assert.StartsWith("HAProxy does not have what it should: add server web/web-2 127.0.0.1:3002", failure.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HAProxy does not have what it should: add server web/web-2 127.0.0.1:3002", failure.Output, StringComparison.Ordinal);
         Assert.Equal(["web-1 Ready 100"], await ServersAsync());
     }
 
@@ -206,7 +211,10 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         Reload(StartSupervisor(), 1, Sample.Server("web-1", "127.0.0.1", Ports.Free()));
         RuntimeCommand[] commands =
         [
-            .. Enumerable.Range(0, 3000).Select(n => n % 3 == 0 ? new RuntimeCommand.SetWeight("web/web-1", n % 256) : new RuntimeCommand.SetWeight(string.Create(CultureInfo.InvariantCulture, $"web/no-{n}"), 1)),
+            .. Enumerable.Range(0, 3000).Select(n =>
+            n % 3 == 0
+                ? new RuntimeCommand.SetWeight("web/web-1", n % 256)
+                : new RuntimeCommand.SetWeight(string.Create(CultureInfo.InvariantCulture, $"web/no-{n}"), 1)),
         ];
 
         var refused = await Runtime.SendAsync([.. commands], CancellationToken.None);
@@ -216,7 +224,8 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         Assert.Equal(["web-1 Ready 181"], await ServersAsync());
     }
 
-    private void WriteLive(params ServerState[] servers) => new ConfigFiles(Options).WriteLive(Sample.Render(Options, Sample.Desired(servers)));
+    private void WriteLive(params ServerState[] servers) =>
+        new ConfigFiles(Options).WriteLive(Sample.Render(Options, Sample.Desired(servers)));
 
     private void Reload(IActorRef supervisor, long revision, params ServerState[] servers)
     {
@@ -236,7 +245,9 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{Options.StatsPort}{path}"));
-        request.Headers.Authorization = login is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(login)));
+        request.Headers.Authorization = login is null
+            ? null
+            : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(login)));
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
     }

@@ -44,7 +44,9 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
     [Fact]
     public void A_start_that_reads_back_wrong_is_not_confirmed()
     {
-        _haproxy.Start = _ => Task.FromResult<(LinuxProcess?, ApplyFailure?)>((FakeHaProxy.Process, new ApplyFailure(ApplyStage.Verify, "web-2 is missing", "")));
+        _haproxy.Start = _ =>
+            Task.FromResult<(LinuxProcess?, ApplyFailure?)>(
+                (FakeHaProxy.Process, new ApplyFailure(ApplyStage.Verify, "web-2 is missing", "")));
         var supervisor = Start(Rarely);
 
         supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(1), "test", []), Two));
@@ -58,7 +60,9 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
     {
         var tries = 0;
         _haproxy.Start = _ => Task.FromResult<(LinuxProcess?, ApplyFailure?)>(
-            Interlocked.Increment(ref tries) < 3 ? (null, new ApplyFailure(ApplyStage.Start, "cannot bind", "")) : (FakeHaProxy.Process, null));
+            Interlocked.Increment(ref tries) < 3
+            ? (null, new ApplyFailure(ApplyStage.Start, "cannot bind", ""))
+            : (FakeHaProxy.Process, null));
         var supervisor = Start(Rarely);
 
         supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(1), "test", []), Two));
@@ -77,7 +81,9 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Runtime(new(2), [Command]), Two));
         Assert.Equal((2, ApplyStage.Runtime), (ExpectMsg<ApplyFailed>(out var failed, Patience).Revision.Number, failed.Failure.Stage));
         supervisor.Tell(new HaProxySupervisor.Apply(new Plan.Reload(new(3), "test", []), Two));
-        Assert.Equal((3, ApplyStage.Reload, "no room"), (ExpectMsg<ApplyFailed>(out failed, Patience).Revision.Number, failed.Failure.Stage, failed.Failure.Output));
+        Assert.Equal(
+            (3, ApplyStage.Reload, "no room"),
+            (ExpectMsg<ApplyFailed>(out failed, Patience).Revision.Number, failed.Failure.Stage, failed.Failure.Output));
 
         Assert.Equal((0, 0), (Board.Current.HaProxy.Changes, Board.Current.HaProxy.Reloads));
     }
@@ -132,7 +138,8 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
     public void What_only_a_reload_mends_is_told_to_whoever_planned()
     {
         var isSo = true;
-        _haproxy.Change = (_, _) => Task.FromResult(isSo ? new Effect(null, []) : Effect.Of(new ApplyFailure(ApplyStage.Verify, "web-1 is elsewhere", "")));
+        _haproxy.Change = (_, _) =>
+            Task.FromResult(isSo ? new Effect(null, []) : Effect.Of(new ApplyFailure(ApplyStage.Verify, "web-1 is elsewhere", "")));
         StartApplied(Often);
 
         Volatile.Write(ref isSo, false);
@@ -336,7 +343,8 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
         Assert.Equal("HAProxy does not run", ExpectMsg<CertificatesApplied>(Patience).Fault);
     }
 
-    private IActorRef Start(TimeSpan auditEvery) => Sys.ActorOf(HaProxySupervisor.CreateProps(_haproxy, Events, auditEvery, TimeProvider.System, NullLogger.Instance));
+    private IActorRef Start(TimeSpan auditEvery) =>
+        Sys.ActorOf(HaProxySupervisor.CreateProps(_haproxy, Events, auditEvery, TimeProvider.System, NullLogger.Instance));
 
     private IActorRef StartApplied(TimeSpan auditEvery)
     {

@@ -5,7 +5,9 @@ using Actors.HaAgent.Planning;
 
 namespace Actors.HaAgent.Tests.HaProxy;
 
-/// <summary>HAProxy's package is replaced below a running agent, up and down: what may be done at run time follows the one that runs.</summary>
+/// <summary>
+/// HAProxy's package is replaced below a running agent, up and down: what may be done at run time follows the one that runs.
+/// </summary>
 public sealed class ReplacedProgramSpecs : HaProxyTestKit
 {
     [DynamicServersFact]
@@ -19,7 +21,10 @@ public sealed class ReplacedProgramSpecs : HaProxyTestKit
         Options = Options with { Binary = program };
         var supervisor = StartSupervisor();
         var writer = StartWriter(supervisor, Version);
-        writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(1), [Sample.Node("one", "127.0.0.1", port: one.Port)], []), TimeProvider.System.GetTimestamp()));
+        writer.Tell(
+            new MembershipChanged(
+                new MembershipSnapshot(Sample.Revision(1), [Sample.Node("one", "127.0.0.1", port: one.Port)], []),
+                TimeProvider.System.GetTimestamp()));
         AwaitCondition(() => Board.Current.RevisionApplied > 0);
         Assert.Equal(HaProxies.VersionOf(HaProxies.System), HaProxyVersion.Parse(Board.Current.HaProxy.Version));
 

@@ -22,13 +22,16 @@ public sealed class ServerStateFileSpecs
     [Fact]
     public void One_that_is_to_be_in_maintenance_begins_there_carried_over_new_or_at_a_start()
     {
-        ServerState[] servers = [Sample.Server("web-1", admin: AdminState.Maintenance), Sample.Server("web-3", "10.0.0.3", admin: AdminState.Maintenance)];
+        ServerState[] servers = [
+            Sample.Server("web-1", admin: AdminState.Maintenance), Sample.Server("web-3", "10.0.0.3", admin: AdminState.Maintenance)];
 
         Assert.Equal(
-            ["4 web 1 web-1 10.0.0.1 2 1 100 100 12 15 3 4 6 0 0 0 - 3000 - 0 0 - - 0", "0 web 0 web-3 - 0 1 100 100 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0"],
+            ["4 web 1 web-1 10.0.0.1 2 1 100 100 12 15 3 4 6 0 0 0 - 3000 - 0 0 - - 0",
+            "0 web 0 web-3 - 0 1 100 100 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0"],
             Lines(State, servers));
         Assert.Equal(
-            ["0 web 0 web-1 - 0 1 100 100 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0", "0 web 0 web-3 - 0 1 100 100 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0"],
+            ["0 web 0 web-1 - 0 1 100 100 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0",
+            "0 web 0 web-3 - 0 1 100 100 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0"],
             Lines("", servers));
     }
 
@@ -49,8 +52,11 @@ public sealed class ServerStateFileSpecs
     [Fact]
     public void One_that_moved_or_is_new_and_wants_no_traffic_begins_drained() =>
         Assert.Equal(
-            ["0 web 0 web-1 - 0 8 100 100 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0", "0 web 0 web-3 - 0 8 0 0 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0"],
-            Lines(State, Sample.Server("web-1", "10.0.0.9", admin: AdminState.Drain), Sample.Server("web-3", "fd00::3", weight: 0, admin: AdminState.Drain)));
+            ["0 web 0 web-1 - 0 8 100 100 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0",
+            "0 web 0 web-3 - 0 8 0 0 0 6 2 0 6 0 0 0 - 3000 - 0 0 - - 0"],
+            Lines(
+                State, Sample.Server("web-1", "10.0.0.9", admin: AdminState.Drain),
+                Sample.Server("web-3", "fd00::3", weight: 0, admin: AdminState.Drain)));
 
     [Fact]
     public void One_that_is_not_wanted_any_more_is_left_out() => Assert.Empty(Lines(State));
@@ -66,14 +72,20 @@ public sealed class ServerStateFileSpecs
     {
         var wanted = Sample.Applied(Sample.Options(("Warmup", "30")), Sample.Server("web-1"), Sample.Server("web-3", "10.0.0.3"));
 
-        Assert.EndsWith("\n0 web 0 web-3 - 1 0 100 100 1 6 3 4 6 0 0 0 - 3000 - 0 0 - - 0\n", ServerStateFile.Carry(State, wanted), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n0 web 0 web-3 - 1 0 100 100 1 6 3 4 6 0 0 0 - 3000 - 0 0 - - 0\n", ServerStateFile.Carry(State, wanted),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Nobody_warms_up_at_a_start_or_where_it_is_not_to()
     {
-        Assert.DoesNotContain("web-3", ServerStateFile.Carry("", Sample.Applied(Sample.Options(("Warmup", "30")), Sample.Server("web-3"))), StringComparison.Ordinal);
-        Assert.DoesNotContain("web-3", ServerStateFile.Carry(State, Sample.Applied(Sample.Server("web-1"), Sample.Server("web-3"))), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "web-3", ServerStateFile.Carry("", Sample.Applied(Sample.Options(("Warmup", "30")), Sample.Server("web-3"))),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "web-3", ServerStateFile.Carry(State, Sample.Applied(Sample.Server("web-1"), Sample.Server("web-3"))),
+            StringComparison.Ordinal);
     }
 
     // The format's version, its header, then the servers.

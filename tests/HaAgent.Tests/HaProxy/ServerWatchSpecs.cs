@@ -73,7 +73,9 @@ public sealed class ServerWatchSpecs : QuickTestKit
         _haproxy.Observe = () =>
         {
             Interlocked.Increment(ref _looks);
-            return Volatile.Read(ref fails) ? Task.FromException<ImmutableArray<ObservedServer>>(new SocketException((int)SocketError.ConnectionRefused)) : Task.FromResult(_servers.ToImmutableArray());
+            return Volatile.Read(ref fails)
+                ? Task.FromException<ImmutableArray<ObservedServer>>(new SocketException((int)SocketError.ConnectionRefused))
+                : Task.FromResult(_servers.ToImmutableArray());
         };
         _watch.Tell(new ServerQuestion.UntilSessionsEnded("key", "web", "a"));
         AwaitLooks(3);
@@ -150,7 +152,8 @@ public sealed class ServerWatchSpecs : QuickTestKit
         ExpectMsg<ServerQuestion.SessionsEnded>(Patience);
     }
 
-    private static ObservedServer Server(string name, int sessions = 0, bool hasPassed = true) => new(new ServerReading("web", name, "10.0.0.1", 3000, 100, 0, hasPassed), sessions);
+    private static ObservedServer Server(string name, int sessions = 0, bool hasPassed = true) =>
+        new(new ServerReading("web", name, "10.0.0.1", 3000, 100, 0, hasPassed), sessions);
 
     private void AwaitLooks(int looks) => AwaitCondition(() => Volatile.Read(ref _looks) >= looks);
 }

@@ -9,7 +9,10 @@ using Xunit.Abstractions;
 
 namespace Actors.HaAgent.Tests.HaProxy;
 
-/// <summary>A machine that vanishes without a word: no reset and no end of its connections comes. Namespaces whose link is cut, and the real HAProxy in one beside them.</summary>
+/// <summary>
+/// A machine that vanishes without a word: no reset and no end of its connections comes. Namespaces whose link is cut, and the real HAProxy
+/// in one beside them.
+/// </summary>
 [Trait("Needs", "Root")]
 public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
 {
@@ -50,9 +53,16 @@ public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
         Writer = StartWriter(StartSupervisor(), Version);
         Publish(Node(lan, "vanishing"), Cache(lan, "vanishing"), Node(lan, "lasting") with { Ready = false, Reason = "not yet" });
         await AwaitAssertAsync(async () => Assert.Equal(2, (await UpAsync()).Length));
-        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = async (context, token) => await lan.ConnectAsync(null, context.DnsEndPoint, token) }) { Timeout = Bound };
+        using var client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = async (context, token) => await lan.ConnectAsync(
+                null, context.DnsEndPoint, token)
+            })
+        { Timeout = Bound };
         var request = client.GetStringAsync(new Uri($"http://{lan.AddressOf("balancer")}:{Options.HttpPort}/"));
-        await using var connection = await lan.ConnectAsync(null, new DnsEndPoint(lan.AddressOf("balancer"), TcpPort), CancellationToken.None);
+        await using var connection = await lan.ConnectAsync(
+            null, new DnsEndPoint(lan.AddressOf("balancer"), TcpPort), CancellationToken.None);
         await connection.WriteAsync("ping"u8.ToArray());
         var answer = new byte[4];
         await connection.ReadExactlyAsync(answer);
@@ -91,7 +101,13 @@ public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
         await request.WriteAsync(Request("/now"));
         using var limit = new CancellationTokenSource(Bound);
         var writing = WriteUntilEndAsync(socket, limit.Token);
-        await AwaitAssertAsync(async () => Assert.Contains("vanishing DOWN L4", string.Join('\n', Lines(await ByHandAsync("show stat")).Select(fields => $"{fields[1]} {fields[17]} {fields[36].TrimStart('*', ' ')}")), StringComparison.Ordinal));
+        await AwaitAssertAsync(async () =>
+            Assert.Contains(
+                "vanishing DOWN L4",
+                string.Join(
+                    '\n',
+                    Lines(await ByHandAsync("show stat")).Select(fields => $"{fields[1]} {fields[17]} {fields[36].TrimStart('*', ' ')}")),
+                StringComparison.Ordinal));
         Publish(Node(lan, "vanishing"), Node(lan, "lasting"));
         Publish(Node(lan, "vanishing") with { Reachable = false }, Node(lan, "lasting"));
 
@@ -99,8 +115,12 @@ public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
         var length = await EndOf(request, answer, limit.Token);
         await writing;
         // Another node's answer; or none, whereupon a client asks again by itself, since it was not the first request on its connection.
-        output.WriteLine($"The client got '{Encoding.ASCII.GetString(answer, 0, length).Split('\r')[0]}' and the WebSocket ended {TimeProvider.System.GetElapsedTime(cut).TotalSeconds:0.0} s after the machine had vanished.");
-        Assert.True(length == 0 || isOnOldWorker || Encoding.ASCII.GetString(answer, 0, length).StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
+        output.WriteLine(
+            $"The client got '{Encoding.ASCII.GetString(answer, 0, length).Split('\r')[0]}' and the WebSocket ended "
+                + $"{TimeProvider.System.GetElapsedTime(cut).TotalSeconds:0.0} s after the machine had vanished.");
+        Assert.True(length == 0
+            || isOnOldWorker
+            || Encoding.ASCII.GetString(answer, 0, length).StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
         Publish(Node(lan, "lasting"));
     }
 
@@ -112,14 +132,17 @@ public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
         using var vanishing = StartProgram(lan, "vanishing");
         using var lasting = StartProgram(lan, "lasting");
         await BeginAsync(lan, haproxy);
-        await using var request = await lan.ConnectAsync(null, new DnsEndPoint(lan.AddressOf("balancer"), Options.HttpPort), CancellationToken.None);
+        await using var request = await lan.ConnectAsync(
+            null, new DnsEndPoint(lan.AddressOf("balancer"), Options.HttpPort), CancellationToken.None);
         await request.WriteAsync(Request("/"));
         await using var socket = await OpenAsync(lan, "/socket");
 
         // Each is a plan, and HAProxy is looked at with each.
         foreach (var weight in (int[])[10, 20, 30])
         {
-            Publish(Node(lan, "vanishing") with { Reachable = false }, Sample.Node("lasting", lan.AddressOf("lasting"), port: 3000, weight: weight));
+            Publish(
+                Node(lan, "vanishing") with { Reachable = false },
+                Sample.Node("lasting", lan.AddressOf("lasting"), port: 3000, weight: weight));
             await EchoAsync(socket);
         }
 
@@ -170,7 +193,8 @@ public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
     }
 
     private static byte[] Request(string path) =>
-        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: web\r\n{(path == "/socket" ? "Connection: Upgrade\r\nUpgrade: echo\r\n" : "")}\r\n");
+        Encoding.ASCII.GetBytes(
+            $"GET {path} HTTP/1.1\r\nHost: web\r\n{(path == "/socket" ? "Connection: Upgrade\r\nUpgrade: echo\r\n" : "")}\r\n");
 
     private static async Task EchoAsync(Stream socket)
     {
@@ -213,11 +237,15 @@ public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
     }
 
     // Servers that a check has found well, and those that have a request.
-    private async Task<string[]> UpAsync() => [.. Lines(await ByHandAsync("show stat")).Where(fields => fields[1] is "vanishing" or "vanishing-tcp" && fields[17] == "UP").Select(fields => fields[1])];
+    private async Task<string[]> UpAsync() =>
+        [.. Lines(await ByHandAsync("show stat")).Where(fields =>
+            fields[1] is "vanishing" or "vanishing-tcp" && fields[17] == "UP").Select(fields => fields[1])];
 
-    private async Task<string[]> BusyAsync() => [.. Lines(await ByHandAsync("show stat")).Where(fields => fields[4] is not ("" or "0")).Select(fields => fields[1])];
+    private async Task<string[]> BusyAsync() =>
+        [.. Lines(await ByHandAsync("show stat")).Where(fields => fields[4] is not ("" or "0")).Select(fields => fields[1])];
 
-    private static IEnumerable<string[]> Lines(string table) => table.Split('\n').Select(line => line.Split(',')).Where(fields => fields.Length > 20);
+    private static IEnumerable<string[]> Lines(string table) =>
+        table.Split('\n').Select(line => line.Split(',')).Where(fields => fields.Length > 20);
 
     // HAProxy runs beside the nodes: what the agent starts is a script that enters their network.
     private void UseIn(Lan lan, string haproxy)
@@ -236,10 +264,13 @@ public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
     private NodeProcess StartProgram(Lan lan, string node)
     {
         File.WriteAllText(Folder["program.py"], Program);
-        return NodeProcess.Start([.. lan.RunAt(node), "python3", Folder["program.py"], lan.AddressOf(node), node], node, Folder[node + ".log"], managementPort: 0);
+        return NodeProcess.Start(
+            [.. lan.RunAt(node), "python3", Folder["program.py"], lan.AddressOf(node), node], node, Folder[node + ".log"],
+            managementPort: 0);
     }
 
     private static NodeRecord Node(Lan lan, string node) => Sample.Node(node, lan.AddressOf(node), port: 3000);
 
-    private static NodeRecord Cache(Lan lan, string node) => Sample.Claiming(Sample.Node(node + "-tcp", lan.AddressOf(node), service: "cache", port: TcpPort), tcpPort: TcpPort);
+    private static NodeRecord Cache(Lan lan, string node) =>
+        Sample.Claiming(Sample.Node(node + "-tcp", lan.AddressOf(node), service: "cache", port: TcpPort), tcpPort: TcpPort);
 }

@@ -42,7 +42,8 @@ public sealed class SilentSessionsSpecs
     [Fact]
     public void Where_there_are_none_nothing_is_left_to_do()
     {
-        var (ended, areLeft) = SilentSessions.Decide(Silent, [Serving(Server("web-1", "DOWN", "L4TOUT", 0), Server("web-2", "UP", "L7OK", 9))]);
+        var (ended, areLeft) = SilentSessions.Decide(
+            Silent, [Serving(Server("web-1", "DOWN", "L4TOUT", 0), Server("web-2", "UP", "L7OK", 9))]);
 
         Assert.Empty(ended);
         Assert.False(areLeft);
@@ -56,15 +57,18 @@ public sealed class SilentSessionsSpecs
     [InlineData("", "UP L7OK", false)]
     public void On_an_old_worker_what_the_serving_one_sees_counts(string serving, string old, bool isEnded)
     {
-        var (ended, areLeft) = SilentSessions.Decide(Silent, [Serving([.. Servers(serving, 0)]), new WorkerStatistics(42, [.. Servers(old, 2)])]);
+        var (ended, areLeft) = SilentSessions.Decide(
+            Silent, [Serving([.. Servers(serving, 0)]), new WorkerStatistics(42, [.. Servers(old, 2)])]);
 
         Assert.Equal<ServerSessions>(isEnded ? [new ServerSessions(42, "web/web-1", 2)] : [], ended.AsEnumerable());
         Assert.True(areLeft);
     }
 
-    private static IEnumerable<ServerStatistics> Servers(string state, int sessions) => state.Split(' ') is [var status, var check] ? [Server("web-1", status, check, sessions)] : [];
+    private static IEnumerable<ServerStatistics> Servers(string state, int sessions) =>
+        state.Split(' ') is [var status, var check] ? [Server("web-1", status, check, sessions)] : [];
 
     private static WorkerStatistics Serving(params ServerStatistics[] servers) => new(null, [.. servers]);
 
-    private static ServerStatistics Server(string name, string status, string check, int sessions) => new("web", name, status, sessions, 0, 0, 0, 0, 0, check, null, 0);
+    private static ServerStatistics Server(string name, string status, string check, int sessions) =>
+        new("web", name, status, sessions, 0, 0, 0, 0, 0, check, null, 0);
 }

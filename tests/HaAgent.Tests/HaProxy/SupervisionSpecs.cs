@@ -27,8 +27,10 @@ public sealed class SupervisionSpecs
         { "one must run", () => Stopped.Start(null), "CancelStart, Start" },
         { "one runs already", () => Running.Start(null), "" },
         { "it has started", () => Stopped.Started(null, FakeHaProxy.Process, null, Now), "HaProxyStarted, Watch, AuditLater" },
-        { "it has started for a plan", () => Stopped.Started(Reload, FakeHaProxy.Process, null, Now), "HaProxyStarted, Watch, AuditLater, PlanApplied" },
-        { "it has started and reads back wrong", () => Stopped.Started(Reload, FakeHaProxy.Process, NoRoom, Now), "HaProxyStarted, Watch, ApplyFailed" },
+        { "it has started for a plan", () => Stopped.Started(Reload, FakeHaProxy.Process, null, Now),
+            "HaProxyStarted, Watch, AuditLater, PlanApplied" },
+        { "it has started and reads back wrong", () => Stopped.Started(Reload, FakeHaProxy.Process, NoRoom, Now),
+            "HaProxyStarted, Watch, ApplyFailed" },
         { "it does not start", () => Stopped.Started(null, null, NoRoom, Now), "HaProxyNotStarted, StartLater" },
         { "it does not start for a plan", () => Stopped.Started(Reload, null, NoRoom, Now), "ApplyFailed, HaProxyNotStarted, StartLater" },
         { "it has ended", () => Running.Exited(FakeHaProxy.Process, Now), "HaProxyEnded, StartLater" },
@@ -37,21 +39,28 @@ public sealed class SupervisionSpecs
         { "a reload", () => Running.Apply(Reload), "PlanBegun, Reload" },
         { "nothing", () => Running.Apply(Nothing), "PlanApplied" },
         { "nothing, on one that was taken over", () => Adopted.Apply(Nothing), "AuditLater, PlanApplied" },
-        { "nothing, while audits are stopped", () => Running.Changed(Commands, Effect.Of(NoRoom)).Next.Apply(Nothing), "AuditLater, PlanApplied" },
+        { "nothing, while audits are stopped", () => Running.Changed(Commands, Effect.Of(NoRoom)).Next.Apply(Nothing),
+            "AuditLater, PlanApplied" },
         { "commands are done", () => Running.Changed(Commands, Done), "HaProxyCommanded, AuditLater, PlanApplied" },
-        { "commands are done and something else was corrected", () => Running.Changed(Commands, Done with { Mended = [Command] }), "HaProxyCommanded, HaProxyDrifted, AuditLater, PlanApplied" },
+        { "commands are done and something else was corrected", () => Running.Changed(Commands, Done with { Mended = [Command] }),
+            "HaProxyCommanded, HaProxyDrifted, AuditLater, PlanApplied" },
         { "commands fail", () => Running.Changed(Commands, Effect.Of(NoRoom)), "CancelAudit, CommandsFailed, ApplyFailed" },
-        { "sessions were ended on the way", () => Running.Changed(Commands, Done with { Ended = [new ServerSessions(null, "web/web-1", 2)] }), "SessionsEnded, HaProxyCommanded, AuditLater, PlanApplied" },
+        { "sessions were ended on the way",
+            () => Running.Changed(Commands, Done with { Ended = [new ServerSessions(null, "web/web-1", 2)] }),
+            "SessionsEnded, HaProxyCommanded, AuditLater, PlanApplied" },
         { "it has reloaded", () => Running.Reloaded(Reload, Done), "HaProxyReloaded, AuditLater, PlanApplied" },
         { "it does not reload", () => Running.Reloaded(Reload, Effect.Of(NoRoom)), "CancelAudit, ReloadFailed, ApplyFailed" },
-        { "the reload has to wait", () => Running.Reloaded(Reload, Done with { OldWorkers = 10 }), "ReloadDeferred, CancelAudit, PlanDeferred" },
+        { "the reload has to wait", () => Running.Reloaded(Reload, Done with { OldWorkers = 10 }),
+            "ReloadDeferred, CancelAudit, PlanDeferred" },
         { "an audit is due", () => Running.AuditDue(isBusy: false), "Audit" },
         { "an audit is due while an effect is in flight", () => Running.AuditDue(isBusy: true), "" },
         { "an audit is due and nobody knows what it should have", () => Adopted.AuditDue(isBusy: false), "" },
         { "all is well", () => Running.Audited(Done, isAlive: true), "AuditLater" },
         { "something was corrected", () => Running.Audited(Done with { Mended = [Command] }, isAlive: true), "HaProxyDrifted, AuditLater" },
-        { "only a reload can correct it", () => Running.Audited(Effect.Of(NoRoom with { Stage = ApplyStage.Verify }), isAlive: true), "HaProxyDrifted, DriftFound" },
-        { "that was since it has ended", () => Running.Audited(Effect.Of(NoRoom with { Stage = ApplyStage.Verify }), isAlive: false), "AuditLater" },
+        { "only a reload can correct it", () => Running.Audited(Effect.Of(NoRoom with { Stage = ApplyStage.Verify }), isAlive: true),
+            "HaProxyDrifted, DriftFound" },
+        { "that was since it has ended", () => Running.Audited(Effect.Of(NoRoom with { Stage = ApplyStage.Verify }), isAlive: false),
+            "AuditLater" },
         { "the audit failed otherwise", () => Running.Audited(Effect.Of(NoRoom), isAlive: true), "AuditLater" },
     };
 
@@ -66,13 +75,17 @@ public sealed class SupervisionSpecs
         Assert.Equal([TimeSpan.FromSeconds(1)], Waits(Running.Changed(Commands, Done with { IsLingering = true })));
         Assert.Equal([TimeSpan.FromSeconds(5)], Waits(Running.Changed(Commands, Done)));
 
-        static IEnumerable<TimeSpan> Waits(Supervision.Step step) => step.Effects.OfType<SupervisorEffect.AuditLater>().Select(audit => audit.Wait);
+        static IEnumerable<TimeSpan> Waits(Supervision.Step step) =>
+            step.Effects.OfType<SupervisorEffect.AuditLater>().Select(audit => audit.Wait);
     }
 
     [Fact]
     public void One_that_dies_again_and_again_is_started_after_longer_waits()
     {
-        var (first, second) = (Running.Exited(FakeHaProxy.Process, Now), Running.Exited(FakeHaProxy.Process, Now).Next.Started(null, FakeHaProxy.Process, null, Now).Next.Exited(FakeHaProxy.Process, Now));
+        var (first, second) = (
+            Running.Exited(FakeHaProxy.Process, Now),
+            Running.Exited(FakeHaProxy.Process, Now).Next.Started(
+                null, FakeHaProxy.Process, null, Now).Next.Exited(FakeHaProxy.Process, Now));
 
         Assert.True(Wait(second) > Wait(first), $"{Wait(second)} after {Wait(first)}");
 

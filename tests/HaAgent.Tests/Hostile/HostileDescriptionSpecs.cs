@@ -26,8 +26,10 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
 
     private static readonly string[] Poison =
     [
-        "", " ", "\n", "\r", "\r\n", "\t", "\0", "\u007f", "\"", "'", "#", "\\", "/", "..", "../../etc/passwd", "${HOME}", "$(id)", "`id`", ";", "|", "&", "%", "@", "unix@/tmp/x", "<<", "{{ 1 }}", "{%", "+", "+;", ":",
-        "ä", "٣", "\u202e", "\ud800", "name 127.0.0.1:1", "\n    server evil 127.0.0.1:1", "\nglobal", ";show env", " disabled", "a\u0000b", ".json", "-a", "_", ".", "con", "con.json", "0", "-1", "65536", "1e9", "007", "NaN",
+        "", " ", "\n", "\r", "\r\n", "\t", "\0", "\u007f", "\"", "'", "#", "\\", "/", "..", "../../etc/passwd", "${HOME}", "$(id)", "`id`",
+        ";", "|", "&", "%", "@", "unix@/tmp/x", "<<", "{{ 1 }}", "{%", "+", "+;", ":",
+        "ä", "٣", "\u202e", "\ud800", "name 127.0.0.1:1", "\n    server evil 127.0.0.1:1", "\nglobal", ";show env", " disabled", "a\u0000b",
+        ".json", "-a", "_", ".", "con", "con.json", "0", "-1", "65536", "1e9", "007", "NaN",
     ];
 
     private static readonly ServiceRules Rules = ServiceRules.Default with { TcpPorts = PortRanges.TryParse("6379,7000-7009")! };
@@ -39,7 +41,9 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
     {
         output.WriteLine($"seed {TestRun.Seed}");
         var random = new System.Random(TestRun.Seed);
-        var options = Sample.Options(("ConfigPath", _folder["haproxy.cfg"]), ("NodesPath", _folder["nodes"]), ("RuntimePath", _folder["run"]), ("HttpPort", "18080"), ("StatsPort", "18081"));
+        var options = Sample.Options(
+            ("ConfigPath", _folder["haproxy.cfg"]), ("NodesPath", _folder["nodes"]), ("RuntimePath", _folder["run"]), ("HttpPort", "18080"),
+            ("StatsPort", "18081"));
         var haproxy = new HaProxyBinary(options.Binary, TimeProvider.System);
         var files = new NodeFiles(options.NodesPath, NullLogger<NodeFiles>.Instance);
         var configFiles = new ConfigFiles(options);
@@ -47,7 +51,9 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
         for (var batch = 0; batch < Batches; batch++)
         {
             var claims = Claims.Sample(BatchSize, new Rnd((ulong)random.Next()), BatchSize).ToList();
-            var members = claims.Select((claim, index) => WebMember.Of(new UniqueAddress(new Address("akka.tcp", "actors", claim.Host, 4053), index), claim.AppVersion).ToRecord(index, SnapshotRevision.None)).ToList();
+            var members = claims.Select((claim, index) =>
+                WebMember.Of(new UniqueAddress(new Address("akka.tcp", "actors", claim.Host, 4053), index), claim.AppVersion)
+                    .ToRecord(index, SnapshotRevision.None)).ToList();
             var snapshot = new MembershipSnapshot(
                 Sample.Revision(batch + 1),
                 [.. members.Select(member => member.Node).OfType<NodeRecord>().Select(node => node with { Proof = NodeProof.Proven })],
@@ -62,15 +68,20 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
             configFiles.WriteRoutes(RouteMap.Text(RouteMap.Of(desired.Services)));
             await File.WriteAllTextAsync(options.ConfigPath, text);
             Assert.Null(await haproxy.CheckAsync(options.ConfigPath, CancellationToken.None));
-            var lines = text.Split('\n').Where(line => line.TrimStart().StartsWith("server ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).ToList();
+            var lines = text.Split('\n').Where(line => line.TrimStart().StartsWith("server ", StringComparison.Ordinal))
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).ToList();
             Assert.Equal(desired.Servers.Select(server => server.Name), lines);
 
             var commands = Commands(options, desired);
             Assert.All(commands, command => Assert.DoesNotContain(command, c => char.IsControl(c) || c is ';' or '\\' or '"' || c > 126));
 
             files.Write(desired.Servers);
-            Assert.Equal(desired.Servers.Select(server => server.Name + NodeFiles.Ending).Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(options.NodesPath).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
-            Assert.Equal(desired.Servers.OrderBy(server => server.Name, StringComparer.Ordinal), files.Read().OrderBy(server => server.Name, StringComparer.Ordinal));
+            Assert.Equal(
+                desired.Servers.Select(server => server.Name + NodeFiles.Ending).Order(StringComparer.Ordinal),
+                Directory.GetFileSystemEntries(options.NodesPath).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                desired.Servers.OrderBy(server => server.Name, StringComparer.Ordinal),
+                files.Read().OrderBy(server => server.Name, StringComparer.Ordinal));
             (accepted, refused) = (accepted + desired.Servers.Length, refused + nodesRefused);
         }
 
@@ -79,7 +90,9 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
         Assert.True(accepted > 1000 && refused > 1000, $"{accepted} accepted, {refused} refused: one side is not tried");
         Assert.True(routesRefused > Batches, $"{routesRefused} routes refused: conflicts are not tried");
         Assert.Equal(["routes.map"], Directory.GetFileSystemEntries(options.RuntimePath).Select(Path.GetFileName));
-        Assert.Equal(["haproxy.cfg", "nodes", "run"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["haproxy.cfg", "nodes", "run"],
+            Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -95,8 +108,16 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
         from version in Field(Gen.Elements("1.0.0", "2.0.0-rc.1+b5", "v7"))
         from host in Field(Gen.Elements("10.0.0.1", "10.0.0.2", "fd00::7"))
         from bound in Field(Gen.Elements("1", "4", "65535"))
-        from form in Gen.Frequency((20, Gen.Elements("{4}+{0};{1};{2};{3}", "{4}+{0};{1};{2};{3};{7}")), (6, Gen.Elements("{4}+{0};{1};{2};{3};http;{5}", "{4}+{0};{1};{2};{3};http;{5};{7}")), (2, Gen.Constant("{4}+{0};db-{6};{2};{3};tcp;{6}")), (1, Gen.Elements("{4}+{0};{1};{2};{3};tcp;{6}", "{4}+{0};{1};{2};{3};http", "{4}+{0};{1};{2};{3};udp;{6}")), (1, Gen.Elements("{0}", "{4}+{0}", "{4}+{0};{1};{2};{3};{0}", "{0};{1};{2};{3}", "{4} {0} {1}")))
-        select new Claim(string.Format(System.Globalization.CultureInfo.InvariantCulture, form, name, service, port, weight, version, routes, listen, bound), host);
+        from form in Gen.Frequency(
+            (20, Gen.Elements("{4}+{0};{1};{2};{3}", "{4}+{0};{1};{2};{3};{7}")),
+            (6, Gen.Elements("{4}+{0};{1};{2};{3};http;{5}", "{4}+{0};{1};{2};{3};http;{5};{7}")),
+            (2, Gen.Constant("{4}+{0};db-{6};{2};{3};tcp;{6}")),
+            (1, Gen.Elements("{4}+{0};{1};{2};{3};tcp;{6}", "{4}+{0};{1};{2};{3};http", "{4}+{0};{1};{2};{3};udp;{6}")),
+            (1, Gen.Elements("{0}", "{4}+{0}", "{4}+{0};{1};{2};{3};{0}", "{0};{1};{2};{3}", "{4} {0} {1}")))
+        select new Claim(
+            string.Format(
+                System.Globalization.CultureInfo.InvariantCulture, form, name, service, port, weight, version, routes, listen, bound),
+            host);
 
     private static Gen<string> Field(Gen<string> right) => Gen.Frequency(
         (12, right),
@@ -105,7 +126,9 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
         (1, from length in Gen.Choose(64, 400) select new string('a', length)));
 
     private static IEnumerable<string> Commands(HaProxyOptions options, DesiredState desired) =>
-        Planner.Decide(desired.Revision, Sample.Applied(options), AppliedState.Of(RenderedConfig.Parse(Sample.Render(options, desired)), desired), Sample.New) switch
+        Planner.Decide(
+            desired.Revision, Sample.Applied(options), AppliedState.Of(RenderedConfig.Parse(Sample.Render(options, desired)), desired),
+            Sample.New) switch
         {
             Plan.Runtime runtime => runtime.Commands.Select(command => command.Text),
             Plan.Reload reload => reload.Ahead.Select(command => command.Text),

@@ -46,7 +46,10 @@ public sealed class AssociationWatchSpecs : ListenerTestKit
     {
         Begin();
         await DieAsync();
-        using var other = ActorSystem.Create("actors", ConfigurationFactory.ParseString($"akka.remote.dot-netty.tcp.port = {Web.Address.Port}").WithFallback(ConfigurationFactory.ParseString(Hocon("web", "1.0.0+api-1;api;3000;100"))));
+        using var other = ActorSystem.Create(
+            "actors",
+            ConfigurationFactory.ParseString($"akka.remote.dot-netty.tcp.port = {Web.Address.Port}")
+                .WithFallback(ConfigurationFactory.ParseString(Hocon("web", "1.0.0+api-1;api;3000;100"))));
         Greet(other);
 
         Assert.Equal(new NodeAbsence("node api-1 is at its address now", IsReplaced: true), FishAbsence(absence => absence.IsReplaced));
@@ -66,7 +69,9 @@ public sealed class AssociationWatchSpecs : ListenerTestKit
         StartWatch("another-watch");
         Sys.EventStream.Publish(new DisassociatedEvent(Cluster.Get(Sys).SelfAddress, Web.Address, false));
 
-        Assert.Equal($"what listens on its port {port} does not answer as a node", FishAbsence(absence => absence.Why.StartsWith("what", StringComparison.Ordinal)).Why);
+        Assert.Equal(
+            $"what listens on its port {port} does not answer as a node",
+            FishAbsence(absence => absence.Why.StartsWith("what", StringComparison.Ordinal)).Why);
     }
 
     [Fact]
@@ -90,11 +95,13 @@ public sealed class AssociationWatchSpecs : ListenerTestKit
     private void StartWatch(string name)
     {
         // It listens once it answers.
-        Sys.ActorOf(AssociationWatch.CreateProps("actors", _listener, TimeProvider.System, NullLogger.Instance), name).Tell(new Identify(name), TestActor);
+        Sys.ActorOf(AssociationWatch.CreateProps("actors", _listener, TimeProvider.System, NullLogger.Instance), name)
+            .Tell(new Identify(name), TestActor);
         ExpectMsg<ActorIdentity>(Patience);
     }
 
-    private static void Greet(ActorSystem system) => system.ActorOf(ClusterGreeter.CreateProps(() => new ClusterCard("actors", null, [])), ClusterGreeter.Name);
+    private static void Greet(ActorSystem system) =>
+        system.ActorOf(ClusterGreeter.CreateProps(() => new ClusterCard("actors", null, [])), ClusterGreeter.Name);
 
     // Without a word, as with its process: its connections break and its port is closed.
     private Task DieAsync() => ((RemoteActorRefProvider)((ExtendedActorSystem)WebSystem).Provider).Transport.Shutdown();
@@ -108,5 +115,6 @@ public sealed class AssociationWatchSpecs : ListenerTestKit
 
     private NodeAbsence Absence() => Expect().Absence!;
 
-    private NodeAbsence FishAbsence(Predicate<NodeAbsence> isIt) => _listener.FishForMessage<NodePresence>(presence => presence.Absence is { } absence && isIt(absence), Patience).Absence!;
+    private NodeAbsence FishAbsence(Predicate<NodeAbsence> isIt) =>
+        _listener.FishForMessage<NodePresence>(presence => presence.Absence is { } absence && isIt(absence), Patience).Absence!;
 }

@@ -65,7 +65,9 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
         SayArrived();
         Writer.ReceiveWhile<MembershipChanged>(AMoment, message =>
         {
-            Assert.Equal((record.Key, NodeProof.Proven), (Assert.Single(((MembershipChanged)message).Snapshot.Nodes).Key, ((MembershipChanged)message).Snapshot.Nodes[0].Proof));
+            Assert.Equal(
+                (record.Key, NodeProof.Proven),
+                (Assert.Single(((MembershipChanged)message).Snapshot.Nodes).Key, ((MembershipChanged)message).Snapshot.Nodes[0].Proof));
             return (MembershipChanged)message;
         });
     }
@@ -113,7 +115,9 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
         FishNode(node => node.Absence is null);
 
         Listener.Tell(new NodePresence(Web, new NodeAbsence("nothing listens on its port 4053 any more")));
-        Assert.Equal((NodeStatus.In, true), (FishNode(node => node.Absence is { IsReplaced: false }) is var gone ? (gone.Status, gone.Reachable) : default));
+        Assert.Equal(
+            (NodeStatus.In, true),
+            (FishNode(node => node.Absence is { IsReplaced: false }) is var gone ? (gone.Status, gone.Reachable) : default));
         Listener.Tell(new NodePresence(Web, null));
         FishNode(node => node.Absence is null);
     }

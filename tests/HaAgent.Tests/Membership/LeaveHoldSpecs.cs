@@ -17,8 +17,10 @@ public sealed class LeaveHoldSpecs : ListenerTestKit
     [InlineData(5, 0, null)]
     [InlineData(5, -1, null)]
     [InlineData(5, int.MinValue, null)]
-    public void A_node_is_held_for_as_long_as_the_setting_says_and_half_of_its_own_patience_at_most(int setting, int? patience, int? longest) =>
-        Assert.Equal(longest, (int?)LeaveHold.For(TimeSpan.FromSeconds(setting), patience, TimeSpan.FromSeconds(7))?.Longest.TotalMilliseconds);
+    public void A_node_is_held_for_as_long_as_the_setting_says_and_half_of_its_own_patience_at_most(
+        int setting, int? patience, int? longest) =>
+        Assert.Equal(
+            longest, (int?)LeaveHold.For(TimeSpan.FromSeconds(setting), patience, TimeSpan.FromSeconds(7))?.Longest.TotalMilliseconds);
 
     [Fact]
     public void A_node_that_is_held_is_told_once_and_goes_when_it_is_drained()
@@ -72,11 +74,14 @@ public sealed class LeaveHoldSpecs : ListenerTestKit
 
         Clock.FailNext().Happen();
         // It is read with the next snapshot.
-        EventFilter.Exception<FailingClock.ClockFailedException>().ExpectOne(Patience, () => ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 100, true, "again"), Leaver.Ref));
+        EventFilter.Exception<FailingClock.ClockFailedException>()
+            .ExpectOne(Patience, () => ToListener().Tell(new NodeReadiness("web-1", Web.Uid, 100, true, "again"), Leaver.Ref));
 
-        var again = FishSnapshot(snapshot => snapshot.Revision.Life != leaving.Revision.Life && snapshot.Nodes is [{ Status: NodeStatus.Leaving }]);
+        var again = FishSnapshot(snapshot =>
+            snapshot.Revision.Life != leaving.Revision.Life && snapshot.Nodes is [{ Status: NodeStatus.Leaving }]);
         Assert.Equal(leaving.Nodes[0].LeftAt, again.Nodes[0].LeftAt);
-        FishSnapshot(snapshot => snapshot.Revision.Life != leaving.Revision.Life && snapshot.Nodes is [{ Status: NodeStatus.Leaving, LeftAt: null }]);
+        FishSnapshot(snapshot =>
+            snapshot.Revision.Life != leaving.Revision.Life && snapshot.Nodes is [{ Status: NodeStatus.Leaving, LeftAt: null }]);
     }
 
     [Fact]

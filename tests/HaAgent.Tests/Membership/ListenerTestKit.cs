@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent.Tests.Membership;
 
-/// <summary>The listener in a real cluster of two systems, the agent's and a web node's. Whatever receives snapshots or watches HAProxy is a probe.</summary>
+/// <summary>
+/// The listener in a real cluster of two systems, the agent's and a web node's. Whatever receives snapshots or watches HAProxy is a probe.
+/// </summary>
 public abstract class ListenerTestKit : QuickTestKit
 {
     protected static readonly TimeSpan AMoment = TimeSpan.FromMilliseconds(300);
@@ -21,7 +23,10 @@ public abstract class ListenerTestKit : QuickTestKit
         Writer = CreateTestProbe();
         Watcher = CreateTestProbe();
         // A port that nobody else is given once the node is gone.
-        WebSystem = ActorSystem.Create("actors", ConfigurationFactory.ParseString($"akka.remote.dot-netty.tcp.port = {Ports.Free()}").WithFallback(ConfigurationFactory.ParseString(Hocon("web", Described))));
+        WebSystem = ActorSystem.Create(
+            "actors",
+            ConfigurationFactory.ParseString($"akka.remote.dot-netty.tcp.port = {Ports.Free()}")
+                .WithFallback(ConfigurationFactory.ParseString(Hocon("web", Described))));
         Leaver = CreateTestProbe(WebSystem);
     }
 
@@ -54,7 +59,8 @@ public abstract class ListenerTestKit : QuickTestKit
         base.AfterAll();
     }
 
-    protected static string Hocon(string role, string appVersion) => LoopbackHocon.For(EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon"), role, appVersion);
+    protected static string Hocon(string role, string appVersion) =>
+        LoopbackHocon.For(EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon"), role, appVersion);
 
     protected static MembershipChanged Newer(MembershipChanged changed, ref MembershipSnapshot newest)
     {
@@ -65,7 +71,8 @@ public abstract class ListenerTestKit : QuickTestKit
     // As in production it is there before the join.
     protected void StartListener(TimeSpan drainTimeout) => Listener = Sys.ActorOf(
         ClusterListener.CreateProps(
-            new ClusterListenerSettings("ha-1", TimeSpan.FromMilliseconds(500), drainTimeout) { HoldLastLeave = Hold }, Writer, Watcher, Clock, NullLogger.Instance),
+            new ClusterListenerSettings("ha-1", TimeSpan.FromMilliseconds(500), drainTimeout) { HoldLastLeave = Hold }, Writer, Watcher,
+            Clock, NullLogger.Instance),
         "cluster-listener");
 
     protected void JoinAgent()
@@ -103,9 +110,11 @@ public abstract class ListenerTestKit : QuickTestKit
 
     protected void FishHeld() => FishNode(node => node is { Status: NodeStatus.In, Reachable: false });
 
-    protected MembershipSnapshot SnapshotWith(NodeStatus status) => FishSnapshot(snapshot => snapshot.Nodes is [var node] && node.Status == status);
+    protected MembershipSnapshot SnapshotWith(NodeStatus status) =>
+        FishSnapshot(snapshot => snapshot.Nodes is [var node] && node.Status == status);
 
-    protected NodeRecord FishNode(Predicate<NodeRecord> isIt) => FishSnapshot(snapshot => snapshot.Nodes is [var node] && isIt(node)).Nodes[0];
+    protected NodeRecord FishNode(Predicate<NodeRecord> isIt) =>
+        FishSnapshot(snapshot => snapshot.Nodes is [var node] && isIt(node)).Nodes[0];
 
     protected MembershipSnapshot FishSnapshot(Predicate<MembershipSnapshot> isIt) =>
         Writer.FishForMessage<MembershipChanged>(changed => isIt(changed.Snapshot), Patience).Snapshot;
@@ -119,7 +128,8 @@ public abstract class ListenerTestKit : QuickTestKit
         return question;
     }
 
-    protected void FishForget() => Watcher.FishForMessage<ServerQuestion.Forget>(forget => ((WatchKey)forget.Key).Node.Equals(Web), Patience);
+    protected void FishForget() =>
+        Watcher.FishForMessage<ServerQuestion.Forget>(forget => ((WatchKey)forget.Key).Node.Equals(Web), Patience);
 
     protected void SayArrived() => ToListener().Tell(
         new NodeArrived("web-1", Web.Uid, Described), Leaver.Ref);
@@ -133,5 +143,6 @@ public abstract class ListenerTestKit : QuickTestKit
         Leaver.ExpectMsg<ReadinessHeard>(Patience);
     }
 
-    protected ActorSelection ToListener() => WebSystem.ActorSelection(new RootActorPath(Cluster.Get(Sys).SelfAddress) / "user" / "cluster-listener");
+    protected ActorSelection ToListener() =>
+        WebSystem.ActorSelection(new RootActorPath(Cluster.Get(Sys).SelfAddress) / "user" / "cluster-listener");
 }

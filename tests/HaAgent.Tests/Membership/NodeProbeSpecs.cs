@@ -27,7 +27,9 @@ public sealed class NodeProbeSpecs : IDisposable
     {
         var asked = ServeAsync(answer);
 
-        await NodeProbe.UntilAnsweredAsync((IPEndPoint)_node.LocalEndpoint, ServiceProtocol.Http, HttpCheck.Default, _ => { }, TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
+        await NodeProbe.UntilAnsweredAsync(
+            (IPEndPoint)_node.LocalEndpoint, ServiceProtocol.Http, HttpCheck.Default, _ => { }, TimeProvider.System,
+            CancellationToken.None).WaitAsync(Patience);
 
         Assert.StartsWith("HEAD / HTTP/1.1\r\nHost: localhost\r\n", Assert.Single(await asked), StringComparison.Ordinal);
     }
@@ -41,7 +43,9 @@ public sealed class NodeProbeSpecs : IDisposable
     {
         var asked = ServeAsync(answer, answer, "HTTP/1.1 200 OK\r\n\r\n");
 
-        await NodeProbe.UntilAnsweredAsync((IPEndPoint)_node.LocalEndpoint, ServiceProtocol.Http, HttpCheck.Default, _ => { }, TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
+        await NodeProbe.UntilAnsweredAsync(
+            (IPEndPoint)_node.LocalEndpoint, ServiceProtocol.Http, HttpCheck.Default, _ => { }, TimeProvider.System,
+            CancellationToken.None).WaitAsync(Patience);
 
         Assert.Equal(3, (await asked).Count);
     }
@@ -51,7 +55,9 @@ public sealed class NodeProbeSpecs : IDisposable
     {
         _node.Start();
 
-        await NodeProbe.UntilAnsweredAsync((IPEndPoint)_node.LocalEndpoint, ServiceProtocol.Tcp, HttpCheck.Default, _ => { }, TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
+        await NodeProbe.UntilAnsweredAsync(
+            (IPEndPoint)_node.LocalEndpoint, ServiceProtocol.Tcp, HttpCheck.Default, _ => { }, TimeProvider.System,
+            CancellationToken.None).WaitAsync(Patience);
 
         using var connection = await _node.AcceptSocketAsync(_stopped.Token);
         Assert.True(connection.Connected);
@@ -63,7 +69,8 @@ public sealed class NodeProbeSpecs : IDisposable
         _node.Start();
         var nobody = (IPEndPoint)_node.LocalEndpoint;
         _node.Stop();
-        var probe = NodeProbe.UntilAnsweredAsync(nobody, ServiceProtocol.Http, HttpCheck.Default, _ => { }, TimeProvider.System, _stopped.Token);
+        var probe = NodeProbe.UntilAnsweredAsync(
+            nobody, ServiceProtocol.Http, HttpCheck.Default, _ => { }, TimeProvider.System, _stopped.Token);
         Assert.False(probe.IsCompleted);
 
         await _stopped.CancelAsync();

@@ -14,7 +14,8 @@ public sealed class WaitingTableSpecs
     {
         var table = Report(Report(WaitingTable.Empty, "refused", 0), "404", 5);
 
-        Assert.Equal(new WaitingNode(new NodeDescription("web-1", "shop", 3000, 50, "2.1"), "10.0.0.7", "404", Start), Assert.Single(table.Nodes));
+        Assert.Equal(
+            new WaitingNode(new NodeDescription("web-1", "shop", 3000, 50, "2.1"), "10.0.0.7", "404", Start), Assert.Single(table.Nodes));
     }
 
     [Fact]
@@ -43,10 +44,12 @@ public sealed class WaitingTableSpecs
     public void No_more_are_kept_than_can_be_shown()
     {
         var table = Enumerable.Range(0, WaitingTable.Most + 5).Aggregate(
-            WaitingTable.Empty, (table, i) => table.With($"akka.tcp://actors@10.0.0.7:{i}", "10.0.0.7", "web-1", Described, "refused", Start));
+            WaitingTable.Empty, (table, i) =>
+            table.With($"akka.tcp://actors@10.0.0.7:{i}", "10.0.0.7", "web-1", Described, "refused", Start));
 
         Assert.Equal(WaitingTable.Most, table.Nodes.Count);
     }
 
-    private static WaitingTable Report(WaitingTable table, string reason, int seconds) => table.With(At, "10.0.0.7", "web-1", Described, reason, Start.AddSeconds(seconds));
+    private static WaitingTable Report(WaitingTable table, string reason, int seconds) =>
+        table.With(At, "10.0.0.7", "web-1", Described, reason, Start.AddSeconds(seconds));
 }

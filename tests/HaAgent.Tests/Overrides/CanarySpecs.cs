@@ -23,7 +23,9 @@ public sealed class CanarySpecs : HaProxyTestKit
         foreach (var share in new[] { 10, 75, 0, 100 })
         {
             var revision = Board.Current.RevisionApplied;
-            Writer.Tell(new OverridesChanged(OverrideBook.Empty.Canary(ServiceOverride.KeyOf("web"), new CanaryShare("2", share), "ann", Noon.AddMinutes(share))));
+            Writer.Tell(
+                new OverridesChanged(
+                    OverrideBook.Empty.Canary(ServiceOverride.KeyOf("web"), new CanaryShare("2", share), "ann", Noon.AddMinutes(share))));
             AwaitCondition(() => Board.Current.RevisionApplied > revision);
 
             var answers = new List<string>();

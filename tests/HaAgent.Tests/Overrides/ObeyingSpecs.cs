@@ -125,7 +125,8 @@ public sealed class ObeyingSpecs : HaProxyTestKit
         Writer = StartWriter(StartSupervisor(), Version);
     }
 
-    private void Publish(params TestNode[] nodes) => Publish([.. nodes.Select(node => Sample.Node(node.Name, "127.0.0.1", port: node.Port))]);
+    private void Publish(params TestNode[] nodes) =>
+        Publish([.. nodes.Select(node => Sample.Node(node.Name, "127.0.0.1", port: node.Port))]);
 
     private void Overriding(OverrideBook overrides) => Writer.Tell(new OverridesChanged(overrides));
 

@@ -14,8 +14,12 @@ public sealed class OverriddenStateSpecs
     [Fact]
     public void A_server_gets_the_state_of_its_override_and_the_others_keep_theirs()
     {
-        Assert.Equal([("a", AdminState.Drain, "drained by override", 100), ("b", AdminState.Ready, "", 100)], States(Drained, Sample.Node("a"), Sample.Node("b")));
-        Assert.Equal([("a", AdminState.Maintenance, "in maintenance by override", 100), ("b", AdminState.Ready, "", 100)], States(Maintained, Sample.Node("a"), Sample.Node("b")));
+        Assert.Equal(
+            [("a", AdminState.Drain, "drained by override", 100), ("b", AdminState.Ready, "", 100)],
+            States(Drained, Sample.Node("a"), Sample.Node("b")));
+        Assert.Equal(
+            [("a", AdminState.Maintenance, "in maintenance by override", 100), ("b", AdminState.Ready, "", 100)],
+            States(Maintained, Sample.Node("a"), Sample.Node("b")));
     }
 
     [Theory]
@@ -28,7 +32,9 @@ public sealed class OverriddenStateSpecs
 
     [Fact]
     public void What_was_taken_back_is_as_if_never_said() =>
-        Assert.Equal([("a", AdminState.Ready, "", 100)], States(Drained.Weight("a", 7, "ann", Noon).Ready("a", "ann", Noon).Weight("a", null, "ann", Noon), Sample.Node("a")));
+        Assert.Equal(
+            [("a", AdminState.Ready, "", 100)],
+            States(Drained.Weight("a", 7, "ann", Noon).Ready("a", "ann", Noon).Weight("a", null, "ann", Noon), Sample.Node("a")));
 
     [Fact]
     public void No_override_makes_a_node_ready_that_is_not()
@@ -38,7 +44,9 @@ public sealed class OverriddenStateSpecs
         Assert.Equal([("a", AdminState.Drain, "leaving", 256)], States(taken, Sample.Node("a", status: NodeStatus.Leaving)));
         Assert.Equal([("a", AdminState.Drain, "not ready: warming up", 256)], States(taken, Sample.Node("a", ready: false)));
         Assert.Equal([("a", AdminState.Drain, "has not answered yet", 256)], States(taken, Sample.Node("a", proof: NodeProof.Overdue)));
-        Assert.Equal([("a", AdminState.Drain, "unreachable by gossip", 256), ("b", AdminState.Ready, "", 100)], States(taken, Sample.Node("a", reachable: false), Sample.Node("b")));
+        Assert.Equal(
+            [("a", AdminState.Drain, "unreachable by gossip", 256), ("b", AdminState.Ready, "", 100)],
+            States(taken, Sample.Node("a", reachable: false), Sample.Node("b")));
         Assert.Empty(States(Drained, Sample.Node("a", status: NodeStatus.Gone)));
         Assert.Empty(States(Drained, Sample.Node("a", proof: NodeProof.Pending)));
     }
@@ -46,9 +54,15 @@ public sealed class OverriddenStateSpecs
     [Fact]
     public void An_override_holds_for_a_node_that_leaves_is_restored_from_its_file_or_is_held()
     {
-        Assert.Equal((AdminState.Maintenance, "in maintenance by override"), Single(DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: NodeStatus.Leaving)), [], overrides: Maintained)));
-        Assert.Equal((AdminState.Maintenance, "in maintenance by override"), Single(DesiredStateBuilder.Build(MembershipSnapshot.Empty, [Sample.Server("a")], overrides: Maintained)));
-        Assert.Equal((AdminState.Maintenance, "in maintenance by override"), Single(DesiredStateBuilder.Build(MembershipSnapshot.Empty, [], [Sample.Server("a")], overrides: Maintained)));
+        Assert.Equal(
+            (AdminState.Maintenance, "in maintenance by override"),
+            Single(DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: NodeStatus.Leaving)), [], overrides: Maintained)));
+        Assert.Equal(
+            (AdminState.Maintenance, "in maintenance by override"),
+            Single(DesiredStateBuilder.Build(MembershipSnapshot.Empty, [Sample.Server("a")], overrides: Maintained)));
+        Assert.Equal(
+            (AdminState.Maintenance, "in maintenance by override"),
+            Single(DesiredStateBuilder.Build(MembershipSnapshot.Empty, [], [Sample.Server("a")], overrides: Maintained)));
     }
 
     [Fact]
@@ -64,7 +78,9 @@ public sealed class OverriddenStateSpecs
             States(Drained, Sample.Node("a", reachable: false), Sample.Node("b", reachable: false)));
 
     private static IEnumerable<(string, AdminState, string, int)> States(OverrideBook overrides, params NodeRecord[] nodes) =>
-        DesiredStateBuilder.Build(Sample.Snapshot(nodes), [], overrides: overrides).Servers.Select(server => (server.Name, server.Admin, server.Why, server.Weight));
+        DesiredStateBuilder.Build(Sample.Snapshot(nodes), [], overrides: overrides).Servers.Select(server =>
+            (server.Name, server.Admin, server.Why, server.Weight));
 
-    private static (AdminState, string) Single(DesiredState desired) => Assert.Single(desired.Servers) is var server ? (server.Admin, server.Why) : default;
+    private static (AdminState, string) Single(DesiredState desired) =>
+        Assert.Single(desired.Servers) is var server ? (server.Admin, server.Why) : default;
 }

@@ -37,7 +37,9 @@ public sealed class OverrideBookSpecs
 
     [Fact]
     public void An_agent_whose_clock_lags_can_take_an_override_back() =>
-        Assert.Null(OverrideBook.Empty.Drain("a", "ann", Noon).Ready("a", "bob", Noon.AddHours(-1)).Merge(OverrideBook.Empty.Drain("a", "ann", Noon)).For("a"));
+        Assert.Null(
+            OverrideBook.Empty.Drain("a", "ann", Noon).Ready("a", "bob", Noon.AddHours(-1))
+                .Merge(OverrideBook.Empty.Drain("a", "ann", Noon)).For("a"));
 
     [Fact]
     public void Of_two_at_once_all_choose_the_same()
@@ -82,7 +84,9 @@ public sealed class OverrideBookSpecs
     [Fact]
     public void Beyond_the_most_what_was_taken_back_goes_first_then_the_oldest()
     {
-        var full = OverrideBook.Empty.Merge(Enumerable.Range(0, OverrideBook.Most).Select(n => KeyValuePair.Create($"n-{n}", new NodeOverride(AdminState.Drain, null, "ann", Noon.AddSeconds(n)))));
+        var full = OverrideBook.Empty.Merge(
+            Enumerable.Range(0, OverrideBook.Most).Select(n =>
+                KeyValuePair.Create($"n-{n}", new NodeOverride(AdminState.Drain, null, "ann", Noon.AddSeconds(n)))));
         Assert.Equal(OverrideBook.Most, full.InForce.Count());
 
         var ready = full.Ready("n-77", "ann", Noon.AddDays(1)).Drain("more", "ann", Noon.AddDays(2));
@@ -107,20 +111,29 @@ public sealed class OverrideBookSpecs
     [InlineData("a", AdminState.Drain, 1, "a\nb", 2026)]
     [InlineData("a", AdminState.Drain, 1, "ann", 9999)]
     public void What_is_not_valid_is_not_merged(string node, AdminState state, int weight, string by, int year) =>
-        Assert.Same(OverrideBook.Empty, OverrideBook.Empty.Merge([KeyValuePair.Create(node, new NodeOverride(state, weight, by, new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero)))]));
+        Assert.Same(
+            OverrideBook.Empty,
+            OverrideBook.Empty.Merge(
+                [KeyValuePair.Create(node, new NodeOverride(state, weight, by, new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero)))]));
 
     [Fact]
     public void Why_an_override_is_refused()
     {
-        var full = OverrideBook.Empty.Merge(Enumerable.Range(0, OverrideBook.Most).Select(n => KeyValuePair.Create($"n-{n}", new NodeOverride(AdminState.Drain, null, "ann", Noon))));
+        var full = OverrideBook.Empty.Merge(
+            Enumerable.Range(0, OverrideBook.Most).Select(n =>
+                KeyValuePair.Create($"n-{n}", new NodeOverride(AdminState.Drain, null, "ann", Noon))));
 
         Assert.Equal("node", OverrideRefused.Of(OverrideBook.Empty, "a/b", new OverrideChange.Drain(), "ann")?.Field);
         Assert.Equal("weight", OverrideRefused.Of(OverrideBook.Empty, "a", new OverrideChange.SetWeight(257), "ann")?.Field);
         Assert.Equal("weight", OverrideRefused.Of(OverrideBook.Empty, "a", new OverrideChange.SetWeight(-1), "ann")?.Field);
-        Assert.Equal("by", OverrideRefused.Of(OverrideBook.Empty, "a", new OverrideChange.Drain(), new string('x', NodeOverride.LongestBy + 1))?.Field);
+        Assert.Equal(
+            "by",
+            OverrideRefused.Of(OverrideBook.Empty, "a", new OverrideChange.Drain(), new string('x', NodeOverride.LongestBy + 1))?.Field);
         Assert.Equal("node", OverrideRefused.Of(full, "a", new OverrideChange.Drain(), "ann")?.Field);
         Assert.Null(OverrideRefused.Of(full, "n-1", new OverrideChange.Ready(), "ann"));
-        Assert.All([0, 256, (int?)null], weight => Assert.Null(OverrideRefused.Of(OverrideBook.Empty, "a", new OverrideChange.SetWeight(weight), "ann")));
+        Assert.All(
+            [0, 256, (int?)null],
+            weight => Assert.Null(OverrideRefused.Of(OverrideBook.Empty, "a", new OverrideChange.SetWeight(weight), "ann")));
     }
 
     // Few of everything, so that overrides meet.
@@ -129,6 +142,9 @@ public sealed class OverrideBookSpecs
         var bits = (uint)seed;
         int Next(uint count) => Math.DivRem(bits, count) is var (left, rest) && (bits = left) >= 0 ? (int)rest : 0;
         AdminState?[] states = [null, AdminState.Drain, AdminState.Maintenance];
-        return book.Merge([KeyValuePair.Create($"n-{Next(4)}", new NodeOverride(states[Next(3)], Next(2) == 0 ? null : Next(3), Next(2) == 0 ? "ann" : "bob", Noon.AddSeconds(Next(4))))]);
+        return book.Merge(
+            [KeyValuePair.Create(
+                $"n-{Next(4)}",
+                new NodeOverride(states[Next(3)], Next(2) == 0 ? null : Next(3), Next(2) == 0 ? "ann" : "bob", Noon.AddSeconds(Next(4))))]);
     });
 }

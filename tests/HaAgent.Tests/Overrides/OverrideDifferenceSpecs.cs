@@ -10,10 +10,12 @@ public sealed class OverrideDifferenceSpecs
     public void What_was_overridden_in_words_by_node()
     {
         var before = OverrideBook.Empty.Drain("web-1", "ann", Noon).Drain("web-2", "ann", Noon).Ready("web-5", "ann", Noon);
-        var after = before.Ready("web-1", "bob", Noon).Weight("web-2", 7, "bob", Noon).Maintenance("web-3", "bob", Noon).Ready("web-4", "bob", Noon).Ready("web-5", "bob", Noon);
+        var after = before.Ready("web-1", "bob", Noon).Weight("web-2", 7, "bob", Noon).Maintenance("web-3", "bob", Noon)
+            .Ready("web-4", "bob", Noon).Ready("web-5", "bob", Noon);
 
         Assert.Equal(
-            ["web-1 has no override any more (bob)", "web-2 drained by override, weight 7 by override (bob)", "web-3 in maintenance by override (bob)"],
+            ["web-1 has no override any more (bob)", "web-2 drained by override, weight 7 by override (bob)",
+            "web-3 in maintenance by override (bob)"],
             OverrideDifference.Between(before, after).AsEnumerable());
         Assert.Empty(OverrideDifference.Between(after, after));
     }

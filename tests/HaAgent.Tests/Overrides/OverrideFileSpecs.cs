@@ -17,7 +17,8 @@ public sealed class OverrideFileSpecs : IDisposable
     [Fact]
     public void What_was_written_is_read_back_what_was_taken_back_too()
     {
-        var book = OverrideBook.Empty.Drain("web-1", "ann", Noon.AddTicks(1)).Maintenance("web-2", "\"bob\"", Noon).Weight("web-2", 7, "bob", Noon).Weight("web-3", 0, "ann", Noon).Ready("web-4", "ann", Noon);
+        var book = OverrideBook.Empty.Drain("web-1", "ann", Noon.AddTicks(1)).Maintenance("web-2", "\"bob\"", Noon)
+            .Weight("web-2", 7, "bob", Noon).Weight("web-3", 0, "ann", Noon).Ready("web-4", "ann", Noon);
 
         File.Write(book);
 
@@ -36,10 +37,13 @@ public sealed class OverrideFileSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("""[{"node":"web","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":10}}]""")]
+    [InlineData(
+        """[{"node":"web","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":10}}]""")]
     [InlineData("""[{"node":"@web","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""")]
-    [InlineData("""[{"node":"@web","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":101}}]""")]
-    [InlineData("""[{"node":"@we b","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":1}}]""")]
+    [InlineData(
+        """[{"node":"@web","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":101}}]""")]
+    [InlineData(
+        """[{"node":"@we b","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":1}}]""")]
     public void An_override_that_does_not_fit_its_subject_is_ignored(string content)
     {
         Directory.CreateDirectory(_folder["state"]);
@@ -53,7 +57,9 @@ public sealed class OverrideFileSpecs : IDisposable
     {
         File.Write(OverrideBook.Empty.Drain("web-1", "ann", Noon));
 
-        Assert.Equal("""[{"node":"web-1","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""", System.IO.File.ReadAllText(Path));
+        Assert.Equal(
+            """[{"node":"web-1","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""",
+            System.IO.File.ReadAllText(Path));
     }
 
     [Fact]

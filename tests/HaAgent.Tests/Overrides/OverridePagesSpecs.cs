@@ -23,7 +23,9 @@ public sealed class OverridePagesSpecs
 
         page = Settle(page, book.Maintenance("web-1", "ann", Noon.AddSeconds(1)), One);
 
-        Assert.Equal([new NodeOverride(AdminState.Maintenance, null, "ann", Noon.AddSeconds(1))], OverridePages.Read(page).Select(entry => entry.Value));
+        Assert.Equal(
+            [new NodeOverride(AdminState.Maintenance, null, "ann", Noon.AddSeconds(1))],
+            OverridePages.Read(page).Select(entry => entry.Value));
     }
 
     [Fact]
@@ -58,10 +60,13 @@ public sealed class OverridePagesSpecs
         const int Together = 5;
         const int Frame = 256_000;
         var longest = new NodeOverride(AdminState.Maintenance, 256, new string('x', NodeOverride.LongestBy), Noon.AddTicks(1));
-        var names = Enumerable.Range(0, OverrideBook.Most).Select(n => string.Create(CultureInfo.InvariantCulture, $"{new string('n', 57)}{n:000000}"));
+        var names = Enumerable.Range(0, OverrideBook.Most).Select(n =>
+            string.Create(CultureInfo.InvariantCulture, $"{new string('n', 57)}{n:000000}"));
 
         // Beside each text stands who wrote it, less than 100 bytes.
-        var sizes = names.GroupBy(OverridePages.Of).Select(page => page.Sum(name => Encoding.UTF8.GetByteCount(OverrideText.Write(name, longest)) + 100)).OrderDescending().ToList();
+        var sizes = names.GroupBy(OverridePages.Of)
+            .Select(page => page.Sum(name => Encoding.UTF8.GetByteCount(OverrideText.Write(name, longest)) + 100)).OrderDescending()
+            .ToList();
 
         Assert.Equal(OverridePages.All.Length, sizes.Count);
         Assert.True(sizes.Take(Together).Sum() < Frame, $"{sizes.Take(Together).Sum()} bytes");
@@ -69,5 +74,6 @@ public sealed class OverridePagesSpecs
 
     private static string OnAnotherPage => Enumerable.Range(2, 100).Select(n => $"web-{n}").First(name => OverridePages.Of(name) != Key);
 
-    private static ORSet<string> Settle(ORSet<string> page, OverrideBook book, UniqueAddress self) => OverridePages.Settle(page, Key, book, DateTimeOffset.MinValue, self);
+    private static ORSet<string> Settle(ORSet<string> page, OverrideBook book, UniqueAddress self) =>
+        OverridePages.Settle(page, Key, book, DateTimeOffset.MinValue, self);
 }

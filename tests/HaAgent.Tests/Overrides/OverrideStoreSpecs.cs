@@ -78,7 +78,10 @@ public sealed class OverrideStoreSpecs : QuickTestKit
     public async Task An_agent_that_comes_later_gets_as_many_overrides_as_there_may_be()
     {
         FileOf("ha-1").Write(OverrideBook.Empty.Merge(Enumerable.Range(0, OverrideBook.Most).Select(n =>
-            KeyValuePair.Create($"a-node-with-a-name-of-usual-length-{n}", new NodeOverride(AdminState.Maintenance, n % 257, "somebody with a name of usual length", TimeProvider.System.GetUtcNow())))));
+            KeyValuePair.Create(
+                $"a-node-with-a-name-of-usual-length-{n}",
+                new NodeOverride(
+                    AdminState.Maintenance, n % 257, "somebody with a name of usual length", TimeProvider.System.GetUtcNow())))));
         var one = Start("ha-1");
         await EventuallyAsync(one, book => book.InForce.Count() == OverrideBook.Most);
         var two = Start("ha-2");
@@ -141,7 +144,9 @@ public sealed class OverrideStoreSpecs : QuickTestKit
     {
         var one = Start("ha-1");
 
-        Assert.Equal("weight", (await one.Keeper.Ask<OverrideRefused>(new SetOverride("web-1", new OverrideChange.SetWeight(300), "ann"), Patience)).Field);
+        Assert.Equal(
+            "weight",
+            (await one.Keeper.Ask<OverrideRefused>(new SetOverride("web-1", new OverrideChange.SetWeight(300), "ann"), Patience)).Field);
 
         Assert.Empty((await one.BookAsync()).Last);
     }
@@ -171,16 +176,22 @@ public sealed class OverrideStoreSpecs : QuickTestKit
     {
         var system = Create(NodeRoles.Ha, $"1.0.0+{name}", EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "agent.hocon"));
         var writer = CreateTestProbe(system);
-        return new Agent(system, system.ActorOf(OverrideStore.CreateProps(FileOf(name), writer, time ?? TimeProvider.System, NullLogger.Instance), "override-store"), writer);
+        return new Agent(
+            system,
+            system.ActorOf(
+                OverrideStore.CreateProps(FileOf(name), writer, time ?? TimeProvider.System, NullLogger.Instance), "override-store"),
+            writer);
     }
 
-    private ActorSystem StartWeb(string name) => Create(NodeRoles.Web, new NodeDescription(name, "web", 3000, 100, "1.0.0").ToAppVersion(), "");
+    private ActorSystem StartWeb(string name) =>
+        Create(NodeRoles.Web, new NodeDescription(name, "web", 3000, 100, "1.0.0").ToAppVersion(), "");
 
     private ActorSystem Create(string role, string appVersion, string roleHocon)
     {
         var shared = EmbeddedText.Read(typeof(NodeRoles).Assembly, "cluster.hocon") + "\n" + roleHocon;
         // The cluster removes a node that is down once it is unreachable as well: here soon.
-        var config = ConfigurationFactory.ParseString("akka.cluster.failure-detector.acceptable-heartbeat-pause = 4s").WithFallback(LoopbackHocon.For(shared, role, appVersion));
+        var config = ConfigurationFactory.ParseString("akka.cluster.failure-detector.acceptable-heartbeat-pause = 4s")
+            .WithFallback(LoopbackHocon.For(shared, role, appVersion));
         var system = ActorSystem.Create("actors", config);
         _systems.Add(system);
         return system;
@@ -214,6 +225,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
     {
         public Task<OverrideBook> BookAsync() => Keeper.Ask<OverrideBook>(new GetOverrides(), Patience);
 
-        public async Task<NodeOverride?> GiveAsync(string node, OverrideChange change) => (await Keeper.Ask<OverrideGiven>(new SetOverride(node, change, "ann"), Patience)).Override;
+        public async Task<NodeOverride?> GiveAsync(string node, OverrideChange change) =>
+            (await Keeper.Ask<OverrideGiven>(new SetOverride(node, change, "ann"), Patience)).Override;
     }
 }

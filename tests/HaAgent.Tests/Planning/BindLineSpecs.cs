@@ -25,5 +25,7 @@ public sealed class BindLineSpecs
 
     [Fact]
     public void Each_belongs_to_its_section() => Assert.Equal(
-        ["", "in.http", "in.tcp.cache"], BindLine.In("global\n stats socket 127.0.0.1:1\nfrontend in.http\n bind *:80\nfrontend in.tcp.cache\n bind *:6379\n").Select(bind => bind.Section));
+        ["", "in.http", "in.tcp.cache"],
+        BindLine.In("global\n stats socket 127.0.0.1:1\nfrontend in.http\n bind *:80\nfrontend in.tcp.cache\n bind *:6379\n")
+            .Select(bind => bind.Section));
 }

@@ -34,7 +34,8 @@ public sealed class PlannerSpecs
     [Fact]
     public void Servers_come_and_go_by_commands_from_3_0_on() =>
         Assert.Equal(
-            ["add server web/c 10.0.0.1:3000 weight 100 " + Sample.ServerOptions, "enable health web/c", "set server web/c state ready", "set server web/b state maint", "del server web/b"],
+            ["add server web/c 10.0.0.1:3000 weight 100 " + Sample.ServerOptions, "enable health web/c", "set server web/c state ready",
+            "set server web/b state maint", "del server web/b"],
             Texts(Assert.IsType<Plan.Runtime>(Decide(Before, Sample.Applied(Sample.Server("a"), Sample.Server("c")), "3.0.11")).Commands));
 
     [Fact]
@@ -43,7 +44,9 @@ public sealed class PlannerSpecs
         ServerState[] many = [.. Enumerable.Range(0, 2001).Select(n => Sample.Server($"s{n}"))];
 
         Assert.IsType<Plan.Runtime>(Decide(Sample.Applied(), Sample.Applied(many[..2000]), "3.0.11"));
-        Assert.EndsWith("and 1991 more: so many at once are faster by a reload", Assert.IsType<Plan.Reload>(Decide(Sample.Applied(), Sample.Applied(many), "3.0.11")).Reason, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "and 1991 more: so many at once are faster by a reload",
+            Assert.IsType<Plan.Reload>(Decide(Sample.Applied(), Sample.Applied(many), "3.0.11")).Reason, StringComparison.Ordinal);
         Assert.IsType<Plan.Runtime>(Decide(Sample.Applied(many[..2000]), Sample.Applied(many), "3.0.11"));
     }
 
@@ -64,9 +67,13 @@ public sealed class PlannerSpecs
     [Fact]
     public void A_reason_names_ten_and_counts_the_others()
     {
-        var plan = Assert.IsType<Plan.Reload>(Decide(Sample.Applied(), Sample.Applied([.. Enumerable.Range(10, 13).Select(n => Sample.Server($"s{n}"))]), "2.6"));
+        var plan = Assert.IsType<Plan.Reload>(
+            Decide(Sample.Applied(), Sample.Applied([.. Enumerable.Range(10, 13).Select(n => Sample.Server($"s{n}"))]), "2.6"));
 
-        Assert.Equal("added web/s10 web/s11 web/s12 web/s13 web/s14 web/s15 web/s16 web/s17 web/s18 web/s19 and 3 more; HAProxy 2.6 is older than 3.0", plan.Reason);
+        Assert.Equal(
+            "added web/s10 web/s11 web/s12 web/s13 web/s14 web/s15 web/s16 web/s17 web/s18 web/s19 and 3 more; HAProxy 2.6 is older than "
+                + "3.0",
+            plan.Reason);
     }
 
     [Theory]
@@ -87,23 +94,29 @@ public sealed class PlannerSpecs
     public void A_backend_that_comes_is_a_difference_beyond_servers() =>
         Assert.StartsWith(
             "more than servers has changed: ",
-            Assert.IsType<Plan.Reload>(Decide(Before, Sample.Applied(Sample.Server("a"), Sample.Server("b"), Sample.Server("api-1", service: "api")), "3.0")).Reason,
+            Assert.IsType<Plan.Reload>(
+                Decide(
+                    Before, Sample.Applied(Sample.Server("a"), Sample.Server("b"), Sample.Server("api-1", service: "api")), "3.0")).Reason,
             StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_file_whoever_goes_or_is_to_be_drained_is_drained_and_nobody_comes()
     {
-        var applied = Sample.Applied(Sample.Server("a"), Sample.Server("b"), Sample.Server("c", admin: AdminState.Drain), Sample.Server("d"));
+        var applied = Sample.Applied(
+            Sample.Server("a"), Sample.Server("b"), Sample.Server("c", admin: AdminState.Drain), Sample.Server("d"));
 
         var (commands, after) = Planner.WithoutFile(
-            applied, Sample.Desired(Sample.Server("a", weight: 3), Sample.Server("b", admin: AdminState.Drain), Sample.Server("c"), Sample.Server("new")));
+            applied,
+            Sample.Desired(
+                Sample.Server("a", weight: 3), Sample.Server("b", admin: AdminState.Drain), Sample.Server("c"), Sample.Server("new")));
 
         Assert.Equal(["set server web/c state ready", "set server web/b state drain", "set server web/d state drain"], Texts(commands));
         Assert.Same(applied.Config, after.Config);
         Assert.Equal(["a Ready", "b Drain", "c Ready", "d Drain"], after.Servers.Select(server => $"{server.Line.Name} {server.Admin}"));
     }
 
-    private static Plan Decide(AppliedState? applied, AppliedState wanted, string version) => Planner.Decide(new(7), applied, wanted, HaProxyVersion.Parse(version));
+    private static Plan Decide(AppliedState? applied, AppliedState wanted, string version) =>
+        Planner.Decide(new(7), applied, wanted, HaProxyVersion.Parse(version));
 
     private static IEnumerable<string> Texts(IEnumerable<RuntimeCommand> commands) => commands.Select(command => command.Text);
 }

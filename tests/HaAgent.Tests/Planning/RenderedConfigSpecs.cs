@@ -7,7 +7,9 @@ public sealed class RenderedConfigSpecs
     [Fact]
     public void The_embedded_template_is_understood_but_for_nothing()
     {
-        var config = Sample.Applied(Sample.Server("web-1"), Sample.Server("web-2", "fd00::7", 3001, weight: 0), Sample.Server("api-1", "10.0.0.9", 5000, "api")).Config;
+        var config = Sample.Applied(
+            Sample.Server("web-1"), Sample.Server("web-2", "fd00::7", 3001, weight: 0),
+            Sample.Server("api-1", "10.0.0.9", 5000, "api")).Config;
 
         Assert.Equal(
             [
@@ -23,7 +25,8 @@ public sealed class RenderedConfigSpecs
     [Fact]
     public void Sticky_and_warmup_are_options_of_a_server()
     {
-        var line = Assert.Single(Sample.Applied(Sample.Options(("StickyCookie", "S"), ("Warmup", "30")), Sample.Server("web-1")).Config.Servers.Values);
+        var line = Assert.Single(
+            Sample.Applied(Sample.Options(("StickyCookie", "S"), ("Warmup", "30")), Sample.Server("web-1")).Config.Servers.Values);
 
         Assert.EndsWith(" on-error mark-down slowstart 30000ms cookie web-1", line.Options, StringComparison.Ordinal);
     }
@@ -104,7 +107,9 @@ public sealed class RenderedConfigSpecs
     [InlineData("defaults\ndefault-server check\ndefaults d\ndefault-server fall 9\nbackend b from d", 1, "fall 9 inter 2s")]
     [InlineData("defaults d\ndefault-server check\ndefaults e from d\ndefault-server fall 9\nbackend b", 1, "check fall 9 inter 2s")]
     [InlineData("defaults d\ndefault-server check\ndefaults e\ndefault-server fall 9\nbackend b from d", 1, "check inter 2s")]
-    [InlineData("defaults\ndefault-server check\nfrontend f\nbackend b\ndefault-server fall 9\ndefault-server rise 3", 1, "check fall 9 rise 3 inter 2s")]
+    [InlineData(
+        "defaults\ndefault-server check\nfrontend f\nbackend b\ndefault-server fall 9\ndefault-server rise 3", 1,
+        "check fall 9 rise 3 inter 2s")]
     [InlineData("defaults\ndefault-server check\nbackend a\ndefault-server fall 9\nbackend b", 1, "check inter 2s")]
     [InlineData("defaults\ndefault-server check # weight 5\nlisten b", 1, "check inter 2s")]
     [InlineData("global\ndefault-server check\nbackend b", 1, "inter 2s")]
@@ -117,7 +122,11 @@ public sealed class RenderedConfigSpecs
 
     [Fact]
     public void Its_own_weight_is_above_an_inherited_one() =>
-        Assert.Equal(9, Assert.Single(RenderedConfig.Parse("defaults\ndefault-server weight 5\nbackend b\nserver s 10.0.0.1:80 weight 9\n").Servers.Values).Weight);
+        Assert.Equal(
+            9,
+            Assert.Single(
+                RenderedConfig.Parse(
+                    "defaults\ndefault-server weight 5\nbackend b\nserver s 10.0.0.1:80 weight 9\n").Servers.Values).Weight);
 
     [Fact]
     public void A_default_that_changes_is_a_difference_of_the_rest() =>

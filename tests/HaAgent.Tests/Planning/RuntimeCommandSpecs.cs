@@ -36,7 +36,8 @@ public sealed class RuntimeCommandSpecs
     public void Everything_else(string reply, bool isSuccess)
     {
         Assert.All(
-            [SetState, new RuntimeCommand.SetWeight("web/a", 1), new RuntimeCommand.SetState("web/a", AdminState.Maintenance), new RuntimeCommand.EnableHealth("web/a"), new RuntimeCommand.ShutdownSessions("web/a")],
+            [SetState, new RuntimeCommand.SetWeight("web/a", 1), new RuntimeCommand.SetState(
+                "web/a", AdminState.Maintenance), new RuntimeCommand.EnableHealth("web/a"), new RuntimeCommand.ShutdownSessions("web/a")],
             (RuntimeCommand command) => Assert.Equal((isSuccess, false), (command.IsSuccess(reply), command.NeedsDynamicServers)));
     }
 

@@ -3,7 +3,9 @@ using FsCheck.Xunit;
 
 namespace Actors.HaAgent.Tests.Planning;
 
-/// <summary>Whatever runs and whatever is wanted: the commands lead from one to the other, and HAProxy's rules allow each of them.</summary>
+/// <summary>
+/// Whatever runs and whatever is wanted: the commands lead from one to the other, and HAProxy's rules allow each of them.
+/// </summary>
 public sealed class ServerDiffProperties
 {
     [Property(MaxTest = 1000)]
@@ -18,7 +20,9 @@ public sealed class ServerDiffProperties
             model.Take(command);
         }
 
-        Assert.Equal(wanted.Select(server => server.Line.Id).Order(StringComparer.Ordinal), model.Servers.Select(server => server.Line.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            wanted.Select(server => server.Line.Id).Order(StringComparer.Ordinal),
+            model.Servers.Select(server => server.Line.Id).Order(StringComparer.Ordinal));
         Assert.All(wanted, server =>
         {
             var has = model.Servers.Single(has => has.Line.Id == server.Line.Id);
@@ -34,7 +38,9 @@ public sealed class ServerDiffProperties
         var running = Servers(runningSeeds).ToList();
         var wanted = Servers(wantedSeeds).Select(server => new BackendServer(server.Line, server.Admin)).ToList();
 
-        Assert.Equal(ServerDiff.Between(running, wanted).AsEnumerable(), ServerDiff.Between(running.AsEnumerable().Reverse(), wanted.AsEnumerable().Reverse()));
+        Assert.Equal(
+            ServerDiff.Between(running, wanted).AsEnumerable(),
+            ServerDiff.Between(running.AsEnumerable().Reverse(), wanted.AsEnumerable().Reverse()));
     }
 
     // Few of everything, so that names meet.
@@ -43,14 +49,18 @@ public sealed class ServerDiffProperties
         var bits = (uint)seed;
         uint Next(uint count) => Math.DivRem(bits, count) is var (left, rest) && (bits = left) >= 0 ? rest : 0;
         var line = new ServerLine(
-            Next(2) == 0 ? "api" : "web", $"s{Next(6)}", $"10.0.0.{1 + Next(2)}", 80, 50 * (int)Next(3), Next(4) switch { 0 => "", 1 => "check", 2 => "check slowstart 9s", _ => "check disabled" });
+            Next(2) == 0
+            ? "api"
+            : "web", $"s{Next(6)}", $"10.0.0.{1 + Next(2)}", 80, 50 * (int)Next(3),
+            Next(4) switch { 0 => "", 1 => "check", 2 => "check slowstart 9s", _ => "check disabled" });
         return new BackendServer(line, Next(3) switch { 0 => AdminState.Maintenance, 1 => AdminState.Drain, _ => AdminState.Ready });
     }).DistinctBy(server => server.Line.Id);
 
     /// <summary>HAProxy, as far as its rules for dynamic servers go.</summary>
     private sealed class Model(IEnumerable<BackendServer> running)
     {
-        private readonly Dictionary<string, BackendServer> _servers = running.ToDictionary(server => server.Line.Id, StringComparer.Ordinal);
+        private readonly Dictionary<string, BackendServer> _servers = running.ToDictionary(
+            server => server.Line.Id, StringComparer.Ordinal);
 
         public IEnumerable<BackendServer> Servers => _servers.Values;
 

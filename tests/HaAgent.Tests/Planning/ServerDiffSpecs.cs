@@ -12,23 +12,33 @@ public sealed class ServerDiffSpecs
 
     [Fact]
     public void A_server_that_comes_is_checked_and_ready_at_once() =>
-        Assert.Equal(["add server web/b 10.0.0.1:80 weight 100 check inter 1s", "enable health web/b", "set server web/b state ready"], Diff([A], [A, Wanted("b")]));
+        Assert.Equal(
+            ["add server web/b 10.0.0.1:80 weight 100 check inter 1s", "enable health web/b", "set server web/b state ready"],
+            Diff([A], [A, Wanted("b")]));
 
     [Fact]
     public void One_that_comes_drained_is_checked_and_gets_nothing() =>
-        Assert.Equal(["add server web/b 10.0.0.1:80 weight 100 check inter 1s", "enable health web/b", "set server web/b state drain"], Diff([A], [A, Wanted("b", admin: AdminState.Drain)]));
+        Assert.Equal(
+            ["add server web/b 10.0.0.1:80 weight 100 check inter 1s", "enable health web/b", "set server web/b state drain"],
+            Diff([A], [A, Wanted("b", admin: AdminState.Drain)]));
 
     [Fact]
     public void One_that_nobody_checks_has_no_checks_to_enable() =>
-        Assert.Equal(["add server web/b [::1]:80 weight 0", "set server web/b state ready"], Diff([], [Wanted("b", "::1", weight: 0, options: "")]));
+        Assert.Equal(
+            ["add server web/b [::1]:80 weight 0", "set server web/b state ready"], Diff([], [Wanted("b", "::1", weight: 0, options: "")]));
 
     [Fact]
     public void One_that_the_file_disables_is_added_and_left_in_maintenance() =>
-        Assert.Equal(["add server web/b 10.0.0.1:80 weight 100 check disabled", "enable health web/b"], Diff([], [Wanted("b", options: "check disabled")]));
+        Assert.Equal(
+            ["add server web/b 10.0.0.1:80 weight 100 check disabled", "enable health web/b"],
+            Diff([], [Wanted("b", options: "check disabled")]));
 
     [Fact]
     public void The_state_of_one_that_the_file_disables_is_not_ours() =>
-        Assert.Empty(ServerDiff.Between([new BackendServer(Wanted("b", options: "disabled").Line, AdminState.Maintenance)], [Wanted("b", options: "disabled", admin: AdminState.Drain)]).Select(command => command.Text));
+        Assert.Empty(
+            ServerDiff.Between(
+                [new BackendServer(Wanted("b", options: "disabled").Line, AdminState.Maintenance)],
+                [Wanted("b", options: "disabled", admin: AdminState.Drain)]).Select(command => command.Text));
 
     [Fact]
     public void A_server_that_goes_is_put_into_maintenance_and_deleted() =>
@@ -44,19 +54,24 @@ public sealed class ServerDiffSpecs
     public void One_in_maintenance_is_brought_to_what_is_wanted() =>
         Assert.Equal(
             ["set server web/a state ready", "set server web/b state drain"],
-            ServerDiff.Between([new BackendServer(A.Line, AdminState.Maintenance), new BackendServer(Wanted("b").Line, AdminState.Maintenance)], [A, Wanted("b", admin: AdminState.Drain)]).Select(command => command.Text));
+            ServerDiff.Between(
+                [new BackendServer(A.Line, AdminState.Maintenance), new BackendServer(Wanted("b").Line, AdminState.Maintenance)],
+                [A, Wanted("b", admin: AdminState.Drain)]).Select(command => command.Text));
 
     [Fact]
     public void One_that_is_to_be_in_maintenance_is_brought_there_and_left_there()
     {
         Assert.Equal(["set server web/a state maint"], Diff([A], [Wanted("a", admin: AdminState.Maintenance)]));
-        Assert.Equal(["set server web/a state maint"], Diff([Wanted("a", admin: AdminState.Drain)], [Wanted("a", admin: AdminState.Maintenance)]));
+        Assert.Equal(
+            ["set server web/a state maint"], Diff([Wanted("a", admin: AdminState.Drain)], [Wanted("a", admin: AdminState.Maintenance)]));
         Assert.Empty(Diff([Wanted("a", admin: AdminState.Maintenance)], [Wanted("a", admin: AdminState.Maintenance)]));
     }
 
     [Fact]
     public void One_that_comes_in_maintenance_stays_as_HAProxy_adds_it() =>
-        Assert.Equal(["add server web/b 10.0.0.1:80 weight 100 check inter 1s", "enable health web/b"], Diff([A], [A, Wanted("b", admin: AdminState.Maintenance)]));
+        Assert.Equal(
+            ["add server web/b 10.0.0.1:80 weight 100 check inter 1s", "enable health web/b"],
+            Diff([A], [A, Wanted("b", admin: AdminState.Maintenance)]));
 
     [Fact]
     public void One_in_maintenance_by_override_that_goes_is_deleted_like_any_other() =>
@@ -66,7 +81,8 @@ public sealed class ServerDiffSpecs
     public void One_that_warms_up_and_comes_out_of_maintenance_needs_no_detour() =>
         Assert.Equal(
             ["set server web/a state ready"],
-            Diff([Wanted("a", options: "check slowstart 9s", admin: AdminState.Maintenance)], [Wanted("a", options: "check slowstart 9s")]));
+            Diff([
+                Wanted("a", options: "check slowstart 9s", admin: AdminState.Maintenance)], [Wanted("a", options: "check slowstart 9s")]));
 
     [Fact]
     public void One_that_warms_up_comes_back_from_a_drain_through_maintenance() =>
@@ -83,7 +99,8 @@ public sealed class ServerDiffSpecs
     [InlineData("10.0.0.1", 80, "check inter 2s")]
     public void One_at_another_address_or_with_other_options_is_another_under_the_same_name(string address, int port, string options) =>
         Assert.Equal(
-            ["set server web/a state maint", "del server web/a", $"add server web/a {address}:{port} weight 100 {options}", "enable health web/a", "set server web/a state ready"],
+            ["set server web/a state maint", "del server web/a", $"add server web/a {address}:{port} weight 100 {options}",
+            "enable health web/a", "set server web/a state ready"],
             Diff([A], [Wanted("a", address, port, options: options)]));
 
     [Fact]
@@ -113,9 +130,12 @@ public sealed class ServerDiffSpecs
             ],
             Diff(
                 [Wanted("g"), Wanted("f"), Wanted("e"), Wanted("d"), Wanted("c", admin: AdminState.Drain), Wanted("b")],
-                [Wanted("e", "10.0.0.9"), Wanted("d", admin: AdminState.Drain), Wanted("c", weight: 7), Wanted("b", admin: AdminState.Drain), Wanted("a")]));
+                [Wanted("e", "10.0.0.9"), Wanted(
+                    "d", admin: AdminState.Drain), Wanted("c", weight: 7), Wanted("b", admin: AdminState.Drain), Wanted("a")]));
 
-    private static BackendServer Wanted(string name, string address = "10.0.0.1", int port = 80, int weight = 100, string options = "check inter 1s", AdminState admin = AdminState.Ready) =>
+    private static BackendServer Wanted(
+        string name, string address = "10.0.0.1", int port = 80, int weight = 100, string options = "check inter 1s",
+        AdminState admin = AdminState.Ready) =>
         new(new ServerLine("web", name, address, port, weight, options), admin);
 
     private static IEnumerable<string> Diff(BackendServer[] running, BackendServer[] wanted) =>

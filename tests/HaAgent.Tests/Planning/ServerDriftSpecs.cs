@@ -35,20 +35,26 @@ public sealed class ServerDriftSpecs
     {
         var wanted = Sample.Applied(Sample.Server("a", admin: AdminState.Maintenance));
 
-        Assert.Equal(isDrift ? ["set server web/a state maint"] : [], ServerDrift.Between([Reading("a", flags: flags)], wanted).Select(command => command.Text));
-        Assert.Equal(!isDrift, ServerDrift.IsOnlyLingering([Reading("a", flags: flags)], ServerDrift.Between([Reading("a", flags: flags)], wanted)));
+        Assert.Equal(
+            isDrift ? ["set server web/a state maint"] : [],
+            ServerDrift.Between([Reading("a", flags: flags)], wanted).Select(command => command.Text));
+        Assert.Equal(
+            !isDrift, ServerDrift.IsOnlyLingering([Reading("a", flags: flags)], ServerDrift.Between([Reading("a", flags: flags)], wanted)));
     }
 
     [Fact]
-    public void What_was_made_ready_by_hand_is_drained_again() => Assert.Equal(["set server web/b state drain"], Drift(Reading("a"), Reading("b")));
+    public void What_was_made_ready_by_hand_is_drained_again() =>
+        Assert.Equal(["set server web/b state drain"], Drift(Reading("a"), Reading("b")));
 
     [Fact]
-    public void A_weight_that_was_changed_by_hand_is_set_again() => Assert.Equal(["set server web/a weight 100"], Drift(Reading("a", weight: 7), Reading("b", flags: 8)));
+    public void A_weight_that_was_changed_by_hand_is_set_again() =>
+        Assert.Equal(["set server web/a weight 100"], Drift(Reading("a", weight: 7), Reading("b", flags: 8)));
 
     [Fact]
     public void One_that_is_elsewhere_is_replaced() =>
         Assert.Equal(
-            ["set server web/a state maint", "del server web/a", "add server web/a" + Added, "enable health web/a", "set server web/a state ready"],
+            ["set server web/a state maint", "del server web/a", "add server web/a" + Added, "enable health web/a",
+            "set server web/a state ready"],
             Drift(Reading("a", "10.0.0.2"), Reading("b", flags: 8)));
 
     [Fact]
@@ -76,7 +82,9 @@ public sealed class ServerDriftSpecs
     {
         var wanted = new AppliedState(RenderedConfig.Parse($"backend web\n{line}\nserver a 10.0.0.1:3000 weight 100\n"), []);
 
-        Assert.Empty(ServerDrift.Between([Reading(line.StartsWith("server-t", StringComparison.Ordinal) ? "s2" : "s", flags: 1, weight: 3)], wanted));
+        Assert.Empty(
+            ServerDrift.Between(
+                [Reading(line.StartsWith("server-t", StringComparison.Ordinal) ? "s2" : "s", flags: 1, weight: 3)], wanted));
     }
 
     [Theory]
@@ -85,14 +93,22 @@ public sealed class ServerDriftSpecs
     [InlineData("x")]
     public void One_that_no_line_is_about_goes_whatever_other_lines_say(string name)
     {
-        var wanted = new AppliedState(RenderedConfig.Parse("backend other\nserver s node-1:80\nbackend web\ndefault-server check\n# server x there was\nserver s2 node-1:80\n"), []);
+        var wanted = new AppliedState(
+            RenderedConfig.Parse(
+                "backend other\nserver s node-1:80\nbackend web\ndefault-server check\n# server x there was\nserver s2 node-1:80\n"),
+            []);
 
-        Assert.Equal([$"set server web/{name} state maint", $"del server web/{name}"], ServerDrift.Between([Reading(name)], wanted).Select(command => command.Text));
+        Assert.Equal(
+            [$"set server web/{name} state maint", $"del server web/{name}"],
+            ServerDrift.Between([Reading(name)], wanted).Select(command => command.Text));
     }
 
-    private static ServerReading Reading(string name, string address = "10.0.0.1", int port = 3000, int weight = 100, int flags = 0) => new("web", name, address, port, weight, flags, true);
+    private static ServerReading Reading(string name, string address = "10.0.0.1", int port = 3000, int weight = 100, int flags = 0) =>
+        new("web", name, address, port, weight, flags, true);
 
-    private static IEnumerable<string> Drift(params ServerReading[] readings) => ServerDrift.Between([.. readings], Wanted).Select(command => command.Text);
+    private static IEnumerable<string> Drift(params ServerReading[] readings) =>
+        ServerDrift.Between([.. readings], Wanted).Select(command => command.Text);
 
-    private static bool IsOnlyLingering(ImmutableArray<ServerReading> readings) => ServerDrift.IsOnlyLingering(readings, ServerDrift.Between(readings, Wanted));
+    private static bool IsOnlyLingering(ImmutableArray<ServerReading> readings) =>
+        ServerDrift.IsOnlyLingering(readings, ServerDrift.Between(readings, Wanted));
 }

@@ -5,8 +5,11 @@ namespace Actors.HaAgent.Tests.Planning;
 /// <summary>What real HAProxies printed (2.6.12 and 3.0.11, byte for byte the same).</summary>
 public sealed class ServerReadingSpecs
 {
-    private const string Header = "# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight srv_time_since_last_change srv_check_status srv_check_result "
-        + "srv_check_health srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl srv_check_port srv_check_addr srv_agent_addr srv_agent_port\n";
+    private const string Header =
+        "# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight srv_time_since_last_change "
+            + "srv_check_status srv_check_result "
+        + "srv_check_health srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl "
+        + "srv_check_port srv_check_addr srv_agent_addr srv_agent_port\n";
 
     [Fact]
     public void Every_server_with_its_state()
@@ -26,7 +29,8 @@ public sealed class ServerReadingSpecs
                 new("b2", "t1", "127.0.0.1", 99, 1, 0, false),
             ],
             readings.AsEnumerable());
-        Assert.Equal([AdminState.Ready, AdminState.Drain, AdminState.Maintenance, AdminState.Ready], readings.Select(reading => reading.Admin));
+        Assert.Equal(
+            [AdminState.Ready, AdminState.Drain, AdminState.Maintenance, AdminState.Ready], readings.Select(reading => reading.Admin));
         Assert.Equal("web/web-1", readings[0].Id);
     }
 
@@ -40,7 +44,8 @@ public sealed class ServerReadingSpecs
     [InlineData(0x10, AdminState.Drain)]
     [InlineData(0x20, AdminState.Maintenance)]
     [InlineData(0x40, AdminState.Maintenance)]
-    public void Its_flags(int flags, AdminState admin) => Assert.Equal(admin, new ServerReading("web", "a", "10.0.0.1", 80, 1, flags, false).Admin);
+    public void Its_flags(int flags, AdminState admin) =>
+        Assert.Equal(admin, new ServerReading("web", "a", "10.0.0.1", 80, 1, flags, false).Admin);
 
     [Theory]
     [InlineData("")]

@@ -60,7 +60,9 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         var (worker, reloads) = (await WorkerAsync(), Board.Current.HaProxy.Reloads);
         string[] right = ["web-1 Ready 100", "web-2 Drain 100"];
 
-        string[] changes = ["set server web/web-1 state maint", "set server web/web-1 state drain", "set server web/web-1 weight 3", "set server web/web-2 state ready"];
+        string[] changes = [
+            "set server web/web-1 state maint", "set server web/web-1 state drain", "set server web/web-1 weight 3",
+            "set server web/web-2 state ready"];
         foreach (var (change, count) in changes.Zip(Enumerable.Range(1, changes.Length)))
         {
             await ByHandAsync(change);
@@ -102,8 +104,11 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         await ByHandAsync("set server web/web-1 addr 127.0.0.9 port 9");
 
         await AwaitAssertAsync(
-            async () => Assert.Equal([$"127.0.0.1:{node.Description.Port}"], (await ReadAsync()).Select(server => $"{server.Address}:{server.Port}")));
-        AwaitAssert(() => Assert.Equal((1, Version.HasDynamicServers ? reloads : reloads + 1), (Board.Current.HaProxy.Drift, Board.Current.HaProxy.Reloads)));
+            async () =>
+            Assert.Equal([$"127.0.0.1:{node.Description.Port}"], (await ReadAsync()).Select(server => $"{server.Address}:{server.Port}")));
+        AwaitAssert(() =>
+            Assert.Equal(
+                (1, Version.HasDynamicServers ? reloads : reloads + 1), (Board.Current.HaProxy.Drift, Board.Current.HaProxy.Reloads)));
     }
 
     [Theory]
@@ -119,7 +124,9 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         Tell(node with { Description = node.Description with { Weight = 50 } });
 
         AwaitAssert(() => Assert.Equal(ApplyStage.Runtime, Board.Current.LastFailure?.Stage));
-        Assert.Contains("set server web/web-1 weight 50: Backend is using a static LB algorithm", Board.Current.LastFailure!.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "set server web/web-1 weight 50: Backend is using a static LB algorithm", Board.Current.LastFailure!.Output,
+            StringComparison.Ordinal);
         AwaitApplied();
         AwaitAssert(() => Assert.Equal((reloads + 1, AgentPhase.Idle), (Board.Current.HaProxy.Reloads, Board.Current.Phase)));
         Assert.Equal(["web-1 Ready 50"], await ServersAsync());
@@ -129,13 +136,18 @@ public sealed class ApplyingSpecs : HaProxyTestKit
     [DynamicServersFact]
     public async Task An_option_that_HAProxy_takes_in_its_file_only_makes_every_server_come_by_a_reload()
     {
-        WriteTemplate(EmbeddedTemplate.Replace("weight {{ server.weight }}", "weight {{ server.weight }} init-addr last,libc,none", StringComparison.Ordinal));
+        WriteTemplate(
+            EmbeddedTemplate.Replace(
+                "weight {{ server.weight }}", "weight {{ server.weight }} init-addr last,libc,none", StringComparison.Ordinal));
         StartAgent(HaProxies.Dynamic!);
         Publish();
 
         Tell(Sample.Node("web-1", "127.0.0.1", port: Ports.Free()));
 
-        AwaitAssert(() => Assert.Contains("'init-addr' option is not accepted for dynamic server", Board.Current.LastFailure?.Output ?? "", StringComparison.Ordinal));
+        AwaitAssert(() =>
+            Assert.Contains(
+                "'init-addr' option is not accepted for dynamic server", Board.Current.LastFailure?.Output ?? "",
+                StringComparison.Ordinal));
         AwaitApplied();
         Assert.Equal(["web-1 Ready 100"], await ServersAsync());
     }
@@ -232,7 +244,8 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         AwaitAssert(() => Assert.Equal((true, 1), (Board.Current.HaProxy.Running, Board.Current.HaProxy.Restarts)));
 
         Assert.Equal(right, await ServersAsync());
-        Assert.Contains(ServerReading.ParseAll(await File.ReadAllTextAsync(Options.StateFile)), server => server is { Name: "web-1", Flags: 8 });
+        Assert.Contains(
+            ServerReading.ParseAll(await File.ReadAllTextAsync(Options.StateFile)), server => server is { Name: "web-1", Flags: 8 });
         await AwaitAssertAsync(async () => Assert.Equal("web-2", await GetAsync()));
     }
 
@@ -298,7 +311,9 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         await using var one = await TestNode.StartAsync("web-1");
         StartAgent(haproxy);
         Publish(Node(one));
-        NodeRecord[] thousand = [Node(one), .. Enumerable.Range(0, 999).Select(n => Sample.Node($"n-{n}", $"127.1.{n / 250}.{(n % 250) + 1}", port: 9, ready: false))];
+        NodeRecord[] thousand = [
+            Node(one),
+            .. Enumerable.Range(0, 999).Select(n => Sample.Node($"n-{n}", $"127.1.{n / 250}.{(n % 250) + 1}", port: 9, ready: false))];
 
         Publish(thousand);
         Assert.Equal(thousand.Length, (await ReadAsync()).Length);
@@ -319,7 +334,8 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         StartAgent(haproxy);
         Publish(Sample.Node("web-1", "127.0.0.1", port: before.Port));
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Options.HttpPort}") };
-        Assert.Equal("before", await client.GetStringAsync(new Uri("/", UriKind.Relative))); // leaves idle connections behind, which an old worker would serve once more
+        // Leaves idle connections behind, which an old worker would serve once more.
+        Assert.Equal("before", await client.GetStringAsync(new Uri("/", UriKind.Relative)));
 
         Publish(Sample.Node("web-1", "127.0.0.1", port: after.Port));
 
@@ -364,7 +380,8 @@ public sealed class ApplyingSpecs : HaProxyTestKit
         Writer = StartWriter(_supervisor, Version);
     }
 
-    private static NodeRecord Node(TestNode node, bool ready = true, int weight = 100) => Sample.Node(node.Name, "127.0.0.1", port: node.Port, ready: ready, weight: weight);
+    private static NodeRecord Node(TestNode node, bool ready = true, int weight = 100) =>
+        Sample.Node(node.Name, "127.0.0.1", port: node.Port, ready: ready, weight: weight);
 
     private void ChangeTemplate() => WriteTemplate(File.ReadAllText(Options.TemplatePath) + "# once more\n");
 

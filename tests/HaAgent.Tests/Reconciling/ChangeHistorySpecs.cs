@@ -19,7 +19,9 @@ public sealed class ChangeHistorySpecs
         var history = Of(Enumerable.Range(1, ChangeHistory.MostConfigs + 5).Select(revision => Change(revision, "x")));
 
         Assert.Equal(ChangeHistory.MostConfigs + 5, history.Changes.Count);
-        Assert.Equal(Enumerable.Range(1, 5).Select(revision => (long)revision), history.Changes.Where(change => !change.HasConfig).Select(change => change.Revision));
+        Assert.Equal(
+            Enumerable.Range(1, 5).Select(revision => (long)revision),
+            history.Changes.Where(change => !change.HasConfig).Select(change => change.Revision));
     }
 
     [Fact]
@@ -55,5 +57,6 @@ public sealed class ChangeHistorySpecs
     }
 
     private static Change Change(long revision, string? config) =>
-        new(new(revision), "", "runtime", "", [], 1, DateTimeOffset.UnixEpoch, "applied", null, config, config is null ? null : new TemplateText(config, "test", Snippets.None));
+        new(new(revision), "", "runtime", "", [], 1, DateTimeOffset.UnixEpoch, "applied", null, config, config is null ? null
+            : new TemplateText(config, "test", Snippets.None));
 }

@@ -7,7 +7,9 @@ public sealed class CheckSpecs : HaProxyTestKit
 {
     private static readonly HttpCheck Healthz = HttpCheck.Default with { Method = "GET", Path = "/healthz", Status = "200" };
 
-    /// <summary>Checks, the first line and host of the request that passes them, and its status; whatever else is asked is answered by 500.</summary>
+    /// <summary>
+    /// Checks, the first line and host of the request that passes them, and its status; whatever else is asked is answered by 500.
+    /// </summary>
     public static TheoryData<string, string, string, int> Programs => new()
     {
         { "", "HEAD / ", "localhost", 501 },
@@ -32,7 +34,10 @@ public sealed class CheckSpecs : HaProxyTestKit
 
         Publish(Node("web-1", program, check));
 
-        Assert.Null(await NodeProbe.FaultOfAsync(new(System.Net.IPAddress.Loopback, program.Port), ServiceProtocol.Http, check, TimeProvider.System, CancellationToken.None));
+        Assert.Null(
+            await NodeProbe.FaultOfAsync(
+                new(System.Net.IPAddress.Loopback, program.Port), ServiceProtocol.Http, check, TimeProvider.System,
+                CancellationToken.None));
         await AwaitAssertAsync(async () => Assert.Contains("L7OK", await ByHandAsync("show stat"), StringComparison.Ordinal));
     }
 
@@ -52,7 +57,9 @@ public sealed class CheckSpecs : HaProxyTestKit
 
         Assert.Equal(
             $"{asked} was answered by {status}, which is none of {check.Status}",
-            await NodeProbe.FaultOfAsync(new(System.Net.IPAddress.Loopback, program.Port), ServiceProtocol.Http, check, TimeProvider.System, CancellationToken.None));
+            await NodeProbe.FaultOfAsync(
+                new(System.Net.IPAddress.Loopback, program.Port), ServiceProtocol.Http, check, TimeProvider.System,
+                CancellationToken.None));
         await AwaitAssertAsync(async () => Assert.Contains($"L7STS,{status}", await ByHandAsync("show stat"), StringComparison.Ordinal));
         Assert.Equal("503", await GetAsync());
     }
@@ -76,8 +83,13 @@ public sealed class CheckSpecs : HaProxyTestKit
 
     // Right to one request; 500 to all others of a check, and 200 to those of a client.
     private static ScriptedProgram Answering(string start, string host, int status) => new(head =>
-        head.StartsWith(start, StringComparison.Ordinal) && head.Contains($"host: {host}\r\n", StringComparison.OrdinalIgnoreCase) ? ScriptedProgram.Status(status) : ScriptedProgram.Status(500));
+        head.StartsWith(start, StringComparison.Ordinal) && head.Contains($"host: {host}\r\n", StringComparison.OrdinalIgnoreCase)
+            ? ScriptedProgram.Status(status)
+            : ScriptedProgram.Status(500));
 
     private static NodeRecord Node(string name, ScriptedProgram program, HttpCheck check) =>
-        Sample.Node(name, "127.0.0.1", port: program.Port) with { Description = new NodeDescription(name, "web", program.Port, 100, "1.0.0") { Check = check } };
+        Sample.Node(
+            name, "127.0.0.1",
+            port: program.Port) with
+        { Description = new NodeDescription(name, "web", program.Port, 100, "1.0.0") { Check = check } };
 }

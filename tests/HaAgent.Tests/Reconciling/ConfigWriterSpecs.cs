@@ -38,17 +38,22 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         writer.Tell(Changed(3, Sample.Node("web-2", "10.0.0.2"), Sample.Node("web-1")), _listener);
 
         var apply = ExpectApply();
-        Assert.Equal(["add server web/web-1", "enable health web/web-1", "set server web/web-1 state ready"], Commands(apply)[..3].Select(text => text.Split(" 10.0")[0]));
+        Assert.Equal(
+            ["add server web/web-1", "enable health web/web-1", "set server web/web-1 state ready"],
+            Commands(apply)[..3].Select(text => text.Split(" 10.0")[0]));
         Assert.Equal(6, Commands(apply).Length);
         Assert.Equal(["web-1.json", "web-2.json"], Directory.GetFiles(Options.NodesPath).Select(Path.GetFileName).Order());
         Assert.Contains("server web-2 10.0.0.2:3000", LiveConfig, StringComparison.Ordinal);
         _listener.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         Confirm(apply);
         Assert.Equal(3, _listener.ExpectMsg<SnapshotApplied>(Patience).Revision.Number);
-        AwaitAssert(() => Assert.Equal((AgentPhase.Idle, apply.Plan.Revision.Number), (Board.Current.Phase, Board.Current.RevisionApplied)));
+        AwaitAssert(() =>
+            Assert.Equal((AgentPhase.Idle, apply.Plan.Revision.Number), (Board.Current.Phase, Board.Current.RevisionApplied)));
         Assert.Equal(["the agent started", "web-1 joined, web-2 joined"], History.Changes.Select(change => change.Trigger));
         var change = History.Changes[^1];
-        Assert.Equal((apply.Plan.Revision.Number, "runtime", "6 command(s)", "applied", LiveConfig), (change.Revision, change.By, change.What, change.Result, change.Config));
+        Assert.Equal(
+            (apply.Plan.Revision.Number, "runtime", "6 command(s)", "applied", LiveConfig),
+            (change.Revision, change.By, change.What, change.Result, change.Config));
         Assert.Equal(Commands(apply), change.Commands);
         Assert.True(change.Milliseconds > 0);
     }
@@ -88,7 +93,8 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         var first = ExpectApply();
         for (var revision = 1; revision <= 20; revision++)
         {
-            writer.Tell(Changed(revision, [.. Enumerable.Range(1, revision).Select(n => Sample.Node($"web-{n}", $"10.0.0.{n}"))]), _listener);
+            writer.Tell(
+                Changed(revision, [.. Enumerable.Range(1, revision).Select(n => Sample.Node($"web-{n}", $"10.0.0.{n}"))]), _listener);
         }
 
         Confirm(first);
@@ -127,7 +133,10 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         var before = LiveConfig;
         WriteTemplate(template);
 
-        writer.Tell(Changed(5, Sample.Node("web-1", status: NodeStatus.Leaving), Sample.Node("web-2", "10.0.0.2"), Sample.Node("web-3", "10.0.0.3")), _listener);
+        writer.Tell(
+            Changed(
+                5, Sample.Node("web-1", status: NodeStatus.Leaving), Sample.Node("web-2", "10.0.0.2"), Sample.Node("web-3", "10.0.0.3")),
+            _listener);
 
         var apply = ExpectApply();
         Assert.Equal(["set server web/web-1 state drain"], Commands(apply));
@@ -191,7 +200,10 @@ public sealed class ConfigWriterSpecs : AgentTestKit
     public void A_reload_that_has_to_wait_is_tried_again_and_what_was_done_ahead_is_not_sent_twice()
     {
         var writer = StartApplied(Sample.Old, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2"));
-        writer.Tell(Changed(5, Sample.Node("web-1", status: NodeStatus.Leaving), Sample.Node("web-2", "10.0.0.2"), Sample.Node("web-3", "10.0.0.3")), _listener);
+        writer.Tell(
+            Changed(
+                5, Sample.Node("web-1", status: NodeStatus.Leaving), Sample.Node("web-2", "10.0.0.2"), Sample.Node("web-3", "10.0.0.3")),
+            _listener);
         var first = Assert.IsType<Plan.Reload>(ExpectApply().Plan);
         Assert.Equal(["set server web/web-1 state drain"], first.Ahead.Select(command => command.Text));
 
@@ -250,7 +262,8 @@ public sealed class ConfigWriterSpecs : AgentTestKit
     [Fact]
     public void A_file_that_HAProxy_would_not_start_on_is_told_of_though_its_runtime_API_took_every_line()
     {
-        WriteTemplate(EmbeddedTemplate.Replace("weight {{ server.weight }}", "weight {{ server.weight }} by-magic", StringComparison.Ordinal));
+        WriteTemplate(
+            EmbeddedTemplate.Replace("weight {{ server.weight }}", "weight {{ server.weight }} by-magic", StringComparison.Ordinal));
         var writer = StartApplied();
 
         writer.Tell(Changed(1, Sample.Node("web-1")), _listener);
@@ -264,7 +277,8 @@ public sealed class ConfigWriterSpecs : AgentTestKit
     [Fact]
     public void Restored_nodes_that_the_cluster_does_not_show_go_when_their_time_is_over()
     {
-        var writer = StartWriter(_supervisor, Sample.New, [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2")], TimeSpan.FromMilliseconds(300));
+        var writer = StartWriter(
+            _supervisor, Sample.New, [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2")], TimeSpan.FromMilliseconds(300));
         Confirm(ExpectApply());
 
         writer.Tell(Changed(1, Sample.Node("web-1")), _listener);
@@ -292,14 +306,17 @@ public sealed class ConfigWriterSpecs : AgentTestKit
 
         writer.Tell(Changed(2, Sample.Node("web-1")), _listener);
         Assert.Equal(new Plan.Nothing(new(2)), ExpectApply().Plan);
-        AwaitAssert(() => Assert.Equal(("membership", AdminState.Ready), (Assert.Single(Board.Current.Nodes).Source, Board.Current.Nodes[0].State)));
+        AwaitAssert(() =>
+            Assert.Equal(("membership", AdminState.Ready), (Assert.Single(Board.Current.Nodes).Source, Board.Current.Nodes[0].State)));
     }
 
-    private static MembershipChanged Changed(long revision, params NodeRecord[] nodes) => new(new MembershipSnapshot(Sample.Revision(revision), [.. nodes], []), TimeProvider.System.GetTimestamp());
+    private static MembershipChanged Changed(long revision, params NodeRecord[] nodes) =>
+        new(new MembershipSnapshot(Sample.Revision(revision), [.. nodes], []), TimeProvider.System.GetTimestamp());
 
     private static string[] Names(HaProxySupervisor.Apply apply) => [.. apply.Wanted.Servers.Select(server => server.Line.Name)];
 
-    private static string[] Commands(HaProxySupervisor.Apply apply) => [.. Assert.IsType<Plan.Runtime>(apply.Plan).Commands.Select(command => command.Text)];
+    private static string[] Commands(HaProxySupervisor.Apply apply) =>
+        [.. Assert.IsType<Plan.Runtime>(apply.Plan).Commands.Select(command => command.Text)];
 
     // A writer that has nothing left to do.
     private IActorRef StartApplied(HaProxyVersion? version = null, params NodeRecord[] nodes)

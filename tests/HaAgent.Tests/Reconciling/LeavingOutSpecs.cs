@@ -5,7 +5,9 @@ using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Tests.Reconciling;
 
-/// <summary>What one node claims, or an operator writes, and HAProxy or the machine refuses: everything else goes on, with the real HAProxy.</summary>
+/// <summary>
+/// What one node claims, or an operator writes, and HAProxy or the machine refuses: everything else goes on, with the real HAProxy.
+/// </summary>
 public sealed class LeavingOutSpecs : HaProxyTestKit
 {
     [Theory]
@@ -49,7 +51,10 @@ public sealed class LeavingOutSpecs : HaProxyTestKit
         foreign.Start();
         var port = ((IPEndPoint)foreign.LocalEndpoint).Port;
         Use(haproxy, options => options with { TcpPorts = new PortRanges([(port, port)]) });
-        Writer = StartWriter(StartSupervisor(), Version, [Sample.Server("one-1", "127.0.0.1", one.Port), Sample.Server("cache-1", "127.0.0.1", 6379, "cache").Saying(node => node with { Protocol = ServiceProtocol.Tcp, ListenPort = port })]);
+        Writer = StartWriter(
+            StartSupervisor(), Version,
+            [Sample.Server("one-1", "127.0.0.1", one.Port), Sample.Server("cache-1", "127.0.0.1", 6379, "cache").Saying(node =>
+                node with { Protocol = ServiceProtocol.Tcp, ListenPort = port })]);
 
         await AwaitAssertAsync(async () => Assert.Equal("one", await GetAsync()));
         Assert.Equal("service 'cache'", Assert.Single(Board.Current.LeftOut).Part);
@@ -116,11 +121,18 @@ public sealed class LeavingOutSpecs : HaProxyTestKit
             File.WriteAllText(Path.Combine(folder, name + ".cfg"), text);
         }
 
-        Use(haproxy, options => options with { TcpPorts = new PortRanges([(tcpPort, tcpPort)]), SnippetsPath = folder, KeepServicesFor = TimeSpan.Zero });
+        Use(haproxy, options => options with
+        {
+            TcpPorts = new PortRanges([(tcpPort, tcpPort)]),
+            SnippetsPath = folder,
+            KeepServicesFor = TimeSpan.Zero
+        });
         Writer = StartWriter(StartSupervisor(), Version);
     }
 
-    private static NodeRecord Cache(int port) => Sample.Claiming(Sample.Node("cache-1", "127.0.0.1", service: "cache", port: 6379), tcpPort: port);
+    private static NodeRecord Cache(int port) =>
+        Sample.Claiming(Sample.Node("cache-1", "127.0.0.1", service: "cache", port: 6379), tcpPort: port);
 
-    private static NodeRecord Node(TestNode node, string service) => Sample.Node(node.Name + "-1", "127.0.0.1", service: service, port: node.Port);
+    private static NodeRecord Node(TestNode node, string service) =>
+        Sample.Node(node.Name + "-1", "127.0.0.1", service: service, port: node.Port);
 }

@@ -15,9 +15,14 @@ public sealed class NodeFilesSpecs : IDisposable
     [Fact]
     public void What_was_written_is_read_back()
     {
-        Files.Write([Sample.Server("web-1"), Sample.Server("web-2", "fd00::2", admin: AdminState.Drain), Sample.Server("web-3", admin: AdminState.Maintenance)]);
+        Files.Write(
+            [Sample.Server("web-1"), Sample.Server(
+                "web-2", "fd00::2", admin: AdminState.Drain), Sample.Server("web-3", admin: AdminState.Maintenance)]);
 
-        Assert.Equal([Sample.Server("web-1"), Sample.Server("web-2", "fd00::2", admin: AdminState.Drain), Sample.Server("web-3", admin: AdminState.Maintenance)], Files.Read().AsEnumerable());
+        Assert.Equal(
+            [Sample.Server("web-1"), Sample.Server(
+                "web-2", "fd00::2", admin: AdminState.Drain), Sample.Server("web-3", admin: AdminState.Maintenance)],
+            Files.Read().AsEnumerable());
         Assert.Equal(["web-1.json", "web-2.json", "web-3.json"], Directory.GetFiles(_folder["nodes"]).Select(Path.GetFileName).Order());
     }
 
@@ -49,17 +54,24 @@ public sealed class NodeFilesSpecs : IDisposable
     [InlineData("{")]
     [InlineData("null")]
     [InlineData("[]")]
-    [InlineData("""{"name":"web-1","name":"web-1","service":"web","address":"10.0.0.2","port":80,"weight":100,"version":"1","state":"Ready","why":""}""")]
-    [InlineData("""{"name":"web-1","Name":"web-1","service":"web","address":"10.0.0.2","port":80,"weight":100,"version":"1","state":"Ready","why":""}""")]
+    [InlineData(
+        """{"name":"web-1","name":"web-1","service":"web","address":"10.0.0.2","port":80,"weight":100,"version":"1","state":"Ready","why":""}""")]
+    [InlineData(
+        """{"name":"web-1","Name":"web-1","service":"web","address":"10.0.0.2","port":80,"weight":100,"version":"1","state":"Ready","why":""}""")]
     [InlineData("{}")]
-    [InlineData("""{"name":"web-2","service":"web","address":"10.0.0.2","port":3000,"weight":100,"version":"1","state":"Ready","why":""}""")]
-    [InlineData("""{"name":"web-1","service":"web","address":"localhost","port":3000,"weight":100,"version":"1","state":"Ready","why":""}""")]
+    [InlineData(
+        """{"name":"web-2","service":"web","address":"10.0.0.2","port":3000,"weight":100,"version":"1","state":"Ready","why":""}""")]
+    [InlineData(
+        """{"name":"web-1","service":"web","address":"localhost","port":3000,"weight":100,"version":"1","state":"Ready","why":""}""")]
     [InlineData("""{"name":"web-1","service":"web","address":"10.0.0.2","port":0,"weight":100,"version":"1","state":"Ready","why":""}""")]
     [InlineData("""{"name":"web-1","service":"a b","address":"10.0.0.2","port":80,"weight":100,"version":"1","state":"Ready","why":""}""")]
     [InlineData("""{"name":"web-1","service":"web","address":"10.0.0.2","weight":100,"version":"1","state":"Ready","why":""}""")]
-    [InlineData("""{"name":"web-1","service":"web","address":"10.0.0.2","port":80,"weight":100,"version":"1","state":"Ready","why":"","check":"path=no"}""")]
-    [InlineData("""{"name":"web-1","service":"web","address":"10.0.0.2","port":80,"weight":100,"version":"1","state":"Ready","why":"","protocol":"Tcp"}""")]
-    [InlineData("""{"name":"web-1","service":"web","address":"10.0.0.2","port":80,"weight":100,"version":"1","state":"Ready","why":"","routes":"no"}""")]
+    [InlineData(
+        """{"name":"web-1","service":"web","address":"10.0.0.2","port":80,"weight":100,"version":"1","state":"Ready","why":"","check":"path=no"}""")]
+    [InlineData(
+        """{"name":"web-1","service":"web","address":"10.0.0.2","port":80,"weight":100,"version":"1","state":"Ready","why":"","protocol":"Tcp"}""")]
+    [InlineData(
+        """{"name":"web-1","service":"web","address":"10.0.0.2","port":80,"weight":100,"version":"1","state":"Ready","why":"","routes":"no"}""")]
     public void A_file_that_cannot_be_read_is_set_aside_and_costs_no_other(string content)
     {
         Files.Write([Sample.Server("web-1"), Sample.Server("web-3")]);
@@ -76,7 +88,10 @@ public sealed class NodeFilesSpecs : IDisposable
     {
         ServerState[] servers =
         [
-            Sample.Server("shop-1", service: "shop", weight: 7).Saying(node => node with { Routes = "/shop", MaxConnections = 4, Zone = "rack-7", Check = HttpCheck.Default with { Method = "GET", Path = "/healthz" } }),
+            Sample.Server("shop-1", service: "shop", weight: 7)
+            .Saying(node =>
+            node with { Routes = "/shop", MaxConnections = 4, Zone = "rack-7",
+                Check = HttpCheck.Default with { Method = "GET", Path = "/healthz" } }),
             Sample.Server("redis-1", service: "redis").Saying(node => node with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379 }),
         ];
 
@@ -93,7 +108,8 @@ public sealed class NodeFilesSpecs : IDisposable
     {
         Directory.CreateDirectory(_folder["nodes"]);
         File.WriteAllText(
-            Path.Combine(_folder["nodes"], "web-1.json"), $$"""{"name":"web-1","service":"web","address":"10.0.0.1","port":3000,"weight":100,"version":"1.0.0","state":"Ready","why":""{{more}}}""");
+            Path.Combine(_folder["nodes"], "web-1.json"),
+            $$"""{"name":"web-1","service":"web","address":"10.0.0.1","port":3000,"weight":100,"version":"1.0.0","state":"Ready","why":""{{more}}}""");
 
         Assert.Equal([Sample.Server("web-1")], Files.Read().AsEnumerable());
     }

@@ -16,7 +16,9 @@ public sealed class ReconciliationSpecs
     private static readonly AppliedState One = Sample.Applied(Sample.Server("web-1"));
     private static readonly RuntimeCommand Command = new RuntimeCommand.SetState("web/web-1", AdminState.Drain);
     private static readonly Reconciliation Idle = new(
-        new DesiredInputs(new DesiredRevision(6), [], new LossGuard(50)), new Restored([], TimeSpan.FromMinutes(1), WereServing: false)) { Applied = One, HasHistory = true };
+        new DesiredInputs(new DesiredRevision(6), [], new LossGuard(50)),
+        new Restored([], TimeSpan.FromMinutes(1), WereServing: false))
+    { Applied = One, HasHistory = true };
     private static readonly Reconciliation Preparing = Idle.Begin(Desired, null, Now).Next;
     private static readonly Reconciliation Applying = Preparing.Prepared(Prepared(new Plan.Runtime(new(7), [Command])), Now).Next;
     private static readonly Reconciliation Reloading = Preparing.Prepared(Prepared(new Plan.Reload(new(7), "test", [])), Now).Next;
@@ -28,7 +30,9 @@ public sealed class ReconciliationSpecs
         { "it starts", () => Idle.Start(Now), "Report FreezeChanged, Begin" },
         { "a snapshot", () => Idle.Take(Snapshot, Now), "Report FreezeChanged, Begin" },
         { "a snapshot while one is in flight", () => Preparing.Take(Snapshot, Now), "Report FreezeChanged" },
-        { "the first snapshot after a restart", () => (Idle with { Inputs = Idle.Inputs with { Restored = [Sample.Server("web-2")] } }).Take(Snapshot, Now), "EndRestoreLater, Report FreezeChanged, Begin" },
+        { "the first snapshot after a restart",
+            () => (Idle with { Inputs = Idle.Inputs with { Restored = [Sample.Server("web-2")] } }).Take(Snapshot, Now),
+            "EndRestoreLater, Report FreezeChanged, Begin" },
         { "the same overrides", () => Idle.Take(new OverridesChanged(Idle.Inputs.Overrides), Now), "" },
         { "a freeze", () => Idle.Freeze(true, Now), "Report ServersFroze, Report FreezeChanged, Begin" },
         { "a thaw", () => Idle.Freeze(true, Now).Next.Freeze(false, Now), "Report ServersThawed, Report FreezeChanged, Begin" },
@@ -38,17 +42,26 @@ public sealed class ReconciliationSpecs
         { "a plan", () => Preparing.Prepared(Prepared(new Plan.Runtime(new(7), [Command])), Now), "Report ChangePrepared, CarryOut" },
         { "a part is left out", () => Preparing.Prepared(LeavingOut, Now), "Report LeftOutChanged, Report ChangePrepared, CarryOut" },
         { "it still is", () => Preparing.Prepared(LeavingOut, Now).Next.Prepared(LeavingOut, Now), "Report ChangePrepared, CarryOut" },
-        { "no plan", () => Preparing.Prepared(Refused, Now), "Report ChangePrepared, PutBack, Record, Report ChangeFailed, Retry, Close, EnsureRunning" },
-        { "commands are confirmed", () => Applying.Confirmed(new PlanApplied(new(7)), Now), "Record, Report ChangeApplied, CheckLater, RetryLeftOut, Answer, Announce, Close" },
-        { "a reload is confirmed", () => Reloading.Confirmed(new PlanApplied(new(7)), Now), "Record, Report ChangeApplied, RetryLeftOut, Answer, Announce, Close" },
-        { "nothing is confirmed", () => Preparing.Prepared(Prepared(new Plan.Nothing(new(7))), Now).Next.Confirmed(new PlanApplied(new(7)), Now), "Report ChangeApplied, RetryLeftOut, Answer, Announce, Close" },
+        { "no plan", () => Preparing.Prepared(Refused, Now),
+            "Report ChangePrepared, PutBack, Record, Report ChangeFailed, Retry, Close, EnsureRunning" },
+        { "commands are confirmed", () => Applying.Confirmed(new PlanApplied(new(7)), Now),
+            "Record, Report ChangeApplied, CheckLater, RetryLeftOut, Answer, Announce, Close" },
+        { "a reload is confirmed", () => Reloading.Confirmed(new PlanApplied(new(7)), Now),
+            "Record, Report ChangeApplied, RetryLeftOut, Answer, Announce, Close" },
+        { "nothing is confirmed",
+            () => Preparing.Prepared(Prepared(new Plan.Nothing(new(7))), Now).Next.Confirmed(new PlanApplied(new(7)), Now),
+            "Report ChangeApplied, RetryLeftOut, Answer, Announce, Close" },
         { "another one is confirmed", () => Applying.Confirmed(new PlanApplied(new(6)), Now), "" },
         { "one is confirmed before it is prepared", () => Preparing.Confirmed(new PlanApplied(new(7)), Now), "" },
-        { "what came meanwhile follows", () => Reloading.Hear("more", Now).Next.Confirmed(new PlanApplied(new(7)), Now), "Record, Report ChangeApplied, RetryLeftOut, Answer, Announce, Close, Begin" },
+        { "what came meanwhile follows", () => Reloading.Hear("more", Now).Next.Confirmed(new PlanApplied(new(7)), Now),
+            "Record, Report ChangeApplied, RetryLeftOut, Answer, Announce, Close, Begin" },
         { "the reload has to wait", () => Reloading.Deferred(new PlanDeferred(new(7), 10)), "Retry, Close" },
         { "another one has to wait", () => Reloading.Deferred(new PlanDeferred(new(6), 10)), "" },
-        { "commands fail", () => Applying.Failed(Fail(ApplyStage.Runtime), Now), "PutBack, Blame, Record, Announce, Report ChangeFailed, Retry, Close" },
-        { "they fail again in the same way", () => Again(Applying.Failed(Fail(ApplyStage.Runtime), Now).Next).Failed(Fail(ApplyStage.Runtime), Now), "PutBack, Blame, Announce, Report ChangeFailed, Retry, Close" },
+        { "commands fail", () => Applying.Failed(Fail(ApplyStage.Runtime), Now),
+            "PutBack, Blame, Record, Announce, Report ChangeFailed, Retry, Close" },
+        { "they fail again in the same way",
+            () => Again(Applying.Failed(Fail(ApplyStage.Runtime), Now).Next).Failed(Fail(ApplyStage.Runtime), Now),
+            "PutBack, Blame, Announce, Report ChangeFailed, Retry, Close" },
         { "another one fails", () => Applying.Failed(new ApplyFailed(new(6), new ApplyFailure(ApplyStage.Runtime, "", "")), Now), "" },
         { "the check is due", () => Idle.CheckDue(), "Check" },
         { "the check is due while one is in flight", () => Applying.CheckDue(), "CheckLater" },
@@ -119,7 +132,8 @@ public sealed class ReconciliationSpecs
     [Fact]
     public void What_a_change_that_was_not_applied_came_of_counts_for_the_next_one()
     {
-        var working = Idle.Hear("web-1 joined", Now).Next.Begin(Desired, null, Now).Next.Prepared(Prepared(new Plan.Reload(new(7), "test", [])), Now).Next;
+        var working = Idle.Hear("web-1 joined", Now).Next.Begin(Desired, null, Now).Next.Prepared(
+            Prepared(new Plan.Reload(new(7), "test", [])), Now).Next;
 
         Assert.Equal("web-1 joined", working.Deferred(new PlanDeferred(new(7), 10)).Next.Inputs.Pending.Words);
         Assert.Equal("web-1 joined", working.Failed(Fail(ApplyStage.Reload), Now).Next.Inputs.Pending.Words);
@@ -142,12 +156,14 @@ public sealed class ReconciliationSpecs
         state.Begin(Desired, null, at ?? Now).Next.Prepared(Prepared(plan ?? new Plan.Runtime(new(7), [Command])), at ?? Now).Next;
 
     private static PreparedConfig Prepared(Plan plan, ServerState? server = null) =>
-        new(server is null ? Desired : Desired with { Servers = [server] }, plan, Sample.Applied(Sample.Server("web-1", admin: AdminState.Drain)), "before", null)
+        new(server is null ? Desired : Desired with { Servers = [server] }, plan, Sample.Applied(
+            Sample.Server("web-1", admin: AdminState.Drain)), "before", null)
         {
             Template = new TemplateText("the template", "test", Snippets.None),
         };
 
     private static ApplyFailed Fail(ApplyStage stage) => new(new(7), new ApplyFailure(stage, "no room", ""));
 
-    private static string Name(WriterEffect effect) => effect is WriterEffect.Report report ? $"Report {report.Happened.GetType().Name}" : effect.GetType().Name;
+    private static string Name(WriterEffect effect) =>
+        effect is WriterEffect.Report report ? $"Report {report.Happened.GetType().Name}" : effect.GetType().Name;
 }

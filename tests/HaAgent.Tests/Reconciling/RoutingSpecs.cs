@@ -22,11 +22,13 @@ public sealed class RoutingSpecs : HaProxyTestKit
         Publish(
             Node(web, "web"),
             Sample.Claiming(Node(shop, "shop"), "/shop,shop.example.com,shop.example.com/help"),
-            Sample.Claiming(Sample.Node("raw-1", "127.0.0.1", service: "raw", port: ((IPEndPoint)raw.LocalEndpoint).Port), tcpPort: tcpPort));
+            Sample.Claiming(
+                Sample.Node("raw-1", "127.0.0.1", service: "raw", port: ((IPEndPoint)raw.LocalEndpoint).Port), tcpPort: tcpPort));
 
         foreach (var (host, path, who) in new[]
         {
-            ("localhost", "/", "web"), ("localhost", "/shop", "shop"), ("localhost", "/shop/", "shop"), ("localhost", "/shop/cart?x=1", "shop"), ("localhost", "/shopping", "web"),
+            ("localhost", "/", "web"), ("localhost", "/shop", "shop"), ("localhost", "/shop/", "shop"), (
+                "localhost", "/shop/cart?x=1", "shop"), ("localhost", "/shopping", "web"),
             ("shop.example.com", "/", "shop"), ("SHOP.example.com:8080", "/x", "shop"), ("www.example.com", "/x", "web"),
         })
         {
@@ -49,15 +51,20 @@ public sealed class RoutingSpecs : HaProxyTestKit
         await using var web = await TestNode.StartAsync("web");
         await using var shop = await TestNode.StartAsync("shop");
         StartAgent(haproxy);
-        NodeRecord[] shops = [.. Enumerable.Range(0, 40).Select(i => Sample.Node($"shop-{i}", "127.0.0.1", service: "shop", port: shop.Port, age: i))];
+        NodeRecord[] shops = [
+            .. Enumerable.Range(0, 40).Select(i => Sample.Node($"shop-{i}", "127.0.0.1", service: "shop", port: shop.Port, age: i))];
         Publish([Node(web, "web"), .. shops]);
         var reloads = Board.Current.HaProxy.Reloads;
 
-        var by = Publish([Node(web, "web"), .. shops.Select((node, i) => Sample.Claiming(node, string.Join(',', Enumerable.Range(0, 25).Select(j => $"/r{i}-{j}"))))]);
+        var by = Publish(
+            [Node(web, "web"), .. shops.Select((node, i) =>
+                Sample.Claiming(node, string.Join(',', Enumerable.Range(0, 25).Select(j => $"/r{i}-{j}"))))]);
 
         Assert.Equal((1000, 1000), (LiveRoutes().Length, (await ReadRoutesAsync()).Count));
         Assert.Equal(("runtime", reloads), (by, Board.Current.HaProxy.Reloads));
-        Assert.Equal(["shop", "shop", "web"], [await GetAsync("localhost", "/r0-0"), await GetAsync("localhost", "/r39-24/x"), await GetAsync("localhost", "/r39-25")]);
+        Assert.Equal(
+            ["shop", "shop", "web"],
+            [await GetAsync("localhost", "/r0-0"), await GetAsync("localhost", "/r39-24/x"), await GetAsync("localhost", "/r39-25")]);
 
         Publish([Node(web, "web"), .. shops]);
 
@@ -153,7 +160,8 @@ public sealed class RoutingSpecs : HaProxyTestKit
         Writer = StartWriter(StartSupervisor(), Version);
     }
 
-    private static NodeRecord Node(TestNode node, string service) => Sample.Node(node.Name + "-1", "127.0.0.1", service: service, port: node.Port);
+    private static NodeRecord Node(TestNode node, string service) =>
+        Sample.Node(node.Name + "-1", "127.0.0.1", service: service, port: node.Port);
 
     // HAProxy's checks connect too, and say nothing: the client is the one whose word arrives.
     private static async Task<Socket> AcceptSpeakerAsync(TcpListener listener, TcpClient client)
@@ -176,7 +184,8 @@ public sealed class RoutingSpecs : HaProxyTestKit
 
     private string[] LiveRoutes() => [.. File.ReadAllLines(Options.RoutesMap).Where(line => !line.StartsWith('#'))];
 
-    private async Task<IReadOnlyDictionary<string, string>> ReadRoutesAsync() => await Runtime.ReadRoutesAsync(Options.RoutesMap, CancellationToken.None);
+    private async Task<IReadOnlyDictionary<string, string>> ReadRoutesAsync() =>
+        await Runtime.ReadRoutesAsync(Options.RoutesMap, CancellationToken.None);
 
     private async Task<string> GetAsync(string host, string path)
     {

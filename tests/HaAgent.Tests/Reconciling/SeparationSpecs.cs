@@ -16,7 +16,9 @@ public sealed class SeparationSpecs
     {
         var refused = bad.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToHashSet();
 
-        var found = await Separation.FindAsync([.. Enumerable.Range(0, parts)], tried => Task.FromResult(tried.FirstOrDefault(refused.Contains, -1) is var one and >= 0 ? $"{one} is bad" : null));
+        var found = await Separation.FindAsync(
+            [.. Enumerable.Range(0, parts)],
+            tried => Task.FromResult(tried.FirstOrDefault(refused.Contains, -1) is var one and >= 0 ? $"{one} is bad" : null));
 
         Assert.Equal(refused.Order(), found.Select(one => one.Part).Order());
         Assert.All(found, one => Assert.Equal($"{one.Part} is bad", one.Why));
@@ -25,7 +27,8 @@ public sealed class SeparationSpecs
     [Fact]
     public async Task Of_two_that_cannot_be_together_the_later_one_is_left_out()
     {
-        var found = await Separation.FindAsync(["a", "b", "c", "d"], tried => Task.FromResult(tried.Contains("b") && tried.Contains("d") ? "b and d have one port" : null));
+        var found = await Separation.FindAsync(
+            ["a", "b", "c", "d"], tried => Task.FromResult(tried.Contains("b") && tried.Contains("d") ? "b and d have one port" : null));
 
         Assert.Equal("d", Assert.Single(found).Part);
     }

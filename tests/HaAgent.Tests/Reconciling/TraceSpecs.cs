@@ -32,16 +32,29 @@ public sealed class TraceSpecs : HaProxyTestKit
         var writer = StartWriter(StartSupervisor(), Version);
         AwaitCondition(() => Board.Current.Phase == AgentPhase.Idle);
 
-        writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(1), [Sample.Node("web-traced", "127.0.0.1", port: one.Port)], []), TimeProvider.System.GetTimestamp()), TestActor);
+        writer.Tell(
+            new MembershipChanged(
+                new MembershipSnapshot(Sample.Revision(1), [Sample.Node("web-traced", "127.0.0.1", port: one.Port)], []),
+                TimeProvider.System.GetTimestamp()),
+            TestActor);
         FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == 1, Patience);
 
-        var change = Assert.Single(Recorded, span => span.OperationName == "change" && Equals(span.GetTagItem("actors.change.trigger"), "web-traced joined"));
+        var change = Assert.Single(
+            Recorded, span => span.OperationName == "change" && Equals(span.GetTagItem("actors.change.trigger"), "web-traced joined"));
         Assert.Equal(ActivityStatusCode.Ok, change.Status);
         var steps = Recorded.Where(span => span.TraceId == change.TraceId && span != change).OrderBy(span => span.StartTimeUtc).ToList();
-        string[] all = Version.HasDynamicServers ? ["snapshot", "render", "plan", "apply", "verify"] : ["snapshot", "render", "plan", "check", "apply", "verify"];
+        string[] all = Version.HasDynamicServers
+            ? ["snapshot", "render", "plan", "apply", "verify"]
+            : ["snapshot", "render", "plan", "check", "apply", "verify"];
         Assert.Equal(all, steps.Select(step => step.OperationName));
-        Assert.All(steps, step => Assert.True(step.StartTimeUtc + step.Duration <= change.StartTimeUtc + change.Duration + TimeSpan.FromMilliseconds(1), step.OperationName));
-        Assert.Equal(steps.Single(step => step.OperationName == "apply").SpanId, steps.Single(step => step.OperationName == "verify").ParentSpanId);
+        Assert.All(
+            steps,
+            step =>
+                Assert.True(
+                    step.StartTimeUtc + step.Duration <= change.StartTimeUtc + change.Duration + TimeSpan.FromMilliseconds(1),
+                    step.OperationName));
+        Assert.Equal(
+            steps.Single(step => step.OperationName == "apply").SpanId, steps.Single(step => step.OperationName == "verify").ParentSpanId);
     }
 
     protected override void AfterAll()

@@ -25,7 +25,8 @@ public sealed class ConvergenceSpecs
     [Fact]
     public void A_member_that_has_said_nothing_lags_and_one_that_is_gone_is_not_counted()
     {
-        var report = Convergence.Of(Self, new Dictionary<string, AppliedReport> { ["ha-3"] = Self with { Name = "ha-3" } }, ["ha-1", "ha-2"]);
+        var report = Convergence.Of(
+            Self, new Dictionary<string, AppliedReport> { ["ha-3"] = Self with { Name = "ha-3" } }, ["ha-1", "ha-2"]);
 
         Assert.Equal(["ha-1:", "ha-2:has not said yet what it has"], report.Agents.Select(agent => $"{agent.Name}:{agent.Why}"));
         Assert.Null(report.Agents[1].Revision);
@@ -38,5 +39,6 @@ public sealed class ConvergenceSpecs
         Assert.NotEqual(Of(Self with { Name = "ha-2" }), Of(Self with { Name = "ha-2", ContentHash = "bb" }));
     }
 
-    private static ConvergenceReport Of(AppliedReport other) => Convergence.Of(Self, new Dictionary<string, AppliedReport> { [other.Name] = other }, ["ha-1", other.Name]);
+    private static ConvergenceReport Of(AppliedReport other) =>
+        Convergence.Of(Self, new Dictionary<string, AppliedReport> { [other.Name] = other }, ["ha-1", other.Name]);
 }

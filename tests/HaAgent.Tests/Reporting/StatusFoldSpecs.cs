@@ -18,21 +18,35 @@ public sealed class StatusFoldSpecs
     public static TheoryData<string, AgentEvent[], Func<AgentStatus, object?>, object?> Cases => new()
     {
         { "a start", [new HaProxyStarted(7)], status => (status.HaProxy.Running, status.HaProxy.Pid), (true, (int?)7) },
-        { "an end", [new HaProxyStarted(7), new HaProxyEnded()], status => (status.HaProxy.Running, status.HaProxy.Pid, status.HaProxy.Restarts), (false, (int?)null, 1) },
-        { "counts", [new HaProxyCommanded(), new HaProxyReloaded(), new HaProxyReloaded(), new HaProxyDrifted()], status => (status.HaProxy.Changes, status.HaProxy.Reloads, status.HaProxy.Drift), (1, 2, 1) },
+        { "an end", [new HaProxyStarted(7), new HaProxyEnded()],
+            status => (status.HaProxy.Running, status.HaProxy.Pid, status.HaProxy.Restarts), (false, (int?)null, 1) },
+        { "counts", [new HaProxyCommanded(), new HaProxyReloaded(), new HaProxyReloaded(), new HaProxyDrifted()],
+            status => (status.HaProxy.Changes, status.HaProxy.Reloads, status.HaProxy.Drift), (1, 2, 1) },
         { "another version", [new HaProxyVersionChanged("3.0.11")], status => status.HaProxy.Version, "3.0.11" },
-        { "no start", [new HaProxyNotStarted(new(3), NoRoom, Now)], status => status.LastFailure, new FailureReport(3, ApplyStage.Write, "no room", "Make room.", Now) },
-        { "a change that begins", [Begun(4)], status => (status.Phase, status.RevisionDesired, status.RevisionApplied), (AgentPhase.Applying, 4L, 0L) },
+        { "no start", [new HaProxyNotStarted(new(3), NoRoom, Now)], status => status.LastFailure,
+            new FailureReport(3, ApplyStage.Write, "no room", "Make room.", Now) },
+        { "a change that begins", [Begun(4)], status => (status.Phase, status.RevisionDesired, status.RevisionApplied),
+            (AgentPhase.Applying, 4L, 0L) },
         { "its services", [Begun(4)], status => status.Services.Single().Name, "web" },
-        { "one that is applied", [Begun(4), new ChangeApplied(new(4), "aa")], status => (status.Phase, status.RevisionApplied, status.ContentHash), (AgentPhase.Idle, 4L, "aa") },
-        { "one that fails", [Begun(4), new ChangeFailed(new(4), NoRoom, Now)], status => (status.Phase, status.LastFailure?.Output), (AgentPhase.Failing, "no room") },
-        { "a failure that is over", [new ChangeFailed(new(4), NoRoom, Now), new ChangeApplied(new(5), "aa")], status => status.LastFailure, null },
-        { "a live file that is refused", [new ChangeApplied(new(5), "aa"), new LiveFileRefused("by-magic", Now)], status => (status.Phase, status.LastFailure?.Revision, status.LastFailure?.Stage), (AgentPhase.Idle, (long?)5L, (ApplyStage?)ApplyStage.Check) },
-        { "a node", [new ChangePrepared([new ServerStanding(Sample.Server("web-1"), "file", Now)], [], [])], status => (status.Nodes.Single().Name, status.Nodes[0].Source), ("web-1", "file") },
-        { "a refused one", [new ChangePrepared([], [new RefusedNode("web-1", "a", "b")], [])], status => status.Rejected.Single().Name, "web-1" },
-        { "a part that is left out", [new ChangePrepared([], [], [new LeftOut(new ConfigPart(ConfigPartKind.Https, ""), "no port")])], status => status.LeftOut.Single(), new LeftOutReport("HTTPS", "no port") },
-        { "a freeze", [new FreezeChanged(new FreezeNotice("half is lost", Now, ["web-1"]))], status => (status.Frozen?.Why, status.Frozen?.Held.Count), ("half is lost", (int?)1) },
-        { "a thaw", [new FreezeChanged(new FreezeNotice("half is lost", Now, [])), new FreezeChanged(null)], status => status.Frozen, null },
+        { "one that is applied", [Begun(4), new ChangeApplied(new(4), "aa")],
+            status => (status.Phase, status.RevisionApplied, status.ContentHash), (AgentPhase.Idle, 4L, "aa") },
+        { "one that fails", [Begun(4), new ChangeFailed(new(4), NoRoom, Now)], status => (status.Phase, status.LastFailure?.Output),
+            (AgentPhase.Failing, "no room") },
+        { "a failure that is over", [new ChangeFailed(new(4), NoRoom, Now), new ChangeApplied(new(5), "aa")], status => status.LastFailure,
+            null },
+        { "a live file that is refused", [new ChangeApplied(new(5), "aa"), new LiveFileRefused("by-magic", Now)],
+            status => (status.Phase, status.LastFailure?.Revision, status.LastFailure?.Stage),
+            (AgentPhase.Idle, (long?)5L, (ApplyStage?)ApplyStage.Check) },
+        { "a node", [new ChangePrepared([new ServerStanding(Sample.Server("web-1"), "file", Now)], [], [])],
+            status => (status.Nodes.Single().Name, status.Nodes[0].Source), ("web-1", "file") },
+        { "a refused one", [new ChangePrepared([], [new RefusedNode("web-1", "a", "b")], [])], status => status.Rejected.Single().Name,
+            "web-1" },
+        { "a part that is left out", [new ChangePrepared([], [], [new LeftOut(new ConfigPart(ConfigPartKind.Https, ""), "no port")])],
+            status => status.LeftOut.Single(), new LeftOutReport("HTTPS", "no port") },
+        { "a freeze", [new FreezeChanged(new FreezeNotice("half is lost", Now, ["web-1"]))],
+            status => (status.Frozen?.Why, status.Frozen?.Held.Count), ("half is lost", (int?)1) },
+        { "a thaw", [new FreezeChanged(new FreezeNotice("half is lost", Now, [])), new FreezeChanged(null)], status => status.Frozen,
+            null },
     };
 
     [Theory]
@@ -43,7 +57,8 @@ public sealed class StatusFoldSpecs
     [Fact]
     public void An_event_that_the_status_does_not_show_changes_nothing() => Assert.Same(First, StatusFold.After(First, new Unknown()));
 
-    private static ChangeBegun Begun(long revision) => new(new DesiredState(new(revision), [Sample.Server("web-1")], []), OverrideBook.Empty, null);
+    private static ChangeBegun Begun(long revision) =>
+        new(new DesiredState(new(revision), [Sample.Server("web-1")], []), OverrideBook.Empty, null);
 
     private sealed record Unknown : AgentEvent;
 }

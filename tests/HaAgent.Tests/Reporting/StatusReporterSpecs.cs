@@ -14,7 +14,8 @@ public sealed class StatusReporterSpecs
         var reporter = new StatusReporter(_board);
         var (next, change) = (_board.NextChangeAsync(), ChangeNumber.Of(new DesiredRevision(7)));
 
-        reporter.Publish(new ChangeRecorded(new Change(change, "", "reload", "", [], 1, DateTimeOffset.UnixEpoch, "applied", null, null, null)));
+        reporter.Publish(
+            new ChangeRecorded(new Change(change, "", "reload", "", [], 1, DateTimeOffset.UnixEpoch, "applied", null, null, null)));
         Assert.False(next.IsCompleted);
 
         reporter.Publish(new ChangeApplied(new DesiredRevision(7), "aa"));

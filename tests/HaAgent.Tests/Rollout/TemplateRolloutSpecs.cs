@@ -6,13 +6,16 @@ using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Tests.Rollout;
 
-/// <summary>What becomes of a template that has changed, as a table: what happens, how far the template is then, and what is done.</summary>
+/// <summary>
+/// What becomes of a template that has changed, as a table: what happens, how far the template is then, and what is done.
+/// </summary>
 public sealed class TemplateRolloutSpecs
 {
     private static readonly TemplateText Good = Text("good");
     private static readonly TemplateText Other = Text("other");
     private static readonly PinnedTemplate Pin = new(new(3), "pinned", DateTimeOffset.UnixEpoch);
-    private static readonly TemplateRollout Kept = new(new TemplateWatchSettings("ha-1"), "here", new KeptTemplate(Good, DateTimeOffset.UnixEpoch));
+    private static readonly TemplateRollout Kept = new(
+        new TemplateWatchSettings("ha-1"), "here", new KeptTemplate(Good, DateTimeOffset.UnixEpoch));
     private static readonly TemplateRollout Seen = Kept.Looked(Other, Other.Hash, At(0)).Next;
     private static readonly TemplateRollout Checking = Seen.Looked(Other, Other.Hash, At(1)).Next;
     private static readonly TemplateRollout Trying = Checking.Judged(Other, false, null, 2, At(2)).Next;
@@ -21,37 +24,66 @@ public sealed class TemplateRolloutSpecs
 
     public static TheoryData<string, Func<TemplateRollout.Step>, string, string> Cases => new()
     {
-        { "the first is applied", () => new TemplateRollout(Kept.Settings, "here", null).Applied(Good, At(0)), "", "Keep, TemplateKept, TemplateMoved" },
-        { "the first is applied while another is pinned", () => new TemplateRollout(Kept.Settings, "here", null).Applied(Good, At(0, Pin)), "", "" },
+        { "the first is applied", () => new TemplateRollout(Kept.Settings, "here", null).Applied(Good, At(0)), "",
+            "Keep, TemplateKept, TemplateMoved" },
+        { "the first is applied while another is pinned", () => new TemplateRollout(Kept.Settings, "here", null).Applied(Good, At(0, Pin)),
+            "", "" },
         { "one is on trial when it starts", () => Kept.Start(isOnTrial: true), "", "CancelAll, Try nothing, TemplateMoved" },
         { "the same", () => Kept.Looked(Good, Good.Hash, At(0)), "", "" },
         { "another, once", () => Kept.Looked(Other, Other.Hash, At(0)), "", "" },
-        { "another, twice", () => Seen.Looked(Other, Other.Hash, At(1)), "Applying: it is being checked", "TemplateNoticed, AskPeers, TemplateMoved, Judge" },
-        { "one that cannot be read", () => Kept.Looked(null, "no file", At(0)).Next.Looked(null, "no file", At(1)), "Refused: no file", "TemplateNoticed, TemplateRefused, TemplateMoved" },
-        { "another while one is pinned", () => Seen.Looked(Other, Other.Hash, At(1, Pin)), "Waiting: revision 3 is pinned; it is taken up once that is unpinned", "TemplateNoticed, TemplateMoved" },
-        { "another before this agent is in the cluster", () => Seen.Looked(Other, Other.Hash, At(1, isMember: false)), "Waiting: this agent is not in the cluster yet, and does not know of the others", "TemplateNoticed, AskPeers, TemplateMoved" },
-        { "an agent before it has not answered", () => Seen.Looked(Other, Other.Hash, At(1, peer: true)), "Waiting: it has not answered yet; it is waited for 10 s at most", "TemplateNoticed, AskPeers, TemplateMoved" },
-        { "that agent has refused it", () => Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(Said("Refused", "by-magic"), At(2, peer: true)), "Stopped: by-magic", "TemplateStopped, TemplateMoved" },
-        { "that agent has it", () => Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(Said("InForce", ""), At(2, peer: true)), "Applying: it is being checked", "TemplateMoved, Judge" },
-        { "somebody speaks of another one", () => Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(Said("InForce", "") with { Hash = Good.Hash }, At(2, peer: true)), "Waiting: it has not answered yet; it is waited for 10 s at most", "" },
-        { "HAProxy takes it", () => Checking.Judged(Other, false, null, 2, At(2)), "Applying: HAProxy is being reloaded", "TemplateMoved, GiveUpLater, Try other" },
-        { "HAProxy refuses it", () => Checking.Judged(Other, false, "by-magic", 0, At(2)), "Refused: by-magic", "TemplateRefused, TemplateMoved" },
+        { "another, twice", () => Seen.Looked(Other, Other.Hash, At(1)), "Applying: it is being checked",
+            "TemplateNoticed, AskPeers, TemplateMoved, Judge" },
+        { "one that cannot be read", () => Kept.Looked(null, "no file", At(0)).Next.Looked(null, "no file", At(1)), "Refused: no file",
+            "TemplateNoticed, TemplateRefused, TemplateMoved" },
+        { "another while one is pinned", () => Seen.Looked(Other, Other.Hash, At(1, Pin)),
+            "Waiting: revision 3 is pinned; it is taken up once that is unpinned", "TemplateNoticed, TemplateMoved" },
+        { "another before this agent is in the cluster", () => Seen.Looked(Other, Other.Hash, At(1, isMember: false)),
+            "Waiting: this agent is not in the cluster yet, and does not know of the others", "TemplateNoticed, AskPeers, TemplateMoved" },
+        { "an agent before it has not answered", () => Seen.Looked(Other, Other.Hash, At(1, peer: true)),
+            "Waiting: it has not answered yet; it is waited for 10 s at most", "TemplateNoticed, AskPeers, TemplateMoved" },
+        { "that agent has refused it",
+            () => Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(Said("Refused", "by-magic"), At(2, peer: true)),
+            "Stopped: by-magic", "TemplateStopped, TemplateMoved" },
+        { "that agent has it",
+            () => Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(Said("InForce", ""), At(2, peer: true)),
+            "Applying: it is being checked", "TemplateMoved, Judge" },
+        { "somebody speaks of another one",
+            () =>
+                Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(
+                    Said("InForce", "") with { Hash = Good.Hash }, At(2, peer: true)),
+            "Waiting: it has not answered yet; it is waited for 10 s at most", "" },
+        { "HAProxy takes it", () => Checking.Judged(Other, false, null, 2, At(2)), "Applying: HAProxy is being reloaded",
+            "TemplateMoved, GiveUpLater, Try other" },
+        { "HAProxy refuses it", () => Checking.Judged(Other, false, "by-magic", 0, At(2)), "Refused: by-magic",
+            "TemplateRefused, TemplateMoved" },
         { "it is looked at again too soon", () => Refused.Looked(Other, Other.Hash, At(3)), "Refused: by-magic", "" },
         { "it is looked at again later", () => Refused.Looked(Other, Other.Hash, At(40)), "Refused: by-magic", "Judge" },
-        { "it is not refused any more", () => Refused.Judged(Other, true, null, 0, At(41)), "Applying: it is being checked", "TemplateMoved, AskPeers, TemplateMoved, Judge" },
+        { "it is not refused any more", () => Refused.Judged(Other, true, null, 0, At(41)), "Applying: it is being checked",
+            "TemplateMoved, AskPeers, TemplateMoved, Judge" },
         { "a verdict on one that is gone", () => Kept.Judged(Other, false, null, 2, At(2)), "", "" },
-        { "it is applied", () => Trying.Applied(Other, At(3)), "Applying: it is applied; HAProxy's servers are watched", "TemplateMoved, CancelGiveUp, SettleLater" },
+        { "it is applied", () => Trying.Applied(Other, At(3)), "Applying: it is applied; HAProxy's servers are watched",
+            "TemplateMoved, CancelGiveUp, SettleLater" },
         { "it is applied once more", () => Settling.Applied(Other, At(4)), "Applying: it is applied; HAProxy's servers are watched", "" },
-        { "it is not applied in time", () => Trying.GiveUp(At(130)), "Refused: it could not be applied within 00:02:00", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
-        { "HAProxy does not reload with it", () => Trying.Failed(Other, new ApplyFailure(ApplyStage.Reload, "no", ""), At(3)), "Refused: Reload: no", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
-        { "the disk is full", () => Trying.Failed(Other, new ApplyFailure(ApplyStage.Write, "no room", ""), At(3)), "Applying: HAProxy is being reloaded", "" },
+        { "it is not applied in time", () => Trying.GiveUp(At(130)), "Refused: it could not be applied within 00:02:00",
+            "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
+        { "HAProxy does not reload with it", () => Trying.Failed(Other, new ApplyFailure(ApplyStage.Reload, "no", ""), At(3)),
+            "Refused: Reload: no", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
+        { "the disk is full", () => Trying.Failed(Other, new ApplyFailure(ApplyStage.Write, "no room", ""), At(3)),
+            "Applying: HAProxy is being reloaded", "" },
         { "it settles", () => Settling.SettleDue(), "Applying: it is applied; HAProxy's servers are watched", "Settle" },
-        { "servers are well", () => Settling.Settled(Other.Hash, 1, null, At(6)), "", "Keep, TemplateKept, CancelAll, TemplateMoved, TemplateMoved" },
-        { "no server is well yet", () => Settling.Settled(Other.Hash, 0, null, At(6)), "Applying: it is applied; HAProxy's servers are watched", "SettleLater" },
-        { "no server ever is", () => Looks(3).Settled(Other.Hash, 0, null, At(9)), "Refused: no server passes its check since it is applied, and 2 did before", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
-        { "HAProxy never answers", () => Looks(3).Settled(Other.Hash, null, null, At(9)), "Refused: HAProxy does not answer since it is applied", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
-        { "it cannot be applied any more", () => Looks(3).Settled(Other.Hash, 1, new ApplyFailure(ApplyStage.Reload, "no", ""), At(9)), "Refused: HAProxy is not well since it is applied: no", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
-        { "an operator pins another meanwhile", () => Trying.Looked(Other, Other.Hash, At(3, Pin)), "Waiting: ", "CancelAll, Try nothing, TemplateMoved" },
+        { "servers are well", () => Settling.Settled(Other.Hash, 1, null, At(6)), "",
+            "Keep, TemplateKept, CancelAll, TemplateMoved, TemplateMoved" },
+        { "no server is well yet", () => Settling.Settled(Other.Hash, 0, null, At(6)),
+            "Applying: it is applied; HAProxy's servers are watched", "SettleLater" },
+        { "no server ever is", () => Looks(3).Settled(Other.Hash, 0, null, At(9)),
+            "Refused: no server passes its check since it is applied, and 2 did before",
+            "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
+        { "HAProxy never answers", () => Looks(3).Settled(Other.Hash, null, null, At(9)),
+            "Refused: HAProxy does not answer since it is applied", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
+        { "it cannot be applied any more", () => Looks(3).Settled(Other.Hash, 1, new ApplyFailure(ApplyStage.Reload, "no", ""), At(9)),
+            "Refused: HAProxy is not well since it is applied: no", "CancelAll, Try nothing, TemplateRefused, TemplateMoved" },
+        { "an operator pins another meanwhile", () => Trying.Looked(Other, Other.Hash, At(3, Pin)), "Waiting: ",
+            "CancelAll, Try nothing, TemplateMoved" },
         { "the old one is put back meanwhile", () => Refused.Looked(Good, Good.Hash, At(3)), "", "CancelAll, TemplateMoved" },
     };
 
@@ -76,7 +108,8 @@ public sealed class TemplateRolloutSpecs
         Assert.Equal("Other", Kept.AnswerTo(Other.Hash, null).Stage);
     }
 
-    private static TemplateRollout Looks(int count) => Enumerable.Range(0, count).Aggregate(Settling, (state, _) => state.Settled(Other.Hash, 0, null, At(6)).Next);
+    private static TemplateRollout Looks(int count) =>
+        Enumerable.Range(0, count).Aggregate(Settling, (state, _) => state.Settled(Other.Hash, 0, null, At(6)).Next);
 
     private static TemplateText Text(string text) => new(text, "here", Snippets.None);
 

@@ -33,7 +33,8 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         Assert.Equal(reloads + 1, Board.Current.HaProxy.Reloads);
         Assert.EndsWith("# another\n", LiveConfig, StringComparison.Ordinal);
         Assert.EndsWith("# another\n", Templates.Kept!.Template.Text, StringComparison.Ordinal);
-        Assert.Contains(History.Changes, change => change.By == "reload" && change.Trigger.Contains("the template changed", StringComparison.Ordinal));
+        Assert.Contains(
+            History.Changes, change => change.By == "reload" && change.Trigger.Contains("the template changed", StringComparison.Ordinal));
         Assert.Equal("web-1", await GetAsync());
     }
 
@@ -45,7 +46,9 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         await StartAsync(HaProxies.Dynamic ?? HaProxies.System, node, options => options with { SnippetsPath = Folder["snippets"] });
         var first = Board.Current.Template!;
 
-        await File.WriteAllTextAsync(Path.Combine(Folder["snippets"], "frontend.cfg"), "    http-request return status 200 content-type text/plain string snipped if { path /snip }\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(Folder["snippets"], "frontend.cfg"),
+            "    http-request return status 200 content-type text/plain string snipped if { path /snip }\n");
 
         AwaitInForce(first.Hash);
         Assert.Equal("snipped", await GetAsync("/snip"));
@@ -69,7 +72,9 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
 
         var refused = AwaitRefused();
         Assert.Contains(why, refused.Why, StringComparison.Ordinal);
-        Assert.Equal((first.Hash, AgentPhase.Idle, null, live), (Board.Current.Template!.Hash, Board.Current.Phase, Board.Current.LastFailure, LiveConfig));
+        Assert.Equal(
+            (first.Hash, AgentPhase.Idle, null, live),
+            (Board.Current.Template!.Hash, Board.Current.Phase, Board.Current.LastFailure, LiveConfig));
 
         Publish(one, two);
         Assert.Equal(["web-1 Ready 100", "web-2 Ready 100"], await ServersAsync());
@@ -99,7 +104,10 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         await AwaitAssertAsync(async () => Assert.True((await ReadAsync()).Single().HasPassedCheck));
         var first = Board.Current.Template!;
 
-        WriteTemplate(EmbeddedTemplate.Replace("hdr Host {{ service.check.host }}\n", "hdr Host {{ service.check.host }}\n    http-check expect status 299\n", StringComparison.Ordinal));
+        WriteTemplate(
+            EmbeddedTemplate.Replace(
+                "hdr Host {{ service.check.host }}\n", "hdr Host {{ service.check.host }}\n    http-check expect status 299\n",
+                StringComparison.Ordinal));
 
         Assert.Contains("no server passes its check since it is applied, and 1 did before", AwaitRefused().Why, StringComparison.Ordinal);
         Assert.Equal(first.Hash, Board.Current.Template!.Hash);
@@ -113,7 +121,10 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         await using var node = await TestNode.StartAsync("web-1");
         await StartAsync(HaProxies.Dynamic ?? HaProxies.System, node);
         var first = Board.Current.Template!;
-        WriteTemplate(EmbeddedTemplate.Replace("    option forwardfor\n", $"    option forwardfor\n    http-request deny if {{ path -f {Folder["paths.lst"]} }}\n", StringComparison.Ordinal));
+        WriteTemplate(
+            EmbeddedTemplate.Replace(
+                "    option forwardfor\n", $"    option forwardfor\n    http-request deny if {{ path -f {Folder["paths.lst"]} }}\n",
+                StringComparison.Ordinal));
         Assert.Contains("paths.lst", AwaitRefused().Why, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(Folder["paths.lst"], "/secret\n");
@@ -254,7 +265,9 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         _writer = StartWriter(_supervisor, Version);
         var settings = new TemplateWatchSettings("ha-1") { LookEvery = Often, RetryAfter = Often };
         _watch = Sys.ActorOf(
-            TemplateWatch.CreateProps(templates, settings, new TemplateEffects(Options, DryRuns, Control, _writer), () => _peers, _writer, Events, TimeProvider.System, NullLogger.Instance));
+            TemplateWatch.CreateProps(
+                templates, settings, new TemplateEffects(Options, DryRuns, Control, _writer), () => _peers, _writer, Events,
+                TimeProvider.System, NullLogger.Instance));
     }
 
     private async Task StopAsync()
@@ -266,7 +279,8 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
 
     private void Publish(params TestNode[] nodes)
     {
-        var snapshot = new MembershipSnapshot(Sample.Revision(++_revision), [.. nodes.Select(node => Sample.Node(node.Name, "127.0.0.1", port: node.Port))], []);
+        var snapshot = new MembershipSnapshot(
+            Sample.Revision(++_revision), [.. nodes.Select(node => Sample.Node(node.Name, "127.0.0.1", port: node.Port))], []);
         _writer.Tell(new MembershipChanged(snapshot, TimeProvider.System.GetTimestamp()), TestActor);
         FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == _revision, Patience);
     }

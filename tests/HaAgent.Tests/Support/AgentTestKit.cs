@@ -56,20 +56,26 @@ public abstract class AgentTestKit : QuickTestKit
         return Folder["template.sbn"];
     }
 
-    protected IActorRef StartWriter(IActorRef supervisor, HaProxyVersion version, ImmutableArray<ServerState> restored = default, TimeSpan? restoreFor = null, bool wereServing = false)
+    protected IActorRef StartWriter(
+        IActorRef supervisor, HaProxyVersion version, ImmutableArray<ServerState> restored = default, TimeSpan? restoreFor = null,
+        bool wereServing = false)
     {
         var running = new RunningVersion(version.ToString());
         var files = new ConfigFiles(Options);
         var binary = new HaProxyBinary(Options.Binary, TimeProvider.System);
-        var attempts = new ConfigAttempts("ha-1", Options, running, files, binary, new ListeningPorts(new HaProxyMaster(Options, TimeProvider.System)));
+        var attempts = new ConfigAttempts(
+            "ha-1", Options, running, files, binary, new ListeningPorts(new HaProxyMaster(Options, TimeProvider.System)));
         var settling = new ConfigSettling(Options, attempts, TimeProvider.System);
         DryRuns = new DryRuns("ha-1", Options, running, files, binary, settling, Templates);
         var preparation = new ConfigPreparation(
-            Options, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, settling, Templates, NullLogger<ConfigPreparation>.Instance);
+            Options, new NodeFiles(Options.NodesPath, NullLogger<NodeFiles>.Instance), files, binary, settling, Templates,
+            NullLogger<ConfigPreparation>.Instance);
         // Nodes come and go here as a test wants it: that so many of them at once are held is tried in LossGuardSpecs and FreezeSpecs.
-        var services = new ServiceRegister(Options, OwnPorts.None, new ServicesFile(Options.ServicesFile, NullLogger<ServicesFile>.Instance), TimeProvider.System);
+        var services = new ServiceRegister(
+            Options, OwnPorts.None, new ServicesFile(Options.ServicesFile, NullLogger<ServicesFile>.Instance), TimeProvider.System);
         return Sys.ActorOf(ConfigWriter.CreateProps(
-            preparation, new Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing), new LossGuard(100),
+            preparation, new Restored(restored.IsDefault ? [] : restored, restoreFor ?? TimeSpan.FromMinutes(1), wereServing),
+            new LossGuard(100),
             services, supervisor, new WriterStores(Memory, History), Events, TimeProvider.System, NullLogger.Instance));
     }
 

@@ -22,7 +22,8 @@ internal sealed class CountingHaProxy(IHaProxy inner) : IHaProxy
 
     public Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken) => inner.AdoptAsync(cancellationToken);
 
-    public Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken) => inner.StartAsync(wanted, cancellationToken);
+    public Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken) =>
+        inner.StartAsync(wanted, cancellationToken);
 
     public async Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken)
     {
@@ -51,5 +52,6 @@ internal sealed class CountingHaProxy(IHaProxy inner) : IHaProxy
 
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => inner.ObserveAsync(cancellationToken);
 
-    public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) => inner.WaitForExitAsync(process, cancellationToken);
+    public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) =>
+        inner.WaitForExitAsync(process, cancellationToken);
 }

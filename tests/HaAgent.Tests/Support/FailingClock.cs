@@ -5,7 +5,9 @@ public sealed class FailingClock : TimeProvider
 {
     private Failure? _next;
 
-    /// <summary>The next timestamp cannot be read; the actor that wants it waits until the test says <see cref="Failure.Happen"/>.</summary>
+    /// <summary>
+    /// The next timestamp cannot be read; the actor that wants it waits until the test says <see cref="Failure.Happen"/>.
+    /// </summary>
     public Failure FailNext()
     {
         var failure = new Failure();

@@ -11,9 +11,11 @@ internal sealed class FakeHaProxy : IHaProxy
 
     public static LinuxProcess Process { get; } = LinuxProcess.Find(Environment.ProcessId)!;
 
-    public Func<AppliedState?, Task<(LinuxProcess? Process, ApplyFailure? Failure)>> Start { get; set; } = _ => Task.FromResult<(LinuxProcess?, ApplyFailure?)>((Process, null));
+    public Func<AppliedState?, Task<(LinuxProcess? Process, ApplyFailure? Failure)>> Start { get; set; } = _ =>
+        Task.FromResult<(LinuxProcess?, ApplyFailure?)>((Process, null));
 
-    public Func<ImmutableArray<RuntimeCommand>, AppliedState, Task<Effect>> Change { get; set; } = (_, _) => Task.FromResult(new Effect(null, []));
+    public Func<ImmutableArray<RuntimeCommand>, AppliedState, Task<Effect>> Change { get; set; } = (_, _) =>
+        Task.FromResult(new Effect(null, []));
 
     public Func<AppliedState, Task<Effect>> Reload { get; set; } = _ => Task.FromResult(new Effect(null, []));
 
@@ -33,13 +35,17 @@ internal sealed class FakeHaProxy : IHaProxy
 
     public Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken) => Task.FromResult<LinuxProcess?>(null);
 
-    public Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken) => Start(wanted);
+    public Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken) =>
+        Start(wanted);
 
-    public Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken) => Change(commands, wanted);
+    public Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken) =>
+        Change(commands, wanted);
 
-    public Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken) => Reload(wanted);
+    public Task<Effect> ReloadAsync(ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken) =>
+        Reload(wanted);
 
-    public Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken) => ChangeCertificates(commands);
+    public Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken) =>
+        ChangeCertificates(commands);
 
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => Observe();
 

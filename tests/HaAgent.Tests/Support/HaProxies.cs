@@ -26,11 +26,13 @@ public static class HaProxies
     private static string[] Names => NewerPath is null ? [System] : [System, Newer];
 
     /// <summary>The program of one.</summary>
-    public static string PathOf(string name) => name == System ? "haproxy" : NewerPath ?? throw new InvalidOperationException("there is no newer HAProxy here");
+    public static string PathOf(string name) =>
+        name == System ? "haproxy" : NewerPath ?? throw new InvalidOperationException("there is no newer HAProxy here");
 
     /// <summary>Its version.</summary>
     public static HaProxyVersion VersionOf(string name) =>
-        HaProxyVersion.Parse(new HaProxyBinary(PathOf(name), TimeProvider.System).VersionAsync(CancellationToken.None).GetAwaiter().GetResult());
+        HaProxyVersion.Parse(
+            new HaProxyBinary(PathOf(name), TimeProvider.System).VersionAsync(CancellationToken.None).GetAwaiter().GetResult());
 
     private static string? FindNewer()
     {

@@ -10,7 +10,8 @@ public sealed class HaProxiesSpecs
         {
             Assert.True(
                 HaProxies.Dynamic is not null,
-                $"{HaProxies.RequireVariable}=1, but there is no HAProxy 3.0 or newer at {HaProxies.NewerPath ?? "all"}: run tests/newer-haproxy.sh and give its path as {HaProxies.NewerVariable}.");
+                $"{HaProxies.RequireVariable}=1, but there is no HAProxy 3.0 or newer at {HaProxies.NewerPath ?? "all"}: run "
+                    + $"tests/newer-haproxy.sh and give its path as {HaProxies.NewerVariable}.");
         }
     }
 

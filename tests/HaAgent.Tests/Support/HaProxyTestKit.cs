@@ -19,7 +19,11 @@ public abstract class HaProxyTestKit : AgentTestKit
 
     private protected RunningVersion Running => field ??= new(Version.ToString(), Events);
 
-    private protected CountingHaProxy Control => field ??= new(new HaProxyControl(Options, Master, new ConfigFiles(Options), Running, Sockets, Runtime, new CertificateApi(Sockets, Options), TimeProvider.System));
+    private protected CountingHaProxy Control =>
+        field ??= new(
+            new HaProxyControl(
+                Options, Master, new ConfigFiles(Options), Running, Sockets, Runtime, new CertificateApi(Sockets, Options),
+                TimeProvider.System));
 
     protected HaProxyVersion Version { get; private set; }
 
@@ -39,11 +43,13 @@ public abstract class HaProxyTestKit : AgentTestKit
         Version = asVersion ?? HaProxies.VersionOf(haproxy);
     }
 
-    protected IActorRef StartSupervisor() => Sys.ActorOf(HaProxySupervisor.CreateProps(Control, Events, Options.AuditEvery, TimeProvider.System, NullLogger.Instance));
+    protected IActorRef StartSupervisor() =>
+        Sys.ActorOf(HaProxySupervisor.CreateProps(Control, Events, Options.AuditEvery, TimeProvider.System, NullLogger.Instance));
 
     /// <summary>Gives the writer a snapshot of these nodes.</summary>
     protected void Tell(params NodeRecord[] nodes) =>
-        Writer.Tell(new MembershipChanged(new MembershipSnapshot(Sample.Revision(++Revision), [.. nodes], []), TimeProvider.System.GetTimestamp()));
+        Writer.Tell(
+            new MembershipChanged(new MembershipSnapshot(Sample.Revision(++Revision), [.. nodes], []), TimeProvider.System.GetTimestamp()));
 
     /// <summary>Waits until the last snapshot is applied.</summary>
     protected void AwaitApplied() => FishForMessage<SnapshotApplied>(applied => applied.Revision.Number == Revision, Patience);
@@ -66,7 +72,8 @@ public abstract class HaProxyTestKit : AgentTestKit
     protected async Task<string[]> ServersAsync() =>
         [.. (await ReadAsync()).Select(server => $"{server.Name} {server.Admin} {server.Weight}").Order(StringComparer.Ordinal)];
 
-    protected async Task EventuallyServersAsync(params string[] servers) => await AwaitAssertAsync(async () => Assert.Equal(servers, await ServersAsync()));
+    protected async Task EventuallyServersAsync(params string[] servers) =>
+        await AwaitAssertAsync(async () => Assert.Equal(servers, await ServersAsync()));
 
     /// <summary>Asks HAProxy for a page over a connection of its own.</summary>
     protected async Task<string> GetAsync(string path = "/")
@@ -75,7 +82,9 @@ public abstract class HaProxyTestKit : AgentTestKit
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{Options.HttpPort}{path}"));
         request.Headers.ConnectionClose = true;
         using var answer = await client.SendAsync(request);
-        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return answer.IsSuccessStatusCode
+            ? await answer.Content.ReadAsStringAsync()
+            : ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     protected override void AfterAll()

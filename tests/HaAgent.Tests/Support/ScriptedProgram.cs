@@ -74,7 +74,8 @@ internal sealed class ScriptedProgram : IDisposable
             await client.SendAsync(Encoding.ASCII.GetBytes(answer), _stopped.Token);
             // What comes after the head is sent back: an upgraded connection that echoes.
             var buffer = new byte[1024];
-            for (int read; (answer.Length == 0 || answer.Contains(" 101 ", StringComparison.Ordinal)) && (read = await client.ReceiveAsync(buffer, _stopped.Token)) > 0;)
+            for (int read; (answer.Length == 0
+                || answer.Contains(" 101 ", StringComparison.Ordinal)) && (read = await client.ReceiveAsync(buffer, _stopped.Token)) > 0;)
             {
                 await client.SendAsync(buffer.AsMemory(0, read), _stopped.Token);
             }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.HaAgent.Tests.Support;
 
-/// <summary>A node that answers with its name, to <c>/proto</c> with how the user came; requests below <c>/slow</c> once it is told to.</summary>
+/// <summary>
+/// A node that answers with its name, to <c>/proto</c> with how the user came; requests below <c>/slow</c> once it is told to.
+/// </summary>
 internal sealed class TestNode : IAsyncDisposable
 {
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);

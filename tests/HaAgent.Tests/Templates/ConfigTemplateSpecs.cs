@@ -39,7 +39,10 @@ public sealed class ConfigTemplateSpecs : IDisposable
         var options = GoldenCases.All[name].Options with { RuntimePath = Path.GetDirectoryName(path)! };
         await File.WriteAllTextAsync(options.RoutesMap, "");
         var certificate = CertificatePem.Read("a.pem", TestCertificate.File("a.test")).Certificate!;
-        new CertificateStore(options, new HaProxyBinary("haproxy", TimeProvider.System)).Write(new CertificateSelection(CertificateSelection.None.Add("a.pem", certificate), ImmutableSortedDictionary<string, string>.Empty, ""));
+        new CertificateStore(options, new HaProxyBinary("haproxy", TimeProvider.System))
+            .Write(
+                new CertificateSelection(
+                    CertificateSelection.None.Add("a.pem", certificate), ImmutableSortedDictionary<string, string>.Empty, ""));
         await File.WriteAllTextAsync(path, Sample.Render(options, Desired(name)));
 
         Assert.Null(await new HaProxyBinary("haproxy", TimeProvider.System).CheckAsync(path, CancellationToken.None));
@@ -58,10 +61,12 @@ public sealed class ConfigTemplateSpecs : IDisposable
     [Fact]
     public void A_template_sees_the_zone_of_a_server()
     {
-        const string Text = "{{ for service in services }}{{ for server in service.servers }}{{ server.name }} in {{ server.zone }}{{ end }}{{ end }}";
+        const string Text =
+            "{{ for service in services }}{{ for server in service.servers }}{{ server.name }} in {{ server.zone }}{{ end }}{{ end }}";
         var desired = Sample.Desired(Sample.Server("web-1").Saying(node => node with { Zone = "rack-7" }));
 
-        Assert.Equal("web-1 in rack-7", ConfigTemplate.Render(Text, "mine.sbn", ConfigModel.Of("ha", Sample.Options(), desired)).Text.Trim());
+        Assert.Equal(
+            "web-1 in rack-7", ConfigTemplate.Render(Text, "mine.sbn", ConfigModel.Of("ha", Sample.Options(), desired)).Text.Trim());
     }
 
     [Fact]
@@ -84,5 +89,6 @@ public sealed class ConfigTemplateSpecs : IDisposable
 
     private static string Render(string name) => Sample.Render(GoldenCases.All[name].Options, Desired(name));
 
-    private static DesiredState Desired(string name) => DesiredStateBuilder.Build(MembershipSnapshot.Empty, [.. GoldenCases.All[name].Servers], rules: GoldenCases.Rules);
+    private static DesiredState Desired(string name) =>
+        DesiredStateBuilder.Build(MembershipSnapshot.Empty, [.. GoldenCases.All[name].Servers], rules: GoldenCases.Rules);
 }

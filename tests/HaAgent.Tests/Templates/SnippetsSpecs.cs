@@ -29,10 +29,12 @@ public sealed class SnippetsSpecs : IDisposable
         Assert.Equal(["http-request deny if { path /secret }"], In(text, "frontend in.http", "http-request deny if"));
         Assert.Equal(["stats hide-version"], In(text, "frontend in.stats", "stats hide"));
         Assert.Equal(["http-response set-header X-Every yes"], In(text, "backend web", "http-response"));
-        Assert.Equal(["http-response set-header X-Every yes", "http-response set-header X-Shop yes"], In(text, "backend shop", "http-response"));
+        Assert.Equal(
+            ["http-response set-header X-Every yes", "http-response set-header X-Shop yes"], In(text, "backend shop", "http-response"));
         Assert.Equal(["shop/shop-1", "web/web-1"], RenderedConfig.Parse(text).Servers.Keys);
         await File.WriteAllTextAsync(_folder["routes.map"], "");
-        await File.WriteAllTextAsync(_folder["haproxy.cfg"], text.Replace(Sample.Options().RoutesMap, _folder["routes.map"], StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            _folder["haproxy.cfg"], text.Replace(Sample.Options().RoutesMap, _folder["routes.map"], StringComparison.Ordinal));
         Assert.Null(await new HaProxyBinary("haproxy", TimeProvider.System).CheckAsync(_folder["haproxy.cfg"], CancellationToken.None));
     }
 
@@ -55,8 +57,12 @@ public sealed class SnippetsSpecs : IDisposable
     [Fact]
     public void They_are_bounded()
     {
-        Assert.Contains("at most", Snippets.FaultOf(new Dictionary<string, string> { ["global"] = new('#', Snippets.Longest + 1) }), StringComparison.Ordinal);
-        Assert.Contains("no more than", Snippets.FaultOf(Enumerable.Range(0, Snippets.Most + 1).ToDictionary(n => $"service-s{n}", _ => "")), StringComparison.Ordinal);
+        Assert.Contains(
+            "at most", Snippets.FaultOf(new Dictionary<string, string> { ["global"] = new('#', Snippets.Longest + 1) }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no more than", Snippets.FaultOf(Enumerable.Range(0, Snippets.Most + 1).ToDictionary(n => $"service-s{n}", _ => "")),
+            StringComparison.Ordinal);
         Write("global", new string('#', (4 * Snippets.Longest) + 1));
         Assert.Contains("global.cfg has", Assert.Throws<IOException>(Read).Message, StringComparison.Ordinal);
     }
@@ -66,14 +72,16 @@ public sealed class SnippetsSpecs : IDisposable
     [InlineData("http-request set-header X backend")]
     [InlineData("use_backend web if { path /a }")]
     [InlineData("")]
-    public void What_only_speaks_of_sections_is_taken(string text) => Assert.Null(Snippets.FaultOf(new Dictionary<string, string> { ["frontend"] = text }));
+    public void What_only_speaks_of_sections_is_taken(string text) =>
+        Assert.Null(Snippets.FaultOf(new Dictionary<string, string> { ["frontend"] = text }));
 
     [Fact]
     public void A_template_with_refused_snippets_is_not_rendered()
     {
         Write("global", "backend mine");
 
-        Assert.Contains("opens a section", Read().Render(ConfigModel.Of("ha-1", Sample.Options(), Sample.Desired())).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "opens a section", Read().Render(ConfigModel.Of("ha-1", Sample.Options(), Sample.Desired())).Errors, StringComparison.Ordinal);
     }
 
     [Fact]

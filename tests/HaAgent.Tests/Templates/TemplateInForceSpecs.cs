@@ -29,7 +29,9 @@ public sealed class TemplateInForceSpecs : IDisposable
 
         var again = Open();
 
-        Assert.Equal(("good", "here", "maxconn 1", Noon), (again.Read().Text, again.Read().Source, again.Read().Snippets["global"], again.Kept!.Since));
+        Assert.Equal(
+            ("good", "here", "maxconn 1", Noon),
+            (again.Read().Text, again.Read().Source, again.Read().Snippets["global"], again.Kept!.Since));
     }
 
     [Fact]
@@ -86,6 +88,7 @@ public sealed class TemplateInForceSpecs : IDisposable
             OnDisk("");
         }
 
-        return new TemplateInForce(_folder["state"], Sample.Options(("TemplatePath", _folder["template.sbn"])), Pin(), NullLogger<TemplateInForce>.Instance);
+        return new TemplateInForce(
+            _folder["state"], Sample.Options(("TemplatePath", _folder["template.sbn"])), Pin(), NullLogger<TemplateInForce>.Instance);
     }
 }

@@ -21,8 +21,10 @@ public sealed class TrafficSpecs : HaProxyTestKit
     [InlineData(404)]
     public async Task What_the_program_answers_is_passed_on_once(int status)
     {
-        using var one = new ScriptedProgram(head => head.StartsWith("GET /x", StringComparison.Ordinal) ? ScriptedProgram.Status(status) : ScriptedProgram.Ok);
-        using var two = new ScriptedProgram(head => head.StartsWith("GET /x", StringComparison.Ordinal) ? ScriptedProgram.Status(status) : ScriptedProgram.Ok);
+        using var one = new ScriptedProgram(head =>
+            head.StartsWith("GET /x", StringComparison.Ordinal) ? ScriptedProgram.Status(status) : ScriptedProgram.Ok);
+        using var two = new ScriptedProgram(head =>
+            head.StartsWith("GET /x", StringComparison.Ordinal) ? ScriptedProgram.Status(status) : ScriptedProgram.Ok);
         StartAgent(HaProxies.System);
         Publish(Node("one", "web", one.Port), Node("two", "web", two.Port));
 
@@ -63,13 +65,19 @@ public sealed class TrafficSpecs : HaProxyTestKit
 
         Assert.Equal(status == 200 ? 2 : 1, one.Requests($"{method} /x").Length + two.Requests($"{method} /x").Length);
 
-        string? Break(string head) => head.Contains(" /x ", StringComparison.Ordinal) && Interlocked.Exchange(ref breaks, 0) == 1 ? null : ScriptedProgram.Ok;
+        string? Break(string head) =>
+            head.Contains(" /x ", StringComparison.Ordinal) && Interlocked.Exchange(ref breaks, 0) == 1 ? null : ScriptedProgram.Ok;
     }
 
     [Fact]
     public async Task A_service_that_fails_all_the_time_gets_each_request_once()
     {
-        using var one = new ScriptedProgram(head => head.StartsWith("GET /error", StringComparison.Ordinal) ? ScriptedProgram.Status(500) : head.StartsWith("GET /break", StringComparison.Ordinal) ? null : ScriptedProgram.Ok);
+        using var one = new ScriptedProgram(head =>
+            head.StartsWith("GET /error", StringComparison.Ordinal)
+                ? ScriptedProgram.Status(500)
+                : head.StartsWith("GET /break", StringComparison.Ordinal)
+                ? null
+                : ScriptedProgram.Ok);
         StartAgent(HaProxies.System);
         Publish(Node("one", "web", one.Port));
         Assert.Equal(502, await StatusAsync("GET /break1 HTTP/1.1\r\nHost: a\r\n"));
@@ -152,13 +160,16 @@ public sealed class TrafficSpecs : HaProxyTestKit
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
     public async Task An_upgraded_connection_may_be_silent_for_longer_than_a_request_may_take(string haproxy)
     {
-        using var web = new ScriptedProgram(head => head.StartsWith("GET /socket", StringComparison.Ordinal) ? "HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n"
+        using var web = new ScriptedProgram(head =>
+            head.StartsWith("GET /socket", StringComparison.Ordinal)
+                ? "HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n"
             : head.StartsWith("GET /slow", StringComparison.Ordinal) ? "" : ScriptedProgram.Ok);
         StartAgent(haproxy, ("services", "timeout server 300ms\n"), ("frontend", "timeout client 300ms\n"));
         Publish(Node("web-1", "web", web.Port));
         using var socket = await ConnectAsync();
         await socket.SendAsync("GET /socket HTTP/1.1\r\nHost: a\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n"u8.ToArray());
-        Assert.Contains(" 101 ", await ReadAsync(socket, text => text.Contains("\r\n\r\n", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            " 101 ", await ReadAsync(socket, text => text.Contains("\r\n\r\n", StringComparison.Ordinal)), StringComparison.Ordinal);
 
         // Two requests, one after the other, each of which HAProxy gives up after its 300 ms: meanwhile the socket is silent.
         Assert.Equal(504, await StatusAsync("GET /slow1 HTTP/1.1\r\nHost: a\r\n"));
@@ -181,7 +192,8 @@ public sealed class TrafficSpecs : HaProxyTestKit
             """));
         Publish(Node("web-1", "web", web.Port));
         // A worker that has only just begun waits for others to teach it.
-        await AwaitAssertAsync(async () => Assert.Contains("resync_timeout=<PAST>", await ByHandAsync("show peers"), StringComparison.Ordinal));
+        await AwaitAssertAsync(async () =>
+            Assert.Contains("resync_timeout=<PAST>", await ByHandAsync("show peers"), StringComparison.Ordinal));
         for (var i = 0; i < 3; i++)
         {
             Assert.Equal(200, await StatusAsync("GET /x HTTP/1.1\r\nHost: a\r\n"));
@@ -207,7 +219,11 @@ public sealed class TrafficSpecs : HaProxyTestKit
             File.WriteAllText(Path.Combine(folder, name + ".cfg"), text);
         }
 
-        Use(haproxy, options => options with { SnippetsPath = folder, TrustedProxies = trusted.Length == 0 ? [] : [.. trusted.Split(',').Select(IPNetwork.Parse)] });
+        Use(haproxy, options => options with
+        {
+            SnippetsPath = folder,
+            TrustedProxies = trusted.Length == 0 ? [] : [.. trusted.Split(',').Select(IPNetwork.Parse)]
+        });
         Writer = StartWriter(StartSupervisor(), Version);
     }
 

@@ -31,7 +31,8 @@ public sealed class GroupedLoopback : INetwork
         var (group, own) = Of(node);
         foreach (var port in _nodes.Values.Select(other => other.Port))
         {
-            await IptablesAsync(string.Create(CultureInfo.InvariantCulture, $"-A OUTPUT -m owner --gid-owner {group} -p tcp --dport {port} -j DROP"));
+            await IptablesAsync(
+                string.Create(CultureInfo.InvariantCulture, $"-A OUTPUT -m owner --gid-owner {group} -p tcp --dport {port} -j DROP"));
         }
 
         await IptablesAsync(string.Create(CultureInfo.InvariantCulture, $"-A OUTPUT -p tcp --sport {own} -j DROP"));

@@ -5,7 +5,8 @@ using CliWrap.Buffered;
 namespace Actors.Harness.Networks;
 
 /// <summary>
-/// A namespace without any IPv4, not even 127.0.0.1, in which all nodes share one address; the users are there too. Its hosts file names that address
+/// A namespace without any IPv4, not even 127.0.0.1, in which all nodes share one address; the users are there too. Its hosts file names
+/// that address
 /// <see cref="HostName"/>. Needs root and <c>ip</c>.
 /// </summary>
 public sealed class IPv6Only : INetwork, IAsyncDisposable
@@ -17,7 +18,8 @@ public sealed class IPv6Only : INetwork, IAsyncDisposable
     public const string HostName = "six";
 
     private static int _laid;
-    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"actors-{Environment.ProcessId}-six-{Interlocked.Increment(ref _laid)}");
+    private readonly string _name = string.Create(
+        CultureInfo.InvariantCulture, $"actors-{Environment.ProcessId}-six-{Interlocked.Increment(ref _laid)}");
 
     private string Etc => Path.Combine("/etc/netns", _name);
 

@@ -14,7 +14,8 @@ public sealed class Lan : INetwork, IAsyncDisposable
     private static int _laid;
 
     // Namespaces belong to the machine: other processes lay networks too, and this one may lay several. All addresses are inside of them.
-    private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $"actors-{Environment.ProcessId}-{Interlocked.Increment(ref _laid)}-");
+    private readonly string _prefix = string.Create(
+        CultureInfo.InvariantCulture, $"actors-{Environment.ProcessId}-{Interlocked.Increment(ref _laid)}-");
     private readonly Dictionary<string, string> _addresses = [];
 
     private Lan()

@@ -6,7 +6,9 @@ namespace Actors.Harness.Networks;
 public sealed class LoopbackWithoutLowPorts : INetwork
 {
     // Who is not root has no such right anyway.
-    private static readonly string[] WithoutTheRight = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-net_bind_service", "--"] : [];
+    private static readonly string[] WithoutTheRight = Environment.IsPrivilegedProcess
+        ? ["setpriv", "--bounding-set=-net_bind_service", "--"]
+        : [];
 
     public string AddressOf(string node) => Loopback.Instance.AddressOf(node);
 
@@ -14,5 +16,6 @@ public sealed class LoopbackWithoutLowPorts : INetwork
 
     public IReadOnlyList<string> RunAt(string node) => WithoutTheRight;
 
-    public ValueTask<Stream> ConnectAsync(string? node, DnsEndPoint endPoint, CancellationToken cancellationToken) => Loopback.Instance.ConnectAsync(node, endPoint, cancellationToken);
+    public ValueTask<Stream> ConnectAsync(string? node, DnsEndPoint endPoint, CancellationToken cancellationToken) =>
+        Loopback.Instance.ConnectAsync(node, endPoint, cancellationToken);
 }

@@ -15,7 +15,8 @@ internal static partial class NetworkNamespace
     {
         var address = IPAddress.Parse(endPoint.Host);
         // A thread of its own, which ends here: it never comes back into this process's namespace.
-        var socket = await Task.Factory.StartNew(() => MakeSocket(name, address.AddressFamily), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var socket = await Task.Factory.StartNew(
+            () => MakeSocket(name, address.AddressFamily), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             await socket.ConnectAsync(address, endPoint.Port, cancellationToken);

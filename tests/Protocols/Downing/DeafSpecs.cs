@@ -2,7 +2,9 @@ using Actors.Protocols.Harness;
 
 namespace Actors.Protocols.Downing;
 
-/// <summary>A node whose links carry one way only. When they are whole again, so is the cluster, and nobody else has started again.</summary>
+/// <summary>
+/// A node whose links carry one way only. When they are whole again, so is the cluster, and nobody else has started again.
+/// </summary>
 public sealed class DeafSpecs
 {
     private static readonly string[] Others = ["seed-1", "ha-1", "web-1", "web-3", "web-4"];
@@ -45,5 +47,6 @@ public sealed class DeafSpecs
         cluster.AssertNeverRestarted(Others);
     }
 
-    private static TestCluster Cluster(bool resolvesSplits) => new(["seed-1", "ha-1", "web-1", "web-2", "web-3", "web-4"], resolvesSplits: resolvesSplits);
+    private static TestCluster Cluster(bool resolvesSplits) =>
+        new(["seed-1", "ha-1", "web-1", "web-2", "web-3", "web-4"], resolvesSplits: resolvesSplits);
 }

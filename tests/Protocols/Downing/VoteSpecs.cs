@@ -7,7 +7,9 @@ using Akka.Cluster;
 
 namespace Actors.Protocols.Downing;
 
-/// <summary>What the vote on a member that cannot be reached depends on. Akka's resolver, which would end each doubt by itself, is off.</summary>
+/// <summary>
+/// What the vote on a member that cannot be reached depends on. Akka's resolver, which would end each doubt by itself, is off.
+/// </summary>
 public sealed class VoteSpecs
 {
     private static readonly ClusterTimings Default = ClusterTimings.Default;
@@ -159,7 +161,8 @@ public sealed class VoteSpecs
     private static TestCluster Five(ClusterTimings? timings = null, params string[] more) =>
         new(["seed-1", "web-1", "web-2", "web-3", "web-4", .. more], timings, resolvesSplits: false);
 
-    private static string Spelled(TestCluster cluster, string name) => cluster[name].Address.ToAddress(cluster["seed-1"].Cluster!.SelfAddress).ToString();
+    private static string Spelled(TestCluster cluster, string name) =>
+        cluster[name].Address.ToAddress(cluster["seed-1"].Cluster!.SelfAddress).ToString();
 
     private static ActorSelection ActorOf(TestCluster cluster, string name, ActorSystem from) =>
         from.ActorSelection($"{Spelled(cluster, name)}/user/{CrashDowning.Name}");

@@ -3,7 +3,9 @@ using Akka.Remote.Transport;
 
 namespace Actors.Protocols.Harness;
 
-/// <summary>A connection that is being opened: refused at once where nobody listens, and tried for a while over a link that is cut.</summary>
+/// <summary>
+/// A connection that is being opened: refused at once where nobody listens, and tried for a while over a link that is cut.
+/// </summary>
 internal sealed class Connecting
 {
     /// <summary><c>connection-timeout</c> of cluster.hocon.</summary>

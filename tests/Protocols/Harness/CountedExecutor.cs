@@ -4,7 +4,8 @@ using Akka.Dispatch;
 namespace Actors.Protocols.Harness;
 
 /// <summary>Runs actors on the thread pool, as Akka's own executor does, and counts them.</summary>
-public sealed class CountedExecutor(Config config, IDispatcherPrerequisites prerequisites) : ExecutorServiceConfigurator(config, prerequisites)
+public sealed class CountedExecutor(Config config, IDispatcherPrerequisites prerequisites)
+    : ExecutorServiceConfigurator(config, prerequisites)
 {
     private readonly Work _work = World.Named(prerequisites.Settings.Config.GetString(World.Key)).Work;
 

@@ -12,7 +12,8 @@ internal sealed class Deadlines(World world)
 {
     private static readonly BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
     private static readonly PropertyInfo ActorOf = typeof(ActorCell).GetProperty("Actor", Hidden) ?? throw Changed("ActorCell.Actor");
-    private static readonly MethodInfo SetWhen = typeof(Deadline).GetProperty(nameof(Deadline.When))?.GetSetMethod(nonPublic: true) ?? throw Changed("Deadline.When");
+    private static readonly MethodInfo SetWhen = typeof(Deadline).GetProperty(nameof(Deadline.When))?.GetSetMethod(nonPublic: true)
+        ?? throw Changed("Deadline.When");
     private static readonly DateTime Never = DateTime.MaxValue;
     private readonly Dictionary<Deadline, TimeSpan> _due = new(ReferenceEqualityComparer.Instance);
 
@@ -26,12 +27,17 @@ internal sealed class Deadlines(World world)
         }
 
         Take(core, "_joinSeedNodesDeadline");
-        if (Child(daemon, "downingProvider") is { } provider && ActorIn(provider) is { } resolver && resolver.GetType().Name == "SplitBrainResolver")
+        if (Child(
+            daemon,
+            "downingProvider") is { } provider && ActorIn(provider) is { } resolver && resolver.GetType().Name == "SplitBrainResolver")
         {
             Take(resolver, "_stableDeadline");
         }
 
-        if (Field(core, "_seedNodeProcess") is ActorRefWithCell seeds && ActorIn(seeds) is { } process && process.GetType().Name == "FirstSeedNodeProcess")
+        if (Field(
+            core,
+            "_seedNodeProcess") is ActorRefWithCell seeds && ActorIn(seeds) is { } process
+                && process.GetType().Name == "FirstSeedNodeProcess")
         {
             Take(process, "_timeout");
         }
@@ -84,5 +90,6 @@ internal sealed class Deadlines(World world)
 
     private static object? ActorIn(ActorRefWithCell reference) => reference.Underlying is ActorCell cell ? ActorOf.GetValue(cell) : null;
 
-    private static InvalidOperationException Changed(string what) => new($"This version of Akka has no {what}: Deadlines needs another way to it.");
+    private static InvalidOperationException Changed(string what) =>
+        new($"This version of Akka has no {what}: Deadlines needs another way to it.");
 }

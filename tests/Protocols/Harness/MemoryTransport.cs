@@ -36,7 +36,8 @@ public sealed class MemoryTransport : Transport
 
     public override bool IsResponsibleFor(Address remote) => true;
 
-    public override Task<AssociationHandle> Associate(Address remoteAddress) => _network.ConnectAsync(this, SeedAddress.From(remoteAddress)!);
+    public override Task<AssociationHandle> Associate(Address remoteAddress) =>
+        _network.ConnectAsync(this, SeedAddress.From(remoteAddress)!);
 
     public override Task<bool> Shutdown()
     {
@@ -46,5 +47,8 @@ public sealed class MemoryTransport : Transport
 
     internal void Accept(AssociationHandle handle) =>
         _listener.Task.ContinueWith(
-            task => task.Result.Notify(new InboundAssociation(handle)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            task =>
+            task.Result.Notify(
+                new InboundAssociation(handle)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
 }

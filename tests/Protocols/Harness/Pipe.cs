@@ -19,7 +19,8 @@ internal sealed class Pipe : AssociationHandle
         : base(owner.Address, other.Address)
     {
         (_network, Owner) = (network, owner);
-        ReadHandlerSource.Task.ContinueWith(_ => Hand(null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        ReadHandlerSource.Task.ContinueWith(
+            _ => Hand(null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public MemoryTransport Owner { get; }

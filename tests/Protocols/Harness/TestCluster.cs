@@ -21,10 +21,12 @@ public sealed class TestCluster : IAsyncDisposable
     private readonly Deadlines _deadlines;
     private readonly World _world;
 
-    /// <param name="names">The nodes; a name is <c>role-number</c>. All that begin with <c>seed</c> are the seeds of everyone, in this order.</param>
+    /// <param name="names">The nodes; a name is <c>role-number</c>. All that begin with <c>seed</c> are the seeds of everyone, in this
+    /// order.</param>
     /// <param name="timings">Null for the product's own.</param>
     /// <param name="resolvesSplits">Whether Akka's split brain resolver runs.</param>
-    /// <param name="random">What decides what the product leaves to chance, such as when a node starts; null for the run's seed, see <see cref="TestRun.Seed"/>.</param>
+    /// <param name="random">What decides what the product leaves to chance, such as when a node starts; null for the run's seed, see
+    /// <see cref="TestRun.Seed"/>.</param>
     public TestCluster(IReadOnlyList<string> names, ClusterTimings? timings = null, bool resolvesSplits = true, Random? random = null)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -48,7 +50,8 @@ public sealed class TestCluster : IAsyncDisposable
             };
         }
 
-        SeedAddress Place(string name) => new(string.Create(CultureInfo.InvariantCulture, $"127.9.0.{names.ToList().IndexOf(name) + 1}"), 4053);
+        SeedAddress Place(string name) =>
+            new(string.Create(CultureInfo.InvariantCulture, $"127.9.0.{names.ToList().IndexOf(name) + 1}"), 4053);
     }
 
     /// <summary>What decides what is left to chance.</summary>
@@ -87,7 +90,8 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>Nodes stop, at the same time, as programs do that are told to.</summary>
-    public Task StopAsync(params string[] names) => RunAsync($"{string.Join(' ', names)} stop", Task.WhenAll(names.Select(name => this[name].StopAsync())));
+    public Task StopAsync(params string[] names) =>
+        RunAsync($"{string.Join(' ', names)} stop", Task.WhenAll(names.Select(name => this[name].StopAsync())));
 
     /// <summary>The processes of these nodes are killed: their connections end.</summary>
     public Task CrashAsync(params string[] names) => CrashAsync(names.Select(name => this[name]), isMachine: false);
@@ -166,7 +170,8 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>The name of the node at an address, as Akka or the log writes it.</summary>
-    public string NameOf(Akka.Actor.Address address) => _nodes.Values.FirstOrDefault(node => node.Address == SeedAddress.From(address))?.Name ?? $"{address}";
+    public string NameOf(Akka.Actor.Address address) =>
+        _nodes.Values.FirstOrDefault(node => node.Address == SeedAddress.From(address))?.Name ?? $"{address}";
 
     /// <summary>The seed, and what every node sees and has logged last.</summary>
     public string Describe()
@@ -176,8 +181,12 @@ public sealed class TestCluster : IAsyncDisposable
         foreach (var node in Nodes)
         {
             var state = node.State;
-            var members = state.Members.Select(member => $"{NameOf(member.Address)}:{member.Status}{(state.Unreachable.Contains(member) ? "(unreachable)" : "")}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"{node.Name} at {node.Address}, {(node.IsRunning ? $"start {node.Starts}" : "not running")}, leader {(state.Leader is { } leader ? NameOf(leader) : "none")}, sees {string.Join(' ', members)}");
+            var members = state.Members.Select(member =>
+                $"{NameOf(member.Address)}:{member.Status}{(state.Unreachable.Contains(member) ? "(unreachable)" : "")}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{node.Name} at {node.Address}, {(node.IsRunning ? $"start {node.Starts}" : "not running")}, leader "
+                    + $"{(state.Leader is { } leader ? NameOf(leader) : "none")}, sees {string.Join(' ', members)}");
             foreach (var line in node.Log.TakeLast(20))
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"    {line}");

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Protocols.Harness;
 
-/// <summary>A process of the cluster: the product's own <see cref="ClusterNode"/> with all its actors, on the test's clock and network. It may end and start again at the same address.</summary>
+/// <summary>
+/// A process of the cluster: the product's own <see cref="ClusterNode"/> with all its actors, on the test's clock and network. It may end
+/// and start again at the same address.
+/// </summary>
 public sealed class TestNode
 {
     private readonly World _world;
@@ -87,7 +90,8 @@ public sealed class TestNode
                 ((ClockScheduler)system.Scheduler).Started();
             },
         };
-        _process = new ClusterNode(Options, setup, Remembered, new ServiceCollection().BuildServiceProvider(), _lifetime, _log, _world.Clock);
+        _process = new ClusterNode(
+            Options, setup, Remembered, new ServiceCollection().BuildServiceProvider(), _lifetime, _log, _world.Clock);
         await _process.StartAsync(CancellationToken.None);
         await _process.StartedAsync(CancellationToken.None);
     }

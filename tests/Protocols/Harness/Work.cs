@@ -11,7 +11,9 @@ internal sealed class Work
     /// <summary>What takes longer than this will not end: real time.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    /// <summary>Threads of the pool that are busy for so long while no actor runs are not ours: the runner of the tests blocks some.</summary>
+    /// <summary>
+    /// Threads of the pool that are busy for so long while no actor runs are not ours: the runner of the tests blocks some.
+    /// </summary>
     private static readonly TimeSpan Blocked = TimeSpan.FromSeconds(0.2);
 
     /// <summary>How often in a row nothing may be found to run.</summary>
@@ -61,7 +63,8 @@ internal sealed class Work
 
             if (Stopwatch.GetElapsedTime(started) > Longest)
             {
-                throw new InvalidOperationException($"{_running} actor(s) and {ThreadPool.PendingWorkItemCount} task(s) run on and on: time cannot move.");
+                throw new InvalidOperationException(
+                    $"{_running} actor(s) and {ThreadPool.PendingWorkItemCount} task(s) run on and on: time cannot move.");
             }
         }
     }

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Protocols.Harness;
 
-/// <summary>What the actor systems of one test share: a clock, a network, and a count of what runs. Akka finds it by the name that stands in the HOCON.</summary>
+/// <summary>
+/// What the actor systems of one test share: a clock, a network, and a count of what runs. Akka finds it by the name that stands in the
+/// HOCON.
+/// </summary>
 internal sealed class World : IDisposable
 {
     /// <summary>The HOCON key that names it.</summary>

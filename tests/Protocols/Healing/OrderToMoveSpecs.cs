@@ -130,7 +130,9 @@ public sealed class OrderToMoveSpecs
 
     private static Task UntilAllMoveAsync(TestCluster cluster) => cluster.UntilAsync(
         "all members move",
-        () => Members.All(name => cluster[name].LoggedAt("This node moves to the cluster of 10.0.0.99:4053.") is not null && cluster[name].Starts == 2),
+        () =>
+        Members.All(name =>
+            cluster[name].LoggedAt("This node moves to the cluster of 10.0.0.99:4053.") is not null && cluster[name].Starts == 2),
         TimeSpan.FromSeconds(4));
 
     private static void AssertNobodyMoves(TestCluster cluster)
@@ -150,11 +152,13 @@ public sealed class OrderToMoveSpecs
         return cluster.PassAsync(TimeSpan.FromSeconds(3));
     }
 
-    private static Task<object> AskAsync(TestCluster cluster, string from, string to, object message) => HealerOf(cluster, from, to).Ask<object>(message);
+    private static Task<object> AskAsync(TestCluster cluster, string from, string to, object message) =>
+        HealerOf(cluster, from, to).Ask<object>(message);
 
     private static ActorSelection HealerOf(TestCluster cluster, string from, string to)
     {
         var system = cluster[from].System!;
-        return system.ActorSelection($"{cluster[to].Address.ToAddress(((ExtendedActorSystem)system).Provider.DefaultAddress)}/user/{SplitHealer.Name}");
+        return system.ActorSelection(
+            $"{cluster[to].Address.ToAddress(((ExtendedActorSystem)system).Provider.DefaultAddress)}/user/{SplitHealer.Name}");
     }
 }

@@ -117,7 +117,11 @@ public sealed class TwoClusterSpecs
             cluster.Cut(side, cluster.Nodes.Select(node => node.Name).Except(side));
             foreach (var node in side.Select(name => cluster[name]))
             {
-                node.Options = node.Options with { Seeds = [.. node.Options.Seeds.OrderByDescending(seed => seed == cluster[side[0]].Address)] };
+                node.Options = node.Options with
+                {
+                    Seeds = [
+                    .. node.Options.Seeds.OrderByDescending(seed => seed == cluster[side[0]].Address)]
+                };
             }
         }
 

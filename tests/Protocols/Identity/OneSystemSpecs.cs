@@ -3,7 +3,9 @@ using Actors.Protocols.Harness;
 
 namespace Actors.Protocols.Identity;
 
-/// <summary>A cluster's identity goes from its first seed to all others, outlives restarts, and hinders nothing that is of one system.</summary>
+/// <summary>
+/// A cluster's identity goes from its first seed to all others, outlives restarts, and hinders nothing that is of one system.
+/// </summary>
 public sealed class OneSystemSpecs
 {
     private static readonly string[] Names = ["seed-1", "seed-2", "ha-1", "ha-2", "web-1"];
@@ -141,5 +143,6 @@ public sealed class OneSystemSpecs
         }
     }
 
-    private static string Single(TestCluster cluster, IEnumerable<string> names) => Assert.Single(names.Select(name => cluster[name].IdentityOf()).Distinct())!;
+    private static string Single(TestCluster cluster, IEnumerable<string> names) =>
+        Assert.Single(names.Select(name => cluster[name].IdentityOf()).Distinct())!;
 }

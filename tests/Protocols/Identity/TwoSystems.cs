@@ -57,7 +57,11 @@ internal static class TwoSystems
     /// <summary>The node has said once, as a warning, that the other one is of another cluster, and named both.</summary>
     public static void AssertRefused(this TestCluster cluster, string node, string other, params string[] named)
     {
-        var line = Assert.Single(cluster[node].Log.Where(line => line.Level == LogLevel.Warning && line.Text.Contains($"{cluster[other].Address} is of cluster '", StringComparison.Ordinal)).Select(line => line.Text).DefaultIfEmpty(cluster.Describe()));
+        var line = Assert.Single(
+            cluster[node].Log.Where(line =>
+                line.Level == LogLevel.Warning
+                    && line.Text.Contains($"{cluster[other].Address} is of cluster '", StringComparison.Ordinal)).Select(line =>
+                    line.Text).DefaultIfEmpty(cluster.Describe()));
         Assert.All(named, text => Assert.Contains(text, line, StringComparison.Ordinal));
     }
 }

@@ -36,7 +36,8 @@ public sealed class TwoSystemsSpecs
         await cluster.StartAsync(First);
 
         await cluster.AssertStayApartAsync(First, [.. Second, .. again]);
-        cluster.AssertRefused("seed-1", again[0], $"identity {cluster["seed-1"].IdentityOf()}", $"identity {cluster["seed-2"].IdentityOf()}");
+        cluster.AssertRefused(
+            "seed-1", again[0], $"identity {cluster["seed-1"].IdentityOf()}", $"identity {cluster["seed-2"].IdentityOf()}");
     }
 
     // Nothing starts again: a seed of the first list is gone, and a node of the second system is at its address.

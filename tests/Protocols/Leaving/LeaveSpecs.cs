@@ -61,7 +61,9 @@ public sealed class LeaveSpecs : IAsyncDisposable
         await StartAsync();
         _balancers["ha-3"].Stick();
         var stop = _cluster["web-1"].StopAsync();
-        await _cluster.UntilAsync("the others have removed web-1", () => !_balancers["ha-1"].Nodes.ContainsKey("web-1") && !_balancers["ha-2"].Nodes.ContainsKey("web-1"));
+        await _cluster.UntilAsync(
+            "the others have removed web-1",
+            () => !_balancers["ha-1"].Nodes.ContainsKey("web-1") && !_balancers["ha-2"].Nodes.ContainsKey("web-1"));
         Assert.Null(_serverStopped);
 
         await _cluster.CrashAsync("ha-3");

@@ -34,7 +34,8 @@ public sealed class PartitionSpecs : IAsyncDisposable
     public Task The_seeds_are_cut_off_from_everybody() => FallsApartAsync(staysUp: [.. Agents, .. Webs], ["seed-1"], ["seed-2"]);
 
     [Fact]
-    public Task Four_are_cut_off_from_everybody() => FallsApartAsync(staysUp: [], ["seed-1", "ha-1", "web-1"], ["seed-2"], ["ha-2"], ["web-2"], ["web-3"]);
+    public Task Four_are_cut_off_from_everybody() =>
+        FallsApartAsync(staysUp: [], ["seed-1", "ha-1", "web-1"], ["seed-2"], ["ha-2"], ["web-2"], ["web-3"]);
 
     [Fact]
     public async Task A_node_hears_nobody_while_it_is_heard()

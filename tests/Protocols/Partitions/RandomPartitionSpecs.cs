@@ -2,7 +2,9 @@ using Actors.Protocols.Harness;
 
 namespace Actors.Protocols.Partitions;
 
-/// <summary>Any links are cut, one way or both, for any time, while nodes die and come back: afterwards there is one cluster of all.</summary>
+/// <summary>
+/// Any links are cut, one way or both, for any time, while nodes die and come back: afterwards there is one cluster of all.
+/// </summary>
 public sealed class RandomPartitionSpecs
 {
     private static readonly string[] Names = ["seed-1", "seed-2", "ha-1", "web-1", "web-2", "web-3"];

@@ -119,5 +119,6 @@ public sealed class KnownMembersSpecs
 
     private static IReadOnlyList<SeedAddress> Remembered(TestCluster cluster, string name) => cluster[name].Remembered!.Read();
 
-    private static IEnumerable<SeedAddress> Addresses(TestCluster cluster, params string[] names) => names.Select(name => cluster[name].Address);
+    private static IEnumerable<SeedAddress> Addresses(TestCluster cluster, params string[] names) =>
+        names.Select(name => cluster[name].Address);
 }

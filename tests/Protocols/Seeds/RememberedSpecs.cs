@@ -4,7 +4,10 @@ using Actors.Protocols.Identity;
 
 namespace Actors.Protocols.Seeds;
 
-/// <summary>What a node remembers is not believed: what is there now has to answer as a member of its cluster, and only what is near is asked (docs/adr/0032).</summary>
+/// <summary>
+/// What a node remembers is not believed: what is there now has to answer as a member of its cluster, and only what is near is asked
+/// (docs/adr/0032).
+/// </summary>
 public sealed class RememberedSpecs
 {
     /// <summary>A few seconds: without the question it is half a minute.</summary>
@@ -71,7 +74,9 @@ public sealed class RememberedSpecs
         await cluster.PassAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal(isFound, TestCluster.IsWhole(cluster.Running));
-        Assert.All(far.Split(' ', StringSplitOptions.RemoveEmptyEntries), name => Assert.NotNull(cluster["ha-2"].LoggedAt("are not asked", $"{cluster[name].Address}")));
+        Assert.All(
+            far.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            name => Assert.NotNull(cluster["ha-2"].LoggedAt("are not asked", $"{cluster[name].Address}")));
     }
 
     [Theory]

@@ -95,7 +95,10 @@ internal static class SummaryPage
         html.Append("<div class=\"wide\"><table>\n<tr><th></th><th>Checked</th><th>Expected</th><th>Seen</th></tr>\n");
         foreach (var check in step.Checks)
         {
-            html.Append($"<tr class=\"{Tone(check.Passed)}\"><td class=\"mark\">{(check.Passed ? "ok" : "failed")}</td><td>{Text(check.What)}</td><td>{Text(check.Expected)}</td><td>{Text(check.Seen)}</td></tr>\n");
+            html.Append(
+                $"<tr class=\"{Tone(check.Passed)}\"><td "
+                    + $"class=\"mark\">{(check.Passed ? "ok" : "failed")}</td><td>{Text(check.What)}</td>"
+                    + $"<td>{Text(check.Expected)}</td><td>{Text(check.Seen)}</td></tr>\n");
         }
 
         html.Append("</table></div>\n");

@@ -16,7 +16,8 @@ public sealed class CommandWordsSpecs
     [InlineData("""say 'a \" b' \x""", "say", """a \" b""", """\x""")]
     [InlineData("say '' \"\"", "say", "", "")]
     [InlineData("say $HOME; rm | x", "say", "$HOME;", "rm", "|", "x")]
-    public void Words_are_split_at_spaces_and_held_together_by_quotes(string text, params string[] words) => Assert.Equal(words, CommandWords.TrySplit(text)!);
+    public void Words_are_split_at_spaces_and_held_together_by_quotes(string text, params string[] words) =>
+        Assert.Equal(words, CommandWords.TrySplit(text)!);
 
     [Theory]
     [InlineData("sh -c 'echo")]

@@ -20,7 +20,8 @@ public sealed class ProgramOptionsSpecs
     }
 
     [Fact]
-    public void The_program_of_the_command_line_is_taken_as_it_stands() => Assert.Equal(["sh", "-c", "'a  b'"], Read(out _, ["sh", "-c", "'a  b'"]).Program!.Command);
+    public void The_program_of_the_command_line_is_taken_as_it_stands() =>
+        Assert.Equal(["sh", "-c", "'a  b'"], Read(out _, ["sh", "-c", "'a  b'"]).Program!.Command);
 
     [Theory]
     [InlineData("Command", "sh 'x", "a quote that is not closed")]
@@ -76,7 +77,9 @@ public sealed class ProgramOptionsSpecs
     [Fact]
     public void Each_part_of_the_check_may_be_said()
     {
-        var check = Read(out var reader, ["sh"], ("HealthMethod", "OPTIONS"), ("HealthPath", "/x"), ("HealthHost", "shop.example.com:8080"), ("HealthStatus", "200-299,401"), ("HealthTimeout", "5")).Served.Check;
+        var check = Read(
+            out var reader, ["sh"], ("HealthMethod", "OPTIONS"), ("HealthPath", "/x"), ("HealthHost", "shop.example.com:8080"),
+            ("HealthStatus", "200-299,401"), ("HealthTimeout", "5")).Served.Check;
 
         Assert.Empty(reader.Faults);
         Assert.Equal(new HttpCheck("OPTIONS", "/x", "shop.example.com:8080", "200-299,401", TimeSpan.FromSeconds(5)), check);

@@ -29,7 +29,9 @@ public sealed class ProgramProcessSpecs
 
         await process.Exited.WaitAsync(Patience);
 
-        Assert.Equal(["port 3456", .. Enumerable.Range(1, 5000).Select(i => i.ToString(CultureInfo.InvariantCulture)), "last"], _said.Where(line => line != "wrong"));
+        Assert.Equal(
+            ["port 3456", .. Enumerable.Range(1, 5000).Select(i => i.ToString(CultureInfo.InvariantCulture)), "last"],
+            _said.Where(line => line != "wrong"));
         Assert.Contains("wrong", _said);
     }
 
@@ -55,7 +57,9 @@ public sealed class ProgramProcessSpecs
     [Fact]
     public async Task Stopped_it_may_finish_and_its_children_too()
     {
-        using var process = Start("(trap 'sleep 0.5; echo child ends; exit' TERM; echo child; while :; do sleep 0.05; done) & trap 'exit 7' TERM; while :; do sleep 0.05; done");
+        using var process = Start(
+            "(trap 'sleep 0.5; echo child ends; exit' TERM; echo child; while :; do sleep 0.05; done) & trap 'exit 7' TERM; while :; do "
+                + "sleep 0.05; done");
         await UntilSaidAsync("child");
 
         Assert.True(await process.StopAsync(Patience).WaitAsync(Patience));
@@ -74,7 +78,9 @@ public sealed class ProgramProcessSpecs
         Assert.False(await process.StopAsync(TimeSpan.FromMilliseconds(300)).WaitAsync(Patience));
 
         Assert.Equal(137, await process.Exited);
-        await Eventually.BecomesAsync("nobody is left of the group", () => "", () => Task.FromResult((ProcessGroup.Of(process.Id).Count == 0, string.Join(' ', ProcessGroup.Of(process.Id)))));
+        await Eventually.BecomesAsync(
+            "nobody is left of the group", () => "",
+            () => Task.FromResult((ProcessGroup.Of(process.Id).Count == 0, string.Join(' ', ProcessGroup.Of(process.Id)))));
     }
 
     [Fact]
@@ -83,7 +89,9 @@ public sealed class ProgramProcessSpecs
         using var process = Start("sleep 1000 & echo child; exit 5");
 
         Assert.Equal(5, await process.Exited.WaitAsync(Patience));
-        await Eventually.BecomesAsync("nobody is left of the group", () => "", () => Task.FromResult((ProcessGroup.Of(process.Id).Count == 0, string.Join(' ', ProcessGroup.Of(process.Id)))));
+        await Eventually.BecomesAsync(
+            "nobody is left of the group", () => "",
+            () => Task.FromResult((ProcessGroup.Of(process.Id).Count == 0, string.Join(' ', ProcessGroup.Of(process.Id)))));
     }
 
     [Fact]
@@ -101,7 +109,9 @@ public sealed class ProgramProcessSpecs
     [Fact]
     public async Task A_signal_is_handed_on_to_the_program_alone()
     {
-        using var process = Start("trap 'echo heard; exit 4' USR1; (trap 'echo child heard' USR1; while :; do sleep 0.05; done) & echo ready; while :; do sleep 0.05; done");
+        using var process = Start(
+            "trap 'echo heard; exit 4' USR1; (trap 'echo child heard' USR1; while :; do sleep 0.05; done) & echo ready; while :; do sleep "
+                + "0.05; done");
         await UntilSaidAsync("ready");
 
         process.Signal(10);
@@ -112,5 +122,6 @@ public sealed class ProgramProcessSpecs
 
     private ProgramProcess Start(string script) => ProgramProcess.Start(["sh", "-c", script], 3456, _said.Enqueue, TimeProvider.System);
 
-    private Task UntilSaidAsync(string line) => Eventually.BecomesAsync($"it says {line}", () => "", () => Task.FromResult((_said.Contains(line), string.Join('\n', _said))));
+    private Task UntilSaidAsync(string line) =>
+        Eventually.BecomesAsync($"it says {line}", () => "", () => Task.FromResult((_said.Contains(line), string.Join('\n', _said))));
 }

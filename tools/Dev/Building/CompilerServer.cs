@@ -53,7 +53,8 @@ internal sealed class CompilerServer : IDisposable
         // Its output goes nowhere: a pipe that is not read would fill.
         var start = new ProcessStartInfo("/bin/sh")
         {
-            ArgumentList = { "-c", "exec \"$0\" \"$@\" >/dev/null 2>&1 </dev/null", DotNet.Program, program, $"-pipename:{pipe}", $"-keepalive:{SecondsUnused}" },
+            ArgumentList = { "-c", "exec \"$0\" \"$@\" >/dev/null 2>&1 </dev/null", DotNet.Program, program, $"-pipename:{pipe}",
+                $"-keepalive:{SecondsUnused}" },
         };
         foreach (var (name, value) in DotNet.Quiet)
         {

@@ -72,7 +72,8 @@ internal sealed class Installation(Output output, TimeProvider time)
     }
 
     /// <summary>
-    /// A distribution may start HAProxy and others as services once they are installed. They were not here before, so nobody else wanted them.
+    /// A distribution may start HAProxy and others as services once they are installed. They were not here before, so nobody else wanted
+    /// them.
     /// </summary>
     private async Task StopServicesAsync(IReadOnlyList<string> packages, bool isRoot, CancellationToken cancellationToken)
     {

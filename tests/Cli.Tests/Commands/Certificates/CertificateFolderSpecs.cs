@@ -46,7 +46,9 @@ public sealed class CertificateFolderSpecs : IDisposable
     {
         Folder.Ensure("web-1");
 
-        Assert.All(Directory.GetFiles(_root.At("certs"), "*-key.pem"), key => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key)));
+        Assert.All(
+            Directory.GetFiles(_root.At("certs"), "*-key.pem"),
+            key => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key)));
     }
 
     [Fact]

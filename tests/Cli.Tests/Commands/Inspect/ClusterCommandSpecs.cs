@@ -5,7 +5,8 @@ namespace Actors.Cli.Tests.Commands.Inspect;
 
 public sealed class ClusterCommandSpecs : IAsyncLifetime
 {
-    private const string Web1 = """{"name":"web-1","address":"akka.tcp://actors@10.0.0.7:4053","roles":["web"],"status":"Up","reachable":false}""";
+    private const string Web1 =
+        """{"name":"web-1","address":"akka.tcp://actors@10.0.0.7:4053","roles":["web"],"status":"Up","reachable":false}""";
 
     private FakeNode _node = null!;
 
@@ -77,7 +78,8 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     [Fact]
     public async Task Leave_without_anybody_named_asks_nobody()
     {
-        var failure = await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(inquiry => new ClusterCommands(inquiry, "actors").LeaveAsync(null, isNodeGiven: false)));
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() =>
+            _node.Run(inquiry => new ClusterCommands(inquiry, "actors").LeaveAsync(null, isNodeGiven: false)));
 
         Assert.Equal(ExitCode.Usage, failure.ExitCode);
         Assert.Empty(_node.Requests);
@@ -106,8 +108,15 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(false, "2030-01-02T03:04:05.678Z Up            web-1      akka.tcp://actors@10.0.0.7:4053 Up|2030-01-02T03:04:06.000Z LeaderChanged -          -|seed-1 leaves and says no more.")]
-    [InlineData(true, "{\"time\":\"2030-01-02T03:04:05.678+00:00\",\"what\":\"Up\",\"name\":\"web-1\",\"address\":\"akka.tcp://actors@10.0.0.7:4053\",\"status\":\"Up\"}|{\"time\":\"2030-01-02T03:04:06+00:00\",\"what\":\"LeaderChanged\",\"name\":null,\"address\":null,\"status\":null}")]
+    [InlineData(
+        false,
+        "2030-01-02T03:04:05.678Z Up            web-1      akka.tcp://actors@10.0.0.7:4053 Up|2030-01-02T03:04:06.000Z LeaderChanged -     "
+            + "     -|seed-1 leaves and says no more.")]
+    [InlineData(
+        true,
+        "{\"time\":\"2030-01-02T03:04:05.678+00:00\",\"what\":\"Up\",\"name\":\"web-1\","
+            + "\"address\":\"akka.tcp://actors@10.0.0.7:4053\",\"status\":\"Up\"}|"
+            + "{\"time\":\"2030-01-02T03:04:06+00:00\",\"what\":\"LeaderChanged\",\"name\":null,\"address\":null,\"status\":null}")]
     public async Task Tail_prints_each_event_in_a_line(bool json, string lines)
     {
         _node.Answer = (200, "text/event-stream", """
@@ -151,7 +160,8 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         _node.Refuses(status, "There is no such member", "seed-1 knows no member 'web-9'. It knows seed-1.");
 
-        var failure = await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(inquiry => new ClusterCommands(inquiry, "actors").DownAsync("web-9")));
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() =>
+            _node.Run(inquiry => new ClusterCommands(inquiry, "actors").DownAsync("web-9")));
 
         Assert.Equal((exitCode, "seed-1: There is no such member."), (failure.ExitCode, failure.Message));
         Assert.Equal("seed-1 knows no member 'web-9'. It knows seed-1.", failure.Remedy[0]);
@@ -190,14 +200,18 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
         var cluster = ClusterCommand.Create(CommandHost.OfThisProcess);
 
         Assert.All(cluster.Subcommands, command => Assert.False(string.IsNullOrWhiteSpace(command.Description), command.Name));
-        Assert.All(cluster.Subcommands.SelectMany(command => command.Arguments), argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), argument.Name));
+        Assert.All(
+            cluster.Subcommands.SelectMany(command => command.Arguments),
+            argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), argument.Name));
         Assert.All(cluster.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), option.Name));
     }
 
-    private static IEnumerable<string> Errors(string line) => ActorsCommand.Create().Parse(line.Split(' ')).Errors.Select(error => error.Message);
+    private static IEnumerable<string> Errors(string line) =>
+        ActorsCommand.Create().Parse(line.Split(' ')).Errors.Select(error => error.Message);
 
     private void Says(string body, int status = 200) => _node.Answer = (status, "application/json", body);
 
     private string[][] Words() =>
-        [.. _node.Output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 0)];
+        [.. _node.Output.Split('\n').Select(line =>
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 0)];
 }

@@ -44,7 +44,9 @@ internal sealed class FakeNode : IAsyncDisposable
     }
 
     public void Refuses(int status, string title, string detail) =>
-        Answer = (status, "application/problem+json", $$"""{"type":"about:blank","title":"{{title}}","status":{{status}},"detail":"{{detail}}"}""");
+        Answer = (
+            status, "application/problem+json",
+            $$"""{"type":"about:blank","title":"{{title}}","status":{{status}},"detail":"{{detail}}"}""");
 
     /// <summary>Runs a command that asks this node.</summary>
     public async Task Run(Func<Inquiry, Task> command, bool json = false, CancellationToken ct = default)
@@ -59,7 +61,8 @@ internal sealed class FakeNode : IAsyncDisposable
     private async Task Serve(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        Requests.Enqueue($"{http.Request.Method} {http.Request.Path} {http.Request.Headers.Authorization} {await reader.ReadToEndAsync()}".TrimEnd());
+        Requests.Enqueue(
+            $"{http.Request.Method} {http.Request.Path} {http.Request.Headers.Authorization} {await reader.ReadToEndAsync()}".TrimEnd());
         http.Response.StatusCode = Answer.Status;
         http.Response.ContentType = Answer.Type;
         await http.Response.WriteAsync(Answer.Body);

@@ -4,15 +4,20 @@ namespace Actors.Cli.Tests.Commands.Operate;
 
 public sealed class EventsSpecs : OperatorSpecs
 {
-    private const string Ready = """[{"name":"web-1","state":"Ready","why":"","source":"membership","weight":100,"gossip":{"status":"Up","reachable":true},"haproxy":{"status":"UP"}}]""";
-    private const string Drained = """[{"name":"web-1","state":"Drain","why":"ordered","source":"membership","weight":100,"gossip":{"status":"Up","reachable":true},"haproxy":{"status":"DRAIN"}}]""";
-    private const string Idle = """{"phase":"Idle","revisionDesired":12,"revisionApplied":12,"haproxy":{"running":true},"convergence":{"summary":"in sync on 1 of 1 agents"}}""";
-    private const string Change = """{"revision":13,"trigger":"web-1 ordered to drain","by":"runtime","what":"1 command","milliseconds":3.2,"result":"applied","failure":null}""";
+    private const string Ready =
+        """[{"name":"web-1","state":"Ready","why":"","source":"membership","weight":100,"gossip":{"status":"Up","reachable":true},"haproxy":{"status":"UP"}}]""";
+    private const string Drained =
+        """[{"name":"web-1","state":"Drain","why":"ordered","source":"membership","weight":100,"gossip":{"status":"Up","reachable":true},"haproxy":{"status":"DRAIN"}}]""";
+    private const string Idle =
+        """{"phase":"Idle","revisionDesired":12,"revisionApplied":12,"haproxy":{"running":true},"convergence":{"summary":"in sync on 1 of 1 agents"}}""";
+    private const string Change =
+        """{"revision":13,"trigger":"web-1 ordered to drain","by":"runtime","what":"1 command","milliseconds":3.2,"result":"applied","failure":null}""";
 
     [Fact]
     public async Task With_json_each_event_is_one_line()
     {
-        Agent.EventStreams.Enqueue(": here\n\nevent: nodes\ndata: [\ndata:  1]\n\nevent: change\ndata: {\"revision\":1}\n\nevent: status\ndata: nonsense\n\n");
+        Agent.EventStreams.Enqueue(
+            ": here\n\nevent: nodes\ndata: [\ndata:  1]\n\nevent: change\ndata: {\"revision\":1}\n\nevent: status\ndata: nonsense\n\n");
 
         await Follow(3, "--json");
 

@@ -115,7 +115,8 @@ public sealed class FailureSpecs : OperatorSpecs
 
         var failure = await Fails(line);
 
-        Assert.Equal($"{Agent.Url} does not answer as an ha agent does: /api/status: text/html where application/json belongs.", failure.Message);
+        Assert.Equal(
+            $"{Agent.Url} does not answer as an ha agent does: /api/status: text/html where application/json belongs.", failure.Message);
         Assert.Equal("", Console.Result);
     }
 

@@ -6,8 +6,11 @@ namespace Actors.Cli.Tests.Commands.Operate;
 public sealed class OverrideSpecs : OperatorSpecs
 {
     [Theory]
-    [InlineData("drain web-1", "/api/nodes/web-1/drain", "ok web-1 is to be drained. actors nodes shows how far it is; actors ready takes it back.")]
-    [InlineData("ready web-1", "/api/nodes/web-1/ready", "ok web-1 is to get traffic again, as far as the cluster and HAProxy's checks let it.")]
+    [InlineData(
+        "drain web-1", "/api/nodes/web-1/drain",
+        "ok web-1 is to be drained. actors nodes shows how far it is; actors ready takes it back.")]
+    [InlineData(
+        "ready web-1", "/api/nodes/web-1/ready", "ok web-1 is to get traffic again, as far as the cluster and HAProxy's checks let it.")]
     [InlineData("maintenance web-1", "/api/nodes/web-1/maintenance", "ok web-1 is to be in maintenance. actors ready takes it back.")]
     [InlineData("freeze", "/api/freeze", "ok Freezing the servers: lost nodes stay in HAProxy. actors thaw ends it.")]
     [InlineData("thaw", "/api/thaw", "ok Thawing the servers: lost nodes are removed from HAProxy.")]
@@ -35,12 +38,16 @@ public sealed class OverrideSpecs : OperatorSpecs
 
         Assert.Equal(
             [
-                new Asked("POST", "/api/services/web/canary", "Bearer " + Token, "application/json; charset=utf-8", """{"version":"2","share":10}"""),
+                new Asked(
+                    "POST", "/api/services/web/canary", "Bearer " + Token, "application/json; charset=utf-8",
+                    """{"version":"2","share":10}"""),
                 new Asked("DELETE", "/api/services/web/canary", "Bearer " + Token, null, ""),
             ],
             Agent.Requests);
         Assert.Equal(
-            ["ok Version 2 of web is to get 10 % of its traffic. actors canary web --off takes it back.", "ok Every node of web is to have its own weight again."], Console.Lines);
+            ["ok Version 2 of web is to get 10 % of its traffic. actors canary web --off takes it back.",
+                "ok Every node of web is to have its own weight again."],
+            Console.Lines);
     }
 
     [Theory]

@@ -74,7 +74,8 @@ public sealed class ReadingSpecs : OperatorSpecs
                 "c.pem|Refused|it has expired",
                 "d.pem|?|?|?",
             ],
-            Console.Lines.SkipWhile(line => !line.StartsWith("CERTIFICATE", StringComparison.Ordinal)).Select(line => Regex.Replace(line, " {2,}", "|")));
+            Console.Lines.SkipWhile(line => !line.StartsWith("CERTIFICATE", StringComparison.Ordinal))
+            .Select(line => Regex.Replace(line, " {2,}", "|")));
 
         static string End(int month, int day) => Words.Moment(new DateTimeOffset(2026, month, day, 12, 0, 0, TimeSpan.Zero));
     }
@@ -123,7 +124,8 @@ public sealed class ReadingSpecs : OperatorSpecs
             [
                 "NAME   SERVICE  STATE  GOSSIP          HAPROXY     SESSIONS  RATE  ERRORS  WEIGHT  SINCE  WHY",
                 "web-1  web      Ready  Up              UP          4         12    0       100     3h",
-                "web-2  web      Drain  Up UNREACHABLE  DOWN L4CON  0         0     2       50      42s    ordered; Drain and weight 50 by override of ann; lost, held by the freeze",
+                "web-2  web      Drain  Up UNREACHABLE  DOWN L4CON  0         0     2       50      42s    ordered; Drain and weight 50 by "
+                    + "override of ann; lost, held by the freeze",
                 "web-3  web      ?      ?               ?           ?         ?     ?       ?       ?      ?; known from its file only",
             ],
             Console.Lines);

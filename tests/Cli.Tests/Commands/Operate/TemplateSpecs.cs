@@ -5,7 +5,8 @@ namespace Actors.Cli.Tests.Commands.Operate;
 
 public sealed class TemplateSpecs : OperatorSpecs
 {
-    private const string Taken = """{"text":"global\n  daemon\n","verdict":null,"plan":{"by":"reload","what":"more than servers has changed","commands":[]},"errors":null}""";
+    private const string Taken =
+        """{"text":"global\n  daemon\n","verdict":null,"plan":{"by":"reload","what":"more than servers has changed","commands":[]},"errors":null}""";
 
     private const string Refused =
         """{"text":"global\nnix\nnix\n","verdict":"haproxy -c -f rendered: exit code 1\n[ALERT] : config : parsing [rendered:2] : unknown keyword 'nix'\n[ALERT] [rendered:99]","plan":{"by":"reload","what":"the template has changed","commands":[]},"errors":null}""";
@@ -52,14 +53,21 @@ public sealed class TemplateSpecs : OperatorSpecs
     {
         Assert.Equal(ExitCode.Failed, await Check(Refused, Folder.File("my.cfg.sbn", "x")));
 
-        Assert.Contains("!! It is refused:\nhaproxy -c -f rendered: exit code 1\n", Console.Result + Console.Error, StringComparison.Ordinal);
-        Assert.Contains("unknown keyword 'nix'\n[ALERT] [rendered:99]\n     2 | nix\nPlan: reload", Console.Result + Console.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "!! It is refused:\nhaproxy -c -f rendered: exit code 1\n", Console.Result + Console.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "unknown keyword 'nix'\n[ALERT] [rendered:99]\n     2 | nix\nPlan: reload", Console.Result + Console.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task One_with_errors_ends_with_1_and_their_places()
     {
-        Assert.Equal(ExitCode.Failed, await Check("""{"text":"","verdict":null,"plan":null,"errors":"template(1,4) : error : there is no 'agend'"}""", Folder.File("my.cfg.sbn", "x")));
+        Assert.Equal(
+            ExitCode.Failed,
+            await Check(
+                """{"text":"","verdict":null,"plan":null,"errors":"template(1,4) : error : there is no 'agend'"}""",
+                Folder.File("my.cfg.sbn", "x")));
 
         Assert.Equal("!! It has errors:\ntemplate(1,4) : error : there is no 'agend'\n", Console.Result + Console.Error);
     }
@@ -87,9 +95,12 @@ public sealed class TemplateSpecs : OperatorSpecs
     }
 
     [Theory]
-    [InlineData("Refused", "", "[ALERT] unknown keyword\nin line 7", "THE TEMPLATE /t.sbn (00ff) IS REFUSED for 2m, the one before goes on:\n[ALERT] unknown keyword\nin line 7")]
+    [InlineData(
+        "Refused", "", "[ALERT] unknown keyword\nin line 7",
+        "THE TEMPLATE /t.sbn (00ff) IS REFUSED for 2m, the one before goes on:\n[ALERT] unknown keyword\nin line 7")]
     [InlineData("Stopped", "ha-1", "no", "THE TEMPLATE /t.sbn (00ff) WAS STOPPED BY ha-1 2m ago, the one before goes on: no")]
-    [InlineData("Waiting", "ha-1", "it applies this template", "The template /t.sbn (00ff): Waiting for ha-1 since 2m: it applies this template")]
+    [InlineData(
+        "Waiting", "ha-1", "it applies this template", "The template /t.sbn (00ff): Waiting for ha-1 since 2m: it applies this template")]
     public async Task The_status_says_what_became_of_a_template_that_is_not_in_force(string stage, string agent, string why, string words)
     {
         var since = Answers.Now - TimeSpan.FromMinutes(2);
