@@ -4,8 +4,7 @@ namespace Actors.Containers;
 
 /// <summary>
 /// The landing tier's images: the published programs below the last lines of the Dockerfile (images.sh). There are two systems of them,
-/// beside each
-/// other: most of a test's time is waiting.
+/// beside each other: most of a test's time is waiting.
 /// </summary>
 public abstract class PublishedFixture(IMessageSink sink, string project)
     : ComposeFixture(sink, project, "published", "docker-compose.yml", Path.Combine("tests", "Containers", "published.yml"));

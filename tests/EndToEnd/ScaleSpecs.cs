@@ -2,9 +2,8 @@ namespace Actors.EndToEnd;
 
 /// <summary>
 /// Many nodes come and go at once: by a reload for each change or none at all, as HAProxy's version has it. In the long tier, since so many
-/// starts
-/// take long; that what comes at once is one change, and what a change needs by version, HaAgent.Tests and <see cref="RuntimeApiSpecs"/>
-/// show at each landing.
+/// starts take long; that what comes at once is one change, and what a change needs by version, HaAgent.Tests and
+/// <see cref="RuntimeApiSpecs"/> show at each landing.
 /// </summary>
 [Trait("Tier", "Long")]
 public sealed class ScaleSpecs

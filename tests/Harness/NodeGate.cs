@@ -3,8 +3,7 @@ namespace Actors.Harness;
 /// <summary>
 /// How many processes of nodes the tests of this process may have at a time: more of them only take the processors from each other,
 /// and what waits for them runs out of patience. A system enters with all that it will ever have, so that two that are half started never
-/// wait
-/// for each other; a test therefore has no second system of its own beside one that it shares.
+/// wait for each other; a test therefore has no second system of its own beside one that it shares.
 /// </summary>
 public static class NodeGate
 {

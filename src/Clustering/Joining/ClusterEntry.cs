@@ -10,8 +10,8 @@ namespace Actors.Clustering.Joining;
 
 /// <summary>
 /// Brings the node into its cluster: asks its contacts which cluster they belong to, and joins it or forms one (<see cref="JoinState"/>).
-/// It
-/// asks from the start of the actor system on, so that connections are open by the time the node may join; it ends with the node a member.
+/// It asks from the start of the actor system on, so that connections are open by the time the node may join; it ends with the node a
+/// member.
 /// </summary>
 public sealed class ClusterEntry : ReceiveActor, IWithTimers
 {

@@ -7,8 +7,7 @@ namespace Actors.HaAgent.Certificates;
 
 /// <summary>
 /// Compares what HAProxy has with what the folder has, and plans the commands that bring it there; the supervisor carries them out. It
-/// looks at
-/// what is there each time and remembers nothing that it could read. One call at a time.
+/// looks at what is there each time and remembers nothing that it could read. One call at a time.
 /// </summary>
 public sealed class CertificateCoordinator(
     HaProxyOptions options, CertificateFolder folder, CertificateIntake intake, CertificateStore store, CertificateApi api,

@@ -22,10 +22,13 @@ public sealed class CertificateFolder(HaProxyOptions options)
         try
         {
             return new FolderReading(
-                [.. Directory.EnumerateFiles(
-                    options.Tls.CertificatesPath,
-                    "*" + Ending).Select(path =>
-                        Path.GetFileName(path)).Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal).Select(Read)],
+                [
+                    .. Directory.EnumerateFiles(options.Tls.CertificatesPath, "*" + Ending)
+                        .Select(path => Path.GetFileName(path))
+                        .Where(name => !name.StartsWith('.'))
+                        .Order(StringComparer.Ordinal)
+                        .Select(Read),
+                ],
                 "");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -5,8 +5,7 @@ namespace Actors.HaAgent.Desired;
 
 /// <summary>
 /// Which nodes that leave serve on: of each service that no other node serves the one that announced its leave last (docs/adr/0036). Where
-/// all nodes of a service
-/// are replaced at once, the others' successors serve before it goes. Pure.
+/// all nodes of a service are replaced at once, the others' successors serve before it goes. Pure.
 /// </summary>
 public static class LastOfService
 {

@@ -37,8 +37,7 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
 
     /// <summary>
     /// Whether a port is held by this HAProxy: its master, one of its workers, or one that has outlived its master. Where the holder's open
-    /// files may not be
-    /// looked at, as of a HAProxy with capabilities of its own, a master that runs as the same user is taken for it.
+    /// files may not be looked at, as of a HAProxy with capabilities of its own, a master that runs as the same user is taken for it.
     /// </summary>
     public bool Holds(PortHolder holder)
     {

@@ -4,8 +4,7 @@ namespace Actors.HaAgent.HaProxy;
 
 /// <summary>
 /// The workers of earlier configurations, which finish what they have: on HAProxy before 3.0 each join of a node leaves one. A WebSocket
-/// may
-/// keep one for an hour, so their number and memory are bounded, and not their age alone. Pure.
+/// may keep one for an hour, so their number and memory are bounded, and not their age alone. Pure.
 /// </summary>
 /// <param name="Since">Since when each has been old, on the clock of <see cref="Seen"/>, by process id.</param>
 public sealed record OldWorkers(ImmutableDictionary<int, TimeSpan> Since)

@@ -15,8 +15,7 @@ public sealed record ServerSessions(int? Pid, string Server, int Sessions);
 
 /// <summary>
 /// Decides which requests and connections are ended since their machine has vanished: it answers neither the cluster nor HAProxy. What was
-/// sent to it and never acknowledged would
-/// wait for minutes, which no keepalive shortens. Pure.
+/// sent to it and never acknowledged would wait for minutes, which no keepalive shortens. Pure.
 /// </summary>
 public static class SilentSessions
 {

@@ -16,8 +16,7 @@ internal sealed record LeaveHold(TimeSpan Since, TimeSpan Longest, bool IsTold =
     /// <param name="setting"><c>HaProxy:HoldLastLeave</c>.</param>
     /// <param name="patience">
     /// How many milliseconds the node waits before it stops all the same; null where it does not say, as in release 0.1.0: it may have so
-    /// little that
-    /// it is not held. Half of it is left for what the node has to finish.
+    /// little that it is not held. Half of it is left for what the node has to finish.
     /// </param>
     /// <param name="now">The moment.</param>
     public static LeaveHold? For(TimeSpan setting, int? patience, TimeSpan now)

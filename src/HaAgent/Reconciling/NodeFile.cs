@@ -8,8 +8,7 @@ namespace Actors.HaAgent.Reconciling;
 
 /// <summary>
 /// The content of a node file: every field of the node's description, then what HAProxy gives the server. A field that is not known is
-/// skipped, and
-/// one that is missing has its default, so that agents of two releases read each other's files.
+/// skipped, and one that is missing has its default, so that agents of two releases read each other's files.
 /// </summary>
 internal static class NodeFile
 {

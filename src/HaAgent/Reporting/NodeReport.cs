@@ -11,8 +11,7 @@ namespace Actors.HaAgent.Reporting;
 /// <param name="Why">Why it does not.</param>
 /// <param name="Source">
 /// Which source it is known from: <c>membership</c>, <c>file</c> until the cluster has shown it, <c>held</c> where the cluster has lost it
-/// and
-/// the list is frozen.
+/// and the list is frozen.
 /// </param>
 /// <param name="Since">Since when it is in this state for this reason.</param>
 public sealed record NodeReport(

@@ -5,8 +5,7 @@ namespace Actors.Dev.Tests.Building;
 
 /// <summary>
 /// The images are built from the sources in the long tier only. What breaks that build most often, a file or project that its steps do not
-/// copy,
-/// is seen here with every landing.
+/// copy, is seen here with every landing.
 /// </summary>
 public sealed class DockerfileSpecs : IDisposable
 {

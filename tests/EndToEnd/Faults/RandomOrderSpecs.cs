@@ -5,8 +5,7 @@ namespace Actors.EndToEnd.Faults;
 
 /// <summary>
 /// Everything ends, each node by a stop or a kill, and comes back in any order: it is one cluster with all nodes each time. On the network
-/// of
-/// <see cref="SevenNodes"/>, and so for root only; some orders of start need neither (<see cref="StartOrderSpecs"/>).
+/// of <see cref="SevenNodes"/>, and so for root only; some orders of start need neither (<see cref="StartOrderSpecs"/>).
 /// </summary>
 [Collection(SevenNodesCollection.Name)]
 [Trait("Needs", "Root")]

@@ -5,8 +5,8 @@ namespace Actors.EndToEnd.Packages;
 
 /// <summary>
 /// Somebody's own ASP.NET Core app behind HAProxy, by the package alone. In the long tier, since packing and building take as long as forty
-/// starts of a node; that what is
-/// in the package serves, is taken out and stops well, the web nodes of every landing show, which are made with it.
+/// starts of a node; that what is in the package serves, is taken out and stops well, the web nodes of every landing show, which are made
+/// with it.
 /// </summary>
 [Trait("Tier", "Long")]
 public sealed class BackendPackageSpecs(ShopBuild shop) : IClassFixture<ShopBuild>

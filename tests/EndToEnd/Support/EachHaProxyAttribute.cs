@@ -17,8 +17,7 @@ public abstract class HaProxyCasesAttribute(object[] more) : DataAttribute
 
 /// <summary>
 /// The newest HAProxy in the landing tier, all others in the long one, which the runner finds by the trait <c>Versions=Each</c>. Where
-/// versions differ in
-/// what is asserted: <see cref="AllHaProxiesAttribute"/>.
+/// versions differ in what is asserted: <see cref="AllHaProxiesAttribute"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 [TraitDiscoverer("Actors.EndToEnd.Support." + nameof(EachHaProxyDiscoverer), "EndToEnd")]

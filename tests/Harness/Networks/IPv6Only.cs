@@ -6,8 +6,7 @@ namespace Actors.Harness.Networks;
 
 /// <summary>
 /// A namespace without any IPv4, not even 127.0.0.1, in which all nodes share one address; the users are there too. Its hosts file names
-/// that address
-/// <see cref="HostName"/>. Needs root and <c>ip</c>.
+/// that address <see cref="HostName"/>. Needs root and <c>ip</c>.
 /// </summary>
 public sealed class IPv6Only : INetwork, IAsyncDisposable
 {

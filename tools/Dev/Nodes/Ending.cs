@@ -67,8 +67,7 @@ internal sealed class Ending(LocalSystem system, TimeSpan graceful)
 
     /// <summary>
     /// Everything, in the order that hurts nobody: the agent, whose HAProxy takes nothing new and finishes what it has; the web nodes,
-    /// which then have no
-    /// agent to wait for; the seed; then whatever else carries our mark, such as the HAProxy of a killed agent.
+    /// which then have no agent to wait for; the seed; then whatever else carries our mark, such as the HAProxy of a killed agent.
     /// </summary>
     /// <param name="state">What is known to run; null when only the mark can tell.</param>
     /// <param name="say">Hears of each node that ended, and how.</param>
