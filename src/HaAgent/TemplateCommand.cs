@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Actors.Clustering.Settings;
-using Actors.Contracts.Api;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.HaProxy;

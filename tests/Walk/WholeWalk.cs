@@ -1,4 +1,3 @@
-using Actors.Cli.Client;
 using Actors.Cli.Views;
 using Actors.Contracts.Api;
 using Actors.Dev.Commands;
@@ -91,7 +90,7 @@ internal static class WholeWalk
         try
         {
             var agent = await walked.AgentAsync(cancellationToken);
-            return ContractJson.Read(await agent.StatusAsync(cancellationToken), AgentJson.Default.StatusAnswer)?.Haproxy?.Version;
+            return ContractJson.Read(await agent.StatusAsync(cancellationToken), ContractJson.Reader.AgentStatus)?.HaProxy.Version;
         }
         catch (CommandFailed)
         {

@@ -1,4 +1,4 @@
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 using Spectre.Console;
 
 namespace Actors.Cli.Views;
@@ -11,36 +11,35 @@ internal static class CertificateText
     public static readonly string[] Columns = ["CERTIFICATE", "STATE", "NAMES", "ENDS", "WHY"];
 
     /// <summary>The whole in one line.</summary>
-    public static Cell Of(CertificatesAnswer certificates) => certificates switch
+    public static Cell Of(CertificatesReport certificates) => certificates switch
     {
         { Serving: true, Why: "" } => new("served", Colours.Good),
         { Serving: true } => new($"served; {Words.Of(certificates.Why)}", Colours.Notable),
-        { Serving: false } => new($"NOT SERVED; {Words.Of(certificates.Why)}", Colours.Bad),
-        _ => Cell.Of(Words.Unknown),
+        _ => new($"NOT SERVED; {Words.Of(certificates.Why)}", Colours.Bad),
     };
 
-    public static IEnumerable<Cell> Row(CertificateAnswer certificate)
+    public static IEnumerable<Cell> Row(CertificateReport certificate)
     {
         yield return Cell.Of(Words.Of(certificate.File));
         yield return new Cell(Words.Of(certificate.State), StateStyle(certificate.State));
-        yield return Cell.Of(certificate.Names is { } names ? Names(names) : Words.Unknown);
+        yield return Cell.Of(Names(certificate.Names));
         yield return certificate switch
         {
-            { NotAfter: null, State: "Refused" } => Cell.Of(""),
+            { NotAfter: null, State: CertificateState.Refused } => Cell.Of(""),
             { EndsSoon: true } => new Cell($"{Words.Moment(certificate.NotAfter)} SOON", Colours.Bad),
             _ => Cell.Of(Words.Moment(certificate.NotAfter)),
         };
-        yield return new Cell(certificate.Reason is { } why ? Words.Of(why) : "", Colours.Notable);
+        yield return new Cell(Words.Of(certificate.Reason), Colours.Notable);
     }
 
-    private static Style StateStyle(string? state) => state switch
+    private static Style StateStyle(CertificateState state) => state switch
     {
-        "InUse" => Colours.Good,
-        "Refused" => Colours.Bad,
+        CertificateState.InUse => Colours.Good,
+        CertificateState.Refused => Colours.Bad,
         _ => Colours.Notable,
     };
 
-    private static string Names(IReadOnlyList<string?> names) =>
+    private static string Names(IReadOnlyList<string> names) =>
         string.Join(' ', names.Take(MostNames).Select(Words.Of)) + (
             names.Count > MostNames ? $" and {Words.Of(names.Count - MostNames)} more" : "");
 }

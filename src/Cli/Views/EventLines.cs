@@ -11,19 +11,19 @@ internal sealed class EventLines
 
     public IReadOnlyList<Cell> Of(AgentEvent happened) => happened.Name switch
     {
-        "status" when ContractJson.Read(happened.Data, AgentJson.Default.StatusAnswer) is { } status => [.. Status(status)],
-        "nodes" when ContractJson.Read(happened.Data, AgentJson.Default.NodeAnswerArray) is { } nodes => [.. Nodes(nodes)],
-        "change" when ContractJson.Read(happened.Data, AgentJson.Default.ChangeAnswer) is { } change => [Change(change)],
+        "status" when ContractJson.Read(happened.Data, ContractJson.Reader.AgentStatus) is { } status => [.. Status(status)],
+        "nodes" when ContractJson.Read(happened.Data, ContractJson.Reader.IReadOnlyListNodeView) is { } nodes => [.. Nodes(nodes)],
+        "change" when ContractJson.Read(happened.Data, ContractJson.Reader.ChangeView) is { } change => [Change(change)],
         _ => [new Cell($"{Words.Of(happened.Name)}: {Words.Of(happened.Data)}", Colours.Notable)],
     };
 
-    private IEnumerable<Cell> Status(StatusAnswer status)
+    private IEnumerable<Cell> Status(AgentStatus status)
     {
         var words = new List<string>
         {
             Words.Of(status.Phase),
             $"revision {Words.Of(status.RevisionApplied)} of {Words.Of(status.RevisionDesired)}",
-            "HAProxy " + (status.Haproxy?.Running switch { true => "runs", false => "does not run", null => Words.Unknown }),
+            "HAProxy " + (status.HaProxy.Running ? "runs" : "does not run"),
             Words.Of(status.Convergence?.Summary),
         };
         if (status.Frozen is { } frozen)
@@ -48,10 +48,10 @@ internal sealed class EventLines
         }
 
         _status = line;
-        yield return new Cell("status  " + line, status.Haproxy?.Running == false ? Colours.Bad : StatusView.PhaseStyle(status.Phase));
+        yield return new Cell("status  " + line, !status.HaProxy.Running ? Colours.Bad : StatusView.PhaseStyle(status.Phase));
     }
 
-    private IEnumerable<Cell> Nodes(NodeAnswer[] nodes)
+    private IEnumerable<Cell> Nodes(IReadOnlyList<NodeView> nodes)
     {
         var before = _nodes;
         var now = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -63,7 +63,7 @@ internal sealed class EventLines
         _nodes = now;
         if (before is null)
         {
-            yield return new Cell($"nodes   {Words.Of(nodes.Length)}{(nodes.Length > 0 ? ": " + NodeText.Counts(nodes) : "")}");
+            yield return new Cell($"nodes   {Words.Of(nodes.Count)}{(nodes.Count > 0 ? ": " + NodeText.Counts(nodes) : "")}");
             yield break;
         }
 
@@ -78,7 +78,7 @@ internal sealed class EventLines
         }
     }
 
-    private static Cell Change(ChangeAnswer change)
+    private static Cell Change(ChangeView change)
     {
         var failure = string.IsNullOrWhiteSpace(change.Failure) ? "" : ": " + Words.FirstLine(change.Failure);
         return new Cell(
@@ -87,10 +87,10 @@ internal sealed class EventLines
             HistoryTable.ResultStyle(change.Result));
     }
 
-    private static string Describe(NodeAnswer node)
+    private static string Describe(NodeView node)
     {
         var why = NodeText.Why(node);
         return $"{Words.Of(node.State)}{(why.Length > 0 ? $" ({why})" : "")}, gossip {NodeText.Gossip(node.Gossip).Text}, "
-            + $"HAProxy {NodeText.HaProxy(node.Haproxy).Text}, weight {Words.Of(node.Weight)}";
+            + $"HAProxy {NodeText.HaProxy(node.HaProxy).Text}, weight {Words.Of(node.Weight)}";
     }
 }

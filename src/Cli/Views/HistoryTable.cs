@@ -1,4 +1,4 @@
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -9,7 +9,7 @@ internal static class HistoryTable
 {
     private static readonly string[] Columns = ["REVISION", "AT", "TRIGGER", "BY", "MS", "RESULT", "WHAT"];
 
-    public static IRenderable Of(IReadOnlyCollection<ChangeAnswer> changes)
+    public static IRenderable Of(IReadOnlyCollection<ChangeView> changes)
     {
         if (changes.Count == 0)
         {
@@ -29,7 +29,7 @@ internal static class HistoryTable
         _ => Colours.Notable,
     };
 
-    private static IEnumerable<Cell> Row(ChangeAnswer change)
+    private static IEnumerable<Cell> Row(ChangeView change)
     {
         yield return Cell.Of(Words.Of(change.Revision));
         yield return Cell.Of(Words.Moment(change.At));

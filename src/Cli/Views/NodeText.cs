@@ -1,4 +1,4 @@
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 using Spectre.Console;
 
 namespace Actors.Cli.Views;
@@ -6,27 +6,24 @@ namespace Actors.Cli.Views;
 /// <summary>What is known of a node, in words, the same wherever it is said.</summary>
 internal static class NodeText
 {
-    private const string Reported = "report";
-
     /// <summary>How many are in which state.</summary>
-    public static string Counts(IEnumerable<NodeAnswer> nodes) => string.Join(
+    public static string Counts(IEnumerable<NodeReport> nodes) => string.Join(
         ", ",
         nodes.GroupBy(StateOf).OrderByDescending(group => group.Count()).Select(group => $"{Words.Of(group.Count())} {group.Key}"));
 
-    public static Cell State(NodeAnswer node) => new(StateOf(node), node.State == "Ready" ? Colours.Good : Colours.Notable);
+    public static Cell State(NodeReport node) => new(StateOf(node), node.State == AdminState.Ready ? Colours.Good : Colours.Notable);
 
     // Nothing is drained: HAProxy does not have it yet.
-    private static string StateOf(NodeAnswer node) => node.Source == Reported ? "Waiting" : Words.Of(node.State);
+    private static string StateOf(NodeReport node) => node.Source == NodeSource.Report ? "Waiting" : Words.Of(node.State);
 
-    public static Cell Gossip(GossipAnswer? gossip) => gossip switch
+    public static Cell Gossip(GossipView? gossip) => gossip switch
     {
         null => Cell.Of(Words.Unknown),
         { Reachable: false } => new(Words.Of(gossip.Status) + " UNREACHABLE", Colours.Bad),
-        { Reachable: null } => new(Words.Of(gossip.Status) + " " + Words.Unknown, Colours.Notable),
         _ => new(Words.Of(gossip.Status), gossip.Status == "Up" ? Colours.Good : Colours.Notable),
     };
 
-    public static Cell HaProxy(ServerAnswer? server)
+    public static Cell HaProxy(ServerView? server)
     {
         var status = server?.Status;
         // What a check has found matters where it has not found that all is well.
@@ -35,7 +32,7 @@ internal static class NodeText
     }
 
     /// <summary>Why it is in its state, who has overridden it, and where what is known of it comes from.</summary>
-    public static string Why(NodeAnswer node)
+    public static string Why(NodeView node)
     {
         var words = new List<string>();
         if (node.Why != "")
@@ -57,15 +54,15 @@ internal static class NodeText
 
         switch (node.Source)
         {
-            case "membership":
+            case NodeSource.Membership:
                 break;
-            case Reported:
+            case NodeSource.Report:
                 words.Add("not in the cluster yet");
                 break;
-            case "file":
+            case NodeSource.File:
                 words.Add("known from its file only");
                 break;
-            case "held":
+            case NodeSource.Held:
                 words.Add("lost, held by the freeze");
                 break;
             default:

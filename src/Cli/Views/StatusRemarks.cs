@@ -1,15 +1,15 @@
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Views;
 
 /// <summary>What an operator must know of a status beside its facts, each in a line or two.</summary>
 internal static class StatusRemarks
 {
-    public static IEnumerable<Cell> Of(StatusAnswer status, DateTimeOffset now, string program)
+    public static IEnumerable<Cell> Of(AgentStatus status, DateTimeOffset now, string program)
     {
         if (status.Frozen is { } frozen)
         {
-            var held = frozen.Held is { Count: > 0 } names ? $" Held: {string.Join(", ", names.Select(Words.Of))}." : "";
+            var held = frozen.Held.Count > 0 ? $" Held: {string.Join(", ", frozen.Held.Select(Words.Of))}." : "";
             yield return new Cell(
                 $"THE LIST IS FROZEN for {Words.Age(frozen.Since, now)}: {Words.Of(frozen.Why)}.{held} "
                 + $"{program} thaw ends it.",
@@ -45,12 +45,12 @@ internal static class StatusRemarks
             }
         }
 
-        foreach (var left in status.LeftOut ?? [])
+        foreach (var left in status.LeftOut)
         {
             yield return new Cell($"LEFT OUT of HAProxy's configuration: {Words.Of(left.Part)}. {Words.Block(left.Why)}", Colours.Bad);
         }
 
-        foreach (var waiting in status.Waiting ?? [])
+        foreach (var waiting in status.Waiting)
         {
             yield return new Cell(
                 $"Waiting: {Words.Of(waiting.Name)} at {Words.Of(waiting.Address)}:{Words.Of(waiting.Port)} is not in the cluster yet: "
@@ -58,7 +58,7 @@ internal static class StatusRemarks
                 Colours.Notable);
         }
 
-        foreach (var refused in status.Rejected ?? [])
+        foreach (var refused in status.Rejected)
         {
             yield return new Cell(
                 $"Refused: {Words.Of(refused.Name)} at {Words.Of(refused.Address)}: {Words.Of(refused.Reason)}", Colours.Notable);

@@ -1,4 +1,4 @@
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -12,7 +12,7 @@ internal static class StatusView
     /// <param name="status">The status.</param>
     /// <param name="now">The time.</param>
     /// <param name="program">As the user calls the program that says what to do.</param>
-    public static IRenderable Of(StatusAnswer status, DateTimeOffset now, string program)
+    public static IRenderable Of(AgentStatus status, DateTimeOffset now, string program)
     {
         var parts = new List<IRenderable> { Facts(status) };
         if (status.Convergence?.Agents is { Count: > 1 } agents)
@@ -21,10 +21,10 @@ internal static class StatusView
             parts.Add(Cell.Table(AgentColumns, agents.Select(Row)));
         }
 
-        if (status.Services is { Count: > 0 } services && services.Any(ServiceText.IsTelling))
+        if (status.Services.Any(ServiceText.IsTelling))
         {
             parts.Add(Text.Empty);
-            parts.Add(Cell.Table(ServiceText.Columns, services.Select(ServiceText.Row)));
+            parts.Add(Cell.Table(ServiceText.Columns, status.Services.Select(ServiceText.Row)));
         }
 
         if (status.Certificates?.Files is { Count: > 0 } certificates)
@@ -43,25 +43,22 @@ internal static class StatusView
         return new Rows(parts);
     }
 
-    public static Style? PhaseStyle(string? phase) => phase switch
+    public static Style? PhaseStyle(AgentPhase? phase) => phase switch
     {
-        "Idle" or "Applying" => Colours.Good,
-        "Failing" => Colours.Bad,
+        AgentPhase.Idle or AgentPhase.Applying => Colours.Good,
+        AgentPhase.Failing => Colours.Bad,
         _ => Colours.Notable,
     };
 
     /// <summary>HAProxy in one line.</summary>
-    public static Cell HaProxy(HaProxyAnswer? haproxy) => haproxy switch
-    {
-        { Running: true } => new(
+    public static Cell HaProxy(HaProxyStatus haproxy) => haproxy.Running
+        ? new(
             $"{Words.Of(haproxy.Version)} runs, pid {Words.Of(haproxy.Pid)}: {Words.Count(haproxy.Changes, "change")} by runtime API, "
                 + $"{Words.Count(haproxy.Reloads, "reload")}, {Words.Count(haproxy.Restarts, "restart")}, "
-                + $"drift mended {Words.Count(haproxy.Drift, "time")}"),
-        { Running: false } => new("does not run", Colours.Alarm),
-        _ => Cell.Of(Words.Unknown),
-    };
+                + $"drift mended {Words.Count(haproxy.Drift, "time")}")
+        : new("does not run", Colours.Alarm);
 
-    private static Grid Facts(StatusAnswer status)
+    private static Grid Facts(AgentStatus status)
     {
         var grid = new Grid();
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
@@ -76,7 +73,7 @@ internal static class StatusView
             Add("template", Cell.Of($"{Words.Of(template.Hash)}, {Words.Of(template.Source)}"));
         }
 
-        Add("HAProxy", HaProxy(status.Haproxy));
+        Add("HAProxy", HaProxy(status.HaProxy));
         if (status.Certificates is { } certificates)
         {
             Add("TLS", CertificateText.Of(certificates));
@@ -88,39 +85,33 @@ internal static class StatusView
         void Add(string name, Cell cell) => grid.AddRow(new Text(name, Colours.Heading), new Text(cell.Text, cell.Style));
     }
 
-    private static Cell Configuration(string? hash) => hash == "" ? new("none applied yet", Colours.Notable) : Cell.Of(Words.Of(hash));
+    private static Cell Configuration(string hash) => hash == "" ? new("none applied yet", Colours.Notable) : Cell.Of(Words.Of(hash));
 
-    private static Cell Convergence(ConvergenceAnswer? convergence)
+    private static Cell Convergence(ConvergenceReport? convergence)
     {
-        var isAlike = convergence is { Summary: not null, Agents: { } agents } && agents.All(agent => agent.Lags == false);
+        var isAlike = convergence is not null && convergence.Agents.All(agent => !agent.Lags);
         return new Cell(Words.Of(convergence?.Summary), isAlike ? Colours.Good : Colours.Notable);
     }
 
-    private static Cell Revision(StatusAnswer status)
+    private static Cell Revision(AgentStatus status)
     {
         var text = $"{Words.Of(status.RevisionApplied)} applied, {Words.Of(status.RevisionDesired)} desired";
-        return new Cell(text, status.RevisionApplied is { } applied && applied == status.RevisionDesired ? Colours.Plain : Colours.Notable);
+        return new Cell(text, status.RevisionApplied == status.RevisionDesired ? Colours.Plain : Colours.Notable);
     }
 
-    private static Cell Nodes(IReadOnlyList<NodeAnswer>? nodes) => nodes switch
+    private static Cell Nodes(IReadOnlyList<NodeReport> nodes) => nodes switch
     {
-        null => Cell.Of(Words.Unknown),
         [] => new Cell("none", Colours.Notable),
         _ => new Cell($"{Words.Of(nodes.Count)}: {NodeText.Counts(nodes)}"),
     };
 
-    private static IEnumerable<Cell> Row(ConvergedAgent agent)
+    private static IEnumerable<Cell> Row(AgentReport agent)
     {
         yield return Cell.Of(Words.Of(agent.Name));
         yield return Cell.Of(Words.Of(agent.Revision));
         yield return Cell.Of(Words.Of(agent.ContentHash));
         yield return new Cell(Words.Of(agent.Phase), PhaseStyle(agent.Phase));
-        yield return agent.Lags switch
-        {
-            false => new Cell("no", Colours.Good),
-            true => new Cell("YES", Colours.Bad),
-            null => Cell.Of(Words.Unknown),
-        };
-        yield return new Cell(agent.Why is { } why ? Words.Of(why) : "");
+        yield return agent.Lags ? new Cell("YES", Colours.Bad) : new Cell("no", Colours.Good);
+        yield return new Cell(Words.Of(agent.Why));
     }
 }

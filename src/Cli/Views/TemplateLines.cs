@@ -1,11 +1,11 @@
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Views;
 
 /// <summary>A template that is on disk and not in force, for people.</summary>
 internal static class TemplateLines
 {
-    public static IEnumerable<Cell> Of(TemplateCandidateAnswer candidate, DateTimeOffset now)
+    public static IEnumerable<Cell> Of(TemplateCandidateReport candidate, DateTimeOffset now)
     {
         var which = candidate.Hash is { Length: > 0 } hash
             ? $"{Words.Of(candidate.Source)} ({Words.Of(hash)})"
@@ -13,11 +13,11 @@ internal static class TemplateLines
         var since = Words.Age(candidate.Since, now);
         switch (candidate.Stage)
         {
-            case "Refused":
+            case TemplateStage.Refused:
                 yield return new Cell($"THE TEMPLATE {which} IS REFUSED for {since}, the one before goes on:", Colours.Bad);
                 yield return new Cell(Words.Block(candidate.Why), Colours.Bad);
                 break;
-            case "Stopped":
+            case TemplateStage.Stopped:
                 yield return new Cell($"THE TEMPLATE {which} WAS STOPPED BY {Words.Of(candidate.Agent)} {since} ago, the one before goes "
                     + $"on: {Words.Of(candidate.Why)}", Colours.Bad);
                 break;

@@ -18,6 +18,9 @@ internal static class Words
 
     public static string Of(double? number) => number?.ToString("0.##", CultureInfo.InvariantCulture) ?? Unknown;
 
+    /// <summary>A word that this release does not know has no name.</summary>
+    public static string Of(Enum? value) => value is not null && Enum.IsDefined(value.GetType(), value) ? value.ToString() : Unknown;
+
     public static string FirstLine(string? text) => Of(text?.Trim().Split('\n')[0].TrimEnd());
 
     public static string Count(long? number, string what) => $"{Of(number)} {what}{(number == 1 ? "" : "s")}";

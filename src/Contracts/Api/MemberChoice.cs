@@ -7,8 +7,8 @@ namespace Actors.Contracts.Api;
 /// <param name="Name">Its name.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record MemberChoice(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Address,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Address = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name = null)
 {
     /// <summary>The node that is asked.</summary>
     public static MemberChoice Self { get; } = new(null, null);

@@ -9,11 +9,11 @@ namespace Actors.Contracts.Api;
 /// <param name="Detail">What is wrong this time, with the value and the remedy.</param>
 /// <param name="Errors">For fields that cannot be used: the name of each and what is wrong with it.</param>
 public sealed record ProblemDocument(
-    string? Type,
-    string? Title,
-    int? Status,
-    string? Detail,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors)
+    string? Type = null,
+    string? Title = null,
+    int? Status = null,
+    string? Detail = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors = null)
 {
     /// <summary>The media type of such an answer.</summary>
     public const string ContentType = "application/problem+json";

@@ -1,5 +1,4 @@
 using Actors.Clustering.Settings;
-using Actors.Contracts.Api;
 
 namespace Actors.HaAgent.Api;
 
@@ -16,7 +15,7 @@ internal static class AgentApi
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.Encoder = AgentApiJson.Readable.Options.Encoder;
+            json.SerializerOptions.Encoder = ContractJson.Readable.Options.Encoder;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AgentApiJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, ContractJson.Default);
         });

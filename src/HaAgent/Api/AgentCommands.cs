@@ -1,7 +1,6 @@
 using Actors.Clustering.Hosting;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Reconciling;
-using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Templates;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http.HttpResults;

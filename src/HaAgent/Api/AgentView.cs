@@ -21,7 +21,7 @@ public sealed class AgentView(AgentStatusBoard board, ClusterNode node, AgentAct
     public async Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken)
     {
         var status = board.Current;
-        return NodeView.Of(
+        return NodeViews.Of(
             status, ClusterViews.Of(status.Name, node.Cluster), await OverridesAsync(cancellationToken),
             await StatisticsAsync(cancellationToken));
     }

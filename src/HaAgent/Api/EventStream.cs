@@ -43,18 +43,18 @@ internal static class EventStream
             var (changes, status) = (history.Changes, board.Current);
             if (status != told)
             {
-                await stream.EventAsync("status", status, AgentApiJson.Readable.AgentStatus, cancellationToken);
+                await stream.EventAsync("status", status, ContractJson.Readable.AgentStatus, cancellationToken);
                 told = status;
             }
 
             foreach (var change in Due(toldLast, changes, status))
             {
-                await stream.EventAsync("change", change, AgentApiJson.Readable.Change, cancellationToken);
+                await stream.EventAsync("change", ChangeViews.Of(change), ContractJson.Readable.ChangeView, cancellationToken);
                 toldLast = change;
             }
 
             await stream.EventAsync(
-                "nodes", await view.NodesAsync(cancellationToken), AgentApiJson.Readable.IReadOnlyListNodeView, cancellationToken);
+                "nodes", await view.NodesAsync(cancellationToken), ContractJson.Readable.IReadOnlyListNodeView, cancellationToken);
             if (time.GetElapsedTime(signOfLife) > SignOfLifeEvery)
             {
                 signOfLife = time.GetTimestamp();

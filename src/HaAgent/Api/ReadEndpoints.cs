@@ -32,11 +32,11 @@ internal static class ReadEndpoints
             .Produces<string>(contentType: "text/plain").ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem();
     }
 
-    private static Results<Ok<IReadOnlyList<Change>>, ValidationProblem> History(ChangeHistory history, string? limit = null)
+    private static Results<Ok<IReadOnlyList<ChangeView>>, ValidationProblem> History(ChangeHistory history, string? limit = null)
     {
         var most = 100;
         return limit is null || (Numbers.TryRead(limit, out most) && most is >= 1 and <= MostEntries)
-            ? TypedResults.Ok<IReadOnlyList<Change>>([.. history.Changes.TakeLast(most).Reverse()])
+            ? TypedResults.Ok<IReadOnlyList<ChangeView>>([.. history.Changes.TakeLast(most).Reverse().Select(ChangeViews.Of)])
             : Problems.BadField("limit", $"'{limit}' must be a number from 1 to {MostEntries}");
     }
 
@@ -56,7 +56,7 @@ internal static class ReadEndpoints
 
         (var after, problem) = Find(history, "to", to);
         return problem ?? TypedResults.Text(
-            UnidiffRenderer.GenerateUnidiff(before!.Config!, after!.Config!, $"revision {before.Revision}", $"revision {after.Revision}"));
+            UnidiffRenderer.GenerateUnidiff(before!.Config!, after!.Config!, $"revision {before.Number}", $"revision {after.Number}"));
     }
 
     private static (Change? Change, IResult? Problem) Find(ChangeHistory history, string field, string revision) =>

@@ -1,4 +1,3 @@
-using Actors.Contracts.Api;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reconciling;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Actors.Contracts.Api;
 using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Api;

@@ -1,5 +1,4 @@
 using Actors.Clustering.Hosting;
-using Actors.Contracts.Api;
 using Actors.HaAgent.Reconciling;
 using Akka.Actor;
 

@@ -1,5 +1,4 @@
 using Actors.Clustering.Hosting;
-using Actors.Contracts.Api;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
 

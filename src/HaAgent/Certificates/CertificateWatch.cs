@@ -79,7 +79,7 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
     }
 
     private CertificatesReport ReportOf(CertificateLook look) =>
-        CertificatesReport.Of(_state.Folder, _paths, look, _time.GetUtcNow());
+        CertificateReports.Of(_state.Folder, _paths, look, _time.GetUtcNow());
 
     private void Go(CertificateFollowing.Step step)
     {

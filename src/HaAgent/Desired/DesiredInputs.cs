@@ -95,5 +95,6 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
 
     /// <summary>What puts a node in: <c>held</c> by the freeze, its <c>file</c>, or <c>membership</c>.</summary>
     public string SourceOf(string node) =>
-        Guard.Held.Any(held => held.Name == node) ? "held" : Restored.Any(restored => restored.Name == node) ? "file" : "membership";
+        Guard.Held.Any(held => held.Name == node) ? NodeSource.Held
+            : Restored.Any(restored => restored.Name == node) ? NodeSource.File : NodeSource.Membership;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Actors.HaAgent.Membership;
 
 namespace Actors.HaAgent.Desired;
 

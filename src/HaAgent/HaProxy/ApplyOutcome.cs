@@ -33,17 +33,3 @@ public sealed record DriftFound(string Difference);
 /// <param name="Output">What was said there, in the words of whoever said it.</param>
 /// <param name="Hint">What an operator can do.</param>
 public sealed record ApplyFailure(ApplyStage Stage, string Output, string Hint);
-
-/// <summary>The stages, in order.</summary>
-public enum ApplyStage
-{
-    Render,
-    Check,
-    Write,
-    Start,
-
-    /// <summary>Commands of the runtime API.</summary>
-    Runtime,
-    Reload,
-    Verify,
-}

@@ -12,12 +12,6 @@ public sealed record MembershipSnapshot(SnapshotRevision Revision, ImmutableArra
     public static readonly MembershipSnapshot Empty = new(SnapshotRevision.None, [], []);
 }
 
-/// <summary>A node that is not let in, and why.</summary>
-/// <param name="Name">Its name, or <c>?</c>.</param>
-/// <param name="Address">Its address in the cluster.</param>
-/// <param name="Reason">Why, for an operator.</param>
-public sealed record RefusedNode(string Name, string Address, string Reason);
-
 /// <summary>The membership has changed.</summary>
 /// <param name="Snapshot">What it is now.</param>
 /// <param name="HeardAt">When this agent heard of it, as a timestamp of its clock.</param>

@@ -1,33 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace Actors.HaAgent.Membership;
-
-/// <summary>A node that is not in the cluster yet, since its program is not well.</summary>
-/// <param name="Description">What it says of itself.</param>
-/// <param name="Address">Its address.</param>
-/// <param name="Reason">Why it waits.</param>
-/// <param name="Since">Since when this agent has heard of it, without a longer pause.</param>
-public sealed record WaitingNode(
-    [property: JsonIgnore] NodeDescription Description, string Address, string Reason, DateTimeOffset Since)
-{
-    /// <summary>Its name.</summary>
-    [JsonPropertyOrder(-1)]
-    public string Name => Description.Name;
-
-    /// <summary>Its service.</summary>
-    [JsonPropertyOrder(-1)]
-    public string Service => Description.Service;
-
-    /// <summary>The port that its program is to listen on.</summary>
-    public int Port => Description.Port;
-
-    /// <summary>What it serves, for people.</summary>
-    public string Version => Description.Version;
-
-    /// <summary>Its weight.</summary>
-    public int Weight => Description.Weight;
-}
 
 /// <summary>The nodes that wait, as they report it; each is known by its address in the cluster. Pure.</summary>
 public sealed record WaitingTable
@@ -73,7 +46,11 @@ public sealed record WaitingTable
 
         var printable = new string([.. (reason ?? "").Take(LongestReason).Where(c => !char.IsControl(c))]);
         var since = isKnown && before.Node.Name == name ? before.Node.Since : now;
-        var node = new WaitingNode(description, host, printable, since);
+        var node = new WaitingNode(
+            name, description.Service, host, printable, since, description.Port, description.Version, description.Weight)
+        {
+            Zone = description.Zone,
+        };
         return this with { Heard = Heard.SetItem(address, (node, now)) };
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
@@ -21,7 +20,7 @@ namespace Actors.HaAgent.Reconciling;
 /// <param name="Config">The configuration of it; null where it failed, or is too old to be kept.</param>
 /// <param name="Template">The template that it was rendered from; null like <paramref name="Config"/>.</param>
 public sealed record Change(
-    [property: JsonIgnore] ChangeNumber Number,
+    ChangeNumber Number,
     string Trigger,
     string By,
     string What,
@@ -30,14 +29,13 @@ public sealed record Change(
     DateTimeOffset At,
     string Result,
     string? Failure,
-    [property: JsonIgnore] string? Config,
-    [property: JsonIgnore] TemplateText? Template)
+    string? Config,
+    TemplateText? Template)
 {
     /// <summary>More commands of one plan than these are counted, not kept.</summary>
     public const int MostCommands = 200;
 
-    /// <summary>Its number, as the API has it.</summary>
-    [JsonPropertyOrder(-1)]
+    /// <summary>Its number.</summary>
     public long Revision => Number.Number;
 
     /// <summary>Whether its configuration is kept.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Actors.Clustering;
 using Actors.HaAgent.Desired;
-using Actors.HaAgent.Membership;
 using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Reconciling;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
-using Actors.HaAgent.Membership;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Templates;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Actors.HaAgent.Events;
-using Actors.HaAgent.Rollout;
 
 namespace Actors.HaAgent.Reporting;
 

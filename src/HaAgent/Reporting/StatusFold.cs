@@ -17,19 +17,19 @@ public static class StatusFold
         ArgumentNullException.ThrowIfNull(status);
         return happened switch
         {
-            FreezeChanged freeze => status with { Frozen = FreezeReport.Of(freeze.Now) },
+            FreezeChanged freeze => status with { Frozen = StatusReports.Of(freeze.Now) },
             ChangeBegun begun => status with
             {
                 Phase = AgentPhase.Applying,
                 RevisionDesired = begun.Desired.Revision.Number,
-                Services = ServiceReport.Of(begun.Desired, begun.Overrides),
-                Pinned = PinReport.Of(begun.Pinned),
+                Services = StatusReports.Of(begun.Desired, begun.Overrides),
+                Pinned = StatusReports.Of(begun.Pinned),
             },
             ChangePrepared prepared => status with
             {
-                Nodes = [.. prepared.Servers.Select(NodeReport.Of)],
+                Nodes = [.. prepared.Servers.Select(StatusReports.Of)],
                 Rejected = prepared.Refused,
-                LeftOut = [.. prepared.LeftOut.Select(LeftOutReport.Of)],
+                LeftOut = [.. prepared.LeftOut.Select(StatusReports.Of)],
             },
             ChangeApplied applied => status with
             {
@@ -39,14 +39,14 @@ public static class StatusFold
                 LastFailure = null,
             },
             ChangeFailed failed =>
-            status with { Phase = AgentPhase.Failing, LastFailure = FailureReport.Of(failed.Revision.Number, failed.Failure, failed.At) },
+            status with { Phase = AgentPhase.Failing, LastFailure = StatusReports.Of(failed.Revision, failed.Failure, failed.At) },
             LiveFileRefused refused => status with
             {
                 LastFailure = new FailureReport(status.RevisionApplied, ApplyStage.Check, refused.Output, "Mend the template.", refused.At),
             },
-            TemplateMoved moved => status with { Template = TemplateReport.Of(moved.Kept, moved.Candidate) },
+            TemplateMoved moved => status with { Template = StatusReports.Of(moved.Kept, moved.Candidate) },
             CertificatesReported certificates => status with { Certificates = certificates.Report },
-            HaProxyNotStarted failed => status with { LastFailure = FailureReport.Of(failed.Revision.Number, failed.Failure, failed.At) },
+            HaProxyNotStarted failed => status with { LastFailure = StatusReports.Of(failed.Revision, failed.Failure, failed.At) },
             _ => AfterHaProxy(status.HaProxy, happened) is var haproxy && haproxy == status.HaProxy
             ? status
             : status with { HaProxy = haproxy },

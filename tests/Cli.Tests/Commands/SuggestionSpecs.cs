@@ -13,7 +13,8 @@ public sealed class SuggestionSpecs : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _agent = await FakeAgent.Start();
-        _agent.Answers["GET /api/nodes"] = FakeAnswer.Json("""[{"name":"web-1"},{"name":"web-2"},{"name":"$(touch x)"},{"name":null}]""");
+        _agent.Answers["GET /api/nodes"] = FakeAnswer.Json(
+            $"[{Answers.Node("web-1")},{Answers.Node("web-2")},{Answers.Node("$(touch x)")}]");
         // Named as users know it.
         var program = _folder.File("actors", $"#!/bin/sh\nexec {RealProgram.DotNet} {RealProgram.Assembly} \"$@\"\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);

@@ -1,4 +1,4 @@
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 using Actors.Dev.Nodes;
 using Actors.Dev.Tests.Support;
 
@@ -11,10 +11,10 @@ public class RefusalsSpecs
     [Fact]
     public void A_refused_configuration_is_hopeless_soon_also_when_futile_starts_come_in_between()
     {
-        Look("Check", "Start");
+        Look(ApplyStage.Check, ApplyStage.Start);
         Assert.False(_refusals.IsHopeless);
 
-        Look("Start");
+        Look(ApplyStage.Start);
 
         Assert.True(_refusals.IsHopeless);
         Assert.Equal(["Check: bad", "mend it"], _refusals.Words);
@@ -23,10 +23,10 @@ public class RefusalsSpecs
     [Fact]
     public void A_start_that_fails_gets_more_time()
     {
-        Look([.. Enumerable.Repeat("Start", 14)]);
+        Look([.. Enumerable.Repeat(ApplyStage.Start, 14)]);
         Assert.False(_refusals.IsHopeless);
 
-        Look("Start");
+        Look(ApplyStage.Start);
 
         Assert.True(_refusals.IsHopeless);
     }
@@ -34,16 +34,16 @@ public class RefusalsSpecs
     [Fact]
     public void HAProxy_that_runs_ends_the_count()
     {
-        Look("Check", "Check");
-        _refusals.Look(Answer("Check", running: true));
-        Look("Check", "Check");
+        Look(ApplyStage.Check, ApplyStage.Check);
+        _refusals.Look(Answer(ApplyStage.Check, running: true));
+        Look(ApplyStage.Check, ApplyStage.Check);
         _refusals.Look(null);
-        Look("Check", "Check");
+        Look(ApplyStage.Check, ApplyStage.Check);
 
         Assert.False(_refusals.IsHopeless);
     }
 
-    private void Look(params string[] stages)
+    private void Look(params ApplyStage[] stages)
     {
         foreach (var stage in stages)
         {
@@ -51,10 +51,10 @@ public class RefusalsSpecs
         }
     }
 
-    private static StatusAnswer Answer(string stage, bool running) =>
+    private static AgentStatus Answer(ApplyStage stage, bool running) =>
         Answers.Agent with
         {
-            Haproxy = new HaProxyAnswer(running, null, null, 0, 0, 0, 0),
+            HaProxy = new HaProxyStatus(running, null, "", 0, 0, 0, 0),
             LastFailure = Answers.Failure(stage, "bad\n", "mend it")
         };
 }

@@ -1,3 +1,4 @@
+using Actors.Contracts.Api;
 using Actors.Dev.Nodes;
 using Actors.Dev.State;
 using Actors.Dev.Tests.Support;
@@ -69,8 +70,10 @@ public sealed class ServedSpecs : IAsyncLifetime
     [Fact]
     public async Task A_configuration_that_HAProxy_refuses_is_said_in_its_own_words()
     {
-        _fake.Status =
-            """{"phase":"Idle","haproxy":{"running":false,"reloads":0,"restarts":0},"lastFailure":{"revision":1,"stage":"Check","output":"[ALERT] unknown keyword 'nix'","hint":"Look at the template."},"nodes":[]}""";
+        _fake.Says(Answers.Agent with
+        {
+            LastFailure = Answers.Failure(ApplyStage.Check, "[ALERT] unknown keyword 'nix'", "Look at the template."),
+        });
 
         var failure = await Assert.ThrowsAsync<CommandFailed>(() => Await(Living(), Long, "web-1"));
 
@@ -80,10 +83,10 @@ public sealed class ServedSpecs : IAsyncLifetime
     [Fact]
     public async Task Waits_until_the_agent_has_let_go()
     {
-        _fake.Status = Nodes("web-1", "web-2");
+        _fake.Says(Nodes("web-1", "web-2"));
         var waiting = new Served(_system).AwaitGoneAsync(Living(), ["web-2"], Long, CancellationToken.None);
 
-        _fake.Status = Nodes("web-1");
+        _fake.Says(Nodes("web-1"));
 
         Assert.True(await waiting);
     }
@@ -91,7 +94,7 @@ public sealed class ServedSpecs : IAsyncLifetime
     [Fact]
     public async Task But_not_for_ever()
     {
-        _fake.Status = Nodes("web-1");
+        _fake.Says(Nodes("web-1"));
 
         Assert.False(await new Served(_system).AwaitGoneAsync(Living(), ["web-1"], Short, CancellationToken.None));
     }
@@ -99,7 +102,7 @@ public sealed class ServedSpecs : IAsyncLifetime
     [Fact]
     public async Task Without_an_agent_there_is_nobody_to_wait_for()
     {
-        _fake.Status = Nodes("web-1");
+        _fake.Says(Nodes("web-1"));
 
         Assert.True(await new Served(_system).AwaitGoneAsync(_fake.State(), ["web-1"], Long, CancellationToken.None));
     }
@@ -118,7 +121,7 @@ public sealed class ServedSpecs : IAsyncLifetime
     [Fact]
     public async Task The_report_asks_those_who_run()
     {
-        _fake.Status = Nodes("web-1");
+        _fake.Says(Nodes("web-1"));
         _fake.Cluster =
             """{"self":{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053"},"leader":null,"members":[{"name":"seed-1","address":"akka.tcp://actors@127.0.0.1:4053","roles":["seed"],"status":"Up","reachable":true}]}""";
 
@@ -129,13 +132,11 @@ public sealed class ServedSpecs : IAsyncLifetime
         Assert.False(report.Split);
     }
 
-    private static string Nodes(params string[] names) =>
-        """{"phase":"Idle","haproxy":{"running":true,"pid":5,"version":"2.6.12","reloads":0,"restarts":0},"lastFailure":null,"nodes":["""
-        + string.Join(
-            ',',
-            names.Select(name =>
-                $$"""{"name":"{{name}}","service":"web","address":"127.0.0.1","port":7001,"weight":100,"state":"Ready"}"""))
-        + "]}";
+    private static AgentStatus Nodes(params string[] names) => Answers.Agent with
+    {
+        HaProxy = new HaProxyStatus(true, 5, "2.6.12", 0, 0, 0, 0),
+        Nodes = [.. names.Select(Answers.Node)],
+    };
 
     private RunState Living()
     {

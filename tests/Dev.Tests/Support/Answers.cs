@@ -1,14 +1,27 @@
-using Actors.Cli.Client;
+using Actors.Contracts;
+using Actors.Contracts.Api;
 
 namespace Actors.Dev.Tests.Support;
 
 /// <summary>What an agent answers, as far as the local system looks at it.</summary>
 internal static class Answers
 {
-    public static readonly StatusAnswer Agent = new("ha-1", "Idle", 1, 1, null, null, null, [], [], null, null, null, null);
+    public static readonly AgentStatus Agent = AgentStatus.Starting("ha-1", "2.6.12") with { Phase = AgentPhase.Idle };
 
-    public static FailureAnswer Failure(string stage, string output, string? hint = null) => new(1, stage, output, hint, null);
+    public static FailureReport Failure(ApplyStage stage, string output, string hint = "") =>
+        new(1, stage, output, hint, DateTimeOffset.UnixEpoch);
 
-    public static NodeAnswer Node(string name, string state) =>
-        new(name, "web", "127.0.0.1", 7001, null, 100, state, null, null, null, null, null, null);
+    public static NodeReport Node(string name) => new()
+    {
+        Name = name,
+        Service = "web",
+        Address = "127.0.0.1",
+        Port = 7001,
+        Version = "1.0.0",
+        Weight = 100,
+        State = AdminState.Ready,
+        Why = "",
+        Source = NodeSource.Membership,
+        Since = DateTimeOffset.UnixEpoch,
+    };
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using Actors.Contracts.Api;
 using Actors.Dev.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,14 +20,16 @@ internal sealed class FakeSystem : IAsyncDisposable
     /// <summary>Web nodes behind HAProxy, asked in turn.</summary>
     public ConcurrentQueue<string> Hosts { get; } = [];
 
-    /// <summary>The agent's status, as JSON; null answers 503.</summary>
-    public string? Status { get; set; }
+    private string? Status { get; set; }
 
     public string? Cluster { get; set; }
 
     public bool Ready { get; set; }
 
     public int Port { get; private set; }
+
+    /// <summary>The agent's status from now on.</summary>
+    public void Says(AgentStatus status) => Status = JsonSerializer.Serialize(status, ContractJson.Default.AgentStatus);
 
     /// <summary>A state in which everything that can be asked is this.</summary>
     public RunState State(params NodeRecord[] nodes)

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Desired;
-using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Reconciling;
-using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Tests.Api;
 

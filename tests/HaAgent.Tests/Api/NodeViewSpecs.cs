@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Actors.Clustering.Management;
 using Actors.HaAgent.Api;
-using Actors.HaAgent.Membership;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Reconciling;
@@ -15,14 +14,14 @@ public sealed class NodeViewSpecs
     private static readonly ServerStanding Standing =
         new(Sample.Server("web-1", weight: 50).Saying(node => node with { Zone = "rack-7" }) with { Weight = 7 }, "file", Now);
     private static readonly WaitingNode Waiting =
-        new(new NodeDescription("web-2", "shop", 3001, 40, "2.1") { Zone = "rack-8" }, "10.0.0.2", "404", Now);
+        new("web-2", "shop", "10.0.0.2", "404", Now, 3001, "2.1", 40) { Zone = "rack-8" };
 
     [Fact]
     public void A_node_and_one_that_waits_are_shown_as_they_say_and_stand()
     {
-        var status = AgentStatus.Starting("ha-1", "2.6") with { Nodes = [NodeReport.Of(Standing)], Waiting = [Waiting] };
+        var status = AgentStatus.Starting("ha-1", "2.6") with { Nodes = [StatusReports.Of(Standing)], Waiting = [Waiting] };
 
-        var nodes = NodeView.Of(status, ClusterViews.Of("ha-1", null), OverrideBook.Empty, []);
+        var nodes = NodeViews.Of(status, ClusterViews.Of("ha-1", null), OverrideBook.Empty, []);
 
         Assert.Equal(
             [("web-1", "web", "10.0.0.1", 3000, "1.0.0", 7, "file", "rack-7"), (
@@ -35,9 +34,9 @@ public sealed class NodeViewSpecs
     public void The_status_has_the_same_fields_as_ever()
     {
         Assert.Equal(
-            ["address", "name", "port", "service", "since", "source", "state", "version", "weight", "why"],
-            FieldsOf(NodeReport.Of(Standing)));
-        Assert.Equal(["address", "name", "port", "reason", "service", "since", "version", "weight"], FieldsOf(Waiting));
+            ["address", "name", "port", "service", "since", "source", "state", "version", "weight", "why", "zone"],
+            FieldsOf(StatusReports.Of(Standing)));
+        Assert.Equal(["address", "name", "port", "reason", "service", "since", "version", "weight", "zone"], FieldsOf(Waiting));
     }
 
     private static IEnumerable<string> FieldsOf<T>(T value) =>

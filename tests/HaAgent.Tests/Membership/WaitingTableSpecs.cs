@@ -15,7 +15,7 @@ public sealed class WaitingTableSpecs
         var table = Report(Report(WaitingTable.Empty, "refused", 0), "404", 5);
 
         Assert.Equal(
-            new WaitingNode(new NodeDescription("web-1", "shop", 3000, 50, "2.1"), "10.0.0.7", "404", Start), Assert.Single(table.Nodes));
+            new WaitingNode("web-1", "shop", "10.0.0.7", "404", Start, 3000, "2.1", 50), Assert.Single(table.Nodes));
     }
 
     [Fact]

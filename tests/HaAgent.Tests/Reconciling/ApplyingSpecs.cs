@@ -1,7 +1,6 @@
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Planning;
-using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Settings;
 using Akka.Actor;
 

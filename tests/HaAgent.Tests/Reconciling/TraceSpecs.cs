@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Tests.Reconciling;
 

@@ -1,7 +1,6 @@
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
-using Actors.HaAgent.Membership;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;

@@ -1,6 +1,5 @@
 using Actors.Clustering.Messages;
 using Actors.HaAgent.Membership;
-using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Rollout;
 using Actors.HaAgent.Settings;
 using Actors.HaAgent.Templates;

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Reconciling;
-using Actors.HaAgent.Reporting;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Tests.Templates;

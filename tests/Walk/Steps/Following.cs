@@ -20,7 +20,7 @@ internal static class Following
         await run.GoOnAsync();
         await run.StartAsync(StepEvidence.S1);
         await KeepAsync(run, "1-two", "Two web nodes", StepEvidence.S1, StepEvidence.S2);
-        var before = (await run.StatusAsync()).Haproxy;
+        var before = (await run.StatusAsync()).HaProxy;
         await run.WithoutLossAsync("nodes came, stopped, died and came back", async () =>
         {
             await run.StartAsync(StepEvidence.S3, StepEvidence.S4);
@@ -36,11 +36,11 @@ internal static class Following
         });
         await run.ExpectAnswersAsync(StepEvidence.S1, StepEvidence.S2, StepEvidence.S4);
 
-        var after = (await run.StatusAsync()).Haproxy;
-        var reloads = (after?.Reloads - before?.Reloads ?? -1).ToString(CultureInfo.InvariantCulture);
-        var isRuntime = Version.TryParse(after?.Version, out var version) && version >= RuntimeFrom;
-        run.Expect($"reloads of HAProxy {after?.Version} meanwhile", isRuntime ? "0" : "some", reloads, !isRuntime || reloads == "0");
-        run.Expect("HAProxy meanwhile", "the same process", before?.Pid == after?.Pid ? "the same process" : "another process");
+        var after = (await run.StatusAsync()).HaProxy;
+        var reloads = (after.Reloads - before.Reloads).ToString(CultureInfo.InvariantCulture);
+        var isRuntime = Version.TryParse(after.Version, out var version) && version >= RuntimeFrom;
+        run.Expect($"reloads of HAProxy {after.Version} meanwhile", isRuntime ? "0" : "some", reloads, !isRuntime || reloads == "0");
+        run.Expect("HAProxy meanwhile", "the same process", before.Pid == after.Pid ? "the same process" : "another process");
         await run.SaveLogsAsync(StepEvidence.Ha, StepEvidence.S1, StepEvidence.S2, StepEvidence.S3, StepEvidence.S4);
         await run.SaveInspectionsAsync(StepEvidence.Ha, StepEvidence.S1, StepEvidence.S2, StepEvidence.S4);
     }

@@ -1,4 +1,3 @@
-using Actors.Cli.Client;
 using Actors.Contracts.Api;
 using Actors.Walk.Observing;
 
@@ -76,10 +75,10 @@ internal static class StepEvidence
         return StatsPage.Servers(page.Body) ?? throw new CommandFailed(ExitCode.Failed, $"no stats page: {page.Text.Split('\n')[0]}");
     }
 
-    public static async Task<StatusAnswer> StatusAsync(this StepRun run)
+    public static async Task<AgentStatus> StatusAsync(this StepRun run)
     {
         var agent = await run.System.AgentAsync(run.Cancellation);
-        return ContractJson.Read(await agent.StatusAsync(run.Cancellation), AgentJson.Default.StatusAnswer)
+        return ContractJson.Read(await agent.StatusAsync(run.Cancellation), ContractJson.Reader.AgentStatus)
             ?? throw new CommandFailed(ExitCode.Failed, "the agent's status cannot be read.");
     }
 
@@ -87,7 +86,7 @@ internal static class StepEvidence
     public static async Task<string> MembersAsync(this StepRun run)
     {
         var agent = await run.System.AgentAsync(run.Cancellation);
-        var nodes = ContractJson.Read(await agent.NodesAsync(run.Cancellation), AgentJson.Default.NodeAnswerArray) ?? [];
+        var nodes = ContractJson.Read(await agent.NodesAsync(run.Cancellation), ContractJson.Reader.IReadOnlyListNodeView) ?? [];
         return Listing.Of(nodes.OrderBy(node => node.Name, StringComparer.Ordinal).Select(node => $"{node.Name} {node.Gossip?.Status}"));
     }
 

@@ -14,22 +14,22 @@ internal static class Supervision
     {
         await run.GoOnAsync();
         await run.SaveProcessesAsync("ps-1-before.txt");
-        var before = (await run.StatusAsync()).Haproxy?.Pid;
+        var before = (await run.StatusAsync()).HaProxy.Pid;
         run.Say("Killing HAProxy");
         await run.System.KillHaProxyAsync(run.Cancellation);
         await run.EventuallyAsync("HAProxy after it was killed", "another process", async () =>
-            (await run.StatusAsync()).Haproxy is { Running: true, Pid: { } now }
+            (await run.StatusAsync()).HaProxy is { Running: true, Pid: { } now }
                 && now != before ? "another process" : "not started again");
         await run.ExpectServedAsync(StepEvidence.S1, StepEvidence.S2);
         await run.SaveProcessesAsync("ps-2-haproxy-killed.txt");
 
-        var haproxy = (await run.StatusAsync()).Haproxy?.Pid;
+        var haproxy = (await run.StatusAsync()).HaProxy.Pid;
         await run.WithoutLossAsync("the agent was killed and came back", async () =>
         {
             run.Say("Killing the agent");
             await run.System.KillAgentAsync(run.Cancellation);
             await run.EventuallyAsync("HAProxy after its agent was killed", "the same process", async () =>
-                (await run.StatusAsync()).Haproxy is { Running: true, Pid: { } now }
+                (await run.StatusAsync()).HaProxy is { Running: true, Pid: { } now }
                     && now == haproxy ? "the same process" : "not taken over");
         });
         await run.ExpectServedAsync(StepEvidence.S1, StepEvidence.S2);

@@ -20,7 +20,7 @@ internal sealed record ProcessInspection(NodeRecord Node, bool IsAlive, int? Par
 internal static class ProcessEvidence
 {
     /// <summary>The nodes as <c>./actors ps</c> lists them, then every process, HAProxy's too.</summary>
-    public static string Of(NodeReport report, IEnumerable<ProcessId> processes)
+    public static string Of(SystemReport report, IEnumerable<ProcessId> processes)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         var output = new Output(text, TextWriter.Null, interactive: false);

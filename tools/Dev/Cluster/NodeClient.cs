@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Actors.Cli.Client;
 using Actors.Contracts.Api;
 using Actors.Contracts.Management;
 using Actors.Dev.State;
@@ -22,8 +21,8 @@ internal static class NodeClient
         return ClusterSurvey.From(answers.OfType<ClusterView>().Where(answer => answer.Self is not null));
     }
 
-    public static Task<StatusAnswer?> AgentAsync(NodeRecord ha, CancellationToken cancellationToken) =>
-        GetAsync(ha, "api/status", AgentJson.Default.StatusAnswer, cancellationToken);
+    public static Task<AgentStatus?> AgentAsync(NodeRecord ha, CancellationToken cancellationToken) =>
+        GetAsync(ha, "api/status", ContractJson.Reader.AgentStatus, cancellationToken);
 
     public static async Task<bool> IsReadyAsync(NodeRecord node, CancellationToken cancellationToken) =>
         await AskAsync(node, HttpMethod.Get, "health/ready", null, cancellationToken) is { IsGood: true };

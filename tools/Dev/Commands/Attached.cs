@@ -62,7 +62,7 @@ internal static class Attached
     }
 
     /// <summary>One report after the other, as long as something runs.</summary>
-    private static async IAsyncEnumerable<NodeReport> ReportsAsync(
+    private static async IAsyncEnumerable<SystemReport> ReportsAsync(
         LocalSystem system, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (system.Load() is { } state && state.Nodes.Any(LocalSystem.IsAlive))

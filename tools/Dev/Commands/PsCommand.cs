@@ -18,8 +18,8 @@ internal static class PsCommand
         return command;
     }
 
-    public static void PrintJson(LocalSystem system, NodeReport report) =>
-        system.Output.Json(JsonSerializer.Serialize(report, ReportJson.Default.NodeReport));
+    public static void PrintJson(LocalSystem system, SystemReport report) =>
+        system.Output.Json(JsonSerializer.Serialize(report, ReportJson.Default.SystemReport));
 
     private static async Task<int> RunAsync(bool json, CancellationToken cancellationToken)
     {

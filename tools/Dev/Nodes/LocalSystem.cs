@@ -1,4 +1,4 @@
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 using Actors.Cli.Commands.Certificates;
 using Actors.Cli.Views;
 using Actors.Dev.Building;
@@ -100,10 +100,10 @@ internal sealed class LocalSystem(RunFolder folder, Output output, TimeProvider 
     }
 
     /// <summary>What all sources together say right now.</summary>
-    public static async Task<NodeReport> ReportAsync(RunState state, CancellationToken cancellationToken)
+    public static async Task<SystemReport> ReportAsync(RunState state, CancellationToken cancellationToken)
     {
         var cluster = NodeClient.ClusterAsync(state.Nodes.Where(IsAlive), cancellationToken);
-        var agent = IsAlive(state.Ha) ? NodeClient.AgentAsync(state.Ha, cancellationToken) : Task.FromResult<StatusAnswer?>(null);
-        return NodeReport.From(state, IsAlive, await cluster, await agent);
+        var agent = IsAlive(state.Ha) ? NodeClient.AgentAsync(state.Ha, cancellationToken) : Task.FromResult<AgentStatus?>(null);
+        return SystemReport.From(state, IsAlive, await cluster, await agent);
     }
 }

@@ -1,4 +1,4 @@
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 
 namespace Actors.Dev.Nodes;
 
@@ -9,8 +9,8 @@ internal sealed class Refusals
     private const int EnoughRefused = 3;
     private const int EnoughFailed = 15;
 
-    private FailureAnswer? _refused;
-    private FailureAnswer? _failed;
+    private FailureReport? _refused;
+    private FailureReport? _failed;
     private int _count;
 
     public bool IsHopeless => _count >= (_refused is null ? EnoughFailed : EnoughRefused);
@@ -18,13 +18,13 @@ internal sealed class Refusals
     /// <summary>The validator's own words when it has said any; an attempt to start with no configuration follows each refusal.</summary>
     public IEnumerable<string> Words =>
         (_refused ?? _failed) is { } failure
-            ? $"{failure.Stage}: {failure.Output?.Trim()}\n{failure.Hint}".Split('\n').Where(line => line.Length > 0)
+            ? $"{failure.Stage}: {failure.Output.Trim()}\n{failure.Hint}".Split('\n').Where(line => line.Length > 0)
             : [];
 
     /// <summary>Once a second, with what the agent says; null when it does not answer.</summary>
-    public void Look(StatusAnswer? agent)
+    public void Look(AgentStatus? agent)
     {
-        if (agent is not { LastFailure: { } failure, Haproxy: null or { Running: not true } })
+        if (agent is not { LastFailure: { } failure, HaProxy.Running: false })
         {
             _refused = _failed = null;
             _count = 0;
@@ -33,7 +33,7 @@ internal sealed class Refusals
 
         _count++;
         _failed = failure;
-        if (failure.Stage is "Render" or "Check")
+        if (failure.Stage is ApplyStage.Render or ApplyStage.Check)
         {
             _refused = failure;
         }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Actors.Cli.Client;
 using Actors.Contracts.Api;
 using Actors.Dev.Cluster;
 using Actors.Dev.State;
@@ -38,19 +37,19 @@ internal sealed record NodeRow(
 /// <param name="Failure">Why the agent could not apply the last change; null when it could.</param>
 /// <param name="Frozen">Why lost nodes stay in HAProxy; null when they do not.</param>
 /// <param name="Nodes">One for each node.</param>
-internal sealed record NodeReport(
+internal sealed record SystemReport(
     Uri Service,
     Uri Stats,
     Uri Status,
     bool Split,
     ImmutableArray<ImmutableArray<string>> Clusters,
     string? Haproxy,
-    HaProxyAnswer? HaproxyStatus,
+    HaProxyStatus? HaproxyStatus,
     string? Failure,
     string? Frozen,
     ImmutableArray<NodeRow> Nodes)
 {
-    public static NodeReport From(RunState state, Func<NodeRecord, bool> isAlive, ClusterSurvey cluster, StatusAnswer? agent)
+    public static SystemReport From(RunState state, Func<NodeRecord, bool> isAlive, ClusterSurvey cluster, AgentStatus? agent)
     {
         var known = state.Nodes.Select(node => Row(node, state, isAlive(node), cluster, agent));
         var others = cluster.Members.Values
@@ -65,20 +64,20 @@ internal sealed record NodeReport(
                 member.Reachable,
                 Served(member.Name, agent),
                 member.Address));
-        return new NodeReport(
+        return new SystemReport(
             state.Service,
             state.Stats,
             state.Status,
             cluster.IsSplit,
             cluster.Clusters,
-            agent?.Haproxy is { } haproxy ? Describe(haproxy) : null,
-            agent?.Haproxy,
-            agent?.LastFailure is { } failure ? $"{failure.Stage}: {failure.Output?.Trim()} {failure.Hint}".TrimEnd() : null,
+            agent is null ? null : Describe(agent.HaProxy),
+            agent?.HaProxy,
+            agent?.LastFailure is { } failure ? $"{failure.Stage}: {failure.Output.Trim()} {failure.Hint}".TrimEnd() : null,
             agent?.Frozen?.Why,
             [.. known, .. others]);
     }
 
-    private static NodeRow Row(NodeRecord node, RunState state, bool alive, ClusterSurvey cluster, StatusAnswer? agent)
+    private static NodeRow Row(NodeRecord node, RunState state, bool alive, ClusterSurvey cluster, AgentStatus? agent)
     {
         var member = cluster.Members.GetValueOrDefault(node.Name);
         return new NodeRow(
@@ -90,7 +89,7 @@ internal sealed record NodeReport(
             member?.Reachable,
             node.Role switch
             {
-                NodeRole.Ha when agent?.Haproxy is { } haproxy => haproxy.Running == true ? "running" : "down",
+                NodeRole.Ha when agent is not null => agent.HaProxy.Running ? "running" : "down",
                 NodeRole.Web => Served(node.Name, agent),
                 _ => null,
             },
@@ -109,10 +108,10 @@ internal sealed record NodeReport(
     private static string ProcessOf(ClusterViewMember member) =>
         member.Status is "Leaving" or "Exiting" or "Down" or "Removed" ? "leaves" : "foreign";
 
-    private static string? Served(string name, StatusAnswer? agent) =>
-        agent?.Nodes?.FirstOrDefault(node => node.Name == name)?.State;
+    private static string? Served(string name, AgentStatus? agent) =>
+        agent?.Nodes.FirstOrDefault(node => node.Name == name)?.State.ToString();
 
-    private static string Describe(HaProxyAnswer haproxy) => haproxy.Running == true
+    private static string Describe(HaProxyStatus haproxy) => haproxy.Running
         ? $"HAProxy {haproxy.Version} runs, pid {Text(haproxy.Pid ?? 0)}, {Count(haproxy.Changes, "change")} by runtime API, "
             + $"{Count(haproxy.Reloads, "reload")}, {Count(haproxy.Restarts, "restart")}"
             + (haproxy.Drift > 0 ? $", drift mended {Count(haproxy.Drift, "time")}" : "")
@@ -124,5 +123,5 @@ internal sealed record NodeReport(
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(NodeReport))]
+[JsonSerializable(typeof(SystemReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ internal static class NodeTable
 {
     private static readonly string[] Columns = ["NAME", "ROLE", "PID", "PROCESS", "CLUSTER", "REACHABLE", "HAPROXY", "ADDRESS"];
 
-    public static IRenderable Of(NodeReport report)
+    public static IRenderable Of(SystemReport report)
     {
         var table = new Table { Border = TableBorder.None };
         foreach (var name in Columns)
@@ -29,7 +29,7 @@ internal static class NodeTable
     }
 
     /// <summary>The same in words, for <paramref name="report"/>'s troubles and HAProxy.</summary>
-    public static IEnumerable<(string Text, Style? Style)> Remarks(NodeReport report)
+    public static IEnumerable<(string Text, Style? Style)> Remarks(SystemReport report)
     {
         if (report.Split)
         {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
@@ -26,7 +26,7 @@ internal static class HistoryCommand
             var session = options.Open(parsed);
             session.Show(
                 await session.Agent.HistoryAsync(parsed.GetValue(limit), cancellationToken),
-                AgentJson.Default.ChangeAnswerArray,
+                ContractJson.Reader.IReadOnlyListChangeView,
                 HistoryTable.Of);
             return ExitCode.Ok;
         });

@@ -35,8 +35,8 @@ internal static class NodeArgument
             var agent = new AgentClient(options.Target(parsed), Patience);
             var answer = agent.NodesAsync(CancellationToken.None).GetAwaiter().GetResult();
             // A shell gets these: nothing but names may be among them.
-            var nodes = ContractJson.Read(answer, AgentJson.Default.NodeAnswerArray) ?? [];
-            return [.. nodes.Select(node => node.Name).OfType<string>().Where(NodeNames.IsValid)];
+            var nodes = ContractJson.Read(answer, ContractJson.Reader.IReadOnlyListNodeView) ?? [];
+            return [.. nodes.Select(node => node.Name).Where(NodeNames.IsValid)];
         }
         catch (Exception error) when (error is CommandFailed or InvalidOperationException or IOException or UnauthorizedAccessException)
         {

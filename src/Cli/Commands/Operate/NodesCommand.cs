@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
@@ -17,7 +17,7 @@ internal static class NodesCommand
             var session = options.Open(parsed);
             session.Show(
                 await session.Agent.NodesAsync(cancellationToken),
-                AgentJson.Default.NodeAnswerArray,
+                ContractJson.Reader.IReadOnlyListNodeView,
                 nodes => ServerTable.Of(nodes, session.Time.GetUtcNow()));
             return ExitCode.Ok;
         });

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Actors.Cli.Client;
+using Actors.Contracts.Api;
 using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
@@ -16,7 +16,7 @@ internal static class StatusCommand
             var session = options.Open(parsed);
             session.Show(
                 await session.Agent.StatusAsync(cancellationToken),
-                AgentJson.Default.StatusAnswer,
+                ContractJson.Reader.AgentStatus,
                 status => StatusView.Of(status, session.Time.GetUtcNow(), host.ProgramName));
             return ExitCode.Ok;
         });

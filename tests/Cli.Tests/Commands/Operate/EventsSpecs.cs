@@ -4,14 +4,14 @@ namespace Actors.Cli.Tests.Commands.Operate;
 
 public sealed class EventsSpecs : OperatorSpecs
 {
-    private const string Ready =
-        """[{"name":"web-1","state":"Ready","why":"","source":"membership","weight":100,"gossip":{"status":"Up","reachable":true},"haproxy":{"status":"UP"}}]""";
-    private const string Drained =
-        """[{"name":"web-1","state":"Drain","why":"ordered","source":"membership","weight":100,"gossip":{"status":"Up","reachable":true},"haproxy":{"status":"DRAIN"}}]""";
-    private const string Idle =
-        """{"phase":"Idle","revisionDesired":12,"revisionApplied":12,"haproxy":{"running":true},"convergence":{"summary":"in sync on 1 of 1 agents"}}""";
     private const string Change =
-        """{"revision":13,"trigger":"web-1 ordered to drain","by":"runtime","what":"1 command","milliseconds":3.2,"result":"applied","failure":null}""";
+        """{"revision":13,"trigger":"web-1 drained by override","by":"runtime","what":"1 command","commands":[],"milliseconds":3.2,"at":"2026-03-04T12:00:00Z","result":"applied","failure":null,"hasConfig":true}""";
+    private static readonly string Ready = $"[{Answers.Node("web-1")}]";
+    private static readonly string Drained = $"[{Answers.Node("web-1", "Drain", "drained by override", "DRAIN")}]";
+    private static readonly string Idle = Answers.StatusWith(
+        """
+        "phase":"Idle","revisionDesired":12,"lastFailure":null,"frozen":null,"pinned":null,"convergence":{"summary":"in sync on 1 of 1 agents","agents":[]}
+        """).ReplaceLineEndings("");
 
     [Fact]
     public async Task With_json_each_event_is_one_line()
@@ -44,8 +44,8 @@ public sealed class EventsSpecs : OperatorSpecs
             [
                 "12:00:00 status  Idle, revision 12 of 12, HAProxy runs, in sync on 1 of 1 agents",
                 "12:00:00 nodes   1: 1 Ready",
-                "12:00:00 node    web-1: Drain (ordered), gossip Up, HAProxy DRAIN, weight 100",
-                "12:00:00 change  revision 13, web-1 ordered to drain: runtime, 1 command, 3.2 ms, applied",
+                "12:00:00 node    web-1: Drain (drained by override), gossip Up, HAProxy DRAIN, weight 100",
+                "12:00:00 change  revision 13, web-1 drained by override: runtime, 1 command, 3.2 ms, applied",
                 "12:00:00 node    web-1: gone",
             ],
             Console.Lines);

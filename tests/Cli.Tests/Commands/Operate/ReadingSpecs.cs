@@ -55,13 +55,13 @@ public sealed class ReadingSpecs : OperatorSpecs
     public async Task Certificates_for_users_have_a_line_each_and_what_is_wrong_with_them_is_said()
     {
         Agent.Answers["GET /api/status"] = FakeAnswer.Json(
-            """
-            {"certificates":{"folder":"/certs","serving":true,"why":"","files":[
+            Answers.StatusWith("""
+            "certificates":{"folder":"/certs","serving":true,"why":"","files":[
               {"file":"a.pem","state":"InUse","reason":"","names":["a.test","b.test","c.test","d.test"],"notAfter":"2026-05-04T12:00:00Z","endsSoon":false},
               {"file":"b.pem","state":"InUse","reason":"the last good one stays: it has no key","names":["b.test"],"notAfter":"2026-03-05T12:00:00Z","endsSoon":true},
               {"file":"c.pem","state":"Refused","reason":"it has\nexpired","names":[],"notAfter":null,"endsSoon":false},
-              {"file":"d.pem"}]}}
-            """);
+              {"file":"d.pem","state":"Parked","reason":"","names":[],"notAfter":null,"endsSoon":false}]}
+            """));
 
         Assert.Equal(ExitCode.Ok, await Console.Run("status"));
 
@@ -72,45 +72,47 @@ public sealed class ReadingSpecs : OperatorSpecs
                 $"a.pem|InUse|a.test b.test c.test and 1 more|{End(5, 4)}",
                 $"b.pem|InUse|b.test|{End(3, 5)} SOON|the last good one stays: it has no key",
                 "c.pem|Refused|it has expired",
-                "d.pem|?|?|?",
+                "d.pem|?|?",
             ],
             Console.Lines.SkipWhile(line => !line.StartsWith("CERTIFICATE", StringComparison.Ordinal))
-            .Select(line => Regex.Replace(line, " {2,}", "|")));
+            .Take(5).Select(line => Regex.Replace(line, " {2,}", "|")));
 
         static string End(int month, int day) => Words.Moment(new DateTimeOffset(2026, month, day, 12, 0, 0, TimeSpan.Zero));
     }
 
     [Theory]
-    [InlineData("""{"serving":false,"why":"the folder is empty"}""", "TLS            NOT SERVED; the folder is empty")]
-    [InlineData("""{"serving":true,"why":"the last good ones stay"}""", "TLS            served; the last good ones stay")]
-    [InlineData("{}", "TLS            ?")]
+    [InlineData("""{"folder":"/certs","serving":false,"why":"the folder is empty","files":[]}""", "TLS            NOT SERVED; the folder is empty")]
+    [InlineData("""{"folder":"/certs","serving":true,"why":"the last good ones stay","files":[]}""", "TLS            served; the last good ones stay")]
     public async Task Whether_TLS_is_served_is_one_line(string certificates, string line)
     {
-        Agent.Answers["GET /api/status"] = FakeAnswer.Json($$"""{"certificates":{{certificates}}}""");
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.StatusWith($"\"certificates\":{certificates}"));
 
         Assert.Equal(ExitCode.Ok, await Console.Run("status"));
 
         Assert.Contains(line, Console.Lines);
     }
 
-    [Fact]
-    public async Task What_the_status_does_not_say_is_shown_as_not_known()
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"name":null}""")]
+    [InlineData("[]")]
+    public async Task A_status_that_lacks_what_every_agent_says_is_not_guessed_at(string answer)
     {
-        Agent.Answers["GET /api/status"] = FakeAnswer.Json("{}");
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(answer);
+
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run("status"));
+
+        Assert.Equal($"what {Agent.Url} answers cannot be read.", failure.Message);
+    }
+
+    [Fact]
+    public async Task What_a_later_release_says_is_passed_over_and_a_word_of_its_own_is_shown_as_not_known()
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.StatusWith("\"phase\":\"Dreaming\",\"mood\":{\"good\":true}"));
 
         Assert.Equal(ExitCode.Ok, await Console.Run("status"));
 
-        Assert.Equal(
-            [
-                "agent          ?",
-                "phase          ?",
-                "convergence    ?",
-                "revision       ? applied, ? desired",
-                "configuration  ?",
-                "HAProxy        ?",
-                "nodes          ?",
-            ],
-            Console.Lines);
+        Assert.Contains("phase          ?", Console.Lines);
     }
 
     [Fact]
@@ -124,9 +126,9 @@ public sealed class ReadingSpecs : OperatorSpecs
             [
                 "NAME   SERVICE  STATE  GOSSIP          HAPROXY     SESSIONS  RATE  ERRORS  WEIGHT  SINCE  WHY",
                 "web-1  web      Ready  Up              UP          4         12    0       100     3h",
-                "web-2  web      Drain  Up UNREACHABLE  DOWN L4CON  0         0     2       50      42s    ordered; Drain and weight 50 by "
-                    + "override of ann; lost, held by the freeze",
-                "web-3  web      ?      ?               ?           ?         ?     ?       ?       ?      ?; known from its file only",
+                "web-2  web      Drain  Up UNREACHABLE  DOWN L4CON  0         0     2       50      42s    drained by override; "
+                    + "Drain and weight 50 by override of ann; lost, held by the freeze",
+                "web-3  web      ?      ?               ?           ?         ?     ?       100     1m     known from its file only",
             ],
             Console.Lines);
     }

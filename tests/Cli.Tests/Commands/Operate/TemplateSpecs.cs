@@ -104,8 +104,8 @@ public sealed class TemplateSpecs : OperatorSpecs
     public async Task The_status_says_what_became_of_a_template_that_is_not_in_force(string stage, string agent, string why, string words)
     {
         var since = Answers.Now - TimeSpan.FromMinutes(2);
-        Agent.Answers["GET /api/status"] = FakeAnswer.Json(
-            $$$"""{"name":"ha-1","phase":"Idle","template":{"hash":"abcd","source":"/t.sbn","since":"2026-03-04T10:00:00Z","candidate":{"hash":"00ff","source":"/t.sbn","stage":"{{{stage}}}","agent":"{{{agent}}}","why":{{{JsonSerializer.Serialize(why)}}},"since":"{{{since:O}}}" } } }""");
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.StatusWith(
+            $$$""" "phase":"Idle","lastFailure":null,"rejected":[],"template":{"hash":"abcd","source":"/t.sbn","since":"2026-03-04T10:00:00Z","candidate":{"hash":"00ff","source":"/t.sbn","stage":"{{{stage}}}","agent":"{{{agent}}}","why":{{{JsonSerializer.Serialize(why)}}},"since":"{{{since:O}}}" } }"""));
 
         Assert.Equal(ExitCode.Ok, await Console.Run("status"));
 

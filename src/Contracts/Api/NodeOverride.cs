@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Actors.HaAgent.Overrides;
+namespace Actors.Contracts.Api;
 
 /// <summary>What an operator has last said of a node.</summary>
 /// <param name="State">Drain or Maintenance; null where the node decides itself.</param>
@@ -9,7 +9,7 @@ namespace Actors.HaAgent.Overrides;
 /// <param name="At">When; of two the later counts.</param>
 public sealed record NodeOverride(AdminState? State, int? Weight, string By, DateTimeOffset At)
 {
-    /// <summary>For a service (<see cref="ServiceOverride"/>): how its traffic is split; null for by the weights.</summary>
+    /// <summary>For a service: how its traffic is split; null for by the weights.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CanaryShare? Canary { get; init; }
 

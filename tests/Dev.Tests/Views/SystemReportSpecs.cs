@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Actors.Cli.Client;
 using Actors.Cli.Views;
 using Actors.Contracts.Api;
 using Actors.Dev.Cluster;
@@ -9,12 +8,12 @@ using Actors.Dev.Views;
 
 namespace Actors.Dev.Tests.Views;
 
-public class NodeReportSpecs
+public class SystemReportSpecs
 {
-    private static readonly StatusAnswer Agent = Answers.Agent with
+    private static readonly AgentStatus Agent = Answers.Agent with
     {
-        Haproxy = new HaProxyAnswer(true, 77, "2.6.12", 4, 1, 12, 0),
-        Nodes = [Answers.Node("web-1", "Ready")],
+        HaProxy = new HaProxyStatus(true, 77, "2.6.12", 4, 1, 12, 0),
+        Nodes = [Answers.Node("web-1")],
     };
 
     [Fact]
@@ -22,11 +21,11 @@ public class NodeReportSpecs
     {
         var state = Records.State(Records.Web(1, new ProcessId(11, 1)));
 
-        var report = NodeReport.From(state, node => node.Process is not null, View("web-1"), Agent);
+        var report = SystemReport.From(state, node => node.Process is not null, View("web-1"), Agent);
 
         Assert.Equal(new NodeRow("web-1", "web", 11, "running", "Up", true, "Ready", "http://127.0.0.1:7001/"), report.Nodes[2]);
         Assert.Equal("HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart", report.Haproxy);
-        Assert.Equal(Agent.Haproxy, report.HaproxyStatus);
+        Assert.Equal(Agent.HaProxy, report.HaproxyStatus);
         Assert.Equal(new Uri("http://127.0.0.1:8090/api/status"), report.Status);
     }
 
@@ -36,17 +35,17 @@ public class NodeReportSpecs
     [InlineData(2, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart, drift mended 2 times")]
     public void What_somebody_else_changed_in_HAProxy_is_told(int drift, string line)
     {
-        var agent = Agent with { Haproxy = Agent.Haproxy! with { Drift = drift } };
+        var agent = Agent with { HaProxy = Agent.HaProxy with { Drift = drift } };
 
-        Assert.Equal(line, NodeReport.From(Records.State(), _ => true, ClusterSurvey.Empty, agent).Haproxy);
+        Assert.Equal(line, SystemReport.From(Records.State(), _ => true, ClusterSurvey.Empty, agent).Haproxy);
     }
 
     [Fact]
     public void The_JSON_has_the_figures_of_HAProxy_as_values()
     {
-        var report = NodeReport.From(Records.State(), _ => true, ClusterSurvey.Empty, Agent);
+        var report = SystemReport.From(Records.State(), _ => true, ClusterSurvey.Empty, Agent);
 
-        var haproxy = JsonSerializer.SerializeToElement(report, ReportJson.Default.NodeReport).GetProperty("haproxyStatus");
+        var haproxy = JsonSerializer.SerializeToElement(report, ReportJson.Default.SystemReport).GetProperty("haproxyStatus");
 
         Assert.Equal(12, haproxy.GetProperty("changes").GetInt32());
         Assert.Equal(4, haproxy.GetProperty("reloads").GetInt32());
@@ -58,7 +57,7 @@ public class NodeReportSpecs
     {
         var state = Records.State(Records.Web(1, new ProcessId(11, 1)), Records.Web(2, end: "killed"));
 
-        var report = NodeReport.From(state, _ => false, ClusterSurvey.Empty, null);
+        var report = SystemReport.From(state, _ => false, ClusterSurvey.Empty, null);
 
         Assert.Equal(["died", "died", "died", "killed"], report.Nodes.Select(row => row.Process));
         Assert.All(report.Nodes, row => Assert.Null(row.Pid));
@@ -68,7 +67,7 @@ public class NodeReportSpecs
     [Fact]
     public void A_member_that_was_not_started_here_is_shown_too()
     {
-        var report = NodeReport.From(Records.State(), _ => true, View("zeta", "alpha"), Agent);
+        var report = SystemReport.From(Records.State(), _ => true, View("zeta", "alpha"), Agent);
 
         Assert.Equal(
             [new NodeRow(
@@ -82,7 +81,7 @@ public class NodeReportSpecs
     {
         var state = Records.State(Records.Web(1, new ProcessId(11, 1)), Records.Web(2, end: "stopped"));
 
-        var lines = Rendered(NodeReport.From(state, node => node.Process is not null, View("web-1"), Agent));
+        var lines = Rendered(SystemReport.From(state, node => node.Process is not null, View("web-1"), Agent));
 
         Assert.Equal(
             [
@@ -102,11 +101,11 @@ public class NodeReportSpecs
         var split = View("web-1") with { Clusters = [["seed-1", "web-1"], ["ha-1"]] };
         var agent = Agent with
         {
-            LastFailure = Answers.Failure("Check", "[ALERT] no\n"),
-            Frozen = new FreezeAnswer("3 of 5 nodes were lost", null, null)
+            LastFailure = Answers.Failure(ApplyStage.Check, "[ALERT] no\n"),
+            Frozen = new FreezeReport("3 of 5 nodes were lost", DateTimeOffset.UnixEpoch, [])
         };
 
-        var lines = Rendered(NodeReport.From(Records.State(), _ => true, split, agent));
+        var lines = Rendered(SystemReport.From(Records.State(), _ => true, split, agent));
 
         Assert.Contains("THERE IS MORE THAN ONE CLUSTER: seed-1 web-1 | ha-1", lines);
         Assert.Contains("THE LIST IS FROZEN: 3 of 5 nodes were lost. Who is lost stays in HAProxy, whose checks decide.", lines);
@@ -121,7 +120,7 @@ public class NodeReportSpecs
             [.. names.Select(name => new ClusterViewMember(name, "akka://" + name, ["web"], "Up", true))]),
     ]);
 
-    private static string[] Rendered(NodeReport report)
+    private static string[] Rendered(SystemReport report)
     {
         var text = new StringWriter();
         new Output(text, TextWriter.Null, interactive: false).Show(NodeTable.Of(report));

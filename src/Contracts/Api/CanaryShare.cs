@@ -1,5 +1,4 @@
-
-namespace Actors.HaAgent.Overrides;
+namespace Actors.Contracts.Api;
 
 /// <summary>How much of a service's traffic one version of it gets.</summary>
 /// <param name="Version">The version; a beginning up to a dot stands for all below it, so that 2 is 2.0.1 as well.</param>

@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace Actors.Contracts.Api;
+
+/// <summary>Everything that is known of a node, <c>GET /api/nodes</c>.</summary>
+public sealed record NodeView : NodeReport
+{
+    /// <summary>A node of which no more is known than its values.</summary>
+    [JsonConstructor]
+    public NodeView()
+    {
+    }
+
+    /// <summary>A node of the status, of which no more is known.</summary>
+    [SetsRequiredMembers]
+    public NodeView(NodeReport node)
+        : base(node)
+    {
+    }
+
+    /// <summary>What the cluster says of it; null where it does not know it.</summary>
+    [JsonPropertyOrder(1)]
+    public GossipView? Gossip { get; init; }
+
+    /// <summary>The override that an operator has given for it; null for none.</summary>
+    [JsonPropertyOrder(1)]
+    [JsonPropertyName("order")]
+    public NodeOverride? Override { get; init; }
+
+    /// <summary>What HAProxy says of it; null where it does not have it, or does not answer.</summary>
+    [JsonPropertyOrder(1)]
+    [JsonPropertyName("haproxy")]
+    public ServerView? HaProxy { get; init; }
+}
+
+/// <summary>What the cluster says of a node.</summary>
+/// <param name="Status">Its status, in Akka's words.</param>
+/// <param name="Reachable">Whether it is reachable.</param>
+/// <param name="Address">Its address in the cluster.</param>
+public sealed record GossipView(string Status, bool Reachable, string Address);
+
+/// <summary>What HAProxy counts for one server (management guide, "Statistics and monitoring"). It counts anew after each reload.</summary>
+/// <param name="Status">
+/// Whether it gets traffic, in HAProxy's words: <c>UP</c>, <c>DOWN</c>, <c>DRAIN</c>, <c>MAINT</c>, <c>no check</c> and others.
+/// </param>
+/// <param name="Sessions">Sessions on it now.</param>
+/// <param name="SessionsTotal">Sessions so far.</param>
+/// <param name="Rate">Sessions in the last second.</param>
+/// <param name="Requests">Responses so far, of whatever status.</param>
+/// <param name="Errors">Connections that failed and responses that were cut, so far.</param>
+/// <param name="Retries">Connections that were tried again, so far.</param>
+/// <param name="CheckStatus">What the last check came to, such as <c>L7OK</c>; empty for none.</param>
+/// <param name="LastChangeSeconds">Seconds since its status changed; null where HAProxy does not say.</param>
+/// <param name="Queue">Requests that wait for it now.</param>
+public sealed record ServerView(
+    string Status,
+    int Sessions,
+    long SessionsTotal,
+    int Rate,
+    long Requests,
+    long Errors,
+    long Retries,
+    string CheckStatus,
+    long? LastChangeSeconds,
+    int Queue);

@@ -1,0 +1,19 @@
+using Actors.HaAgent.Reconciling;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>A change as the API answers it.</summary>
+internal static class ChangeViews
+{
+    public static ChangeView Of(Change change) => new(
+        change.Revision,
+        change.Trigger,
+        change.By,
+        change.What,
+        change.Commands,
+        change.Milliseconds,
+        change.At,
+        change.Result,
+        change.Failure,
+        change.HasConfig);
+}
