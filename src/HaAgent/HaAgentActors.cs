@@ -75,7 +75,7 @@ public static class HaAgentActors
         var effects = new TemplateEffects(options, services.GetRequiredService<DryRuns>(), haproxy, writer);
         system.ActorOf(
             TemplateWatch.CreateProps(
-                services.GetRequiredService<TemplateInForce>(), new TemplateWatchSettings(agent), effects, () =>
+                services.GetRequiredService<TemplateStore>(), new TemplateWatchSettings(agent), effects, () =>
                 AgentPeers.Of(system), writer, events, time,
                 loggers.CreateLogger<TemplateWatch>()),
             TemplateWatch.Name);

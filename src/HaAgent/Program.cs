@@ -62,8 +62,7 @@ static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOpti
     services.AddSingleton<CertificateApi>();
     services.AddSingleton<ConfigPreparation>();
     services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DryRuns>(provider, name));
-    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplatePin>(provider, program.Node.StatePath));
-    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplateInForce>(provider, program.Node.StatePath));
+    services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplateStore>(provider, program.Node.StatePath));
     services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));
     services.AddSingleton<IAgentEvents, StatusReporter>();
     services.AddSingleton<ChangeHistory>();

@@ -86,12 +86,11 @@ public static class TemplateCommand
     {
         var binary = new HaProxyBinary(options.Binary, TimeProvider.System);
         var running = new RunningVersion(await binary.VersionAsync(CancellationToken.None));
-        var pin = new TemplatePin("", NullLogger<TemplatePin>.Instance);
         var files = new ConfigFiles(options);
         var attempts = new ConfigAttempts(
             "example", options, running, files, binary, new ListeningPorts(new HaProxyMaster(options, TimeProvider.System)));
         var settling = new ConfigSettling(options, attempts, TimeProvider.System);
-        var templates = new TemplateInForce("", options, pin, NullLogger<TemplateInForce>.Instance);
+        var templates = new TemplateStore("", options, NullLogger<TemplateStore>.Instance);
         var dryRuns = new DryRuns("example", options, running, files, binary, settling, templates);
         ImmutableArray<ServerState> servers =
         [

@@ -37,7 +37,7 @@ internal static class AgentCommands
     }
 
     private static Results<Accepted<PinReport>, ProblemHttpResult, ValidationProblem> Rollback(
-        string revision, ChangeHistory history, ClusterNode node, AgentActors actors, TemplatePin pin, TimeProvider time)
+        string revision, ChangeHistory history, ClusterNode node, AgentActors actors, TemplateStore templates, TimeProvider time)
     {
         if (!Numbers.TryRead(revision, out var number))
         {
@@ -60,14 +60,14 @@ internal static class AgentCommands
         }
 
         var pinned = new PinnedTemplate(change.Number, template.Text, time.GetUtcNow()) { Snippets = template.Snippets };
-        pin.Set(pinned);
+        templates.Pin(pinned);
         actors.Writer.Tell(new ConfigWriter.TemplateChanged($"an operator went back to revision {number}"));
         return TypedResults.Accepted((string?)null, new PinReport(pinned.Revision.Number, pinned.Since));
     }
 
-    private static Results<Accepted, ProblemHttpResult> Unpin(ClusterNode node, AgentActors actors, TemplatePin pin)
+    private static Results<Accepted, ProblemHttpResult> Unpin(ClusterNode node, AgentActors actors, TemplateStore templates)
     {
-        if (pin.Current is null)
+        if (templates.Pinned is null)
         {
             return Problems.Conflict(
                 "Nothing is pinned", "The template in force is taken already. POST /api/rollback/{revision} pins another.");
@@ -78,7 +78,7 @@ internal static class AgentCommands
             return Problems.BetweenSystems();
         }
 
-        pin.Set(null);
+        templates.Pin(null);
         actors.Writer.Tell(new ConfigWriter.TemplateChanged("an operator unpinned the template"));
         return TypedResults.Accepted((string?)null);
     }

@@ -100,7 +100,7 @@ public sealed class CertificateWatch : ReceiveActor, IWithTimers
                 _logger.Log(log.Level, "{Line}", log.Line);
                 break;
             case CertificateEffect.Render render:
-                _writer.Tell(new ConfigWriter.TemplateChanged(render.Why));
+                _writer.Tell(new ConfigWriter.CertificatesChanged(render.Why));
                 break;
             case CertificateEffect.Reload reload:
                 _writer.Tell(new ConfigWriter.ReloadCommand(reload.Why));

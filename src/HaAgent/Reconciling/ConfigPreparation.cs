@@ -14,7 +14,7 @@ namespace Actors.HaAgent.Reconciling;
 /// </summary>
 public sealed class ConfigPreparation(
     HaProxyOptions options, NodeFiles nodeFiles, ConfigFiles configFiles, HaProxyBinary binary, ConfigSettling settling,
-    TemplateInForce templates, ILogger<ConfigPreparation> logger)
+    TemplateStore templates, ILogger<ConfigPreparation> logger)
 {
     /// <summary>The template that an operator went back to; null for the one in force.</summary>
     public PinnedTemplate? Pinned => templates.Pinned;

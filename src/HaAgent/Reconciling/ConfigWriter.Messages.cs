@@ -16,6 +16,10 @@ public sealed partial class ConfigWriter
     /// <param name="Why">What it came of, for the history.</param>
     public sealed record TemplateChanged(string Why);
 
+    /// <summary>There are certificates now, or none any more: the configuration listens for TLS, or does not.</summary>
+    /// <param name="Why">What it came of, for the history.</param>
+    public sealed record CertificatesChanged(string Why);
+
     /// <summary>HAProxy must read its file again.</summary>
     /// <param name="Why">Who wants it, for the history.</param>
     public sealed record ReloadCommand(string Why)

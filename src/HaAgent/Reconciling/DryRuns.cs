@@ -9,7 +9,7 @@ namespace Actors.HaAgent.Reconciling;
 /// <summary>What templates would make of the nodes of the moment.</summary>
 public sealed class DryRuns(
     string agent, HaProxyOptions options, RunningVersion running, ConfigFiles configFiles, HaProxyBinary binary, ConfigSettling settling,
-    TemplateInForce templates)
+    TemplateStore templates)
 {
     /// <summary>What a template would make of the nodes of the moment: nothing of it is kept or applied.</summary>
     /// <param name="template">The template; empty for the one in force.</param>

@@ -13,7 +13,7 @@ public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
     /// <summary>Its name, at which agents ask each other.</summary>
     public const string Name = "template-watch";
 
-    private readonly TemplateInForce _templates;
+    private readonly TemplateStore _templates;
     private readonly TemplateEffects _effects;
     private readonly Func<AgentPeers> _peers;
     private readonly IActorRef _writer;
@@ -25,7 +25,7 @@ public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
     private bool _isLooking;
 
     public TemplateWatch(
-        TemplateInForce templates, TemplateWatchSettings settings, TemplateEffects effects, Func<AgentPeers> peers, IActorRef writer,
+        TemplateStore templates, TemplateWatchSettings settings, TemplateEffects effects, Func<AgentPeers> peers, IActorRef writer,
         IAgentEvents events, TimeProvider time, ILogger logger)
     {
         (_templates, _effects, _peers, _writer, _events, _time) = (templates, effects, peers, writer, events, time);
@@ -62,7 +62,7 @@ public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public static Props CreateProps(
-        TemplateInForce templates, TemplateWatchSettings settings, TemplateEffects effects, Func<AgentPeers> peers, IActorRef writer,
+        TemplateStore templates, TemplateWatchSettings settings, TemplateEffects effects, Func<AgentPeers> peers, IActorRef writer,
         IAgentEvents events, TimeProvider time, ILogger logger) =>
         Props.Create(() => new TemplateWatch(templates, settings, effects, peers, writer, events, time, logger));
 

@@ -233,7 +233,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         await using var node = await TestNode.StartAsync("web-1");
         await StartAsync(HaProxies.Dynamic ?? HaProxies.System, node);
         var first = Board.Current.Template!;
-        Pin.Set(new PinnedTemplate(new(1), EmbeddedTemplate + "# pinned\n", DateTimeOffset.UnixEpoch));
+        Templates.Pin(new PinnedTemplate(new(1), EmbeddedTemplate + "# pinned\n", DateTimeOffset.UnixEpoch));
 
         WriteTemplate(EmbeddedTemplate + "# another\n");
 
@@ -241,7 +241,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         Publish(node);
         Assert.EndsWith("# pinned\n", LiveConfig, StringComparison.Ordinal);
 
-        Pin.Set(null);
+        Templates.Pin(null);
         AwaitInForce(first.Hash);
         Assert.EndsWith("# another\n", LiveConfig, StringComparison.Ordinal);
     }
@@ -259,7 +259,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
     private void StartWriterAndWatch()
     {
         // As a process that starts again: what was kept is read from disk.
-        var templates = new TemplateInForce(Folder["state"], Options, Pin, NullLogger<TemplateInForce>.Instance);
+        var templates = new TemplateStore(Folder["state"], Options, NullLogger<TemplateStore>.Instance);
         Templates = templates;
         _writer = StartWriter(_supervisor, Version);
         var settings = new TemplateWatchSettings("ha-1") { LookEvery = Often, RetryAfter = Often };

@@ -35,11 +35,9 @@ public abstract class AgentTestKit : QuickTestKit
 
     protected WriterMemory Memory { get; } = new();
 
-    protected TemplatePin Pin => field ??= new(Folder["state"], NullLogger<TemplatePin>.Instance);
-
-    protected TemplateInForce Templates
+    protected TemplateStore Templates
     {
-        get => field ??= new(Folder["state"], Options, Pin, NullLogger<TemplateInForce>.Instance);
+        get => field ??= new(Folder["state"], Options, NullLogger<TemplateStore>.Instance);
         set;
     }
 

@@ -51,12 +51,17 @@ public sealed class TemplateInForceSpecs : IDisposable
     [Fact]
     public void What_is_pinned_comes_before_all_with_the_snippets_of_its_time()
     {
-        Pin().Set(new PinnedTemplate(new(7), "pinned", Noon) { Snippets = new Dictionary<string, string> { ["stats"] = "x" } });
+        Open().Pin(new PinnedTemplate(new(7), "pinned", Noon) { Snippets = new Dictionary<string, string> { ["stats"] = "x" } });
         var templates = Open();
         templates.Keep(new KeptTemplate(Template("good"), Noon));
         templates.Try(Template("trial"));
 
         Assert.Equal(("pinned", "x"), (templates.Read().Text, templates.Read().Snippets["stats"]));
+
+        templates.Pin(null);
+
+        Assert.Equal("trial", templates.Read().Text);
+        Assert.Equal("good", Open().Read().Text);
     }
 
     [Theory]
@@ -66,11 +71,12 @@ public sealed class TemplateInForceSpecs : IDisposable
     [InlineData("null")]
     [InlineData("""{"Template":{"Text":"a","Source":"b","Snippets":null},"Since":"2026-11-25T12:00:00Z"}""")]
     [InlineData("""{"Template":{"Text":"a","Source":"b","Snippets":{"global":"backend x"}},"Since":"2026-11-25T12:00:00Z"}""")]
-    public void A_kept_file_that_is_not_whole_is_passed_over(string text)
+    public void A_file_that_is_not_whole_is_passed_over(string text)
     {
         OnDisk("one");
         Directory.CreateDirectory(_folder["state"]);
         File.WriteAllText(Path.Combine(_folder["state"], "template.json"), text);
+        File.WriteAllText(Path.Combine(_folder["state"], "pinned-template.json"), text);
 
         Assert.Equal("one", Open().Read().Text);
     }
@@ -79,16 +85,14 @@ public sealed class TemplateInForceSpecs : IDisposable
 
     private void OnDisk(string text) => File.WriteAllText(_folder["template.sbn"], text);
 
-    private TemplatePin Pin() => new(_folder["state"], NullLogger<TemplatePin>.Instance);
-
-    private TemplateInForce Open()
+    private TemplateStore Open()
     {
         if (!File.Exists(_folder["template.sbn"]))
         {
             OnDisk("");
         }
 
-        return new TemplateInForce(
-            _folder["state"], Sample.Options(("TemplatePath", _folder["template.sbn"])), Pin(), NullLogger<TemplateInForce>.Instance);
+        return new TemplateStore(
+            _folder["state"], Sample.Options(("TemplatePath", _folder["template.sbn"])), NullLogger<TemplateStore>.Instance);
     }
 }
