@@ -11,9 +11,9 @@ public sealed partial class DirectionSpecs
     {
         { "Clustering", "Actors.Clustering.dll" },
         { "Backend", "Actors.Backend.dll" },
-        { "WebNode", "actors-web.dll" },
-        { "HaAgent", "actors-ha.dll" },
-        { "Cli", "actors-cli.dll" },
+        { "WebNode", "Actors.WebNode.dll" },
+        { "HaAgent", "Actors.HaAgent.dll" },
+        { "Cli", "Actors.Cli.dll" },
         { "Dev", "actors-dev.dll" },
     };
 

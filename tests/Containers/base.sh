@@ -70,7 +70,7 @@ named() { sed -n "s/^ARG $1=//p" "$repo/docker/Dockerfile"; }
 
 pull() {
     docker build --label actors.stand-in=test --label "stamp=$stamp" --tag "$image" - <<END || cannot "$image could not be made of the official images"
-FROM $(named RUNTIME_IMAGE) AS aspnet
+FROM mcr.microsoft.com/dotnet/aspnet:$channel AS aspnet
 FROM $(named HAPROXY_IMAGE)
 USER root
 COPY --from=aspnet /usr/share/dotnet /usr/share/dotnet

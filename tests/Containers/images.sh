@@ -12,9 +12,7 @@ say() { echo "images: $*"; }
 die() { echo "images: $*" >&2; exit 1; }
 
 [ -n "${ACTORS_BUILD:-}" ] || die "ACTORS_BUILD is not set to the folder of the published programs: run the tests by ./actors test"
-for program in seed web ha; do
-  [ -x "$ACTORS_BUILD/$program/actors-$program" ] || die "there is no $ACTORS_BUILD/$program/actors-$program"
-done
+[ -x "$ACTORS_BUILD/actors" ] || die "there is no $ACTORS_BUILD/actors"
 grep -qx "$first" "$repo/docker/Dockerfile" || die "docker/Dockerfile has no line '$first'"
 
 id() { docker image inspect --format '{{.Id}}' "$1" 2>/dev/null; }
@@ -23,7 +21,7 @@ id() { docker image inspect --format '{{.Id}}' "$1" 2>/dev/null; }
 stamp=$({
   id actors-test/debian
   cat "$here/images.sh" "$here/published.Dockerfile" "$repo/docker/Dockerfile" "$repo/docker/ha/init"
-  (cd "$ACTORS_BUILD" && find seed web ha -type f -exec cksum {} + | LC_ALL=C sort)
+  (cd "$ACTORS_BUILD" && find . -type f -exec cksum {} + | LC_ALL=C sort)
 } | cksum | tr ' ' -)
 is_made() { [ "$(docker image inspect --format '{{.Config.Labels.stamp}}' "actors-test/$1" 2>/dev/null)" = "$stamp" ]; }
 
@@ -36,7 +34,7 @@ trap 'exit 1' INT TERM
 for program in ha seed web; do
   is_made "$program" && continue
   before=$(id "actors-test/$program") || before=
-  tar -c -C "$ACTORS_BUILD" seed web ha -C "$repo" docker/ha/init -C "$work" Dockerfile |
+  tar -c --transform 's,^\./,actors/,' -C "$ACTORS_BUILD" --exclude='./actors-*' . -C "$repo" docker/ha/init -C "$work" Dockerfile |
     docker build --label "stamp=$stamp" --target "$program" --tag "actors-test/$program" - >"$work/log" 2>&1 ||
     { tail -n 20 "$work/log" >&2; die "actors-test/$program could not be built"; }
   # The one before it has no name any more, and nobody else would remove it.

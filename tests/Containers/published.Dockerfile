@@ -1,11 +1,11 @@
 # Stands in for the first lines of docker/Dockerfile where the programs are published already (see images.sh): what base images
 # and the `build` stage give to the rest of it. The base is one small Debian with .NET and HAProxy (see base.sh), so that an agent
 # that does not bring .NET along finds it.
-ARG RUNTIME_IMAGE=aspnet
+ARG NODE_IMAGE=node-base
 ARG HAPROXY_IMAGE=balancer
 
-FROM actors-test/debian AS aspnet
-ENV APP_UID=1654 ASPNETCORE_HTTP_PORTS=8080
+FROM actors-test/debian AS node-base
+ENV ASPNETCORE_HTTP_PORTS=8080
 
 FROM actors-test/debian AS balancer
 USER haproxy
@@ -14,7 +14,5 @@ STOPSIGNAL SIGUSR1
 CMD ["haproxy", "-f", "/usr/local/etc/haproxy/haproxy.cfg"]
 
 FROM actors-test/debian AS build
-COPY seed /out/seed/
-COPY web /out/web/
-COPY ha /out/ha/
+COPY actors /out/actors/
 

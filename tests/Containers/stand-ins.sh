@@ -5,7 +5,7 @@
 set -eu
 
 sdk=mcr.microsoft.com/dotnet/sdk:10.0
-aspnet=mcr.microsoft.com/dotnet/aspnet:10.0
+node=mcr.microsoft.com/dotnet/runtime-deps:10.0
 haproxy=haproxy:3.2
 base=actors-stand-in/debian:trixie
 pull_timeout=300
@@ -76,13 +76,12 @@ ENV DOTNET_RUNNING_IN_CONTAINER=true DOTNET_NOLOGO=true DOTNET_CLI_TELEMETRY_OPT
 END
 }
 
-make_aspnet() {
-  installed=$(dotnet_root)
-  dotnet_context host shared
-  build "$aspnet" <<END
+make_node() {
+  context=$work/empty
+  mkdir -p "$context"
+  build "$node" <<END
 FROM $base
-COPY dotnet /usr/share/dotnet
-RUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet && useradd --uid 1654 --create-home --shell /bin/false app
+RUN useradd --uid 1654 --create-home --shell /bin/false app
 ENV APP_UID=1654 ASPNETCORE_HTTP_PORTS=8080 DOTNET_RUNNING_IN_CONTAINER=true
 END
 }
@@ -119,5 +118,5 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 
 provide "$sdk" make_sdk
-provide "$aspnet" make_aspnet
+provide "$node" make_node
 provide "$haproxy" make_haproxy

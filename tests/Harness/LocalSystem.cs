@@ -166,7 +166,7 @@ public sealed partial class LocalSystem : IAsyncDisposable
         var folder = Environment.GetEnvironmentVariable("ACTORS_BUILD")
             ?? throw new InvalidOperationException(
                 "ACTORS_BUILD is not set to the folder of the published programs: run the tests by ./actors test.");
-        return Path.Combine(folder, program, "actors-" + program);
+        return Path.Combine(folder, "actors-" + program);
     }
 
     private NodeProcess StartHa(Balancer balancer, string[] more) =>

@@ -10,20 +10,23 @@ namespace Actors.Cli.Commands;
 /// </summary>
 public static class ActorsCommand
 {
-    private static readonly RootCommands Root = new(
+    /// <summary>The grammar: every command.</summary>
+    public static Command Create() => Root([]).Create();
+
+    /// <summary>Runs one command line to its end, which SIGINT, SIGTERM and SIGHUP bring about.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="others">What else the program can do, for its help; what is called so does not come here.</param>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(string[] arguments, IEnumerable<Command> others) => Root(others).RunAsync(arguments);
+
+    private static RootCommands Root(IEnumerable<Command> others) => new(
         CommandHost.OfThisProcess.ProgramName,
-        "Operates HAProxy agents and the cluster that they follow.",
+        "HAProxy that always knows who is there: its nodes, and what operates them.",
         () =>
         [
+            .. others,
             ClusterCommand.Create(CommandHost.OfThisProcess),
             .. OperateCommands.Create(CommandHost.OfThisProcess),
             CertsCommand.Create(CommandHost.OfThisProcess),
         ]);
-
-    /// <summary>The grammar: every command.</summary>
-    public static Command Create() => Root.Create();
-
-    /// <summary>Runs one command line to its end, which SIGINT, SIGTERM and SIGHUP bring about.</summary>
-    /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(string[] arguments) => Root.RunAsync(arguments);
 }

@@ -12,7 +12,7 @@ internal static class RealProgram
     public static string DotNet { get; } = Path.GetFullPath(
         Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
-    public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "actors-cli.dll");
+    public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "actors.dll");
 
     /// <summary>Runs to a good end, in an environment that names the agent and nothing else of ours.</summary>
     /// <returns>The lines on standard output.</returns>

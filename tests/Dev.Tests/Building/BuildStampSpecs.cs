@@ -11,21 +11,20 @@ public sealed class BuildStampSpecs : IDisposable
     {
         _root.File("global.json", "{}");
         _root.File("Directory.Build.props", "<Project/>");
-        _root.File("src/Seed/Program.cs", "a");
-        _root.File("src/Seed/Seed.csproj", "b");
+        _root.File("src/Actors/Program.cs", "a");
+        _root.File("src/Actors/Actors.csproj", "b");
         _before = BuildStamp.Of(_root.Path, "linux-x64");
     }
 
     public void Dispose() => _root.Dispose();
 
     [Theory]
-    [InlineData("src/Seed/Program.cs", "changed")]
-    [InlineData("src/Seed/New.cs", "")]
+    [InlineData("src/Actors/Program.cs", "changed")]
+    [InlineData("src/Actors/New.cs", "")]
     [InlineData("src/HaAgent/Program.cs", "x")]
     [InlineData("hocon/seed.hocon", "x")]
     [InlineData("global.json", "{ }")]
     [InlineData("Directory.Packages.props", "<Project/>")]
-    [InlineData("tools/Dev/Building/publish.proj", "<Project/>")]
     public void A_change_that_matters_is_seen(string file, string content)
     {
         _root.File(file, content);
@@ -34,9 +33,8 @@ public sealed class BuildStampSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("src/Seed/obj/x.cs")]
-    [InlineData("src/Seed/bin/x.dll")]
-    [InlineData("src/Cli/Program.cs")]
+    [InlineData("src/Actors/obj/x.cs")]
+    [InlineData("src/Actors/bin/x.dll")]
     [InlineData("tools/Dev/Program.cs")]
     [InlineData("README.md")]
     [InlineData("tests/A/A.cs")]
@@ -50,7 +48,7 @@ public sealed class BuildStampSpecs : IDisposable
     [Fact]
     public void A_file_that_is_only_touched_is_the_same()
     {
-        File.SetLastWriteTimeUtc(_root.At("src/Seed/Program.cs"), DateTime.UnixEpoch);
+        File.SetLastWriteTimeUtc(_root.At("src/Actors/Program.cs"), DateTime.UnixEpoch);
 
         Assert.Equal(_before, Now());
     }
@@ -58,7 +56,7 @@ public sealed class BuildStampSpecs : IDisposable
     [Fact]
     public void A_file_that_moves_is_a_change()
     {
-        File.Move(_root.At("src/Seed/Program.cs"), _root.At("src/Seed/Main.cs"));
+        File.Move(_root.At("src/Actors/Program.cs"), _root.At("src/Seed/Main.cs"));
 
         Assert.NotEqual(_before, Now());
     }
@@ -66,8 +64,8 @@ public sealed class BuildStampSpecs : IDisposable
     [Fact]
     public void What_crosses_a_border_between_files_is_a_change()
     {
-        _root.File("src/Seed/Program.cs", "ab");
-        _root.File("src/Seed/Seed.csproj", "");
+        _root.File("src/Actors/Program.cs", "ab");
+        _root.File("src/Actors/Actors.csproj", "");
 
         Assert.NotEqual(_before, Now());
     }

@@ -14,7 +14,7 @@ public class NodeLaunchSpecs
     {
         var launch = NodeLaunch.For(Records.Web(2), State, Folder, "/dotnet");
 
-        Assert.Equal("/r/.run/build/web/actors-web", launch.Program);
+        Assert.Equal("/r/.run/build/actors-web", launch.Program);
         Assert.Equal("/r/.run/logs/web-2.log", launch.LogFile);
         Assert.Equal(
             [
@@ -29,7 +29,7 @@ public class NodeLaunchSpecs
     {
         var launch = NodeLaunch.For(Records.Seed, State, Folder, "/dotnet");
 
-        Assert.Equal("/r/.run/build/seed/actors-seed", launch.Program);
+        Assert.Equal("/r/.run/build/actors-seed", launch.Program);
         Assert.Equal(
             [
                 "--Node:Name=seed-1", "--Node:Host=127.0.0.1", "--Node:Port=4053", "--Node:Seeds=127.0.0.1:4053",
@@ -43,7 +43,7 @@ public class NodeLaunchSpecs
     {
         var launch = NodeLaunch.For(Records.Ha, State with { TemplatePath = "/t/x.sbn" }, Folder, "/dotnet");
 
-        Assert.Equal("/r/.run/build/ha/actors-ha", launch.Program);
+        Assert.Equal("/r/.run/build/actors-ha", launch.Program);
         Assert.Equal(
             [
                 "--Node:Name=ha-1", "--Node:Host=127.0.0.1", "--Node:Port=4054", "--Node:Seeds=127.0.0.1:4053",

@@ -9,11 +9,9 @@ internal static class BuildStamp
     private static readonly string[] Settings =
     [
         "global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt",
-        "tools/Dev/Building/publish.proj", "tools/Dev/Building/shared-code.targets",
     ];
 
-    // The operator's tool is no part of the nodes.
-    private static readonly string[] Skipped = ["bin", "obj", "Cli"];
+    private static readonly string[] Skipped = ["bin", "obj"];
 
     /// <param name="root">The repository's.</param>
     /// <param name="extra">Whatever else decides on the result, such as the runtime identifier.</param>

@@ -4,17 +4,17 @@ using Actors.Dev.State;
 
 namespace Actors.Dev.Building;
 
-/// <summary>Builds the node programs, once: as long as nothing they are made of changes, the last build stands.</summary>
+/// <summary>Builds the executable of the nodes, once: as long as nothing they are made of changes, the last build stands.</summary>
 internal sealed class Publisher(RunFolder folder, Output output, TimeProvider time)
 {
-    /// <summary>Set to 1: web nodes are built as native programs (docs/adr/0011).</summary>
+    /// <summary>Set to 1: it is built as one native file, which takes minutes and a C compiler (docs/adr/0011).</summary>
     private const string NativeVariable = "ACTORS_NATIVE";
 
     private const string StampName = "stamp";
 
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(20);
     private static readonly bool IsNative = Environment.GetEnvironmentVariable(NativeVariable) == "1";
-    private static readonly string[] Programs = ["seed", "web", "ha"];
+    private static readonly string[] Links = ["actors-seed", "actors-web", "actors-ha"];
 
     // Said by NuGet and the SDK when the compiler for ahead-of-time code, or the runtime pack it works on, is out of reach.
     private static readonly string[] ReadyToRunIsMissing = [
@@ -32,15 +32,14 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider ti
         }
 
         await output.StepAsync(
-            "Building seed, web and ha (Release, once)",
-            "Built seed, web and ha",
+            IsNative ? "Building actors as a native program (once, some minutes)" : "Building actors (Release, once)",
+            "Built actors",
             say => BuildAsync(target, stamp, say, cancellationToken),
             time);
     }
 
     /// <summary>Whether there is a build at all, of whatever state of the sources.</summary>
-    public static bool IsThere(string target) =>
-        Programs.All(program => File.Exists(Path.Combine(target, program, "actors-" + program)));
+    public static bool IsThere(string target) => File.Exists(RunFolder.Program(target));
 
     /// <summary>Whether the build there is of the sources as they are: publishing again would change nothing.</summary>
     public bool IsCurrent(string target) => IsCurrent(target, Stamp());
@@ -58,24 +57,23 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider ti
         // Beside, then renamed: whatever still runs from the old folder keeps its files.
         var staging = target + ".new";
         Clear(staging);
-        var result = await RunAsync(staging, readyToRun: true, cancellationToken);
-        if (result.ExitCode != 0 && ReadyToRunIsMissing.Any(word => result.Text.Contains(word, StringComparison.OrdinalIgnoreCase)))
+        var result = await RunAsync(staging, IsNative ? "Native" : "PublishReadyToRun", cancellationToken);
+        if (!IsNative && result.ExitCode != 0 && ReadyToRunIsMissing.Any(word => result.Text.Contains(word, StringComparison.OrdinalIgnoreCase)))
         {
             output.Line("The packages for ahead-of-time code are out of reach: building without (nodes start a little slower).");
-            say("Building seed, web and ha without ahead-of-time code");
+            say("Building actors without ahead-of-time code");
             Clear(staging);
-            result = await RunAsync(staging, readyToRun: false, cancellationToken);
-        }
-
-        if (result.ExitCode == 0 && IsNative)
-        {
-            say("Building web as a native program, which takes some minutes");
-            result = await RunNativeAsync(staging, cancellationToken);
+            result = await RunAsync(staging, how: null, cancellationToken);
         }
 
         if (result.ExitCode != 0)
         {
             throw new CommandFailed(ExitCode.Failed, "the build failed; what it said:", [.. Interesting(result.Lines)]);
+        }
+
+        foreach (var link in Links)
+        {
+            File.CreateSymbolicLink(Path.Combine(staging, link), Path.GetFileName(RunFolder.Program(staging)));
         }
 
         await File.WriteAllTextAsync(Path.Combine(staging, StampName), stamp, cancellationToken);
@@ -90,32 +88,16 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider ti
         Clear(old);
     }
 
-    private Task<ShellResult> RunAsync(string target, bool readyToRun, CancellationToken cancellationToken) => Shell.RunAsync(
+    private Task<ShellResult> RunAsync(string target, string? how, CancellationToken cancellationToken) => Shell.RunAsync(
         [
-            DotNet.Program, "msbuild", Path.Combine(folder.Root, "tools", "Dev", "Building", "publish.proj"),
-            "-nologo", "-maxcpucount", "-nodeReuse:false", "-verbosity:quiet", "-consoleLoggerParameters:NoSummary",
-            $"-property:Root={folder.Root}", $"-property:Destination={target}", $"-property:Rid={DotNet.RuntimeIdentifier}",
-            $"-property:ReadyToRun={(readyToRun ? "true" : "false")}",
+            DotNet.Program, "publish", Path.Combine(folder.Root, "src", "Actors"),
+            "-c", "Release", "-r", DotNet.RuntimeIdentifier, "-o", target, "-nologo", "-nodeReuse:false", "-v", "quiet", "-consoleLoggerParameters:NoSummary",
+            "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false", .. how is null ? (string[])[] : [$"-p:{how}=true"],
         ],
         Bound,
         cancellationToken,
         environment: DotNet.Quiet,
         folder: folder.Root);
-
-    private Task<ShellResult> RunNativeAsync(string target, CancellationToken cancellationToken)
-    {
-        var web = Path.Combine(target, "web");
-        Clear(web);
-        return Shell.RunAsync(
-            [
-                DotNet.Program, "publish", Path.Combine(folder.Root, "src", "WebNode"),
-                "-c", "Release", "-r", DotNet.RuntimeIdentifier, "-p:Native=true", "-o", web, "-nologo", "-nodeReuse:false", "-v", "quiet",
-            ],
-            Bound,
-            cancellationToken,
-            environment: DotNet.Quiet,
-            folder: folder.Root);
-    }
 
     /// <summary>The errors, once each; or the end of it all when there are none.</summary>
     private static IEnumerable<string> Interesting(IReadOnlyList<string> lines)

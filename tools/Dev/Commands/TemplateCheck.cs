@@ -19,7 +19,7 @@ internal static class TemplateCheck
         await new Publisher(folder, output, time).PublishAsync(folder.Build, cancellationToken);
         string[] command =
         [
-            Path.Combine(folder.Build, "ha", "actors-ha"), "template", "check", .. template is null ? (string[])[] : [template],
+            RunFolder.Program(folder.Build), "agent", "template", "check", .. template is null ? (string[])[] : [template],
             $"--HaProxy:Binary={haproxy}", .. snippets is null ? (string[])[] : [$"--HaProxy:SnippetsPath={snippets}"],
         ];
         var result = await Shell.RunAsync(

@@ -14,7 +14,7 @@ internal static class NodeLaunch
     {
         var program = node.Program;
         return new SpawnRequest(
-            Path.Combine(folder.Build, program, "actors-" + program),
+            Path.Combine(folder.Build, "actors-" + program),
             [.. Settings(node, state, folder).Select(setting => $"--{setting.Key}={setting.Value}")],
             Variables(folder, dotnetRoot),
             folder.LogOf(node.Name));

@@ -13,7 +13,7 @@ internal sealed record RunFolder(string Root)
 
     public string BuildLock => Path.Combine(Root, ".run", "build.lock");
 
-    /// <summary>Published programs, a folder for each: seed, web, ha.</summary>
+    /// <summary>The published executable, and links to it for each kind of node: actors-seed, actors-web, actors-ha.</summary>
     public string Build { get; private init; } = Path.Combine(Root, ".run", "build");
 
     /// <summary>Used instead of <see cref="Build"/> while nodes run from there.</summary>
@@ -25,6 +25,9 @@ internal sealed record RunFolder(string Root)
 
     /// <summary>The authority and the certificates of nodes that talk over TLS.</summary>
     public string Certificates => Path.Combine(Run, "certs");
+
+    /// <summary>The executable in a folder such as <see cref="Build"/>.</summary>
+    public static string Program(string build) => Path.Combine(build, "actors");
 
     public string LogOf(string node) => Path.Combine(Logs, node + ".log");
 

@@ -1,0 +1,25 @@
+namespace Actors;
+
+/// <summary>What the executable was called for. Pure.</summary>
+/// <param name="Program">The program that it shall be; null for a command of an operator.</param>
+/// <param name="Arguments">The program's own.</param>
+internal sealed record Invocation(NodeProgramKind? Program, string[] Arguments)
+{
+    private static readonly string[] AskForHelp = ["--help", "-h", "-?"];
+
+    /// <summary>By the name of the link that was called, else by the first argument.</summary>
+    /// <param name="called">What it was called, with or without a path.</param>
+    /// <param name="args">The arguments after it.</param>
+    public static Invocation Of(string called, string[] args)
+    {
+        if (NodePrograms.All.FirstOrDefault(program => program.Link == Path.GetFileName(called)) is { } linked)
+        {
+            return new Invocation(linked, args);
+        }
+
+        // Help for one of them is a page like all others.
+        return args is [var word, .. var own] && !own.TakeWhile(arg => arg != "--").Any(AskForHelp.Contains)
+            ? new Invocation(NodePrograms.All.FirstOrDefault(program => program.Word == word), own)
+            : new Invocation(null, args);
+    }
+}

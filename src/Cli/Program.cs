@@ -1,1 +1,0 @@
-return await Actors.Cli.Commands.ActorsCommand.RunAsync(args);

@@ -1,0 +1,106 @@
+using Actors.Clustering;
+using Actors.Clustering.Hosting;
+using Actors.Clustering.Management;
+using Actors.Clustering.Programs;
+using Actors.Clustering.Resources;
+using Actors.HaAgent.Api;
+using Actors.HaAgent.Certificates;
+using Actors.HaAgent.Dashboard;
+using Actors.HaAgent.Desired;
+using Actors.HaAgent.Events;
+using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Overrides;
+using Actors.HaAgent.Planning;
+using Actors.HaAgent.Reconciling;
+using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Settings;
+using Actors.HaAgent.Templates;
+
+namespace Actors.HaAgent;
+
+/// <summary>The agent: the node beside HAProxy.</summary>
+public static class AgentProgram
+{
+    /// <summary>Runs it to its end, or what <see cref="TemplateCommand"/> does. The result is the exit code.</summary>
+    /// <param name="args">Its settings.</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        if (args is [TemplateCommand.Name, ..])
+        {
+            return await TemplateCommand.RunAsync(args[1..], Console.Out, Console.Error);
+        }
+
+        return await NodeProgram.RunAsync(NodeRoles.Ha, args, program =>
+        {
+            var options = HaProxyOptions.Read(program.Section(HaProxyOptions.Section));
+            var api = ApiOptions.Read(program.Section(ApiOptions.Section), program.Node.ManagementPort);
+            return () => Build(program, options, api);
+        });
+    }
+
+    private static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOptions api)
+    {
+        var name = program.Node.Name;
+        var services = program.Builder.Services;
+        var binary = new HaProxyBinary(options.Binary, TimeProvider.System);
+        var version = HaProxyProgram.VersionAsync(binary, options.Binary, CancellationToken.None).GetAwaiter().GetResult();
+        var capabilities = HaProxyVersion.Parse(version);
+        HaProxyProgram.AddTo(program.Claims, options);
+        if (api.Bind is { } bind)
+        {
+            program.Claims.Add(new PortClaim("Api:Bind", bind));
+        }
+
+        services.AddSingleton(options);
+        services.AddSingleton(binary);
+        services.AddSingleton<HaProxyMaster>();
+        services.AddSingleton<HaProxySockets>();
+        services.AddSingleton<RuntimeApi>();
+        services.AddSingleton<IHaProxy>(provider =>
+            new ExplainedHaProxy(ActivatorUtilities.CreateInstance<HaProxyControl>(provider), options));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NodeFiles>(provider, options.NodesPath));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OverrideFile>(provider, program.Node.StatePath));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServicesFile>(provider, options.ServicesFile));
+        services.AddSingleton(OwnPorts.Of(options, api.Bind, program.Node));
+        services.AddSingleton<ServiceRegister>();
+        services.AddSingleton<ConfigFiles>();
+        services.AddSingleton<ListeningPorts>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigAttempts>(provider, name));
+        services.AddSingleton<ConfigSettling>();
+        services.AddSingleton<CertificateFolder>();
+        services.AddSingleton<CertificateStore>();
+        services.AddSingleton<CertificateApi>();
+        services.AddSingleton<ConfigPreparation>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DryRuns>(provider, name));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplateStore>(provider, program.Node.StatePath));
+        services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));
+        services.AddSingleton<IAgentEvents, StatusReporter>();
+        services.AddSingleton<ChangeHistory>();
+        services.AddSingleton<WriterMemory>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunningVersion>(provider, version));
+        services.AddHostedService<HaProxyLifetime>();
+        services.AddHostedService<RefusalLog>();
+        program.Builder.AddAgentApi(name, api);
+        services.AddHealthChecks().AddCheck<MemberHealthCheck>("member").AddCheck<HaProxyHealthCheck>("haproxy");
+        program.AddClusterNode(new ClusterNodeSetup
+        {
+            Identity = NodeIdentity.For(NodeRoles.Ha, name),
+            RoleHocon = EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "agent.hocon"),
+            StartActors = (system, provider) => HaAgentActors.Start(system, provider, name, options),
+        });
+
+        var app = program.Builder.Build();
+        app.Logger.LogInformation(
+            "HAProxy {Version}: {How}", version,
+            capabilities.HasDynamicServers
+                ? "servers are added and deleted by its runtime API."
+                : $"older than {HaProxyVersion.FirstWithDynamicServers}, so servers are added and deleted by a hitless reload; drain, "
+                    + "ready and weight go by its runtime API.");
+        // The page that asks for the token is no secret.
+        app.MapAgentApi(path => DashboardAssets.IsAsset(path));
+        app.MapManagement();
+        app.MapDashboard();
+        return app;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using Actors.Backend;
+using Actors.Backend.Health;
+using Actors.Backend.Leaving;
+using Actors.Clustering;
+using Actors.Clustering.Hosting;
+using Actors.Clustering.Management;
+using Actors.Clustering.Programs;
+using Actors.Clustering.Resources;
+using Actors.Clustering.Seeds;
+using Actors.Contracts.Api;
+using Actors.WebNode.Demo;
+using Actors.WebNode.Programs;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Actors.WebNode;
+
+/// <summary>The node of a program that is served: of one that it keeps alive, or of the demo app.</summary>
+public static class WebProgram
+{
+    /// <summary>Runs it to its end. The result is the exit code, that of the program where it ended by itself.</summary>
+    /// <param name="args">Its settings; behind <c>--</c> the program with its arguments.</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var line = CommandLine.Split(args);
+        var exit = new ProgramExit();
+        var code = await NodeProgram.RunAsync(NodeRoles.Web, line.Settings, program =>
+        {
+            var web = WebOptions.Read(program.Section(WebOptions.Section), program.Node.Name, line.Program);
+            return () => Build(program, web, exit);
+        });
+        return code == 0 ? exit.Code : code;
+    }
+
+    private static WebApplication Build(NodeProgram program, WebOptions web, ProgramExit exit)
+    {
+        var services = program.Builder.Services;
+        services.AddSingleton(web);
+        services.AddSingleton<Readiness>();
+        services.AddHostedService(provider => new ReadinessLog(
+            program.Node.Name, provider.GetRequiredService<Readiness>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ReadinessLog>>()));
+        services.AddHealthChecks().AddCheck<ReadinessHealthCheck>("readiness");
+        if (web.Program is { } own)
+        {
+            // An earlier life that was killed has its program killed a moment later. And a program of another container on the same
+            // network may be what is watched.
+            program.Claims.Add(new PortClaim("Web:Port", new IPEndPoint(IPAddress.Parse(program.Node.Host), web.Served.Port))
+            {
+                Patience = TimeSpan.FromSeconds(3),
+                IsOwn = holder => holder.IsElsewhere,
+                IsOpenedByAnother = true,
+            });
+            services.AddProgram(own, web.Served, program.Node, exit);
+        }
+        else
+        {
+            AddDemo(program, web);
+        }
+
+        program.AddClusterNode(new ClusterNodeSetup
+        {
+            Identity = NodeIdentity.For(web.Served.Describe(program.Node)),
+            RoleHocon = OrderlyLeave.Hocon(web.LeaveTimeout),
+            StartActors = (system, provider) =>
+            {
+                Func<CancellationToken, Task> stop = web.Program is null
+                    ? provider.GetRequiredService<IServer>().StopAsync
+                    : provider.GetRequiredService<ProgramKeeper>().StopAsync;
+                if (web.Program is not null)
+                {
+                    SeedAddress[] contacts = [.. program.Node.Seeds, .. provider.GetRequiredService<KnownMembersFile>().Read()];
+                    system.ActorOf(
+                        WaitingReport.CreateProps(program.Node.Name, provider.GetRequiredService<Readiness>(), contacts), "waiting-report");
+                }
+
+                OrderlyLeave.Start(
+                    system, program.Node.Name, provider.GetRequiredService<Readiness>(), stop, web.LeaveTimeout,
+                    provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AgentLink>>());
+            },
+            BeforeJoin = (provider, cancellationToken) =>
+            provider.GetService<ProgramReadiness>()?.UntilHealthyAsync(cancellationToken) ?? Task.CompletedTask,
+        });
+
+        var app = program.Builder.Build();
+        app.MapManagement();
+        Action<bool, string> say;
+        if (web.Program is null)
+        {
+            MapDemo(app, program, web);
+            say = app.Services.GetRequiredService<Readiness>().Set;
+        }
+        else
+        {
+            app.Services.GetRequiredService<SignalsPassedOn>();
+            say = app.Services.GetRequiredService<ProgramReadiness>().Say;
+        }
+
+        app.MapManagement(HttpMethods.Post, "/ready", async http =>
+        {
+            if (await http.Request.ReadFromJsonAsync(ContractJson.Default.ReadyRequest, http.RequestAborted) is { } body)
+            {
+                say(body.Ready, body.Reason ?? "");
+            }
+        });
+        return app;
+    }
+
+    private static void AddDemo(NodeProgram program, WebOptions web)
+    {
+        var services = program.Builder.Services;
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DemoApp>(provider, web.Tag));
+        services.AddSingleton(_ => new RequestJournal(web.JournalPath, program.Node.Name));
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<IMemoryCache>(new MemoryCache(new MemoryCacheOptions { SizeLimit = SessionStore.Most }));
+        var address = new IPEndPoint(IPAddress.Parse(program.Node.BindHost), web.Served.Port);
+        program.Claims.Add(new PortClaim("Web:Port", address) { AddressSetting = "Node:BindHost" });
+        program.Builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address));
+    }
+
+    private static void MapDemo(WebApplication app, NodeProgram program, WebOptions web)
+    {
+        var bind = IPAddress.Parse(program.Node.BindHost);
+        app.Services.GetRequiredService<DemoApp>().Map(app);
+        app.Lifetime.ApplicationStarted.Register(() =>
+            _ = FirstRequest.SendAsync(
+                new IPEndPoint(
+                    bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : bind,
+                    web.Served.Port),
+                app.Lifetime.ApplicationStopping));
+    }
+}
