@@ -58,7 +58,9 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider ti
         var staging = target + ".new";
         Clear(staging);
         var result = await RunAsync(staging, IsNative ? "Native" : "PublishReadyToRun", cancellationToken);
-        if (!IsNative && result.ExitCode != 0 && ReadyToRunIsMissing.Any(word => result.Text.Contains(word, StringComparison.OrdinalIgnoreCase)))
+        if (!IsNative
+            && result.ExitCode != 0
+            && ReadyToRunIsMissing.Any(word => result.Text.Contains(word, StringComparison.OrdinalIgnoreCase)))
         {
             output.Line("The packages for ahead-of-time code are out of reach: building without (nodes start a little slower).");
             say("Building actors without ahead-of-time code");
@@ -91,8 +93,9 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider ti
     private Task<ShellResult> RunAsync(string target, string? how, CancellationToken cancellationToken) => Shell.RunAsync(
         [
             DotNet.Program, "publish", Path.Combine(folder.Root, "src", "Actors"),
-            "-c", "Release", "-r", DotNet.RuntimeIdentifier, "-o", target, "-nologo", "-nodeReuse:false", "-v", "quiet", "-consoleLoggerParameters:NoSummary",
-            "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false", .. how is null ? (string[])[] : [$"-p:{how}=true"],
+            "-c", "Release", "-r", DotNet.RuntimeIdentifier, "-o", target, "-nologo", "-nodeReuse:false",
+            "-v", "quiet", "-consoleLoggerParameters:NoSummary", "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false",
+            .. how is null ? (string[])[] : [$"-p:{how}=true"],
         ],
         Bound,
         cancellationToken,
