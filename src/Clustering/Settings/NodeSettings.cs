@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace Actors.Clustering.Settings;
 
-/// <summary>Where settings come from: what is built in, <c>appsettings.json</c> beside the program, then the environment, then the command line.</summary>
+/// <summary>
+/// Where settings come from: what is built in, <c>appsettings.json</c> beside the program, then the environment, then the command line.
+/// </summary>
 public static class NodeSettings
 {
     /// <summary>Prefix of our environment variables; <c>ACTORS_NODE__NAME</c> is <c>Node:Name</c>.</summary>

@@ -56,7 +56,7 @@ public sealed class BuildStampSpecs : IDisposable
     [Fact]
     public void A_file_that_moves_is_a_change()
     {
-        File.Move(_root.At("src/Actors/Program.cs"), _root.At("src/Seed/Main.cs"));
+        File.Move(_root.At("src/Actors/Program.cs"), _root.At("src/Actors/Main.cs"));
 
         Assert.NotEqual(_before, Now());
     }
