@@ -17,7 +17,7 @@ internal static class NodePrograms
             AgentProgram.RunAsync),
         new(
             "node", "actors-web",
-            $"Runs a node with the program that it serves: node [SETTING ...] [-- PROGRAM [ARGUMENT ...]]\n{Settings}",
+            $"Runs a node with the program that it serves: node [SETTING ...] [--attach HOST:PORT | -- PROGRAM [ARGUMENT ...]]\n{Settings}",
             WebProgram.RunAsync),
     ];
 }

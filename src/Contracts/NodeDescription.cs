@@ -24,6 +24,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     private const string Http = "http";
     private const string Tcp = "tcp";
     private const string ForZone = "zone=";
+    private const string ForServesAt = "at=";
     private const string Form =
         "VERSION+NAME;SERVICE;PORT;WEIGHT, then nothing, ;http;ROUTES or ;tcp;LISTENPORT, then nothing or ;MAXCONNECTIONS, "
         + "then any number of ;KEY=VALUE";
@@ -47,6 +48,12 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
 
     /// <summary>Where it stands, such as a rack or a site: same rule as a name; empty for nowhere in particular.</summary>
     public string Zone { get; init; } = "";
+
+    /// <summary>
+    /// The IP address that it serves at, in its shortest form, where that is not the node's own, as for a program of another machine; empty
+    /// for the node's own. Never loopback, nor what only one network card has: it is for others.
+    /// </summary>
+    public string ServesAt { get; init; } = "";
 
     /// <summary>The AppVersion that carries the description.</summary>
     public string ToAppVersion() => AppVersionText.Of(
@@ -87,7 +94,8 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
         var (claim, bound) = (more[..(more.Length & ~1)], more[(more.Length & ~1)..]);
         var keyed = AppVersionText.Unescaped(string.Join(';', all[more.Length..]));
         var check = HttpCheck.TryParse(keyed);
-        var zone = keyed.Split(';').LastOrDefault(field => field.StartsWith(ForZone, StringComparison.Ordinal))?[ForZone.Length..];
+        var zone = Keyed(keyed, ForZone);
+        var servesAt = Keyed(keyed, ForServesAt);
         faults =
         [
             .. Unless(IsVersion(version), $"the version must be {VersionRule}"),
@@ -104,6 +112,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
             },
             .. Unless(check is not null, "the check must be a method, path, host, status and timeout that HAProxy can use"),
             .. Unless(zone is null || NodeNames.IsValid(zone), $"the zone must be {NodeNames.Rule}"),
+            .. Unless(servesAt is null || IsServesAt(servesAt), "the address that it serves at must be an IP address that others reach"),
             .. Unless(
                 bound is [] || Number(bound[0]) is >= 1 and <= MostConnections, $"the connections at once must be 1 to {MostConnections}"),
         ];
@@ -115,11 +124,23 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
             MaxConnections = bound is [var most] ? Number(most)!.Value : 0,
             Check = check!,
             Zone = zone ?? "",
+            ServesAt = servesAt ?? "",
         };
     }
 
     // What stands behind the fields that have a place: whatever differs from its default.
-    private IEnumerable<string> Keyed() => [Check.Written, Zone.Length > 0 ? ForZone + Zone : ""];
+    private IEnumerable<string> Keyed() =>
+        [Check.Written, Zone.Length > 0 ? ForZone + Zone : "", ServesAt.Length > 0 ? ForServesAt + ServesAt : ""];
+
+    private static string? Keyed(string fields, string key) =>
+        fields.Split(';').LastOrDefault(field => field.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
+
+    // A node must not lead the balancer to its own machine, where its agent and its statistics are.
+    private static bool IsServesAt(string text) =>
+        IPAddress.TryParse(text, out var address) && address.ToString() == text && !IPAddress.IsLoopback(address)
+        && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) && !address.IsIPv4MappedToIPv6
+        && address is { IsIPv6LinkLocal: false, IsIPv6Multicast: false }
+        && !text.StartsWith("169.254.", StringComparison.Ordinal);
 
     // One list has one spelling.
     private static string? ReadRoutes(string text) =>

@@ -1,5 +1,6 @@
 using Actors.Backend.Settings;
 using Actors.Clustering.Settings;
+using Actors.WebNode.Attaching;
 using Actors.WebNode.Demo;
 using Actors.WebNode.Programs;
 
@@ -19,12 +20,26 @@ public sealed record WebOptions(ServedService Served, string Tag, TimeSpan Leave
     /// <summary>The program that is kept alive in place of the demo app; null for the demo app.</summary>
     public ProgramOptions? Program { get; init; }
 
+    /// <summary>The program that is served in place of the demo app and that somebody else starts and ends; null for none.</summary>
+    public AttachOptions? Attach { get; init; }
+
+    /// <summary>Whether it serves the demo app, and no other program.</summary>
+    public bool IsDemo => Program is null && Attach is null;
+
     /// <param name="settings">The section.</param>
     /// <param name="nodeName">The node's name.</param>
     /// <param name="program">The program of the command line; null for none.</param>
     public static WebOptions Read(SettingsReader settings, string nodeName, IReadOnlyList<string>? program = null)
     {
-        var served = ServedService.Read(settings, 3000, "1.0.0");
+        var target = AttachOptions.ReadTarget(settings);
+        var served = ServedService.Read(settings, target?.Port ?? 3000, "1.0.0");
+        var every = HealthSettings.Every(settings);
+        var own = ProgramOptions.Read(settings, program, every);
+        if (target is not null)
+        {
+            AttachOptions.Check(settings, target, served, hasProgram: own is not null);
+        }
+
         return new WebOptions(
             served with { Check = HealthSettings.Read(settings, served.Protocol == ServiceProtocol.Http) },
             settings.Text(
@@ -34,7 +49,8 @@ public sealed record WebOptions(ServedService Served, string Tag, TimeSpan Leave
                 "JournalPath", "", RequestJournal.CanBeAt,
                 "must be the absolute path of a file that can be written, in a folder that is there"))
         {
-            Program = ProgramOptions.Read(settings, program),
+            Program = own,
+            Attach = target is null ? null : new AttachOptions(target, every),
         };
     }
 }

@@ -9,6 +9,7 @@ using Actors.Clustering.Programs;
 using Actors.Clustering.Resources;
 using Actors.Clustering.Seeds;
 using Actors.Contracts.Api;
+using Actors.WebNode.Attaching;
 using Actors.WebNode.Demo;
 using Actors.WebNode.Programs;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,11 +17,13 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Actors.WebNode;
 
-/// <summary>The node of a program that is served: of one that it keeps alive, or of the demo app.</summary>
+/// <summary>The node of a program that is served: of one that it keeps alive, of one that it is attached to, or of the demo app.</summary>
 public static class WebProgram
 {
     /// <summary>Runs it to its end. The result is the exit code, that of the program where it ended by itself.</summary>
-    /// <param name="args">Its settings; behind <c>--</c> the program with its arguments.</param>
+    /// <param name="args">
+    /// Its settings; behind <c>--</c> the program with its arguments, or <c>--attach HOST:PORT</c> for one that runs already.
+    /// </param>
     public static async Task<int> RunAsync(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -55,21 +58,29 @@ public static class WebProgram
             });
             services.AddProgram(own, web.Served, program.Node, exit);
         }
+        else if (web.Attach is { } attach)
+        {
+            services.AddAttached(attach, web.Served, program.Node);
+        }
         else
         {
             AddDemo(program, web);
         }
 
-        program.AddClusterNode(new ClusterNodeSetup
+        var setup = new ClusterNodeSetup
         {
             Identity = NodeIdentity.For(web.Served.Describe(program.Node)),
             RoleHocon = OrderlyLeave.Hocon(web.LeaveTimeout),
             StartActors = (system, provider) =>
             {
-                Func<CancellationToken, Task> stop = web.Program is null
-                    ? provider.GetRequiredService<IServer>().StopAsync
-                    : provider.GetRequiredService<ProgramKeeper>().StopAsync;
-                if (web.Program is not null)
+                Func<CancellationToken, Task> stop = web switch
+                {
+                    { Program: not null } => provider.GetRequiredService<ProgramKeeper>().StopAsync,
+                    // It is somebody else's to stop.
+                    { Attach: not null } => _ => Task.CompletedTask,
+                    _ => provider.GetRequiredService<IServer>().StopAsync,
+                };
+                if (!web.IsDemo)
                 {
                     SeedAddress[] contacts = [.. program.Node.Seeds, .. provider.GetRequiredService<KnownMembersFile>().Read()];
                     system.ActorOf(
@@ -82,19 +93,20 @@ public static class WebProgram
             },
             BeforeJoin = (provider, cancellationToken) =>
             provider.GetService<ProgramReadiness>()?.UntilHealthyAsync(cancellationToken) ?? Task.CompletedTask,
-        });
+        };
+        program.AddClusterNode(web.Attach is { } attached ? setup.For(attached, web.Served, program.Node) : setup);
 
         var app = program.Builder.Build();
         app.MapManagement();
         Action<bool, string> say;
-        if (web.Program is null)
+        if (web.IsDemo)
         {
             MapDemo(app, program, web);
             say = app.Services.GetRequiredService<Readiness>().Set;
         }
         else
         {
-            app.Services.GetRequiredService<SignalsPassedOn>();
+            app.Services.GetService<SignalsPassedOn>();
             say = app.Services.GetRequiredService<ProgramReadiness>().Say;
         }
 

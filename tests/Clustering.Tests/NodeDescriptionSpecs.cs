@@ -55,6 +55,32 @@ public sealed class NodeDescriptionSpecs
     }
 
     [Theory]
+    [InlineData("10.0.0.9", "at=10:0:0:9")]
+    [InlineData("fd00::9", "at=fd00%3A%3A9")]
+    public void An_address_of_its_own_is_read_back(string address, string written)
+    {
+        var elsewhere = Sample with { ServesAt = address };
+
+        Assert.Equal("1.2.3-rc:1+b5+web-1;shop;3000;100;" + written, elsewhere.ToAppVersion());
+        Assert.Equal(elsewhere, NodeDescription.TryRead(elsewhere.ToAppVersion(), out _));
+    }
+
+    [Theory]
+    [InlineData("at=")]
+    [InlineData("at=cache")]
+    [InlineData("at=10:1")]
+    [InlineData("at=127:0:0:1")]
+    [InlineData("at=%3A%3A1")]
+    [InlineData("at=0:0:0:0")]
+    [InlineData("at=%3A%3A")]
+    [InlineData("at=169:254:169:254")]
+    [InlineData("at=fe80%3A%3A1")]
+    [InlineData("at=%3A%3Affff%3A127:0:0:1")]
+    [InlineData("at=fd00%3A0%3A%3A1")]
+    public void An_address_that_others_cannot_reach_or_that_is_the_balancers_own_is_refused(string more) =>
+        Refused($"1.0.0+a;web;80;100;{more}", "the address that it serves at must be an IP address that others reach");
+
+    [Theory]
     [InlineData("zone=")]
     [InlineData("zone=a b")]
     [InlineData("zone=-a")]

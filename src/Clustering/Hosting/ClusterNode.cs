@@ -33,6 +33,7 @@ public sealed class ClusterNode(
     private readonly StartPlanning _planning = new(options, setup, knownMembers, time, loggers.CreateLogger<StartPlanning>());
     private ClusterMoveTarget? _moveTo;
     private SeedPlan _plan = new([], TimeSpan.Zero);
+    private NodeIdentity _identity = setup.Identity;
     private Task _running = Task.CompletedTask;
 
     /// <summary>The actor system that runs now; null between two.</summary>
@@ -58,7 +59,8 @@ public sealed class ClusterNode(
                 new SeedAddress(options.BindHost, options.Port));
         }
 
-        _current = await StartIncarnationAsync(cancellationToken);
+        // What has to wait for what it is does so while the process runs.
+        _current = setup.IdentityNow is null ? await StartIncarnationAsync(cancellationToken) : null;
     }
 
     /// <summary>Every service runs now, the web server too: join.</summary>
@@ -74,11 +76,16 @@ public sealed class ClusterNode(
         await _stopping.CancelAsync();
         if (_current is { } current)
         {
-            await current.LeaveAsync();
+            await current.LeaveAsync(CoordinatedShutdown.ClrExitReason.Instance);
         }
 
         await _running;
     }
+
+    /// <summary>
+    /// Has the node leave, gracefully, and join again as what it is by then (<see cref="ClusterNodeSetup.IdentityNow"/>).
+    /// </summary>
+    public Task RenewAsync() => _current?.LeaveAsync(Renewed.Instance) ?? Task.CompletedTask;
 
     /// <inheritdoc />
     public void Dispose() => _stopping.Dispose();
@@ -101,9 +108,17 @@ public sealed class ClusterNode(
             {
                 _current ??= await StartIncarnationAsync(_stopping.Token);
                 await setup.BeforeJoin(services, _stopping.Token);
-                _current.Join();
-                _ = new SeedsByAddress(_plan, name => SeedNames.ResolveAsync(name, options.BindHost, time), time, _logger)
-                    .AskAsync(_current, _stopping.Token);
+                if (setup.IdentityNow is { } now && (await now(services, _stopping.Token)).AppVersion != _identity.AppVersion)
+                {
+                    await RenewAsync();
+                }
+                else
+                {
+                    _current.Join();
+                    _ = new SeedsByAddress(_plan, name => SeedNames.ResolveAsync(name, options.BindHost, time), time, _logger)
+                        .AskAsync(_current, _stopping.Token);
+                }
+
                 var reason = await _current.Ended;
                 if (_stopping.IsCancellationRequested)
                 {
@@ -117,8 +132,15 @@ public sealed class ClusterNode(
                     return;
                 }
 
-                _logger.LogWarning(
-                    "Removed from the cluster ({Reason}); restarting the actor system.", reason?.GetType().Name ?? "terminated");
+                if (reason is Renewed)
+                {
+                    _logger.LogInformation("This node has left to join again as what it is now.");
+                }
+                else
+                {
+                    _logger.LogWarning(
+                        "Removed from the cluster ({Reason}); restarting the actor system.", reason?.GetType().Name ?? "terminated");
+                }
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -138,10 +160,19 @@ public sealed class ClusterNode(
 
     private async Task<Incarnation> StartIncarnationAsync(CancellationToken cancellationToken)
     {
+        _identity = setup.IdentityNow is { } now ? await now(services, cancellationToken) : setup.Identity;
         Starts++;
         Since = time.GetUtcNow();
         (_plan, var seeds) = await _planning.MakeAsync(Interlocked.Exchange(ref _moveTo, null), cancellationToken);
         return await Incarnation.StartAsync(
-            options with { Seeds = seeds }, setup, _plan, _memory, target => _moveTo = target, services, loggers, cancellationToken);
+            options with { Seeds = seeds }, setup with { Identity = _identity }, _plan, _memory,
+            target => _moveTo = target, services, loggers, cancellationToken);
+    }
+
+    private sealed class Renewed : CoordinatedShutdown.Reason
+    {
+        public static readonly Renewed Instance = new();
+
+        public override int ExitCode => 0;
     }
 }

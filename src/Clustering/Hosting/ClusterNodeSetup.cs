@@ -10,6 +10,12 @@ public sealed record ClusterNodeSetup
     /// <summary>The roles and version that the node joins with.</summary>
     public required NodeIdentity Identity { get; init; }
 
+    /// <summary>
+    /// Where <see cref="Identity"/> may become another: is awaited before each life of the actor system and says what that life joins with;
+    /// ends when the token does. Null where it is the same for good.
+    /// </summary>
+    public Func<IServiceProvider, CancellationToken, Task<NodeIdentity>>? IdentityNow { get; init; }
+
     /// <summary>The text of the role's HOCON file.</summary>
     public required string RoleHocon { get; init; }
 

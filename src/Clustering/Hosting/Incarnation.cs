@@ -112,9 +112,9 @@ internal sealed class Incarnation
     public void AskAlso(ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>> addresses) =>
         System.ActorSelection("/user/" + ClusterEntry.Name).Tell(new ClusterEntry.AskAlso(addresses));
 
-    public async Task LeaveAsync()
+    public async Task LeaveAsync(CoordinatedShutdown.Reason reason)
     {
-        await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClrExitReason.Instance);
+        await CoordinatedShutdown.Get(System).Run(reason);
         await Ended;
     }
 

@@ -38,9 +38,11 @@ public static class DesiredStateBuilder
             refused.AddRange(ranked.Skip(1).Where(node => node.Status == NodeStatus.In)
                 .Select(node => new RefusedNode(node.Description.Name, node.Key, $"the name is taken by {ranked[0].Key}")));
             var server = ServerOf(ranked[0]);
-            var against = server is null
-                ? $"its host '{ranked[0].Host}' is not an IP address"
-                : policy?.Against(server.Service, server.Address);
+            var own = AddressOf(ranked[0].Host);
+            // Both are asked for: a node must not lead a service's requests to where nobody may serve it, nor do so from there.
+            var against = server is null || own is null
+                ? $"its host '{(own is null ? ranked[0].Host : ranked[0].ServesAt)}' is not an IP address"
+                : policy?.Against(server.Service, server.Address) ?? policy?.Against(server.Service, own);
             if (against is null)
             {
                 servers.Add((overrides.On(server!), ranked[0]));
@@ -90,10 +92,10 @@ public static class DesiredStateBuilder
     // What the last agent had in HAProxy was proven to that one.
     private static bool WasServing(NodeRecord node, ImmutableArray<ServerState> restored) =>
         restored.Any(server =>
-            server.Name == node.Description.Name && server.Address == AddressOf(node.Host) && server.Port == node.Description.Port);
+            server.Name == node.Description.Name && server.Address == AddressOf(node.ServesAt) && server.Port == node.Description.Port);
 
     /// <summary>The server that a node is; null where its host is no address.</summary>
-    internal static ServerState? ServerOf(NodeRecord node) => AddressOf(node.Host) is { } address ? ToServer(node, address) : null;
+    internal static ServerState? ServerOf(NodeRecord node) => AddressOf(node.ServesAt) is { } address ? ToServer(node, address) : null;
 
     private static ServerState ToServer(NodeRecord node, string address)
     {

@@ -3,7 +3,7 @@ namespace Actors.HaAgent.Membership;
 /// <summary>What is known of one web node. Ours, because Akka's <c>Member</c> cannot be built outside it.</summary>
 /// <param name="Key">The member's address and unique number: one life of one node.</param>
 /// <param name="Description">What the node says of itself.</param>
-/// <param name="Host">The host that it is reached at.</param>
+/// <param name="Host">The host that the node itself is reached at.</param>
 /// <param name="Status">Where it stands in its membership.</param>
 /// <param name="Age">The order in which members came up; smaller is older.</param>
 /// <param name="Reachable">False once gossip has called it unreachable for long enough.</param>
@@ -23,6 +23,9 @@ public sealed record NodeRecord(
     NodeProof Proof,
     bool IsIdle)
 {
+    /// <summary>The host that it serves at: the node's own, unless it says otherwise.</summary>
+    public string ServesAt => Description.ServesAt.Length > 0 ? Description.ServesAt : Host;
+
     /// <summary>Why it is not proven, as the probe has seen it; empty where it is, or is not known.</summary>
     public string ProbeFault { get; init; } = "";
 

@@ -83,7 +83,8 @@ internal sealed record WebMember(UniqueAddress Node, string Name, NodeDescriptio
     };
 
     /// <summary>Where and how it is asked whether it lives; null where it does not say so in a usable way.</summary>
-    public ProbeTarget? Target => Description is { } description && IPAddress.TryParse(Node.Address.Host, out var address)
+    public ProbeTarget? Target => Description is { } description
+        && IPAddress.TryParse(description.ServesAt.Length > 0 ? description.ServesAt : Node.Address.Host, out var address)
         ? new ProbeTarget(new IPEndPoint(address, description.Port), description.Protocol, description.Check)
         : null;
 

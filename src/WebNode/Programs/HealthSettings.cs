@@ -10,6 +10,10 @@ internal static class HealthSettings
     private const string ForHttpOnly = "is for Web:Protocol = http only; a TCP service is asked by a connection";
     private static readonly string[] Keys = ["HealthPath", "HealthMethod", "HealthHost", "HealthStatus"];
 
+    /// <summary>How often the program is asked.</summary>
+    public static TimeSpan Every(SettingsReader settings) =>
+        settings.Duration("HealthEvery", TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+
     /// <summary>Reads them; what is wrong is in the reader's faults.</summary>
     /// <param name="settings">The section.</param>
     /// <param name="isHttp">Whether the program speaks HTTP.</param>

@@ -9,7 +9,6 @@ public sealed class ProgramKeeper(
     ILoggerFactory loggers, TimeProvider time)
     : IHostedService, IDisposable
 {
-    private static readonly TimeSpan AskWhileIll = TimeSpan.FromMilliseconds(100);
     private readonly ILogger _logger = loggers.CreateLogger<ProgramKeeper>();
     private readonly ILogger _said = loggers.CreateLogger("Program");
     private readonly CancellationTokenSource _stopping = new();
@@ -77,7 +76,7 @@ public sealed class ProgramKeeper(
         using var process = ProgramProcess.Start(options.Command, port, line => _said.LogInformation("{Line}", line), time);
         _logger.LogInformation("The program runs as process {Id}: {Command}", process.Id, string.Join(' ', options.Command));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        var watching = WatchAsync(over.Token);
+        var watching = new ProgramWatch(probe, readiness, options.HealthEvery, time).RunAsync(over.Token);
         _current = process;
         await ((Task)process.Exited).WaitAsync(_stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _current = null;
@@ -93,29 +92,5 @@ public sealed class ProgramKeeper(
         }
 
         return await process.Exited;
-    }
-
-    private async Task WatchAsync(CancellationToken cancellationToken)
-    {
-        var count = HealthCount.Unknown;
-        try
-        {
-            while (true)
-            {
-                var fault = await probe.AskAsync(cancellationToken);
-                var next = count.After(fault is null);
-                if (next.IsHealthy != count.IsHealthy || !next.IsHealthy)
-                {
-                    readiness.Health(next.IsHealthy, fault ?? "");
-                }
-
-                count = next;
-                await Task.Delay(count.Failed == 0 ? options.HealthEvery : AskWhileIll, time, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // this run is over
-        }
     }
 }

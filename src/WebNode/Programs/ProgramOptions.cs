@@ -16,14 +16,15 @@ public sealed record ProgramOptions(IReadOnlyList<string> Command, TimeSpan Heal
     /// <summary>Null where no program is given.</summary>
     /// <param name="settings">The section.</param>
     /// <param name="given">The program of the command line, after <c>--</c>; null for none.</param>
-    public static ProgramOptions? Read(SettingsReader settings, IReadOnlyList<string>? given)
+    /// <param name="healthEvery">How often it is asked.</param>
+    public static ProgramOptions? Read(SettingsReader settings, IReadOnlyList<string>? given, TimeSpan healthEvery)
     {
         var text = settings.Text(
             "Command", "", text => CommandWords.TrySplit(text) is not null,
             "has a quote that is not closed; it must be " + CommandWords.Rule);
         var options = new ProgramOptions(
             given ?? CommandWords.TrySplit(text) ?? [],
-            settings.Duration("HealthEvery", TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+            healthEvery,
             settings.Duration("StopGrace", TimeSpan.FromSeconds(10), TimeSpan.Zero, LongestStopGrace),
             settings.Number("RestartLimit", 10, 0, 1_000_000));
         CheckCommand(settings, options.Command, text, given);

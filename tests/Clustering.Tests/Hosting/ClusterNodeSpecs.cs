@@ -98,6 +98,49 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
         Assert.True(web.System!.WhenTerminated.IsCompleted);
     }
 
+    [Fact]
+    public async Task A_node_joins_once_it_knows_what_it_is_and_again_when_that_is_something_else()
+    {
+        var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
+        var known = new TaskCompletionSource<NodeIdentity>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Func<Task<NodeIdentity>> identity = () => known.Task;
+        var web = await StartAsync("web-1", NodeRoles.Web, Ports.Free(), identityNow: () => identity());
+        Assert.Null(web.System);
+
+        known.SetResult(As("1.0.0"));
+        await UntilAsync(() => Members(web) == 2 && Seen(seed).SequenceEqual([As("1.0.0").AppVersion]));
+        identity = () => Task.FromResult(As("1.0.1"));
+        await web.RenewAsync();
+
+        await UntilAsync(() => Members(web) == 2 && Seen(seed).SequenceEqual([As("1.0.1").AppVersion]));
+        Assert.Equal(2, web.Starts);
+
+        static NodeIdentity As(string version) => new([NodeRoles.Web], NodeDescription.NamedVersion(version, "web-1"));
+
+        static IEnumerable<string> Seen(ClusterNode node) => node.Cluster!.State.Members
+            .Where(member => member.HasRole(NodeRoles.Web) && member.Status == MemberStatus.Up)
+            .Select(member => member.AppVersion.ToString());
+    }
+
+    [Fact]
+    public async Task What_changes_while_a_node_waits_to_join_is_what_it_joins_as()
+    {
+        var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
+        var version = "1.0.0";
+        var gate = new Gate();
+        var web = await StartAsync(
+            "web-1", NodeRoles.Web, Ports.Free(), beforeJoin: gate.WaitAsync,
+            identityNow: () => Task.FromResult(new NodeIdentity([NodeRoles.Web], NodeDescription.NamedVersion(version, "web-1"))));
+        await UntilAsync(() => gate.Waits == 1);
+
+        version = "1.0.1";
+        gate.Open();
+
+        await UntilAsync(() => seed.Cluster!.State.Members.Any(member =>
+            member.AppVersion.ToString().StartsWith("1.0.1", StringComparison.Ordinal)));
+        Assert.Equal(2, web.Starts);
+    }
+
     /// <summary>Two clusters of one system, formed apart: their seeds are the same, each with its own first.</summary>
     [Theory]
     [InlineData(1, 0)]
@@ -127,7 +170,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
 
     private async Task<ClusterNode> StartAsync(
         string name, string role, int port, IHostApplicationLifetime? lifetime = null, IReadOnlyList<SeedAddress>? seeds = null,
-        Func<CancellationToken, Task>? beforeJoin = null)
+        Func<CancellationToken, Task>? beforeJoin = null, Func<Task<NodeIdentity>>? identityNow = null)
     {
         var options = new NodeOptions(
             name, role, "127.0.0.1", "127.0.0.1", port, seeds ?? [new SeedAddress("127.0.0.1", _seedPort)], "", 1);
@@ -136,6 +179,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
             new ClusterNodeSetup
             {
                 Identity = NodeIdentity.For(role, name),
+                IdentityNow = identityNow is null ? null : (_, _) => identityNow(),
                 RoleHocon = "",
                 BeforeJoin = (_, cancellationToken) => beforeJoin?.Invoke(cancellationToken) ?? Task.CompletedTask
             },

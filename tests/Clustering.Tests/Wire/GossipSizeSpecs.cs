@@ -46,6 +46,7 @@ public sealed class GossipSizeSpecs()
             Routes = string.Join(',', Enumerable.Range(0, 18).Select(route => $"/{digits}/{route:D2}/" + new string('r', 98))),
             MaxConnections = NodeDescription.MostConnections,
             Zone = new string('z', 57) + digits,
+            ServesAt = $"fd00:1111:2222:3333:4444:5555:1{digits[..3]}:1{digits[3..]}",
             Check = new HttpCheck(
                 "OPTIONS", "/" + new string('+', 255), new string('h', 253), "100-199,200-299,300-399,400-499,500-599",
                 TimeSpan.FromMinutes(1)),

@@ -54,7 +54,7 @@ public sealed class ProgramsSystem : SharedSystem, ICollectionFixture<ProgramsSy
 
 /// <summary>Shared by what is about such programs and their nodes alone.</summary>
 [CollectionDefinition(Name)]
-public sealed class ProgramEndsSystem() : SharedSystem(nodes: 4), ICollectionFixture<ProgramEndsSystem>
+public sealed class ProgramEndsSystem() : SharedSystem(nodes: 6), ICollectionFixture<ProgramEndsSystem>
 {
     public const string Name = "ends of programs";
 }

@@ -36,4 +36,19 @@ public sealed class ServicePolicySpecs
         Assert.Equal("a", Assert.Single(state.Servers).Name);
         Assert.Equal(("b", "HaProxy:Allow lets no 11.0.0.1 serve 'web'"), (Assert.Single(state.Refused).Name, state.Refused[0].Reason));
     }
+
+    [Theory]
+    [InlineData("10.0.0.1", "10.0.0.9", null)]
+    [InlineData("10.0.0.1", "11.0.0.9", "HaProxy:Allow lets no 11.0.0.9 serve 'web'")]
+    [InlineData("11.0.0.1", "10.0.0.9", "HaProxy:Allow lets no 11.0.0.1 serve 'web'")]
+    public void Who_serves_elsewhere_may_there_and_from_where_it_is(string node, string servesAt, string? against)
+    {
+        var own = Sample.Node("a", node);
+        var elsewhere = own with { Description = own.Description with { ServesAt = servesAt } };
+
+        var state = DesiredStateBuilder.Build(Sample.Snapshot(elsewhere), [], policy: ServicePolicy.TryParse("web=10.0.0.0/8"));
+
+        Assert.Equal(against is null ? [(servesAt, 3000)] : [], state.Servers.Select(server => (server.Address, server.Port)));
+        Assert.Equal(against is null ? [] : [against], state.Refused.Select(refused => refused.Reason));
+    }
 }

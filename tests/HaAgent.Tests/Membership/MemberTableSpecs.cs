@@ -9,6 +9,16 @@ namespace Actors.HaAgent.Tests.Membership;
 /// </summary>
 public sealed class MemberTableSpecs
 {
+    [Fact]
+    public void A_node_is_asked_where_it_says_that_it_serves()
+    {
+        var here = WebMember.Of(TableTestKit.Web, TableTestKit.Described);
+        var there = here with { Description = here.Description! with { ServesAt = "10.0.0.9" } };
+
+        Assert.Equal("10.0.0.1:3000", here.Target!.Server.ToString());
+        Assert.Equal("10.0.0.9:3000", there.Target!.Server.ToString());
+    }
+
     [Theory]
     // Before the join the cluster's state says nothing.
     [InlineData("begin", "none", "")]

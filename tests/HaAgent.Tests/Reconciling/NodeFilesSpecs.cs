@@ -90,7 +90,7 @@ public sealed class NodeFilesSpecs : IDisposable
         [
             Sample.Server("shop-1", service: "shop", weight: 7)
             .Saying(node =>
-            node with { Routes = "/shop", MaxConnections = 4, Zone = "rack-7",
+            node with { Routes = "/shop", MaxConnections = 4, Zone = "rack-7", ServesAt = "10.0.0.9",
                 Check = HttpCheck.Default with { Method = "GET", Path = "/healthz" } }),
             Sample.Server("redis-1", service: "redis").Saying(node => node with { Protocol = ServiceProtocol.Tcp, ListenPort = 6379 }),
         ];

@@ -56,6 +56,9 @@ public sealed class Lan : INetwork, IAsyncDisposable
     /// <summary>Pulls a node's plug, or puts it back in.</summary>
     public Task PlugAsync(string node, bool isIn) => IpAsync($"-n {NameOf(Users)} link set {node} {(isIn ? "up" : "down")}");
 
+    /// <summary>Takes a node's card away for good, as an engine does when the container ends whose network the node shares.</summary>
+    public Task RemoveCardAsync(string node) => IpAsync($"-n {NameOf(node)} link del lan");
+
     /// <summary>Drops the cluster's packets between each of these nodes and each of those, both ways.</summary>
     public async Task CutGossipAsync(IEnumerable<string> these, IEnumerable<string> those)
     {
