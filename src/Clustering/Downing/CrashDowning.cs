@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Clustering.Messages;
 using Akka.Actor;
 using Akka.Cluster;
@@ -25,12 +26,16 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private UnreachableSince _unreachable = UnreachableSince.None;
     private VoteRound _round = VoteRound.None;
     private TimeSpan? _askedAt;
+    private ImmutableHashSet<UniqueAddress> _watched = [];
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
     public CrashDowning(ClusterTimings timings, ILogger logger)
     {
         _timings = timings;
         _logger = logger;
+        Receive<ClusterEvent.UnreachableMember>(gone => Watch(_watched.Add(gone.Member.UniqueAddress)));
+        Receive<ClusterEvent.ReachableMember>(back => Watch(_watched.Remove(back.Member.UniqueAddress)));
+        Receive<ClusterEvent.MemberRemoved>(removed => Watch(_watched.Remove(removed.Member.UniqueAddress)));
         Receive<LookDue>(_ => Look());
         Receive<MemberDoubt>(OnDoubt);
         Receive<MemberDoubtAnswer>(OnAnswer);
@@ -48,7 +53,29 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     public static Props CreateProps(ClusterTimings timings, ILogger logger) => Props.Create(() => new CrashDowning(timings, logger));
 
     /// <inheritdoc />
-    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(LookDue), new LookDue(), _timings.CheckUnreachableEvery);
+    protected override void PreStart() => _cluster.Subscribe(
+        Self,
+        ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
+        typeof(ClusterEvent.ReachabilityEvent),
+        typeof(ClusterEvent.MemberRemoved));
+
+    /// <inheritdoc />
+    protected override void PostStop() => _cluster.Unsubscribe(Self);
+
+    // It looks while somebody is unreachable: at rest there is nothing to look at.
+    private void Watch(ImmutableHashSet<UniqueAddress> next)
+    {
+        _watched = next;
+        if (next.IsEmpty)
+        {
+            Timers.Cancel(nameof(LookDue));
+            _unreachable = UnreachableSince.None;
+        }
+        else if (!Timers.IsTimerActive(nameof(LookDue)))
+        {
+            Timers.StartPeriodicTimer(nameof(LookDue), new LookDue(), _timings.CheckUnreachableEvery);
+        }
+    }
 
     private void Look()
     {

@@ -1,0 +1,138 @@
+using Actors.Clustering.Hosting;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Event;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Actors.Clustering.Tests.Hosting;
+
+public sealed class DeadlineSchedulerSpecs : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly DeadlineScheduler _scheduler;
+    private readonly List<string> _ran = [];
+
+    public DeadlineSchedulerSpecs() =>
+        _scheduler = new DeadlineScheduler(ConfigurationFactory.ParseString("akka.scheduler.tick-duration = 50ms"), NoLogger.Instance, _time);
+
+    private IActionScheduler Actions => _scheduler;
+
+    public void Dispose() => _scheduler.Dispose();
+
+    [Fact]
+    public void An_actor_system_finds_it_by_the_name_in_the_configuration()
+    {
+        var shared = ConfigurationFactory.ParseString(EmbeddedText.Read(typeof(NodeHocon).Assembly, "cluster.hocon"));
+
+        Assert.Equal(typeof(DeadlineScheduler), Type.GetType(shared.GetString("akka.scheduler.implementation"), throwOnError: true));
+    }
+
+    [Fact]
+    public void What_is_added_later_and_due_earlier_runs_earlier()
+    {
+        Actions.ScheduleOnce(TimeSpan.FromMilliseconds(100), () => _ran.Add("late"));
+        Actions.ScheduleOnce(TimeSpan.FromMilliseconds(30), () => _ran.Add("early"));
+
+        Advance(30);
+        Assert.Equal(["early"], _ran);
+
+        Advance(70);
+        Assert.Equal(["early", "late"], _ran);
+    }
+
+    [Fact]
+    public void Nothing_runs_before_its_time()
+    {
+        Actions.ScheduleOnce(TimeSpan.FromMilliseconds(30.2), () => _ran.Add("once"));
+
+        Advance(30);
+        Assert.Empty(_ran);
+
+        Advance(1);
+        Assert.Equal(["once"], _ran);
+    }
+
+    [Fact]
+    public void What_is_repeated_runs_until_it_is_called_off()
+    {
+        var cancel = new Cancelable((IScheduler)_scheduler);
+        Actions.ScheduleRepeatedly(TimeSpan.Zero, TimeSpan.FromMilliseconds(100), () => _ran.Add("again"), cancel);
+
+        Advance(0);
+        for (var step = 0; step < 3; step++)
+        {
+            Advance(100);
+        }
+
+        Assert.Equal(4, _ran.Count);
+        cancel.Cancel();
+        Advance(1000);
+        Assert.Equal(4, _ran.Count);
+    }
+
+    [Fact]
+    public void What_an_action_schedules_runs_too_and_what_fails_stops_nobody_else()
+    {
+        Actions.ScheduleOnce(TimeSpan.FromMilliseconds(10), () => throw new InvalidOperationException("it fails"));
+        Actions.ScheduleOnce(
+            TimeSpan.FromMilliseconds(10), () => Actions.ScheduleOnce(TimeSpan.FromMilliseconds(20), () => _ran.Add("then")));
+
+        Advance(10);
+        Assert.Empty(_ran);
+
+        Advance(20);
+        Assert.Equal(["then"], _ran);
+    }
+
+    [Fact]
+    public void At_its_end_it_runs_what_waits_and_takes_nothing_more()
+    {
+        Actions.ScheduleOnce(TimeSpan.FromHours(1), () => _ran.Add("waited"));
+
+        _scheduler.Dispose();
+
+        Assert.Equal(["waited"], _ran);
+        Assert.Throws<SchedulerException>(() => Actions.ScheduleOnce(TimeSpan.Zero, () => _ran.Add("never")));
+        Advance(10_000);
+        Assert.Equal(["waited"], _ran);
+    }
+
+    [Fact]
+    public void It_asks_for_no_wake_up_while_nothing_is_due()
+    {
+        var timers = new CountedTimers();
+        using var scheduler = new DeadlineScheduler(
+            ConfigurationFactory.ParseString("akka.scheduler.tick-duration = 50ms"), NoLogger.Instance, timers);
+        Assert.Equal(0, timers.Changes);
+
+        ((IActionScheduler)scheduler).ScheduleOnce(TimeSpan.FromHours(1), () => { });
+        ((IActionScheduler)scheduler).ScheduleOnce(TimeSpan.FromHours(2), () => { });
+
+        Assert.Equal(1, timers.Changes);
+    }
+
+    private void Advance(int milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+
+    /// <summary>Counts how often a timer is set to a time.</summary>
+    private sealed class CountedTimers : TimeProvider
+    {
+        public int Changes { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(this);
+
+        private sealed class Timer(CountedTimers owner) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                owner.Changes++;
+                return true;
+            }
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => default;
+        }
+    }
+}
