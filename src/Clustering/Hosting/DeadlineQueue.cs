@@ -3,10 +3,12 @@ using Akka.Actor;
 namespace Actors.Clustering.Hosting;
 
 /// <summary>
-/// What is to run at which time, the earliest first; of equal ones the one that was added first. What is repeated meets: once a second falls on
-/// full seconds, twice a second on half ones, so that one wake-up serves all. Times are milliseconds.
+/// What is to run at which time, the earliest first; of equal ones the one that was added first. What is repeated meets: once a second
+/// falls on full seconds, twice a second on half ones, so that one wake-up serves all. Times are milliseconds.
 /// </summary>
-/// <param name="tick">What is repeated is first due at a multiple of this, and later where its interval shares nothing longer with a second.</param>
+/// <param name="tick">
+/// What is repeated is first due at a multiple of this; later too, where its interval has no longer measure in common with a second.
+/// </param>
 internal sealed class DeadlineQueue(long tick)
 {
     private const long Second = 1000;
@@ -17,7 +19,8 @@ internal sealed class DeadlineQueue(long tick)
     public long? NextAt => _waiting.TryPeek(out _, out var due) ? due.At : null;
 
     /// <summary>Has <paramref name="deadline"/> be due <paramref name="delay"/> after <paramref name="now"/>.</summary>
-    public void Add(Deadline deadline, long now, long delay) => Enqueue(deadline, deadline.IsRepeated ? Next(now + delay, tick) : now + delay);
+    public void Add(Deadline deadline, long now, long delay) =>
+        Enqueue(deadline, deadline.IsRepeated ? Next(now + delay, tick) : now + delay);
 
     /// <summary>
     /// The next that is due, null where none is. What is repeated waits again; where times have been missed, as by a process that stood

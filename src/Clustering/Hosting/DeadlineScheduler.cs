@@ -6,8 +6,9 @@ using Akka.Event;
 namespace Actors.Clustering.Hosting;
 
 /// <summary>
-/// Akka's scheduler without a tick. Akka's own wakes up at each tick, twenty times a second at rest; this one sleeps until something is due.
-/// What is repeated shares wake-ups (<see cref="DeadlineQueue"/>); what is due once is due to the millisecond. <c>cluster.hocon</c> names it.
+/// Akka's scheduler without a tick. Akka's own wakes up at each tick, twenty times a second at rest; this one sleeps until something is
+/// due. What is repeated shares wake-ups (<see cref="DeadlineQueue"/>); what is due once is due to the millisecond. <c>cluster.hocon</c>
+/// names it.
 /// </summary>
 public sealed class DeadlineScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
 {
