@@ -8,12 +8,13 @@ namespace Actors.Clustering.Tests.Hosting;
 
 public sealed class DeadlineSchedulerSpecs : IDisposable
 {
+    private static readonly Config Tick = ConfigurationFactory.ParseString("akka.scheduler.tick-duration = 50ms");
     private readonly FakeTimeProvider _time = new();
     private readonly DeadlineScheduler _scheduler;
     private readonly List<string> _ran = [];
 
     public DeadlineSchedulerSpecs() =>
-        _scheduler = new DeadlineScheduler(ConfigurationFactory.ParseString("akka.scheduler.tick-duration = 50ms"), NoLogger.Instance, _time);
+        _scheduler = new DeadlineScheduler(Tick, NoLogger.Instance, _time);
 
     private IActionScheduler Actions => _scheduler;
 
@@ -101,8 +102,7 @@ public sealed class DeadlineSchedulerSpecs : IDisposable
     public void It_asks_for_no_wake_up_while_nothing_is_due()
     {
         var timers = new CountedTimers();
-        using var scheduler = new DeadlineScheduler(
-            ConfigurationFactory.ParseString("akka.scheduler.tick-duration = 50ms"), NoLogger.Instance, timers);
+        using var scheduler = new DeadlineScheduler(Tick, NoLogger.Instance, timers);
         Assert.Equal(0, timers.Changes);
 
         ((IActionScheduler)scheduler).ScheduleOnce(TimeSpan.FromHours(1), () => { });
