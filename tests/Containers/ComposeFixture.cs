@@ -26,13 +26,13 @@ public abstract class ComposeFixture : IAsyncLifetime
     /// <param name="sink">Where what takes long is told.</param>
     /// <param name="project">The system's name.</param>
     /// <param name="images">What prepare.sh prepares.</param>
-    /// <param name="files">The compose files, from the root.</param>
-    protected ComposeFixture(IMessageSink sink, string project, string images, params string[] files)
+    /// <param name="overlays">Compose files on top of the one at the root, from there.</param>
+    protected ComposeFixture(IMessageSink sink, string project, string images, params string[] overlays)
     {
         _sink = sink;
         _images = images;
         _commandLine = new CommandLine(Report);
-        Shared = new ContainerSystem(Report, project, files);
+        Shared = new ContainerSystem(Report, project, ["docker-compose.yml", "tests/Containers/tools.yml", .. overlays]);
     }
 
     internal ContainerSystem Shared { get; }

@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 namespace Actors.Containers;
 
 /// <summary>The long tier's images: what users get, built by Compose from the real Dockerfile.</summary>
-public sealed class DockerfileFixture(IMessageSink sink) : ComposeFixture(sink, "actorstest", "dockerfile", "docker-compose.yml")
+public sealed class DockerfileFixture(IMessageSink sink) : ComposeFixture(sink, "actorstest", "dockerfile")
 {
     public const string Collection = "dockerfile";
 

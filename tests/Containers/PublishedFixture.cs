@@ -7,7 +7,7 @@ namespace Actors.Containers;
 /// beside each other: most of a test's time is waiting.
 /// </summary>
 public abstract class PublishedFixture(IMessageSink sink, string project)
-    : ComposeFixture(sink, project, "published", "docker-compose.yml", Path.Combine("tests", "Containers", "published.yml"));
+    : ComposeFixture(sink, project, "published", "tests/Containers/published.yml");
 
 /// <summary>The system in which seeds and web nodes come and go.</summary>
 public sealed class PublishedNodesFixture(IMessageSink sink) : PublishedFixture(sink, "actorstestnodes")

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the images of the landing tier, `actors-test/seed`, `web` and `ha`, from the programs that `./actors test` has published
+# Makes the images of the landing tier, `actors-test/node`, `seed` and `agent`, from the programs that `./actors test` has published
 # already ($ACTORS_BUILD): no SDK image, no second build. What is made of them are the real Dockerfile's own lines, from its stage
 # `programs` on; only what is before it is published.Dockerfile's. Images of the same programs and lines are left alone.
 set -eu
@@ -31,7 +31,7 @@ trap 'exit 1' INT TERM
 { cat "$here/published.Dockerfile"; sed -n "/^$first\$/,\$p" "$repo/docker/Dockerfile"; } >"$work/Dockerfile"
 
 # The last stage first: without BuildKit all stages before it are made with it, and the others are found in the cache.
-for program in ha seed web; do
+for program in agent node seed; do
   is_made "$program" && continue
   before=$(id "actors-test/$program") || before=
   tar -c --transform 's,^\./,actors/,' -C "$ACTORS_BUILD" --exclude='./actors-*' . -C "$repo" docker/ha/init -C "$work" Dockerfile |
@@ -40,4 +40,4 @@ for program in ha seed web; do
   # The one before it has no name any more, and nobody else would remove it.
   [ -z "$before" ] || docker image rm "$before" >/dev/null 2>&1 || true
 done
-say "seed, web and ha are those of $ACTORS_BUILD"
+say "node, seed and agent are those of $ACTORS_BUILD"

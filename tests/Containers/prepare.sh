@@ -24,6 +24,7 @@ case ${1:-published} in
     ensure_engine & engine=$!
     failed=
     "$here/base.sh" unpack || failed=base.sh
+    "$here/tools.sh" || failed="$failed tools.sh"
     wait "$engine" || failed="$failed engine.sh"
     [ -z "$failed" ] || { echo "prepare: failed: $failed" >&2; exit 1; }
     "$here/base.sh" import
@@ -31,6 +32,7 @@ case ${1:-published} in
     ;;
   dockerfile)
     ensure_engine
+    "$here/tools.sh"
     "$here/stand-ins.sh"
     ;;
   *) echo "prepare: usage: prepare.sh [published|dockerfile]" >&2; exit 64 ;;

@@ -5,8 +5,9 @@
 set -eu
 
 sdk=mcr.microsoft.com/dotnet/sdk:10.0
-node=mcr.microsoft.com/dotnet/runtime-deps:10.0
-haproxy=haproxy:3.2
+node=mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
+haproxy=haproxy:3.4
+debian=debian:trixie-slim
 base=actors-stand-in/debian:trixie
 pull_timeout=300
 
@@ -76,13 +77,23 @@ ENV DOTNET_RUNNING_IN_CONTAINER=true DOTNET_NOLOGO=true DOTNET_CLI_TELEMETRY_OPT
 END
 }
 
+make_debian() { docker tag "$base" "$debian"; }
+
+# Like the official one, nothing but what a program of .NET links to: no shell.
 make_node() {
   context=$work/empty
   mkdir -p "$context"
   build "$node" <<END
-FROM $base
-RUN useradd --uid 1654 --create-home --shell /bin/false app
+FROM $base AS whole
+RUN mkdir /node && useradd --uid 1654 --create-home --shell /bin/false app \\
+ && dpkg --listfiles base-files ca-certificates libc6 libgcc-s1 libssl3t64 libstdc++6 libzstd1 zlib1g | sort --unique \\
+    | grep --extended-regexp --invert-match '^/usr/(share/(doc|man|lintian|locale)|s?bin/)' \\
+    | tar --create --no-recursion --files-from - | tar --extract --directory /node \\
+ && cp --archive /etc/passwd /etc/group /etc/ssl /etc/nsswitch.conf /node/etc/ && cp --archive /home /node/
+FROM scratch
+COPY --from=whole /node/ /
 ENV APP_UID=1654 ASPNETCORE_HTTP_PORTS=8080 DOTNET_RUNNING_IN_CONTAINER=true
+USER 1654
 END
 }
 
@@ -120,3 +131,5 @@ trap 'exit 1' INT TERM
 provide "$sdk" make_sdk
 provide "$node" make_node
 provide "$haproxy" make_haproxy
+# What the tests put a program of their own into.
+provide "$debian" make_debian

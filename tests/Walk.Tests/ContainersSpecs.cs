@@ -12,7 +12,7 @@ public class ContainersSpecs
         Assert.Contains(
             "  s1:\n    extends: { file: \"/r/docker-compose.yml\", service: web }\n    hostname: s1\n", text, StringComparison.Ordinal);
         Assert.Contains("  s4:\n", text, StringComparison.Ordinal);
-        Assert.Contains("\n  second:\n    image: actors/ha\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n  second:\n    image: actors/agent\n", text, StringComparison.Ordinal);
         Assert.Contains("ports: [\"127.0.0.1:22603:8080\"]", text, StringComparison.Ordinal);
         Assert.Contains("volumes: [\"/r/.run/walk/second:/second:ro\"]", text, StringComparison.Ordinal);
     }

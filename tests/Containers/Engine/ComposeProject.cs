@@ -6,7 +6,7 @@ namespace Actors.Containers.Engine;
 /// <param name="files">Compose files, each on top of the one before, from the root.</param>
 internal sealed class ComposeProject(CommandLine commandLine, string name, params string[] files)
 {
-    private static readonly TimeSpan BuildBound = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan BuildBound = TimeSpan.FromMinutes(30);
     private string[] _compose = [];
 
     public async Task FindAsync()

@@ -12,6 +12,10 @@ internal sealed class Docker(CommandLine commandLine)
     public async Task<string> RunAsync(string image, params string[] options) =>
         (await commandLine.RunAsync("docker", ["run", "--detach", .. options, image])).Trim()[..12];
 
+    /// <summary>What a program of an image says, started in place of the image's own.</summary>
+    public Task<string> OnceAsync(string image, string program, params string[] arguments) =>
+        commandLine.RunAsync("docker", ["run", "--rm", "--entrypoint", program, image, .. arguments]);
+
     public Task RemoveImageAsync(string image) => commandLine.RunAsync("docker", ["image", "rm", "--force", image]);
 
     public Task KillAsync(params string[] containers) => commandLine.RunAsync("docker", ["kill", .. containers]);
@@ -34,7 +38,7 @@ internal sealed class Docker(CommandLine commandLine)
     public Task<string> ExecAsync(string container, params string[] command) =>
         commandLine.RunAsync("docker", ["exec", container, .. command]);
 
-    /// <summary>Runs a line of shell in a container.</summary>
+    /// <summary>Runs a line of shell in a container, by the tests' own busybox: not all images have a shell.</summary>
     public async Task<string> ShellAsync(string container, string line) =>
-        (await ExecAsync(container, "sh", "-c", line)).Trim();
+        (await ExecAsync(container, "/busybox", "sh", "-c", line)).Trim();
 }

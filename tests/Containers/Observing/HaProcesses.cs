@@ -9,7 +9,7 @@ internal sealed class HaProcesses(Docker docker, string container)
     public async Task<string> AgentAsync()
     {
         var pid = await docker.ShellAsync(container,
-            "for p in /proc/[0-9]*; do case $(cat $p/stat 2>/dev/null) in *'(actors-ha) '?' 1 '*) echo ${p#/proc/};; esac; done");
+            "for p in /proc/[0-9]*; do case $(cat $p/stat 2>/dev/null) in *'(actors) '?' 1 '*) echo ${p#/proc/};; esac; done");
         return pid.Length > 0 ? pid : throw new CommandFailedException("no agent runs in the ha container");
     }
 

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Actors.Dev.State;
 using Actors.Dev.Tests.Support;
 
@@ -34,6 +35,18 @@ public sealed class DockerfileSpecs : IDisposable
 
     [Fact]
     public void The_images_can_be_built_from_what_it_copies() => Assert.Empty(Dockerfile.MissingIn(RunFolder.Find().Root));
+
+    [Fact]
+    public void The_version_of_the_labels_is_that_of_the_programs()
+    {
+        var root = RunFolder.Find().Root;
+        var version = XDocument.Load(Path.Combine(root, "Directory.Build.props")).Descendants("Version").Single().Value;
+
+        Assert.Equal(
+            [$"ARG VERSION={version}"],
+            File.ReadLines(Path.Combine(root, "docker", "Dockerfile")).Where(line => line.StartsWith("ARG VERSION=", StringComparison.Ordinal))
+                .Distinct());
+    }
 
     [Fact]
     public void Where_all_is_copied_nothing_is_missing() => Assert.Empty(Dockerfile.MissingIn(_root.Path));

@@ -54,7 +54,7 @@ internal sealed class WalkedContainers : IWalkedSystem
         return $$"""
             services:
             {{webs}}  {{Second}}:
-                image: actors/ha
+                image: actors/agent
                 entrypoint: [haproxy, -db, -f, /second/haproxy.cfg]
                 ports: ["127.0.0.1:{{Text(port)}}:{{Text(SecondPort)}}"]
                 volumes: ["{{Path.GetDirectoryName(config)}}:/second:ro"]
@@ -98,7 +98,7 @@ internal sealed class WalkedContainers : IWalkedSystem
 
     public Task KillAgentAsync(CancellationToken cancellationToken) => _compose.InContainerAsync(
         "ha",
-        "for p in /proc/[0-9]*; do case $(cat $p/stat 2>/dev/null) in *'(actors-ha) '?' 1 '*) kill -9 ${p#/proc/};; esac; done",
+        "for p in /proc/[0-9]*; do case $(cat $p/stat 2>/dev/null) in *'(actors) '?' 1 '*) kill -9 ${p#/proc/};; esac; done",
         cancellationToken);
 
     public async Task<AgentClient> AgentAsync(CancellationToken cancellationToken)
