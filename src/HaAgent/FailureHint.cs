@@ -31,9 +31,9 @@ public static partial class FailureHint
             Hint = error switch
             {
                 "Permission denied" when address is { Port: < 1024 } =>
-                    $"User {Environment.UserName} may not listen on a port below 1024: give the agent CAP_NET_BIND_SERVICE (systemd: "
+                    $"User {ProcessUser.Name} may not listen on a port below 1024: give the agent CAP_NET_BIND_SERVICE (systemd: "
                         + $"AmbientCapabilities=CAP_NET_BIND_SERVICE), or {setting} a port from 1024 on; it is tried again.",
-                "Permission denied" => $"User {Environment.UserName} may not open {at}: see {setting}; it is tried again.",
+                "Permission denied" => $"User {ProcessUser.Name} may not open {at}: see {setting}; it is tried again.",
                 "Cannot assign requested address" =>
                 $"This machine has no such address: change the address beside {setting}; it is tried again.",
                 _ when address is not null && (holderOf ?? PortHolder.Of)(address) is { } holder =>

@@ -41,7 +41,7 @@ public sealed record FolderClaim(string Setting, string Path)
         catch (UnauthorizedAccessException)
         {
             return (null, StartFault.OfSetting(
-                Setting, Path, $"permission denied: user {Environment.UserName} cannot write there",
+                Setting, Path, $"permission denied: user {ProcessUser.Name} cannot write there",
                 $"Make {(IsFile ? "its folder" : "the folder")} and give it to that user, or {StartFault.Given(Setting)}"));
         }
         catch (IOException error) when (error.HResult == IsLocked)

@@ -42,7 +42,7 @@ public sealed record PortClaim(string Setting, IPEndPoint Address)
                 return null;
             case SocketError.AccessDenied:
                 return StartFault.OfSetting(
-                    Setting, port, $"permission denied: user {Environment.UserName} may not listen on {Address}",
+                    Setting, port, $"permission denied: user {ProcessUser.Name} may not listen on {Address}",
                     "A port below 1024 needs CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE). Give that, or "
                         + $"{StartFault.Given(Setting)}");
             default:
