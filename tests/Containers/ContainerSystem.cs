@@ -107,12 +107,12 @@ internal sealed class ContainerSystem : IAsyncDisposable
         return nodes;
     }
 
-    /// <summary>Starts the system with a compose file on top, until a test wants it without.</summary>
-    public async Task OverlayAsync(string file)
+    /// <summary>Starts the system with compose files on top, until a test wants it without.</summary>
+    public async Task OverlayAsync(params string[] files)
     {
         var web = (await WebNodesAsync()).Count;
         _isOverlaid = true;
-        await Compose.UpAsync(web, file);
+        await Compose.UpAsync(web, files);
     }
 
     /// <summary>Adds a web node and touches no other service; answers its name.</summary>

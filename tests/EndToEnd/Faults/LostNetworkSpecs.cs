@@ -4,6 +4,7 @@ namespace Actors.EndToEnd.Faults;
 
 /// <summary>The network of a node is gone, as it is for one that shares the network of a container that has ended.</summary>
 [Trait("Needs", "Root")]
+[Trait("Tier", "Long")]
 public sealed class LostNetworkSpecs
 {
     [Fact]
