@@ -22,7 +22,7 @@ var scenarios =
 scenarios.AcceptOnlyFromAmong([.. Measurement.All.Select(one => one.Name)]);
 var rounds = new Option<int>("--rounds") { Description = "Rounds of each scenario.", DefaultValueFactory = _ => 3 };
 var json = new Option<bool>("--json") { Description = "Every round as JSON instead of the table." };
-var haProxy = new Option<string?>("--haproxy") { Description = "HAProxy's program for both systems; that of the machine unless told." };
+var haProxy = new Option<string?>("--haproxy") { Description = "HAProxy's program for both systems (default: that of the machine)." };
 var only = new Option<string?>("--only") { Description = "Only this system: ours or original." };
 only.AcceptOnlyFromAmong("ours", "original");
 var command = new RootCommand(
@@ -32,9 +32,9 @@ command.SetAction(async (parsed, _) =>
 {
     var named = parsed.GetValue(scenarios) ?? [];
     var kinds = SystemKind.All(parsed.GetValue(haProxy), parsed.GetValue(only));
-    if (kinds.Any(kind => kind.Name == "original") && await OriginalParts.LackingAsync() is { } lacking)
+    if (kinds.Any(kind => kind.Name == "original") && await OriginalParts.MissingAsync() is { } missing)
     {
-        Console.Error.WriteLine(lacking);
+        Console.Error.WriteLine(missing);
         return 5;
     }
 

@@ -69,7 +69,7 @@ internal readonly record struct Answer(int Status, string Host, bool KeepsAlive)
 {
     public static readonly Answer None = new(0, "", false);
 
-    /// <summary>Null as long as some of it lacks.</summary>
+    /// <summary>Null as long as some of it is missing.</summary>
     public static Answer? Read(string text, bool atEnd)
     {
         var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);

@@ -107,7 +107,7 @@ internal sealed class PlanScale(string haProxy)
         [.. Enumerable.Range(0, size).Select(i => new NodeRecord(
             $"node-{i}", new NodeDescription($"web-{i}", "web", 3000, 100, "1.0.0"),
             string.Create(CultureInfo.InvariantCulture, $"127.{1 + (i / 62_500)}.{i / 250 % 250}.{1 + (i % 250)}"),
-            NodeStatus.In, i, true, true, "", NodeProof.Proven, false))],
+            NodeStatus.In, i, true, true, "", ProbeState.Healthy, false))],
         []);
 
     private HaProxyOptions Options(string folder)

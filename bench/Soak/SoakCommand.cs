@@ -18,8 +18,8 @@ internal static class SoakCommand
     public static Command Create()
     {
         var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 20 };
-        var seed = new Option<int?>("--seed") { Description = "What it is made from; a new one unless told." };
-        var haProxy = new Option<string?>("--haproxy") { Description = "HAProxy's program; that of the machine unless told." };
+        var seed = new Option<int?>("--seed") { Description = "What it is made from (default: a new one)." };
+        var haProxy = new Option<string?>("--haproxy") { Description = "HAProxy's program (default: that of the machine)." };
         var cuts =
             new Option<bool>("--cuts")
             {

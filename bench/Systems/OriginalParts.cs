@@ -19,12 +19,12 @@ internal static class OriginalParts
     private static string Cache => Repository.PathOf(".run", "bench-original");
 
     /// <summary>Null when everything is there; else what to do.</summary>
-    public static async Task<string?> LackingAsync()
+    public static async Task<string?> MissingAsync()
     {
-        var lacking = Programs.Where(program => ProgramPath.Find(program) is null).ToList();
-        if (lacking.Count > 0)
+        var missing = Programs.Where(program => ProgramPath.Find(program) is null).ToList();
+        if (missing.Count > 0)
         {
-            return $"The original needs {string.Join(", ", lacking)}: apt-get install serf s6 nodejs npm haproxy, or measure --only ours.";
+            return $"The original needs {string.Join(", ", missing)}: apt-get install serf s6 nodejs npm haproxy, or measure --only ours.";
         }
 
         if (!File.Exists(Handlebars))

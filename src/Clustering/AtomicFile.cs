@@ -15,7 +15,7 @@ public static class AtomicFile
     // As the kernel follows (path_resolution(7)).
     private const int MostLinks = 40;
 
-    /// <summary>Writes to a temporary file, flushes it to the disk and renames it; makes the folder where it lacks.</summary>
+    /// <summary>Writes to a temporary file, flushes it to the disk and renames it; makes the folder if missing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Its content.</param>
     /// <param name="mode">Who may read and write it; null for what is usual.</param>

@@ -32,7 +32,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     /// <summary>What it speaks.</summary>
     public ServiceProtocol Protocol { get; init; }
 
-    /// <summary>For a TCP service the port that users reach it at, 1 to 65535; else 0.</summary>
+    /// <summary>For a TCP service the port that clients reach it at, 1 to 65535; else 0.</summary>
     public int ListenPort { get; init; }
 
     /// <summary>The routes that an HTTP service wants, in the form of <see cref="ServiceRoute.Written"/>; empty for none.</summary>

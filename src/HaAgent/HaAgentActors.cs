@@ -71,7 +71,7 @@ public static class HaAgentActors
         }
 
         system.ActorOf(WaitingNodes.CreateProps(board, time), WaitingNodes.Name);
-        system.ActorOf(ConvergenceKeeper.CreateProps(board), "convergence-keeper");
+        system.ActorOf(ConvergenceMonitor.CreateProps(board), "convergence-monitor");
         var effects = new TemplateEffects(options, services.GetRequiredService<DryRuns>(), haproxy, writer);
         system.ActorOf(
             TemplateWatch.CreateProps(

@@ -36,12 +36,12 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
 
         Agent.Status["phase"] = "Failing";
         Agent.Status["lastFailure"] = Scene.Failure(
-            "Check", "[ALERT] config : parsing [haproxy.cfg:14] : unknown keyword 'balence'", "Mend line 14 of the template.");
+            "Check", "[ALERT] config : parsing [haproxy.cfg:14] : unknown keyword 'balence'", "Correct line 14 of the template.");
         Agent.TellStatus();
 
         await Expect(Page.Locator("#failure .say")).ToContainTextAsync("revision 13 at Check");
         await Expect(Page.Locator("#failure pre")).ToContainTextAsync("unknown keyword 'balence'");
-        await Expect(Page.Locator("#failure .hint")).ToHaveTextAsync("Mend line 14 of the template.");
+        await Expect(Page.Locator("#failure .hint")).ToHaveTextAsync("Correct line 14 of the template.");
         await Expect(Page.Locator("#phase")).ToHaveClassAsync("pill bad");
     }
 
@@ -99,7 +99,7 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
         });
         Agent.TellStatus();
 
-        await Expect(Page.Locator("#certificates .say")).ToHaveTextAsync("Users are served by TLS; certificates need a look:");
+        await Expect(Page.Locator("#certificates .say")).ToHaveTextAsync("Clients are served by TLS; certificates need a look:");
         await Expect(Page.Locator("#certificates")).ToHaveClassAsync("banner warn");
         await Expect(Page.Locator("#certificates li")).ToHaveTextAsync(
             ["b.pem is served, ends on 2026-12-24: the last good one stays: it has no key",
@@ -110,13 +110,13 @@ public sealed class StatusSpecs(Browser browser) : DashboardPage(browser)
             {
                 folder = "/certs",
                 serving = false,
-                why = "users come in without TLS: the folder has no certificate",
+                why = "clients come in without TLS: the folder has no certificate",
                 files = Array.Empty<object>()
             });
         Agent.TellStatus();
 
         await Expect(Page.Locator("#certificates .say")).ToHaveTextAsync(
-            "Users are not served by TLS: users come in without TLS: the folder has no certificate");
+            "Clients are not served by TLS: clients come in without TLS: the folder has no certificate");
         await Expect(Page.Locator("#certificates")).ToHaveClassAsync("banner bad");
 
         static object Certificate(string file, string state, string reason, bool endsSoon) =>

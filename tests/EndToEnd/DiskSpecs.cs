@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Actors.EndToEnd;
 
 /// <summary>
-/// Files go missing or are changed by somebody else: HAProxy serves on, the status says what is wrong, and it mends itself.
+/// Files go missing or are changed outside the agent: HAProxy serves on, the status says what is wrong, and it mends itself.
 /// </summary>
 [Collection(AgentsSystem.Name)]
 public sealed class DiskSpecs(AgentsSystem shared)
@@ -81,7 +81,7 @@ public sealed class DiskSpecs(AgentsSystem shared)
         system.StartAgain("ha-1");
 
         await Eventually.BecomesAsync(
-            "the file is set aside", system.Tail,
+            "the file is quarantined", system.Tail,
             () => Task.FromResult((File.Exists(half + ".unreadable") && !File.Exists(half), "not yet")));
         await system.UntilListedAsync(1, 2);
         await system.UntilServedByAsync(1, 2);

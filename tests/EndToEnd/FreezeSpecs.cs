@@ -18,7 +18,7 @@ public sealed class FreezeSpecs(MembersSystem shared)
 
         await KillLostAsync(system);
 
-        await system.UntilStatusAsync("the list is frozen", status => Held(status).SequenceEqual(["web-3", "web-4", "web-5"]));
+        await system.UntilStatusAsync("the servers are frozen", status => Held(status).SequenceEqual(["web-3", "web-4", "web-5"]));
         await UntilDownedAsync(system);
         await system.UntilListedAsync(1, 2, 3, 4, 5);
         await system.UntilServersAsync(
@@ -30,7 +30,7 @@ public sealed class FreezeSpecs(MembersSystem shared)
             system.StartAgain($"web-{number}");
         }
 
-        await system.UntilStatusAsync("the list is not frozen", status => status.GetProperty("frozen").ValueKind == JsonValueKind.Null);
+        await system.UntilStatusAsync("the servers are not frozen", status => status.GetProperty("frozen").ValueKind == JsonValueKind.Null);
         await system.UntilServedByAsync(1, 2, 3, 4, 5);
         await system.UntilListedAsync(1, 2, 3, 4, 5);
         await traffic.AssertNothingLostAsync();
@@ -41,13 +41,13 @@ public sealed class FreezeSpecs(MembersSystem shared)
     {
         var system = await BeginAsync();
         await KillLostAsync(system);
-        await system.UntilStatusAsync("the list is frozen", status => Held(status).Length == 3);
+        await system.UntilStatusAsync("the servers are frozen", status => Held(status).Length == 3);
         await UntilDownedAsync(system);
 
         Assert.Equal(202, await system.PostAsync("ha-1", "/api/thaw"));
 
         await system.UntilListedAsync(1, 2);
-        await system.UntilStatusAsync("the list is not frozen", status => status.GetProperty("frozen").ValueKind == JsonValueKind.Null);
+        await system.UntilStatusAsync("the servers are not frozen", status => status.GetProperty("frozen").ValueKind == JsonValueKind.Null);
         await system.UntilServedByAsync(1, 2);
     }
 

@@ -39,7 +39,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         Receive<ReadinessState>(OnReadiness);
         Receive<ReadinessHeard>(heard => _reports = _reports.HeardBy(Sender.Path.Address, heard.Sequence));
         Receive<LeaveAgents>(OnLeave);
-        Receive<NodeTakenOut>(OnTakenOut, taken => IsOwn(taken.Incarnation));
+        Receive<NodeRemoved>(OnRemoved, taken => IsOwn(taken.Incarnation));
         Receive<NodeHeld>(held => LeaveLog.Held(_logger, _node, held), held => IsOwn(held.Incarnation));
         Receive<RepeatDue>(_ => ReportTo(_reports.Agents));
     }
@@ -111,7 +111,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         AnswerWhenDone();
     }
 
-    private void OnTakenOut(NodeTakenOut taken)
+    private void OnRemoved(NodeRemoved taken)
     {
         if (_reports.RemovedBy(Sender.Path.Address) is var next && next != _reports)
         {

@@ -48,7 +48,7 @@ public static class OrderlyLeave
         ArgumentNullException.ThrowIfNull(stop);
         var agentLink = system.ActorOf(AgentLink.CreateProps(node, readiness, logger), "agent-link");
         var shutdown = CoordinatedShutdown.Get(system);
-        shutdown.AddLeaveTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "taken-out-by-agents", async () =>
+        shutdown.AddLeaveTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "removed-by-agents", async () =>
         {
             try
             {

@@ -52,5 +52,5 @@ internal static class AgentFailures
             ? $"the agent at {target.Url} does not take the token of {source}."
             : $"the agent at {target.Url} wants a token, and there is none here.",
         "It is looked for in: " + string.Join(", ", target.Token.Places) + ".",
-        $"The agent has it in the file of its setting Api:TokenFile: {AgentToken.FileName} in its Node:StatePath, unless told.");
+        $"The agent has it in the file of its setting Api:TokenFile: by default {AgentToken.FileName} in its Node:StatePath.");
 }

@@ -18,7 +18,7 @@ internal static class ExitCode
     /// <summary>There is no node of that name.</summary>
     public const int UnknownNode = 4;
 
-    /// <summary>The machine lacks something: HAProxy, the SDK, a free port. The message says the remedy.</summary>
+    /// <summary>Something is missing on the machine: HAProxy, the SDK, a free port. The message says the remedy.</summary>
     public const int MachineLacks = 5;
 
     /// <summary>Ended by Ctrl-C or SIGTERM before it was done (128 + SIGINT).</summary>
@@ -27,5 +27,5 @@ internal static class ExitCode
     /// <summary>For the end of <c>--help</c>.</summary>
     public const string Help =
         "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing runs, 4 unknown node, "
-        + "5 the machine lacks something (or a port is taken), 130 interrupted.";
+        + "5 something is missing on the machine (or a port is taken), 130 interrupted.";
 }

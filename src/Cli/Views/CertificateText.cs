@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Actors.Cli.Views;
 
-/// <summary>TLS for users, and each certificate in one line of a table.</summary>
+/// <summary>TLS for clients, and each certificate in one line of a table.</summary>
 internal static class CertificateText
 {
     private const int MostNames = 3;

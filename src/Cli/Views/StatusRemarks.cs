@@ -9,9 +9,9 @@ internal static class StatusRemarks
     {
         if (status.Frozen is { } frozen)
         {
-            var held = frozen.Held.Count > 0 ? $" Held: {string.Join(", ", frozen.Held.Select(Words.Of))}." : "";
+            var held = frozen.Held.Count > 0 ? $" Retained: {string.Join(", ", frozen.Held.Select(Words.Of))}." : "";
             yield return new Cell(
-                $"THE LIST IS FROZEN for {Words.Age(frozen.Since, now)}: {Words.Of(frozen.Why)}.{held} "
+                $"SERVERS FROZEN for {Words.Age(frozen.Since, now)}: {Words.Of(frozen.Why)}.{held} "
                 + $"{program} thaw ends it.",
                 Colours.Alarm);
         }

@@ -55,7 +55,7 @@ internal static class StatusView
         ? new(
             $"{Words.Of(haproxy.Version)} runs, pid {Words.Of(haproxy.Pid)}: {Words.Count(haproxy.Changes, "change")} by runtime API, "
                 + $"{Words.Count(haproxy.Reloads, "reload")}, {Words.Count(haproxy.Restarts, "restart")}, "
-                + $"drift mended {Words.Count(haproxy.Drift, "time")}")
+                + $"drift corrected {Words.Count(haproxy.Drift, "time")}")
         : new("does not run", Colours.Alarm);
 
     private static Grid Facts(AgentStatus status)

@@ -127,7 +127,7 @@ public sealed class ClusterNode(
 
                 if (reason is CoordinatedShutdown.ClusterLeavingReason)
                 {
-                    _logger.LogInformation("This node was told to leave the cluster: the process stops.");
+                    _logger.LogInformation("This node leaves the cluster by command: the process stops.");
                     lifetime.StopApplication();
                     return;
                 }

@@ -70,7 +70,7 @@ internal sealed class Incarnation
             .WithActors((system, _) =>
             {
                 system.ActorOf(MembershipLog.CreateProps(loggers.CreateLogger<MembershipLog>()), "membership-log");
-                system.ActorOf(KnownMembersKeeper.CreateProps(memory.Members, setup.Timings), "known-members");
+                system.ActorOf(KnownMembersMonitor.CreateProps(memory.Members, setup.Timings), "known-members");
                 system.ActorOf(ClusterGreeter.CreateProps(Card), ClusterGreeter.Name);
                 system.ActorOf(IdentityExchange.CreateProps(options.Cluster, memory.Identity, setup.Timings), IdentityExchange.Name);
                 system.ActorOf(

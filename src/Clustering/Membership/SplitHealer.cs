@@ -113,14 +113,14 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
                 Move(move.Target);
                 break;
             case Healing.Refuse:
-                _logger.LogWarning("{Stranger}, neither a member nor a seed, wants this cluster to move: refused.", Sender.Path.Address);
+                _logger.LogWarning("Merge request of {Address} refused: it is neither a member nor a seed.", Sender.Path.Address);
                 break;
         }
     }
 
     private void MoveAll(ClusterMoveTarget target, Address other)
     {
-        _logger.LogWarning("There are two clusters: this one gives way to that of {Other}.", other);
+        _logger.LogWarning("Split brain: this cluster yields to that of {Other}.", other);
         var message = new ClusterMove([.. target.Contacts.Select(contact => contact.ToString())]) { Identity = target.Identity };
         foreach (var member in State.Members.Where(member => member.Address != _cluster.SelfAddress))
         {

@@ -101,4 +101,4 @@ public sealed record MemberDoubtAnswer(int Round, IReadOnlyList<string> Heard) :
 /// <param name="Agent">The agent's name.</param>
 /// <param name="Node">The node's name.</param>
 /// <param name="Incarnation">The member's unique number.</param>
-public sealed record NodeTakenOut(string Agent, string Node, int Incarnation) : IClusterMessage;
+public sealed record NodeRemoved(string Agent, string Node, int Incarnation) : IClusterMessage;

@@ -26,7 +26,7 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
         ["waiting.v1"] = ClusterJson.Default.NodeWaiting,
         ["leaving.v1"] = ClusterJson.Default.NodeLeaving,
         ["held.v1"] = ClusterJson.Default.NodeHeld,
-        ["taken-out.v1"] = ClusterJson.Default.NodeTakenOut,
+        ["taken-out.v1"] = ClusterJson.Default.NodeRemoved,
         ["cluster-ask.v1"] = ClusterJson.Default.ClusterAsk,
         ["cluster-move.v1"] = ClusterJson.Default.ClusterMove,
         ["cluster-greeting-ask.v1"] = ClusterJson.Default.ClusterGreetingAsk,
@@ -94,7 +94,7 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 [JsonSerializable(typeof(NodeWaiting))]
 [JsonSerializable(typeof(NodeLeaving))]
 [JsonSerializable(typeof(NodeHeld))]
-[JsonSerializable(typeof(NodeTakenOut))]
+[JsonSerializable(typeof(NodeRemoved))]
 [JsonSerializable(typeof(ClusterAsk))]
 [JsonSerializable(typeof(ClusterMove))]
 [JsonSerializable(typeof(ClusterGreetingAsk))]

@@ -13,7 +13,7 @@ internal static class NodeOverrides
 
     public static void MapNodeOverrides(this IEndpointRouteBuilder api)
     {
-        Map("drain", new OverrideChange.Drain(), "It gets no new traffic; whom a cookie sends there still gets there.");
+        Map("drain", new OverrideChange.Drain(), "It gets no new traffic; clients that a cookie sends there still get there.");
         Map("ready", new OverrideChange.Ready(), "Drain and maintenance are taken back.");
         Map("maintenance", new OverrideChange.Maintenance(), "It gets nothing at all and is not checked.");
         Describe(api.MapPost("/nodes/{name}/weight", Weight), "Its share, 0 to 256; null for the node's own.")
@@ -68,7 +68,7 @@ internal static class NodeOverrides
         }
         catch (AskTimeoutException)
         {
-            return Problems.NoAnswer("The override store", "whether the override is set, the list of nodes and services shows");
+            return Problems.NoAnswer("The override store", "GET /api/nodes and /api/status show whether the override is set");
         }
     }
 }

@@ -12,7 +12,7 @@ public static class CertificateReports
         var files = wanted.Keys.Union(refused.Keys).Order(StringComparer.Ordinal)
             .Select(name => File(name, wanted.GetValueOrDefault(name), refused.GetValueOrDefault(name, ""))).ToList();
         var isServing = !wanted.IsEmpty && look.Held is not null;
-        var why = wanted.IsEmpty ? $"users come in without TLS: {look.Selection.Why}"
+        var why = wanted.IsEmpty ? $"clients come in without TLS: {look.Selection.Why}"
             : look.Selection.Why.Length > 0 ? $"the last good ones stay: {look.Selection.Why}"
             : isServing ? "" : "HAProxy does not serve them: it has not read them yet, or its template has no tls.crt_list";
         return new CertificatesReport(folder, isServing, why, files);

@@ -12,7 +12,7 @@ export const drain = name => give(`${name}: drain`, ofNode(name, 'drain'));
 export const ready = name => give(`${name}: ready`, ofNode(name, 'ready'));
 
 export async function maintenance(name) {
-  if (await isSure(`Take ${name} into maintenance?`, 'HAProxy sends it nothing any more, not even the requests of users who are bound to it, and stops checking it, until it is set to Ready.', 'Maintenance')) {
+  if (await isSure(`Take ${name} into maintenance?`, 'HAProxy sends it nothing any more, not even the requests of clients that are bound to it, and stops checking it, until it is set to Ready.', 'Maintenance')) {
     await give(`${name}: maintenance`, ofNode(name, 'maintenance'));
   }
 }
@@ -22,7 +22,7 @@ export const weight = (name, value) =>
   give(value === null ? `${name}: its own weight` : `${name}: weight ${value}`, ofNode(name, 'weight'), { weight: value });
 
 export async function freeze() {
-  if (await isSure('Freeze the list of nodes?', 'Whoever the cluster loses from now on stays in HAProxy, whose checks decide, until it is thawed. New nodes still come in.', 'Freeze')) {
+  if (await isSure('Freeze the servers?', 'Nodes that the cluster loses from now on stay in HAProxy, whose checks decide, until it is thawed. New nodes still come in.', 'Freeze')) {
     await give('Freeze', '/api/freeze');
   }
 }

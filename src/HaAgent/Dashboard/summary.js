@@ -71,7 +71,7 @@ function showTemplate(candidate) {
 function showCertificates(told) {
   const files = (told?.files ?? []).filter(file => file.state !== 'InUse' || file.endsSoon !== false || isKnown(file.reason));
   const isWell = !told || (told.serving === true && told.why === '' && files.length === 0);
-  const how = told?.serving === true ? 'Users are served by TLS' : told?.serving === false ? 'Users are not served by TLS' : 'Whether users are served by TLS is unknown';
+  const how = told?.serving === true ? 'Clients are served by TLS' : told?.serving === false ? 'Clients are not served by TLS' : 'Whether clients are served by TLS is unknown';
   const section = banner('certificates', !isWell && `${how}${isKnown(told.why) ? `: ${told.why}` : '; certificates need a look:'}`);
   section.className = told?.serving === true ? 'banner warn' : 'banner bad';
   section.querySelector('ul').replaceChildren(...files.map(file => {

@@ -10,7 +10,7 @@ namespace Actors.HaAgent.Desired;
 /// </summary>
 /// <param name="Revision">Rises with each event.</param>
 /// <param name="Restored">Nodes of the node files that the cluster has not shown yet.</param>
-/// <param name="Guard">Says when so much is lost that the list is frozen.</param>
+/// <param name="Guard">Says when so much is lost that the servers are frozen.</param>
 public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<ServerState> Restored, LossGuard Guard)
 {
     /// <summary>What the cluster says.</summary>
@@ -36,7 +36,7 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
     public DesiredInputs Take(MembershipChanged changed, TimeSpan now)
     {
         // Once the cluster has shown a name and it answers, its file has nothing more to say.
-        var shown = changed.Snapshot.Nodes.Where(node => node.Proof != NodeProof.Pending).Select(node => node.Description.Name)
+        var shown = changed.Snapshot.Nodes.Where(node => node.Probe != ProbeState.Pending).Select(node => node.Description.Name)
             .ToHashSet(StringComparer.Ordinal);
         return this with
         {
@@ -61,11 +61,11 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
             Pending = Pending.With(OverrideDifference.Between(Overrides, overrides), at)
         };
 
-    /// <summary>An operator freezes the list or thaws it.</summary>
+    /// <summary>An operator freezes the servers or thaws them.</summary>
     /// <param name="frozen">Which.</param>
     /// <param name="at">When, as a timestamp.</param>
     public DesiredInputs Freeze(bool frozen, long at) =>
-        Hear(frozen ? "an operator froze the list" : "an operator thawed the list", at) with
+        Hear(frozen ? "an operator froze the servers" : "an operator thawed the servers", at) with
         {
             Guard = frozen ? Guard.FreezeByOperator()
             : Guard.Thaw()
@@ -87,7 +87,7 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
     /// <param name="policy">Who may claim which service.</param>
     /// <param name="rules">What decides which service may have what.</param>
     public DesiredState Desired(ServicePolicy policy, ServiceRules rules) =>
-        DesiredStateBuilder.Build(Snapshot, Restored, Guard.Held, policy, Overrides, rules) with
+        DesiredStateBuilder.Build(Snapshot, Restored, Guard.Retained, policy, Overrides, rules) with
         {
             Revision = Revision,
             Silent = Guard.Frozen is null ? Silent.Servers : []
@@ -95,6 +95,6 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
 
     /// <summary>What puts a node in: <c>held</c> by the freeze, its <c>file</c>, or <c>membership</c>.</summary>
     public string SourceOf(string node) =>
-        Guard.Held.Any(held => held.Name == node) ? NodeSource.Held
+        Guard.Retained.Any(held => held.Name == node) ? NodeSource.Held
             : Restored.Any(restored => restored.Name == node) ? NodeSource.File : NodeSource.Membership;
 }

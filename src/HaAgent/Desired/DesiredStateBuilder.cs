@@ -84,12 +84,12 @@ public static class DesiredStateBuilder
 
     private static bool IsIn(NodeRecord node, ImmutableArray<ServerState> restored) => node.Status switch
     {
-        NodeStatus.In => node.Proof != NodeProof.Pending || WasServing(node, restored),
-        NodeStatus.Leaving => !node.IsIdle && (node.Proof != NodeProof.Pending || WasServing(node, restored)),
+        NodeStatus.In => node.Probe != ProbeState.Pending || WasServing(node, restored),
+        NodeStatus.Leaving => !node.IsIdle && (node.Probe != ProbeState.Pending || WasServing(node, restored)),
         _ => false,
     };
 
-    // What the last agent had in HAProxy was proven to that one.
+    // What the last agent had in HAProxy was healthy to that one.
     private static bool WasServing(NodeRecord node, ImmutableArray<ServerState> restored) =>
         restored.Any(server =>
             server.Name == node.Description.Name && server.Address == AddressOf(node.ServesAt) && server.Port == node.Description.Port);
@@ -101,7 +101,7 @@ public static class DesiredStateBuilder
     {
         var why = node.Status == NodeStatus.Leaving ? "leaving"
             : !node.Ready ? $"not ready: {node.Reason}".TrimEnd(' ', ':')
-            : node.Proof == NodeProof.Overdue
+            : node.Probe == ProbeState.Overdue
             ? (node.ProbeFault.Length > 0 ? $"has not answered yet: {node.ProbeFault}" : "has not answered yet")
             : node.Absence is { } absence ? $"not at its address: {absence.Why}"
             : !node.Reachable ? "unreachable by gossip" : "";
@@ -121,7 +121,7 @@ public static class DesiredStateBuilder
                 IsOnlyUnreachable(entry.Node, overrides) ? (entry.Server with { Admin = AdminState.Ready, Why = "" }, entry.Node) : entry));
 
     private static bool IsOnlyUnreachable(NodeRecord node, OverrideBook overrides) =>
-        node is { Status: NodeStatus.In, Ready: true, Proof: not NodeProof.Overdue, Absence: not { IsReplaced: true } }
+        node is { Status: NodeStatus.In, Ready: true, Probe: not ProbeState.Overdue, Absence: not { IsReplaced: true } }
             and ({ Reachable: false } or { Absence: not null })
             && overrides.For(node.Description.Name)?.State is null;
 

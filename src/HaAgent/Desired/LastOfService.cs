@@ -38,7 +38,7 @@ public static class LastOfService
     private static bool Serves((ServerState Server, NodeRecord Node) entry) =>
         entry is
         {
-            Node: { Status: NodeStatus.In, Reachable: true, Absence: null, Ready: true, Proof: NodeProof.Proven, IsApplied: true },
+            Node: { Status: NodeStatus.In, Reachable: true, Absence: null, Ready: true, Probe: ProbeState.Healthy, IsApplied: true },
             Server: { Admin: AdminState.Ready, Weight: > 0 }
         };
 

@@ -5,7 +5,7 @@ namespace Actors.HaAgent.Desired;
 
 /// <summary>
 /// Sees when most of the nodes vanish within moments, without having said that they leave. Then it is likelier this agent that is
-/// cut off, or a switch that fails, than that many crashes: it freezes, and who is lost stays in HAProxy, whose checks decide.
+/// cut off, or a switch that fails, than that many crashes: it freezes, and what is lost stays in HAProxy, whose checks decide.
 /// Pure: each observation gives the next guard.
 /// </summary>
 /// <param name="Share">Freezes when more than this share of the nodes is lost, in percent; 100 for never.</param>
@@ -22,20 +22,20 @@ public sealed record LossGuard(int Share)
     private ImmutableDictionary<string, (ServerState Server, TimeSpan At)> Lost { get; init; } =
         ImmutableDictionary<string, (ServerState, TimeSpan)>.Empty;
 
-    /// <summary>Why the list is frozen; null where it is not.</summary>
+    /// <summary>Why the servers are frozen; null where it is not.</summary>
     public Freeze? Frozen { get; private init; }
 
-    /// <summary>Who is kept in HAProxy although the cluster has lost it, by name.</summary>
-    public ImmutableArray<ServerState> Held =>
+    /// <summary>What is kept in HAProxy although the cluster has lost it, by name.</summary>
+    public ImmutableArray<ServerState> Retained =>
         Frozen is null ? [] : [.. Lost.Values.Select(lost => lost.Server).OrderBy(server => server.Name, StringComparer.Ordinal)];
 
     /// <summary>The guard after a snapshot.</summary>
-    /// <param name="snapshot">Who is there now.</param>
+    /// <param name="snapshot">The nodes that are there now.</param>
     /// <param name="now">The moment, on any clock that only goes forward.</param>
     public LossGuard Observe(MembershipSnapshot snapshot, TimeSpan now)
     {
         var shown = snapshot.Nodes.ToLookup(node => node.Description.Name, StringComparer.Ordinal);
-        var live = snapshot.Nodes.Where(node => node is { Status: NodeStatus.In, Reachable: true, Proof: NodeProof.Proven })
+        var live = snapshot.Nodes.Where(node => node is { Status: NodeStatus.In, Reachable: true, Probe: ProbeState.Healthy })
             .Select(node => (node.Description.Name, Server: DesiredStateBuilder.ServerOf(Undoubted(node))))
             .Where(node => node.Server is not null)
             .DistinctBy(node => node.Name).ToImmutableDictionary(node => node.Name, node => node.Server!);
@@ -56,9 +56,9 @@ public sealed record LossGuard(int Share)
             .Select(server => KeyValuePair.Create(server.Name, (server with { Admin = AdminState.Ready, Why = "" }, now)))),
     }).Judge();
 
-    /// <summary>Frozen by an operator: from now on nobody who is lost is taken out, until <see cref="Thaw"/>.</summary>
+    /// <summary>Frozen by an operator: from now on no node that is lost is removed, until <see cref="Thaw"/>.</summary>
     public LossGuard FreezeByOperator() =>
-        this with { Frozen = new Freeze("an operator said so", Live.Count + Lost.Count, ByOperator: true) };
+        this with { Frozen = new Freeze("an operator froze them", Live.Count + Lost.Count, ByOperator: true) };
 
     /// <summary>Thawed by an operator: what is lost is lost.</summary>
     public LossGuard Thaw() => this with { Frozen = null, Lost = Lost.Clear() };
@@ -89,7 +89,7 @@ public sealed record LossGuard(int Share)
     private static bool IsLeaving(IEnumerable<NodeRecord> nodes) => nodes.Any(node => node.Status == NodeStatus.Leaving);
 }
 
-/// <summary>Why the list of nodes is frozen.</summary>
+/// <summary>Why the servers are frozen.</summary>
 /// <param name="Why">The reason, for people.</param>
 /// <param name="Before">How many nodes there were.</param>
 /// <param name="ByOperator">Whether an operator wants it: then only an operator ends it.</param>

@@ -5,7 +5,7 @@ namespace Actors.HaAgent.Desired;
 /// <summary>One service, which is a backend of HAProxy.</summary>
 /// <param name="Name">Its name, which is the backend's.</param>
 /// <param name="Protocol">What it speaks.</param>
-/// <param name="ListenPort">For TCP the port that users reach it at; else 0.</param>
+/// <param name="ListenPort">For TCP the port that clients reach it at; else 0.</param>
 /// <param name="Routes">For HTTP the routes that are its own, in the form of <see cref="ServiceRoute.Written"/>.</param>
 public sealed record ServiceState(string Name, ServiceProtocol Protocol = ServiceProtocol.Http, int ListenPort = 0, string Routes = "")
 {

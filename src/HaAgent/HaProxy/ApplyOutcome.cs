@@ -24,7 +24,7 @@ public sealed record CertificatesApplied(string? Refusal, string? Fault = null)
     public string? Error { get; init; }
 }
 
-/// <summary>HAProxy was found to be other than it should, in a way that only a reload mends.</summary>
+/// <summary>HAProxy was found to be other than it should, in a way that only a reload corrects.</summary>
 /// <param name="Difference">How it differs.</param>
 public sealed record DriftFound(string Difference);
 

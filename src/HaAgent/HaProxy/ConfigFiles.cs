@@ -127,9 +127,9 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
     }
 
     /// <summary>
-    /// Puts the live file back where somebody else has changed or deleted it: HAProxy may have to start on it at any moment.
+    /// Puts the live file back where it was changed or deleted outside the agent: HAProxy may have to start on it at any moment.
     /// </summary>
-    public void Mend()
+    public void Restore()
     {
         try
         {
@@ -138,7 +138,7 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
                 if (_ours is { } ours && ReadLive() != ours)
                 {
                     logger?.LogWarning(
-                        "{Path} was changed by somebody else, and is put back. What it shall be comes from the template.", Live);
+                        "{Path} was changed outside the agent, and is restored. Change the template instead.", Live);
                     WriteLive(ours);
                 }
 
@@ -150,7 +150,7 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            logger?.LogWarning("{Path} cannot be put back: {Error}", Live, error.Message);
+            logger?.LogWarning("{Path} cannot be restored: {Error}", Live, error.Message);
         }
     }
 

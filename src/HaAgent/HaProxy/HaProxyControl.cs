@@ -49,7 +49,7 @@ public sealed class HaProxyControl : IHaProxy
     {
         // What an earlier HAProxy thought of the servers is stale by now: the checks find out.
         CarriedState.Write(_options, "", wanted);
-        _files.Mend();
+        _files.Restore();
         var process = _master.Start();
         var worker = await _waiting.UntilAsync(
             async () => process is not { IsAlive: true } ? -1
@@ -76,7 +76,7 @@ public sealed class HaProxyControl : IHaProxy
     {
         if (commands.IsEmpty)
         {
-            _files.Mend();
+            _files.Restore();
             await ObserveVersionAsync(cancellationToken);
         }
 

@@ -12,7 +12,7 @@ public interface IHaProxy
     /// <summary>Starts HAProxy, waits until its worker answers, and brings it to <paramref name="wanted"/> where that is known.</summary>
     Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken);
 
-    /// <summary>Sends commands, reads back, and mends what still differs from <paramref name="wanted"/>.</summary>
+    /// <summary>Sends commands, reads back, and corrects what still differs from <paramref name="wanted"/>.</summary>
     Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken);
 
     /// <summary>
@@ -33,11 +33,12 @@ public interface IHaProxy
 
 /// <summary>What an effect on HAProxy came to.</summary>
 /// <param name="Failure">Why it did not succeed; null where it did.</param>
-/// <param name="Mended">What had to be sent beyond the plan: what differed when read back.</param>
+/// <param name="Corrected">What had to be sent beyond the plan: what differed when read back.</param>
 /// <param name="OldWorkers">How many old workers keep the reload waiting; null where it was not deferred.</param>
 /// <param name="IsLingering">Whether servers in maintenance are still to be deleted, once their last connection has ended, or silent ones
 /// have requests still.</param>
-public sealed record Effect(ApplyFailure? Failure, ImmutableArray<RuntimeCommand> Mended, int? OldWorkers = null, bool IsLingering = false)
+public sealed record Effect(
+    ApplyFailure? Failure, ImmutableArray<RuntimeCommand> Corrected, int? OldWorkers = null, bool IsLingering = false)
 {
     /// <summary>Requests and connections that were ended, since their machines have vanished.</summary>
     public ImmutableArray<ServerSessions> Ended { get; init; } = [];

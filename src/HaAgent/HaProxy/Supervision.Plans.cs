@@ -36,7 +36,7 @@ public sealed partial record Supervision
         ArgumentNullException.ThrowIfNull(effect);
         return effect.Failure is { } failure
             ? Refuse(apply, failure, new CommandsFailed(apply.Plan.Revision, failure.Output)).After(Ended(effect))
-            : Confirm(apply, effect).After([.. Ended(effect), new SupervisorEffect.Report(new HaProxyCommanded()), .. Mended(effect)]);
+            : Confirm(apply, effect).After([.. Ended(effect), new SupervisorEffect.Report(new HaProxyCommanded()), .. Corrected(effect)]);
     }
 
     /// <summary>HAProxy was to reload.</summary>
@@ -62,7 +62,7 @@ public sealed partial record Supervision
                 ]);
         }
 
-        return Confirm(apply, effect).After([.. Ended(effect), new SupervisorEffect.Report(new HaProxyReloaded()), .. Mended(effect)]);
+        return Confirm(apply, effect).After([.. Ended(effect), new SupervisorEffect.Report(new HaProxyReloaded()), .. Corrected(effect)]);
     }
 
     /// <summary>It is time to compare HAProxy with what it should have.</summary>
@@ -85,7 +85,7 @@ public sealed partial record Supervision
                     new SupervisorEffect.Report(new HaProxyDrifted { Difference = difference }),
                     new SupervisorEffect.Answer(new DriftFound(difference)),
                 ])
-            : AuditLater(effect).After([.. Ended(effect), .. Mended(effect)]);
+            : AuditLater(effect).After([.. Ended(effect), .. Corrected(effect)]);
     }
 
     private Step Nothing(HaProxySupervisor.Apply apply)
@@ -116,7 +116,7 @@ public sealed partial record Supervision
     private static ImmutableArray<SupervisorEffect> Ended(Effect effect) =>
         [.. effect.Ended.Select(ended => new SupervisorEffect.Report(new SessionsEnded(ended)))];
 
-    // What differs right after a plan, or at any other time, was changed by somebody else or was missed.
-    private static ImmutableArray<SupervisorEffect> Mended(Effect effect) =>
-        effect.Mended.IsEmpty ? [] : [new SupervisorEffect.Report(new HaProxyDrifted { Corrected = effect.Mended })];
+    // What differs right after a plan, or at any other time, was changed outside the agent or was missed.
+    private static ImmutableArray<SupervisorEffect> Corrected(Effect effect) =>
+        effect.Corrected.IsEmpty ? [] : [new SupervisorEffect.Report(new HaProxyDrifted { Corrected = effect.Corrected })];
 }

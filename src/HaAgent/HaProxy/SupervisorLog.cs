@@ -18,7 +18,7 @@ internal sealed class SupervisorLog(ILogger logger)
                 logger.LogInformation("HAProxy runs already as process {Pid}: taken over, it was not interrupted.", started.Pid);
                 break;
             case HaProxyStarted started:
-                logger.LogInformation("HAProxy serves as process {Pid}.", started.Pid);
+                logger.LogInformation("HAProxy runs as process {Pid}.", started.Pid);
                 break;
             case HaProxyNotStarted failed:
                 logger.LogError("HAProxy cannot be started: {Output}", failed.Failure.Output);
@@ -28,10 +28,10 @@ internal sealed class SupervisorLog(ILogger logger)
                 break;
             case HaProxyDrifted { Corrected: { IsEmpty: false } commands }:
                 logger.LogWarning(
-                    "HAProxy was not as it should be; mended by {Count} command(s): {Commands}", commands.Length, Words(commands));
+                    "Drift corrected by {Count} command(s): {Commands}", commands.Length, Words(commands));
                 break;
             case HaProxyDrifted drifted:
-                logger.LogWarning("HAProxy is not as it should be, and only a reload mends it: {Difference}", drifted.Difference);
+                logger.LogWarning("Drift that only a reload corrects: {Difference}", drifted.Difference);
                 break;
             case SessionsEnded { Sessions: var ended }:
                 logger.LogWarning(
@@ -59,10 +59,10 @@ internal sealed class SupervisorLog(ILogger logger)
                 logger.LogInformation("Revision {Revision}: HAProxy reloads: {Reason}", reload.Revision, reload.Reason);
                 break;
             case CommandsFailed failed:
-                logger.LogWarning("Revision {Revision}: the runtime API did not do it: {Output}", failed.Revision, failed.Output);
+                logger.LogWarning("Revision {Revision}: the runtime API refused a command: {Output}", failed.Revision, failed.Output);
                 break;
             case ReloadFailed failed:
-                logger.LogError("Revision {Revision}: HAProxy did not reload: {Output}", failed.Revision, failed.Output);
+                logger.LogError("Revision {Revision}: HAProxy has not reloaded: {Output}", failed.Revision, failed.Output);
                 break;
             case ReloadDeferred deferred:
                 logger.LogInformation(

@@ -21,7 +21,7 @@ internal sealed class Verification(RuntimeApi runtime, ConfigFiles files, Runnin
     public async Task<Effect> VerifyAsync(AppliedState wanted, bool deletesLingering, CancellationToken cancellationToken)
     {
         using var step = Tracing.StartStep("verify", Activity.Current?.Context ?? default);
-        var mended = ImmutableArray<RuntimeCommand>.Empty;
+        var corrected = ImmutableArray<RuntimeCommand>.Empty;
         for (var repairs = 0; ; repairs++)
         {
             var readings = await runtime.ReadServersAsync(cancellationToken);
@@ -30,14 +30,14 @@ internal sealed class Verification(RuntimeApi runtime, ConfigFiles files, Runnin
             if (drift.IsEmpty)
             {
                 files.MarkApplied(wanted.Config.Text);
-                return new Effect(null, mended);
+                return new Effect(null, corrected);
             }
 
             if (ServerDrift.IsOnlyLingering(readings, drift))
             {
                 files.MarkApplied(wanted.Config.Text);
                 var areLeft = !deletesLingering || !(await runtime.SendAsync(drift, cancellationToken)).IsEmpty;
-                return new Effect(null, mended, IsLingering: areLeft);
+                return new Effect(null, corrected, IsLingering: areLeft);
             }
 
             if (repairs == MostRepairs || (!running.Version.HasDynamicServers && drift.Any(command => command.NeedsDynamicServers)))
@@ -49,7 +49,7 @@ internal sealed class Verification(RuntimeApi runtime, ConfigFiles files, Runnin
             }
 
             await SendAsync(drift, cancellationToken);
-            mended = mended.AddRange(drift);
+            corrected = corrected.AddRange(drift);
         }
     }
 

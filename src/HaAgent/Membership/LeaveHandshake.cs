@@ -116,7 +116,7 @@ internal static class LeaveHandshake
     {
         var done = table.Leaving.Where(pending => IsRemoved(table, pending)).ToImmutableList();
         return done.Aggregate(table with { Leaving = table.Leaving.RemoveRange(done) }, (next, leave) => next.And(new MemberEffect.Answer(
-            leave.Node, new NodeTakenOut(table.Settings.Agent, leave.Leaving.Node, leave.Leaving.Incarnation))));
+            leave.Node, new NodeRemoved(table.Settings.Agent, leave.Leaving.Node, leave.Leaving.Incarnation))));
     }
 
     private static bool IsRemoved(MemberTable table, PendingLeave pending) =>

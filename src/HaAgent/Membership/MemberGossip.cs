@@ -28,7 +28,7 @@ internal static class MemberGossip
             var known = before.Members.GetValueOrDefault(member.Node);
             next = next.Meet(known is not null
                 ? known with { Member = member, Reachable = known.Reachable || !state.Unreachable.Contains(member.Node) }
-                : WebMember.Of(member, ProofOf(next, member)), now).RetainIfDowned(member, known, now);
+                : WebMember.Of(member, ProbeOf(next, member)), now).RetainIfDowned(member, known, now);
         }
 
         next = KeptOf(before, next).Aggregate(next, (all, kept) => all.Meet(kept, now));
@@ -45,7 +45,7 @@ internal static class MemberGossip
     public static MemberTable Shown(this MemberTable table, GossipMember member, TimeSpan now) => (
         table.Members.TryGetValue(member.Node, out var known)
             ? table.With((known with { Member = member }).From(table.Revision.Next)).RetainIfDowned(member, known, now)
-            : table.Meet(WebMember.Of(member, ProofOf(table, member)), now)).Publish().BeginDrain(member.Node);
+            : table.Meet(WebMember.Of(member, ProbeOf(table, member)), now)).Publish().BeginDrain(member.Node);
 
     /// <summary>Gossip shows a node no more.</summary>
     /// <param name="table">The table.</param>
@@ -98,7 +98,7 @@ internal static class MemberGossip
         var next = table.With(met);
         return (met.Member is null
             ? next.And(new MemberEffect.Begin(new MemberDue.Unconfirmed(met.Node), ConfirmedWithin))
-            : next).BeginProof(met).AskRetained(met.Node).BeginHold(met.Node, now).BeginDrain(met.Node);
+            : next).BeginProbing(met).AskRetained(met.Node).BeginHold(met.Node, now).BeginDrain(met.Node);
     }
 
     // Those that gossip does not show, but that are kept for a while.
@@ -108,6 +108,6 @@ internal static class MemberGossip
         select known.Member is null ? known : known with { Member = known.Member with { Status = MemberStatus.Removed } };
 
     // What is up before this agent is has been serving: HAProxy's checks decide. Others have to answer first.
-    private static NodeProof ProofOf(MemberTable table, GossipMember member) =>
-        table.IsSelfUp || member.Status == MemberStatus.Joining ? NodeProof.Pending : NodeProof.Proven;
+    private static ProbeState ProbeOf(MemberTable table, GossipMember member) =>
+        table.IsSelfUp || member.Status == MemberStatus.Joining ? ProbeState.Pending : ProbeState.Healthy;
 }

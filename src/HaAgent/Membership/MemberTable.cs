@@ -7,7 +7,7 @@ namespace Actors.HaAgent.Membership;
 /// <summary>
 /// The web nodes as the agent knows them, from gossip, from what they announce, and from what is seen of them. Pure: each event gives the
 /// next table, with the effects that are to be carried out. The events stand by what they are about: <see cref="MemberGossip"/>,
-/// <see cref="MemberProof"/>, <see cref="RetainedMembers"/>, <see cref="LeaveHandshake"/>, <see cref="MemberReadiness"/>.
+/// <see cref="MemberProbing"/>, <see cref="RetainedMembers"/>, <see cref="LeaveHandshake"/>, <see cref="MemberReadiness"/>.
 /// </summary>
 /// <param name="Settings">What it goes by.</param>
 /// <param name="Revision">That of the newest snapshot.</param>
@@ -96,6 +96,6 @@ internal sealed record MemberTable(ClusterListenerSettings Settings, SnapshotRev
     public MemberEffect Forget(UniqueAddress node) => new MemberEffect.Watch(new ServerQuestion.Forget(KeyOf(node)));
 
     /// <summary>The last step of a life: nothing that it has asked for is wanted any more.</summary>
-    public MemberTable End() => Members.Values.Where(member => member.IsWatched || member.Proof == NodeProof.Overdue)
+    public MemberTable End() => Members.Values.Where(member => member.IsWatched || member.Probe == ProbeState.Overdue)
         .Aggregate(this, (table, member) => table.And(Forget(member.Node)));
 }

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Actors.HaAgent.Membership;
 
-/// <summary>Asks a node's own port, from where HAProxy stands, until it answers: the proof that it may get traffic.</summary>
+/// <summary>Asks a node's own port, from where HAProxy stands, until it answers: the probe by which it may get traffic.</summary>
 public static class NodeProbe
 {
     // A node that starts is asked often; one that still does not answer has a longer trouble.
@@ -45,7 +45,7 @@ public static class NodeProbe
     }
 
     /// <summary>Asks once. A TCP service has to take the connection only.</summary>
-    /// <returns>Why that is no proof that it lives, with what it answered; null where it is one.</returns>
+    /// <returns>Why that does not show that it lives, with what it answered; null where it is one.</returns>
     public static async Task<string?> FaultOfAsync(
         IPEndPoint node, ServiceProtocol protocol, HttpCheck check, TimeProvider time, CancellationToken cancellationToken)
     {

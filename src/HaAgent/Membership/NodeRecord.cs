@@ -9,7 +9,7 @@ namespace Actors.HaAgent.Membership;
 /// <param name="Reachable">False once gossip has called it unreachable for long enough.</param>
 /// <param name="Ready">Whether the node wants traffic.</param>
 /// <param name="Reason">Why it does not.</param>
-/// <param name="Proof">Whether it has been seen to answer.</param>
+/// <param name="Probe">Whether it has been seen to answer.</param>
 /// <param name="IsIdle">Whether a node that is leaving has nothing left to do, or has had its time.</param>
 public sealed record NodeRecord(
     string Key,
@@ -20,13 +20,13 @@ public sealed record NodeRecord(
     bool Reachable,
     bool Ready,
     string Reason,
-    NodeProof Proof,
+    ProbeState Probe,
     bool IsIdle)
 {
     /// <summary>The host that it serves at: the node's own, unless it says otherwise.</summary>
     public string ServesAt => Description.ServesAt.Length > 0 ? Description.ServesAt : Host;
 
-    /// <summary>Why it is not proven, as the probe has seen it; empty where it is, or is not known.</summary>
+    /// <summary>Why it is not healthy, as the probe has seen it; empty where it is, or is not known.</summary>
     public string ProbeFault { get; init; } = "";
 
     /// <summary>Why it is taken for gone although gossip may not say so yet; null where it is not.</summary>
@@ -55,14 +55,14 @@ public enum NodeStatus
 }
 
 /// <summary>Whether a node has been seen to answer, by this agent's probe or by a check of HAProxy.</summary>
-public enum NodeProof
+public enum ProbeState
 {
     /// <summary>Not yet, and it came a moment ago.</summary>
     Pending,
 
-    /// <summary>Not yet, and it has had a while: HAProxy gets it drained, so that its checks may prove it.</summary>
+    /// <summary>Not yet, and it has had a while: HAProxy gets it drained, so that its checks may find it healthy.</summary>
     Overdue,
 
     /// <summary>It answers, or was serving before this agent knew it.</summary>
-    Proven,
+    Healthy,
 }

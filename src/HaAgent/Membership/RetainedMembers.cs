@@ -22,7 +22,7 @@ internal static class RetainedMembers
     public static MemberTable RetainIfDowned(this MemberTable table, GossipMember member, WebMember? before, TimeSpan now) =>
         member.Status == MemberStatus.Down && before is
         {
-            Status: NodeStatus.In, Proof: NodeProof.Proven, RetainedSince: null, Target: not null, Absence: not { IsReplaced: true },
+            Status: NodeStatus.In, Probe: ProbeState.Healthy, RetainedSince: null, Target: not null, Absence: not { IsReplaced: true },
         }
             ? table.With(table.Members[member.Node] with { RetainedSince = now }).AskRetained(member.Node)
             : table;

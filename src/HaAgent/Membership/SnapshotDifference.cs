@@ -33,7 +33,7 @@ public static class SnapshotDifference
     {
         null => now.Status switch
         {
-            NodeStatus.In => now.Proof == NodeProof.Proven ? "joined" : "announced itself",
+            NodeStatus.In => now.Probe == ProbeState.Healthy ? "joined" : "announced itself",
             NodeStatus.Leaving => "came and leaves",
             _ => "was down when it was first seen",
         },
@@ -44,7 +44,7 @@ public static class SnapshotDifference
             _ => "is down",
         },
         _ when now.IsIdle && !before.IsIdle => "has finished its requests",
-        _ when now.Proof != before.Proof => now.Proof == NodeProof.Proven ? "joined" : "does not answer",
+        _ when now.Probe != before.Probe => now.Probe == ProbeState.Healthy ? "joined" : "does not answer",
         _ when now.Absence != before.Absence => now.Absence is null
             ? "answers at its address again"
             : $"is not at its address any more: {now.Absence.Why}",

@@ -23,7 +23,7 @@ internal sealed record WebMember(UniqueAddress Node, string Name, NodeDescriptio
     public TimeSpan? RetainedSince { get; init; }
 
     /// <summary>Whether it has been seen to answer.</summary>
-    public NodeProof Proof { get; init; }
+    public ProbeState Probe { get; init; }
 
     /// <summary>Why the probe of it has not passed yet; empty where it has.</summary>
     public string ProbeFault { get; init; } = "";
@@ -89,8 +89,8 @@ internal sealed record WebMember(UniqueAddress Node, string Name, NodeDescriptio
         : null;
 
     /// <summary>A member that gossip shows.</summary>
-    public static WebMember Of(GossipMember member, NodeProof proof) =>
-        Of(member.Node, member.AppVersion) with { Member = member, Proof = proof };
+    public static WebMember Of(GossipMember member, ProbeState probe) =>
+        Of(member.Node, member.AppVersion) with { Member = member, Probe = probe };
 
     /// <summary>A node that has announced itself.</summary>
     public static WebMember Of(UniqueAddress node, string appVersion)
@@ -104,16 +104,16 @@ internal sealed record WebMember(UniqueAddress Node, string Name, NodeDescriptio
     /// <param name="applied">The newest snapshot that HAProxy has.</param>
     public (NodeRecord? Node, RefusedNode? Refused) ToRecord(int age, SnapshotRevision applied) => Description is not null
         ? (new NodeRecord(
-            Key, Description, Node.Address.Host ?? "", Status, age, Reachable && RetainedSince is null, Ready, Reason, Proof, IsIdle)
+            Key, Description, Node.Address.Host ?? "", Status, age, Reachable && RetainedSince is null, Ready, Reason, Probe, IsIdle)
         {
             Absence = Absence,
             IsApplied = ServesSince is { } since && applied.Covers(since),
-            ProbeFault = Proof == NodeProof.Overdue ? ProbeFault : "",
+            ProbeFault = Probe == ProbeState.Overdue ? ProbeFault : "",
             // A command of the cluster to leave is obeyed at once.
             LeftAt = Member?.Status is MemberStatus.Leaving or MemberStatus.Exiting ? null : Hold?.Since.Ticks,
         }, null)
         : (null, new RefusedNode(Name, Node.Address.ToString(), Faults));
 
     private bool IsServing =>
-        this is { Status: NodeStatus.In, Proof: NodeProof.Proven, Reachable: true, Ready: true, Absence: null, RetainedSince: null };
+        this is { Status: NodeStatus.In, Probe: ProbeState.Healthy, Reachable: true, Ready: true, Absence: null, RetainedSince: null };
 }

@@ -16,7 +16,7 @@ public sealed class OverrideFile(string folder, ILogger<OverrideFile> logger)
     public const string OldName = "orders.json";
 
     /// <summary>What the name of a file that cannot be read is given.</summary>
-    public const string AsideEnding = ".unreadable";
+    public const string QuarantinedEnding = ".unreadable";
 
     private readonly string _path = folder.Length == 0 ? "" : Path.Combine(folder, Name);
     private OverrideBook _remembered = OverrideBook.Empty;
@@ -92,7 +92,7 @@ public sealed class OverrideFile(string folder, ILogger<OverrideFile> logger)
         }
         catch (JsonException error)
         {
-            var aside = path + AsideEnding;
+            var aside = path + QuarantinedEnding;
             logger.LogWarning(
                 "The overrides in {Path} cannot be read; the file is renamed to {Aside}: {Error}", path, aside, error.Message);
             File.Move(path, aside, overwrite: true);

@@ -31,7 +31,7 @@ public sealed class ConfigAttempts(
 
         if (rendered.Failed)
         {
-            return Attempt.Refused(parts, ApplyStage.Render, rendered.Errors, $"Mend the template {parts.Template.Source}.");
+            return Attempt.Refused(parts, ApplyStage.Render, rendered.Errors, $"Correct the template {parts.Template.Source}.");
         }
 
         AppliedState wanted;
@@ -61,7 +61,7 @@ public sealed class ConfigAttempts(
         return await binary.CheckAsync(configFiles.Candidate, cancellationToken) is { } refusal
             ? Attempt.Refused(
                 parts, ApplyStage.Check, refusal,
-                $"Mend the template {parts.Template.Source}; the refused text is in {configFiles.Candidate}.")
+                $"Correct the template {parts.Template.Source}; the refused text is in {configFiles.Candidate}.")
             : new Attempt(parts, plan, wanted, null);
     }
 }

@@ -6,8 +6,8 @@ namespace Actors.HaAgent.Reconciling;
 /// <summary>That the servers are frozen.</summary>
 /// <param name="Why">Why.</param>
 /// <param name="Since">Since when.</param>
-/// <param name="Held">The nodes that the cluster has lost and that stay in HAProxy.</param>
-public sealed record FreezeNotice(string Why, DateTimeOffset Since, ImmutableArray<string> Held)
+/// <param name="Retained">The nodes that the cluster has lost and that stay in HAProxy.</param>
+public sealed record FreezeNotice(string Why, DateTimeOffset Since, ImmutableArray<string> Retained)
 {
     /// <summary>The notice of a guard; null where it has not frozen.</summary>
     /// <param name="guard">The guard.</param>
@@ -17,7 +17,7 @@ public sealed record FreezeNotice(string Why, DateTimeOffset Since, ImmutableArr
     {
         ArgumentNullException.ThrowIfNull(guard);
         return guard.Frozen is { } frozen
-            ? new FreezeNotice(frozen.Why, before?.Since ?? now, [.. guard.Held.Select(server => server.Name)])
+            ? new FreezeNotice(frozen.Why, before?.Since ?? now, [.. guard.Retained.Select(server => server.Name)])
             : null;
     }
 }

@@ -7,12 +7,12 @@ namespace Actors.HaAgent.Reconciling;
 
 /// <summary>
 /// The node files: one JSON file per node, named after it. The one home of that folder. An agent that starts again begins
-/// from them. A file that cannot be read is set aside and costs no other node.
+/// from them. A file that cannot be read is quarantined (renamed) and costs no other node.
 /// </summary>
 public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
 {
     public const string Ending = ".json";
-    public const string AsideEnding = ".unreadable";
+    public const string QuarantinedEnding = ".unreadable";
 
     /// <summary>Every node that has a readable file, by name.</summary>
     public ImmutableArray<ServerState> Read()
@@ -31,9 +31,10 @@ public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
             }
             catch (Exception error) when (error is JsonException or FormatException)
             {
-                File.Move(path, path + AsideEnding, overwrite: true);
+                File.Move(path, path + QuarantinedEnding, overwrite: true);
                 logger.LogWarning(
-                    "The node file {Path} cannot be read and was set aside as {Aside}: {Error}", path, path + AsideEnding, error.Message);
+                    "The node file {Path} cannot be read and was quarantined as {Quarantined}: {Error}", path,
+                    path + QuarantinedEnding, error.Message);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

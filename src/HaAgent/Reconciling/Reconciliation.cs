@@ -111,7 +111,7 @@ public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Resto
     /// </summary>
     public Step Drift(string difference, Moment now)
     {
-        var inputs = Inputs.Hear($"HAProxy was changed by somebody else: {difference}", now.Timestamp);
+        var inputs = Inputs.Hear($"HAProxy was changed outside the agent: {difference}", now.Timestamp);
         return IsWorking
             ? Then(this with { Inputs = inputs, IsDirty = true, HasDrifted = true }, [])
             : (this with { Applied = null }).Changed(inputs);

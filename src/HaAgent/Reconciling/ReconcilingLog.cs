@@ -11,10 +11,10 @@ internal sealed class ReconcilingLog(ILogger logger)
         switch (happened)
         {
             case ServersFroze froze:
-                logger.LogWarning("The list is frozen: {Why}. Who is lost stays in HAProxy, whose checks decide.", froze.Why);
+                logger.LogWarning("Servers frozen: {Why}. Unreachable nodes stay in HAProxy, whose checks decide.", froze.Why);
                 break;
             case ServersThawed thawed:
-                logger.LogInformation("The list is not frozen any more ({Why}).", thawed.Why);
+                logger.LogInformation("Servers not frozen any more ({Why}).", thawed.Why);
                 break;
             case LeftOutChanged changed:
                 foreach (var left in changed.Added)
@@ -34,7 +34,7 @@ internal sealed class ReconcilingLog(ILogger logger)
                     failed.Revision, failure.Stage, failure.Output, failure.Hint);
                 break;
             case LiveFileRefused refused:
-                logger.LogError("HAProxy runs, but would not start on its own file: {Output}", refused.Output);
+                logger.LogError("HAProxy runs, but would not start on its live file: {Output}", refused.Output);
                 break;
         }
     }

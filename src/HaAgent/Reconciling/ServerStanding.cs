@@ -5,7 +5,7 @@ namespace Actors.HaAgent.Reconciling;
 /// <summary>A server as HAProxy has it or will have it.</summary>
 /// <param name="Server">The server.</param>
 /// <param name="Source">Which source it is known from: <c>membership</c>, <c>file</c> until the cluster has shown it, <c>held</c> where the
-/// cluster has lost it and the list is frozen.</param>
+/// cluster has lost it and the servers are frozen.</param>
 /// <param name="Since">Since when it is in this state for this reason.</param>
 public sealed record ServerStanding(ServerState Server, string Source, DateTimeOffset Since)
 {

@@ -3,7 +3,7 @@ using Actors.HaAgent.Events;
 
 namespace Actors.HaAgent.Reporting;
 
-/// <summary>The agent's status as metrics, read when somebody asks for them.</summary>
+/// <summary>The agent's status as metrics, read when they are asked for.</summary>
 public sealed class AgentMetrics : IDisposable
 {
     private readonly Meter _meter = new(Tracing.Name);
@@ -13,7 +13,7 @@ public sealed class AgentMetrics : IDisposable
         Gauge("actors.revision.desired", "{revision}", "The newest revision that HAProxy should have.", status => status.RevisionDesired);
         Gauge("actors.revision.applied", "{revision}", "The revision that HAProxy has.", status => status.RevisionApplied);
         Gauge("actors.failing", "1", "1 while the newest state cannot be applied.", status => status.Phase == AgentPhase.Failing ? 1 : 0);
-        Gauge("actors.frozen", "1", "1 while the list is frozen.", status => status.Frozen is null ? 0 : 1);
+        Gauge("actors.frozen", "1", "1 while the servers are frozen.", status => status.Frozen is null ? 0 : 1);
         Gauge(
             "actors.template.refused", "1", "1 while a template on disk is refused, here or by another agent.",
             status => status.Template?.Candidate?.Stage is TemplateStage.Refused or TemplateStage.Stopped ? 1 : 0);
@@ -39,7 +39,7 @@ public sealed class AgentMetrics : IDisposable
             () => (board.Current.Certificates?.Files ?? []).Where(file => file.NotAfter is not null).Select(file => new Measurement<double>(
             Math.Round((file.NotAfter!.Value - time.GetUtcNow()).TotalSeconds),
             new KeyValuePair<string, object?>(
-                "actors.certificate.file", file.File))), "s", "Until a certificate that users get ends; negative once it has.");
+                "actors.certificate.file", file.File))), "s", "Until a certificate that clients get ends; negative once it has.");
         Gauge(
             "actors.certificates.refused", "{file}", "Files of the folder of certificates that are not served as they are.",
             status => status.Certificates?.Files.Count(file => file.Reason.Length > 0) ?? 0);

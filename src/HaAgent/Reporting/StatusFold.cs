@@ -42,7 +42,8 @@ public static class StatusFold
             status with { Phase = AgentPhase.Failing, LastFailure = StatusReports.Of(failed.Revision, failed.Failure, failed.At) },
             LiveFileRefused refused => status with
             {
-                LastFailure = new FailureReport(status.RevisionApplied, ApplyStage.Check, refused.Output, "Mend the template.", refused.At),
+                LastFailure = new FailureReport(
+                    status.RevisionApplied, ApplyStage.Check, refused.Output, "Correct the template.", refused.At),
             },
             TemplateMoved moved => status with { Template = StatusReports.Of(moved.Kept, moved.Candidate) },
             CertificatesReported certificates => status with { Certificates = certificates.Report },

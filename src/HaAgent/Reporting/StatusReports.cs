@@ -65,7 +65,7 @@ public static class StatusReports
     }
 
     /// <summary>The report of a freeze; null for none.</summary>
-    public static FreezeReport? Of(FreezeNotice? freeze) => freeze is null ? null : new(freeze.Why, freeze.Since, freeze.Held);
+    public static FreezeReport? Of(FreezeNotice? freeze) => freeze is null ? null : new(freeze.Why, freeze.Since, freeze.Retained);
 
     /// <summary>The report of a pinned template; null for none.</summary>
     public static PinReport? Of(PinnedTemplate? pinned) => pinned is null ? null : new(pinned.Revision.Number, pinned.Since);

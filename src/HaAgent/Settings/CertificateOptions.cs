@@ -4,10 +4,10 @@ using Actors.Clustering.Settings;
 
 namespace Actors.HaAgent.Settings;
 
-/// <summary>The settings of the section <c>HaProxy</c> that are about TLS for users.</summary>
+/// <summary>The settings of the section <c>HaProxy</c> that are about TLS for clients.</summary>
 /// <param name="CertificatesPath">The folder of certificates, one PEM file each with chain and key, named <c>*.pem</c>; empty for no
 /// TLS.</param>
-/// <param name="HttpsPort">The port that users reach by TLS.</param>
+/// <param name="HttpsPort">The port that clients reach by TLS.</param>
 /// <param name="Redirects">Whether who comes without TLS is sent to it.</param>
 public sealed record CertificateOptions(string CertificatesPath, int HttpsPort, bool Redirects)
 {

@@ -12,8 +12,8 @@ namespace Actors.HaAgent.Settings;
 /// <param name="RuntimePath">The folder of sockets, pid file and server state.</param>
 /// <param name="TemplatePath">The user's own template; empty takes the embedded one.</param>
 /// <param name="SnippetsPath">A folder with lines of the user's own for sections of the embedded template; empty for none.</param>
-/// <param name="HttpBind">The address that users reach, <c>*</c> for all.</param>
-/// <param name="HttpPort">The port that users reach.</param>
+/// <param name="HttpBind">The address that clients reach, <c>*</c> for all.</param>
+/// <param name="HttpPort">The port that clients reach.</param>
 /// <param name="TrustedProxies">The networks of proxies before this one, whose <c>X-Forwarded-*</c> and <c>Forwarded</c> are handed on;
 /// empty for none.</param>
 /// <param name="StatsBind">The address of the stats page.</param>
@@ -25,8 +25,8 @@ namespace Actors.HaAgent.Settings;
 /// <param name="HardStopAfter">The longest that an old worker lives after a reload, 1 s to 1 day; must exceed the longest request. Default:
 /// 1 h, as long as a connection may be silent.</param>
 /// <param name="StopTimeout">How long HAProxy may finish requests when the agent is stopped.</param>
-/// <param name="UnreachableAfter">How long gossip must call a node unreachable before it is taken out of rotation.</param>
-/// <param name="DrainTimeout">How long a node that leaves may finish what it has before it is taken out all the same.</param>
+/// <param name="UnreachableAfter">How long gossip must call a node unreachable before it is drained.</param>
+/// <param name="DrainTimeout">How long a node that leaves may finish what it has before it is removed all the same.</param>
 /// <param name="HoldLastLeave">How long the last node of a service that serves is kept in rotation when it leaves, unless another serves
 /// sooner, 0 to 30 s; zero for not at all. At most half of the node's own <c>LeaveTimeout</c>. Default: 5 s.</param>
 /// <param name="MaxOldWorkers">How many old workers may still finish what they have, 1 to 1000: one more makes a reload wait, and ends the
@@ -35,7 +35,7 @@ namespace Actors.HaAgent.Settings;
 /// number.</param>
 /// <param name="AuditEvery">How often HAProxy is compared with what it should have.</param>
 /// <param name="Warmup">Over how long a server that comes, or comes back, gets its full weight; zero for at once.</param>
-/// <param name="StickyCookie">The cookie that keeps a user on a server; empty for none.</param>
+/// <param name="StickyCookie">The cookie that keeps a client on a server; empty for none.</param>
 /// <param name="StickyMode">Whether the app sets that cookie itself (<c>prefix</c>) or HAProxy adds it (<c>insert</c>).</param>
 /// <param name="FreezeShare">Lost nodes stay in HAProxy when more than this share of all is lost within moments, in percent; 100 for
 /// never.</param>
@@ -43,7 +43,7 @@ namespace Actors.HaAgent.Settings;
 /// <param name="TcpPorts">The ports that TCP services may have; empty for none.</param>
 /// <param name="KeepServicesFor">How long a service that nobody is in any more keeps its backend and its routes.</param>
 /// <param name="RestoreFor">How long nodes from the node files are kept after a start while the cluster does not show them.</param>
-/// <param name="Tls">TLS for users.</param>
+/// <param name="Tls">TLS for clients.</param>
 public sealed record HaProxyOptions(
     string Binary,
     string ConfigPath,

@@ -10,13 +10,13 @@ public static class ConfigModel
     /// <param name="agent">The agent's name.</param>
     /// <param name="options">The settings.</param>
     /// <param name="desired">Who is in.</param>
-    /// <param name="hasCertificates">Whether there are certificates for users.</param>
+    /// <param name="hasCertificates">Whether there are certificates for clients.</param>
     public static ScriptObject Of(string agent, HaProxyOptions options, DesiredState desired, bool hasCertificates = false)
     {
         var services = desired.Servers
             .GroupBy(server => server.Service, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        // The default service has a backend even with nobody in it: then users get 503, not a refused connection.
+        // The default service has a backend even without nodes: then clients get 503, not a refused connection.
         var all = desired.Services.Any(service => service.Name == options.DefaultService)
             ? desired.Services
             : desired.Services.Add(new ServiceState(options.DefaultService));

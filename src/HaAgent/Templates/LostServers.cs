@@ -4,7 +4,7 @@ using Actors.HaAgent.Planning;
 namespace Actors.HaAgent.Templates;
 
 /// <summary>
-/// HAProxy takes a configuration without a single server and says nothing; users would get 503. Pure: whether a template writes
+/// HAProxy takes a configuration without a single server and says nothing; clients would get 503. Pure: whether a template writes
 /// server lines at all.
 /// </summary>
 public static class LostServers

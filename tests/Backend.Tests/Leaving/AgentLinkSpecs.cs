@@ -99,9 +99,9 @@ public sealed class AgentLinkSpecs : TestKit
         _agent.FishForMessage<NodeLeaving>(leaving => leaving.PatienceMilliseconds < first.PatienceMilliseconds, Patience);
         ExpectNoMsg(TimeSpan.FromMilliseconds(200));
 
-        _agent.Reply(new NodeTakenOut("ha-1", "web-1", Uid - 1));
+        _agent.Reply(new NodeRemoved("ha-1", "web-1", Uid - 1));
         ExpectNoMsg(TimeSpan.FromMilliseconds(200));
-        _agent.Reply(new NodeTakenOut("ha-1", "web-1", Uid));
+        _agent.Reply(new NodeRemoved("ha-1", "web-1", Uid));
 
         Assert.Equal(1, ExpectMsg<RemovedByAgents>(Patience).Agents);
     }

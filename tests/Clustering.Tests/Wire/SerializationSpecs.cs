@@ -36,7 +36,7 @@ public sealed class SerializationSpecs : TestKit
             """{"agent":"ha-1","node":"web-1","incarnation":7,"service":"web","longestMilliseconds":5000}""" },
         { new NodeWaiting("web-1", "1.0.0+web-1;web;3000;100", "/healthz answered 404"), "waiting.v1",
             """{"node":"web-1","appVersion":"1.0.0\u002Bweb-1;web;3000;100","reason":"/healthz answered 404"}""" },
-        { new NodeTakenOut("ha-1", "web-1", 7), "taken-out.v1", """{"agent":"ha-1","node":"web-1","incarnation":7}""" },
+        { new NodeRemoved("ha-1", "web-1", 7), "taken-out.v1", """{"agent":"ha-1","node":"web-1","incarnation":7}""" },
         { new ClusterAsk(3, "akka.tcp://actors@10.0.0.1:4053", ["10.0.0.1:4053"]), "cluster-ask.v1",
             """{"members":3,"first":"akka.tcp://actors@10.0.0.1:4053","contacts":["10.0.0.1:4053"]}""" },
         { new ClusterAsk(3, "a", ["10.0.0.1:4053"]) { Greeting = new ClusterGreeting("actors", true, ["10.0.0.1:4053"]) }, "cluster-ask.v1",

@@ -17,7 +17,7 @@ public class RefusalsSpecs
         Look(ApplyStage.Start);
 
         Assert.True(_refusals.IsHopeless);
-        Assert.Equal(["Check: bad", "mend it"], _refusals.Words);
+        Assert.Equal(["Check: bad", "correct it"], _refusals.Words);
     }
 
     [Fact]
@@ -55,6 +55,6 @@ public class RefusalsSpecs
         Answers.Agent with
         {
             HaProxy = new HaProxyStatus(running, null, "", 0, 0, 0, 0),
-            LastFailure = Answers.Failure(stage, "bad\n", "mend it")
+            LastFailure = Answers.Failure(stage, "bad\n", "correct it")
         };
 }

@@ -8,7 +8,7 @@ namespace Actors.Dev.Tests.Nodes;
 public class ScalePlanSpecs
 {
     [Fact]
-    public void Starts_what_lacks()
+    public void Starts_what_is_missing()
     {
         var plan = Plan(5, Alive(1), Alive(2), Alive(3));
 

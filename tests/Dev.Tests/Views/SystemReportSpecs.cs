@@ -31,9 +31,9 @@ public class SystemReportSpecs
 
     [Theory]
     [InlineData(0, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart")]
-    [InlineData(1, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart, drift mended 1 time")]
-    [InlineData(2, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart, drift mended 2 times")]
-    public void What_somebody_else_changed_in_HAProxy_is_told(int drift, string line)
+    [InlineData(1, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart, drift corrected 1 time")]
+    [InlineData(2, "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart, drift corrected 2 times")]
+    public void What_was_changed_in_HAProxy_outside_the_agent_is_told(int drift, string line)
     {
         var agent = Agent with { HaProxy = Agent.HaProxy with { Drift = drift } };
 
@@ -96,7 +96,7 @@ public class SystemReportSpecs
     }
 
     [Fact]
-    public void A_split_a_frozen_list_and_a_refusal_are_said_loudly()
+    public void A_split_frozen_servers_and_a_refusal_are_said_loudly()
     {
         var split = View("web-1") with { Clusters = [["seed-1", "web-1"], ["ha-1"]] };
         var agent = Agent with
@@ -107,8 +107,8 @@ public class SystemReportSpecs
 
         var lines = Rendered(SystemReport.From(Records.State(), _ => true, split, agent));
 
-        Assert.Contains("THERE IS MORE THAN ONE CLUSTER: seed-1 web-1 | ha-1", lines);
-        Assert.Contains("THE LIST IS FROZEN: 3 of 5 nodes were lost. Who is lost stays in HAProxy, whose checks decide.", lines);
+        Assert.Contains("SPLIT BRAIN, more than one cluster: seed-1 web-1 | ha-1", lines);
+        Assert.Contains("SERVERS FROZEN: 3 of 5 nodes were lost. Unreachable nodes stay in HAProxy, whose checks decide.", lines);
         Assert.Contains("The last change was refused: Check: [ALERT] no", lines);
     }
 

@@ -67,7 +67,7 @@ public sealed class SevenNodes : IAsyncLifetime
                 agent, "every web node gets traffic",
                 servers => Webs.All(web => servers.TryGetValue(web, out var server) && server.IsUp) && servers.Count == Webs.Count);
             await System.UntilStatusAsync(
-                "the list is not frozen", status => status.GetProperty("frozen").ValueKind == JsonValueKind.Null, agent.Name);
+                "the servers are not frozen", status => status.GetProperty("frozen").ValueKind == JsonValueKind.Null, agent.Name);
         }
 
         await System.UntilServedByAsync(1, 2, 3);

@@ -153,7 +153,7 @@ public sealed class TlsSpecs : HaProxyTestKit
 
         Assert.Equal("web", await GetAsync());
         await AwaitAssertAsync(() =>
-            Assert.StartsWith("users come in without TLS: ", Board.Current.Certificates!.Why, StringComparison.Ordinal));
+            Assert.StartsWith("clients come in without TLS: ", Board.Current.Certificates!.Why, StringComparison.Ordinal));
         Assert.DoesNotContain("crt-list", LiveConfig, StringComparison.Ordinal);
 
         var first = Put("a.pem", "a.test");

@@ -14,7 +14,7 @@ public sealed class DesiredInputsSpecs
     [Fact]
     public void A_node_that_the_cluster_shows_and_that_answers_takes_the_place_of_its_file()
     {
-        var next = Take(Files, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2", proof: NodeProof.Pending));
+        var next = Take(Files, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2", probe: ProbeState.Pending));
 
         Assert.Equal(["membership", "file", "file"], new[] { "web-1", "web-2", "web-3" }.Select(next.SourceOf));
         Assert.Equal(["web-1", "web-2", "web-3"], Names(next));
@@ -58,7 +58,7 @@ public sealed class DesiredInputsSpecs
         Assert.Equal(["web-1", "web-2"], Names(lost));
         Assert.Equal("held", lost.SourceOf("web-2"));
         Assert.Equal(["web-1"], Names(lost.Freeze(frozen: false, at: 60)));
-        Assert.Contains("an operator froze the list", frozen.Pending.Words, StringComparison.Ordinal);
+        Assert.Contains("an operator froze the servers", frozen.Pending.Words, StringComparison.Ordinal);
     }
 
     private static DesiredInputs Take(DesiredInputs inputs, params NodeRecord[] nodes) =>

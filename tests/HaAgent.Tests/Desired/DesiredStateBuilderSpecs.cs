@@ -16,15 +16,15 @@ public sealed class DesiredStateBuilderSpecs
     }
 
     [Theory]
-    [InlineData(NodeStatus.In, NodeProof.Pending, false)]
-    [InlineData(NodeStatus.Leaving, NodeProof.Pending, false)]
-    [InlineData(NodeStatus.Leaving, NodeProof.Proven, true)]
-    [InlineData(NodeStatus.Gone, NodeProof.Proven, false)]
-    [InlineData(NodeStatus.Gone, NodeProof.Proven, true)]
+    [InlineData(NodeStatus.In, ProbeState.Pending, false)]
+    [InlineData(NodeStatus.Leaving, ProbeState.Pending, false)]
+    [InlineData(NodeStatus.Leaving, ProbeState.Healthy, true)]
+    [InlineData(NodeStatus.Gone, ProbeState.Healthy, false)]
+    [InlineData(NodeStatus.Gone, ProbeState.Healthy, true)]
     public void A_node_that_has_not_answered_yet_or_has_nothing_left_or_is_down_is_no_server(
-        NodeStatus status, NodeProof proof, bool isIdle) =>
+        NodeStatus status, ProbeState probe, bool isIdle) =>
         Assert.Empty(
-            DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: status, proof: proof, isIdle: isIdle)), []).Servers);
+            DesiredStateBuilder.Build(Sample.Snapshot(Sample.Node("a", status: status, probe: probe, isIdle: isIdle)), []).Servers);
 
     [Fact]
     public void A_node_that_leaves_is_drained_until_it_is_idle()
@@ -38,16 +38,17 @@ public sealed class DesiredStateBuilderSpecs
     public void A_node_that_is_overdue_is_there_for_the_checks_but_gets_nothing_even_alone()
     {
         var state = DesiredStateBuilder.Build(
-            Sample.Snapshot(Sample.Node("a", proof: NodeProof.Overdue), Sample.Node("b", proof: NodeProof.Overdue, reachable: false)), []);
+            Sample.Snapshot(Sample.Node("a", probe: ProbeState.Overdue),
+                Sample.Node("b", probe: ProbeState.Overdue, reachable: false)), []);
 
         Assert.All(state.Servers, server => Assert.Equal((AdminState.Drain, "has not answered yet"), (server.Admin, server.Why)));
     }
 
     [Fact]
-    public void A_node_that_the_last_agent_served_is_in_without_another_proof_at_the_same_address_only()
+    public void A_node_that_the_last_agent_served_is_in_without_another_probe_at_the_same_address_only()
     {
         var state = DesiredStateBuilder.Build(
-            Sample.Snapshot(Sample.Node("a", proof: NodeProof.Pending), Sample.Node("b", "10.0.0.2", proof: NodeProof.Pending)),
+            Sample.Snapshot(Sample.Node("a", probe: ProbeState.Pending), Sample.Node("b", "10.0.0.2", probe: ProbeState.Pending)),
             [Sample.Server("a"), Sample.Server("b", "10.0.0.9")]);
 
         Assert.Equal(("a", AdminState.Ready), (Assert.Single(state.Servers).Name, state.Servers[0].Admin));

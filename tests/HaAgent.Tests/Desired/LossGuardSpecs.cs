@@ -16,7 +16,7 @@ public sealed class LossGuardSpecs
 
         Assert.Equal(["web-3", "web-4", "web-5"], Names(guard));
         Assert.Equal("3 of 5 nodes were lost within 10 s", guard.Frozen!.Why);
-        Assert.All(guard.Held, server => Assert.Equal(AdminState.Ready, server.Admin));
+        Assert.All(guard.Retained, server => Assert.Equal(AdminState.Ready, server.Admin));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class LossGuardSpecs
         var guard = absent.Observe(Of(1, 2), Start);
 
         Assert.Equal(["web-3", "web-4", "web-5"], Names(guard));
-        Assert.All(guard.Held, server => Assert.Equal(AdminState.Ready, server.Admin));
+        Assert.All(guard.Retained, server => Assert.Equal(AdminState.Ready, server.Admin));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class LossGuardSpecs
         var guard = _five.Observe(Of(1, 2, 3), Start).Observe(Of(1, 2), After(11));
 
         Assert.Null(guard.Frozen);
-        Assert.Empty(guard.Held);
+        Assert.Empty(guard.Retained);
     }
 
     [Fact]
@@ -111,10 +111,10 @@ public sealed class LossGuardSpecs
         var frozen = new LossGuard(50).Observe(Of(1, 2, 3, 4, 5, 6, 7, 8), Start).Observe(Of(1), Start);
         var one = frozen.Observe(Of(1, 8), After(60));
 
-        Assert.Equal(6, one.Held.Length);
+        Assert.Equal(6, one.Retained.Length);
         var enough = one.Observe(Of(1, 8, 7, 6), After(61));
         Assert.Null(enough.Frozen);
-        Assert.Empty(enough.Held);
+        Assert.Empty(enough.Retained);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class LossGuardSpecs
         var guard = new LossGuard(50).Observe(Of(1), Start).Miss(restored, Start);
 
         Assert.Equal(["web-2", "web-3", "web-4"], Names(guard));
-        Assert.All(guard.Held, server => Assert.Equal((AdminState.Ready, ""), (server.Admin, server.Why)));
+        Assert.All(guard.Retained, server => Assert.Equal((AdminState.Ready, ""), (server.Admin, server.Why)));
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class LossGuardSpecs
         var guard = _five.Observe(Of(1, 2), Start);
         var snapshot = Snapshot([.. Nodes(1, 2), .. Nodes(3).Select(node => node with { Reachable = false })]);
 
-        var state = DesiredStateBuilder.Build(snapshot, [], guard.Held);
+        var state = DesiredStateBuilder.Build(snapshot, [], guard.Retained);
 
         Assert.Equal(["web-1", "web-2", "web-3", "web-4", "web-5"], state.Servers.Select(server => server.Name));
         Assert.All(state.Servers, server => Assert.Equal(AdminState.Ready, server.Admin));
@@ -163,5 +163,5 @@ public sealed class LossGuardSpecs
 
     private static MembershipSnapshot Snapshot(IEnumerable<NodeRecord> nodes) => Sample.Snapshot([.. nodes]);
 
-    private static IEnumerable<string> Names(LossGuard guard) => guard.Held.Select(server => server.Name);
+    private static IEnumerable<string> Names(LossGuard guard) => guard.Retained.Select(server => server.Name);
 }

@@ -56,7 +56,7 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
                     .ToRecord(index, SnapshotRevision.None)).ToList();
             var snapshot = new MembershipSnapshot(
                 Sample.Revision(batch + 1),
-                [.. members.Select(member => member.Node).OfType<NodeRecord>().Select(node => node with { Proof = NodeProof.Proven })],
+                [.. members.Select(member => member.Node).OfType<NodeRecord>().Select(node => node with { Probe = ProbeState.Healthy })],
                 [.. members.Select(member => member.Refused).OfType<RefusedNode>()]);
             var desired = DesiredStateBuilder.Build(snapshot, [], rules: Rules);
             // A node whose route is refused is in all the same.

@@ -9,18 +9,18 @@ namespace Actors.HaAgent.Tests.Membership;
 public sealed class ClusterListenerSpecs : ListenerTestKit
 {
     [Fact]
-    public async Task A_node_that_joins_is_pending_and_proven_once_itsPort_answers()
+    public async Task A_node_that_joins_is_pending_and_healthy_once_itsPort_answers()
     {
         JoinAgent();
         JoinWeb();
         var first = Assert.Single(SnapshotWith(NodeStatus.In).Nodes);
-        Assert.NotEqual(NodeProof.Proven, first.Proof);
+        Assert.NotEqual(ProbeState.Healthy, first.Probe);
         Assert.Equal(new NodeDescription("web-1", "web", Port, 100, "1.0.0"), first.Description);
         Assert.Equal(("127.0.0.1", true, true, false), (first.Host, first.Reachable, first.Ready, first.IsIdle));
 
         await using var node = await TestNode.StartAsync("web-1", Port);
 
-        FishNode(record => record.Proof == NodeProof.Proven);
+        FishNode(record => record.Probe == ProbeState.Healthy);
     }
 
     [Fact]
@@ -28,25 +28,25 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
     {
         JoinAgent();
         JoinWeb();
-        Assert.Equal(NodeProof.Pending, Assert.Single(SnapshotWith(NodeStatus.In).Nodes).Proof);
+        Assert.Equal(ProbeState.Pending, Assert.Single(SnapshotWith(NodeStatus.In).Nodes).Probe);
 
-        FishNode(record => record.Proof == NodeProof.Overdue);
+        FishNode(record => record.Probe == ProbeState.Overdue);
         Watcher.Reply(new ServerQuestion.CheckPassed(ExpectWatch<ServerQuestion.UntilCheckPassed>().Key));
 
-        FishNode(record => record.Proof == NodeProof.Proven);
+        FishNode(record => record.Probe == ProbeState.Healthy);
         FishForget();
     }
 
     [Fact]
-    public async Task A_node_that_is_overdue_is_proven_when_itsPort_answers_after_all()
+    public async Task A_node_that_is_overdue_is_healthy_when_itsPort_answers_after_all()
     {
         JoinAgent();
         JoinWeb();
-        FishNode(record => record.Proof == NodeProof.Overdue);
+        FishNode(record => record.Probe == ProbeState.Overdue);
 
         await using var node = await TestNode.StartAsync("web-1", Port);
 
-        FishNode(record => record.Proof == NodeProof.Proven);
+        FishNode(record => record.Probe == ProbeState.Healthy);
         FishForget();
     }
 
@@ -58,16 +58,16 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
 
         SayArrived();
 
-        var record = FishNode(record => record.Proof == NodeProof.Proven);
+        var record = FishNode(record => record.Probe == ProbeState.Healthy);
         Assert.Equal((NodeStatus.In, $"{Web.Address}#{Web.Uid}"), (record.Status, record.Key));
         JoinWeb();
-        Assert.Equal(NodeProof.Proven, FishNode(_ => true).Proof);
+        Assert.Equal(ProbeState.Healthy, FishNode(_ => true).Probe);
         SayArrived();
         Writer.ReceiveWhile<MembershipChanged>(AMoment, message =>
         {
             Assert.Equal(
-                (record.Key, NodeProof.Proven),
-                (Assert.Single(((MembershipChanged)message).Snapshot.Nodes).Key, ((MembershipChanged)message).Snapshot.Nodes[0].Proof));
+                (record.Key, ProbeState.Healthy),
+                (Assert.Single(((MembershipChanged)message).Snapshot.Nodes).Key, ((MembershipChanged)message).Snapshot.Nodes[0].Probe));
             return (MembershipChanged)message;
         });
     }
@@ -79,7 +79,7 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
 
         SayArrived();
 
-        FishNode(record => record.Proof == NodeProof.Pending);
+        FishNode(record => record.Probe == ProbeState.Pending);
         FishSnapshot(snapshot => snapshot.Nodes.IsEmpty);
         FishForget();
     }
@@ -100,11 +100,11 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
     }
 
     [Fact]
-    public void Nodes_that_are_up_before_the_agent_need_no_proof()
+    public void Nodes_that_are_up_before_the_agent_need_no_probe()
     {
         JoinAgentLater();
 
-        Assert.Equal(NodeProof.Proven, FishNode(_ => true).Proof);
+        Assert.Equal(ProbeState.Healthy, FishNode(_ => true).Probe);
         Watcher.ExpectNoMsg(AMoment);
     }
 
@@ -170,7 +170,7 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
         Leaver.ExpectNoMsg(AMoment);
 
         Listener.Tell(new SnapshotApplied(idle.Revision));
-        Assert.Equal(new NodeTakenOut("ha-1", "web-1", Web.Uid), Leaver.ExpectMsg<NodeTakenOut>(Patience));
+        Assert.Equal(new NodeRemoved("ha-1", "web-1", Web.Uid), Leaver.ExpectMsg<NodeRemoved>(Patience));
     }
 
     [Fact]
@@ -187,13 +187,13 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
         AwaitHeard();
         Watcher.Reply(new ServerQuestion.SessionsEnded(watched));
         Listener.Tell(new SnapshotApplied(FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]).Revision));
-        Leaver.ExpectMsg<NodeTakenOut>(Patience);
+        Leaver.ExpectMsg<NodeRemoved>(Patience);
         Leaver.ExpectNoMsg(AMoment);
         Watcher.ExpectNoMsg(AMoment);
 
         SayLeaving();
 
-        Leaver.ExpectMsg<NodeTakenOut>(Patience);
+        Leaver.ExpectMsg<NodeRemoved>(Patience);
         Writer.ExpectNoMsg(AMoment);
     }
 
@@ -209,7 +209,7 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
         FishForget();
         Leaver.ExpectNoMsg(AMoment);
         Listener.Tell(new SnapshotApplied(idle.Revision));
-        Leaver.ExpectMsg<NodeTakenOut>(Patience);
+        Leaver.ExpectMsg<NodeRemoved>(Patience);
     }
 
     [Theory]
@@ -227,7 +227,7 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
         Leaver.ExpectNoMsg(AMoment);
         Writer.ExpectNoMsg(AMoment);
         Listener.Tell(new SnapshotApplied(known.Revision));
-        Assert.Equal(new NodeTakenOut("ha-1", leaving.Node, leaving.Incarnation), Leaver.ExpectMsg<NodeTakenOut>(Patience));
+        Assert.Equal(new NodeRemoved("ha-1", leaving.Node, leaving.Incarnation), Leaver.ExpectMsg<NodeRemoved>(Patience));
     }
 
     [Fact]
@@ -300,7 +300,7 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
         {
             Cluster.Get(again).Join(Cluster.Get(Sys).SelfAddress);
 
-            FishNode(record => record is { Status: NodeStatus.In, Reachable: true, Proof: NodeProof.Proven });
+            FishNode(record => record is { Status: NodeStatus.In, Reachable: true, Probe: ProbeState.Healthy });
         }
         finally
         {

@@ -44,7 +44,7 @@ public sealed class LeaveHoldSpecs : ListenerTestKit
         Watcher.Reply(new ServerQuestion.SessionsEnded(ExpectWatch<ServerQuestion.UntilSessionsEnded>().Key));
         var idle = FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]);
         Listener.Tell(new SnapshotApplied(idle.Revision));
-        Leaver.ExpectMsg<NodeTakenOut>(Patience);
+        Leaver.ExpectMsg<NodeRemoved>(Patience);
     }
 
     [Fact]

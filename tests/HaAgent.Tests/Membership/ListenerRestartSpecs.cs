@@ -25,7 +25,7 @@ public sealed class ListenerRestartSpecs : ListenerTestKit
         var idle = FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]);
         Leaver.ExpectNoMsg(AMoment);
         Listener.Tell(new SnapshotApplied(idle.Revision));
-        Leaver.ExpectMsg<NodeTakenOut>(Patience);
+        Leaver.ExpectMsg<NodeRemoved>(Patience);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ListenerRestartSpecs : ListenerTestKit
         Writer.ExpectNoMsg(AMoment);
         Watcher.Reply(new ServerQuestion.SessionsEnded(watched));
         Listener.Tell(new SnapshotApplied(FishSnapshot(snapshot => snapshot.Nodes is [{ IsIdle: true }]).Revision));
-        Leaver.ExpectMsg<NodeTakenOut>(Patience);
+        Leaver.ExpectMsg<NodeRemoved>(Patience);
     }
 
     [Fact]
@@ -89,16 +89,16 @@ public sealed class ListenerRestartSpecs : ListenerTestKit
     {
         JoinAgent();
         JoinWeb();
-        FishNode(record => record.Proof == NodeProof.Overdue);
+        FishNode(record => record.Probe == ProbeState.Overdue);
         ExpectWatch<ServerQuestion.UntilCheckPassed>();
 
         Restart();
 
-        Assert.Equal(NodeProof.Overdue, FishNode(_ => true).Proof);
+        Assert.Equal(ProbeState.Overdue, FishNode(_ => true).Probe);
         Watcher.ExpectMsg<ServerQuestion.Forget>(Patience);
         ExpectWatch<ServerQuestion.UntilCheckPassed>();
         await using var node = await TestNode.StartAsync("web-1", Port);
-        FishNode(record => record.Proof == NodeProof.Proven);
+        FishNode(record => record.Probe == ProbeState.Healthy);
     }
 
     [Fact]

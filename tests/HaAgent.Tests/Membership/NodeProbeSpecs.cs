@@ -23,7 +23,7 @@ public sealed class NodeProbeSpecs : IDisposable
     [InlineData("HTTP/1.1 204 No Content\r\n\r\n")]
     [InlineData("HTTP/1.0 302 Found\r\n\r\n")]
     [InlineData("HTTP/1.1 404 Not Found\r\n\r\n")]
-    public async Task An_answer_that_HAProxys_check_would_take_is_proof(string answer)
+    public async Task An_answer_that_HAProxys_check_would_take_is_healthy(string answer)
     {
         var asked = ServeAsync(answer);
 
@@ -51,7 +51,7 @@ public sealed class NodeProbeSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_TCP_service_a_connection_is_proof()
+    public async Task Of_a_TCP_service_a_connection_is_healthy()
     {
         _node.Start();
 

@@ -10,7 +10,7 @@ public sealed class SnapshotDifferenceSpecs
     public void Each_node_that_differs_is_named_with_what_happened()
     {
         Assert.Equal(
-            ["web-1 joined", "web-2 announced itself"], Between([], [Sample.Node("web-2", "10.0.0.2", proof: NodeProof.Pending), Web1]));
+            ["web-1 joined", "web-2 announced itself"], Between([], [Sample.Node("web-2", "10.0.0.2", probe: ProbeState.Pending), Web1]));
         Assert.Equal(["web-1 leaves"], Between([Web1], [Web1 with { Status = NodeStatus.Leaving }]));
         Assert.Equal(
             ["web-1 has finished its requests"],
@@ -25,9 +25,9 @@ public sealed class SnapshotDifferenceSpecs
         Assert.Equal(["web-1 is reachable again"], Between([Web1 with { Reachable = false }], [Web1]));
         Assert.Equal(["web-1 is not ready: warming"], Between([Web1], [Web1 with { Ready = false, Reason = "warming" }]));
         Assert.Equal(["web-1 is ready"], Between([Web1 with { Ready = false }], [Web1]));
-        Assert.Equal(["web-1 joined"], Between([Web1 with { Proof = NodeProof.Pending }], [Web1]));
+        Assert.Equal(["web-1 joined"], Between([Web1 with { Probe = ProbeState.Pending }], [Web1]));
         Assert.Equal(
-            ["web-1 does not answer"], Between([Web1 with { Proof = NodeProof.Pending }], [Web1 with { Proof = NodeProof.Overdue }]));
+            ["web-1 does not answer"], Between([Web1 with { Probe = ProbeState.Pending }], [Web1 with { Probe = ProbeState.Overdue }]));
     }
 
     [Fact]

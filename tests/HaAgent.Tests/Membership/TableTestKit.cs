@@ -31,7 +31,7 @@ internal sealed class TableTestKit
         ' ',
         new[]
         {
-            $"{node.Status}", $"{node.Proof}", node.Reachable ? "" : "unreachable", node.Ready ? "" : "unready", node.IsIdle ? "idle" : "",
+            $"{node.Status}", $"{node.Probe}", node.Reachable ? "" : "unreachable", node.Ready ? "" : "unready", node.IsIdle ? "idle" : "",
             node.LeftAt is null ? "" : "holdable", node.Absence is null ? "" : "absent", node.IsApplied ? "served" : "",
         }.Where(word => word.Length > 0)).ToLowerInvariant();
 

@@ -43,12 +43,12 @@ public sealed class OverriddenStateSpecs
 
         Assert.Equal([("a", AdminState.Drain, "leaving", 256)], States(taken, Sample.Node("a", status: NodeStatus.Leaving)));
         Assert.Equal([("a", AdminState.Drain, "not ready: warming up", 256)], States(taken, Sample.Node("a", ready: false)));
-        Assert.Equal([("a", AdminState.Drain, "has not answered yet", 256)], States(taken, Sample.Node("a", proof: NodeProof.Overdue)));
+        Assert.Equal([("a", AdminState.Drain, "has not answered yet", 256)], States(taken, Sample.Node("a", probe: ProbeState.Overdue)));
         Assert.Equal(
             [("a", AdminState.Drain, "unreachable by gossip", 256), ("b", AdminState.Ready, "", 100)],
             States(taken, Sample.Node("a", reachable: false), Sample.Node("b")));
         Assert.Empty(States(Drained, Sample.Node("a", status: NodeStatus.Gone)));
-        Assert.Empty(States(Drained, Sample.Node("a", proof: NodeProof.Pending)));
+        Assert.Empty(States(Drained, Sample.Node("a", probe: ProbeState.Pending)));
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class OverrideFileSpecs : IDisposable
 
         Assert.Empty(File.Read().Last);
         Assert.False(System.IO.File.Exists(Path));
-        Assert.Equal(content, System.IO.File.ReadAllText(Path + OverrideFile.AsideEnding));
+        Assert.Equal(content, System.IO.File.ReadAllText(Path + OverrideFile.QuarantinedEnding));
     }
 
     [Fact]

@@ -298,7 +298,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         var writer = StartWriter(_supervisor, Sample.New, [Sample.Server("web-1")]);
         Confirm(ExpectApply());
 
-        writer.Tell(Changed(1, Sample.Node("web-1", proof: NodeProof.Pending)), _listener);
+        writer.Tell(Changed(1, Sample.Node("web-1", probe: ProbeState.Pending)), _listener);
         var apply = ExpectApply();
         Assert.Equal((new Plan.Nothing(new(1)), "file"), (apply.Plan, Assert.Single(Board.Current.Nodes).Source));
         Confirm(apply);

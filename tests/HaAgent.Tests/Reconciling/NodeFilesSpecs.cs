@@ -80,7 +80,7 @@ public sealed class NodeFilesSpecs : IDisposable
 
         Assert.Equal([Sample.Server("web-3")], Files.Read().AsEnumerable());
         Assert.False(File.Exists(path));
-        Assert.Equal(content, File.ReadAllText(path + NodeFiles.AsideEnding));
+        Assert.Equal(content, File.ReadAllText(path + NodeFiles.QuarantinedEnding));
     }
 
     [Fact]

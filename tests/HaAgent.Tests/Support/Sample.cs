@@ -31,14 +31,14 @@ internal static class Sample
     public static NodeRecord Node(
         string name, string host = "10.0.0.1", NodeStatus status = NodeStatus.In, int age = 0, bool reachable = true, bool ready = true,
         string service = "web",
-        string key = "", NodeProof proof = NodeProof.Proven, bool isIdle = false, int port = 3000, int weight = 100) =>
+        string key = "", ProbeState probe = ProbeState.Healthy, bool isIdle = false, int port = 3000, int weight = 100) =>
         new(
             key.Length > 0
             ? key
             : $"akka.tcp://actors@{host}:4053#{name.Aggregate(17, (number, letter) => unchecked((number * 31) + letter))}",
             new NodeDescription(name, service, port, weight, "1.0.0"), host, status, age, reachable, ready, ready
             ? ""
-            : "warming up", proof, isIdle);
+            : "warming up", probe, isIdle);
 
     /// <summary>A node of an HTTP service that wants routes, or of a TCP service.</summary>
     public static NodeRecord Claiming(NodeRecord node, string routes = "", int tcpPort = 0) => node with

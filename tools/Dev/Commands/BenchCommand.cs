@@ -16,7 +16,7 @@ internal static class BenchCommand
     {
         var scenarios = new Argument<string[]>("SCENARIO")
         {
-            Description = "What to measure, such as join, stop, kill or rolling (docs/benchmarks.md has them all); everything unless told.",
+            Description = "What to measure, such as join, stop, kill or rolling (docs/benchmarks.md has them all; default: everything).",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var rounds = new Option<int>("--rounds")
@@ -46,7 +46,7 @@ internal static class BenchCommand
         only.AcceptOnlyFromAmong(Ours, Original);
         var json = CommonOptions.Json();
         var command = new Command(
-            "bench", "Measures what joins, stops and kills cost users, here and with the original system, in one run.")
+            "bench", "Measures what joins, stops and kills cost clients, here and with the original system, in one run.")
         {
             scenarios, rounds, haProxy, only, json,
         };

@@ -15,7 +15,7 @@ internal static class ScaleCommand
     {
         var wanted = new Argument<int>("N")
         {
-            Description = "How many web nodes there shall be.",
+            Description = "How many web nodes there must be.",
             CustomParser = Number.Parser("N", 0, DevOptions.MostWebs),
         };
         var json = CommonOptions.Json();

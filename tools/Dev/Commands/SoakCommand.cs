@@ -21,7 +21,7 @@ internal static class SoakCommand
         };
         var seed = new Option<int?>("--seed")
         {
-            Description = "What it is made from: the same seed does the same. A new one, which is printed, unless told.",
+            Description = "What it is made from: the same seed does the same (default: a new one, which is printed).",
             HelpName = "N",
         };
         var haProxy = DevOptions.HaProxy("HAProxy's program, instead of that on the PATH.");

@@ -15,13 +15,13 @@ internal static class StopCommand
         var name = DevOptions.Name();
         var command = new Command(
             "stop",
-            $"Stops a node gracefully: it is taken out of service, then ends. Waits {Ending.Graceful.TotalSeconds:0} s at most.") { name };
+            $"Stops a node gracefully: it is removed from HAProxy, then ends. Waits {Ending.Graceful.TotalSeconds:0} s at most.") { name };
         command.SetAction(
             (parsed, cancellationToken) => RunAsync(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), cancellationToken));
         return command;
     }
 
-    /// <summary>Waits until HAProxy's agent has let go of them; says so when it has not.</summary>
+    /// <summary>Waits until HAProxy's agent has removed them; says so when it has not.</summary>
     public static async Task AwaitGoneAsync(
         LocalSystem system, RunState state, IReadOnlyCollection<string> names, TimeSpan bound, CancellationToken cancellationToken)
     {

@@ -19,8 +19,8 @@ internal static class UpCommand
             CustomParser = Number.Parser("--web", 0, DevOptions.MostWebs),
             HelpName = "N",
         };
-        var port = DevOptions.Port("--port", "HAProxy's port for the service; 8080 unless told.");
-        var stats = DevOptions.Port("--stats-port", $"HAProxy's stats page; {Launching.UsualStatsPort} unless told, or the next free one.");
+        var port = DevOptions.Port("--port", "HAProxy's port for the service (default: 8080).");
+        var stats = DevOptions.Port("--stats-port", $"HAProxy's stats page (default: {Launching.UsualStatsPort}, or the next free one).");
         var template = new Option<FileInfo?>("--template")
         {
             Description = "A template for HAProxy's configuration, instead of the agent's own.",
@@ -40,7 +40,7 @@ internal static class UpCommand
         var json = CommonOptions.Json();
         json.Description += " Implies --detach.";
 
-        var command = new Command("up", "Starts a seed, an HAProxy with its agent, and web nodes; builds and installs what lacks.")
+        var command = new Command("up", "Starts a seed, an HAProxy with its agent, and web nodes; builds and installs what is missing.")
         {
             web, port, stats, template, haproxy, tls, detach, json,
         };

@@ -19,7 +19,7 @@ internal static class WalkCommand
             new Option<bool>("--containers") { Description = "As containers of the compose file, instead of local processes." };
         var outFolder = new Option<DirectoryInfo?>("--out")
         {
-            Description = "Where the evidence goes: a new or empty folder; .run/evidence unless told, which is emptied first.",
+            Description = "Where the evidence goes: a new or empty folder (default: .run/evidence, which is emptied first).",
             HelpName = "FOLDER",
         };
         outFolder.Validators.Add(result =>

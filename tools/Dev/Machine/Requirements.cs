@@ -34,16 +34,16 @@ internal sealed class Requirements(Output output, TimeProvider time)
             await HaProxyProgram.RequireAsync(haproxy, cancellationToken);
         }
 
-        await InstallLackingAsync(Needed.Where(need => haproxy is null || need.Program != "haproxy"), cancellationToken);
+        await InstallMissingAsync(Needed.Where(need => haproxy is null || need.Program != "haproxy"), cancellationToken);
         return haproxy ?? Programs.Find("haproxy") ?? throw new CommandFailed(
             ExitCode.MachineLacks, "haproxy was installed but is not on the PATH.");
     }
 
     /// <summary>The parts of the original system are there when this returns.</summary>
-    public Task EnsureOriginalAsync(CancellationToken cancellationToken) => InstallLackingAsync(NeededByOriginal, cancellationToken);
+    public Task EnsureOriginalAsync(CancellationToken cancellationToken) => InstallMissingAsync(NeededByOriginal, cancellationToken);
 
     /// <summary>The programs that tests put behind web nodes are there when this returns.</summary>
-    public Task EnsureTestProgramsAsync(CancellationToken cancellationToken) => InstallLackingAsync(NeededByTests, cancellationToken);
+    public Task EnsureTestProgramsAsync(CancellationToken cancellationToken) => InstallMissingAsync(NeededByTests, cancellationToken);
 
     /// <summary>Path of a browser, which is there when this returns.</summary>
     public async Task<string> EnsureBrowserAsync(CancellationToken cancellationToken)
@@ -61,14 +61,14 @@ internal sealed class Requirements(Output output, TimeProvider time)
     }
 
     /// <summary>What makes and cuts network namespaces is there when this returns.</summary>
-    public Task EnsureNamespacesAsync(CancellationToken cancellationToken) => InstallLackingAsync(NeededByFaults, cancellationToken);
+    public Task EnsureNamespacesAsync(CancellationToken cancellationToken) => InstallMissingAsync(NeededByFaults, cancellationToken);
 
-    private async Task InstallLackingAsync(IEnumerable<(string Program, string Package)> needed, CancellationToken cancellationToken)
+    private async Task InstallMissingAsync(IEnumerable<(string Program, string Package)> needed, CancellationToken cancellationToken)
     {
-        var lacking = needed.Where(need => Programs.Find(need.Program) is null).ToArray();
-        if (lacking.Length > 0)
+        var missing = needed.Where(need => Programs.Find(need.Program) is null).ToArray();
+        if (missing.Length > 0)
         {
-            await _installation.RunAsync([.. lacking.Select(need => need.Package)], cancellationToken);
+            await _installation.RunAsync([.. missing.Select(need => need.Package)], cancellationToken);
         }
     }
 }

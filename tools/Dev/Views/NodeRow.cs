@@ -104,7 +104,7 @@ internal sealed record SystemReport(
     private static string RoleOf(ClusterViewMember member) =>
         member.Roles is null ? "-" : member.Roles.FirstOrDefault(role => role is "seed" or "ha" or "web") ?? "-";
 
-    /// <summary>One that was started by somebody else, or one of ours whose last word is still on its way round.</summary>
+    /// <summary>One that was started elsewhere, or one of ours whose end the others have not received yet.</summary>
     private static string ProcessOf(ClusterViewMember member) =>
         member.Status is "Leaving" or "Exiting" or "Down" or "Removed" ? "leaves" : "foreign";
 
@@ -114,7 +114,7 @@ internal sealed record SystemReport(
     private static string Describe(HaProxyStatus haproxy) => haproxy.Running
         ? $"HAProxy {haproxy.Version} runs, pid {Text(haproxy.Pid ?? 0)}, {Count(haproxy.Changes, "change")} by runtime API, "
             + $"{Count(haproxy.Reloads, "reload")}, {Count(haproxy.Restarts, "restart")}"
-            + (haproxy.Drift > 0 ? $", drift mended {Count(haproxy.Drift, "time")}" : "")
+            + (haproxy.Drift > 0 ? $", drift corrected {Count(haproxy.Drift, "time")}" : "")
         : "HAProxy does not run";
 
     private static string Count(long? number, string what) => $"{Text(number ?? 0)} {what}{(number == 1 ? "" : "s")}";

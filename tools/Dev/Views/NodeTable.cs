@@ -34,14 +34,14 @@ internal static class NodeTable
         if (report.Split)
         {
             var parts = string.Join(" | ", report.Clusters.Select(cluster => string.Join(' ', cluster)));
-            yield return ($"THERE IS MORE THAN ONE CLUSTER: {parts}", Style.Parse("red bold"));
+            yield return ($"SPLIT BRAIN, more than one cluster: {parts}", Style.Parse("red bold"));
             yield return ("Stop the nodes of the smaller one and start them again, seeds first.", Style.Parse("red"));
         }
 
         yield return (report.Haproxy ?? "The agent does not answer; HAProxy, if it runs, goes on with what it had.", null);
         if (report.Frozen is { } frozen)
         {
-            yield return ($"THE LIST IS FROZEN: {frozen}. Who is lost stays in HAProxy, whose checks decide.", Style.Parse("yellow bold"));
+            yield return ($"SERVERS FROZEN: {frozen}. Unreachable nodes stay in HAProxy, whose checks decide.", Style.Parse("yellow bold"));
         }
 
         if (report.Failure is { } failure)

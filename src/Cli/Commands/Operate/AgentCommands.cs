@@ -10,11 +10,11 @@ internal static class AgentCommands
         host,
         "unpin",
         "Takes back a rollback: the configuration follows the cluster and the template again.",
-        "The pin is taken off: the configuration follows the cluster again.");
+        "Unpinned: the configuration follows the cluster again.");
 
     /// <summary><c>actors reload</c>: HAProxy begins anew on its file.</summary>
     public static Command Reload(CommandHost host) => Create(
-        host, "reload", "Reloads HAProxy on a freshly rendered configuration, without losing a request.", "HAProxy is to be reloaded.");
+        host, "reload", "Reloads HAProxy on a freshly rendered configuration, without losing a request.", "Reload requested.");
 
     /// <summary><c>actors freeze</c>: lost nodes stay in HAProxy.</summary>
     public static Command Freeze(CommandHost host) => Create(

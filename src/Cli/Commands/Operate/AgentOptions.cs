@@ -10,7 +10,7 @@ internal sealed class AgentOptions(CommandHost host)
 
     private readonly Option<string?> _agent = new("--agent")
     {
-        Description = "Which ha agent of the local system; the first unless told.",
+        Description = "Which ha agent of the local system (default: the first).",
         HelpName = "NAME",
     };
 

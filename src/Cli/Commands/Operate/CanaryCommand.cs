@@ -38,10 +38,10 @@ internal static class CanaryCommand
             session.Taken(
                 await session.Agent.CanaryAsync(name, canary, cancellationToken),
                 canary is null
-                    ? $"Every node of {name} is to have its own weight again."
+                    ? $"Every node of {name} has its own weight again."
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Version {canary.Version} of {name} is to get {canary.Share} % of its traffic. "
+                        $"Version {canary.Version} of {name} gets {canary.Share} % of its traffic. "
                         + $"{host.ProgramName} canary {name} --off takes it back."));
             return ExitCode.Ok;
         });

@@ -10,27 +10,27 @@ internal static class NodeCommands
         host,
         "drain",
         $"Takes a node out of rotation: it finishes what it has and gets nothing new, until {host.ProgramName} ready.",
-        $"is to be drained. {host.ProgramName} nodes shows how far it is; {host.ProgramName} ready takes it back.");
+        node => $"Draining {node}. {host.ProgramName} nodes shows how far it is; {host.ProgramName} ready takes it back.");
 
     /// <summary><c>actors ready NODE</c>: drain and maintenance are taken back.</summary>
     public static Command Ready(CommandHost host) => Create(
         host,
         "ready",
         "Takes back the drain or maintenance of a node.",
-        "is to get traffic again, as far as the cluster and HAProxy's checks let it.");
+        node => $"{node} gets traffic again, as far as the cluster and HAProxy's checks let it.");
 
     /// <summary><c>actors maintenance NODE</c>: no traffic and no checks.</summary>
     public static Command Maintenance(CommandHost host) => Create(
         host,
         "maintenance",
         $"Puts a node into maintenance: no traffic and no checks, until {host.ProgramName} ready.",
-        $"is to be in maintenance. {host.ProgramName} ready takes it back.");
+        node => $"Maintenance of {node}: no traffic and no checks. {host.ProgramName} ready takes it back.");
 
     /// <param name="host">What the command takes from its process.</param>
     /// <param name="name">The command's name, and the override's in the agent's API.</param>
     /// <param name="description">For its help.</param>
-    /// <param name="taken">Said behind the node's name once the agent has taken it.</param>
-    private static Command Create(CommandHost host, string name, string description, string taken)
+    /// <param name="taken">Said of the node once the agent has taken it.</param>
+    private static Command Create(CommandHost host, string name, string description, Func<string, string> taken)
     {
         var options = new AgentOptions(host);
         var node = NodeArgument.Create(host, options);
@@ -39,7 +39,7 @@ internal static class NodeCommands
         {
             var session = options.Open(parsed);
             var wanted = parsed.GetRequiredValue(node);
-            session.Taken(await session.Agent.OverrideAsync(wanted, name, cancellationToken), $"{wanted} {taken}");
+            session.Taken(await session.Agent.OverrideAsync(wanted, name, cancellationToken), taken(wanted));
             return ExitCode.Ok;
         });
         return command;

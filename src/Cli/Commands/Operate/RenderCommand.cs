@@ -14,7 +14,7 @@ internal static class RenderCommand
         var options = new AgentOptions(host);
         var template = new Argument<FileInfo?>("TEMPLATE-FILE")
         {
-            Description = "A template; the agent's own unless told.",
+            Description = "A template (default: the agent's own).",
             Arity = ArgumentArity.ZeroOrOne,
         };
         template.Validators.Add(result =>

@@ -22,7 +22,7 @@ internal static class RollbackCommand
                 await session.Agent.RollbackAsync(wanted, cancellationToken),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The configuration of revision {wanted} is to be applied and kept. {host.ProgramName} unpin ends it."));
+                    $"Pinning the configuration of revision {wanted}. {host.ProgramName} unpin ends it."));
             return ExitCode.Ok;
         });
         return command;

@@ -32,8 +32,8 @@ internal static class WeightCommand
                 request.Weight is { } wanted
                     ? string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{name} is to have weight {wanted}. {host.ProgramName} weight {name} {None} takes it back.")
-                    : $"{name} is to have its own weight again.");
+                        $"Weight of {name}: {wanted}. {host.ProgramName} weight {name} {None} takes it back.")
+                    : $"Weight of {name}: its own again.");
             return ExitCode.Ok;
         });
         return command;

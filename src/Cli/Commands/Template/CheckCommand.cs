@@ -16,7 +16,7 @@ internal static class CheckCommand
         var options = new AgentOptions(host);
         var template = new Argument<FileInfo?>("FILE")
         {
-            Description = "A template; the one in force, or the embedded one, unless told.",
+            Description = "A template (default: the one in force, or the embedded one).",
             Arity = ArgumentArity.ZeroOrOne,
         };
         template.Validators.Add(result =>
@@ -28,7 +28,7 @@ internal static class CheckCommand
         });
         var snippets = new Option<DirectoryInfo?>("--snippets")
         {
-            Description = "A folder with snippets; those in force unless told.",
+            Description = "A folder with snippets (default: those in force).",
             HelpName = "FOLDER",
         };
         snippets.Validators.Add(result =>

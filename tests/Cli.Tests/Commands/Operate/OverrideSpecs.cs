@@ -8,15 +8,17 @@ public sealed class OverrideSpecs : OperatorSpecs
     [Theory]
     [InlineData(
         "drain web-1", "/api/nodes/web-1/drain",
-        "ok web-1 is to be drained. actors nodes shows how far it is; actors ready takes it back.")]
+        "ok Draining web-1. actors nodes shows how far it is; actors ready takes it back.")]
     [InlineData(
-        "ready web-1", "/api/nodes/web-1/ready", "ok web-1 is to get traffic again, as far as the cluster and HAProxy's checks let it.")]
-    [InlineData("maintenance web-1", "/api/nodes/web-1/maintenance", "ok web-1 is to be in maintenance. actors ready takes it back.")]
+        "ready web-1", "/api/nodes/web-1/ready", "ok web-1 gets traffic again, as far as the cluster and HAProxy's checks let it.")]
+    [InlineData(
+        "maintenance web-1", "/api/nodes/web-1/maintenance",
+        "ok Maintenance of web-1: no traffic and no checks. actors ready takes it back.")]
     [InlineData("freeze", "/api/freeze", "ok Freezing the servers: lost nodes stay in HAProxy. actors thaw ends it.")]
     [InlineData("thaw", "/api/thaw", "ok Thawing the servers: lost nodes are removed from HAProxy.")]
-    [InlineData("reload", "/api/reload", "ok HAProxy is to be reloaded.")]
-    [InlineData("unpin", "/api/unpin", "ok The pin is taken off: the configuration follows the cluster again.")]
-    [InlineData("rollback 12", "/api/rollback/12", "ok The configuration of revision 12 is to be applied and kept. actors unpin ends it.")]
+    [InlineData("reload", "/api/reload", "ok Reload requested.")]
+    [InlineData("unpin", "/api/unpin", "ok Unpinned: the configuration follows the cluster again.")]
+    [InlineData("rollback 12", "/api/rollback/12", "ok Pinning the configuration of revision 12. actors unpin ends it.")]
     public async Task An_override_or_a_command_is_a_POST_with_the_token_and_no_body(string line, string path, string told)
     {
         Agent.Answers["POST " + path] = FakeAnswer.Taken(Answers.Override);
@@ -45,8 +47,8 @@ public sealed class OverrideSpecs : OperatorSpecs
             ],
             Agent.Requests);
         Assert.Equal(
-            ["ok Version 2 of web is to get 10 % of its traffic. actors canary web --off takes it back.",
-                "ok Every node of web is to have its own weight again."],
+            ["ok Version 2 of web gets 10 % of its traffic. actors canary web --off takes it back.",
+                "ok Every node of web has its own weight again."],
             Console.Lines);
     }
 
@@ -64,9 +66,9 @@ public sealed class OverrideSpecs : OperatorSpecs
     }
 
     [Theory]
-    [InlineData("50", """{"weight":50}""", "ok web-1 is to have weight 50. actors weight web-1 none takes it back.")]
-    [InlineData("0", """{"weight":0}""", "ok web-1 is to have weight 0. actors weight web-1 none takes it back.")]
-    [InlineData("none", """{"weight":null}""", "ok web-1 is to have its own weight again.")]
+    [InlineData("50", """{"weight":50}""", "ok Weight of web-1: 50. actors weight web-1 none takes it back.")]
+    [InlineData("0", """{"weight":0}""", "ok Weight of web-1: 0. actors weight web-1 none takes it back.")]
+    [InlineData("none", """{"weight":null}""", "ok Weight of web-1: its own again.")]
     public async Task A_weight_is_a_number_or_is_taken_back(string weight, string body, string told)
     {
         Agent.Answers["POST /api/nodes/web-1/weight"] = FakeAnswer.Taken(Answers.Override);

@@ -35,12 +35,12 @@ public sealed class ReadingSpecs : OperatorSpecs
                 "convergence    in sync on 1 of 2 agents",
                 "revision       12 applied, 13 desired",
                 "configuration  0123456789abcdef",
-                "HAProxy        3.0.11 runs, pid 77: 12 changes by runtime API, 1 reload, 0 restarts, drift mended 2 times",
+                "HAProxy        3.0.11 runs, pid 77: 12 changes by runtime API, 1 reload, 0 restarts, drift corrected 2 times",
                 "nodes          3: 2 Ready, 1 Drain",
                 "AGENT  REVISION  CONFIGURATION     PHASE     LAGS  WHY",
                 "ha-1   12        0123456789abcdef  Failing   no",
                 "ha-2   11        fedcba9876543210  Applying  YES   still at 11",
-                "THE LIST IS FROZEN for 3m: 3 of 5 nodes were lost. Held: web-4, web-5. actors thaw ends it.",
+                "SERVERS FROZEN for 3m: 3 of 5 nodes were lost. Retained: web-4, web-5. actors thaw ends it.",
                 "PINNED for 2h to the configuration of revision 7. actors unpin ends it.",
                 "The last failure: revision 13, 30s ago, stage Check:",
                 "[ALERT] unknown keyword 'nix'",
@@ -96,7 +96,7 @@ public sealed class ReadingSpecs : OperatorSpecs
     [InlineData("{}")]
     [InlineData("""{"name":null}""")]
     [InlineData("[]")]
-    public async Task A_status_that_lacks_what_every_agent_says_is_not_guessed_at(string answer)
+    public async Task A_status_without_what_every_agent_says_is_not_guessed_at(string answer)
     {
         Agent.Answers["GET /api/status"] = FakeAnswer.Json(answer);
 

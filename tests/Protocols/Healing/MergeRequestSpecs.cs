@@ -5,8 +5,8 @@ using Akka.Actor;
 
 namespace Actors.Protocols.Healing;
 
-/// <summary>Which questions and orders of others a cluster follows. The stranger is a node that runs and is in no cluster.</summary>
-public sealed class OrderToMoveSpecs
+/// <summary>Which questions and merge requests a cluster follows. The stranger is a node that runs and is in no cluster.</summary>
+public sealed class MergeRequestSpecs
 {
     private const int MoreThanWe = 100;
     private static readonly string[] Members = ["seed-1", "ha-1", "web-1"];
@@ -62,7 +62,7 @@ public sealed class OrderToMoveSpecs
     }
 
     [Fact]
-    public async Task The_order_of_a_seed_moves_all()
+    public async Task A_request_of_a_seed_moves_all()
     {
         await using var cluster = await StartAsync();
 
@@ -72,7 +72,7 @@ public sealed class OrderToMoveSpecs
     }
 
     [Fact]
-    public async Task The_order_of_a_member_moves_the_one_that_gets_it()
+    public async Task A_request_of_a_member_moves_the_one_that_gets_it()
     {
         await using var cluster = await StartAsync();
 
@@ -84,18 +84,18 @@ public sealed class OrderToMoveSpecs
     }
 
     [Fact]
-    public async Task A_stranger_orders_nothing()
+    public async Task A_request_of_a_stranger_is_refused()
     {
         await using var cluster = await StartAsync();
 
         await TellAsync(cluster, "web-9", "web-1", new ClusterMove(Nowhere));
 
-        Assert.NotNull(cluster["web-1"].LoggedAt("wants this cluster to move: refused"));
+        Assert.NotNull(cluster["web-1"].LoggedAt("is neither a member nor a seed"));
         AssertNobodyMoves(cluster);
     }
 
     [Fact]
-    public async Task Who_moves_takes_no_more_orders()
+    public async Task Who_moves_takes_no_more_requests()
     {
         await using var cluster = await StartAsync();
 

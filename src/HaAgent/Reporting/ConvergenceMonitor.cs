@@ -11,7 +11,7 @@ namespace Actors.HaAgent.Reporting;
 /// Tells the other agents what this one has applied, and writes into the status what they have. The reports travel as texts in
 /// a map of the cluster's distributed data, so that an agent that comes later hears of all.
 /// </summary>
-public sealed class ConvergenceKeeper : ReceiveActor, IWithTimers
+public sealed class ConvergenceMonitor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
     private static readonly LWWDictionaryKey<string, string> Key = new("applied");
@@ -21,7 +21,7 @@ public sealed class ConvergenceKeeper : ReceiveActor, IWithTimers
     private Dictionary<string, AppliedReport> _others = new(StringComparer.Ordinal);
     private AppliedReport? _told;
 
-    public ConvergenceKeeper(AgentStatusBoard board)
+    public ConvergenceMonitor(AgentStatusBoard board)
     {
         _board = board;
         Receive<LookDue>(_ => OnLookDue());
@@ -32,7 +32,7 @@ public sealed class ConvergenceKeeper : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props CreateProps(AgentStatusBoard board) => Props.Create(() => new ConvergenceKeeper(board));
+    public static Props CreateProps(AgentStatusBoard board) => Props.Create(() => new ConvergenceMonitor(board));
 
     protected override void PreStart()
     {

@@ -4,58 +4,58 @@ namespace Actors.HaAgent.Membership;
 
 /// <summary>
 /// A node gets traffic once it has answered the agent's probe. One that takes long gets into HAProxy drained, so that a check of that may
-/// prove it. Pure.
+/// find it healthy. Pure.
 /// </summary>
-internal static class MemberProof
+internal static class MemberProbing
 {
-    /// <summary>How long a node may take to answer before HAProxy gets it drained, for its own checks to prove it.</summary>
+    /// <summary>How long a node may take to answer before HAProxy gets it drained, for its own checks to find it healthy.</summary>
     public static readonly TimeSpan OverdueAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>A node that has not answered yet is probed.</summary>
-    public static MemberTable BeginProof(this MemberTable table, WebMember member)
+    public static MemberTable BeginProbing(this MemberTable table, WebMember member)
     {
-        var next = member is { Proof: not NodeProof.Proven, Target: { } target }
+        var next = member is { Probe: not ProbeState.Healthy, Target: { } target }
             ? table.And(new MemberEffect.BeginProbe(member.Node, target))
             : table;
-        return member.Proof switch
+        return member.Probe switch
         {
-            NodeProof.Pending => next.And(new MemberEffect.Begin(new MemberDue.Unanswered(member.Node), OverdueAfter)),
-            NodeProof.Overdue => next.WatchCheck(member),
+            ProbeState.Pending => next.And(new MemberEffect.Begin(new MemberDue.Unanswered(member.Node), OverdueAfter)),
+            ProbeState.Overdue => next.WatchCheck(member),
             _ => next,
         };
     }
 
     /// <summary>The probe of a node has passed.</summary>
     public static MemberTable Probed(this MemberTable table, ProbePassed passed) =>
-        table.Takes(passed.Life) ? table.Proven(passed.Node, "it answers") : table;
+        table.Takes(passed.Life) ? table.Healthy(passed.Node, "it answers") : table;
 
     /// <summary>A check of HAProxy has passed.</summary>
     public static MemberTable Checked(this MemberTable table, WatchKey key) =>
-        table.Takes(key.Life) ? table.Proven(key.Node, "HAProxy's check of it passed") : table;
+        table.Takes(key.Life) ? table.Healthy(key.Node, "HAProxy's check of it passed") : table;
 
     /// <summary>A node has not answered for a while.</summary>
     public static MemberTable Overdue(this MemberTable table, UniqueAddress node) =>
-        table.Members.TryGetValue(node, out var known) && known is { Proof: NodeProof.Pending, Description: { } description }
+        table.Members.TryGetValue(node, out var known) && known is { Probe: ProbeState.Pending, Description: { } description }
             ? table.And(new MemberNotes.Unanswered(known.Name, node.Address.Host, description.Port, known.ProbeFault))
-                .Change(node, member => member with { Proof = NodeProof.Overdue })
+                .Change(node, member => member with { Probe = ProbeState.Overdue })
                 .WatchCheck(known)
             : table;
 
     /// <summary>The probe of a node has not passed. One that begins is refused for a moment: that matters once it is overdue.</summary>
     public static MemberTable Failed(this MemberTable table, ProbeFailed failed) =>
         !table.Takes(failed.Life) ? table
-        : table.Members.TryGetValue(failed.Node, out var known) && known.Proof == NodeProof.Pending
+        : table.Members.TryGetValue(failed.Node, out var known) && known.Probe == ProbeState.Pending
             ? table.With(known with { ProbeFault = failed.Fault })
             : table.Change(failed.Node, member => member with { ProbeFault = failed.Fault });
 
-    private static MemberTable Proven(this MemberTable table, UniqueAddress node, string how) =>
-        table.Members.TryGetValue(node, out var known) && known.Proof != NodeProof.Proven
+    private static MemberTable Healthy(this MemberTable table, UniqueAddress node, string how) =>
+        table.Members.TryGetValue(node, out var known) && known.Probe != ProbeState.Healthy
             ? table.And(new MemberNotes.Healthy(known.Name, how))
                 .And(new MemberEffect.End(new MemberDue.Unanswered(node)))
                 .And(new MemberEffect.EndProbe(node))
                 .And(table.Forget(node))
                 .DropRetained(known.Name)
-                .Change(node, member => member with { Proof = NodeProof.Proven, ProbeFault = "" })
+                .Change(node, member => member with { Probe = ProbeState.Healthy, ProbeFault = "" })
             : table;
 
     private static MemberTable WatchCheck(this MemberTable table, WebMember member) =>

@@ -4,7 +4,7 @@ using Akka.Cluster;
 namespace Actors.Clustering.Seeds;
 
 /// <summary>Writes down who the members are, seeds and agents first, whenever that changes.</summary>
-public sealed class KnownMembersKeeper : ReceiveActor, IWithTimers
+public sealed class KnownMembersMonitor : ReceiveActor, IWithTimers
 {
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly Dictionary<Address, Member> _members = [];
@@ -12,7 +12,7 @@ public sealed class KnownMembersKeeper : ReceiveActor, IWithTimers
     private readonly ClusterTimings _timings;
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
-    public KnownMembersKeeper(KnownMembersFile file, ClusterTimings timings)
+    public KnownMembersMonitor(KnownMembersFile file, ClusterTimings timings)
     {
         _file = file;
         _timings = timings;
@@ -27,7 +27,7 @@ public sealed class KnownMembersKeeper : ReceiveActor, IWithTimers
     /// <param name="file">Where they are written down.</param>
     /// <param name="timings">How long it waits.</param>
     public static Props CreateProps(KnownMembersFile file, ClusterTimings timings) =>
-        Props.Create(() => new KnownMembersKeeper(file, timings));
+        Props.Create(() => new KnownMembersMonitor(file, timings));
 
     /// <inheritdoc />
     protected override void PreStart() =>
