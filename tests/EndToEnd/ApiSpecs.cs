@@ -103,7 +103,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     [Fact]
     public async Task A_page_of_somebody_else_cannot_read_it_by_a_name_of_its_own()
     {
-        var answer = await _system.AskAsync(HttpMethod.Get, Agent, "/api/status", host: "attacker.example:8090");
+        var answer = await _system.GetAsHostAsync(Agent, "/api/status", "attacker.example:8090");
 
         Assert.Equal(400, answer.Status);
         Assert.Contains("attacker.example", answer.Body, StringComparison.Ordinal);

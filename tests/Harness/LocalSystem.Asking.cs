@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
+using Actors.Contracts.Api;
+using Actors.Contracts.Management;
 
 namespace Actors.Harness;
 
 /// <content>What its nodes and HAProxies answer.</content>
 public sealed partial class LocalSystem
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
     private readonly HttpClient _user;
     private readonly ConcurrentDictionary<string, HttpClient> _managers = new();
@@ -25,17 +29,18 @@ public sealed partial class LocalSystem
 
     /// <summary>The names of those whom a node has in its cluster, in whatever state.</summary>
     public async Task<IReadOnlyList<string>> MembersAsync(string node) =>
-        [.. (await JsonAsync(node, "/cluster")).GetProperty("members").EnumerateArray().Select(member =>
-            member.GetProperty("name").GetString()!)];
+        [.. ContractJson.Read(await GoodAsync(node, "/cluster"), ContractJson.Reader.ClusterView)!.Members.Select(member => member.Name)];
 
     /// <summary>The last changes that an agent brought its HAProxy to, the newest first.</summary>
     public Task<JsonElement> HistoryAsync(string agent = "ha-1") => JsonAsync(agent, "/api/history?limit=1000");
 
     public async Task PostReadyAsync(string web, string body)
     {
-        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await ManagerOf(web).PostAsync(ManagementOf(web, "/ready"), content);
-        answer.EnsureSuccessStatusCode();
+        var answer = await AskAsync(HttpMethod.Post, web, "/ready", body: body);
+        if (answer.Status != 200)
+        {
+            throw new HttpRequestException($"{web} answers {answer}");
+        }
     }
 
     /// <summary>Whether a node's process answers at its management port, in the cluster or not.</summary>
@@ -43,7 +48,7 @@ public sealed partial class LocalSystem
     {
         try
         {
-            return await ManagerOf(node).GetStringAsync(ManagementOf(node, "/health/live")) == "live";
+            return await GoodAsync(node, "/health/live") == "live";
         }
         catch (HttpRequestException)
         {
@@ -56,20 +61,27 @@ public sealed partial class LocalSystem
         (await AskAsync(HttpMethod.Post, node, path, token: TokenOf(node))).Status;
 
     /// <summary>Asks a node's management port.</summary>
-    public async Task<Answer> AskAsync(
-        HttpMethod method, string node, string path, string? token = null, string? body = null, string? host = null)
+    public async Task<Answer> AskAsync(HttpMethod method, string node, string path, string? token = null, string? body = null)
     {
-        using var request = new HttpRequestMessage(
-            method,
-            ManagementOf(node, path))
+        var isJson = body is not null && body.StartsWith('{') && !body.StartsWith("{{", StringComparison.Ordinal);
+        using var content = body is null ? null : new StringContent(body, Encoding.UTF8, isJson ? "application/json" : "text/plain");
+        try
         {
-            Content = body is null
-                ? null
-                : new StringContent(
-                    body, System.Text.Encoding.UTF8,
-                    body.StartsWith('{') && !body.StartsWith("{{", StringComparison.Ordinal) ? "application/json" : "text/plain")
-        };
-        request.Headers.Authorization = token is null ? null : new("Bearer", token);
+            var answer = await new ManagementClient(ManagementOf(node, "/"), token, Patience, ManagerOf(node))
+                .SendAsync(method, path, content, CancellationToken.None);
+            return new Answer((int)answer.Status, answer.MediaType ?? "", answer.Body);
+        }
+        catch (NoAnswerException silence)
+        {
+            // As of any client that finds nothing there: those that look again know it.
+            throw new HttpRequestException(silence.Message, silence);
+        }
+    }
+
+    /// <summary>The answer to a GET that names another host than the node's.</summary>
+    public async Task<Answer> GetAsHostAsync(string node, string path, string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, ManagementOf(node, path));
         request.Headers.Host = host;
         using var answer = await ManagerOf(node).SendAsync(request);
         return await Answer.FromAsync(answer);
@@ -95,16 +107,21 @@ public sealed partial class LocalSystem
     /// <param name="timeout">How long a request may take.</param>
     public HttpClient ClientOfUsers(TimeSpan lifetime, TimeSpan timeout) => ClientAt(null, lifetime, timeout);
 
-    private async Task<JsonElement> JsonAsync(string node, string path) =>
-        JsonDocument.Parse(await ManagerOf(node).GetStringAsync(ManagementOf(node, path))).RootElement;
+    private async Task<JsonElement> JsonAsync(string node, string path) => JsonDocument.Parse(await GoodAsync(node, path)).RootElement;
 
-    /// <summary>The one client for a node's management port, which only its own machine reaches.</summary>
+    /// <summary>The body of an answer that is good.</summary>
+    private async Task<string> GoodAsync(string node, string path) =>
+        await AskAsync(HttpMethod.Get, node, path) is { Status: >= 200 and < 300 } answer
+            ? answer.Body
+            : throw new HttpRequestException($"{node} does not answer {path} well");
+
+    /// <summary>What connects to a node's management port, which only its own machine reaches.</summary>
     private HttpClient ManagerOf(string node) => _managers.GetOrAdd(node, ClientAt);
 
     private Uri ManagementOf(string node, string path) => new($"http://{_network.Loopback}:{_nodes[node].ManagementPort}{path}");
 
     // Looks that follow each other share a connection; one that a node's end may have closed is not used again.
-    private HttpClient ClientAt(string node) => ClientAt(node, Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(5), KeptFor);
+    private HttpClient ClientAt(string node) => ClientAt(node, Timeout.InfiniteTimeSpan, Patience, KeptFor);
 
     private HttpClient ClientAt(string? node, TimeSpan lifetime, TimeSpan timeout, TimeSpan? keptFor = null) => new(new SocketsHttpHandler
     {

@@ -14,7 +14,8 @@ namespace Actors.Contracts.Management;
 /// <param name="address">The port's address, with a slash at its end.</param>
 /// <param name="token">What commands need; null for none.</param>
 /// <param name="patience">The longest that an answer may take.</param>
-public sealed class ManagementClient(Uri address, string? token, TimeSpan patience)
+/// <param name="through">What connects to it; null for the network of this program, with a connection for each request.</param>
+public sealed class ManagementClient(Uri address, string? token, TimeSpan patience, HttpClient? through = null)
 {
     /// <summary>The media type of a stream of events.</summary>
     public const string EventStream = "text/event-stream";
@@ -121,7 +122,8 @@ public sealed class ManagementClient(Uri address, string? token, TimeSpan patien
     {
         using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = content };
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        return await BoundedAsync(bound => Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound), cancellationToken);
+        return await BoundedAsync(
+            bound => (through ?? Http).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound), cancellationToken);
     }
 
     private async Task<ManagementAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
