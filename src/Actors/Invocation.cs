@@ -18,8 +18,10 @@ internal sealed record Invocation(NodeProgramKind? Program, string[] Arguments)
         }
 
         // Help for one of them is a page like all others.
-        return args is [var word, .. var own] && !own.TakeWhile(arg => arg != "--").Any(AskForHelp.Contains)
-            ? new Invocation(NodePrograms.All.FirstOrDefault(program => program.Word == word), own)
+        return args is [var word, .. var own]
+            && NodePrograms.All.FirstOrDefault(program => program.Word == word) is { } named
+            && !own.TakeWhile(arg => arg != "--").Any(AskForHelp.Contains)
+            ? new Invocation(named, own)
             : new Invocation(null, args);
     }
 }

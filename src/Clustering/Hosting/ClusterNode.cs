@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Actors.Clustering.Identity;
+using Actors.Clustering.Resources;
 using Actors.Clustering.Seeds;
 using Actors.Clustering.Settings;
 using Akka.Actor;
@@ -164,9 +166,17 @@ public sealed class ClusterNode(
         Starts++;
         Since = time.GetUtcNow();
         (_plan, var seeds) = await _planning.MakeAsync(Interlocked.Exchange(ref _moveTo, null), cancellationToken);
-        return await Incarnation.StartAsync(
+        var started = await Incarnation.StartAsync(
             options with { Seeds = seeds }, setup with { Identity = _identity }, _plan, _memory,
             target => _moveTo = target, services, loggers, cancellationToken);
+        // Compiled to native code. Else each type is there.
+        if (!RuntimeFeature.IsDynamicCodeSupported && NamedTypes.Missing(started.System.Settings.Config) is { Count: > 0 } missing)
+        {
+            throw new StartFaultException(
+                [.. missing.Select(one => new StartFault($"this build lacks what {one} names: keep it in src/Actors", StartFault.BadSetting))]);
+        }
+
+        return started;
     }
 
     private sealed class Renewed : CoordinatedShutdown.Reason

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Actors.Clustering.Programs;
 using Actors.Clustering.Resources;
 using Actors.HaAgent.Settings;
 
@@ -50,19 +51,14 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
     /// <summary>
     /// Starts HAProxy on the live configuration. What it prints as errors goes to a file, since a pipe would end with this agent.
     /// </summary>
-    /// <exception cref="System.ComponentModel.Win32Exception">There is no shell.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
     public LinuxProcess? Start()
     {
         Directory.CreateDirectory(options.RuntimePath);
         File.Delete(LogFile);
-        var start = new ProcessStartInfo("/bin/sh")
-        {
-            ArgumentList =
-            {
-                "-c", "log=$1; shift; exec setsid \"$@\" </dev/null 2>>\"$log\"", "sh", LogFile,
-                options.Binary, "-W", "-S", options.MasterSocket + ",mode,600", "-p", options.PidFile, "-f", options.ConfigPath,
-            },
-        };
+        var start = SessionLaunch.Detached(
+            LogFile,
+            [options.Binary, "-W", "-S", options.MasterSocket + ",mode,600", "-p", options.PidFile, "-f", options.ConfigPath]);
         // "show env" tells an operator of the runtime API all of it: hand on nothing but the path.
         var path = Environment.GetEnvironmentVariable("PATH") ?? "";
         start.Environment.Clear();

@@ -1,3 +1,4 @@
+using Actors.Clustering.Programs;
 using Actors.Clustering.Settings;
 
 namespace Actors.WebNode.Programs;
@@ -47,11 +48,13 @@ public sealed record ProgramOptions(IReadOnlyList<string> Command, TimeSpan Heal
                 "Command", string.Join(' ', command),
                 $"there is no program {command[0]} that can be executed; name one on the PATH, or by its path");
         }
-        else if (command.Count > 0 && ProgramFile.Find("setsid", Environment.GetEnvironmentVariable("PATH")) is null)
+        else if (command.Count > 0
+            && SessionLaunch.Needs is { } needed
+            && ProgramFile.Find(needed, Environment.GetEnvironmentVariable("PATH")) is null)
         {
             settings.Fault(
                 "Command", string.Join(' ', command),
-                "needs setsid on the PATH, which gives a program a process group of its own; install util-linux");
+                $"needs {needed} on the PATH, which gives a program a process group of its own; install util-linux");
         }
     }
 }

@@ -1,26 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Actors.Clustering.Programs;
 
 namespace Actors.WebNode.Programs;
 
 /// <summary>
-/// One run of the program, in a process group of its own, so that its children end with it. Beside the group a watcher reads a
-/// pipe that this process alone holds open: when this process ends in whatever way, the kernel closes the pipe and the watcher
-/// kills the group. (A death signal of prctl(2) would reach the program only, not its children, and is sent when the thread
+/// One run of the program, in a process group of its own, so that its children end with it. Beside the group a guard reads a
+/// pipe that this process alone holds open: when this process ends in whatever way, the kernel closes the pipe and the guard
+/// kills the group (<see cref="SessionLaunch"/>). (A death signal of prctl(2) would reach the program only, not its children, and is sent when the thread
 /// that started it ends.)
 /// </summary>
 public sealed partial class ProgramProcess : IDisposable
 {
-    // The watcher is started twice removed, so that it is no child that the program might wait for. A line means that all is over, the end
-    // of the pipe that we are dead.
-    private const string Script = """
-        exec 3<&0 </dev/null
-        ( setsid sh -c 'read -r _ <&3 || kill -KILL "-$1"' sh "$$" >/dev/null 2>&1 & )
-        exec 3<&-
-        exec "$@"
-        """;
-
     private const int Kill = 9;
     private const int Terminate = 15;
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
@@ -48,12 +40,10 @@ public sealed partial class ProgramProcess : IDisposable
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
     public static ProgramProcess Start(IReadOnlyList<string> command, int port, Action<string> said, TimeProvider time)
     {
-        var start = new ProcessStartInfo("setsid", ["sh", "-c", Script, "sh", .. command])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = SessionLaunch.Guarded(command);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         return new ProgramProcess(Process.Start(start)!, said, time);
     }
@@ -103,7 +93,7 @@ public sealed partial class ProgramProcess : IDisposable
         }
 
         _ = Send(-Id, Kill);
-        await DismissWatcherAsync();
+        await DismissGuardAsync();
         try
         {
             await Task.WhenAll(reading).WaitAsync(LastWords, _time);
@@ -116,7 +106,7 @@ public sealed partial class ProgramProcess : IDisposable
         return _process.ExitCode;
     }
 
-    private async Task DismissWatcherAsync()
+    private async Task DismissGuardAsync()
     {
         try
         {

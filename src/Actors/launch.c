@@ -1,0 +1,65 @@
+/* How the executable starts other programs in a session of their own, where it is native: without a shell and without setsid(1).
+   It runs before .NET is set up, so that the process that waits beside a program costs a few pages.
+
+     actors --launch-guarded PROGRAM [ARGUMENT ...]        standard input is a pipe: a byte in it dismisses the guard, and its end
+                                                           has the guard kill PROGRAM's process group
+     actors --launch-detached LOG PROGRAM [ARGUMENT ...]   standard error is added to LOG; nobody watches */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { CANNOT_EXECUTE = 126, NOT_FOUND = 127 }; /* as a shell says it */
+
+static void point(int descriptor, const char *path, int flags) {
+    int opened = open(path, flags, 0600);
+    if (opened < 0) { close(descriptor); return; }
+    if (opened != descriptor) { dup2(opened, descriptor); close(opened); }
+}
+
+static void guard(pid_t group) {
+    char byte;
+    ssize_t got;
+    setsid();
+    point(STDOUT_FILENO, "/dev/null", O_WRONLY);
+    point(STDERR_FILENO, "/dev/null", O_WRONLY);
+    do { got = read(STDIN_FILENO, &byte, 1); } while (got < 0 && errno == EINTR);
+    if (got <= 0) kill(-group, SIGKILL);
+    _exit(0);
+}
+
+static void execute(char **command) {
+    point(STDIN_FILENO, "/dev/null", O_RDONLY);
+    execvp(command[0], command);
+    int code = errno == ENOENT ? NOT_FOUND : CANNOT_EXECUTE;
+    fprintf(stderr, "%s cannot be executed: %s\n", command[0], strerror(errno));
+    _exit(code);
+}
+
+__attribute__((constructor)) static void launch(int argc, char **argv) {
+    if (argc > 2 && strcmp(argv[1], "--launch-guarded") == 0) {
+        setsid();
+        pid_t group = getpid();
+        /* Twice removed: the guard is no child that the program might wait for. */
+        pid_t between = fork();
+        if (between == 0) {
+            if (fork() == 0) guard(group);
+            _exit(0);
+        }
+        if (between < 0) {
+            perror("the guard of the program cannot be started");
+            _exit(CANNOT_EXECUTE);
+        }
+        while (waitpid(between, NULL, 0) < 0 && errno == EINTR) {}
+        execute(argv + 2);
+    }
+    if (argc > 3 && strcmp(argv[1], "--launch-detached") == 0) {
+        setsid();
+        point(STDERR_FILENO, argv[2], O_WRONLY | O_CREAT | O_APPEND);
+        execute(argv + 3);
+    }
+}
