@@ -43,7 +43,12 @@ public static partial class NamedTypes
         {
             foreach (var (key, inner) in value.GetObject().Items)
             {
-                Collect(path.Length == 0 ? key : $"{path}.{key}", inner, found);
+                var name = key.Trim('"');
+                Collect(path.Length == 0 ? name : $"{path}.{name}", inner, found);
+                if (TypeName().IsMatch(name))
+                {
+                    found.TryAdd($"{path} \"{name}\"", name); // such as what a serializer is for
+                }
             }
         }
         else if (value.IsString())

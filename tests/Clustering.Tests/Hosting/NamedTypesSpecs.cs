@@ -30,10 +30,13 @@ public sealed class NamedTypesSpecs
     public void What_is_not_there_is_named_with_its_setting()
     {
         var config = ConfigurationFactory.ParseString("""akka { one = "Akka.Nobody, Akka", two = Akka.Actor.NoSuch, three = "no type, at all" }""")
+            .WithFallback(ConfigurationFactory.ParseString("""akka.for { "Other.Message, Other.Lib" = json, "System.Object" = json }"""))
             .WithFallback(ConfigurationFactory.ParseString("""akka { one = "Akka.Below, Akka", four = "Other.Lib.Thing, Other.Lib" }"""));
 
         Assert.Equal(
-            ["akka.four = 'Other.Lib.Thing, Other.Lib'", "akka.one = 'Akka.Nobody, Akka'", "akka.two = 'Akka.Actor.NoSuch'"],
+            [
+                """akka.for "Other.Message, Other.Lib" = 'Other.Message, Other.Lib'""", "akka.four = 'Other.Lib.Thing, Other.Lib'", "akka.one = 'Akka.Nobody, Akka'", "akka.two = 'Akka.Actor.NoSuch'",
+            ],
             NamedTypes.Missing(config));
     }
 }
