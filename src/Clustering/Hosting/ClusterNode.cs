@@ -173,7 +173,8 @@ public sealed class ClusterNode(
         if (!RuntimeFeature.IsDynamicCodeSupported && NamedTypes.Missing(started.System.Settings.Config) is { Count: > 0 } missing)
         {
             throw new StartFaultException(
-                [.. missing.Select(one => new StartFault($"this build lacks what {one} names: keep it in src/Actors", StartFault.BadSetting))]);
+                [.. missing.Select(
+                    one => new StartFault($"this build lacks what {one} names: keep it in src/Actors", StartFault.BadSetting))]);
         }
 
         return started;

@@ -21,7 +21,8 @@ public static partial class NamedTypes
     /// <param name="config">With all that it falls back to.</param>
     public static IReadOnlyList<string> Missing(Config config) =>
     [
-        .. In(config).Where(named => !named.Setting.StartsWith(Routers, StringComparison.Ordinal) && !CanBeMade(named.Type)).Select(named => $"{named.Setting} = '{named.Type}'"),
+        .. In(config).Where(named => !named.Setting.StartsWith(Routers, StringComparison.Ordinal) && !CanBeMade(named.Type))
+            .Select(named => $"{named.Setting} = '{named.Type}'"),
     ];
 
     /// <summary>Each type that is named, with the path of the setting, by its path.</summary>
