@@ -8,8 +8,8 @@ namespace Actors.WebNode.Programs;
 /// <summary>
 /// One run of the program, in a process group of its own, so that its children end with it. Beside the group a guard reads a
 /// pipe that this process alone holds open: when this process ends in whatever way, the kernel closes the pipe and the guard
-/// kills the group (<see cref="SessionLaunch"/>). (A death signal of prctl(2) would reach the program only, not its children, and is sent when the thread
-/// that started it ends.)
+/// kills the group (<see cref="SessionLaunch"/>). (A death signal of prctl(2) would reach the program only, not its children, and
+/// is sent when the thread that started it ends.)
 /// </summary>
 public sealed partial class ProgramProcess : IDisposable
 {
