@@ -24,7 +24,8 @@ public sealed class ImageSpecs(DockerfileFixture fixture)
         Assert.Equal((name, Version(), "Apache-2.0"), (Label("title"), Label("version"), Label("licenses")));
         Assert.NotEmpty(Label("description"));
         Assert.NotEmpty(Label("revision"));
-        Assert.Equal(Version(), (await _system.Docker.OnceAsync(name, "actors", "--version")).Trim());
+        // With the commit after it where that is known to the build.
+        Assert.Equal(Version(), (await _system.Docker.OnceAsync(name, "actors", "--version")).Trim().Split('+')[0]);
 
         string Label(string of) => labels.GetProperty("org.opencontainers.image." + of).GetString() ?? "";
     }
@@ -36,7 +37,7 @@ public sealed class ImageSpecs(DockerfileFixture fixture)
         Assert.Equal(
             "/usr/bin/actors",
             await _system.Docker.ShellAsync(
-                await NewestAsync(service), "ls -d /bin/sh /usr/bin/actors /usr/bin/dotnet /usr/lib/actors /usr/share/dotnet 2>/dev/null"));
+                await NewestAsync(service), "ls -d /bin/sh /usr/bin/actors /usr/bin/dotnet /usr/lib/actors /usr/share/dotnet 2>/dev/null; true"));
 
     [Theory]
     [InlineData("seed-1")]

@@ -15,7 +15,8 @@ public sealed class OwnProgramSpecs(DockerfileFixture fixture) : IDisposable
     /// <summary>A static program, Debian's busybox, and what it serves.</summary>
     private const string Program = """
         FROM debian:trixie-slim AS program
-        RUN apt-get update && apt-get install -y --no-install-recommends busybox-static && mkdir /www && echo 'a program of my own' >/www/index.html
+        RUN apt-get update && apt-get install -y --no-install-recommends busybox-static libssl3t64
+        RUN mkdir /www && echo 'a program of my own' >/www/index.html
 
         """;
 
@@ -55,8 +56,8 @@ public sealed class OwnProgramSpecs(DockerfileFixture fixture) : IDisposable
     }
 
     [Fact]
-    public Task A_static_program_in_an_image_of_nothing_but_glibc_s_loader_is_served() =>
-        IsServedAndEndsAsync(Program + Document.Block("docs/containers.md", "Nothing but glibc", "dockerfile") + Added);
+    public Task A_static_program_in_an_image_of_nothing_but_glibc_and_libssl_is_served() =>
+        IsServedAndEndsAsync(Program + Document.Block("docs/containers.md", "Nothing but glibc and libssl", "dockerfile") + Added);
 
     private async Task IsServedAndEndsAsync(string dockerfile)
     {
