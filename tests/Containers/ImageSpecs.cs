@@ -37,7 +37,8 @@ public sealed class ImageSpecs(DockerfileFixture fixture)
         Assert.Equal(
             "/usr/bin/actors",
             await _system.Docker.ShellAsync(
-                await NewestAsync(service), "ls -d /bin/sh /usr/bin/actors /usr/bin/dotnet /usr/lib/actors /usr/share/dotnet 2>/dev/null; true"));
+                await NewestAsync(service),
+                "ls -d /bin/sh /usr/bin/actors /usr/bin/dotnet /usr/lib/actors /usr/share/dotnet 2>/dev/null; true"));
 
     [Theory]
     [InlineData("seed-1")]
