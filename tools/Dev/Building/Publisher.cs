@@ -7,34 +7,45 @@ namespace Actors.Dev.Building;
 /// <summary>Builds the executable of the nodes, once: as long as nothing they are made of changes, the last build stands.</summary>
 internal sealed class Publisher(RunFolder folder, Output output, TimeProvider time)
 {
-    /// <summary>Set to 1: it is built as one native file, which takes minutes and a C compiler (docs/adr/0011).</summary>
-    private const string NativeVariable = "ACTORS_NATIVE";
+    /// <summary>
+    /// Set to 1: it is built as one native file, which takes minutes and a C compiler (docs/adr/0038). Set to 0: it never is.
+    /// </summary>
+    public const string NativeVariable = "ACTORS_NATIVE";
 
     private const string StampName = "stamp";
 
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(20);
-    private static readonly bool IsNative = Environment.GetEnvironmentVariable(NativeVariable) == "1";
     private static readonly string[] Links = ["actors-seed", "actors-web", "actors-ha"];
 
     // Said by NuGet and the SDK when the compiler for ahead-of-time code, or the runtime pack it works on, is out of reach.
     private static readonly string[] ReadyToRunIsMissing = [
         "Crossgen2", "NETSDK1094", "Microsoft.NETCore.App.Runtime", "Microsoft.AspNetCore.App.Runtime"];
 
+    /// <summary>Whether the user wants the native build; null where nothing is said.</summary>
+    public static bool? IsNativeWanted => Environment.GetEnvironmentVariable(NativeVariable) switch { "1" => true, "0" => false, _ => null };
+
     /// <summary>Brings <paramref name="target"/> up to date.</summary>
-    public async Task PublishAsync(string target, CancellationToken cancellationToken)
+    public Task PublishAsync(string target, CancellationToken cancellationToken) =>
+        PublishAsync(target, IsNativeWanted ?? false, cancellationToken);
+
+    /// <summary>Brings <paramref name="target"/> up to date.</summary>
+    /// <param name="target">The folder of the executable.</param>
+    /// <param name="isNative">Whether it is to be one native file.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PublishAsync(string target, bool isNative, CancellationToken cancellationToken)
     {
         using var taken = await FolderLock.TakeAsync(
             folder.BuildLock, Bound, () => output.Line("Waiting for another build to end ..."), time, cancellationToken);
-        var stamp = Stamp();
+        var stamp = Stamp(isNative);
         if (IsCurrent(target, stamp))
         {
             return;
         }
 
         await output.StepAsync(
-            IsNative ? "Building actors as a native program (once, some minutes)" : "Building actors (Release, once)",
+            isNative ? "Building actors as a native program (once, some minutes)" : "Building actors (Release, once)",
             "Built actors",
-            say => BuildAsync(target, stamp, say, cancellationToken),
+            say => BuildAsync(target, isNative, stamp, say, cancellationToken),
             time);
     }
 
@@ -42,23 +53,23 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider ti
     public static bool IsThere(string target) => File.Exists(RunFolder.Program(target));
 
     /// <summary>Whether the build there is of the sources as they are: publishing again would change nothing.</summary>
-    public bool IsCurrent(string target) => IsCurrent(target, Stamp());
+    public bool IsCurrent(string target) => IsCurrent(target, Stamp(IsNativeWanted ?? false));
 
-    private string Stamp() =>
-        BuildStamp.Of(folder.Root, DotNet.RuntimeIdentifier, Environment.Version.ToString(), IsNative ? "native" : "");
+    private string Stamp(bool isNative) =>
+        BuildStamp.Of(folder.Root, DotNet.RuntimeIdentifier, Environment.Version.ToString(), isNative ? "native" : "");
 
     private static bool IsCurrent(string target, string stamp) =>
         IsThere(target)
         && File.Exists(Path.Combine(target, StampName))
         && File.ReadAllText(Path.Combine(target, StampName)) == stamp;
 
-    private async Task BuildAsync(string target, string stamp, Action<string> say, CancellationToken cancellationToken)
+    private async Task BuildAsync(string target, bool isNative, string stamp, Action<string> say, CancellationToken cancellationToken)
     {
         // Beside, then renamed: whatever still runs from the old folder keeps its files.
         var staging = target + ".new";
         Clear(staging);
-        var result = await RunAsync(staging, IsNative ? "Native" : "PublishReadyToRun", cancellationToken);
-        if (!IsNative
+        var result = await RunAsync(staging, isNative ? "Native" : "PublishReadyToRun", cancellationToken);
+        if (!isNative
             && result.ExitCode != 0
             && ReadyToRunIsMissing.Any(word => result.Text.Contains(word, StringComparison.OrdinalIgnoreCase)))
         {

@@ -45,6 +45,15 @@ internal sealed class Requirements(Output output, TimeProvider time)
     /// <summary>The programs that tests put behind web nodes are there when this returns.</summary>
     public Task EnsureTestProgramsAsync(CancellationToken cancellationToken) => InstallMissingAsync(NeededByTests, cancellationToken);
 
+    /// <summary>A C compiler, which links a native program, is there when this returns.</summary>
+    public async Task EnsureLinkerAsync(CancellationToken cancellationToken)
+    {
+        if (Programs.Find("clang") is null && Programs.Find("gcc") is null)
+        {
+            await _installation.RunAsync(["gcc", "libc6-dev"], cancellationToken);
+        }
+    }
+
     /// <summary>Path of a browser, which is there when this returns.</summary>
     public async Task<string> EnsureBrowserAsync(CancellationToken cancellationToken)
     {

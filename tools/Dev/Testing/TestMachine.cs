@@ -10,6 +10,9 @@ internal sealed class TestMachine(LocalSystem system, bool isRoot)
 {
     private readonly Requirements _requirements = new(system.Output, system.Time);
 
+    /// <summary>Installs what a native build of the executable needs.</summary>
+    public Task PrepareNativeBuildAsync(CancellationToken cancellationToken) => _requirements.EnsureLinkerAsync(cancellationToken);
+
     /// <summary>Installs what is missing, and says to the tests where it is.</summary>
     /// <param name="variables">Of the test processes.</param>
     /// <param name="cancellationToken">Gives up.</param>

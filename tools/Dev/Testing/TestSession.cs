@@ -38,26 +38,42 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         system.Output.Line(seed.ToString());
         var projects = await TestSelection.ChooseAsync(system.Folder.Root, request, IsRoot, _leftOut, cancellationToken);
         var build = system.FreeBuild;
+        // All of it is run on what the images have. A part is not worth the minutes that the native build takes.
+        var isNative = Publisher.IsNativeWanted ?? request is { Only.IsEmpty: true, Filter: null };
         var variables = new Dictionary<string, string?>(DotNet.Quiet)
         {
             ["ACTORS_ROOT"] = null,
             [TierVariable] = request.Tier == TestTier.Landing ? "landing" : "long",
             [BuildVariable] = build,
+            [Publisher.NativeVariable] = isNative ? "1" : "0",
         };
-        // Packages are installed while the programs are built.
-        var machine = new TestMachine(system, IsRoot).PrepareAsync(variables, cancellationToken);
-        await system.Publisher.PublishAsync(build, cancellationToken);
+        var needs = new TestMachine(system, IsRoot);
+        if (isNative)
+        {
+            await needs.PrepareNativeBuildAsync(cancellationToken);
+        }
+
+        // Packages are installed while the executable is built, and that goes on beside the tests' build where it is native: that build has
+        // places of its own.
+        var machine = needs.PrepareAsync(variables, cancellationToken);
+        var executable = system.Publisher.PublishAsync(build, isNative, cancellationToken);
+        if (!isNative)
+        {
+            await executable;
+        }
+
+        var ready = Task.WhenAll(machine, executable);
         if (!PreparesContainers(projects))
         {
-            return await BuildAndRunAsync(projects, seed, variables, machine, NothingToPrepare, cancellationToken);
+            return await BuildAndRunAsync(projects, seed, variables, ready, NothingToPrepare, cancellationToken);
         }
 
         // The engine and the images while the tests are built, and beside the projects that do without.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var containers = PrepareContainersAsync(machine, variables, end.Token);
+        var containers = PrepareContainersAsync(ready, variables, end.Token);
         try
         {
-            return await BuildAndRunAsync(projects, seed, variables, machine, containers, cancellationToken);
+            return await BuildAndRunAsync(projects, seed, variables, ready, containers, cancellationToken);
         }
         finally
         {
@@ -76,12 +92,12 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         IReadOnlyList<string> projects,
         TestSeed seed,
         Dictionary<string, string?> variables,
-        Task machine,
+        Task ready,
         Task<ShellResult> containers,
         CancellationToken cancellationToken)
     {
         await new ProjectBuild(system.Folder, system.Output, system.Time).RunAsync("Actors.sln", "the tests", cancellationToken);
-        await machine;
+        await ready;
 
         var runs = new List<ProjectRun>();
         for (var round = 1; round <= request.Repeat; round++)
@@ -114,10 +130,10 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     }
 
     private async Task<ShellResult> PrepareContainersAsync(
-        Task machine, Dictionary<string, string?> variables, CancellationToken cancellationToken)
+        Task ready, Dictionary<string, string?> variables, CancellationToken cancellationToken)
     {
-        // Both may install packages, and only one can at a time.
-        await machine;
+        // Both may install packages, and only one can at a time; and the images are made of the executable.
+        await ready;
         return await _engine.PrepareAsync(request.Tier, variables, cancellationToken);
     }
 
