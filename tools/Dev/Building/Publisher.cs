@@ -22,7 +22,8 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider ti
         "Crossgen2", "NETSDK1094", "Microsoft.NETCore.App.Runtime", "Microsoft.AspNetCore.App.Runtime"];
 
     /// <summary>Whether the user wants the native build; null where nothing is said.</summary>
-    public static bool? IsNativeWanted => Environment.GetEnvironmentVariable(NativeVariable) switch { "1" => true, "0" => false, _ => null };
+    public static bool? IsNativeWanted =>
+        Environment.GetEnvironmentVariable(NativeVariable) switch { "1" => true, "0" => false, _ => null };
 
     /// <summary>Brings <paramref name="target"/> up to date.</summary>
     public Task PublishAsync(string target, CancellationToken cancellationToken) =>
