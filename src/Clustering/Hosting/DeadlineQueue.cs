@@ -12,8 +12,13 @@ namespace Actors.Clustering.Hosting;
 internal sealed class DeadlineQueue(long tick)
 {
     private const long Second = 1000;
+    private const int LeastToSweep = 128;
     private readonly PriorityQueue<Deadline, (long At, long Number)> _waiting = new();
     private long _added;
+    private int _sweepAt = LeastToSweep;
+
+    /// <summary>How many wait, with those that have been called off and are not swept out yet: about as many as the others at most.</summary>
+    public int Count => _waiting.Count;
 
     /// <summary>When the next one is due; null where none waits.</summary>
     public long? NextAt => _waiting.TryPeek(out _, out var due) ? due.At : null;
@@ -55,7 +60,24 @@ internal sealed class DeadlineQueue(long tick)
         return [.. all.Where(deadline => !deadline.IsCancelled)];
     }
 
-    private void Enqueue(Deadline deadline, long at) => _waiting.Enqueue(deadline, (at, _added++));
+    private void Enqueue(Deadline deadline, long at)
+    {
+        if (_waiting.Count >= _sweepAt)
+        {
+            Sweep();
+        }
+
+        _waiting.Enqueue(deadline, (at, _added++));
+    }
+
+    // What has been called off would else stay until it is due: a time limit of an hour for each request, say.
+    private void Sweep()
+    {
+        (Deadline, (long, long))[] kept = [.. _waiting.UnorderedItems.Where(item => !item.Element.IsCancelled)];
+        _waiting.Clear();
+        _waiting.EnqueueRange(kept);
+        _sweepAt = Math.Max(LeastToSweep, 2 * kept.Length);
+    }
 
     // The first time it is half a grid early or late, then it is in step.
     private long After(long at, long interval, long now)

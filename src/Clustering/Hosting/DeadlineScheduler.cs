@@ -12,6 +12,8 @@ namespace Actors.Clustering.Hosting;
 /// </summary>
 public sealed class DeadlineScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
 {
+    // Milliseconds, 24.8 days: a timer takes no more than 49.7. One that wakes up early finds nothing due and is set again.
+    private const long LongestSleep = int.MaxValue;
     private readonly TimeProvider _time;
     private readonly long _began;
     private readonly ITimer _timer;
@@ -50,7 +52,7 @@ public sealed class DeadlineScheduler : SchedulerBase, IDateTimeOffsetNowTimePro
 
     private long Now => (long)_time.GetElapsedTime(_began).TotalMilliseconds;
 
-    /// <summary>Nothing is due any more: as Akka's own does, it runs at once what still waits, for somebody may wait for that.</summary>
+    /// <summary>Nothing is due any more: as Akka's own does, it runs at once what still waits, for a caller may wait for that.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -167,7 +169,7 @@ public sealed class DeadlineScheduler : SchedulerBase, IDateTimeOffsetNowTimePro
         if (!_isRunning && !_isOver && _queue.NextAt is { } next && next < _armedFor)
         {
             _armedFor = next;
-            _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, next - Now)), Timeout.InfiniteTimeSpan);
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(next - Now, 0, LongestSleep)), Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -102,7 +102,7 @@ public sealed class DeadlineQueueSpecs
     }
 
     [Fact]
-    public void What_is_called_off_never_comes_and_nobody_is_left_that_repeats_it()
+    public void What_is_called_off_never_comes_and_is_repeated_no_more()
     {
         var cancel = new Cancelable((IActionScheduler)null!);
         _queue.Add(new Deadline(() => { }, cancel, Interval: 100), now: 0, delay: 0);
@@ -126,6 +126,22 @@ public sealed class DeadlineQueueSpecs
 
         Assert.Equal([added[1], added[0]], _queue.TakeAll());
         Assert.Null(_queue.NextAt);
+    }
+
+    [Fact]
+    public void What_is_called_off_does_not_pile_up_until_it_is_due()
+    {
+        _queue.Add(Once(), now: 0, delay: 3_600_000);
+        for (var added = 0; added < 10_000; added++)
+        {
+            var cancel = new Cancelable((IActionScheduler)null!);
+            _queue.Add(new Deadline(() => { }, cancel, Interval: 0), now: added, delay: 3_600_000);
+            cancel.Cancel();
+        }
+
+        Assert.InRange(_queue.Count, 1, 200);
+        Assert.Equal(3_600_000, _queue.NextAt);
+        Assert.Single(_queue.TakeAll());
     }
 
     private static Deadline Once() => new(() => { }, null, Interval: 0);

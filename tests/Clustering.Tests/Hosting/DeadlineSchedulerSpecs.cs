@@ -72,7 +72,7 @@ public sealed class DeadlineSchedulerSpecs : IDisposable
     }
 
     [Fact]
-    public void What_an_action_schedules_runs_too_and_what_fails_stops_nobody_else()
+    public void What_an_action_schedules_runs_too_and_what_fails_stops_no_other()
     {
         Actions.ScheduleOnce(TimeSpan.FromMilliseconds(10), () => throw new InvalidOperationException("it fails"));
         Actions.ScheduleOnce(
@@ -99,6 +99,50 @@ public sealed class DeadlineSchedulerSpecs : IDisposable
     }
 
     [Fact]
+    public void What_is_due_after_more_than_a_timer_takes_is_due_all_the_same()
+    {
+        Actions.ScheduleOnce(TimeSpan.FromDays(60), () => _ran.Add("after 60 days"));
+
+        _time.Advance(TimeSpan.FromDays(59));
+        Assert.Empty(_ran);
+
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(["after 60 days"], _ran);
+    }
+
+    [Fact]
+    public async Task While_an_action_blocks_no_other_runs_and_what_has_become_due_runs_after_it()
+    {
+        using var action = new BlockingAction(() => _ran.Add("blocked"));
+        Actions.ScheduleOnce(TimeSpan.FromMilliseconds(10), action.Run);
+        var running = action.BeginIn(() => Advance(10));
+
+        Actions.ScheduleOnce(TimeSpan.FromMilliseconds(10), () => _ran.Add("meanwhile"));
+        Advance(10);
+        Assert.Empty(_ran);
+
+        action.Release();
+        await running;
+        Assert.Equal(["blocked", "meanwhile"], _ran);
+    }
+
+    [Fact]
+    public async Task Its_end_waits_for_no_action_and_runs_none_twice()
+    {
+        using var action = new BlockingAction(() => _ran.Add("blocked"));
+        Actions.ScheduleOnce(TimeSpan.FromMilliseconds(10), action.Run);
+        Actions.ScheduleOnce(TimeSpan.FromMilliseconds(10), () => _ran.Add("waited"));
+        var running = action.BeginIn(() => Advance(10));
+
+        _scheduler.Dispose();
+        Assert.Equal(["waited"], _ran);
+
+        action.Release();
+        await running;
+        Assert.Equal(["waited", "blocked"], _ran);
+    }
+
+    [Fact]
     public void It_asks_for_no_wake_up_while_nothing_is_due()
     {
         var timers = new CountedTimers();
@@ -112,6 +156,38 @@ public sealed class DeadlineSchedulerSpecs : IDisposable
     }
 
     private void Advance(int milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+
+    /// <summary>An action that goes on once it is released.</summary>
+    private sealed class BlockingAction(Action then) : IDisposable
+    {
+        private readonly ManualResetEventSlim _begun = new();
+        private readonly ManualResetEventSlim _released = new();
+
+        public void Run()
+        {
+            _begun.Set();
+            _released.Wait();
+            then();
+        }
+
+        /// <summary>Calls what runs it on a thread of its own, and returns once it runs.</summary>
+        public Task BeginIn(Action caller)
+        {
+            var running = Task.Factory.StartNew(
+                caller, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _begun.Wait();
+            return running;
+        }
+
+        public void Release() => _released.Set();
+
+        public void Dispose()
+        {
+            _released.Set();
+            _begun.Dispose();
+            _released.Dispose();
+        }
+    }
 
     /// <summary>Counts how often a timer is set to a time.</summary>
     private sealed class CountedTimers : TimeProvider
