@@ -3,7 +3,7 @@
 
      actors --launch-guarded PROGRAM [ARGUMENT ...]        standard input is a pipe: a byte in it dismisses the guard, and its end
                                                            has the guard kill PROGRAM's process group
-     actors --launch-detached LOG PROGRAM [ARGUMENT ...]   standard error is added to LOG; nobody watches */
+     actors --launch-detached LOG PROGRAM [ARGUMENT ...]   standard error is added to LOG; nothing watches it */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -15,25 +15,34 @@
 
 enum { CANNOT_EXECUTE = 126, NOT_FOUND = 127 }; /* as a shell says it */
 
-static void point(int descriptor, const char *path, int flags) {
+static int point(int descriptor, const char *path, int flags) {
     int opened = open(path, flags, 0600);
-    if (opened < 0) { close(descriptor); return; }
-    if (opened != descriptor) { dup2(opened, descriptor); close(opened); }
+    if (opened < 0 || opened == descriptor) return opened;
+    int pointed = dup2(opened, descriptor);
+    close(opened);
+    return pointed;
+}
+
+/* A descriptor that is closed would be that of the first file which the program opens. */
+static void must_point(int descriptor, const char *path, int flags) {
+    if (point(descriptor, path, flags) >= 0) return;
+    fprintf(stderr, "%s cannot be opened: %s\n", path, strerror(errno));
+    _exit(CANNOT_EXECUTE);
 }
 
 static void guard(pid_t group) {
     char byte;
     ssize_t got;
     setsid();
-    point(STDOUT_FILENO, "/dev/null", O_WRONLY);
-    point(STDERR_FILENO, "/dev/null", O_WRONLY);
+    if (point(STDOUT_FILENO, "/dev/null", O_WRONLY) < 0) close(STDOUT_FILENO);
+    if (point(STDERR_FILENO, "/dev/null", O_WRONLY) < 0) close(STDERR_FILENO);
     do { got = read(STDIN_FILENO, &byte, 1); } while (got < 0 && errno == EINTR);
     if (got <= 0) kill(-group, SIGKILL);
     _exit(0);
 }
 
 static void execute(char **command) {
-    point(STDIN_FILENO, "/dev/null", O_RDONLY);
+    must_point(STDIN_FILENO, "/dev/null", O_RDONLY);
     execvp(command[0], command);
     int code = errno == ENOENT ? NOT_FOUND : CANNOT_EXECUTE;
     fprintf(stderr, "%s cannot be executed: %s\n", command[0], strerror(errno));
@@ -44,22 +53,26 @@ __attribute__((constructor)) static void launch(int argc, char **argv) {
     if (argc > 2 && strcmp(argv[1], "--launch-guarded") == 0) {
         setsid();
         pid_t group = getpid();
-        /* Twice removed: the guard is no child that the program might wait for. */
+        /* Twice removed: the guard is no child that the program might wait for. No program runs without it. */
         pid_t between = fork();
         if (between == 0) {
-            if (fork() == 0) guard(group);
-            _exit(0);
+            pid_t guardian = fork();
+            if (guardian == 0) guard(group);
+            _exit(guardian < 0 ? errno : 0);
         }
-        if (between < 0) {
-            perror("the guard of the program cannot be started");
+        int status = 0;
+        pid_t waited = between;
+        if (between > 0) do { waited = waitpid(between, &status, 0); } while (waited < 0 && errno == EINTR);
+        if (waited < 0 || status != 0) {
+            int error = WIFEXITED(status) && status != 0 ? WEXITSTATUS(status) : errno;
+            fprintf(stderr, "the guard of the program cannot be started: %s\n", strerror(error));
             _exit(CANNOT_EXECUTE);
         }
-        while (waitpid(between, NULL, 0) < 0 && errno == EINTR) {}
         execute(argv + 2);
     }
     if (argc > 3 && strcmp(argv[1], "--launch-detached") == 0) {
         setsid();
-        point(STDERR_FILENO, argv[2], O_WRONLY | O_CREAT | O_APPEND);
+        must_point(STDERR_FILENO, argv[2], O_WRONLY | O_CREAT | O_APPEND);
         execute(argv + 3);
     }
 }
