@@ -17,6 +17,7 @@ public sealed class AttachSpecs(ProgramEndsSystem shared)
         var stays = first.Attach();
         var leaves = second.Attach();
         await system.UntilServedByAsync(1);
+        await second.UntilItWaitsAsync(leaves);
         await second.UntilHealthAsync(isReady: false);
         Assert.DoesNotContain("web-2", await system.MembersAsync("ha-1"));
 
@@ -52,6 +53,7 @@ public sealed class AttachSpecs(ProgramEndsSystem shared)
         var system = await shared.BeginAsync(webs: 0, agents: 0);
         var redis = new Attached(system, "redis-server", 1, "--Web:Protocol=tcp", "--Web:Service=cache");
         var node = redis.Attach();
+        await redis.UntilItWaitsAsync(node);
         await redis.UntilHealthAsync(isReady: false);
 
         redis.Run();
@@ -111,6 +113,11 @@ public sealed class AttachSpecs(ProgramEndsSystem shared)
             await client.ConnectAsync("127.0.0.1", _port);
             return client.Connected;
         }
+
+        // Its health is not ready from the first moment on: only its log shows that it has asked the program.
+        public Task UntilItWaitsAsync(NodeProcess node) =>
+            Eventually.BecomesAsync($"web-{number} waits for its program", system.Tail, () => Task.FromResult((
+                ((string[])[$":{_port} does not answer", "Application started"]).All(File.ReadAllText(node.Log).Contains), "")));
 
         public Task UntilHealthAsync(bool isReady) =>
             Eventually.BecomesAsync($"web-{number} is {(isReady ? "" : "not ")}ready", system.Tail, async () =>
