@@ -1,7 +1,7 @@
 namespace Actors;
 
 /// <summary>What the executable was called for. Pure.</summary>
-/// <param name="Program">The program that it shall be; null for a command of an operator.</param>
+/// <param name="Program">The program that it must be; null for a command of an operator.</param>
 /// <param name="Arguments">The program's own.</param>
 internal sealed record Invocation(NodeProgramKind? Program, string[] Arguments)
 {

@@ -15,7 +15,7 @@ public sealed record ClusterTimings
     /// </summary>
     public TimeSpan DownAfter { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often each node checks who is unreachable, while anybody is. Default: 250 ms.</summary>
+    /// <summary>How often each node checks which members are unreachable, while any is. Default: 250 ms.</summary>
     public TimeSpan CheckUnreachableEvery { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a vote waits for answers. Default: 1 s.</summary>

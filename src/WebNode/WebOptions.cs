@@ -20,7 +20,7 @@ public sealed record WebOptions(ServedService Served, string Tag, TimeSpan Leave
     /// <summary>The program that is kept alive in place of the demo app; null for the demo app.</summary>
     public ProgramOptions? Program { get; init; }
 
-    /// <summary>The program that is served in place of the demo app and that somebody else starts and ends; null for none.</summary>
+    /// <summary>The program that is served in place of the demo app and that no node starts or ends; null for none.</summary>
     public AttachOptions? Attach { get; init; }
 
     /// <summary>Whether it serves the demo app, and no other program.</summary>

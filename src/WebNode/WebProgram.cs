@@ -76,7 +76,7 @@ public static class WebProgram
                 Func<CancellationToken, Task> stop = web switch
                 {
                     { Program: not null } => provider.GetRequiredService<ProgramKeeper>().StopAsync,
-                    // It is somebody else's to stop.
+                    // No node has started it, none stops it.
                     { Attach: not null } => _ => Task.CompletedTask,
                     _ => provider.GetRequiredService<IServer>().StopAsync,
                 };

@@ -62,7 +62,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     /// <inheritdoc />
     protected override void PostStop() => _cluster.Unsubscribe(Self);
 
-    // It looks while somebody is unreachable: at rest there is nothing to look at.
+    // It looks while a member is unreachable: at rest there is nothing to look at.
     private void Watch(ImmutableHashSet<UniqueAddress> next)
     {
         _watched = next;

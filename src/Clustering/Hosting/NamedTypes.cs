@@ -8,7 +8,7 @@ namespace Actors.Clustering.Hosting;
 
 /// <summary>
 /// The types that settings of Akka.NET name, which it makes by reflection. A compiler to native code keeps what it sees used, and so not
-/// them: a build that lacks one is to be known when it starts, not when it is first needed.
+/// them: a build in which one is missing must say so when it starts, not when it is first needed.
 /// </summary>
 public static partial class NamedTypes
 {
@@ -17,7 +17,7 @@ public static partial class NamedTypes
 
     private const BindingFlags Constructors = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>What this build lacks, in words: each with the setting that names it.</summary>
+    /// <summary>What is missing in this build, in words: each with the setting that names it.</summary>
     /// <param name="config">With all that it falls back to.</param>
     public static IReadOnlyList<string> Missing(Config config) =>
     [
