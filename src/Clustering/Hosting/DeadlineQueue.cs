@@ -17,7 +17,7 @@ internal sealed class DeadlineQueue(long tick)
     private long _added;
     private int _sweepAt = LeastToSweep;
 
-    /// <summary>How many wait, with those that have been called off and are not swept out yet: about as many as the others at most.</summary>
+    /// <summary>How many wait, those that are called off and not swept out yet included: about as many as the others at most.</summary>
     public int Count => _waiting.Count;
 
     /// <summary>When the next one is due; null where none waits.</summary>
