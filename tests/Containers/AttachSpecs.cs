@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Actors.Containers;
 
-/// <summary>The example of a container that may not be rebuilt, with an image that stands in for somebody else's.</summary>
+/// <summary>The example of a container that may not be rebuilt, with an image that stands in for one of another origin.</summary>
 [Collection(PublishedNodesFixture.Collection)]
 public sealed class AttachSpecs(PublishedNodesFixture fixture)
 {

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Actors.Containers;
 
-/// <summary>The images by themselves, as the Dockerfile makes them: what they say of themselves, and what they have and lack.</summary>
+/// <summary>The images by themselves, as the Dockerfile makes them: what they say of themselves, what is in them and what is not.</summary>
 [Trait("Tier", "Long")]
 [Collection(DockerfileFixture.Collection)]
 public sealed class ImageSpecs(DockerfileFixture fixture)

@@ -67,6 +67,19 @@ public sealed class DockerfileSpecs : IDisposable
     }
 
     [Fact]
+    public void A_restore_that_is_not_locked_needs_no_lock_files()
+    {
+        var path = _root.At("docker/Dockerfile");
+        var steps = File.ReadAllText(path).Replace(" src/Lib/packages.lock.json", "", StringComparison.Ordinal);
+
+        File.WriteAllText(path, steps);
+        Assert.Single(Dockerfile.MissingIn(_root.Path));
+
+        File.WriteAllText(path, steps.Replace(" --locked-mode", "", StringComparison.Ordinal));
+        Assert.Empty(Dockerfile.MissingIn(_root.Path));
+    }
+
+    [Fact]
     public void What_is_not_there_or_left_out_of_the_context_is_said()
     {
         File.Delete(_root.At("global.json"));

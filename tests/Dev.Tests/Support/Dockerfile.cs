@@ -47,7 +47,8 @@ internal sealed partial class Dockerfile
 
         if (step.StartsWith("RUN ", StringComparison.Ordinal))
         {
-            Require("restoring", Restored(), _projects.OfRestore);
+            Require(
+                "restoring", Restored(), project => _projects.OfRestore(project, step.Contains("--locked-mode", StringComparison.Ordinal)));
             Require("building", Published(), _projects.OfBuild);
         }
 

@@ -10,12 +10,13 @@ internal sealed class ProjectFiles(string root)
 {
     private static readonly string[] Everywhere = ["global.json", "Directory.Build.props", "Directory.Packages.props"];
 
-    /// <summary>What <c>dotnet restore --locked-mode</c> reads.</summary>
-    public IEnumerable<string> OfRestore(string folder) =>
+    /// <summary>What <c>dotnet restore</c> reads; with <c>--locked-mode</c> the lock files too.</summary>
+    public IEnumerable<string> OfRestore(string folder, bool isLocked) =>
         Everywhere.Where(Exists)
             .Concat(
                 Projects(folder).SelectMany(project =>
-                    (string[])[project, Path.Combine(FolderOf(project), "packages.lock.json"), .. ImportsOf(project)]))
+                    (string[])[project, .. isLocked ? [Path.Combine(FolderOf(project), "packages.lock.json")] : (string[])[],
+                        .. ImportsOf(project)]))
             .Distinct();
 
     /// <summary>What <c>dotnet publish --no-restore</c> reads besides: the projects' folders, and what they take from elsewhere.</summary>
