@@ -80,6 +80,17 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
     /// <summary>Whether <paramref name="version"/> may be a node's version.</summary>
     public static bool IsVersion(string? version) => version is not null && VersionPattern().IsMatch(version);
 
+    /// <summary>
+    /// Whether <paramref name="text"/> may be <see cref="ServesAt"/>. A node must not lead the balancer to its own machine, where its agent
+    /// and its statistics are.
+    /// </summary>
+    public static bool IsServesAt(string text) =>
+        IPAddress.TryParse(text, out var address) && address.ToString() == text && !text.Contains('%', StringComparison.Ordinal)
+        && !IPAddress.IsLoopback(address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
+        && !address.IsIPv4MappedToIPv6
+        && address is { IsIPv6LinkLocal: false, IsIPv6Multicast: false }
+        && !text.StartsWith("169.254.", StringComparison.Ordinal);
+
     /// <summary>Reads a description back; on failure every fault is in <paramref name="faults"/> and the result is null.</summary>
     public static NodeDescription? TryRead(string appVersion, out IReadOnlyList<string> faults)
     {
@@ -134,13 +145,6 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
 
     private static string? Keyed(string fields, string key) =>
         fields.Split(';').LastOrDefault(field => field.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
-
-    // A node must not lead the balancer to its own machine, where its agent and its statistics are.
-    private static bool IsServesAt(string text) =>
-        IPAddress.TryParse(text, out var address) && address.ToString() == text && !IPAddress.IsLoopback(address)
-        && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) && !address.IsIPv4MappedToIPv6
-        && address is { IsIPv6LinkLocal: false, IsIPv6Multicast: false }
-        && !text.StartsWith("169.254.", StringComparison.Ordinal);
 
     // One list has one spelling.
     private static string? ReadRoutes(string text) =>

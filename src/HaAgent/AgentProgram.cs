@@ -3,6 +3,7 @@ using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
 using Actors.Clustering.Programs;
 using Actors.Clustering.Resources;
+using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Dashboard;
@@ -62,7 +63,7 @@ public static class AgentProgram
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NodeFiles>(provider, options.NodesPath));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OverrideFile>(provider, program.Node.StatePath));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServicesFile>(provider, options.ServicesFile));
-        services.AddSingleton(OwnPorts.Of(options, api.Bind, program.Node));
+        services.AddSingleton(OwnPorts.Of(options, api.Bind, program.Node, HostAddresses.All()));
         services.AddSingleton<ServiceRegister>();
         services.AddSingleton<ConfigFiles>();
         services.AddSingleton<ListeningPorts>();

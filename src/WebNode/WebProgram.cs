@@ -31,7 +31,13 @@ public static class WebProgram
         var exit = new ProgramExit();
         var code = await NodeProgram.RunAsync(NodeRoles.Web, line.Settings, program =>
         {
-            var web = WebOptions.Read(program.Section(WebOptions.Section), program.Node.Name, line.Program);
+            var section = program.Section(WebOptions.Section);
+            var web = WebOptions.Read(section, program.Node.Name, line.Program);
+            if (web.Attach is { } attach)
+            {
+                AttachOptions.CheckOwn(section, attach.Target, program.Node);
+            }
+
             return () => Build(program, web, exit);
         });
         return code == 0 ? exit.Code : code;

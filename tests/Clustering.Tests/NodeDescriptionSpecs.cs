@@ -75,6 +75,9 @@ public sealed class NodeDescriptionSpecs
     [InlineData("at=%3A%3A")]
     [InlineData("at=169:254:169:254")]
     [InlineData("at=fe80%3A%3A1")]
+    [InlineData("at=%3A%3A1%251")]
+    [InlineData("at=fd00%3A%3A1%251")]
+    [InlineData("at=ff02%3A%3A1")]
     [InlineData("at=%3A%3Affff%3A127:0:0:1")]
     [InlineData("at=fd00%3A0%3A%3A1")]
     public void An_address_that_others_cannot_reach_or_that_is_the_balancers_own_is_refused(string more) =>

@@ -85,7 +85,8 @@ public sealed class ClusterNode(
     }
 
     /// <summary>
-    /// Has the node leave, gracefully, and join again as what it is by then (<see cref="ClusterNodeSetup.IdentityNow"/>).
+    /// Has the node leave the cluster and join again as what it is by then (<see cref="ClusterNodeSetup.IdentityNow"/>). What is done for
+    /// a leave for good is not (<see cref="ShutdownPhases.AddLeaveTask"/>): the agents are not awaited.
     /// </summary>
     public Task RenewAsync() => _current?.LeaveAsync(Renewed.Instance) ?? Task.CompletedTask;
 
@@ -109,6 +110,13 @@ public sealed class ClusterNode(
             try
             {
                 _current ??= await StartIncarnationAsync(_stopping.Token);
+                if (_stopping.IsCancellationRequested)
+                {
+                    // The stop came while it started, and found none that it could have had leave.
+                    await _current.LeaveAsync(CoordinatedShutdown.ClrExitReason.Instance);
+                    return;
+                }
+
                 await setup.BeforeJoin(services, _stopping.Token);
                 if (setup.IdentityNow is { } now && (await now(services, _stopping.Token)).AppVersion != _identity.AppVersion)
                 {
@@ -172,6 +180,8 @@ public sealed class ClusterNode(
         // Compiled to native code. Else each type is there.
         if (!RuntimeFeature.IsDynamicCodeSupported && NamedTypes.Missing(started.System.Settings.Config) is { Count: > 0 } missing)
         {
+            // Else it would keep the port from the next start.
+            await started.LeaveAsync(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
             throw new StartFaultException(
                 [.. missing.Select(
                     one => new StartFault($"this build lacks what {one} names: keep it in src/Actors", StartFault.BadSetting))]);

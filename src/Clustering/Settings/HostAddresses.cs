@@ -36,6 +36,20 @@ public sealed class HostAddresses : IHostAddresses
         .SelectMany(card => card.GetIPProperties().UnicastAddresses)
         .Select(unicast => unicast.Address));
 
+    /// <summary>Every address of the machine's cards, in its shortest form, without a scope; empty where the system does not say.</summary>
+    public static IReadOnlyList<string> All()
+    {
+        try
+        {
+            return [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(card => card.GetIPProperties().UnicastAddresses)
+                .Select(unicast => unicast.Address.ToString().Split('%')[0])];
+        }
+        catch (NetworkInformationException)
+        {
+            return [];
+        }
+    }
+
     /// <inheritdoc />
     public string? Resolve(string host)
     {

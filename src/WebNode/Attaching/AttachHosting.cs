@@ -19,6 +19,7 @@ public static class AttachHosting
             new AttachedPlace(options.Target, node.Host, provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ProgramReadiness>(),
             () => provider.GetRequiredService<ClusterNode>().RenewAsync(),
+            provider.GetRequiredService<IHostApplicationLifetime>().StopApplication,
             provider.GetRequiredService<ILogger<AttachedProgram>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<AttachedProgram>());

@@ -30,6 +30,19 @@ public sealed record AttachOptions(AttachTarget Target, TimeSpan HealthEvery)
         return target;
     }
 
+    /// <summary>Says where the node would be attached to itself.</summary>
+    /// <param name="settings">The section.</param>
+    /// <param name="target">Where the program listens.</param>
+    /// <param name="node">The node.</param>
+    public static void CheckOwn(SettingsReader settings, AttachTarget target, NodeOptions node)
+    {
+        var own = target.Port == node.Port ? "Node:Port" : target.Port == node.ManagementPort ? "Node:ManagementPort" : "";
+        if (own.Length > 0 && (target.IsLoopback || target.Host == node.Host))
+        {
+            settings.Fault(Key, target.ToString(), $"is this node itself ({own}); give the port of the program, or this node another");
+        }
+    }
+
     /// <summary>Says what does not go with a program that runs already.</summary>
     /// <param name="settings">The section.</param>
     /// <param name="target">Where that listens.</param>

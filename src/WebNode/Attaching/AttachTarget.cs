@@ -40,7 +40,18 @@ public sealed record AttachTarget(string Host, int Port)
         else
         {
             fault = NodeHost.Fault(host) is { } why ? $"{Form}, and the host {why}" : "";
-            return fault.Length == 0 ? new AttachTarget(NodeHost.Canonical(host), port) : null;
+            if (fault.Length > 0)
+            {
+                return null;
+            }
+
+            var target = new AttachTarget(NodeHost.Canonical(host), port);
+            if (target.IsLoopback || target.IsName || NodeDescription.IsServesAt(target.Host))
+            {
+                return target;
+            }
+
+            fault = $"{Form}, and {target.Host} is an address that other machines do not reach it at";
         }
 
         return null;

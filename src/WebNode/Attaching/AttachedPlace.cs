@@ -7,8 +7,12 @@ namespace Actors.WebNode.Attaching;
 /// <param name="target">Where it listens.</param>
 /// <param name="node">The node's own address.</param>
 /// <param name="time">The clock.</param>
-public sealed class AttachedPlace(AttachTarget target, string node, TimeProvider time)
+/// <param name="lookUp">Asks the name service; null for the machine's own.</param>
+public sealed class AttachedPlace(
+    AttachTarget target, string node, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null)
 {
+    // A name service may answer with some of the addresses only, other ones each time.
+    private const int MissesOfMove = 3;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -29,18 +33,26 @@ public sealed class AttachedPlace(AttachTarget target, string node, TimeProvider
         }
     }
 
-    /// <summary>The next address, once <paramref name="before"/> is none of it any more. A name that leads nowhere has not moved.</summary>
-    public async Task<string> NextAsync(string before, CancellationToken cancellationToken)
+    /// <summary>
+    /// The next address: once three looks in a row have not named <paramref name="before"/>, and the program there is not well. A name that
+    /// leads nowhere has not moved.
+    /// </summary>
+    /// <param name="before">The address until now.</param>
+    /// <param name="isWell">Whether the program answers there.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<string> NextAsync(string before, Func<bool> isWell, CancellationToken cancellationToken)
     {
         if (!target.IsName)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
         }
 
-        while (true)
+        for (var misses = 0; ;)
         {
             await Task.Delay(LookEvery, time, cancellationToken);
-            if (await LookAsync(before, cancellationToken) is { } address && address != before)
+            var address = await LookAsync(before, cancellationToken);
+            misses = address == before ? 0 : address is null ? misses : misses + 1;
+            if (address is not null && misses >= MissesOfMove && !isWell())
             {
                 return address;
             }
@@ -57,7 +69,7 @@ public sealed class AttachedPlace(AttachTarget target, string node, TimeProvider
         try
         {
             return ServedAddress.Of(
-                await Dns.GetHostAddressesAsync(target.Host, cancellationToken).WaitAsync(Longest, time, cancellationToken), node, before);
+                await (lookUp ?? Dns.GetHostAddressesAsync)(target.Host, cancellationToken).WaitAsync(Longest, time, cancellationToken), node, before);
         }
         catch (Exception error) when (error is SocketException or TimeoutException or ArgumentException)
         {

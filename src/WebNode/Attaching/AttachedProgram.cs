@@ -13,11 +13,12 @@ namespace Actors.WebNode.Attaching;
 /// <param name="place">Which address that is.</param>
 /// <param name="readiness">Gets how it is.</param>
 /// <param name="renew">Has the node leave and join again.</param>
+/// <param name="fail">Has the process stop, where it can go on no more.</param>
 /// <param name="logger">The log.</param>
 /// <param name="time">The clock.</param>
 public sealed class AttachedProgram(
     AttachOptions options, ServedService served, AttachedPlace place, ProgramReadiness readiness, Func<Task> renew,
-    ILogger<AttachedProgram> logger, TimeProvider time)
+    Action fail, ILogger<AttachedProgram> logger, TimeProvider time)
     : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -44,6 +45,24 @@ public sealed class AttachedProgram(
     public void Dispose() => _stopping.Dispose();
 
     private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FollowAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // the node stops
+        }
+        catch (Exception error)
+        {
+            logger.LogCritical(error, "The program at {Target} can be watched no more: this node stops.", options.Target);
+            _address.TrySetException(error);
+            fail();
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
     {
         var address = await place.FindAsync(
             () => readiness.Health(false, $"Web:Attach = {options.Target}: the name {options.Target.Host} leads to no address"),
@@ -79,7 +98,13 @@ public sealed class AttachedProgram(
         var watching = new ProgramWatch(probe, readiness, options.HealthEvery, time).RunAsync(over.Token);
         try
         {
-            return await place.NextAsync(address, cancellationToken);
+            var next = place.NextAsync(address, () => readiness.IsHealthy, over.Token);
+            if (await Task.WhenAny(watching, next) == watching)
+            {
+                await watching;
+            }
+
+            return await next;
         }
         finally
         {

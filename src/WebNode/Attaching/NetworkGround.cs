@@ -30,5 +30,10 @@ public sealed record NetworkGround(IPAddress Address, string Card)
     /// <param name="cards">The addresses of each card.</param>
     public bool IsLost(IReadOnlyCollection<string> names, IReadOnlyList<(string Card, IPAddress Address)> cards) =>
         !cards.Any(one => one.Address.Equals(Address))
-        && (!names.Contains(Card) || cards.Any(one => one.Card == Card && one.Address.AddressFamily == Address.AddressFamily));
+        && (!names.Contains(Card) || cards.Any(one =>
+            one.Card == Card && one.Address.AddressFamily == Address.AddressFamily && !IsFromTheCard(one.Address)));
+
+    // A card gives itself one as soon as its cable is back, before it has the others again.
+    private static bool IsFromTheCard(IPAddress address) =>
+        address.IsIPv6LinkLocal || address.ToString().StartsWith("169.254.", StringComparison.Ordinal);
 }

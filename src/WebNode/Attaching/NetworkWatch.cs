@@ -25,7 +25,13 @@ public sealed class NetworkWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (NetworkGround.Of(node, Cards().Addresses) is not { } ground)
+        (IReadOnlyCollection<string> Names, IReadOnlyList<(string Card, IPAddress Address)> Addresses)? first;
+        while ((first = Cards()) is null)
+        {
+            await Task.Delay(LookEvery, time, stoppingToken);
+        }
+
+        if (NetworkGround.Of(node, first.Value.Addresses) is not { } ground)
         {
             return;
         }
@@ -59,8 +65,7 @@ public sealed class NetworkWatch(
             return false;
         }
 
-        var (names, addresses) = Cards();
-        return ground.IsLost(names, addresses);
+        return Cards() is { } now && ground.IsLost(now.Names, now.Addresses);
     }
 
     // The cheap question, which is asked all the time.
@@ -78,11 +83,20 @@ public sealed class NetworkWatch(
         }
     }
 
-    private static (IReadOnlyCollection<string> Names, IReadOnlyList<(string Card, IPAddress Address)> Addresses) Cards()
+    // Null where the system does not say now: a card that goes while it is looked at may be the reason.
+    private (IReadOnlyCollection<string> Names, IReadOnlyList<(string Card, IPAddress Address)> Addresses)? Cards()
     {
-        var cards = NetworkInterface.GetAllNetworkInterfaces();
-        return (
-            [.. cards.Select(card => card.Name)],
-            [.. cards.SelectMany(card => card.GetIPProperties().UnicastAddresses.Select(unicast => (card.Name, unicast.Address)))]);
+        try
+        {
+            var cards = NetworkInterface.GetAllNetworkInterfaces();
+            return (
+                [.. cards.Select(card => card.Name)],
+                [.. cards.SelectMany(card => card.GetIPProperties().UnicastAddresses.Select(unicast => (card.Name, unicast.Address)))]);
+        }
+        catch (NetworkInformationException error)
+        {
+            logger.LogWarning("The network cards cannot be looked at: {Fault}. They are again in {Wait}.", error.Message, LookEvery);
+            return null;
+        }
     }
 }

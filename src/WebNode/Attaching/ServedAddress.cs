@@ -20,6 +20,6 @@ public static class ServedAddress
         string[] all = [.. addresses.Select(address => NodeHost.Canonical(address.ToString()))];
         return addresses.Any(IPAddress.IsLoopback) || all.Contains(node, StringComparer.Ordinal) ? node
             : before is not null && all.Contains(before, StringComparer.Ordinal) ? before
-            : AddressChoice.OfName(addresses, node);
+            : AddressChoice.OfName(addresses.Where(address => NodeDescription.IsServesAt(NodeHost.Canonical(address.ToString()))), node);
     }
 }

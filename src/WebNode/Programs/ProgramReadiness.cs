@@ -29,6 +29,18 @@ public sealed class ProgramReadiness
         }
     }
 
+    /// <summary>Whether the program is well, as of its last answer.</summary>
+    public bool IsHealthy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _health.Ready;
+            }
+        }
+    }
+
     /// <summary>What somebody wants.</summary>
     public void Say(bool ready, string reason) => Change(() => _said = (ready, reason));
 

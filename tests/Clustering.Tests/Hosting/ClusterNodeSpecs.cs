@@ -99,6 +99,32 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_whose_actor_system_is_being_started_can_be_stopped()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var goOn = new ManualResetEventSlim();
+        var web = await StartAsync(
+            "web-1", NodeRoles.Web, Ports.Free(),
+            identityNow: async () =>
+            {
+                await Task.Yield();
+                return NodeIdentity.For(NodeRoles.Web, "web-1");
+            },
+            startActors: () =>
+            {
+                begun.TrySetResult();
+                goOn.Wait();
+            });
+        await begun.Task;
+
+        var stopping = web.StoppingAsync(CancellationToken.None);
+        goOn.Set();
+
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.True(web.System!.WhenTerminated.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_node_joins_once_it_knows_what_it_is_and_again_when_that_is_something_else()
     {
         var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort);
@@ -170,7 +196,8 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
 
     private async Task<ClusterNode> StartAsync(
         string name, string role, int port, IHostApplicationLifetime? lifetime = null, IReadOnlyList<SeedAddress>? seeds = null,
-        Func<CancellationToken, Task>? beforeJoin = null, Func<Task<NodeIdentity>>? identityNow = null)
+        Func<CancellationToken, Task>? beforeJoin = null, Func<Task<NodeIdentity>>? identityNow = null,
+        Action? startActors = null)
     {
         var options = new NodeOptions(
             name, role, "127.0.0.1", "127.0.0.1", port, seeds ?? [new SeedAddress("127.0.0.1", _seedPort)], "", 1);
@@ -181,6 +208,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
                 Identity = NodeIdentity.For(role, name),
                 IdentityNow = identityNow is null ? null : (_, _) => identityNow(),
                 RoleHocon = "",
+                StartActors = (_, _) => startActors?.Invoke(),
                 BeforeJoin = (_, cancellationToken) => beforeJoin?.Invoke(cancellationToken) ?? Task.CompletedTask
             },
             new KnownMembersFile("", NullLogger<KnownMembersFile>.Instance),

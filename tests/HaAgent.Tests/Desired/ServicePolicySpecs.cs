@@ -1,3 +1,5 @@
+using Actors.Clustering;
+using Actors.Clustering.Settings;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Settings;
 
@@ -49,6 +51,29 @@ public sealed class ServicePolicySpecs
         var state = DesiredStateBuilder.Build(Sample.Snapshot(elsewhere), [], policy: ServicePolicy.TryParse("web=10.0.0.0/8"));
 
         Assert.Equal(against is null ? [(servesAt, 3000)] : [], state.Servers.Select(server => (server.Address, server.Port)));
+        Assert.Equal(against is null ? [] : [against], state.Refused.Select(refused => refused.Reason));
+    }
+
+    [Theory]
+    [InlineData(
+        "10.0.0.5", 80, "at 10.0.0.5 port 80 is the balancer itself (HaProxy:HttpPort); let the node serve at another address or port")]
+    [InlineData(
+        "10.9.0.5", 1936,
+        "at 10.9.0.5 port 1936 is the balancer itself (HaProxy:StatsPort); let the node serve at another address or port")]
+    [InlineData("10.0.0.5", 3000, null)]
+    [InlineData("10.0.0.6", 80, null)]
+    public void No_server_is_the_balancer_itself(string servesAt, int port, string? against)
+    {
+        var own = Sample.Node("a", "10.0.0.1");
+        var elsewhere = own with { Description = own.Description with { ServesAt = servesAt, Port = port } };
+        var taken = OwnPorts.Of(
+            Sample.Options(("HttpPort", "80"), ("StatsPort", "1936")), null,
+            new NodeOptions("ha-1", NodeRoles.Ha, "10.0.0.5", "10.0.0.5", 4053, [], "", 8558), ["10.9.0.5"]);
+
+        var state = DesiredStateBuilder.Build(
+            Sample.Snapshot(elsewhere), [], rules: new ServiceRules("web", PortRanges.None, taken, []));
+
+        Assert.Equal(against is null ? [(servesAt, port)] : [], state.Servers.Select(server => (server.Address, server.Port)));
         Assert.Equal(against is null ? [] : [against], state.Refused.Select(refused => refused.Reason));
     }
 }

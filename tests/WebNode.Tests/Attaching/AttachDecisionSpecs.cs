@@ -17,6 +17,10 @@ public sealed class AttachDecisionSpecs
     [InlineData("10.0.0.8 10.0.0.9", "10.0.0.9", "10.0.0.9")]
     [InlineData("10.0.0.8", "10.0.0.9", "10.0.0.8")]
     [InlineData("fe80::1", null, null)]
+    [InlineData("169.254.3.4", null, null)]
+    [InlineData("0.0.0.0", null, null)]
+    [InlineData("ff02::1", null, null)]
+    [InlineData("0.0.0.0 10.0.0.9", null, "10.0.0.9")]
     public void The_nodes_own_where_it_is_meant_else_the_one_before_else_the_first(string addresses, string? before, string? served) =>
         Assert.Equal(
             served,
@@ -30,6 +34,7 @@ public sealed class AttachDecisionSpecs
     [InlineData("lo eth0", "", false)]
     [InlineData("lo eth0", "eth0=10.0.0.7", true)]
     [InlineData("lo eth0", "eth0=fe80::1", false)]
+    [InlineData("lo eth0", "eth0=169.254.3.4", false)]
     [InlineData("lo eth1", "eth1=10.0.0.1", false)]
     [InlineData("lo eth1", "eth1=10.0.1.1", true)]
     [InlineData("lo eth0 eth1", "eth1=10.0.1.1", false)]
@@ -39,6 +44,17 @@ public sealed class AttachDecisionSpecs
 
         Assert.Equal("eth0", ground.Card);
         Assert.Equal(isLost, ground.IsLost(names.Split(' '), Cards("lo=127.0.0.1 " + cards)));
+    }
+
+    [Theory]
+    [InlineData("eth0=fe80::1", false)]
+    [InlineData("eth0=fe80::1 eth0=fd00::7", true)]
+    [InlineData("eth0=10.0.0.7", false)]
+    public void An_IPv6_address_that_a_card_gave_itself_stands_in_the_place_of_none(string cards, bool isLost)
+    {
+        var ground = NetworkGround.Of(IPAddress.Parse("fd00::1"), Cards("eth0=fe80::1 eth0=fd00::1"))!;
+
+        Assert.Equal(isLost, ground.IsLost(["lo", "eth0"], Cards(cards)));
     }
 
     [Theory]

@@ -56,6 +56,7 @@ public sealed class AttachOptionsSpecs
     [InlineData(":80", "and the host must be a host name or an IP address")]
     [InlineData("a b:80", "and the host must be a host name or an IP address")]
     [InlineData("0.0.0.0:80", "and the host is every address of a machine")]
+    [InlineData("169.254.3.4:80", "169.254.3.4 is an address that other machines do not reach it at")]
     [InlineData("::1:80", "an IPv6 address stands in brackets")]
     [InlineData("fd00::1", "an IPv6 address stands in brackets")]
     [InlineData("http://cache:80", "an IPv6 address stands in brackets")]
@@ -81,6 +82,22 @@ public sealed class AttachOptionsSpecs
         Assert.Contains(
             "Web:Port = '81': is another port than that of Web:Attach = cache:80",
             Assert.Single(FaultsOf(null, ("Attach", "cache:80"), ("Port", "81"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("localhost:4053", "Node:Port")]
+    [InlineData("10.0.0.1:8558", "Node:ManagementPort")]
+    [InlineData("localhost:80", null)]
+    [InlineData("10.0.0.2:4053", null)]
+    public void The_node_itself_is_no_program(string text, string? own)
+    {
+        var reader = new SettingsReader(new ConfigurationBuilder().Build(), WebOptions.Section);
+
+        AttachOptions.CheckOwn(
+            reader, AttachTarget.TryParse(text, out _)!, new NodeOptions("web-1", "web", "10.0.0.1", "10.0.0.1", 4053, [], "", 8558));
+
+        Assert.Equal(own is null ? 0 : 1, reader.Faults.Count);
+        Assert.All(reader.Faults, fault => Assert.Contains($"is this node itself ({own})", fault, StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("localhost:80", true, false)]
