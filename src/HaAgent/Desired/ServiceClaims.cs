@@ -16,14 +16,15 @@ public static class ServiceClaims
     {
         var known = rules.Known.ToDictionary(service => service.Name, StringComparer.Ordinal);
         var refused = ImmutableArray.CreateBuilder<RefusedNode>();
-        refused.AddRange(claims.Select(claim => (Claim: claim, Why: AgainstPlace(claim.Server, rules))).Where(one => one.Why is not null)
-            .Select(one => new RefusedNode(one.Claim.Server.Name, one.Claim.Key, one.Why!)));
+        refused.AddRange(claims.Select(claim => (Claim: claim, Why: AgainstPlace(claim.Server, rules)))
+            .Where(one => one.Why is not null).Select(one => new RefusedNode(one.Claim.Server.Name, one.Claim.Key, one.Why!)));
         var accepted = new List<(ServerState Server, string Key)>();
         var services = new SortedDictionary<string, ServiceState>(StringComparer.Ordinal);
         var ports = rules.Taken.Settings.ToDictionary(own => own.Key, own => $"the balancer itself ({own.Value})");
 
         // Who is known goes first: its port is its own.
-        var groups = claims.Where(claim => AgainstPlace(claim.Server, rules) is null).GroupBy(claim => claim.Server.Service, StringComparer.Ordinal)
+        var groups = claims.Where(claim => AgainstPlace(claim.Server, rules) is null)
+            .GroupBy(claim => claim.Server.Service, StringComparer.Ordinal)
             .OrderBy(group => known.ContainsKey(group.Key) ? 0 : 1).ToList();
         foreach (var group in groups)
         {

@@ -69,7 +69,8 @@ public sealed class AttachedPlace(
         try
         {
             return ServedAddress.Of(
-                await (lookUp ?? Dns.GetHostAddressesAsync)(target.Host, cancellationToken).WaitAsync(Longest, time, cancellationToken), node, before);
+                await (lookUp ?? Dns.GetHostAddressesAsync)(target.Host, cancellationToken).WaitAsync(Longest, time, cancellationToken),
+                node, before);
         }
         catch (Exception error) when (error is SocketException or TimeoutException or ArgumentException)
         {
