@@ -87,7 +87,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         await StopAsync();
         StartWriterAndWatch();
         Publish(one, two);
-        Assert.Equal((first.Hash, AgentPhase.Idle), (Board.Current.Template!.Hash, Board.Current.Phase));
+        AwaitAssert(() => Assert.Equal((first.Hash, AgentPhase.Idle), (Board.Current.Template?.Hash, Board.Current.Phase)));
         Assert.Equal(["web-1 Ready 100", "web-2 Ready 100"], await ServersAsync());
         Assert.Contains(why, AwaitRefused().Why, StringComparison.Ordinal);
 
