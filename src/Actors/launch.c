@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,10 +31,22 @@ static void must_point(int descriptor, const char *path, int flags) {
     _exit(CANNOT_EXECUTE);
 }
 
-static void guard(pid_t group) {
+/* What lists of processes show: whom it guards, and nothing of the program's arguments. */
+static void rename_to(pid_t group, int argc, char **argv) {
+    char name[32];
+    size_t length = (size_t)snprintf(name, sizeof name, "actors-guard%c%d", '\0', (int)group);
+    char *last = argv[argc - 1];
+    size_t room = (size_t)(last + strlen(last) - argv[0]);
+    memset(argv[0], 0, room);
+    memcpy(argv[0], name, length < room ? length : room);
+    prctl(PR_SET_NAME, name);
+}
+
+static void guard(pid_t group, int argc, char **argv) {
     char byte;
     ssize_t got;
     setsid();
+    rename_to(group, argc, argv);
     if (point(STDOUT_FILENO, "/dev/null", O_WRONLY) < 0) close(STDOUT_FILENO);
     if (point(STDERR_FILENO, "/dev/null", O_WRONLY) < 0) close(STDERR_FILENO);
     do { got = read(STDIN_FILENO, &byte, 1); } while (got < 0 && errno == EINTR);
@@ -57,7 +70,7 @@ __attribute__((constructor)) static void launch(int argc, char **argv) {
         pid_t between = fork();
         if (between == 0) {
             pid_t guardian = fork();
-            if (guardian == 0) guard(group);
+            if (guardian == 0) guard(group, argc, argv);
             _exit(guardian < 0 ? errno : 0);
         }
         int status = 0;

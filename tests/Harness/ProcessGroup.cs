@@ -18,7 +18,7 @@ public static class ProcessGroup
 
     /// <summary>The processes whose command line ends with this word.</summary>
     public static IReadOnlyList<int> WithLastArgument(string word) =>
-        [.. All().Where(pid => CommandLine(pid).EndsWith($"\0{word}\0", StringComparison.Ordinal))];
+        [.. All().Where(pid => CommandLine(pid).TrimEnd('\0').EndsWith($"\0{word}", StringComparison.Ordinal))];
 
     private static string CommandLine(int pid)
     {
