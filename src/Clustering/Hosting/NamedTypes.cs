@@ -12,8 +12,8 @@ namespace Actors.Clustering.Hosting;
 /// </summary>
 public static partial class NamedTypes
 {
-    // Akka.NET names those of packages there that are not in any of our builds, and we have no routers.
-    private const string Routers = "akka.actor.router.";
+    // Akka.NET names those of packages there that are in none of our builds: we have no routers, and no store of its own for overrides.
+    private static readonly string[] Unused = ["akka.actor.router.", "akka.cluster.distributed-data.durable."];
 
     private const BindingFlags Constructors = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
@@ -21,7 +21,8 @@ public static partial class NamedTypes
     /// <param name="config">With all that it falls back to.</param>
     public static IReadOnlyList<string> Missing(Config config) =>
     [
-        .. In(config).Where(named => !named.Setting.StartsWith(Routers, StringComparison.Ordinal) && !CanBeMade(named.Type))
+        .. In(config)
+            .Where(named => !Unused.Any(path => named.Setting.StartsWith(path, StringComparison.Ordinal)) && !CanBeMade(named.Type))
             .Select(named => $"{named.Setting} = '{named.Type}'"),
     ];
 
