@@ -101,20 +101,18 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
     [Fact]
     public async Task A_node_whose_actor_system_is_being_started_can_be_stopped()
     {
+        var known = new TaskCompletionSource<NodeIdentity>(TaskCreationOptions.RunContinuationsAsynchronously);
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var goOn = new ManualResetEventSlim();
         var web = await StartAsync(
             "web-1", NodeRoles.Web, Ports.Free(),
-            identityNow: async () =>
-            {
-                await Task.Yield();
-                return NodeIdentity.For(NodeRoles.Web, "web-1");
-            },
+            identityNow: () => known.Task,
             startActors: () =>
             {
                 begun.TrySetResult();
                 goOn.Wait();
             });
+        known.SetResult(NodeIdentity.For(NodeRoles.Web, "web-1")); // on another thread, as what waits in there would hold up this one
         await begun.Task;
 
         var stopping = web.StoppingAsync(CancellationToken.None);
