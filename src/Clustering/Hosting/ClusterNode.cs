@@ -184,7 +184,7 @@ public sealed class ClusterNode(
             await started.LeaveAsync(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
             throw new StartFaultException(
                 [.. missing.Select(
-                    one => new StartFault($"this build lacks what {one} names: keep it in src/Actors", StartFault.BadSetting))]);
+                    one => new StartFault($"in this build what {one} names is missing: keep it in src/Actors", StartFault.BadSetting))]);
         }
 
         return started;

@@ -11,7 +11,7 @@ public static class NodeSettings
     /// <summary>Prefix of our environment variables; <c>ACTORS_NODE__NAME</c> is <c>Node:Name</c>.</summary>
     public const string EnvironmentPrefix = "ACTORS_";
 
-    // What a program says, and how, where nobody says otherwise.
+    // What a program writes to its log, and how, where no setting says otherwise.
     private static readonly Dictionary<string, string?> BuiltIn = new()
     {
         ["Logging:LogLevel:Default"] = "Information",

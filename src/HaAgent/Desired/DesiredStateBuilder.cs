@@ -39,7 +39,7 @@ public static class DesiredStateBuilder
                 .Select(node => new RefusedNode(node.Description.Name, node.Key, $"the name is taken by {ranked[0].Key}")));
             var server = ServerOf(ranked[0]);
             var own = AddressOf(ranked[0].Host);
-            // Both are asked for: a node must not lead a service's requests to where nobody may serve it, nor do so from there.
+            // Both are asked for: a node must not lead a service's requests to where no node may serve it, nor do so from there.
             var against = server is null || own is null
                 ? $"its host '{(own is null ? ranked[0].Host : ranked[0].ServesAt)}' is not an IP address"
                 : policy?.Against(server.Service, server.Address) ?? policy?.Against(server.Service, own);

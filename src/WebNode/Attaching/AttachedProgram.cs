@@ -5,7 +5,7 @@ using Actors.WebNode.Programs;
 namespace Actors.WebNode.Attaching;
 
 /// <summary>
-/// A program that somebody else starts and ends: it is asked how it is, as one of ours would be, and otherwise left alone. Where it is
+/// A program that this node neither starts nor ends: it is asked how it is, as one of ours would be, and otherwise left alone. Where it is
 /// given by a name that leads elsewhere later, the node leaves, and joins again for the new address.
 /// </summary>
 /// <param name="options">Where it listens, and how often it is asked.</param>

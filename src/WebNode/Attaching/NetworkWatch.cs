@@ -6,8 +6,8 @@ using Actors.WebNode.Programs;
 namespace Actors.WebNode.Attaching;
 
 /// <summary>
-/// Ends the process when the network that it stands in is gone (<see cref="NetworkGround"/>): it can reach nobody, not even to leave, and
-/// whoever started it puts it into the new one when it starts it again.
+/// Ends the process when the network that it stands in is gone (<see cref="NetworkGround"/>): it can reach no other, not even to leave, and
+/// the engine that started it puts it into the new one when it starts it again.
 /// </summary>
 public sealed class NetworkWatch(
     IPAddress node, ProgramReadiness readiness, ILogger<NetworkWatch> logger, TimeProvider time) : BackgroundService
@@ -52,7 +52,7 @@ public sealed class NetworkWatch(
             await Task.Delay(Stay, time, stoppingToken);
             if (IsLost(ground))
             {
-                // Not gracefully: there is nobody left to be asked, and each would be waited for.
+                // Not gracefully: no agent is left to be asked, and each would be waited for.
                 Environment.Exit(ExitCode);
             }
         }
