@@ -7,13 +7,13 @@ namespace Actors.Clustering.Identity;
 /// <summary>What a node says of the cluster that it belongs to.</summary>
 /// <param name="Cluster">The cluster's name.</param>
 /// <param name="Identity">Its identity; null where the node knows none yet.</param>
-/// <param name="Seeds">The seeds that the node is configured with; null for a node of release 0.1.0, which says nothing of itself.</param>
+/// <param name="Seeds">The seeds that the node is configured with; null for a node from before 0.1.0, which says nothing of itself.</param>
 public sealed record ClusterCard(string Cluster, ClusterIdentity? Identity, IReadOnlyList<SeedAddress>? Seeds)
 {
     /// <summary>As many seeds as a message carries.</summary>
     public const int MostSeeds = 32;
 
-    /// <summary>What is taken for the card of a node of release 0.1.0.</summary>
+    /// <summary>What is taken for the card of a node from before 0.1.0.</summary>
     public static readonly ClusterCard Silent = new(NodeOptions.DefaultCluster, null, null);
 
     /// <summary>The card in a message; that of a silent node for null.</summary>

@@ -23,7 +23,7 @@ public sealed class ClusterGreeter : ReceiveActor
     public static Props CreateProps(Func<ClusterCard> card) => Props.Create(() => new ClusterGreeter(card));
 
     /// <summary>
-    /// Asks the node at <paramref name="address"/> whether it has a greeter; every node that runs, one of release 0.1.0 too, answers for
+    /// Asks the node at <paramref name="address"/> whether it has a greeter; every node that runs, one from before 0.1.0 too, answers for
     /// another actor. What comes back is for <see cref="Greet"/>. (An answer without a subject comes from this node itself, where the
     /// question could not be sent.)
     /// </summary>
@@ -36,7 +36,7 @@ public sealed class ClusterGreeter : ReceiveActor
     }
 
     /// <summary>
-    /// Asks the greeter that has answered for its cluster: a node of release 0.1.0 logs each message that it cannot read, so it gets none.
+    /// Asks the greeter that has answered for its cluster: a node from before 0.1.0 logs each message that it cannot read, so it gets none.
     /// </summary>
     /// <param name="answer">What has come back.</param>
     /// <param name="cluster">The cluster's name of the node that asks.</param>

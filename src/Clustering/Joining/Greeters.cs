@@ -4,7 +4,7 @@ using Akka.Actor;
 namespace Actors.Clustering.Joining;
 
 /// <summary>
-/// Which contacts can say which cluster they belong to: those with a <see cref="ClusterGreeter"/>. One without is of release 0.1.0.
+/// Which contacts can say which cluster they belong to: those with a <see cref="ClusterGreeter"/>. One without is from before 0.1.0.
 /// </summary>
 /// <param name="cluster">The name of the node's own cluster.</param>
 internal sealed class Greeters(string cluster)

@@ -6,8 +6,8 @@ using Akka.Cluster;
 namespace Actors.Clustering.Joining;
 
 /// <summary>
-/// Gives an identity to a cluster that has none, as one of release 0.1.0 whose nodes are replaced one after the other: a member without one
-/// asks the first members, seeds before all others; where none of them knows any, the first member makes it.
+/// Gives an identity to a cluster that has none, as one from before 0.1.0 whose nodes are replaced one after the other: a member without
+/// one asks the first members, seeds before all others; where none of them knows any, the first member makes it.
 /// </summary>
 public sealed class IdentityExchange : ReceiveActor, IWithTimers
 {

@@ -15,7 +15,7 @@ namespace Actors.Clustering.Joining;
 /// <param name="Began">When it began; all times are of one clock.</param>
 public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own, ClusterTimings Timings, TimeSpan Began)
 {
-    /// <summary>A node of release 0.1.0 is one that has answered twice, and not said which cluster it belongs to.</summary>
+    /// <summary>A node from before 0.1.0 is one that has answered twice, and not said which cluster it belongs to.</summary>
     private const int SilentTimes = 2;
 
     private ImmutableDictionary<SeedAddress, Heard> Answers { get; init; } = ImmutableDictionary<SeedAddress, Heard>.Empty;

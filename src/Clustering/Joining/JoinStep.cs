@@ -29,7 +29,7 @@ public abstract record JoinStep
     /// <param name="Identity">The identity of the member's cluster; null where the member knows none.</param>
     public sealed record Join(SeedAddress Member, ClusterIdentity? Identity) : JoinStep;
 
-    /// <summary>It asks nodes of release 0.1.0, by Akka's own protocol: they do not say whether they are members.</summary>
+    /// <summary>It asks nodes from before 0.1.0, by Akka's own protocol: they do not say whether they are members.</summary>
     /// <param name="First">The nodes, joined by spaces.</param>
     public sealed record AskSilent(string First) : JoinStep
     {

@@ -64,7 +64,7 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
 
     private void OnAskDue()
     {
-        // One of release 0.1.0 says nothing of its cluster.
+        // One from before 0.1.0 says nothing of its cluster.
         foreach (var silent in IsMember ? _strangers.Look(Context, _seeds.Where(seed => !IsInCluster(seed))) : [])
         {
             OnGreeting(silent, ClusterCard.Silent, isMember: true);

@@ -16,7 +16,7 @@ internal sealed class StrangerSeeds(Func<ClusterCard> card, StrangerClusters str
     private readonly HashSet<Address> _answered = [];
     private readonly HashSet<Address> _greeters = [];
 
-    /// <summary>Asks these in a new round; those that have answered in the last one and have no greeter are of release 0.1.0.</summary>
+    /// <summary>Asks these in a new round; those that have answered in the last one and have no greeter are from before 0.1.0.</summary>
     public IReadOnlyList<Address> Look(IActorContext context, IEnumerable<Address> seeds)
     {
         IReadOnlyList<Address> silent = [.. _answered.Except(_greeters)];

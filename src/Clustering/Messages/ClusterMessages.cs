@@ -66,7 +66,7 @@ public sealed record NodeHeld(string Agent, string Node, int Incarnation, string
 /// <param name="Contacts">Members to ask to be let in, as <c>host:port</c>.</param>
 public sealed record ClusterAsk(int Members, string First, IReadOnlyList<string> Contacts) : IClusterMessage
 {
-    /// <summary>Which cluster that is; null from release 0.1.0.</summary>
+    /// <summary>Which cluster that is; null from before 0.1.0.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ClusterGreeting? Greeting { get; init; }
 }

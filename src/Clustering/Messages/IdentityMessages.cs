@@ -21,7 +21,7 @@ public sealed record ClusterGreeting(string Cluster, bool IsMember, IReadOnlyLis
     public bool IsFresh { get; init; }
 
     /// <summary>
-    /// The unique number of the node that answers, which its next start does not have; null where it does not say, as in release 0.1.0.
+    /// The unique number of the node that answers, which its next start does not have; null where it does not say, as before 0.1.0.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Incarnation { get; init; }

@@ -7,8 +7,8 @@ namespace Actors.Clustering.Seeds;
 /// </summary>
 /// <param name="Contacts">The addresses to ask, in order; the node itself stands first exactly when it may form a cluster.</param>
 /// <param name="FormAfter">
-/// How long the first seed asks members of release 0.1.0 before it forms a cluster. Akka knows one time for both: any other node asks again
-/// after it.
+/// How long the first seed asks members from before 0.1.0 before it forms a cluster. Akka knows one time for both: any other node asks
+/// again after it.
 /// </param>
 /// <param name="GiveUpAfter">After how long without an answer the plan is no good any more; null for never.</param>
 public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan FormAfter, TimeSpan? GiveUpAfter = null)

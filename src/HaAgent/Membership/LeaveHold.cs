@@ -15,7 +15,7 @@ internal sealed record LeaveHold(TimeSpan Since, TimeSpan Longest, bool IsTold =
     /// <summary>The hold of a node that announces its leave; null for none.</summary>
     /// <param name="setting"><c>HaProxy:HoldLastLeave</c>.</param>
     /// <param name="patience">
-    /// How many milliseconds the node waits before it stops all the same; null where it does not say, as in release 0.1.0: it may have so
+    /// How many milliseconds the node waits before it stops all the same; null where it does not say, as before 0.1.0: it may have so
     /// little that it is not held. Half of it is left for what the node has to finish.
     /// </param>
     /// <param name="now">The moment.</param>

@@ -32,7 +32,7 @@ public sealed class KinshipSpecs
     [InlineData("a/x/1 2", "a/y*/2 1", Kin.Own)]
     [InlineData("a/x*/1", "a/y/1", Kin.Own)]
     [InlineData("a/x/1 2", "a/y*/1", Kin.Stranger)]
-    // Release 0.1.0.
+    // From before release 0.1.0.
     [InlineData("actors/x/1", "actors//?", Kin.Own)]
     [InlineData("actors//1", "actors//?", Kin.Own)]
     [InlineData("shop/x/1", "actors//?", Kin.Stranger)]

@@ -96,7 +96,7 @@ public sealed class OneSystemSpecs
         await cluster.UntilWholeAsync(TimeSpan.FromSeconds(15));
     }
 
-    // What a node of release 0.1.0 has not is the greeter.
+    // What a node from before 0.1.0 has not is the greeter.
     [Theory]
     [InlineData("web-1")]
     [InlineData("seed-1")]
@@ -115,7 +115,7 @@ public sealed class OneSystemSpecs
         cluster.AssertNeverRestarted();
     }
 
-    // As after the last node of release 0.1.0 is replaced.
+    // As after the last node from before 0.1.0 is replaced.
     [Fact]
     public async Task A_cluster_that_has_none_gives_itself_one()
     {
