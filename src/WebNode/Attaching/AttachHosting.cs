@@ -16,7 +16,8 @@ public static class AttachHosting
         services.AddSingleton(provider => new AttachedProgram(
             options,
             served,
-            new AttachedPlace(options.Target, node.Host, provider.GetRequiredService<TimeProvider>()),
+            new AttachedPlace(
+                options.Target, node.Host, AttachOptions.OwnPort(options.Target, node), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ProgramReadiness>(),
             () => provider.GetRequiredService<ClusterNode>().RenewAsync(),
             provider.GetRequiredService<IHostApplicationLifetime>().StopApplication,

@@ -9,6 +9,9 @@ namespace Actors.WebNode.Attaching;
 /// <param name="HealthEvery">How often it is asked.</param>
 public sealed record AttachOptions(AttachTarget Target, TimeSpan HealthEvery)
 {
+    /// <summary>What to do where a node would be attached to itself.</summary>
+    public const string Remedy = "give the port of the program, or this node another";
+
     private const string Key = "Attach";
 
     /// <summary>Where the program listens; null where there is none to attach to, or it cannot be used.</summary>
@@ -30,16 +33,21 @@ public sealed record AttachOptions(AttachTarget Target, TimeSpan HealthEvery)
         return target;
     }
 
+    /// <summary>The setting of the node's own port that this port is; empty where it is none of them.</summary>
+    /// <param name="target">Where the program listens.</param>
+    /// <param name="node">The node.</param>
+    public static string OwnPort(AttachTarget target, NodeOptions node) =>
+        target.Port == node.Port ? "Node:Port" : target.Port == node.ManagementPort ? "Node:ManagementPort" : "";
+
     /// <summary>Says where the node would be attached to itself.</summary>
     /// <param name="settings">The section.</param>
     /// <param name="target">Where the program listens.</param>
     /// <param name="node">The node.</param>
     public static void CheckOwn(SettingsReader settings, AttachTarget target, NodeOptions node)
     {
-        var own = target.Port == node.Port ? "Node:Port" : target.Port == node.ManagementPort ? "Node:ManagementPort" : "";
-        if (own.Length > 0 && (target.IsLoopback || target.Host == node.Host))
+        if (OwnPort(target, node) is { Length: > 0 } own && (target.IsLoopback || target.Host == node.Host))
         {
-            settings.Fault(Key, target.ToString(), $"is this node itself ({own}); give the port of the program, or this node another");
+            settings.Fault(Key, target.ToString(), $"is this node itself ({own}); {Remedy}");
         }
     }
 

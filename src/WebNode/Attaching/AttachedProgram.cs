@@ -65,8 +65,7 @@ public sealed class AttachedProgram(
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         var address = await place.FindAsync(
-            () => readiness.Health(false, $"Web:Attach = {options.Target}: the name {options.Target.Host} leads to no address"),
-            cancellationToken);
+            why => readiness.Health(false, $"Web:Attach = {options.Target}: {why}"), cancellationToken);
         _address.SetResult(address);
         while (true)
         {

@@ -32,11 +32,29 @@ public sealed class AttachedPlaceSpecs
     public async Task A_name_that_leads_nowhere_is_said_and_looked_up_again()
     {
         var names = new Names("||10.0.0.9");
-        var said = 0;
+        var said = new List<string>();
 
-        Assert.Equal("10.0.0.9", await names.Place().FindAsync(() => said++, CancellationToken.None));
-        Assert.Equal((2, 3), (said, names.Looks));
+        Assert.Equal("10.0.0.9", await names.Place().FindAsync(said.Add, CancellationToken.None));
+        Assert.Equal(Enumerable.Repeat("the name site leads to no address", 2), said);
     }
+
+    [Fact]
+    public async Task A_name_that_leads_to_a_port_of_the_node_itself_leads_nowhere()
+    {
+        var names = new Names("10.0.0.1|127.0.0.1|10.0.0.9|10.0.0.1|10.0.0.1|10.0.0.1|10.0.0.8|10.0.0.8|10.0.0.8");
+        var place = names.Place(own: "Node:ManagementPort");
+        var said = new List<string>();
+
+        Assert.Equal("10.0.0.9", await place.FindAsync(said.Add, CancellationToken.None));
+        Assert.Equal(2, said.Count);
+        Assert.All(said, why => Assert.StartsWith("the name site leads to this node itself (Node:ManagementPort); give", why));
+
+        Assert.Equal("10.0.0.8", await place.NextAsync("10.0.0.9", () => false, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_nodes_own_address_with_another_port_is_a_program_beside_it() =>
+        Assert.Equal("10.0.0.1", await new Names("10.0.0.1").Place().FindAsync(_ => { }, CancellationToken.None));
 
     private sealed class Names(string answers)
     {
@@ -44,8 +62,8 @@ public sealed class AttachedPlaceSpecs
 
         public int Looks { get; private set; }
 
-        public AttachedPlace Place() => new(
-            AttachTarget.TryParse("site:80", out _)!, "10.0.0.1", new NoWait(), (_, _) =>
+        public AttachedPlace Place(string own = "") => new(
+            AttachTarget.TryParse("site:80", out _)!, "10.0.0.1", own, new NoWait(), (_, _) =>
                 _answers[Looks++] is { Length: > 0 } answer
                     ? Task.FromResult(new[] { IPAddress.Parse(answer) })
                     : Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound)));
