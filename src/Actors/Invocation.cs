@@ -5,6 +5,8 @@ namespace Actors;
 /// <param name="Arguments">The program's own.</param>
 internal sealed record Invocation(NodeProgramKind? Program, string[] Arguments)
 {
+    private const string AskForVersion = "--version";
+
     private static readonly string[] AskForHelp = ["--help", "-h", "-?"];
 
     /// <summary>By the name of the link that was called, else by the first argument.</summary>
@@ -14,14 +16,20 @@ internal sealed record Invocation(NodeProgramKind? Program, string[] Arguments)
     {
         if (NodePrograms.All.FirstOrDefault(program => program.Link == Path.GetFileName(called)) is { } linked)
         {
-            return new Invocation(linked, args);
+            return Of(linked, args);
         }
 
-        // Help for one of them is a page like all others.
-        return args is [var word, .. var own]
-            && NodePrograms.All.FirstOrDefault(program => program.Word == word) is { } named
-            && !own.TakeWhile(arg => arg != "--").Any(AskForHelp.Contains)
-            ? new Invocation(named, own)
+        return args is [var word, .. var own] && NodePrograms.All.FirstOrDefault(program => program.Word == word) is { } named
+            ? Of(named, own)
             : new Invocation(null, args);
+    }
+
+    // Help for one of them is a page like all others, and they all are of one version. What comes after -- is of another program.
+    private static Invocation Of(NodeProgramKind program, string[] own)
+    {
+        string[] ours = [.. own.TakeWhile(arg => arg != "--")];
+        return ours.Any(AskForHelp.Contains) ? new Invocation(null, [program.Word, "--help"])
+            : ours.Contains(AskForVersion) ? new Invocation(null, [AskForVersion])
+            : new Invocation(program, own);
     }
 }

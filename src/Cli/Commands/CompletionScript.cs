@@ -38,8 +38,13 @@ internal static class CompletionScript
             done < <("$program" "[suggest:${#line}]" "$line" 2>/dev/null </dev/null)
             compadd -a offered || _files
         }
-        (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
-        compdef _actors actors
+        if [[ ${funcstack[1]} == _actors ]]; then
+            # From a file in a folder of completions, which zsh reads when it is wanted first, as the function of its name.
+            _actors "$@"
+        else
+            (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+            compdef _actors actors
+        fi
         """;
 
     private const string Fish = """

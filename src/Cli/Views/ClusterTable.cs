@@ -54,6 +54,7 @@ internal static class ClusterTable
     private static IEnumerable<(string Name, string Text)> Lines(ClusterNodeStatus status)
     {
         yield return ("name", status.Name);
+        yield return ("version", status.Version ?? "-");
         yield return ("address", status.Address);
         yield return ("status", status.Status ?? "no member");
         yield return ("roles", string.Join(',', status.Roles));

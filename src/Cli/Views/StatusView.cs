@@ -64,6 +64,7 @@ internal static class StatusView
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         grid.AddColumn(new GridColumn { Padding = new Padding(0) });
         Add("agent", Cell.Of(Words.Of(status.Name)));
+        Add("version", Cell.Of(Words.Of(status.Version)));
         Add("phase", new Cell(Words.Of(status.Phase), PhaseStyle(status.Phase)));
         Add("convergence", Convergence(status.Convergence));
         Add("revision", Revision(status));

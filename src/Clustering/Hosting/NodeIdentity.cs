@@ -5,8 +5,9 @@ namespace Actors.Clustering.Hosting;
 /// <param name="AppVersion">Its AppVersion, which carries its name and what it says of itself.</param>
 public sealed record NodeIdentity(IReadOnlyList<string> Roles, string AppVersion)
 {
-    /// <summary>A node that serves nothing itself: a seed or an agent.</summary>
-    public static NodeIdentity For(string role, string name) => new([role], NodeDescription.NamedVersion("1.0.0", name));
+    /// <summary>A node that serves nothing itself, and so has no other version than its program's: a seed or an agent.</summary>
+    public static NodeIdentity For(string role, string name) =>
+        new([role], NodeDescription.NamedVersion(ProductVersion.Text, name));
 
     /// <summary>A node that serves what <paramref name="description"/> says.</summary>
     public static NodeIdentity For(NodeDescription description)

@@ -25,7 +25,10 @@ public static class ClusterNodeStatuses
             [.. state.Unreachable.Select(NodeOf).OrderBy(node => node.Name, StringComparer.Ordinal)],
             since,
             Math.Round((now - since).TotalSeconds, 1),
-            starts);
+            starts)
+        {
+            Version = ProductVersion.Text,
+        };
     }
 
     // Who is only joining has no age yet.

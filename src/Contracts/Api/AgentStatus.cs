@@ -29,6 +29,9 @@ public sealed record AgentStatus(
     string ContentHash,
     ConvergenceReport? Convergence)
 {
+    /// <summary>The release that the agent is of; null from one of 0.1.0, which does not say it.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The services, by name.</summary>
     public IReadOnlyList<ServiceReport> Services { get; init => field = value ?? []; } = [];
 
@@ -48,7 +51,10 @@ public sealed record AgentStatus(
     /// <param name="name">Its name.</param>
     /// <param name="version">The version of its HAProxy.</param>
     public static AgentStatus Starting(string name, string version) =>
-        new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, null, [], [], null, "", null);
+        new(name, AgentPhase.Starting, 0, 0, new HaProxyStatus(false, null, version, 0, 0, 0, 0), null, null, [], [], null, "", null)
+        {
+            Version = ProductVersion.Text,
+        };
 }
 
 /// <summary>What an agent is about.</summary>

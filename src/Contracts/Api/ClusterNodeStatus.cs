@@ -25,4 +25,8 @@ public sealed record ClusterNodeStatus(
     IReadOnlyList<ClusterViewNode> Unreachable,
     DateTimeOffset Since,
     double UptimeSeconds,
-    int Starts);
+    int Starts)
+{
+    /// <summary>The release that its program is of; null from one of 0.1.0, which does not say it.</summary>
+    public string? Version { get; init; }
+}

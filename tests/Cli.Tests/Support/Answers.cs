@@ -8,7 +8,7 @@ internal static class Answers
 
     public const string Status =
         """
-        {"name":"ha-1","phase":"Failing","revisionDesired":13,"revisionApplied":12,
+        {"name":"ha-1","version":"0.2.0","phase":"Failing","revisionDesired":13,"revisionApplied":12,
          "haproxy":{"running":true,"pid":77,"version":"3.0.11","reloads":1,"restarts":0,"changes":12,"drift":2},
          "lastFailure":{"revision":13,"stage":"Check","output":"[ALERT] unknown keyword 'nix'\nin line 7\n","hint":"Look at the template.","at":"2026-03-04T11:59:30Z"},
          "frozen":{"why":"3 of 5 nodes were lost","since":"2026-03-04T11:57:00Z","held":["web-4","web-5"]},

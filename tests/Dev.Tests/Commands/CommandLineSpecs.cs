@@ -25,6 +25,9 @@ public class CommandLineSpecs
     [InlineData("walk")]
     [InlineData("walk --containers --out /no/such/folder --json")]
     [InlineData("walk --haproxy /bin/sh")]
+    [InlineData("pack")]
+    [InlineData("pack --arch x64 arm64 --images --out /tmp/x --json")]
+    [InlineData("pack --only deb tarball nuget images --executable /proc/self/exe")]
     public void Makes_sense(string line) => Assert.Empty(Errors(line));
 
     [Theory]
@@ -43,6 +46,10 @@ public class CommandLineSpecs
     [InlineData("walk --haproxy /no/such/file", "--haproxy: there is no file /no/such/file.")]
     [InlineData("walk --containers --haproxy /bin/sh", "--haproxy is for local processes; containers have the HAProxy of their image.")]
     [InlineData("bench --only theirs", "Argument 'theirs' not recognized. Must be one of:\n\t'ours'\n\t'original'")]
+    [InlineData("pack --arch mips", "Argument 'mips' not recognized. Must be one of:\n\t'x64'\n\t'arm64'")]
+    [InlineData("pack --only rpm", "Argument 'rpm' not recognized. Must be one of:\n\t'tarball'\n\t'deb'\n\t'nuget'\n\t'images'")]
+    [InlineData("pack --executable /no/such/file", "--executable: there is no file /no/such/file.")]
+    [InlineData("pack --executable /etc/passwd", "--executable: /etc/passwd is no executable.")]
     [InlineData("scale", "Required argument 'N' missing for command: 'scale'.")]
     [InlineData("stop", "Required argument 'NAME' missing for command: 'stop'.")]
     [InlineData("nonsense", "Unrecognized command or argument 'nonsense'.")]

@@ -54,6 +54,26 @@ internal sealed class Requirements(Output output, TimeProvider time)
         }
     }
 
+    /// <summary>What links a native program for another processor is there when this returns.</summary>
+    /// <param name="triple">Of a compiler for that processor, such as <c>aarch64-linux-gnu</c>.</param>
+    /// <param name="architecture">Debian's name for it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task EnsureLinkerAsync(string triple, string architecture, CancellationToken cancellationToken)
+    {
+        var dashed = triple.Replace('_', '-');
+        (string Program, string Package)[] needed =
+            [("clang", "clang"), ($"{triple}-gcc", $"gcc-{dashed}"), ($"{triple}-objcopy", $"binutils-{dashed}")];
+        string[] missing =
+        [
+            .. needed.Where(need => Programs.Find(need.Program) is null).Select(need => need.Package),
+            .. Directory.Exists($"/usr/{triple}/include") ? (string[])[] : [$"libc6-dev-{architecture}-cross"],
+        ];
+        if (missing.Length > 0)
+        {
+            await _installation.RunAsync(missing, cancellationToken);
+        }
+    }
+
     /// <summary>Path of a browser, which is there when this returns.</summary>
     public async Task<string> EnsureBrowserAsync(CancellationToken cancellationToken)
     {

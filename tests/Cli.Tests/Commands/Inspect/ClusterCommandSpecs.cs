@@ -48,7 +48,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
         Says("""
             {"name":"seed-1","address":"akka.tcp://actors@10.0.0.1:4053","status":"Up","roles":["seed"],"appVersion":"1.0.0+seed-1",
              "leader":{"name":"seed-1","address":"a"},"oldest":null,"members":2,"unreachable":[{"name":"web-1","address":"b"}],
-             "since":"2030-01-02T03:04:05+00:00","uptimeSeconds":3661.2,"starts":2}
+             "since":"2030-01-02T03:04:05+00:00","uptimeSeconds":3661.2,"starts":2,"version":"0.2.0"}
             """);
 
         await _node.Run(ClusterViews.StatusAsync);
@@ -59,6 +59,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
         Assert.Contains(["unreachable", "web-1", "(b)"], lines);
         Assert.Contains(["up", "for", "01:01:01,", "since", "2030-01-02T03:04:05Z"], lines);
         Assert.Contains(["starts", "2"], lines);
+        Assert.Contains(["version", "0.2.0"], lines);
     }
 
     [Theory]

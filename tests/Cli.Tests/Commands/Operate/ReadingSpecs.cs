@@ -31,6 +31,7 @@ public sealed class ReadingSpecs : OperatorSpecs
         Assert.Equal(
             [
                 "agent          ha-1",
+                "version        0.2.0",
                 "phase          Failing",
                 "convergence    in sync on 1 of 2 agents",
                 "revision       12 applied, 13 desired",
