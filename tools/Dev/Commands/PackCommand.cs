@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text.Json;
 using Actors.Cli.Commands;
 using Actors.Dev.Nodes;

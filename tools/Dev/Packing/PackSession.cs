@@ -1,5 +1,4 @@
 using Actors.Cli.Views;
-using Actors.Dev.Building;
 using Actors.Dev.Machine;
 using Actors.Dev.State;
 
