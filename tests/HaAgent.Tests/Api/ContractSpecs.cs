@@ -72,7 +72,7 @@ public sealed class ContractSpecs
     public void What_came_after_the_first_release_has_a_default_where_an_agent_does_not_say_it()
     {
         var older = JsonNode.Parse(JsonSerializer.Serialize(Status, ContractJson.Default.AgentStatus))!.AsObject();
-        foreach (var later in new[] { "services", "leftOut", "waiting", "template", "certificates" })
+        foreach (var later in new[] { "version", "services", "leftOut", "waiting", "template", "certificates" })
         {
             Assert.True(older.Remove(later), later);
         }
@@ -83,6 +83,7 @@ public sealed class ContractSpecs
 
         Assert.Equal(("", 0, 0, 0), (read.Nodes[0].Zone, read.Services.Count, read.LeftOut.Count, read.Waiting.Count));
         Assert.Equal((null, null), (read.Template, read.Certificates));
+        Assert.Null(read.Version);
     }
 
     [Theory]
