@@ -22,7 +22,9 @@ namespace Actors.HaAgent;
 /// <summary>The agent: the node beside HAProxy.</summary>
 public static class AgentProgram
 {
-    /// <summary>Runs it to its end, or what <see cref="TemplateCommand"/> does. The result is the exit code.</summary>
+    /// <summary>
+    /// Runs it to its end, or what <see cref="TemplateCommand"/> or <see cref="StopHaProxyCommand"/> does. The result is the exit code.
+    /// </summary>
     /// <param name="args">Its settings.</param>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -32,9 +34,14 @@ public static class AgentProgram
             return await TemplateCommand.RunAsync(args[1..], Console.Out, Console.Error);
         }
 
+        if (args is [StopHaProxyCommand.Name, ..])
+        {
+            return await StopHaProxyCommand.RunAsync(args[1..], Console.Error);
+        }
+
         return await NodeProgram.RunAsync(NodeRoles.Ha, args, program =>
         {
-            var options = HaProxyOptions.Read(program.Section(HaProxyOptions.Section));
+            var options = HaProxyOptions.Read(program.Section(HaProxyOptions.Section)) with { LogFormat = program.LogFormat };
             var api = ApiOptions.Read(program.Section(ApiOptions.Section), program.Node.ManagementPort);
             return () => Build(program, options, api);
         });

@@ -83,6 +83,43 @@ public sealed class AgentSpecs(AgentsSystem shared)
         Assert.False(system.HaProxyRuns());
     }
 
+    [Theory, EachHaProxy]
+    public async Task HAProxy_serves_on_over_a_stop_of_its_agent_where_it_is_told_to(string haProxy)
+    {
+        var system = await shared.BeginAsync(webs: 2, haProxy);
+        await system.Running["ha-1"].StopAsync();
+        system.StartHa("--HaProxy:OnStop=keep");
+        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        await system.UntilSettledAsync();
+        var (pid, worker) = (system.HaProxyPid(), await system.Ha1.WorkerPidAsync());
+        await using (var traffic = new SteadyTraffic(system))
+        {
+            Assert.Equal(0, await system.Running["ha-1"].StopAsync());
+            await traffic.CoverAsync(50);
+            system.StartAgain("ha-1");
+            await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+            await system.UntilSettledAsync();
+            await traffic.AssertNothingLostAsync();
+        }
+
+        Assert.Equal((pid, worker), (system.HaProxyPid(), await system.Ha1.WorkerPidAsync()));
+        // What stops it is a command of its own, and none while an agent would start it again.
+        Assert.Equal(1, await StopHaProxyAsync(system));
+        Assert.True(system.HaProxyRuns());
+        Assert.Equal(0, await system.Running["ha-1"].StopAsync());
+        Assert.Equal(0, await StopHaProxyAsync(system));
+        Assert.False(system.HaProxyRuns());
+        Assert.Equal(0, await StopHaProxyAsync(system));
+    }
+
+    private static async Task<int> StopHaProxyAsync(LocalSystem system)
+    {
+        using var command = NodeProcess.Start(
+            [LocalSystem.Program("ha"), "stop-haproxy", $"--HaProxy:RuntimePath={Path.Combine(system.Folder, "run")}"],
+            "stop-haproxy", Path.Combine(system.Folder, "stop-haproxy.log"), managementPort: 0);
+        return await command.ExitAsync();
+    }
+
     private static async Task<int> RestartsAsync(LocalSystem system) =>
         (await system.StatusAsync()).GetProperty("haproxy").GetProperty("restarts").GetInt32();
 }

@@ -30,6 +30,9 @@ public sealed class NodeProgram
         Builder.Configuration.AddNodeSettings(args);
         Node = NodeOptions.Read(Section(NodeOptions.Section), role, new HostAddresses());
         Token = ApiToken.Read(Section(ApiToken.Section), Node.StatePath);
+        LogFormat = LogFormats.Read(Section(NodeOptions.Section));
+        Log = new ProgramLog(LogFormat);
+        Log.AddTo(Builder.Services);
         foreach (var extension in _extensions)
         {
             extension.Read(this);
@@ -44,6 +47,11 @@ public sealed class NodeProgram
 
     /// <summary>What a caller must present with a command.</summary>
     public ApiToken Token { get; }
+
+    /// <summary>How it writes its log.</summary>
+    public LogFormat LogFormat { get; }
+
+    internal ProgramLog Log { get; }
 
     /// <summary>What the program is going to use alone; the ports and the folder of the node itself are among it.</summary>
     public StartClaims Claims { get; } = new(TimeProvider.System);
@@ -66,18 +74,13 @@ public sealed class NodeProgram
             .ToList();
         if (faults.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"{role}: {faults.Count} setting(s) cannot be used:");
-            foreach (var fault in faults)
-            {
-                await Console.Error.WriteLineAsync("  " + fault);
-            }
-
+            await program.Log.FailAsync(string.Join("\n  ", faults.Prepend($"{role}: {faults.Count} setting(s) cannot be used:")));
             return BadSettings;
         }
 
         return asksHealth
             ? await HealthCommand.RunAsync(program.Node.ManagementPort, Console.Error)
-            : await ProgramRun.RunAsync(role, program.Claims, makeApp);
+            : await ProgramRun.RunAsync(role, program.Claims, program.Log, makeApp);
     }
 
     /// <summary>
@@ -111,6 +114,12 @@ public sealed class NodeProgram
         services.AddSingleton<ClusterNode>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterNode>());
         services.AddHealthChecks();
+        if (UnitSocket.Take() is { } unit)
+        {
+            services.AddHostedService(provider =>
+                new UnitReadiness(unit, new MemberHealthCheck(provider.GetRequiredService<ClusterNode>()), provider));
+        }
+
         // Draining, leaving and stopping have limits of their own; the host's must not cut them short.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(2));
         Builder.WebHost.ConfigureKestrel(kestrel =>

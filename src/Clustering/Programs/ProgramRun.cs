@@ -13,8 +13,9 @@ internal static class ProgramRun
     /// <summary>Takes what the program uses alone, and runs it. The result is the exit code.</summary>
     /// <param name="role">What the program is, see <see cref="NodeRoles"/>.</param>
     /// <param name="claimed">What it uses alone; given back at the end.</param>
+    /// <param name="log">Its log.</param>
     /// <param name="makeApp">Builds the host.</param>
-    public static async Task<int> RunAsync(string role, StartClaims claimed, Func<WebApplication> makeApp)
+    public static async Task<int> RunAsync(string role, StartClaims claimed, ProgramLog log, Func<WebApplication> makeApp)
     {
         using var claims = claimed;
         try
@@ -25,20 +26,16 @@ internal static class ProgramRun
                 app.Logger.LogWarning("{Doubt}", doubt);
             }
 
-            return await RunAsync(app);
+            return await RunAsync(app, log);
         }
         catch (StartFaultException error)
         {
-            foreach (var fault in error.Faults)
-            {
-                await Console.Error.WriteLineAsync($"{role} cannot start: {fault.Message}");
-            }
-
+            await log.FailAsync(string.Join('\n', error.Faults.Select(fault => $"{role} cannot start: {fault.Message}")));
             return error.ExitCode;
         }
     }
 
-    private static async Task<int> RunAsync(WebApplication app)
+    private static async Task<int> RunAsync(WebApplication app, ProgramLog log)
     {
         try
         {
@@ -56,7 +53,7 @@ internal static class ProgramRun
         {
             // Free when it was looked at, and taken a moment later.
             const string Remedy = "Change Node:Port, Node:ManagementPort or the program's own port, or end the program that holds it.";
-            await Console.Error.WriteLineAsync($"A port cannot be opened: {why}. {Remedy}");
+            await log.FailAsync($"A port cannot be opened: {why}. {Remedy}");
             return StartFault.Taken;
         }
     }

@@ -11,13 +11,12 @@ public static class NodeSettings
     /// <summary>Prefix of our environment variables; <c>ACTORS_NODE__NAME</c> is <c>Node:Name</c>.</summary>
     public const string EnvironmentPrefix = "ACTORS_";
 
-    // What a program writes to its log, and how, where no setting says otherwise.
+    // What a program writes to its log where no setting says otherwise, and how a line of text looks (LogFormats).
     private static readonly Dictionary<string, string?> BuiltIn = new()
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Akka.Actor.ActorSystem"] = "Warning",
-        ["Logging:Console:FormatterName"] = "simple",
         ["Logging:Console:FormatterOptions:SingleLine"] = "true",
         ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
         ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",

@@ -79,6 +79,15 @@ public sealed record HaProxyOptions(
 {
     public const string Section = "HaProxy";
 
+    private const string Stop = "stop";
+    private const string Keep = "keep";
+
+    /// <summary>Whether HAProxy runs on when the agent is stopped, for the next one to take over.</summary>
+    public bool OutlivesAgent { get; init; }
+
+    /// <summary>How HAProxy writes its log (configuration manual, 3.1, <c>log</c>): with priorities where the journal reads it.</summary>
+    public LogFormat LogFormat { get; init; }
+
     /// <summary>
     /// A UNIX socket's path has this many bytes at most (sun_path, without the final zero), HAProxy's temporary ending included.
     /// </summary>
@@ -154,5 +163,10 @@ public sealed record HaProxyOptions(
         ?? PortRanges.None,
         settings.Duration("KeepServicesFor", TimeSpan.FromMinutes(10), TimeSpan.Zero, TimeSpan.FromDays(30)),
         settings.Duration("RestoreFor", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
-        CertificateOptions.Read(settings)));
+        CertificateOptions.Read(settings))
+    {
+        OutlivesAgent = settings.Text(
+            "OnStop", Stop, text => text is Stop or Keep,
+            $"must be {Stop} (HAProxy finishes its requests and ends with the agent) or {Keep} (it serves on)") == Keep,
+    });
 }

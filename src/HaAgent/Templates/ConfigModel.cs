@@ -1,3 +1,4 @@
+using Actors.Clustering.Settings;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Settings;
 using Scriban.Runtime;
@@ -31,6 +32,7 @@ public static class ConfigModel
                 ["routes_map"] = options.RoutesMap,
                 ["peers_socket"] = options.PeersSocket
             },
+            ["log"] = new ScriptObject { ["format"] = options.LogFormat == LogFormat.Systemd ? "short" : "raw" },
             ["cli"] = new ScriptObject { ["bind"] = CliBind(options), ["level"] = CliLevel(options) },
             ["timeouts"] = new ScriptObject
             {

@@ -1,3 +1,4 @@
+using Actors.Clustering.Settings;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Settings;
 
@@ -48,6 +49,7 @@ internal static class GoldenCases
                     ("CliBind", "127.0.0.1:9999"),
                     ("RuntimePath", "/tmp/actors-run"), ("DefaultService", "shop"), ("HardStopAfter", "00:02:00")),
                 [Sample.Server("shop-1", service: "shop")]),
+            ["journal"] = (Sample.Options() with { LogFormat = LogFormat.Systemd }, [Sample.Server("web-1")]),
             ["warmup"] = (Sample.Options(("Warmup", "00:00:30")), [Sample.Server("web-1")]),
             ["sticky-prefix"] = (
                 Sample.Options(("StickyCookie", "NODESESSID")), [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2")]),
