@@ -12,12 +12,19 @@ internal sealed class Requirements(Output output, TimeProvider time)
     private static readonly (string Program, string Package)[] NeededByOriginal =
         [("serf", "serf"), ("s6-svscan", "s6"), ("node", "nodejs"), ("npm", "npm")];
 
-    // Programs that nobody here wrote, which tests put behind web nodes.
+    // Programs that nobody here wrote, which tests put behind web nodes, and what reads our units.
     private static readonly (string Program, string Package)[] NeededByTests =
-        [("node", "nodejs"), ("python3", "python3"), ("nginx", "nginx-light"), ("redis-server", "redis-server")];
+    [
+        ("node", "nodejs"), ("python3", "python3"), ("nginx", "nginx-light"), ("redis-server", "redis-server"),
+        ("systemd-analyze", "systemd"),
+    ];
 
     // What lays and cuts networks.
     private static readonly (string Program, string Package)[] NeededByFaults = [("ip", "iproute2"), ("iptables", "iptables")];
+
+    // What boots machines of their own.
+    private static readonly (string Program, string Package)[] NeededByMachines =
+        [("systemd-nspawn", "systemd-container"), ("debootstrap", "debootstrap")];
 
     private readonly Installation _installation = new(output, time);
 
@@ -91,6 +98,9 @@ internal sealed class Requirements(Output output, TimeProvider time)
 
     /// <summary>What makes and cuts network namespaces is there when this returns.</summary>
     public Task EnsureNamespacesAsync(CancellationToken cancellationToken) => InstallMissingAsync(NeededByFaults, cancellationToken);
+
+    /// <summary>What boots machines, for the package to be installed on, is there when this returns.</summary>
+    public Task EnsureMachinesAsync(CancellationToken cancellationToken) => InstallMissingAsync(NeededByMachines, cancellationToken);
 
     private async Task InstallMissingAsync(IEnumerable<(string Program, string Package)> needed, CancellationToken cancellationToken)
     {

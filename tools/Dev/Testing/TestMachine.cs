@@ -6,7 +6,8 @@ namespace Actors.Dev.Testing;
 /// <summary>What this machine must have for the tests, beside what is built here.</summary>
 /// <param name="system">Where they run.</param>
 /// <param name="isRoot">Whether what only root may do is tested.</param>
-internal sealed class TestMachine(LocalSystem system, bool isRoot)
+/// <param name="tier">What is run.</param>
+internal sealed class TestMachine(LocalSystem system, bool isRoot, TestTier tier)
 {
     private readonly Requirements _requirements = new(system.Output, system.Time);
 
@@ -23,6 +24,10 @@ internal sealed class TestMachine(LocalSystem system, bool isRoot)
         if (isRoot)
         {
             await _requirements.EnsureNamespacesAsync(cancellationToken);
+            if (tier == TestTier.Long)
+            {
+                await _requirements.EnsureMachinesAsync(cancellationToken);
+            }
         }
 
         variables[Browser.Variable] = await _requirements.EnsureBrowserAsync(cancellationToken);

@@ -47,7 +47,7 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
             [BuildVariable] = build,
             [Publisher.NativeVariable] = isNative ? "1" : "0",
         };
-        var needs = new TestMachine(system, IsRoot);
+        var needs = new TestMachine(system, IsRoot, request.Tier);
         if (isNative)
         {
             await needs.PrepareNativeBuildAsync(cancellationToken);
