@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Actors.Harness.Networks;
 
 namespace Actors.Harness;
 
@@ -35,6 +36,21 @@ public sealed class SteadyTraffic : IAsyncDisposable
             target, perSecond,
             lifetime =>
                 new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = lifetime, UseCookies = false }) { Timeout = Patience })
+    {
+    }
+
+    /// <summary>To any URL, from where the users of a network are.</summary>
+    /// <param name="target">Where each request goes to.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="perSecond">How many a second.</param>
+    public SteadyTraffic(Uri target, INetwork network, int perSecond = UsualPerSecond)
+        : this(target, perSecond, lifetime => new HttpClient(new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = lifetime,
+            UseCookies = false,
+            ConnectCallback = (context, cancellationToken) => network.ConnectAsync(null, context.DnsEndPoint, cancellationToken),
+        })
+        { Timeout = Patience })
     {
     }
 

@@ -23,16 +23,23 @@ public sealed class Lan : INetwork, IAsyncDisposable
     }
 
     /// <summary>Lays it: for these nodes.</summary>
-    public static async Task<Lan> CreateAsync(params string[] nodes)
+    public static Task<Lan> CreateAsync(params string[] nodes) =>
+        LayAsync("10.77.0.254", nodes.Select((node, index) => (node, $"10.77.0.{index + 1}")));
+
+    /// <summary>Lays it: for these nodes, with these addresses of one network with 24 bits.</summary>
+    /// <param name="users">The address of the users.</param>
+    /// <param name="nodes">The nodes with theirs.</param>
+    public static async Task<Lan> LayAsync(string users, IEnumerable<(string Node, string Address)> nodes)
     {
+        ArgumentNullException.ThrowIfNull(nodes);
         var lan = new Lan();
         await IpAsync($"netns add {lan.NameOf(Users)}");
         await IpAsync($"-n {lan.NameOf(Users)} link add lan type bridge");
-        await IpAsync($"-n {lan.NameOf(Users)} address add 10.77.0.254/24 dev lan");
+        await IpAsync($"-n {lan.NameOf(Users)} address add {users}/24 dev lan");
         await IpAsync($"-n {lan.NameOf(Users)} link set lan up");
-        foreach (var node in nodes)
+        foreach (var (node, address) in nodes)
         {
-            lan._addresses[node] = $"10.77.0.{lan._addresses.Count + 1}";
+            lan._addresses[node] = address;
             await IpAsync($"netns add {lan.NameOf(node)}");
             await IpAsync($"-n {lan.NameOf(node)} link set lo up");
             await IpAsync($"-n {lan.NameOf(node)} link add lan type veth peer name {node} netns {lan.NameOf(Users)}");
@@ -43,6 +50,9 @@ public sealed class Lan : INetwork, IAsyncDisposable
 
         return lan;
     }
+
+    /// <summary>The name of a node's namespace, as <c>ip netns</c> knows it.</summary>
+    public string NamespaceOf(string node) => NameOf(node);
 
     public string AddressOf(string node) => _addresses[node];
 
