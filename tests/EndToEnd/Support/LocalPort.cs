@@ -35,9 +35,10 @@ internal sealed class LocalPort : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The listener stops last: whoever is about to accept once more would be told that it does not listen.
         await _end.CancelAsync();
-        _listener.Stop();
         await _running;
+        _listener.Stop();
         _end.Dispose();
     }
 
