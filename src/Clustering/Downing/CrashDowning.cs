@@ -8,7 +8,7 @@ namespace Actors.Clustering.Downing;
 
 /// <summary>
 /// Downs members that have died, each at its own time (docs/adr/0021). The leader asks all who can be reached whether they hear one that
-/// gossip calls unreachable; where most have answered and nobody does, it is downed. All that is less plain, a network in two or a
+/// gossip calls unreachable; where most have answered and none does, it is downed. All that is less plain, a network in two or a
 /// link that only some miss, is left to Akka's split brain resolver, which takes longer.
 /// </summary>
 public sealed class CrashDowning : ReceiveActor, IWithTimers
@@ -16,16 +16,11 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     /// <summary>The actor's name below <c>/user</c>.</summary>
     public const string Name = "crash-downing";
 
-    /// <summary>More than these are asked about in the next round: a message has a limit.</summary>
-    private const int MostAtOnce = 50;
-
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly IScheduler _clock = Context.System.Scheduler;
     private readonly ClusterTimings _timings;
     private readonly ILogger _logger;
-    private UnreachableSince _unreachable = UnreachableSince.None;
-    private VoteRound _round = VoteRound.None;
-    private TimeSpan? _askedAt;
+    private CrashInquiry _inquiry = CrashInquiry.None;
     private ImmutableHashSet<UniqueAddress> _watched = [];
 
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
@@ -69,7 +64,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
         if (next.IsEmpty)
         {
             Timers.Cancel(nameof(LookDue));
-            _unreachable = UnreachableSince.None;
+            _inquiry = _inquiry.Forget();
         }
         else if (!Timers.IsTimerActive(nameof(LookDue)))
         {
@@ -82,33 +77,23 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
         var state = _cluster.State;
         // One that is down or exiting already is removed without a vote.
         var unreachable = state.Unreachable.Where(member => member.Status is not (MemberStatus.Down or MemberStatus.Exiting));
-        _unreachable = _unreachable.Observe([.. unreachable.Select(member => member.UniqueAddress)], Now);
-        if (_round.IsOpen || state.Leader != _cluster.SelfAddress || (_askedAt is { } last && Now - last < _timings.VoteEvery))
-        {
-            return;
-        }
-
-        Address[] suspects = [.. _unreachable.For(_timings.DownAfter, Now).Take(MostAtOnce)];
-        if (suspects.Length > 0)
+        _inquiry = _inquiry.Observe([.. unreachable.Select(member => member.UniqueAddress)], Now);
+        if (state.Leader == _cluster.SelfAddress && _inquiry.Suspects(_timings, Now) is { Count: > 0 } suspects)
         {
             Ask(state, suspects);
         }
     }
 
-    private void Ask(ClusterEvent.CurrentClusterState state, Address[] suspects)
+    private void Ask(ClusterEvent.CurrentClusterState state, IReadOnlyList<Address> suspects)
     {
-        _askedAt = Now;
-        // Those that only another member cannot reach are asked too: that may be a suspect that has given up everybody, and has died.
-        Address[] asked =
-        [
-            .. state.Members
-                .Where(member => !state.Unreachable.Contains(member) || HeardOf([member.Address]).Count > 0)
-                .Select(member => member.Address)
-                .Where(address => address != _cluster.SelfAddress),
-        ];
-        _round = _round.Next(suspects, _cluster.SelfAddress, HeardOf(suspects), asked);
-        var doubt = new MemberDoubt(_round.Number, [.. suspects.Select(suspect => suspect.ToString())]);
-        foreach (var address in asked)
+        var voters = CrashInquiry.Voters(
+            state.Members.Select(member => member.Address),
+            state.Unreachable.Select(member => member.Address).ToHashSet(),
+            _cluster.SelfAddress,
+            Hears);
+        _inquiry = _inquiry.Ask(suspects, _cluster.SelfAddress, HeardOf(suspects), voters, Now);
+        var doubt = new MemberDoubt(_inquiry.Round.Number, [.. suspects.Select(suspect => suspect.ToString())]);
+        foreach (var address in voters)
         {
             Context.ActorSelection(new RootActorPath(address) / "user" / Name).Tell(doubt);
         }
@@ -127,13 +112,13 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
 
     private void OnAnswer(MemberDoubtAnswer answer)
     {
-        _round = _round.Answer(answer.Round, Sender.Path.Address, Read(answer.Heard));
+        _inquiry = _inquiry.Answer(answer.Round, Sender.Path.Address, Read(answer.Heard));
         JudgeWhenAll();
     }
 
     private void JudgeWhenAll()
     {
-        if (_round.IsComplete)
+        if (_inquiry.Round.IsComplete)
         {
             Judge();
         }
@@ -142,18 +127,19 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private void Judge()
     {
         Timers.Cancel(nameof(AnswersDue));
-        foreach (var dead in _round.Dead(_cluster.State.Members.Count(member => member.Status is not MemberStatus.Down)))
+        foreach (var dead in _inquiry.Round.Dead(_cluster.State.Members.Count(member => member.Status is not MemberStatus.Down)))
         {
-            _logger.LogWarning("Downing {Member}: none of {Count} members can reach it.", dead, _round.Answers);
+            _logger.LogWarning("Downing {Member}: none of {Count} members can reach it.", dead, _inquiry.Round.Answers);
             _cluster.Down(dead);
         }
 
-        _round = _round.Close();
+        _inquiry = _inquiry.Close();
     }
 
     // Only those that this node listens to: of the others it knows nothing.
-    private List<Address> HeardOf(IEnumerable<Address> members) =>
-        [.. members.Where(member => _cluster.FailureDetector.IsMonitoring(member) && _cluster.FailureDetector.IsAvailable(member))];
+    private List<Address> HeardOf(IEnumerable<Address> members) => [.. members.Where(Hears)];
+
+    private bool Hears(Address member) => _cluster.FailureDetector.IsMonitoring(member) && _cluster.FailureDetector.IsAvailable(member);
 
     private static List<Address> Read(IReadOnlyList<string> addresses) =>
         [.. addresses.Select(text => Address.TryParse(text, out var address) ? address : null).OfType<Address>()];
