@@ -1,9 +1,11 @@
-/* How the executable starts other programs in a session of their own, where it is native: without a shell and without setsid(1).
-   It runs before .NET is set up, so that the process that waits beside a program costs a few pages.
+/* What the executable does before .NET is set up, where it is native. It starts other programs in a session of their own, without a
+   shell and without setsid(1), so that the process that waits beside a program costs a few pages:
 
      actors --launch-guarded PROGRAM [ARGUMENT ...]        standard input is a pipe: a byte in it dismisses the guard, and its end
                                                            has the guard kill PROGRAM's process group
-     actors --launch-detached LOG PROGRAM [ARGUMENT ...]   standard error is added to LOG; nothing watches it */
+     actors --launch-detached LOG PROGRAM [ARGUMENT ...]   standard error is added to LOG; nothing watches it
+
+   As the first process of a container it takes requests to end, until .NET does. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -31,7 +33,7 @@ static void must_point(int descriptor, const char *path, int flags) {
     _exit(CANNOT_EXECUTE);
 }
 
-/* What lists of processes show: whom it guards, and nothing of the program's arguments. */
+/* What lists of processes show: the process group that it guards, and nothing of the program's arguments. */
 static void rename_to(pid_t group, int argc, char **argv) {
     char name[32];
     size_t length = (size_t)snprintf(name, sizeof name, "actors-guard%c%d", '\0', (int)group);
@@ -62,7 +64,22 @@ static void execute(char **command) {
     _exit(code);
 }
 
+static void end(int signal) { _exit(128 + signal); } /* as a shell says it */
+
+/* The kernel has no default actions for the first process of a container: until .NET handles them, requests to end would be lost. What
+   .NET does not handle itself it leaves to these. */
+static void take_default_actions(void) {
+    static const int requests[] = {SIGTERM, SIGINT, SIGQUIT, SIGHUP};
+    for (size_t at = 0; at < sizeof requests / sizeof *requests; at++) {
+        struct sigaction action;
+        if (sigaction(requests[at], NULL, &action) != 0 || action.sa_handler != SIG_DFL) continue;
+        action.sa_handler = end;
+        sigaction(requests[at], &action, NULL);
+    }
+}
+
 __attribute__((constructor)) static void launch(int argc, char **argv) {
+    if (getpid() == 1) take_default_actions();
     if (argc > 2 && strcmp(argv[1], "--launch-guarded") == 0) {
         setsid();
         pid_t group = getpid();
