@@ -177,8 +177,8 @@ public sealed class ClusterNode(
         var started = await Incarnation.StartAsync(
             options with { Seeds = seeds }, setup with { Identity = _identity }, _plan, _memory,
             target => _moveTo = target, services, loggers, cancellationToken);
-        // Compiled to native code. Else each type is there.
-        if (!RuntimeFeature.IsDynamicCodeSupported && NamedTypes.Missing(started.System.Settings.Config) is { Count: > 0 } missing)
+        // Compiled to native code: else each type is there. A later life of the process names the same.
+        if (Starts == 1 && !RuntimeFeature.IsDynamicCodeSupported && NamedTypes.Missing(started.System.Settings.Config) is { Count: > 0 } missing)
         {
             // Else it would keep the port from the next start.
             await started.LeaveAsync(CoordinatedShutdown.ActorSystemTerminateReason.Instance);

@@ -13,6 +13,7 @@ namespace Actors.HaAgent.HaProxy;
 /// </summary>
 public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
 {
+    // Where the kernel does not say when a process ends.
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
     private const long LongestLog = 1_000_000;
 
@@ -67,9 +68,15 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
         return LinuxProcess.Find(process.Id);
     }
 
-    /// <summary>Completes when the process has ended, whoever its parent is.</summary>
+    /// <summary>Completes when the process has ended, whatever its parent is.</summary>
     public async Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken)
     {
+        if (ProcessEnd.TryWaitAsync(process, cancellationToken) is { } end)
+        {
+            await end;
+            return;
+        }
+
         using var timer = new PeriodicTimer(LookEvery, time);
         while (process.IsAlive)
         {

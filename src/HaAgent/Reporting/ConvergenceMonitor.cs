@@ -13,7 +13,8 @@ namespace Actors.HaAgent.Reporting;
 /// </summary>
 public sealed class ConvergenceMonitor : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+    /// <summary>Several changes that come together are looked at once.</summary>
+    private static readonly TimeSpan LookAfter = TimeSpan.FromMilliseconds(200);
     private static readonly LWWDictionaryKey<string, string> Key = new("applied");
     private readonly AgentStatusBoard _board;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
@@ -25,6 +26,12 @@ public sealed class ConvergenceMonitor : ReceiveActor, IWithTimers
     {
         _board = board;
         Receive<LookDue>(_ => OnLookDue());
+        Receive<BoardChanged>(_ =>
+        {
+            FollowBoard();
+            LookSoon();
+        });
+        Receive<ClusterEvent.IMemberEvent>(_ => LookSoon());
         Receive<Changed>(changed => OnChanged(changed.Get(Key)));
         // That it is not with the others yet is what gossip is for.
         Receive<IUpdateResponse>(_ => { });
@@ -37,10 +44,27 @@ public sealed class ConvergenceMonitor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         _replicator.Tell(Dsl.Subscribe(Key, Self));
-        Timers.StartPeriodicTimer(nameof(LookDue), LookDue.Instance, TimeSpan.Zero, LookEvery);
+        _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+        FollowBoard();
+        Self.Tell(LookDue.Instance);
     }
 
-    protected override void PostStop() => _replicator.Tell(Dsl.Unsubscribe(Key, Self));
+    protected override void PostStop()
+    {
+        _cluster.Unsubscribe(Self);
+        _replicator.Tell(Dsl.Unsubscribe(Key, Self));
+    }
+
+    // Asked for before the status is read, so that none is missed.
+    private void FollowBoard() => _board.NextChangeAsync().PipeTo(Self, success: () => BoardChanged.Instance);
+
+    private void LookSoon()
+    {
+        if (!Timers.IsTimerActive(nameof(LookDue)))
+        {
+            Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, LookAfter);
+        }
+    }
 
     // The exception to law 4 of docs/architecture.md: what the status shows is what the other agents show of this one.
     private void OnLookDue()
@@ -65,9 +89,12 @@ public sealed class ConvergenceMonitor : ReceiveActor, IWithTimers
         }
     }
 
-    private void OnChanged(LWWDictionary<string, string> reports) =>
+    private void OnChanged(LWWDictionary<string, string> reports)
+    {
         _others = reports.Entries.Select(entry => Read(entry.Value)).OfType<AppliedReport>().DistinctBy(report => report.Name)
             .ToDictionary(report => report.Name, StringComparer.Ordinal);
+        LookSoon();
+    }
 
     // An agent of another version may say it in another way: then nothing is known of it.
     private static AppliedReport? Read(string text)
@@ -83,6 +110,11 @@ public sealed class ConvergenceMonitor : ReceiveActor, IWithTimers
         {
             return null;
         }
+    }
+
+    private sealed record BoardChanged
+    {
+        public static readonly BoardChanged Instance = new();
     }
 
     private sealed record LookDue
