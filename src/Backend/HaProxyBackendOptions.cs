@@ -64,7 +64,7 @@ public sealed class HaProxyBackendOptions
     public string? HealthTag { get; set; }
 
     /// <summary>
-    /// Whether HAProxy's own check, <c>HEAD /</c> that nobody has forwarded, is answered ahead of the app: 200 while the app is healthy,
+    /// Whether HAProxy's own check, <c>HEAD /</c> that no proxy has forwarded, is answered ahead of the app: 200 while the app is healthy,
     /// else 503. False: the app itself answers it, with 2xx or 3xx while it wants traffic. Default: true.
     /// </summary>
     public bool? AnswersChecks { get; set; }

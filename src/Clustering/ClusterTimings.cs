@@ -53,7 +53,7 @@ public sealed record ClusterTimings
     /// </summary>
     public TimeSpan MoveWithin { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long the first seed asks the others before it forms a cluster, where it remembers nobody. Default: 2 s.</summary>
+    /// <summary>How long the first seed asks the others before it forms a cluster, where it remembers none. Default: 2 s.</summary>
     public TimeSpan FormAfterFreshStart { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
@@ -64,7 +64,7 @@ public sealed record ClusterTimings
 
     /// <summary>
     /// The same where a member of its own cluster has answered. They may let it in only once they have removed its earlier life, which
-    /// takes them up to 10 s; those that are in no cluster say so at once, and then nobody waits. Default: 30 s.
+    /// takes them up to 10 s; those that are in no cluster say so at once, and then nothing waits. Default: 30 s.
     /// </summary>
     public TimeSpan FormAfterRestart { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -80,8 +80,8 @@ public sealed record ClusterTimings
     public TimeSpan DoubtFor { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How often a node that may form no cluster asks to be let in, until it is: what it asks may be lost, and whom it asks may be in no
-    /// cluster yet. Default: 2 s.
+    /// How often a node that may form no cluster asks to be let in, until it is: a request may be lost, and the node that it asks may
+    /// be in no cluster yet. Default: 2 s.
     /// </summary>
     public TimeSpan AskAgainAfter { get; init; } = TimeSpan.FromSeconds(2);
 

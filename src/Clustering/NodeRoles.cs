@@ -14,7 +14,7 @@ public static class NodeRoles
     /// <summary>A node that serves requests.</summary>
     public const string Web = "web";
 
-    /// <summary>Whom to ask first to be let in: seeds, then agents, then the rest.</summary>
+    /// <summary>Which to ask first to be let in: seeds, then agents, then the rest.</summary>
     public static int Rank(Member member)
     {
         ArgumentNullException.ThrowIfNull(member);

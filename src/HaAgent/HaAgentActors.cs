@@ -44,7 +44,7 @@ public static class HaAgentActors
                 time,
                 loggers.CreateLogger<ConfigWriter>()),
             "config-writer");
-        // Before anybody can show a node that there is an override for.
+        // Before gossip can show a node that there is an override for.
         var overrides = services.GetRequiredService<OverrideFile>();
         writer.Tell(new OverridesChanged(overrides.Read()));
         var store = system.ActorOf(

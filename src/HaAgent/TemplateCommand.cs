@@ -22,7 +22,7 @@ public static class TemplateCommand
 
     private const int Usage = 2;
 
-    // RFC 5737: for examples, and nobody's.
+    // RFC 5737: for examples; no machine has it.
     private static readonly string[] Addresses = ["192.0.2.1", "192.0.2.2"];
 
     /// <summary>0 where it is done, or the template is taken; 1 where it is refused; 2 where it is not clear what is wanted.</summary>

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Actors.WebNode;
 
-/// <summary>Has the node answer itself once as soon as its port is open, so that compiling the way of a request is nobody's wait.</summary>
+/// <summary>
+/// Has the node answer itself once as soon as its port is open, so that no client waits for the way of a request to be compiled.
+/// </summary>
 public static class FirstRequest
 {
     /// <summary>Sends <c>HEAD /</c>; whether and how it is answered does not matter.</summary>

@@ -8,7 +8,7 @@ internal sealed class HealthWatch(HealthCheckService health, Readiness readiness
 {
     private Task<HealthReport>? _running;
 
-    /// <summary>Nobody knows yet, so nobody should send anything.</summary>
+    /// <summary>Not known yet, so no traffic should be sent.</summary>
     public void Begin() => readiness.Set(false, "its health checks have not been run yet");
 
     /// <summary>Looks again and again until it is cancelled.</summary>

@@ -13,7 +13,7 @@ internal sealed record AgentToken(string? Value, string? Source, IReadOnlyList<s
     /// <summary>The name of the file that an agent makes in its state folder.</summary>
     public const string FileName = "api-token";
 
-    // The agent's are far shorter; this is somebody's wrong file.
+    // The agent's are far shorter; this is a wrong file.
     private const int Longest = 4096;
 
     /// <param name="option">The file named on the command line.</param>

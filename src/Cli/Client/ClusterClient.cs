@@ -18,7 +18,7 @@ internal sealed class ClusterClient(AskedNode node)
         SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <param name="path">The command.</param>
-    /// <param name="member">Whom it is about; null for none.</param>
+    /// <param name="member">The member that it is about; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<string> PostAsync(string path, MemberChoice? member, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, member is null ? null : ManagementClient.Json(

@@ -7,7 +7,7 @@ namespace Actors.Cli.Commands;
 /// <param name="Variable">The environment.</param>
 /// <param name="Nodes">What runs on this machine.</param>
 /// <param name="Output">What the user sees; true for <c>--json</c>.</param>
-/// <param name="IsUnread">Whether nobody will read what is written any more.</param>
+/// <param name="IsUnread">Whether nothing will read what is written any more.</param>
 /// <param name="Time">The time.</param>
 internal sealed record CommandHost(
     Func<string, string?> Variable, ILocalNodes Nodes, Func<bool, Output> Output, Func<bool> IsUnread, TimeProvider Time)

@@ -33,7 +33,7 @@ internal sealed record RootCommands(string Name, string Description, Func<IEnume
     private RootCommand CreateForSuggestions()
     {
         var root = new RootCommand();
-        // Its own help has names such as /h, which nobody wants to be offered.
+        // Its own help has names such as /h, which are not to be offered.
         root.Options.Clear();
         root.Options.Add(new HelpOption("--help", "-h"));
         root.Options.Add(new VersionOption());

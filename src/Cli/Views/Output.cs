@@ -37,7 +37,7 @@ internal sealed class Output
         }
         else if (!IsInteractive)
         {
-            // Nobody's window: rows of a table are not to be broken.
+            // No window: rows of a table are not to be broken.
             _console.Profile.Width = 1000;
         }
     }

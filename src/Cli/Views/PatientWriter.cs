@@ -3,7 +3,7 @@ using System.Text;
 namespace Actors.Cli.Views;
 
 /// <summary>
-/// A writer that does not mind when nobody reads any more: the terminal is closed, the pipe is broken. Stopping what was
+/// A writer that does not mind when nothing reads it any more: the terminal is closed, the pipe is broken. Stopping what was
 /// started matters more than telling about it.
 /// </summary>
 internal sealed class PatientWriter(TextWriter inner) : TextWriter
@@ -30,7 +30,7 @@ internal sealed class PatientWriter(TextWriter inner) : TextWriter
         }
         catch (IOException)
         {
-            // Nobody is there.
+            // No reader is there.
         }
     }
 }

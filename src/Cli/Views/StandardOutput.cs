@@ -8,7 +8,7 @@ internal static partial class StandardOutput
     // POLLERR, POLLHUP and POLLNVAL of poll(2).
     private const short Gone = 0x8 | 0x10 | 0x20;
 
-    /// <summary>Whether nobody will read it any more.</summary>
+    /// <summary>Whether nothing will read it any more.</summary>
     public static bool IsUnread()
     {
         var asked = new PollRequest { File = 1 };

@@ -15,7 +15,7 @@ public static class NodeHocon
 {
     /// <summary>The merged configuration.</summary>
     /// <param name="options">The node's options.</param>
-    /// <param name="plan">Whom it asks to be let in.</param>
+    /// <param name="plan">The nodes that it asks to be let in.</param>
     /// <param name="identity">Its roles and AppVersion.</param>
     /// <param name="roleHocon">The text of the role's own file.</param>
     public static Config Build(NodeOptions options, SeedPlan plan, NodeIdentity identity, string roleHocon) =>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Clustering.Hosting;
 
-/// <summary>Whom a life of the node's actor system asks to be let in.</summary>
+/// <summary>The nodes that a life of the node's actor system asks to be let in.</summary>
 internal sealed class StartPlanning(
     NodeOptions options, ClusterNodeSetup setup, KnownMembersFile knownMembers, TimeProvider time, ILogger logger)
 {

@@ -40,7 +40,7 @@ public sealed class ClusterGreeter : ReceiveActor
     /// </summary>
     /// <param name="answer">What has come back.</param>
     /// <param name="cluster">The cluster's name of the node that asks.</param>
-    /// <param name="sender">To whom the <see cref="ClusterGreeting"/> comes.</param>
+    /// <param name="sender">The actor that the <see cref="ClusterGreeting"/> comes to.</param>
     /// <returns>Whether it was a greeter.</returns>
     public static bool Greet(ActorIdentity answer, string cluster, IActorRef sender)
     {

@@ -9,7 +9,7 @@ namespace Actors.Clustering.Joining;
 /// in (docs/adr/0033), and only what answers as one is waited for (docs/adr/0032). Pure: an event in, the next value out.
 /// </summary>
 /// <param name="Self">The node.</param>
-/// <param name="Plan">Whom it asks.</param>
+/// <param name="Plan">The nodes that it asks.</param>
 /// <param name="Own">Which cluster it belongs to.</param>
 /// <param name="Timings">How long it waits.</param>
 /// <param name="Began">When it began; all times are of one clock.</param>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Actors.Clustering.Management;
 
-/// <summary>Whether a command to the cluster can be carried out, and on whom. Pure.</summary>
+/// <summary>Whether a command to the cluster can be carried out, and on which member. Pure.</summary>
 internal static class ClusterCommands
 {
     /// <summary>A member leaves gracefully; without a choice the node that is asked.</summary>
@@ -14,7 +14,7 @@ internal static class ClusterCommands
             : null);
 
     /// <summary>
-    /// A member is removed as if it had died. It has to be named: nobody downs the node that is asked by leaving something out.
+    /// A member is removed as if it had died. It has to be named: leaving the name out must not down the node that is asked.
     /// </summary>
     public static CommandDecision Down(ClusterView view, MemberChoice choice) => choice.IsSelf
         ? CommandDecision.BadField("address", "address or name is needed: it says which member is taken for dead.")
@@ -41,7 +41,7 @@ internal static class ClusterCommands
                 choice.IsSelf
                     ? $"{view.Self.Name} is no member of a cluster at the moment."
                     : $"{view.Self.Name} knows no member {Told(choice)}. It knows "
-                        + $"{(view.Members.Count == 0 ? "nobody" : string.Join(", ", view.Members.Select(member => member.Name)))}."),
+                        + $"{(view.Members.Count == 0 ? "none" : string.Join(", ", view.Members.Select(member => member.Name)))}."),
             1 => CommandDecision.Of("", found),
             // A node that came back before its earlier life was forgotten.
             _ => CommandDecision.Conflict(

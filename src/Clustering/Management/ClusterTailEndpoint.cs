@@ -12,7 +12,7 @@ namespace Actors.Clustering.Management;
 /// </summary>
 internal sealed class ClusterTailEndpoint(ClusterNode node, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    // A client that reads nothing loses the oldest events and holds up nobody.
+    // A client that reads nothing loses the oldest events and holds up no other client.
     private const int MostUnread = 1000;
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);

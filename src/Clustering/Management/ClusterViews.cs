@@ -6,7 +6,7 @@ namespace Actors.Clustering.Management;
 /// <summary>What Akka.NET knows of a cluster, as the management port reports it.</summary>
 public static class ClusterViews
 {
-    /// <summary>The view of <paramref name="cluster"/>; null (between two actor systems) sees nobody.</summary>
+    /// <summary>The view of <paramref name="cluster"/>; null (between two actor systems) sees no member.</summary>
     public static ClusterView Of(string name, Cluster? cluster)
     {
         if (cluster is null)

@@ -8,7 +8,7 @@ namespace Actors.Clustering.Membership;
 /// <summary>What one of two clusters has to say for itself when they find each other.</summary>
 /// <param name="Members">How many members can be reached.</param>
 /// <param name="First">The lowest address among them.</param>
-/// <param name="Contacts">Whom to ask to be let in: seeds first, then agents.</param>
+/// <param name="Contacts">The nodes to ask to be let in: seeds first, then agents.</param>
 public sealed record ClusterClaim(int Members, string First, IReadOnlyList<SeedAddress> Contacts)
 {
     /// <summary>Enough that one lives, few enough for a small message.</summary>
@@ -39,7 +39,7 @@ public sealed record ClusterClaim(int Members, string First, IReadOnlyList<SeedA
         };
     }
 
-    /// <summary>The claim that came in a message; null where it names nobody to go to.</summary>
+    /// <summary>The claim that came in a message; null where it names no node to go to.</summary>
     public static ClusterClaim? Of(ClusterAsk ask)
     {
         ArgumentNullException.ThrowIfNull(ask);

@@ -1,7 +1,7 @@
 namespace Actors.Clustering.Membership;
 
 /// <summary>
-/// On the system's event stream: this actor system is about to end and another one to start. Whoever could want that has nothing more to
-/// do, nor answers for a cluster that it leaves.
+/// On the system's event stream: this actor system is about to end and another one to start. Actors that could want that have nothing
+/// more to do, nor answers for a cluster that it leaves.
 /// </summary>
 public sealed record NodeRestarts;

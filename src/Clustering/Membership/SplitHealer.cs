@@ -50,7 +50,7 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
 
     private bool IsMember => !_isMoving && _cluster.SelfMember.Status is MemberStatus.Up or MemberStatus.WeaklyUp;
 
-    /// <summary>How to make one; after the next start, <c>move</c> says whom to ask.</summary>
+    /// <summary>How to make one; after the next start, <c>move</c> says which nodes to ask.</summary>
     public static Props CreateProps(
         Func<ClusterCard> card, StrangerClusters strangers, Action<ClusterMoveTarget> move, ClusterTimings timings, ILogger logger) =>
         Props.Create(() => new SplitHealer(card, strangers, move, timings, logger));

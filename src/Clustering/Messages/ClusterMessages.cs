@@ -71,13 +71,13 @@ public sealed record ClusterAsk(int Members, string First, IReadOnlyList<string>
     public ClusterGreeting? Greeting { get; init; }
 }
 
-/// <summary>The cluster of whoever gets this is to give way: each member starts again, and asks these to be let in.</summary>
+/// <summary>The cluster of the node that gets this must give way: each member starts again, and asks these to be let in.</summary>
 /// <param name="Contacts">Members of the other cluster, as <c>host:port</c>.</param>
 public sealed record ClusterMove(IReadOnlyList<string> Contacts) : IClusterMessage
 {
     /// <summary>
-    /// What the other cluster has to say for itself, where it is that which answers: whoever asked may be more by now than it said. Null
-    /// from a member of its own.
+    /// What the other cluster has to say for itself, where it is that which answers: the cluster that asked may be larger by now than it
+    /// said. Null from a member of its own.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ClusterAsk? Claim { get; init; }
@@ -92,7 +92,7 @@ public sealed record ClusterMove(IReadOnlyList<string> Contacts) : IClusterMessa
 /// <param name="Members">Their addresses, as Akka writes them.</param>
 public sealed record MemberDoubt(int Round, IReadOnlyList<string> Members) : IClusterMessage;
 
-/// <summary>Whom of them it hears.</summary>
+/// <summary>Which of them it hears.</summary>
 /// <param name="Round">That of the <see cref="MemberDoubt"/>.</param>
 /// <param name="Heard">Their addresses.</param>
 public sealed record MemberDoubtAnswer(int Round, IReadOnlyList<string> Heard) : IClusterMessage;

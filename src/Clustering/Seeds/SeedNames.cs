@@ -33,7 +33,7 @@ public static class SeedNames
     }
 
     /// <summary>The addresses of each contact that is a name; without those that have none.</summary>
-    /// <param name="contacts">Whom a node asks.</param>
+    /// <param name="contacts">The nodes that a node asks.</param>
     /// <param name="addressesOf">The addresses of a name.</param>
     public static async Task<ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>>> AddressesAsync(
         IReadOnlyList<SeedAddress> contacts, Func<string, Task<IReadOnlyList<string>>> addressesOf)

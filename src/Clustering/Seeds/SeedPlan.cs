@@ -1,8 +1,8 @@
 namespace Actors.Clustering.Seeds;
 
 /// <summary>
-/// Whom a node asks to be let in, and how long it waits before it forms a cluster of its own. Only the seed that is
-/// listed first may form one; it asks all it can remember before, because a seed that knows nobody but itself splits the
+/// Which nodes a node asks to be let in, and how long it waits before it forms a cluster of its own. Only the seed that is
+/// listed first may form one; it asks all it can remember before, because a seed that knows no node but itself splits the
 /// cluster when it restarts.
 /// </summary>
 /// <param name="Contacts">The addresses to ask, in order; the node itself stands first exactly when it may form a cluster.</param>

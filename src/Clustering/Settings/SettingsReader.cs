@@ -5,7 +5,7 @@ namespace Actors.Clustering.Settings;
 
 /// <summary>
 /// Reads one section of the settings and remembers everything that is wrong with it, so that a user sees all faults at
-/// once: each names the setting, the value and the remedy. Also finds settings that nobody reads, which are misspelt.
+/// once: each names the setting, the value and the remedy. Also finds settings that nothing reads, which are misspelt.
 /// </summary>
 /// <param name="configuration">Where the settings are.</param>
 /// <param name="section">The section's name, with <c>:</c> where it lies in another.</param>

@@ -26,7 +26,7 @@ public sealed record NodeOverride(AdminState? State, int? Weight, string By, Dat
         : Nullable.Compare(a.Canary?.Share, b.Canary?.Share));
 
     /// <summary>
-    /// Whether it still asks for anything: an override that was taken back is remembered, so that nobody brings it up again.
+    /// Whether it still asks for anything: an override that was taken back is remembered, so that no agent brings it up again.
     /// </summary>
     [JsonIgnore]
     public bool IsInForce => State is not null || Weight is not null || Canary is not null;

@@ -40,7 +40,7 @@ public sealed class AgentView(AgentStatusBoard board, ClusterNode node, AgentAct
         }
     }
 
-    // That HAProxy does not answer is something to be shown, not an error of whoever asks.
+    // That HAProxy does not answer is something to be shown, not an error of the request.
     private async Task<IEnumerable<ServerStatistics>> StatisticsAsync(CancellationToken cancellationToken)
     {
         try

@@ -4,8 +4,8 @@ using Actors.Clustering.Management;
 namespace Actors.HaAgent.Api;
 
 /// <summary>
-/// Stands before every endpoint of the agent. Whoever is on this machine may read; every change, and every request from beyond
-/// 127.0.0.1, needs the token. A page of somebody else in an operator's browser may not read either: it would come with a host name.
+/// Stands before every endpoint of the agent. A client on this machine may read; every change, and every request from beyond
+/// 127.0.0.1, needs the token. A foreign page in an operator's browser may not read either: it would come with a host name.
 /// </summary>
 public sealed class ApiGuard(RequestDelegate next, ApiToken token, int managementPort, Func<PathString, bool> isOpen)
 {

@@ -5,7 +5,7 @@ using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Api;
 
-/// <summary>Tells whoever listens what happens, as server-sent events (WHATWG HTML, "Server-sent events").</summary>
+/// <summary>Tells clients that listen what happens, as server-sent events (WHATWG HTML, "Server-sent events").</summary>
 internal static class EventStream
 {
     private static readonly TimeSpan NodesEvery = TimeSpan.FromSeconds(1);

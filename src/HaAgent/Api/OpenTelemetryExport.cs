@@ -32,7 +32,7 @@ internal static class OpenTelemetryExport
 
     public static void MapMetrics(this WebApplication app)
     {
-        // It reads when it is asked; somebody has to make it.
+        // It reads when it is asked, and is made by no other.
         app.Services.GetRequiredService<AgentMetrics>();
         app.MapPrometheusScrapingEndpoint();
     }

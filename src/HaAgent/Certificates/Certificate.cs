@@ -23,6 +23,6 @@ public sealed class Certificate(string name, string pem)
 
     public required DateTimeOffset NotAfter { get; init; }
 
-    /// <summary>Without the key, whoever prints it.</summary>
+    /// <summary>Without the key, wherever it is printed.</summary>
     public override string ToString() => $"{Name} {Thumbprint}";
 }

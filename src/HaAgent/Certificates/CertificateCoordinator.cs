@@ -32,7 +32,7 @@ public sealed class CertificateCoordinator(
     }
 
     /// <summary>
-    /// Looks at the folder and does what follows. A change is taken once it is the same twice: somebody may still be writing.
+    /// Looks at the folder and does what follows. A change is taken once it is the same twice: it may still be written to.
     /// </summary>
     /// <param name="sendAsync">Has the supervisor carry out commands, and gives why it was refused; null where it was not.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -11,7 +11,7 @@ internal static class CertificateFiles
             ? selection.Wanted.Values.Select(certificate => (paths.Of(certificate.Name), certificate)).Prepend((paths.Default, first))
             : [];
 
-    /// <summary>The list's content. The copy is for a name that nobody has, so that it is looked up for none.</summary>
+    /// <summary>The list's content. The copy is for a name that no host has, so that it is looked up for none.</summary>
     public static string ListText(this CertificatePaths paths, CertificateSelection selection) =>
         string.Concat(
             paths.Files(selection).Select(file => file.Path == paths.Default ? $"{file.Path} default.invalid\n" : $"{file.Path}\n"));

@@ -5,7 +5,7 @@ using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Certificates;
 
-/// <summary>The folder that certificates come from: somebody else's, only read. Its one home.</summary>
+/// <summary>The folder that certificates come from: not the agent's own, only read. Its one home.</summary>
 public sealed class CertificateFolder(HaProxyOptions options)
 {
     public const string Ending = ".pem";

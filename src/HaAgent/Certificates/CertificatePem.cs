@@ -8,7 +8,7 @@ namespace Actors.HaAgent.Certificates;
 
 /// <summary>
 /// Reads a PEM file with a key, its certificate and the chain. What HAProxy gets is written anew from the blocks that are needed: its
-/// runtime API takes an empty line for the end of the file, and everything outside a block is nobody's business.
+/// runtime API takes an empty line for the end of the file, and what is outside a block is for no program.
 /// </summary>
 public static class CertificatePem
 {
@@ -40,7 +40,7 @@ public static class CertificatePem
 
         if (blocks.Any(block => block.Label == EncryptedLabel || block.IsEncrypted))
         {
-            return CertificateReading.Refused(name, "its key has a pass phrase, which nobody is there to type");
+            return CertificateReading.Refused(name, "its key has a pass phrase, which cannot be typed in here");
         }
 
         var keys = blocks.Where(block => block.Label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)).ToList();

@@ -46,7 +46,7 @@ public static class CertificatePlan
             }
         }
 
-        // Whoever asks for a name of one that goes gets the one that takes its place meanwhile.
+        // A client that asks for a name of one that goes gets the one that takes its place meanwhile.
         var keep = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var path in has.Listed.Union(has.Loaded.Keys).Where(path => !keep.Contains(path)).Order(StringComparer.Ordinal))
         {

@@ -9,7 +9,7 @@ public static class DashboardAssets
     private const string Page = "index.html";
 
     /// <summary>
-    /// The page loads from its own origin and nothing else, runs no inline script, is framed by nobody, and cannot make
+    /// The page loads from its own origin and nothing else, runs no inline script, is framed by no page, and cannot make
     /// markup of text: what the cluster says of itself is not to be trusted.
     /// </summary>
     private const string ContentSecurityPolicy =
@@ -64,7 +64,7 @@ public static class DashboardAssets
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
         ".svg" => "image/svg+xml",
-        var other => throw new InvalidOperationException($"{name}: nobody has said how '{other}' is served."),
+        var other => throw new InvalidOperationException($"{name}: it is not said how '{other}' is served."),
     };
 }
 

@@ -45,7 +45,7 @@ export async function ask(path, init = {}, why = null) {
         sessionStorage.removeItem(KEPT);
       }
 
-      // Whoever did not want to give it is asked again only for a command or an override.
+      // A user who did not want to give it is asked again only for a command or an override.
       if (isWithheld && why === null) {
         throw new Withheld('The agent tells nothing without its token.');
       }

@@ -28,7 +28,7 @@ export function listen(path, handlers, { onLost, onLive }) {
       onLost(new Date(since), why);
     }
 
-    // Whoever does not want to give the token is not asked for it every second.
+    // A user who does not want to give the token is not asked for it every second.
     if (!(why instanceof Withheld)) {
       setTimeout(start, RETRY_AFTER);
     }

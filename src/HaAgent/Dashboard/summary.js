@@ -67,7 +67,7 @@ function showTemplate(candidate) {
   }
 }
 
-// Only where somebody has to see to them, or is not known to be well.
+// Only where an operator has to see to them, or is not known to be well.
 function showCertificates(told) {
   const files = (told?.files ?? []).filter(file => file.state !== 'InUse' || file.endsSoon !== false || isKnown(file.reason));
   const isWell = !told || (told.serving === true && told.why === '' && files.length === 0);

@@ -13,8 +13,8 @@ public static class CanaryWeights
     private const int Highest = 256;
 
     /// <summary>
-    /// The servers with the weights that the overrides ask for. A service that has only one side of the split keeps its own weights: nobody
-    /// is to be left without an answer.
+    /// The servers with the weights that the overrides ask for. A service that has only one side of the split keeps its own weights: no
+    /// client is to be left without an answer.
     /// </summary>
     public static ImmutableArray<ServerState> Split(ImmutableArray<ServerState> servers, OverrideBook overrides)
     {

@@ -19,7 +19,7 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
     /// <summary>What operators have said of nodes and services.</summary>
     public OverrideBook Overrides { get; private init; } = OverrideBook.Empty;
 
-    /// <summary>Whom the cluster has lost.</summary>
+    /// <summary>The nodes that the cluster has lost.</summary>
     public SilentNodes Silent { get; private init; } = SilentNodes.None;
 
     /// <summary>What the next change comes of.</summary>
@@ -76,7 +76,7 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
     /// <param name="at">When, as a timestamp.</param>
     /// <param name="now">The moment, on the guard's clock.</param>
     public DesiredInputs EndRestore(bool wereServing, long at, TimeSpan now) =>
-        Hear("the nodes of the node files that nobody has shown are forgotten", at) with
+        Hear("the nodes of the node files that gossip has not shown are forgotten", at) with
         {
             Guard = wereServing ? Guard.Miss(Restored, now)
             : Guard,

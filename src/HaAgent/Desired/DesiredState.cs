@@ -21,7 +21,7 @@ public sealed record DesiredState(DesiredRevision Revision, ImmutableArray<Serve
     /// <summary>The nodes, by <see cref="NodeRecord.Key"/>, that leave and serve on all the same (<see cref="LastOfService"/>).</summary>
     public ImmutableHashSet<string> Held { get; init; } = [];
 
-    /// <summary>The services by name, those that nobody is in included; those of the servers where not given.</summary>
+    /// <summary>The services by name, those without nodes included; those of the servers where not given.</summary>
     public ImmutableArray<ServiceState> Services { get => field.IsDefault ? ServiceState.Of(Servers) : field; init; }
 }
 

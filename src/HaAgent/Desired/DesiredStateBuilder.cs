@@ -15,7 +15,7 @@ public static class DesiredStateBuilder
     /// <param name="snapshot">What the cluster says.</param>
     /// <param name="restored">Nodes from the node files that the cluster has not shown yet; those it shows replace them.</param>
     /// <param name="held">Nodes that the cluster has lost and that stay all the same (<see cref="LossGuard"/>).</param>
-    /// <param name="policy">Who may claim which service; null for everybody everything.</param>
+    /// <param name="policy">Who may claim which service; null for every node everything.</param>
     /// <param name="overrides">What operators have said of nodes; null for nothing.</param>
     /// <param name="rules">What decides which service may have what; null for <see cref="ServiceRules.Default"/>.</param>
     public static DesiredState Build(
@@ -60,7 +60,7 @@ public static class DesiredStateBuilder
         servers = [.. LastOfService.Hold(KeepEachServiceAlive(servers, overrides), overrides)];
         var all = servers.Select(entry => entry.Server).Concat(restored.Where(server => !known.Contains(server.Name)))
             .Where(server => !lost.Contains(server.Name)).Concat(held);
-        // Who was there before this agent heard of anybody is older than all.
+        // A node that was there before this agent heard of any is older than all.
         var nodes = servers.ToDictionary(entry => entry.Server.Name, entry => entry.Node, StringComparer.Ordinal);
         var settled = ServiceClaims.Settle(
             [.. all.Select(overrides.On).Select(server => (Server: server, Node: nodes.GetValueOrDefault(server.Name)))

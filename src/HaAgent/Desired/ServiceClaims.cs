@@ -5,7 +5,7 @@ namespace Actors.HaAgent.Desired;
 /// <summary>
 /// Settles what services are there and who has which port and route. Nodes claim; of two claims that cannot both be, the one that is
 /// there already stays, then that of the older node, so that every agent comes to the same. A service without nodes keeps what
-/// nobody else claims.
+/// no other claims.
 /// </summary>
 public static class ServiceClaims
 {
@@ -63,7 +63,7 @@ public static class ServiceClaims
         var holders = SettleRoutes(accepted, known, refused);
         foreach (var (name, has) in known)
         {
-            // Nobody is in it: it keeps what nobody wants.
+            // No node is in it: it keeps what no other wants.
             if (!services.ContainsKey(name) && Against(has, rules, ports) is null)
             {
                 services.Add(name, has);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Actors.HaAgent.Desired;
 
 /// <summary>
-/// The services that are there or were a while ago. One without nodes keeps its backend for that while: whoever asks for it gets 503
-/// from it and nobody else's answer, and nodes that come back need no reload. Pure: each observation gives the next memory.
+/// The services that are there or were a while ago. One without nodes keeps its backend for that while: a client that asks for it gets 503
+/// from it and no other's answer, and nodes that come back need no reload. Pure: each observation gives the next memory.
 /// </summary>
 /// <param name="KeepFor">How long a service without nodes is kept.</param>
 /// <param name="Entries">What is remembered, by name.</param>
@@ -46,5 +46,5 @@ public sealed record ServiceMemory(TimeSpan KeepFor, ImmutableSortedDictionary<s
 
 /// <summary>A service that is remembered.</summary>
 /// <param name="Service">What it had last.</param>
-/// <param name="EmptySince">Since when nobody is in it; null while somebody is.</param>
+/// <param name="EmptySince">Since when no node is in it; null while one is.</param>
 public sealed record RememberedService(ServiceState Service, DateTimeOffset? EmptySince);

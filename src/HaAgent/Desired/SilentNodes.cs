@@ -6,7 +6,7 @@ namespace Actors.HaAgent.Desired;
 /// <summary>
 /// The servers whose nodes have fallen silent: the cluster cannot reach them, has downed them, or has removed them without a leave that
 /// they announced. Where HAProxy's own check finds
-/// nobody there either, nothing that it has on them can end well (docs/adr/0035). Pure: each observation gives the next value.
+/// nothing there either, nothing that it has on them can end well (docs/adr/0035). Pure: each observation gives the next value.
 /// </summary>
 public sealed record SilentNodes
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Actors.HaAgent.Events;
 
-/// <summary>The traces of changes, from the event to what was read back. None is made while nobody listens.</summary>
+/// <summary>The traces of changes, from the event to what was read back. None is made while nothing listens.</summary>
 public static class Tracing
 {
     /// <summary>The name of the traces and of the meter.</summary>
@@ -10,7 +10,7 @@ public static class Tracing
 
     private static readonly ActivitySource Source = new(Name);
 
-    /// <summary>Begins the trace of a change at the moment of its first event; null while nobody listens.</summary>
+    /// <summary>Begins the trace of a change at the moment of its first event; null while nothing listens.</summary>
     public static Activity? StartChange(DateTimeOffset heardAt) =>
         Source.StartActivity("change", ActivityKind.Internal, default(ActivityContext), startTime: heardAt);
 

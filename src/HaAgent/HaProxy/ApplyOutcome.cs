@@ -30,6 +30,6 @@ public sealed record DriftFound(string Difference);
 
 /// <summary>An expected failure on the way from desired to applied.</summary>
 /// <param name="Stage">Where it happened.</param>
-/// <param name="Output">What was said there, in the words of whoever said it.</param>
+/// <param name="Output">What was said there, in the words of the program that said it.</param>
 /// <param name="Hint">What an operator can do.</param>
 public sealed record ApplyFailure(ApplyStage Stage, string Output, string Hint);

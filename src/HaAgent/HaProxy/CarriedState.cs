@@ -8,7 +8,7 @@ namespace Actors.HaAgent.HaProxy;
 /// <summary>The file of what a start or a reload begins with (<see cref="ServerStateFile"/>).</summary>
 internal static class CarriedState
 {
-    /// <summary>Writes it; none where nobody knows what is wanted.</summary>
+    /// <summary>Writes it; none where it is not known what is wanted.</summary>
     /// <param name="options">Where it is.</param>
     /// <param name="state">What the running worker has; empty for a start.</param>
     /// <param name="wanted">What the new worker should have.</param>

@@ -11,7 +11,7 @@ public sealed class CertificateApi(HaProxySockets sockets, HaProxyOptions option
     private readonly CertificatePaths _paths = CertificatePaths.Of(options);
 
     /// <summary>What the worker that serves has; null where its configuration does not name the agent's list of certificates.</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task<HeldCertificates?> ReadAsync(CancellationToken cancellationToken)
     {
         var list = await sockets.AskWorkerAsync($"show ssl crt-list {_paths.List}", cancellationToken);
@@ -33,7 +33,7 @@ public sealed class CertificateApi(HaProxySockets sockets, HaProxyOptions option
     /// <summary>
     /// Sends commands one after the other, up to the first that is refused; null where none is. What that one has begun is given up.
     /// </summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task<string?> SendAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken)
     {
         foreach (var command in commands)

@@ -71,7 +71,7 @@ public abstract record CertificateCommand(string Path)
         protected override string Success => "Success!";
     }
 
-    /// <summary>It is served to nobody new.</summary>
+    /// <summary>It is served to no new client.</summary>
     /// <param name="List">HAProxy's list of certificates.</param>
     /// <param name="Path">The certificate's file.</param>
     public sealed record Remove(string List, string Path) : CertificateCommand(Path)

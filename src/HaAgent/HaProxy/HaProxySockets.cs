@@ -11,12 +11,12 @@ public sealed class HaProxySockets(HaProxyOptions options, TimeProvider time)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <summary>Sends a line, or several of which the last is <c>quit</c>, to the worker that serves now and gives its answer.</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public Task<string> AskWorkerAsync(string line, CancellationToken cancellationToken) =>
         AskAsync(options.StatsSocket, line, halfClose: false, cancellationToken);
 
     /// <summary>Sends one line to the master. 2.6 drops the connection while it reloads: then the answer is empty.</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public Task<string> AskMasterAsync(string line, CancellationToken cancellationToken) =>
         AskAsync(options.MasterSocket, line, halfClose: true, cancellationToken);
 

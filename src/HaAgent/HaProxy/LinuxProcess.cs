@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Actors.HaAgent.HaProxy;
 
-/// <summary>A process that may be nobody's child, told apart from a later one with the same number by its start time.</summary>
+/// <summary>A process that may be no child of this one, told apart from a later one with the same number by its start time.</summary>
 /// <param name="Pid">The process id.</param>
 /// <param name="StartTime">In clock ticks since boot (proc(5), field 22 of <c>stat</c>).</param>
 public sealed partial record LinuxProcess(int Pid, long StartTime)

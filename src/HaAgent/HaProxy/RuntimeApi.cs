@@ -17,7 +17,7 @@ public sealed class RuntimeApi(HaProxySockets sockets)
     internal const string ServersOnly = "show stat -1 4 -1";
 
     /// <summary>Sends all of them in their order and gives those that did not succeed, with the reply.</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task<ImmutableArray<RefusedCommand>> SendAsync(
         ImmutableArray<RuntimeCommand> commands, CancellationToken cancellationToken)
     {
@@ -36,24 +36,24 @@ public sealed class RuntimeApi(HaProxySockets sockets)
     }
 
     /// <summary>Every server of the worker that serves.</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task<ImmutableArray<ServerReading>> ReadServersAsync(CancellationToken cancellationToken) =>
         ServerReading.ParseAll(await ReadStateAsync(cancellationToken));
 
     /// <summary>The routes that the worker that serves looks up.</summary>
     /// <param name="map">The map's file, as the configuration names it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task<ImmutableSortedDictionary<string, string>> ReadRoutesAsync(string map, CancellationToken cancellationToken) =>
         RouteMap.Parse(await sockets.AskWorkerAsync($"show map {map}", cancellationToken));
 
     /// <summary>What a reload carries over ("show servers state").</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public Task<string> ReadStateAsync(CancellationToken cancellationToken) =>
         sockets.AskWorkerAsync("show servers state", cancellationToken);
 
     /// <summary>The process id of the worker that serves; null where it does not say.</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task<int?> ReadWorkerPidAsync(CancellationToken cancellationToken) =>
         await ReadInfoAsync("Pid: ", cancellationToken) is { } pid ? int.Parse(pid, CultureInfo.InvariantCulture) : null;
 
@@ -66,12 +66,12 @@ public sealed class RuntimeApi(HaProxySockets sockets)
             .FirstOrDefault(text => text.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim();
 
     /// <summary>The master's list of its processes; null while 2.6 reloads.</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task<MasterProcesses?> ReadProcessesAsync(CancellationToken cancellationToken) =>
         MasterProcesses.TryParse(await sockets.AskMasterAsync("show proc", cancellationToken));
 
     /// <summary>What the worker that serves has counted for each server since it started.</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task<ImmutableArray<ServerStatistics>> ReadStatisticsAsync(CancellationToken cancellationToken) =>
         ServerStatistics.ParseAll(await sockets.AskWorkerAsync(ServersOnly, cancellationToken));
 }

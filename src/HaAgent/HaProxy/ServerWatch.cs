@@ -6,7 +6,7 @@ using Akka.Actor;
 namespace Actors.HaAgent.HaProxy;
 
 /// <summary>
-/// Sees, while somebody wants to know, whether HAProxy has sessions on a server or a check of it has passed. It only reads,
+/// Sees, while an actor wants to know, whether HAProxy has sessions on a server or a check of it has passed. It only reads,
 /// so it need not wait for a plan in flight.
 /// </summary>
 public sealed class ServerWatch : ReceiveActor, IWithTimers
@@ -41,7 +41,7 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
 
     private void OnQuestion(ServerQuestion question)
     {
-        // What a look in flight saw may be from before whatever made somebody ask.
+        // What a look in flight saw may be from before what made it be asked.
         _open[question.Key] = (question, Sender, _look + 1);
         Look();
     }

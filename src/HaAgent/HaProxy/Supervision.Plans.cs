@@ -10,7 +10,7 @@ public sealed partial record Supervision
     /// <summary>What lingers is looked after soon: a server in maintenance whose last request has not ended.</summary>
     private static readonly TimeSpan LingeringAuditAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>What HAProxy should have; null where nobody knows.</summary>
+    /// <summary>What HAProxy should have; null where that is not known.</summary>
     private AppliedState? Wanted { get; init; }
 
     private bool HasAudit { get; init; }

@@ -13,7 +13,7 @@ public abstract record SupervisorEffect
 
     /// <summary>HAProxy is started on the live file.</summary>
     /// <param name="Apply">The plan that it is started for; null for none.</param>
-    /// <param name="Wanted">What it must have then; null where nobody knows.</param>
+    /// <param name="Wanted">What it must have then; null where that is not known.</param>
     public sealed record Start(HaProxySupervisor.Apply? Apply, AppliedState? Wanted) : SupervisorEffect;
 
     /// <summary>Commands are sent.</summary>

@@ -2,12 +2,12 @@ using System.Net.Sockets;
 
 namespace Actors.HaAgent.HaProxy;
 
-/// <summary>How HAProxy is asked while it starts and reloads: then nobody may listen for a moment.</summary>
+/// <summary>How HAProxy is asked while it starts and reloads: then nothing may listen for a moment.</summary>
 internal sealed class Waiting(TimeProvider time)
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>The answer; the default where nobody listens.</summary>
+    /// <summary>The answer; the default where nothing listens.</summary>
     public static async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         try

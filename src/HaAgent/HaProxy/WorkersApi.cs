@@ -12,7 +12,7 @@ internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
     private const int MostAtOnce = 100;
 
     /// <summary>Every server of the worker that serves, with the sessions that it and old workers have on it.</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken)
     {
         var readings = await runtime.ReadServersAsync(cancellationToken);
@@ -26,7 +26,7 @@ internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
     }
 
     /// <summary>What each worker has counted, the one that serves first.</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task<IReadOnlyList<WorkerStatistics>> ReadStatisticsAsync(CancellationToken cancellationToken)
     {
         var answers = await AskEachWorkerAsync(RuntimeApi.ServersOnly, cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
     }
 
     /// <summary>Ends what a worker has on a server.</summary>
-    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task EndAsync(ServerSessions sessions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sessions);

@@ -8,7 +8,7 @@ namespace Actors.HaAgent.Membership;
 /// <param name="Refused">Members with role web whose description is not usable.</param>
 public sealed record MembershipSnapshot(SnapshotRevision Revision, ImmutableArray<NodeRecord> Nodes, ImmutableArray<RefusedNode> Refused)
 {
-    /// <summary>Nobody there.</summary>
+    /// <summary>No node is there.</summary>
     public static readonly MembershipSnapshot Empty = new(SnapshotRevision.None, [], []);
 }
 

@@ -50,7 +50,7 @@ public enum NodeStatus
     /// <summary>On its way out, and still serving: it announced that it leaves, or it is Leaving or Exiting.</summary>
     Leaving,
 
-    /// <summary>Down: it serves nobody.</summary>
+    /// <summary>Down: it serves no client.</summary>
     Gone,
 }
 

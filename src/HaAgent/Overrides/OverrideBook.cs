@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Actors.HaAgent.Overrides;
 
 /// <summary>
-/// The overrides of all nodes: of each node the last that was said. Two books merge to the same whoever merges them and however often.
+/// The overrides of all nodes: of each node the last that was said. Two books merge to the same wherever they are merged and however often.
 /// Immutable; what changes nothing gives the same book.
 /// </summary>
 public sealed class OverrideBook

@@ -7,7 +7,7 @@ public abstract record OverrideChange
     {
     }
 
-    /// <summary>It gets no new traffic; whom a cookie sends there still gets there.</summary>
+    /// <summary>It gets no new traffic; a client with its cookie still gets there.</summary>
     public sealed record Drain : OverrideChange;
 
     /// <summary>It gets nothing and is not checked.</summary>

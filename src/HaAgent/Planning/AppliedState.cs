@@ -16,7 +16,7 @@ public sealed record AppliedState(RenderedConfig Config, ImmutableArray<BackendS
 
     /// <summary>
     /// The servers, as <c>backend/server</c>, whose nodes have fallen silent: what they have of requests and connections is ended once
-    /// HAProxy finds nobody there.
+    /// HAProxy finds nothing there.
     /// </summary>
     public ImmutableHashSet<string> Silent { get; init; } = [];
 

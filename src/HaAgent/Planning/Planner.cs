@@ -51,7 +51,7 @@ public static class Planner
                 WithoutDynamicServers(commands));
     }
 
-    /// <summary>What can be done while no configuration can be rendered: whoever goes or wants no traffic gets none.</summary>
+    /// <summary>What can be done while no configuration can be rendered: a node that goes or wants no traffic gets none.</summary>
     /// <param name="applied">What HAProxy has.</param>
     /// <param name="desired">What it should have, could it be rendered.</param>
     public static (ImmutableArray<RuntimeCommand> Commands, AppliedState After) WithoutFile(AppliedState applied, DesiredState desired)

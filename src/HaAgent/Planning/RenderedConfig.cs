@@ -108,7 +108,7 @@ public sealed record RenderedConfig(string Text, ImmutableSortedDictionary<strin
         return new ServerLine(section.Name, name, end.Address.ToString(), end.Port, weight, string.Join(' ', options));
     }
 
-    // Up to a comment; a line with quotes is cut into words that nobody compares.
+    // Up to a comment; a line with quotes is cut into words that are not compared.
     private static string[] Words(ReadOnlySpan<char> line)
     {
         var comment = line.IndexOf('#');

@@ -113,7 +113,7 @@ public abstract record RuntimeCommand(string Server)
         public override string Text => $"set map {Map} {Key} {Service}";
     }
 
-    /// <summary>A route is nobody's any more: the default service gets its requests.</summary>
+    /// <summary>A route is no service's any more: the default service gets its requests.</summary>
     /// <param name="Map">The map's file, as the configuration names it.</param>
     /// <param name="Key">The route, see <see cref="RouteMap"/>.</param>
     public sealed record DeleteRoute(string Map, string Key) : RuntimeCommand("")

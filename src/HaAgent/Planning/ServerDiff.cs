@@ -59,7 +59,7 @@ public static class ServerDiff
     private static bool IsSame(ServerLine has, ServerLine wanted, bool comparesOptions) =>
         has.Address == wanted.Address && has.Port == wanted.Port && (!comparesOptions || has.Options == wanted.Options);
 
-    // A server is added in maintenance. One that may serve goes on at once: whoever wants it ready has had proof that it answers.
+    // A server is added in maintenance. One that may serve goes on at once: it is only wanted ready once it has answered.
     private static IEnumerable<RuntimeCommand> Adding(BackendServer server)
     {
         yield return new RuntimeCommand.Add(server.Line);

@@ -35,7 +35,7 @@ public sealed partial class ConfigWriter
     }
 
     /// <summary>What a plan would be made of at this moment.</summary>
-    /// <param name="Applied">What HAProxy has; null where nobody knows.</param>
+    /// <param name="Applied">What HAProxy has; null where that is not known.</param>
     /// <param name="Desired">What it should have.</param>
     public sealed record Inputs(AppliedState? Applied, DesiredState Desired)
     {

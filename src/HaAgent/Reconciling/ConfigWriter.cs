@@ -53,7 +53,7 @@ public sealed partial class ConfigWriter : ReceiveActor, IWithTimers
         Receive<ReloadCommand>(command => Go(_state.Reload(command.Why, Now)));
         Receive<TemplateChanged>(template => Go(_state.Hear(template.Why, Now)));
         Receive<CertificatesChanged>(certificates => Go(_state.Hear(certificates.Why, Now)));
-        Receive<ServiceOver>(_ => Go(_state.Hear("a service that nobody is in any more is forgotten", Now)));
+        Receive<ServiceOver>(_ => Go(_state.Hear("a service without nodes is forgotten", Now)));
         Receive<DriftFound>(drift => Go(_state.Drift(drift.Difference, Now)));
         Receive<RetryDue>(_ => Go(_state.Retry()));
         Receive<PreparedConfig>(prepared => Go(_state.Prepared(prepared, Now)));

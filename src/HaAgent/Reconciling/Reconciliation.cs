@@ -18,7 +18,7 @@ namespace Actors.HaAgent.Reconciling;
 /// <param name="Restored">What an agent that starts again begins from.</param>
 public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Restored)
 {
-    /// <summary>What HAProxy has; null where nobody knows.</summary>
+    /// <summary>What HAProxy has; null where that is not known.</summary>
     public AppliedState? Applied { get; init; }
 
     /// <summary>Whether a change is in flight.</summary>

@@ -8,7 +8,7 @@ namespace Actors.HaAgent.Reconciling;
 
 /// <summary>
 /// The remembered services on disk, beside HAProxy's sockets: an agent that takes a running HAProxy over has to know its backends, those
-/// that nobody is in included. The one home of that file.
+/// without nodes included. The one home of that file.
 /// </summary>
 public sealed class ServicesFile(string path, ILogger<ServicesFile> logger)
 {

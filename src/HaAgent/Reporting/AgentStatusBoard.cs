@@ -30,7 +30,7 @@ public sealed class AgentStatusBoard(AgentStatus first)
         Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
     }
 
-    /// <summary>Completes with the next update. Whoever asks before reading <see cref="Current"/> misses none.</summary>
+    /// <summary>Completes with the next update. A reader that asks before it reads <see cref="Current"/> misses none.</summary>
     public Task NextChangeAsync() => Volatile.Read(ref _changed).Task;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

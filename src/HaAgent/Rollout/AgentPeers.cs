@@ -6,7 +6,7 @@ using Akka.Cluster;
 namespace Actors.HaAgent.Rollout;
 
 /// <summary>The other agents of the cluster, as this one sees them.</summary>
-/// <param name="IsMember">Whether this agent is in the cluster: else it knows of nobody.</param>
+/// <param name="IsMember">Whether this agent is in the cluster: else it knows of no other.</param>
 /// <param name="All">The other agents.</param>
 public sealed record AgentPeers(bool IsMember, ImmutableArray<AgentPeer> All)
 {
@@ -38,5 +38,5 @@ public sealed record AgentPeers(bool IsMember, ImmutableArray<AgentPeer> All)
 /// <param name="Name">Its name.</param>
 /// <param name="IsBefore">Whether it is longer in the cluster than this one.</param>
 /// <param name="Address">Where it is.</param>
-/// <param name="Watch">Whom to ask there.</param>
+/// <param name="Watch">The actor to ask there.</param>
 public sealed record AgentPeer(string Name, bool IsBefore, Address Address, ICanTell Watch);

@@ -7,7 +7,7 @@ namespace Actors.HaAgent.Rollout;
 /// <summary>What the other agents have said of one template so far. Pure: each answer gives the next value.</summary>
 public sealed record PeerAnswers
 {
-    /// <summary>Nobody was asked yet.</summary>
+    /// <summary>No agent was asked yet.</summary>
     public static readonly PeerAnswers None = new();
 
     private const int LongestWhy = 200;
@@ -25,7 +25,7 @@ public sealed record PeerAnswers
         };
     }
 
-    /// <summary>An agent has answered; what comes of nobody who was asked is passed over.</summary>
+    /// <summary>An agent has answered; what comes from one that was not asked is passed over.</summary>
     public PeerAnswers Take(TemplateAnswer answer, Moment now)
     {
         ArgumentNullException.ThrowIfNull(answer);

@@ -4,7 +4,7 @@ namespace Actors.HaAgent.Rollout;
 
 /// <summary>
 /// Whose turn it is to apply a template that all agents have got: one at a time, the agent that is longest in the cluster first,
-/// and nobody after one that it did not do for (docs/adr/0024). Pure.
+/// and none after one that it did not do for (docs/adr/0024). Pure.
 /// </summary>
 public static class RolloutTurn
 {

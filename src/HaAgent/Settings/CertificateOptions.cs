@@ -25,7 +25,7 @@ public sealed record CertificateOptions(string CertificatesPath, int HttpsPort, 
         settings.Text(
             "HttpsRedirect", Off, text => text is On or Off, $"must be {On} (who comes without TLS is sent to it) or {Off}") == On);
 
-    /// <summary>Sees that TLS has a port of its own, and that nobody is sent to where nobody listens.</summary>
+    /// <summary>Sees that TLS has a port of its own, and that no client is sent to where nothing listens.</summary>
     public static HaProxyOptions Check(SettingsReader settings, HaProxyOptions options)
     {
         var tls = options.Tls;

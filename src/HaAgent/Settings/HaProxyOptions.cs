@@ -18,7 +18,7 @@ namespace Actors.HaAgent.Settings;
 /// empty for none.</param>
 /// <param name="StatsBind">The address of the stats page.</param>
 /// <param name="StatsPort">The port of the stats page.</param>
-/// <param name="StatsUsers">Who may see the stats page and the metrics on it, from a file; empty for everybody.</param>
+/// <param name="StatsUsers">Who may see the stats page and the metrics on it, from a file; empty for all.</param>
 /// <param name="CliBind">An <c>address:port</c> for the runtime CLI over TCP; empty for none. Level operator on loopback, user elsewhere,
 /// never admin.</param>
 /// <param name="DefaultService">The service that requests go to.</param>
@@ -41,7 +41,7 @@ namespace Actors.HaAgent.Settings;
 /// never.</param>
 /// <param name="Allow">Which addresses may claim which service, as <see cref="ServicePolicy"/> reads it; empty for all.</param>
 /// <param name="TcpPorts">The ports that TCP services may have; empty for none.</param>
-/// <param name="KeepServicesFor">How long a service that nobody is in any more keeps its backend and its routes.</param>
+/// <param name="KeepServicesFor">How long a service without nodes keeps its backend and its routes.</param>
 /// <param name="RestoreFor">How long nodes from the node files are kept after a start while the cluster does not show them.</param>
 /// <param name="Tls">TLS for clients.</param>
 public sealed record HaProxyOptions(

@@ -14,7 +14,7 @@ public sealed record ServicePolicy(ImmutableDictionary<string, ImmutableArray<IP
     /// <summary>How it is written.</summary>
     public const string Rule = "must be SERVICE=NETWORK,NETWORK;SERVICE=..., each network as ADDRESS/BITS, such as web=10.0.0.0/8,fd00::/8";
 
-    /// <summary>Everybody may claim everything.</summary>
+    /// <summary>Every node may claim everything.</summary>
     public static readonly ServicePolicy Open = new(ImmutableDictionary<string, ImmutableArray<IPNetwork>>.Empty);
 
     /// <summary>Reads a policy; null where <paramref name="text"/> is none.</summary>

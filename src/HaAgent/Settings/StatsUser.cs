@@ -14,7 +14,7 @@ public sealed partial record StatsUser(string Name, string Hash)
 {
     private const string Rule = "must be a file with a line NAME:HASH for each user, where `openssl passwd -6` makes HASH";
 
-    /// <summary>Reads the file that a setting names; nobody where it names none. What is wrong is in the reader's faults.</summary>
+    /// <summary>Reads the file that a setting names; no user where it names none. What is wrong is in the reader's faults.</summary>
     public static ImmutableArray<StatsUser> Read(SettingsReader settings, string key)
     {
         var path = settings.Text(key, "", path => path.Length == 0 || File.Exists(path), "there is no such file");

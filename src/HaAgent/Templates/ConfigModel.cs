@@ -117,7 +117,7 @@ public static class ConfigModel
     private static string CliBind(HaProxyOptions options) =>
         options.CliBind.Length == 0 ? "" : System.Net.IPEndPoint.Parse(options.CliBind).ToString();
 
-    // Whoever reaches a TCP port needs no password: never admin, and off this machine not even operator.
+    // A client that reaches a TCP port needs no password: never admin, and off this machine not even operator.
     private static string CliLevel(HaProxyOptions options) =>
         options.CliBind.Length > 0 && System.Net.IPAddress.IsLoopback(System.Net.IPEndPoint.Parse(options.CliBind).Address)
             ? "operator"

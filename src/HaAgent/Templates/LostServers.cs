@@ -12,7 +12,7 @@ public static class LostServers
     private static readonly ServerState Example = new(
         new NodeDescription("example-1", "web", 80, 100, "1"), "192.0.2.1", 100, AdminState.Ready, "");
 
-    /// <summary>Nodes to try a template with: those that are there, and where nobody is, one for the default service.</summary>
+    /// <summary>Nodes to try a template with: those that are there, and where there are none, one for the default service.</summary>
     public static DesiredState Sample(DesiredState desired, string defaultService) =>
         desired.Servers.IsEmpty
             ? desired with { Servers = [Example with { Description = Example.Description with { Service = defaultService } }] }
@@ -25,5 +25,5 @@ public static class LostServers
         sample.Servers.Any(server => config.Servers.Values.Any(line => line.Name == server.Name) || config.HasOpaque(server.Name))
             ? null
             : $"it has no server line for any of the nodes ({string.Join(", ", sample.Servers.Take(5).Select(server => server.Name))}): "
-                + "nobody would get an answer";
+                + "no client would get an answer";
 }

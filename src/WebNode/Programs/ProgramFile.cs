@@ -5,7 +5,7 @@ public static class ProgramFile
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>The path of the program; null where there is none that somebody may execute.</summary>
+    /// <summary>The path of the program; null where there is none that may be executed.</summary>
     /// <param name="name">A path where it holds '/', else a name that is on the PATH.</param>
     /// <param name="path">The PATH.</param>
     public static string? Find(string name, string? path) => name.Contains('/', StringComparison.Ordinal)

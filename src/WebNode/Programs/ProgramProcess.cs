@@ -100,7 +100,7 @@ public sealed partial class ProgramProcess : IDisposable
         }
         catch (TimeoutException)
         {
-            // somebody has left the group and holds the output open
+            // a process has left the group and holds the output open
         }
 
         return _process.ExitCode;

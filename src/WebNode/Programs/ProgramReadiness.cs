@@ -3,7 +3,7 @@ using Actors.Backend;
 namespace Actors.WebNode.Programs;
 
 /// <summary>
-/// Traffic is wanted while the program is well and nobody has said otherwise by <c>POST /ready</c>: a program that comes back
+/// Traffic is wanted while the program is well and no client has said otherwise by <c>POST /ready</c>: a program that comes back
 /// does not undo what an operator has said.
 /// </summary>
 public sealed class ProgramReadiness
@@ -41,7 +41,7 @@ public sealed class ProgramReadiness
         }
     }
 
-    /// <summary>What somebody wants.</summary>
+    /// <summary>What was last asked for.</summary>
     public void Say(bool ready, string reason) => Change(() => _said = (ready, reason));
 
     /// <summary>How the program is.</summary>

@@ -61,7 +61,7 @@ internal static class ScaleCommand
         {
             throw new CommandFailed(
                 ExitCode.Failed,
-                $"{state.Ha.Name} does not run: nobody would put new nodes into service.",
+                $"{state.Ha.Name} does not run: nothing would put new nodes into service.",
                 $"./actors start {state.Ha.Name}");
         }
 

@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary>An agent that a command speaks to, and the user whom it tells of it.</summary>
+/// <summary>An agent that a command speaks to, and the user that it tells of it.</summary>
 internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, TimeProvider Time, bool IsJson)
 {
     /// <summary>Shows an answer: as it came, or as people like it.</summary>

@@ -8,7 +8,7 @@ namespace Actors.Cli.Commands.Operate;
 /// <summary>The name of a node that an agent knows; the shell may complete it.</summary>
 internal static class NodeArgument
 {
-    // Somebody waits at a keyboard; an agent that is not there is known at once, only one that hangs is waited for.
+    // A user waits at a keyboard; an agent that is not there is known at once, only one that hangs is waited for.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static Argument<string> Create(CommandHost host, AgentOptions options)
