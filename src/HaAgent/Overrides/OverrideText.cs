@@ -58,4 +58,5 @@ internal sealed record StoredOverride(
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(StoredOverride))]
 [JsonSerializable(typeof(StoredOverride[]))]
+[JsonSerializable(typeof(JsonElement[]))]
 internal sealed partial class OverrideJson : JsonSerializerContext;

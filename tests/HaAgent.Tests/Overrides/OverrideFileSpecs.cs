@@ -68,8 +68,7 @@ public sealed class OverrideFileSpecs : IDisposable
     [Theory]
     [InlineData("{")]
     [InlineData("null")]
-    [InlineData("""[{"node":"web-1"}]""")]
-    [InlineData("""[{"node":"web-1","state":"Asleep","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""")]
+    [InlineData("{}")]
     public void One_that_cannot_be_read_is_set_aside(string content)
     {
         Directory.CreateDirectory(_folder["state"]);
@@ -88,43 +87,12 @@ public sealed class OverrideFileSpecs : IDisposable
             [null,
              {"node":"web 1","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"},
              {"node":"web-2","state":"Ready","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"},
+             {"node":"web-4","state":"OfANewerAgent","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"},
+             {"node":"web-5"},
              {"node":"web-3","state":"Maintenance","weight":3,"by":"ann","at":"2026-11-24T12:00:00+00:00","note":"of a newer agent"}]
             """);
 
         Assert.Equal([KeyValuePair.Create("web-3", new NodeOverride(AdminState.Maintenance, 3, "ann", Noon))], File.Read().Last);
-    }
-
-    [Fact]
-    public void A_file_of_the_release_before_is_read_once_and_the_later_of_both_counts()
-    {
-        File.Write(OverrideBook.Empty.Drain("web-1", "ann", Noon.AddTicks(1)).Drain("web-2", "ann", Noon));
-        var old = System.IO.Path.Combine(_folder["state"], OverrideFile.OldName);
-        System.IO.File.WriteAllText(old, """
-            [{"node":"web-1","state":"Maintenance","weight":null,"by":"bob","at":"2026-11-24T12:00:00+00:00"},
-             {"node":"web-3","state":"Maintenance","weight":null,"by":"bob","at":"2026-11-24T12:00:00+00:00"}]
-            """);
-
-        var read = File.Read();
-
-        Assert.Equal(
-            [("web-1", AdminState.Drain), ("web-2", AdminState.Drain), ("web-3", AdminState.Maintenance)],
-            read.InForce.Select(entry => (entry.Key, entry.Value.State!.Value)));
-        Assert.False(System.IO.File.Exists(old));
-        Assert.Equal(read.Last, File.Read().Last);
-    }
-
-    [Fact]
-    public void A_file_of_the_release_before_stays_until_all_of_it_is_in_the_new_one()
-    {
-        var old = System.IO.Path.Combine(_folder["state"], OverrideFile.OldName);
-        Directory.CreateDirectory(System.IO.Path.Combine(_folder["state"], OverrideFile.Name));
-        System.IO.File.WriteAllText(old, """
-            [{"node":"web-1","state":"Drain","weight":null,"by":"bob","at":"2026-11-24T12:00:00+00:00"}]
-            """);
-
-        Assert.NotNull(File.Read().For("web-1"));
-
-        Assert.True(System.IO.File.Exists(old));
     }
 
     [Fact]
