@@ -1,8 +1,9 @@
 using Actors;
 using Actors.Cli.Commands;
+using Actors.HaAgent;
 
 // The first word of the command line is the name that it was called by, which .NET does not tell a managed program.
 var called = (await File.ReadAllTextAsync("/proc/self/cmdline")).Split('\0')[0];
 return Invocation.Of(called, args) is { Program: { } program, Arguments: var own }
     ? await program.RunAsync(own)
-    : await ActorsCommand.RunAsync(args, NodePrograms.All.Select(kind => kind.Describe()));
+    : await ActorsCommand.RunAsync(args, NodePrograms.All.Select(kind => kind.Describe()), TemplateCommand.RunAsync);

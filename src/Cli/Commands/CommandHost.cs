@@ -21,9 +21,13 @@ internal sealed record CommandHost(
     /// <summary>Checks a template where no agent runs; null for a program that cannot.</summary>
     public OfflineCheck? OfflineCheck { get; init; }
 
-    /// <summary>This process, in which no nodes are known.</summary>
+    /// <summary>This process, which starts no nodes.</summary>
     public static CommandHost OfThisProcess { get; } = new(
-        Environment.GetEnvironmentVariable, new NoLocalNodes(), Views.Output.ForConsole, StandardOutput.IsUnread, TimeProvider.System);
+        Environment.GetEnvironmentVariable,
+        new NodesOfThisMachine(Environment.GetEnvironmentVariable, NodesOfThisMachine.Listening),
+        Views.Output.ForConsole,
+        StandardOutput.IsUnread,
+        TimeProvider.System);
 }
 
 /// <summary>Checks a template with nodes for example.</summary>

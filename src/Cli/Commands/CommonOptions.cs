@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Cli.Client;
 
 namespace Actors.Cli.Commands;
 
@@ -7,4 +8,11 @@ internal static class CommonOptions
 {
     public static Option<bool> Json() =>
         new("--json") { Description = "Print JSON to standard output, everything else to standard error." };
+
+    public static Option<FileInfo?> TokenFile() => new("--token-file")
+    {
+        Description = $"A file with the token; else {AgentToken.Variable}, the file that {AgentToken.FileVariable} names, or that of "
+            + "what runs here.",
+        HelpName = "FILE",
+    };
 }

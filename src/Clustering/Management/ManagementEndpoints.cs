@@ -30,15 +30,18 @@ public static class ManagementEndpoints
     }
 
     /// <summary>
-    /// Maps a path that exists on the management port only: a program may serve the world on another port of the same server.
+    /// Maps a path that exists on the management port only, and where else the node is managed (<see cref="ManagementPort"/>): a program
+    /// may serve the world on another port of the same server.
     /// </summary>
     public static void MapManagement(this WebApplication app, string method, string path, RequestDelegate handler)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var port = app.Services.GetRequiredService<NodeOptions>().ManagementPort;
+        int[] ports = [
+            app.Services.GetRequiredService<NodeOptions>().ManagementPort,
+            .. app.Services.GetServices<ManagementPort>().Select(further => further.Port)];
         app.MapMethods(path, [method], http =>
         {
-            if (http.Connection.LocalPort == port)
+            if (ports.Contains(http.Connection.LocalPort))
             {
                 return handler(http);
             }

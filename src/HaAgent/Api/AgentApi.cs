@@ -1,3 +1,4 @@
+using Actors.Clustering.Management;
 using Actors.Clustering.Settings;
 
 namespace Actors.HaAgent.Api;
@@ -31,6 +32,8 @@ internal static class AgentApi
         if (options.Bind is { } bind)
         {
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(bind));
+            // The guard stands before it: whoever has the token has the cluster's commands there too.
+            services.AddSingleton(new ManagementPort(bind.Port));
         }
     }
 

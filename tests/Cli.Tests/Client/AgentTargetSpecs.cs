@@ -1,4 +1,5 @@
 using Actors.Cli.Client;
+using Actors.Cli.Tests.Support;
 
 namespace Actors.Cli.Tests.Client;
 
@@ -55,38 +56,8 @@ public sealed class AgentTargetSpecs : IDisposable
         Assert.Equal($"{file} holds no token: one line of visible ASCII characters is wanted.", failure.Message);
     }
 
-    [Fact]
-    public void A_program_that_starts_no_nodes_says_how_to_name_one()
-    {
-        Assert.Equal((ExitCode.NothingRuns, "no agent is named."), (Fails().ExitCode, Fails().Message));
-        Assert.Equal(["Name one: --url http://HOST:8090, or ACTORS_URL in the environment."], Fails().Remedy);
-        Assert.Equal((ExitCode.NothingRuns, "no node is named."), (NoNode(null).ExitCode, NoNode(null).Message));
-    }
-
-    [Fact]
-    public void A_program_that_starts_no_nodes_takes_no_name_of_one()
-    {
-        var (agent, node) = (Fails(agent: "ha-1"), NoNode("web-1"));
-
-        Assert.Equal((ExitCode.Usage, "--agent ha-1: this program starts no agents."), (agent.ExitCode, agent.Message));
-        Assert.Equal(["Name one: --url http://HOST:8090, or ACTORS_URL in the environment."], agent.Remedy);
-        Assert.Equal((ExitCode.Usage, "--node web-1: this program starts no nodes."), (node.ExitCode, node.Message));
-        Assert.Equal(["Name one: --url http://HOST:8558"], node.Remedy);
-    }
-
-    [Fact]
-    public void Another_machine_s_node_needs_nothing_here()
-    {
-        var node = AskedNode.Find(new NoLocalNodes(), null, new Uri("http://host:8558/"), name => name == "ACTORS_TOKEN" ? "abc" : null);
-
-        Assert.Equal(new AskedNode("host:8558", new Uri("http://host:8558/"), "abc"), node);
-    }
-
     private AgentTarget Find(string? url = null, string? agent = null, string? tokenFile = null) => AgentTarget.Find(
-        new AgentChoice(url, agent, tokenFile), name => _variables.GetValueOrDefault(name), new NoLocalNodes());
-
-    private static CommandFailed NoNode(string? name) =>
-        Assert.Throws<CommandFailed>(() => AskedNode.Find(new NoLocalNodes(), name, null, _ => null));
+        new AgentChoice(url, agent, tokenFile), name => _variables.GetValueOrDefault(name), NoNodes.Here);
 
     private CommandFailed Fails(string? url = null, string? agent = null, string? tokenFile = null) =>
         Assert.Throws<CommandFailed>(() => Find(url, agent, tokenFile));

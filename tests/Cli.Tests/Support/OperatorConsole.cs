@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Actors.Cli.Client;
 using Actors.Cli.Commands;
 using Actors.Cli.Commands.Operate;
 using Actors.Cli.Views;
@@ -26,7 +25,7 @@ internal sealed class OperatorConsole
 
     public CommandHost Host => new(
         name => Variables.GetValueOrDefault(name),
-        new NoLocalNodes(),
+        NoNodes.Here,
         quiet => new Output(_result, _error, interactive: false, quiet),
         () => false,
         Time);

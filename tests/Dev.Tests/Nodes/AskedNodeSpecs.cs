@@ -55,5 +55,6 @@ public sealed class AskedNodeSpecs : IDisposable
 
     private AskedNode Find(string? name, params (string Name, string Value)[] variables) =>
         AskedNode.Find(
-            new LocalNodes(() => _system.Folder), name, null, variable => variables.FirstOrDefault(given => given.Name == variable).Value);
+            new LocalNodes(() => _system.Folder), name, null, null,
+            variable => variables.FirstOrDefault(given => given.Name == variable).Value);
 }

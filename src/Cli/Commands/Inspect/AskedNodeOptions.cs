@@ -12,20 +12,23 @@ internal sealed class AskedNodeOptions(CommandHost host)
         new("--node") { Description = "The node here that is asked; the first seed by default.", HelpName = "NAME", Recursive = true };
     private readonly Option<Uri?> _url = new("--url")
     {
-        Description = "The management port of a node elsewhere, such as http://127.0.0.1:8558. Commands need its token: "
-            + $"{AgentToken.Variable} or {AgentToken.FileVariable}.",
+        Description = "The management address of a node or agent anywhere, such as http://127.0.0.1:8558 or an agent's Api:Bind; else "
+            + $"{AgentTarget.Variable}, or what runs here.",
         HelpName = "URL",
         Recursive = true,
         CustomParser = Url,
     };
 
+    private readonly Option<FileInfo?> _tokenFile = CommonOptions.TokenFile();
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public void AddTo(Command command)
     {
         _json.Recursive = true;
+        _tokenFile.Recursive = true;
         command.Add(_node);
         command.Add(_url);
+        command.Add(_tokenFile);
         command.Add(_json);
     }
 
@@ -35,7 +38,8 @@ internal sealed class AskedNodeOptions(CommandHost host)
     public async Task<int> RunAsync(ParseResult parsed, Func<Inquiry, Task> run, CancellationToken cancellationToken)
     {
         var json = parsed.GetValue(_json);
-        var node = AskedNode.Find(host.Nodes, parsed.GetValue(_node), parsed.GetValue(_url), host.Variable);
+        var node = AskedNode.Find(
+            host.Nodes, parsed.GetValue(_node), parsed.GetValue(_url), parsed.GetValue(_tokenFile)?.FullName, host.Variable);
         var client = new ClusterClient(node);
         await run(new Inquiry(node, client, host.Output(json), json, cancellationToken));
         return ExitCode.Ok;
@@ -44,14 +48,13 @@ internal sealed class AskedNodeOptions(CommandHost host)
     private static Uri? Url(ArgumentResult result)
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        var url = AgentUrl.Parse(text);
+        if (url is null)
         {
-            // With the end that relative paths are put behind.
-            return new Uri(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
+            result.AddError(AgentUrl.Fault("--url", text));
         }
 
-        result.AddError($"--url must be such as http://127.0.0.1:8558, not '{text}'.");
-        return null;
+        return url;
     }
 }
 

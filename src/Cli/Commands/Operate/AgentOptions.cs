@@ -14,12 +14,7 @@ internal sealed class AgentOptions(CommandHost host)
         HelpName = "NAME",
     };
 
-    private readonly Option<FileInfo?> _tokenFile = new("--token-file")
-    {
-        Description = $"A file with the agent's token; else {AgentToken.Variable}, the file that {AgentToken.FileVariable} names, or a "
-            + "local agent's own.",
-        HelpName = "FILE",
-    };
+    private readonly Option<FileInfo?> _tokenFile = CommonOptions.TokenFile();
 
     private readonly Option<bool> _json = CommonOptions.Json();
 

@@ -190,8 +190,8 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
 
     [Theory]
     [InlineData("cluster down", "Required argument 'MEMBER' missing for command: 'down'.")]
-    [InlineData("cluster show --url 127.0.0.1:8558", "--url must be such as http://127.0.0.1:8558, not '127.0.0.1:8558'.")]
-    [InlineData("cluster show --url ftp://host", "--url must be such as http://127.0.0.1:8558, not 'ftp://host'.")]
+    [InlineData("cluster show --url 127.0.0.1:8558", "--url must be an address such as http://127.0.0.1:8090, not '127.0.0.1:8558'.")]
+    [InlineData("cluster show --url ftp://host", "--url must be an address such as http://127.0.0.1:8090, not 'ftp://host'.")]
     [InlineData("cluster", "Required command was not provided.")]
     public void Makes_none_and_says_why(string line, string error) => Assert.Contains(error, Errors(line));
 
