@@ -58,6 +58,9 @@ public sealed partial class LocalSystem : IAsyncDisposable
     /// <summary>The program of HAProxy that agents get which start from now on; null for that of the machine.</summary>
     public string? HaProxy { get; set; }
 
+    /// <summary>The folder of the programs that nodes are which start from now on, by the name of the node.</summary>
+    public Func<string, string> ProgramsOf { get; set; } = _ => Published;
+
     /// <summary>Settings that each node gets besides, by its name.</summary>
     public Func<string, IEnumerable<string>> SettingsOf { get; set; } = _ => [];
 
@@ -102,6 +105,14 @@ public sealed partial class LocalSystem : IAsyncDisposable
     {
         var node = _nodes[name];
         return Launch(name, node.Command, node.ManagementPort, node.Settings, node.More);
+    }
+
+    /// <summary>Starts a node again with the settings that it had, as a program of another folder.</summary>
+    public NodeProcess StartAgain(string name, string programs)
+    {
+        var node = _nodes[name];
+        string[] command = [Path.Combine(programs, Path.GetFileName(node.Command[0])), .. node.Command[1..]];
+        return Launch(name, command, node.ManagementPort, node.Settings, node.More);
     }
 
     /// <summary>What a node was given when it was started, besides what all of its kind are given; null where it never was.</summary>
@@ -160,14 +171,13 @@ public sealed partial class LocalSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>The folder of the published programs.</summary>
+    public static string Published => Environment.GetEnvironmentVariable("ACTORS_BUILD")
+        ?? throw new InvalidOperationException(
+            "ACTORS_BUILD is not set to the folder of the published programs: run the tests by ./actors test.");
+
     /// <summary>A published program.</summary>
-    public static string Program(string program)
-    {
-        var folder = Environment.GetEnvironmentVariable("ACTORS_BUILD")
-            ?? throw new InvalidOperationException(
-                "ACTORS_BUILD is not set to the folder of the published programs: run the tests by ./actors test.");
-        return Path.Combine(folder, "actors-" + program);
-    }
+    public static string Program(string program) => Path.Combine(Published, "actors-" + program);
 
     private NodeProcess StartHa(Balancer balancer, string[] more) =>
         Start("ha", balancer.Name, balancer.Settings, HaProxy is null ? more : [$"--HaProxy:Binary={HaProxy}", .. more]);
@@ -177,8 +187,8 @@ public sealed partial class LocalSystem : IAsyncDisposable
         var port = Ports.Free();
         string[] settings = [.. own, .. more, .. SettingsOf(name)];
         string[] command = [
-            Program(program), $"--Node:Name={name}", $"--Node:Host={_network.AddressOf(name)}", $"--Node:Seeds={Seeds}",
-            $"--Node:ManagementPort={port}", .. settings];
+            Path.Combine(ProgramsOf(name), "actors-" + program), $"--Node:Name={name}", $"--Node:Host={_network.AddressOf(name)}",
+            $"--Node:Seeds={Seeds}", $"--Node:ManagementPort={port}", .. settings];
         return Launch(name, command, port, settings, more);
     }
 

@@ -10,6 +10,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         AgentsSystem.Name, TwoAgentsSystem.Name, ProgramsSystem.Name, nameof(WalkSpecs), MembersSystem.Name,
         Faults.SevenNodesCollection.Name, nameof(Packages.BackendPackageSpecs),
         ProgramEndsSystem.Name, nameof(TwoProgramsSpecs), nameof(LastNodeSpecs), nameof(TakenAddressSpecs), IPv6OnlySystem.Name,
+        nameof(Upgrades.UpgradeSpecs),
         nameof(IdentitySpecs), nameof(CommandSpecs),
     ];
 

@@ -63,14 +63,13 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         }
 
         var ready = Task.WhenAll(machine, executable);
-        if (!PreparesContainers(projects))
-        {
-            return await BuildAndRunAsync(projects, seed, variables, ready, NothingToPrepare, cancellationToken);
-        }
-
-        // The engine and the images while the tests are built, and beside the projects that do without.
+        var takesContainers = PreparesContainers(projects);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var containers = PrepareContainersAsync(ready, variables, end.Token);
+        // The engine and the images while the tests are built, and beside the projects that do without. The last release likewise.
+        var containers = takesContainers ? PrepareContainersAsync(ready, variables, end.Token) : NothingToPrepare;
+        var lastRelease = PreparesLastRelease
+            ? new LastRelease(system.Folder, system.Output, system.Time).PrepareAsync(end.Token)
+            : Task.CompletedTask;
         try
         {
             return await BuildAndRunAsync(projects, seed, variables, ready, containers, cancellationToken);
@@ -78,10 +77,16 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         finally
         {
             await end.CancelAsync();
-            await ((Task)containers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await _engine.StopAsync();
+            await Task.WhenAll(containers, lastRelease).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (takesContainers)
+            {
+                await _engine.StopAsync();
+            }
         }
     }
+
+    /// <summary>The test that takes it is in the landing tier. Where a part is chosen it prepares for itself what it needs.</summary>
+    private bool PreparesLastRelease => request is { Tier: TestTier.Landing, Only.IsEmpty: true, Filter: null };
 
     /// <summary>Where a filter may well leave the container tests out, they prepare for themselves what they need.</summary>
     private bool PreparesContainers(IReadOnlyList<string> projects) =>
