@@ -50,6 +50,35 @@ public abstract class WebNodeSpecs(ComposeFixture fixture)
         Assert.True(after.Changes > before.Changes, $"{after.Changes} changes by runtime API, {before.Changes} before");
     }
 
+    /// <summary>The way of docs/upgrading.md.</summary>
+    [Fact]
+    [Trait("Tier", "Long")]
+    public async Task New_ones_are_brought_up_beside_the_old_ones_which_are_stopped_then_and_no_request_is_lost()
+    {
+        var old = await _system.ScaleAsync(web: 2);
+        using var folder = new TemporaryFolder();
+        var next = folder.File("next.yml", """services: { web: { environment: { ACTORS_WEB__VERSION: "2.0.0" } } }""");
+        await using var traffic = new SteadyTraffic(_system.Ha.Service, perSecond: 250);
+        await traffic.CoverAsync(250);
+
+        await _system.Compose.ScaleAsync("web", 2 * old.Count, next);
+        var all = await _system.WebNodesAsync();
+        await _system.ServedByAsync("the new ones beside the old ones", all);
+        await Task.WhenAll(old.Select(_system.Docker.StopAsync));
+        await _system.Docker.RemoveAsync([.. old]);
+
+        string[] left = [.. all.Except(old)];
+        await _system.ServedByAsync("the old ones have been stopped", left);
+        await traffic.CoverAsync(250);
+        await _system.EndAsync(traffic, "new ones beside the old ones");
+        Assert.Equal(old.Count, left.Length);
+        var ha = await _system.ContainerAsync("ha");
+        foreach (var node in left)
+        {
+            Assert.Contains("\"2.0.0\"", await _system.Docker.ExecAsync(ha, "cat", $"/nodes/{node}.json"), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_killed_web_node_is_removed_and_loses_no_request()
     {

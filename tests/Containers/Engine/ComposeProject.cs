@@ -24,8 +24,12 @@ internal sealed class ComposeProject(CommandLine commandLine, string name, param
         RunAsync([.. files, .. overlays], ["up", "--no-build", "--detach", "--scale", $"web={web}"]);
 
     /// <summary>Scales one service and leaves the others as they are, stopped ones too.</summary>
-    public Task ScaleAsync(string service, int count) =>
-        RunAsync(files, ["up", "--no-build", "--detach", "--no-deps", "--no-recreate", "--scale", $"{service}={count}", service]);
+    /// <param name="service">The service.</param>
+    /// <param name="count">How many containers of it.</param>
+    /// <param name="overlays">Compose files on top: containers that are new are as they say.</param>
+    public Task ScaleAsync(string service, int count, params string[] overlays) => RunAsync(
+        [.. files, .. overlays],
+        ["up", "--no-build", "--detach", "--no-deps", "--no-recreate", "--scale", $"{service}={count}", service]);
 
     /// <summary>Removes all that is there of it; containers that run are killed, since how they stop is no longer asked.</summary>
     public Task DownAsync() =>
