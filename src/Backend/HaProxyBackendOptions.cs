@@ -91,7 +91,8 @@ public sealed class HaProxyBackendNodeOptions
     public int? Port { get; set; }
 
     /// <summary>
-    /// The seeds as <c>host:port</c>, an IPv6 address in brackets, comma separated, in the same order on every node. Needed.
+    /// The seeds as <c>host:port</c>, an IPv6 address in brackets, comma separated, in the same order on every node; or where they are
+    /// found: <c>dns:NAME:PORT</c>, <c>srv:NAME</c>, <c>file:PATH</c>. Needed.
     /// </summary>
     public string? Seeds { get; set; }
 

@@ -68,6 +68,24 @@ public sealed record ClusterTimings
     /// </summary>
     public TimeSpan FormAfterRestart { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long the answers of who the seeds are must be the same before the first of them forms a cluster. Longer than a name service
+    /// keeps an answer that is no longer so: in Kubernetes 5 s. Default: 6 s.
+    /// </summary>
+    public TimeSpan FormAfterFound { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>The same for a seed that finds itself alone: others may only not be found yet. Default: 15 s.</summary>
+    public TimeSpan FormAfterAlone { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The same for the next one, where the first does not answer and more than half of them do. Default: 1 min.</summary>
+    public TimeSpan FormWithoutFirst { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a node that is in no cluster asks who the seeds are. Default: 1 s.</summary>
+    public TimeSpan FindSeedsEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a member does. Default: 10 s.</summary>
+    public TimeSpan FindSeedsAgainEvery { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How often a node that is in no cluster asks others which one they belong to. Default: 500 ms.</summary>
     public TimeSpan GreetEvery { get; init; } = TimeSpan.FromMilliseconds(500);
 

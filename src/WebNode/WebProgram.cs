@@ -88,9 +88,12 @@ public static class WebProgram
                 };
                 if (!web.IsDemo)
                 {
-                    SeedAddress[] contacts = [.. program.Node.Seeds, .. provider.GetRequiredService<KnownMembersFile>().Read()];
+                    var node = provider.GetRequiredService<ClusterNode>();
+                    var remembered = provider.GetRequiredService<KnownMembersFile>().Read();
                     system.ActorOf(
-                        WaitingReport.CreateProps(program.Node.Name, provider.GetRequiredService<Readiness>(), contacts), "waiting-report");
+                        WaitingReport.CreateProps(
+                            program.Node.Name, provider.GetRequiredService<Readiness>(), () => node.Seeds.Concat(remembered)),
+                        "waiting-report");
                 }
 
                 OrderlyLeave.Start(

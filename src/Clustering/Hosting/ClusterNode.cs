@@ -32,7 +32,7 @@ public sealed class ClusterNode(
         knownMembers,
         new ClusterIdentityFile(options.StatePath, options.Cluster, loggers.CreateLogger<ClusterIdentityFile>()),
         new StrangerClusters(loggers.CreateLogger<StrangerClusters>()));
-    private readonly StartPlanning _planning = new(options, setup, knownMembers, time, loggers.CreateLogger<StartPlanning>());
+    private readonly SeedSearch _seeds = new(options, setup, time, loggers.CreateLogger<SeedSearch>());
     private ClusterMoveTarget? _moveTo;
     private SeedPlan _plan = new([], TimeSpan.Zero);
     private NodeIdentity _identity = setup.Identity;
@@ -40,6 +40,9 @@ public sealed class ClusterNode(
 
     /// <summary>The actor system that runs now; null between two.</summary>
     public ActorSystem? System => _current?.System;
+
+    /// <summary>The seeds as they are known now.</summary>
+    public IReadOnlyList<SeedAddress> Seeds => _seeds.Current.Addresses;
 
     /// <summary>How many actor systems have been started so far.</summary>
     public int Starts { get; private set; }
@@ -173,9 +176,10 @@ public sealed class ClusterNode(
         _identity = setup.IdentityNow is { } now ? await now(services, cancellationToken) : setup.Identity;
         Starts++;
         Since = time.GetUtcNow();
-        (_plan, var seeds) = await _planning.MakeAsync(Interlocked.Exchange(ref _moveTo, null), cancellationToken);
+        _plan = await new StartPlanning(_seeds, setup, knownMembers, time, loggers.CreateLogger<StartPlanning>())
+            .MakeAsync(Interlocked.Exchange(ref _moveTo, null), cancellationToken);
         var started = await Incarnation.StartAsync(
-            options with { Seeds = seeds }, setup with { Identity = _identity }, _plan, _memory,
+            _seeds, setup with { Identity = _identity }, _plan, _memory,
             target => _moveTo = target, services, loggers, cancellationToken);
         // Compiled to native code: else each type is there. A later life of the process names the same.
         if (Starts == 1 && !RuntimeFeature.IsDynamicCodeSupported && NamedTypes.Missing(started.System.Settings.Config) is { Count: > 0 } missing)

@@ -1,4 +1,5 @@
 using Actors.Clustering.Seeds;
+using Actors.Clustering.Settings;
 using Akka.Actor;
 using Akka.Configuration;
 
@@ -36,4 +37,10 @@ public sealed record ClusterNodeSetup
 
     /// <summary>Whether a remembered member takes a connection; ends when the token does.</summary>
     public Func<SeedAddress, CancellationToken, Task<bool>> TakesConnection { get; init; } = LivingMembers.TakesConnectionAsync;
+
+    /// <summary>Asks a source for its seeds; ends when the token does.</summary>
+    public Func<SeedSource, CancellationToken, Task<SeedAnswer>> FindSeeds { get; init; } = SeedLookup.FindAsync;
+
+    /// <summary>Every address of this machine.</summary>
+    public Func<IReadOnlyList<string>> OwnAddresses { get; init; } = HostAddresses.All;
 }

@@ -4,7 +4,6 @@ using Actors.Clustering.Identity;
 using Actors.Clustering.Joining;
 using Actors.Clustering.Membership;
 using Actors.Clustering.Seeds;
-using Actors.Clustering.Settings;
 using Akka.Actor;
 using Akka.Hosting;
 using DotNetty.Common;
@@ -32,7 +31,7 @@ internal sealed class Incarnation
     public Task<CoordinatedShutdown.Reason?> Ended { get; }
 
     public static async Task<Incarnation> StartAsync(
-        NodeOptions options,
+        SeedSearch seeds,
         ClusterNodeSetup setup,
         SeedPlan plan,
         NodeMemory memory,
@@ -43,7 +42,11 @@ internal sealed class Incarnation
     {
         // Of one buffer in 128 it would write down the whole stack, to find leaks of DotNetty's: a fifteenth of a start (docs/adr/0040).
         ResourceLeakDetector.Level = ResourceLeakDetector.DetectionLevel.Disabled;
-        ClusterCard Card() => new(options.Cluster, memory.Identity.Current, options.Seeds);
+        var options = seeds.Node;
+        ClusterCard Card() => new(options.Cluster, memory.Identity.Current, seeds.Current.Addresses)
+        {
+            SeedsAreFound = seeds.Current.IsFound,
+        };
         var services = new ServiceCollection();
         services.AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
@@ -81,11 +84,19 @@ internal sealed class Incarnation
                 system.ActorOf(WaitingRelay.CreateProps(), WaitingRelay.Name);
                 system.ActorOf(
                     ClusterEntry.CreateProps(
-                        new JoinState(new SeedAddress(options.Host, options.Port), plan, Card(), setup.Timings, TimeSpan.Zero),
+                        new JoinState(new SeedAddress(options.Host, options.Port), plan, Card(), setup.Timings, TimeSpan.Zero)
+                        {
+                            Seeds = seeds.Current,
+                        },
                         memory.Identity,
                         memory.Strangers,
                         loggers.CreateLogger<ClusterEntry>()),
                     ClusterEntry.Name);
+                if (seeds.IsNeeded)
+                {
+                    system.ActorOf(SeedWatch.CreateProps(seeds, setup.Timings), SeedWatch.Name);
+                }
+
                 setup.StartActors(system, outer);
             }));
         var inner = services.BuildServiceProvider();

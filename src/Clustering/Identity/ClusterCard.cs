@@ -7,9 +7,14 @@ namespace Actors.Clustering.Identity;
 /// <summary>What a node says of the cluster that it belongs to.</summary>
 /// <param name="Cluster">The cluster's name.</param>
 /// <param name="Identity">Its identity; null where the node knows none yet.</param>
-/// <param name="Seeds">The seeds that the node is configured with; null for a node from before 0.1.0, which says nothing of itself.</param>
+/// <param name="Seeds">
+/// The seeds that the node knows by its configuration; null for a node from before 0.1.0, which says nothing of itself.
+/// </param>
 public sealed record ClusterCard(string Cluster, ClusterIdentity? Identity, IReadOnlyList<SeedAddress>? Seeds)
 {
+    /// <summary>Whether the seeds are found, and not the same at every moment.</summary>
+    public bool SeedsAreFound { get; init; }
+
     /// <summary>As many seeds as a message carries.</summary>
     public const int MostSeeds = 32;
 
@@ -20,7 +25,10 @@ public sealed record ClusterCard(string Cluster, ClusterIdentity? Identity, IRea
     public static ClusterCard Of(ClusterGreeting? greeting) => greeting is null ? Silent : new(
         greeting.Cluster,
         ClusterIdentity.IsValid(greeting.Identity) ? new ClusterIdentity(greeting.Identity!, greeting.IsFresh) : null,
-        [.. greeting.Seeds.OfType<string>().Take(MostSeeds).Select(SeedAddress.TryParse).OfType<SeedAddress>()]);
+        [.. greeting.Seeds.OfType<string>().Take(MostSeeds).Select(SeedAddress.TryParse).OfType<SeedAddress>()])
+    {
+        SeedsAreFound = greeting.SeedsAreFound,
+    };
 
     /// <summary>As a message of a node that is a member of the cluster, or only wants to be.</summary>
     public ClusterGreeting ToGreeting(bool isMember) =>
@@ -28,6 +36,7 @@ public sealed record ClusterCard(string Cluster, ClusterIdentity? Identity, IRea
         {
             Identity = Identity?.Value,
             IsFresh = Identity?.IsFresh ?? false,
+            SeedsAreFound = SeedsAreFound,
         };
 
     /// <inheritdoc />

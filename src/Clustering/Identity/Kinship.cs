@@ -21,6 +21,8 @@ public static class Kinship
         return SameSeeds(own, other) || mine.Count > 0 && mine.All(theirs.Contains) ? Kin.Own
             // Seeds that are added one node after the other look so; but so does another system at the address of the first seed.
             : mine.Count > 0 && theirs.Count > 0 && mine[0] == theirs[0] ? Kin.Doubtful
+            // Of seeds that are found, none is first for good: two nodes that have asked at two moments have one in common.
+            : (own.SeedsAreFound || other.SeedsAreFound) && mine.Intersect(theirs).Any() ? Kin.Doubtful
             : Kin.Stranger;
     }
 

@@ -41,7 +41,8 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
         Receive<MayJoin>(_ => OnMayJoin());
         Receive<ClusterEvent.IMemberEvent>(OnMember);
         Receive<AskAlso>(also => _state = _state.WithAddresses(also.Addresses));
-        Receive<WaitingDue>(_ => _logger.LogWarning("This node is in no cluster yet. It asks {Contacts}.", _state.Described(Now)));
+        Receive<SeedsFound>(OnSeedsFound);
+        Receive<WaitingDue>(_ => OnWaitingDue());
         Receive<GiveUpDue>(_ => JoinEffects.GiveUp(Context.System));
     }
 
@@ -58,6 +59,7 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+        Context.System.EventStream.Subscribe(Self, typeof(SeedsFound));
         // The first one not by the timer: the scheduler's thread has still to start, and connections are to open while the web server does.
         OnGreetDue();
         Timers.StartPeriodicTimer(nameof(GreetDue), new GreetDue(), _state.Timings.GreetEvery, _state.Timings.GreetEvery);
@@ -116,6 +118,25 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
         Step();
     }
 
+    private void OnSeedsFound(SeedsFound found)
+    {
+        _state = _state.WithSeeds(found.Seeds, found.IsAnswered, Now);
+        Step();
+    }
+
+    private void OnWaitingDue()
+    {
+        _logger.LogWarning("This node is in no cluster yet. It asks {Contacts}.", _state.Described(Now));
+        if (_state.Seeds.IsFound && _cluster.SelfRoles.Contains(NodeRoles.Seed) && !_state.Seeds.Addresses.Contains(_state.Self))
+        {
+            _logger.LogWarning(
+                "This seed calls itself {Self} and does not find itself among the seeds of Node:Seeds ({Seeds}), so it forms no cluster. "
+                    + "Set Node:Host to the address that it is found by; where a name has only addresses of what is healthy or ready, see "
+                    + "docs/cluster.md.",
+                _state.Self, string.Join(", ", _state.Seeds.Addresses));
+        }
+    }
+
     private void Step()
     {
         if (_mayJoin && _tries.Next(_state, Now) is var next && next != _tries)
@@ -141,6 +162,11 @@ public sealed class ClusterEntry : ReceiveActor, IWithTimers
     /// <summary>Seeds that are listed by a name may call themselves by an address of it.</summary>
     /// <param name="Addresses">The addresses of each name.</param>
     public sealed record AskAlso(ImmutableDictionary<SeedAddress, IReadOnlyList<SeedAddress>> Addresses);
+
+    /// <summary>Published when the sources of the seeds have been asked again.</summary>
+    /// <param name="Seeds">The seeds as they are known now.</param>
+    /// <param name="IsAnswered">Whether all sources have answered.</param>
+    public sealed record SeedsFound(SeedList Seeds, bool IsAnswered);
 
     private sealed record GreetDue;
 

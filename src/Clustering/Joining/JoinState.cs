@@ -18,6 +18,11 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
     /// <summary>A node from before 0.1.0 is one that has answered twice, and not said which cluster it belongs to.</summary>
     private const int SilentTimes = 2;
 
+    /// <summary>The seeds as the node knows them.</summary>
+    public SeedList Seeds { get; init; } = SeedList.Empty;
+
+    private TimeSpan SeedsSince { get; init; }
+
     private ImmutableDictionary<SeedAddress, Heard> Answers { get; init; } = ImmutableDictionary<SeedAddress, Heard>.Empty;
 
     private TimeSpan? MemberSince { get; init; }
@@ -41,6 +46,28 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
             Addresses = addresses,
             Plan = Plan with { Contacts = [.. Plan.Contacts.Concat(addresses.Values.SelectMany(some => some)).Distinct()] }
         };
+    }
+
+    /// <summary>The sources of the seeds have been asked again.</summary>
+    /// <param name="seeds">The seeds as they are known now.</param>
+    /// <param name="isAnswered">Whether all of them have answered: where one has not, the seeds may be others by now.</param>
+    /// <param name="at">When.</param>
+    public JoinState WithSeeds(SeedList seeds, bool isAnswered, TimeSpan at)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        if (isAnswered && seeds.Addresses.SequenceEqual(Seeds.Addresses))
+        {
+            return this;
+        }
+
+        var next = this with
+        {
+            Seeds = seeds,
+            SeedsSince = at,
+            Own = Own with { Seeds = seeds.Addresses },
+            Plan = Plan.WithSeeds(Self, seeds.Addresses, Timings),
+        };
+        return Addresses.IsEmpty ? next : next.WithAddresses(Addresses);
     }
 
     /// <summary>A contact has answered.</summary>
@@ -108,7 +135,8 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
             members = [];
         }
 
-        if (MayForm && members.Count > 0 && MemberSince is { } since && now - (since > Began ? since : Began) >= Timings.FormAfterRestart)
+        if (MayForm && !Seeds.IsFound && members.Count > 0 && MemberSince is { } since
+            && now - (since > Began ? since : Began) >= Timings.FormAfterRestart)
         {
             return JoinStep.Form.Instance;
         }
@@ -123,7 +151,16 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
         var silent = heard.Where(one => one.Answer.Times >= SilentTimes && one.Kin == Kin.Own).Select(one => one.Contact).ToList();
         if (silent.Count > 0)
         {
-            return new JoinStep.AskSilent(string.Join(' ', MayForm ? silent.Prepend(Self) : silent));
+            return new JoinStep.AskSilent(string.Join(' ', MayForm && !Seeds.IsFound ? silent.Prepend(Self) : silent));
+        }
+
+        if (Seeds.IsFound)
+        {
+            var answering = heard.Where(one => one.Kin != Kin.Stranger).Select(one => one.Contact).ToHashSet();
+            var unchanged = now - (SeedsSince > Began ? SeedsSince : Began);
+            return Plan.Move is null && FoundSeeds.MayForm(Self, Seeds.Addresses, answering, unchanged, Timings)
+                ? JoinStep.Form.Instance
+                : JoinStep.Wait.Instance;
         }
 
         var isAnswered = Others.All(contact =>

@@ -10,16 +10,19 @@ public static class HealthCommand
     /// <summary>The argument that asks for it.</summary>
     public const string Name = "health";
 
+    /// <summary>The argument after it that asks only whether the program runs, in a cluster or not.</summary>
+    public const string Live = "live";
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
-    /// <summary>0 where the node says that it is ready, else 1 and the reason on standard error.</summary>
-    public static async Task<int> RunAsync(int managementPort, TextWriter errors)
+    /// <summary>0 where the node says that it is ready, or that it runs, else 1 and the reason on standard error.</summary>
+    public static async Task<int> RunAsync(int managementPort, bool isLive, TextWriter errors)
     {
         ArgumentNullException.ThrowIfNull(errors);
         var client = new ManagementClient(new Uri($"http://{new IPEndPoint(HostAddresses.Loopback, managementPort)}/"), null, Longest);
         try
         {
-            const string path = "health/ready";
+            var path = isLive ? "health/live" : "health/ready";
             var answer = await client.GetAsync(path, CancellationToken.None);
             if (answer.IsGood)
             {

@@ -19,7 +19,6 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
 
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly StrangerSeeds _strangers;
-    private readonly IReadOnlyList<Address> _seeds;
     private readonly Func<ClusterCard> _card;
     private readonly Action<ClusterMoveTarget> _move;
     private readonly ClusterTimings _timings;
@@ -31,8 +30,6 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
         Func<ClusterCard> card, StrangerClusters strangers, Action<ClusterMoveTarget> move, ClusterTimings timings, ILogger logger)
     {
         _strangers = new StrangerSeeds(card, strangers);
-        var seeds = (card().Seeds ?? []).Select(seed => seed.ToAddress(_cluster.SelfAddress));
-        _seeds = [.. seeds.Where(seed => seed != _cluster.SelfAddress)];
         (_card, _move, _timings, _logger) = (card, move, timings, logger);
         Receive<AskDue>(_ => OnAskDue());
         Receive<ClusterGreeting>(greeting => OnGreeting(Sender.Path.Address, ClusterCard.Of(greeting), greeting.IsMember));
@@ -47,6 +44,10 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     private ClusterEvent.CurrentClusterState State => _cluster.State;
+
+    // Others from one moment to the next, where they are found.
+    private IEnumerable<Address> Seeds =>
+        (_card().Seeds ?? []).Select(seed => seed.ToAddress(_cluster.SelfAddress)).Where(seed => seed != _cluster.SelfAddress);
 
     private bool IsMember => !_isMoving && _cluster.SelfMember.Status is MemberStatus.Up or MemberStatus.WeaklyUp;
 
@@ -65,7 +66,7 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     private void OnAskDue()
     {
         // One from before 0.1.0 says nothing of its cluster.
-        foreach (var silent in IsMember ? _strangers.Look(Context, _seeds.Where(seed => !IsInCluster(seed))) : [])
+        foreach (var silent in IsMember ? _strangers.Look(Context, Seeds.Where(seed => !IsInCluster(seed))) : [])
         {
             OnGreeting(silent, ClusterCard.Silent, isMember: true);
         }
@@ -92,7 +93,7 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     private void OnMove(ClusterMove move)
     {
         var sender = Sender.Path.Address;
-        var from = IsInCluster(sender) ? MoveSender.Member : _seeds.Contains(sender) ? MoveSender.Seed : MoveSender.Unknown;
+        var from = IsInCluster(sender) ? MoveSender.Member : Seeds.Contains(sender) ? MoveSender.Seed : MoveSender.Unknown;
         if (IsMember)
         {
             CarryOut(Healing.OfMove(move, from, Claim, card => _strangers.IsStranger(card, sender)));

@@ -68,9 +68,11 @@ public sealed class NodeProgram
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(build);
         var asksHealth = args.FirstOrDefault() == HealthCommand.Name;
-        var program = new NodeProgram(role, asksHealth ? args[1..] : args);
+        var asksLive = asksHealth && args is [_, HealthCommand.Live, ..];
+        args = asksLive ? args[2..] : asksHealth ? args[1..] : args;
+        var program = new NodeProgram(role, args);
         var makeApp = build(program);
-        var faults = program._readers.Values.SelectMany(reader => reader.Faults).Concat(program.FindUnknown(asksHealth ? args[1..] : args))
+        var faults = program._readers.Values.SelectMany(reader => reader.Faults).Concat(program.FindUnknown(args))
             .ToList();
         if (faults.Count > 0)
         {
@@ -79,7 +81,7 @@ public sealed class NodeProgram
         }
 
         return asksHealth
-            ? await HealthCommand.RunAsync(program.Node.ManagementPort, Console.Error)
+            ? await HealthCommand.RunAsync(program.Node.ManagementPort, asksLive, Console.Error)
             : await ProgramRun.RunAsync(role, program.Claims, program.Log, makeApp);
     }
 

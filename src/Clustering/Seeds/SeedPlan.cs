@@ -16,6 +16,9 @@ public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan Form
     /// <summary>How long the first seed waits for any answer at all before it forms a cluster.</summary>
     public TimeSpan AnswerWithin { get; init; } = FormAfter;
 
+    /// <summary>The members that the node remembers, which it asks besides the seeds.</summary>
+    public IReadOnlyList<SeedAddress> Remembered { get; init; } = [];
+
     /// <summary>Where the node moves to; null where it does not move.</summary>
     public ClusterMoveTarget? Move { get; init; }
 
@@ -54,8 +57,13 @@ public sealed record SeedPlan(IReadOnlyList<SeedAddress> Contacts, TimeSpan Form
             !mayForm ? timings.AskAgainAfter : remembers ? timings.FormAfterRestart : timings.FormAfterFreshStart)
         {
             AnswerWithin = remembers ? timings.FormAfterNoAnswer : timings.FormAfterFreshStart,
+            Remembered = remembered,
         };
     }
+
+    /// <summary>The plan where the seeds are others now; a node that moves asks whom it moves to.</summary>
+    public SeedPlan WithSeeds(SeedAddress self, IReadOnlyList<SeedAddress> seeds, ClusterTimings timings) =>
+        Move is null ? For(self, seeds, Remembered, timings) : this;
 }
 
 /// <summary>The cluster that a node moves to.</summary>

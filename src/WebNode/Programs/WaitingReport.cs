@@ -18,16 +18,14 @@ public sealed class WaitingReport : ReceiveActor, IWithTimers
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly string _node;
     private readonly Readiness _readiness;
-    private readonly IReadOnlyList<Address> _contacts;
+    private readonly Func<IEnumerable<SeedAddress>> _contacts;
     private Action _unsubscribe = () => { };
 
-    public WaitingReport(string node, Readiness readiness, IReadOnlyList<SeedAddress> contacts)
+    public WaitingReport(string node, Readiness readiness, Func<IEnumerable<SeedAddress>> contacts)
     {
         _node = node;
         _readiness = readiness;
-        _contacts = [
-            .. contacts.Select(contact => contact.ToAddress(_cluster.SelfAddress)).Where(contact => contact != _cluster.SelfAddress)
-            .Distinct()];
+        _contacts = contacts;
         Receive<ReportDue>(_ => OnReportDue());
     }
 
@@ -36,7 +34,7 @@ public sealed class WaitingReport : ReceiveActor, IWithTimers
     /// <param name="node">The node's name.</param>
     /// <param name="readiness">Whether its program is well, and why not.</param>
     /// <param name="contacts">Members that may be there: seeds, and those that are remembered.</param>
-    public static Props CreateProps(string node, Readiness readiness, IReadOnlyList<SeedAddress> contacts) =>
+    public static Props CreateProps(string node, Readiness readiness, Func<IEnumerable<SeedAddress>> contacts) =>
         Props.Create(() => new WaitingReport(node, readiness, contacts));
 
     protected override void PreStart()
@@ -58,7 +56,8 @@ public sealed class WaitingReport : ReceiveActor, IWithTimers
             return;
         }
 
-        foreach (var contact in _contacts)
+        foreach (var contact in _contacts().Select(contact => contact.ToAddress(_cluster.SelfAddress))
+            .Where(contact => contact != _cluster.SelfAddress).Distinct())
         {
             Context.ActorSelection(new RootActorPath(contact) / "user" / WaitingRelay.Name)
                 .Tell(new NodeWaiting(_node, _cluster.SelfMember.AppVersion.ToString(), state.Reason));

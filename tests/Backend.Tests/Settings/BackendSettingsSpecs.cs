@@ -15,7 +15,7 @@ public sealed class BackendSettingsSpecs
         Assert.Empty(settings.Faults);
         Assert.True(settings.Enabled);
         Assert.True(settings.AnswersChecks);
-        Assert.Equal([new SeedAddress("seed-1", 4053), new SeedAddress("seed-2", 4053)], settings.Node.Seeds);
+        Assert.Equal<SeedSource>([new SeedAddress("seed-1", 4053), new SeedAddress("seed-2", 4053)], settings.Node.Seeds);
         Assert.Equal(("box", "10.1.2.3", 0), (settings.Node.Name, settings.Node.Host, settings.Node.ManagementPort));
         Assert.Equal(new NodeDescription("box", "web", 5000, 100, "2.3.0"), (settings.Served with { Port = 5000 }).Describe(settings.Node));
         Assert.Equal(TimeSpan.FromSeconds(15), settings.LeaveTimeout);

@@ -172,9 +172,9 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
     public async Task Two_clusters_become_one(int websOfFirst, int websOfSecond)
     {
         var other = new SeedAddress("127.0.0.1", Ports.Free());
-        var second = await StartAsync("seed-2", NodeRoles.Seed, other.Port, seeds: [other, new("127.0.0.1", _seedPort)]);
+        var second = await StartAsync("seed-2", NodeRoles.Seed, other.Port, seeds: [other, new SeedAddress("127.0.0.1", _seedPort)]);
         await UntilAsync(() => Members(second) == 1);
-        var first = await StartAsync("seed-1", NodeRoles.Seed, _seedPort, seeds: [new("127.0.0.1", _seedPort), other]);
+        var first = await StartAsync("seed-1", NodeRoles.Seed, _seedPort, seeds: [new SeedAddress("127.0.0.1", _seedPort), other]);
         for (var web = 0; web < websOfFirst; web++)
         {
             await StartAsync("web-1", NodeRoles.Web, Ports.Free());
@@ -193,7 +193,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
     private static int Members(ClusterNode node) => node.Cluster?.State.Members.Count(member => member.Status == MemberStatus.Up) ?? 0;
 
     private async Task<ClusterNode> StartAsync(
-        string name, string role, int port, IHostApplicationLifetime? lifetime = null, IReadOnlyList<SeedAddress>? seeds = null,
+        string name, string role, int port, IHostApplicationLifetime? lifetime = null, IReadOnlyList<SeedSource>? seeds = null,
         Func<CancellationToken, Task>? beforeJoin = null, Func<Task<NodeIdentity>>? identityNow = null,
         Action? startActors = null)
     {

@@ -5,7 +5,7 @@ namespace Actors.Clustering.Tests.Identity;
 
 /// <summary>
 /// A card is written as <c>NAME/IDENTITY/SEEDS</c>: an identity of <c>*</c> is fresh, none is not known; seeds of <c>?</c> are those of a
-/// node that says nothing.
+/// node that says nothing, and <c>~</c> stands before those that are found.
 /// </summary>
 public sealed class KinshipSpecs
 {
@@ -28,6 +28,13 @@ public sealed class KinshipSpecs
     [InlineData("a//1 2", "a/x/2 3", Kin.Stranger)]
     [InlineData("a//1", "a/x/2", Kin.Stranger)]
     [InlineData("a//", "a/x/1", Kin.Stranger)]
+    // Seeds that are found have been others a moment ago.
+    [InlineData("a//~1 2 3", "a/x/~2 3 4", Kin.Own)]
+    [InlineData("a//~2 3", "a/x/~1 2", Kin.Doubtful)]
+    [InlineData("a//2 3", "a/x/~1 2", Kin.Doubtful)]
+    [InlineData("a//~2 3", "a/x/~1 4", Kin.Stranger)]
+    [InlineData("a/x/~1 2", "a/x/~3 4", Kin.Own)]
+    [InlineData("a/x/~1 2", "a/y/~1 2", Kin.Stranger)]
     // A cluster formed for want of memory.
     [InlineData("a/x/1 2", "a/y*/2 1", Kin.Own)]
     [InlineData("a/x*/1", "a/y/1", Kin.Own)]
@@ -65,6 +72,11 @@ public sealed class KinshipSpecs
             parts[1].Length == 0 ? null : new ClusterIdentity(parts[1].TrimEnd('*'), parts[1].EndsWith('*')),
             parts[2] == "?"
             ? null
-            : [.. parts[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(seed => new SeedAddress($"10.0.0.{seed}", 4053))]);
+            : [
+                .. parts[2].TrimStart('~').Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(seed => new SeedAddress($"10.0.0.{seed}", 4053))])
+        {
+            SeedsAreFound = parts[2].StartsWith('~'),
+        };
     }
 }

@@ -142,6 +142,47 @@ public sealed class JoinStateSpecs
         Assert.Equal(joins, state.Next(At(0), 0) is JoinStep.Join);
     }
 
+    [Fact]
+    public void Where_seeds_are_found_the_first_forms_one_once_the_answers_stay_the_same()
+    {
+        var last = Timings.FormAfterFound + At(2);
+        var state = Found(Seed1).WithSeeds(new([Seed1, Seed2, Web], IsFound: true), isAnswered: true, At(2));
+        Assert.Equal(JoinStep.Wait.Instance, state.Next(last - At(0.1), 0));
+        Assert.Equal(JoinStep.Form.Instance, state.Next(last, 0));
+        Assert.Equal([Seed1, Seed2, Web], state.Plan.Contacts);
+
+        // The same again changes nothing; a source that could not be asked may have another answer.
+        var same = new SeedList([Seed1, Seed2, Web], IsFound: true);
+        Assert.Same(state, state.WithSeeds(same, isAnswered: true, At(5)));
+        Assert.Equal(JoinStep.Wait.Instance, state.WithSeeds(same, isAnswered: false, At(5)).Next(last, 0));
+
+        // The web server was not open before.
+        Assert.Equal(JoinStep.Wait.Instance, (state with { Began = At(5) }).Next(last, 0));
+    }
+
+    [Fact]
+    public void And_none_while_a_member_of_one_answers_however_long_it_does_not_let_it_in()
+    {
+        var now = TimeSpan.FromHours(1);
+        var state = Found(Seed1).With(Seed2, Ours, isMember: true, At(0)).With(Seed2, Ours, isMember: true, now);
+
+        Assert.Equal(new JoinStep.Join(Seed2, Identity), state.Next(now, 0));
+    }
+
+    [Fact]
+    public void Whom_it_asks_follows_what_is_found_and_remembered()
+    {
+        var remembered = new SeedAddress("10.0.0.5", 4053);
+        var state = Found(Seed1, remembered).WithSeeds(new([Web, Seed2], IsFound: true), isAnswered: true, At(1));
+
+        Assert.Equal([Web, Seed2, remembered], state.Plan.Contacts);
+        Assert.Equal([Web, Seed2], state.Own.Seeds!);
+        Assert.Equal(JoinStep.Wait.Instance, state.Next(TimeSpan.FromHours(1), 0));
+    }
+
+    private static JoinState Found(SeedAddress self, params SeedAddress[] remembered) =>
+        New(self, remembered) with { Seeds = new([Seed1, Seed2], IsFound: true) };
+
     private static JoinState New(SeedAddress self, params SeedAddress[] remembered) =>
         new(self, SeedPlan.For(self, [Seed1, Seed2], remembered, Timings), Ours, Timings, TimeSpan.Zero);
 

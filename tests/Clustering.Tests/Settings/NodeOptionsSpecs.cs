@@ -15,7 +15,7 @@ public sealed class NodeOptionsSpecs
         Assert.Equal(
             ("box", "10.1.2.3", "10.1.2.3", 4053, "", 8558),
             (options.Name, options.Host, options.BindHost, options.Port, options.StatePath, options.ManagementPort));
-        Assert.Equal([new SeedAddress("seed-1", 4053), new SeedAddress("fd00::1", 4054)], options.Seeds);
+        Assert.Equal<SeedSource>([new SeedAddress("seed-1", 4053), new SeedAddress("fd00::1", 4054)], options.Seeds);
     }
 
     [Fact]
@@ -119,6 +119,51 @@ public sealed class NodeOptionsSpecs
         Assert.Contains(
             faults,
             fault => fault.StartsWith("Node:Prot = '1': no such setting; there are BindHost, Cluster, Host", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Seeds_are_listed_or_found()
+    {
+        var (options, faults) = Read(
+            NodeRoles.Seed,
+            ("Seeds", "dns:Tasks.seed:4053, srv:_actors._tcp.example.com, file:/etc/actors/seeds, 10.0.0.1:4053, dns:4053"));
+
+        Assert.Empty(faults);
+        Assert.Equal(
+            "dns:tasks.seed:4053 srv:_actors._tcp.example.com file:/etc/actors/seeds 10.0.0.1:4053 dns:4053",
+            string.Join(' ', options.Seeds));
+        Assert.Equal(new SeedSource.Name("tasks.seed", 4053), options.Seeds[0]);
+        Assert.Equal<SeedSource>(new SeedAddress("dns", 4053), options.Seeds[4]);
+    }
+
+    [Theory]
+    [InlineData("dns:seeds", "a name whose addresses are seeds is dns:NAME:PORT, and the port is missing, such as dns:seeds:4053")]
+    [InlineData("dns:seeds:0", "a name whose addresses are seeds is dns:NAME:PORT, such as dns:seeds:4053")]
+    [InlineData("dns:10.0.0.1:4053", "an address is listed without dns:, as 10.0.0.1:4053")]
+    [InlineData("dns:[fd00::1]:4053", "an address is listed without dns:, as [fd00::1]:4053")]
+    [InlineData("srv:seeds:4053", "an SRV record has the ports itself; give srv:seeds")]
+    [InlineData("srv:a b", "a name with SRV records is srv:NAME, such as srv:_actors._tcp.example.com")]
+    [InlineData("srv:", "a name with SRV records is srv:NAME, such as srv:_actors._tcp.example.com")]
+    [InlineData("file:seeds", "a file of seeds is file:PATH with the whole path, such as file:/etc/actors/seeds")]
+    public void A_source_of_seeds_that_is_none_is_a_fault_with_its_remedy(string seeds, string rule) =>
+        Assert.Equal(
+            $"Node:Seeds = '{seeds}': {rule}. Set ACTORS_NODE__SEEDS or --Node:Seeds=...",
+            Assert.Single(Read(NodeRoles.Seed, ("Seeds", seeds)).Faults));
+
+    [Theory]
+    [InlineData("a:1", "known", "known", false)]
+    [InlineData("dns:a:1", "known", "10.7.7.7", false)]
+    [InlineData("a:1,srv:b", "known", "10.7.7.7", false)]
+    [InlineData("file:/a", "known", "known", false)]
+    [InlineData("dns:a:1", "", "10.1.2.3", true)]
+    [InlineData("dns:a:1", "10.0.0.9", "10.0.0.9", false)]
+    public void Where_a_name_service_tells_the_seeds_a_node_calls_itself_by_an_address(
+        string seeds, string host, string told, bool chooses)
+    {
+        var (options, faults) = Read(NodeRoles.Seed, ("Host", host), ("Seeds", seeds));
+
+        Assert.Empty(faults);
+        Assert.Equal((told, chooses), (options.Host, options.ChoosesHost));
     }
 
     [Theory]

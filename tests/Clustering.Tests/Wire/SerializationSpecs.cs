@@ -48,6 +48,8 @@ public sealed class SerializationSpecs : TestKit
             """{"cluster":"actors","isMember":true,"seeds":["[fd00::1]:4053"],"identity":"0f8fad5b-d9cb-469f-a165-70867728950e","isFresh":true}""" },
         { new ClusterGreeting("actors", true, []) { Incarnation = -7, Node = "web-1" }, "cluster-greeting.v1",
             """{"cluster":"actors","isMember":true,"seeds":[],"incarnation":-7,"node":"web-1"}""" },
+        { new ClusterGreeting("actors", true, ["10.0.0.1:4053"]) { SeedsAreFound = true }, "cluster-greeting.v1",
+            """{"cluster":"actors","isMember":true,"seeds":["10.0.0.1:4053"],"seedsAreFound":true}""" },
         { new ClusterMove(["10.0.0.1:4053"]) { Identity = "0f8fad5b-d9cb-469f-a165-70867728950e" }, "cluster-move.v1",
             """{"contacts":["10.0.0.1:4053"],"identity":"0f8fad5b-d9cb-469f-a165-70867728950e"}""" },
         { new MemberDoubt(3, ["akka.tcp://actors@10.0.0.1:4053"]), "member-doubt.v1",

@@ -27,14 +27,17 @@ public sealed class TestCluster : IAsyncDisposable
     /// <param name="resolvesSplits">Whether Akka's split brain resolver runs.</param>
     /// <param name="random">What decides what the product leaves to chance, such as when a node starts; null for the run's seed, see
     /// <see cref="TestRun.Seed"/>.</param>
-    public TestCluster(IReadOnlyList<string> names, ClusterTimings? timings = null, bool resolvesSplits = true, Random? random = null)
+    /// <param name="network">What the nodes' addresses begin with.</param>
+    public TestCluster(IReadOnlyList<string> names, ClusterTimings? timings = null, bool resolvesSplits = true, Random? random = null,
+        string network = "127.9.0.")
     {
         ArgumentNullException.ThrowIfNull(names);
         ThreadPool.SetMinThreads(8, 8);
         Random = random ?? new Random(TestRun.Seed);
         _world = new World(Random);
         _deadlines = new Deadlines(_world);
-        var seeds = names.Where(name => name.StartsWith(NodeRoles.Seed, StringComparison.Ordinal)).Select(Place).ToList();
+        var seeds = names.Where(name => name.StartsWith(NodeRoles.Seed, StringComparison.Ordinal))
+            .Select(name => SeedSource.FromSeedAddress(Place(name))).ToList();
         foreach (var name in names)
         {
             var role = name.Split('-')[0];
@@ -51,7 +54,7 @@ public sealed class TestCluster : IAsyncDisposable
         }
 
         SeedAddress Place(string name) =>
-            new(string.Create(CultureInfo.InvariantCulture, $"127.9.0.{names.ToList().IndexOf(name) + 1}"), 4053);
+            new(string.Create(CultureInfo.InvariantCulture, $"{network}{names.ToList().IndexOf(name) + 1}"), 4053);
     }
 
     /// <summary>What decides what is left to chance.</summary>

@@ -21,7 +21,7 @@ public sealed class TestNode
     private ClusterNode? _process;
     private Lifetime _lifetime = new();
 
-    internal TestNode(World world, string name, SeedAddress address, IReadOnlyList<SeedAddress> seeds, string statePath)
+    internal TestNode(World world, string name, SeedAddress address, IReadOnlyList<SeedSource> seeds, string statePath)
     {
         _world = world;
         _log = new NodeLog(world);
@@ -51,6 +51,9 @@ public sealed class TestNode
 
     /// <summary>Where a program that is no node takes connections, and says nothing.</summary>
     public Predicate<SeedAddress> Accepts { get; set; } = _ => false;
+
+    /// <summary>What a source answers this node now; nothing, where a test says nothing else.</summary>
+    public Func<SeedSource, SeedAnswer> Finds { get; set; } = _ => new([], "leads to no address");
 
     /// <summary>Whether the process runs.</summary>
     public bool IsRunning => _process is not null && !_lifetime.IsStopped;
@@ -87,6 +90,8 @@ public sealed class TestNode
         {
             IsNear = (to, _) => Task.FromResult(IsNear(to)),
             TakesConnection = (to, _) => Task.FromResult(Accepts(to) || _world.Network.Reach(Address, to).Listener is not null),
+            FindSeeds = (source, _) => Task.FromResult(Finds(source)),
+            OwnAddresses = () => [Address.Host],
             StartActors = (system, services) =>
             {
                 Setup.StartActors(system, services);

@@ -17,7 +17,7 @@ internal static class TwoSystems
     /// <param name="nodes">Its nodes.</param>
     public static void Give(this TestCluster cluster, string seeds, string? name, params string[] nodes)
     {
-        IReadOnlyList<SeedAddress> addresses = [.. seeds.Split(' ').Select(seed => cluster[seed].Address)];
+        IReadOnlyList<SeedSource> addresses = [.. seeds.Split(' ').Select(seed => cluster[seed].Address)];
         foreach (var node in nodes.Select(node => cluster[node]))
         {
             node.Options = node.Options with { Seeds = addresses, Cluster = name ?? node.Options.Cluster };
