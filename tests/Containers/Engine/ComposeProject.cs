@@ -35,6 +35,9 @@ internal sealed class ComposeProject(CommandLine commandLine, string name, param
     public Task DownAsync() =>
         _compose is [] ? Task.CompletedTask : RunAsync(files, ["down", "--volumes", "--remove-orphans", "--timeout", "0"]);
 
+    /// <summary>The files as Compose has read them; it refuses what it does not know.</summary>
+    public Task<string> ConfigAsync() => RunAsync(files, ["config"]);
+
     public async Task<string> LogsAsync(int lines) =>
         (await commandLine.TryAsync(_compose[0], [.. Arguments(files), "logs", "--no-color", $"--tail={lines}"])).Output;
 
