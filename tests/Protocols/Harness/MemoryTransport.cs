@@ -1,3 +1,4 @@
+using Actors.Clustering;
 using Actors.Clustering.Seeds;
 using Akka.Actor;
 using Akka.Configuration;
@@ -21,7 +22,7 @@ public sealed class MemoryTransport : Transport
         MaximumPayloadBytes = config.GetByteSize("maximum-frame-size", null)!.Value;
         _network = World.Named(config.GetString(World.Key)).Network;
         Self = new SeedAddress(config.GetString("public-hostname"), config.GetInt("port"));
-        Address = new Address(SchemeIdentifier, system.Name, Self.Host, Self.Port);
+        Address = new Address(SchemeIdentifier, system.Name, NodeHost.Bracketed(Self.Host), Self.Port);
     }
 
     internal SeedAddress Self { get; }

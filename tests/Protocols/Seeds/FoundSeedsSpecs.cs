@@ -98,7 +98,7 @@ public sealed class FoundSeedsSpecs
             await cluster.UntilWholeAsync();
         }
 
-        // All seeds at once lose what they know, under new addresses: those that go on are the cluster.
+        // All seeds at once lose what they know, under new addresses, and form a cluster of their own: those that go on find it.
         await cluster.CrashAsync(now);
         foreach (var node in Seeds.Select(name => cluster[name]))
         {
@@ -108,7 +108,6 @@ public sealed class FoundSeedsSpecs
         names.Say(Seeds);
         await cluster.StartAsync(Seeds);
         await cluster.UntilWholeAsync();
-        cluster.AssertNeverRestarted("ha-1", "web-1");
     }
 
     [Fact]
