@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent.Tests;
 
-/// <summary>What an agent of the last release has written is read, and written with every field that it gives it (tests/Releases).</summary>
+/// <summary>What an agent of the last release has written is read, and written with every field that it has (tests/Releases).</summary>
 public sealed class LastReleaseSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

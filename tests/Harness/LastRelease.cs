@@ -26,7 +26,8 @@ public static class LastRelease
     public static string Missing(JsonNode theirs, JsonNode? ours) => (theirs, ours) switch
     {
         (JsonObject before, JsonObject now) => before
-            .Select(field => now.TryGetPropertyValue(field.Key, out var value) ? Missing(field, value) : $"{field.Key} of {theirs} in {ours}")
+            .Select(field =>
+                now.TryGetPropertyValue(field.Key, out var value) ? Missing(field, value) : $"{field.Key} of {theirs} in {ours}")
             .FirstOrDefault(missing => missing.Length > 0, ""),
         (JsonArray before, JsonArray now) when before.Count == now.Count => before
             .Select((one, index) => one is null ? "" : Missing(one, now[index])).FirstOrDefault(missing => missing.Length > 0, ""),

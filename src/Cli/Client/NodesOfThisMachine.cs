@@ -10,7 +10,9 @@ namespace Actors.Cli.Client;
 /// </summary>
 /// <param name="variable">The environment.</param>
 /// <param name="listening">Where something listens on a port of this machine; null for nowhere.</param>
-internal sealed class NodesOfThisMachine(Func<string, string?> variable, Func<int, IPEndPoint?> listening) : ILocalNodes
+/// <param name="isFile">Whether there is a file.</param>
+internal sealed class NodesOfThisMachine(Func<string, string?> variable, Func<int, IPEndPoint?> listening, Predicate<string> isFile)
+    : ILocalNodes
 {
     private const int AgentPort = 8090;
     private const int NodePort = 8558;
@@ -62,7 +64,7 @@ internal sealed class NodesOfThisMachine(Func<string, string?> variable, Func<in
         }
 
         var ofPackage = Path.Combine(StatePath, FolderOf.GetValueOrDefault(port, ""), AgentToken.FileName);
-        return File.Exists(ofPackage) ? ofPackage : Path.Combine(StatePath, AgentToken.FileName);
+        return isFile(ofPackage) ? ofPackage : Path.Combine(StatePath, AgentToken.FileName);
     }
 
     private string? Set(string setting) => variable("ACTORS_" + setting) is { Length: > 0 } value ? value : null;

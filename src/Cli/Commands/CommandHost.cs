@@ -24,7 +24,7 @@ internal sealed record CommandHost(
     /// <summary>This process, which starts no nodes.</summary>
     public static CommandHost OfThisProcess { get; } = new(
         Environment.GetEnvironmentVariable,
-        new NodesOfThisMachine(Environment.GetEnvironmentVariable, NodesOfThisMachine.Listening),
+        new NodesOfThisMachine(Environment.GetEnvironmentVariable, NodesOfThisMachine.Listening, File.Exists),
         Views.Output.ForConsole,
         StandardOutput.IsUnread,
         TimeProvider.System);

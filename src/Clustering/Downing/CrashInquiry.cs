@@ -57,7 +57,11 @@ public sealed record CrashInquiry
     /// <param name="voters">The members that it asks.</param>
     /// <param name="now">The moment.</param>
     public CrashInquiry Ask(
-        IReadOnlyCollection<Address> suspects, Address self, IReadOnlyCollection<Address> heard, IEnumerable<Address> voters, TimeSpan now) =>
+        IReadOnlyCollection<Address> suspects,
+        Address self,
+        IReadOnlyCollection<Address> heard,
+        IEnumerable<Address> voters,
+        TimeSpan now) =>
         this with { Round = Round.Next(suspects, self, heard, voters), AskedAt = now };
 
     /// <summary>A member answers, see <see cref="VoteRound.Answer"/>.</summary>

@@ -182,7 +182,8 @@ public sealed class ClusterNode(
             _seeds, setup with { Identity = _identity }, _plan, _memory,
             target => _moveTo = target, services, loggers, cancellationToken);
         // Compiled to native code: else each type is there. A later life of the process names the same.
-        if (Starts == 1 && !RuntimeFeature.IsDynamicCodeSupported && NamedTypes.Missing(started.System.Settings.Config) is { Count: > 0 } missing)
+        if (Starts == 1 && !RuntimeFeature.IsDynamicCodeSupported
+            && NamedTypes.Missing(started.System.Settings.Config) is { Count: > 0 } missing)
         {
             // Else it would keep the port from the next start.
             await started.LeaveAsync(CoordinatedShutdown.ActorSystemTerminateReason.Instance);

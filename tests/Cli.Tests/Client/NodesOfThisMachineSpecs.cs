@@ -8,6 +8,7 @@ public sealed class NodesOfThisMachineSpecs : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string?> _variables = [];
     private readonly List<int> _ports = [];
+    private readonly List<string> _files = [];
 
     public void Dispose() => _folder.Dispose();
 
@@ -22,6 +23,17 @@ public sealed class NodesOfThisMachineSpecs : IDisposable
         Assert.Equal(new Uri("http://127.0.0.1:8090/"), here.Node(null).Url);
         _ports.Remove(8090);
         Assert.Equal(new Uri("http://127.0.0.1:8558/"), here.Node(null).Url);
+    }
+
+    [Fact]
+    public void Where_a_package_has_installed_them_each_has_its_token_in_a_folder_of_its_own()
+    {
+        _ports.AddRange([8090, 8558]);
+        _files.AddRange(["/var/lib/actors/agent/api-token", "/var/lib/actors/seed/api-token"]);
+
+        Assert.Equal("/var/lib/actors/agent/api-token", Here().Agent(null).TokenFile);
+        _ports.Remove(8090);
+        Assert.Equal("/var/lib/actors/seed/api-token", Here().Node(null).TokenFile);
     }
 
     [Fact]
@@ -96,7 +108,9 @@ public sealed class NodesOfThisMachineSpecs : IDisposable
     }
 
     private NodesOfThisMachine Here() => new(
-        name => _variables.GetValueOrDefault(name), port => _ports.Contains(port) ? new IPEndPoint(IPAddress.Loopback, port) : null);
+        name => _variables.GetValueOrDefault(name),
+        port => _ports.Contains(port) ? new IPEndPoint(IPAddress.Loopback, port) : null,
+        _files.Contains);
 
     private AskedNode Asked(string? node = null, string? url = null) => AskedNode.Find(
         Here(), node, url is null ? null : new Uri(url), null, name => _variables.GetValueOrDefault(name));

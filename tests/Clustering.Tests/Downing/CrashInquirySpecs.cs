@@ -52,7 +52,9 @@ public sealed class CrashInquirySpecs
 
     [Fact]
     public void All_are_asked_that_can_be_reached_or_are_heard() =>
-        Assert.Equal([A, At(5)], CrashInquiry.Voters([Self, A, B, At(5)], new HashSet<Address> { B, At(5) }, Self, member => member == At(5)));
+        Assert.Equal(
+            [A, At(5)],
+            CrashInquiry.Voters([Self, A, B, At(5)], new HashSet<Address> { B, At(5) }, Self, member => member == At(5)));
 
     private static Address At(int number) =>
         Address.Parse(string.Create(CultureInfo.InvariantCulture, $"akka.tcp://actors@10.0.0.{number}:4053"));

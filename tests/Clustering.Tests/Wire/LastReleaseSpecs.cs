@@ -65,7 +65,8 @@ public sealed class LastReleaseSpecs : TestKit
             Assert.Equal(
                 "",
                 LastRelease.Missing(
-                    JsonNode.Parse(File.ReadAllText(LastRelease.PathOf("state", file)))!, JsonNode.Parse(File.ReadAllText(folder.At(file)))));
+                    JsonNode.Parse(File.ReadAllText(LastRelease.PathOf("state", file)))!,
+                    JsonNode.Parse(File.ReadAllText(folder.At(file)))));
         }
     }
 

@@ -13,7 +13,8 @@ namespace Actors.EndToEnd.Machines;
 internal sealed class Machine : IAsyncDisposable
 {
     private static readonly string[] Surroundings = [
-        "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LC_ALL=C", "DEBIAN_FRONTEND=noninteractive"];
+        "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LC_ALL=C",
+        "DEBIAN_FRONTEND=noninteractive"];
 
     // Of no use to a native executable. typeof(object) lives in ROOT/shared/Microsoft.NETCore.App/VERSION/.
     private static readonly string DotNet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
@@ -49,8 +50,8 @@ internal sealed class Machine : IAsyncDisposable
         var machine = new Machine(name, folder, () => NodeProcess.Start(
             [
                 .. Launcher(lan.NamespaceOf(name)), "--quiet", "--boot", "--register=no", "--console=pipe", $"--machine={name}",
-                $"--directory={root}", $"--network-namespace-path=/run/netns/{lan.NamespaceOf(name)}", "--resolv-conf=off", "--timezone=off",
-                "--link-journal=no", $"--bind-ro={DotNet}:/usr/share/dotnet",
+                $"--directory={root}", $"--network-namespace-path=/run/netns/{lan.NamespaceOf(name)}", "--resolv-conf=off",
+                "--timezone=off", "--link-journal=no", $"--bind-ro={DotNet}:/usr/share/dotnet",
             ],
             name, Path.Combine(folder, "console.log"), managementPort: 0));
         await machine.UntilUpAsync();
@@ -67,13 +68,14 @@ internal sealed class Machine : IAsyncDisposable
         var leader = Leader() ?? throw new InvalidOperationException($"{Name} does not run");
         var result = await CliWrap.Cli.Wrap("nsenter")
             .WithArguments([
-                $"--target={leader.ToString(CultureInfo.InvariantCulture)}", "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "env",
-                .. Surroundings, "sh", "-ec", $"cd\n{commands}"])
+                $"--target={leader.ToString(CultureInfo.InvariantCulture)}", "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup",
+                "env", .. Surroundings, "sh", "-ec", $"cd\n{commands}"])
             .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
         return result.ExitCode == 0
             ? result.StandardOutput
             : throw new InvalidOperationException(
-                $"{Name}: exit code {result.ExitCode} of\n{commands}\n{result.StandardOutput}{result.StandardError}\n{await JournalAsync()}");
+                $"{Name}: exit code {result.ExitCode} of\n{commands}\n"
+                + $"{result.StandardOutput}{result.StandardError}\n{await JournalAsync()}");
     }
 
     /// <summary>Restarts the machine; it is up again when this returns.</summary>

@@ -109,7 +109,8 @@ public sealed class ThreeMachinesSpecs : IAsyncLifetime
         Assert.Contains(
             "HaProxy:HttpPort = 'none': must be a whole number", await lb1.RunAsync("journalctl -u actors-agent -p err"),
             StringComparison.Ordinal);
-        await lb1.RunAsync("cp kept /etc/actors/agent.env && rm kept && actors agent stop-haproxy && ! pgrep haproxy && systemctl start actors-agent");
+        await lb1.RunAsync("cp kept /etc/actors/agent.env && rm kept && actors agent stop-haproxy");
+        await lb1.RunAsync("! pgrep haproxy && systemctl start actors-agent");
         await UntilServedByAsync("web-1", "web-2");
     }
 
@@ -157,7 +158,8 @@ public sealed class ThreeMachinesSpecs : IAsyncLifetime
         foreach (var machine in _machines.Values)
         {
             Assert.Equal("", await machine.RunAsync("pgrep -l 'actors|haproxy' || true"));
-            await machine.RunAsync("test -e /var/lib/actors/seed/cluster-identity.json && grep -q ^ACTORS_NODE__SEEDS /etc/actors/actors.env");
+            await machine.RunAsync("test -e /var/lib/actors/seed/cluster-identity.json");
+            await machine.RunAsync("grep -q ^ACTORS_NODE__SEEDS /etc/actors/actors.env");
         }
     }
 
@@ -167,7 +169,9 @@ public sealed class ThreeMachinesSpecs : IAsyncLifetime
         foreach (var machine in _machines.Values)
         {
             Assert.Equal(
-                "", await machine.RunAsync("rm actors_*.deb; find / -xdev -path /proc -prune -o -path /var/log -prune -o -name '*actors*' -print"));
+                "",
+                await machine.RunAsync(
+                    "rm actors_*.deb; find / -xdev -path /proc -prune -o -path /var/log -prune -o -name '*actors*' -print"));
             Assert.Equal("", await machine.RunAsync("systemctl list-units --all --plain --no-legend 'actors-*'"));
         }
     }
@@ -209,7 +213,8 @@ public sealed class ThreeMachinesSpecs : IAsyncLifetime
         { Timeout = TimeSpan.FromSeconds(10) };
         var last = new Queue<string>();
         await Eventually.BecomesAsync(
-            $"{string.Join(", ", nodes)} serve", async () => string.Join('\n', await Task.WhenAll(_machines.Values.Select(one => one.JournalAsync()))),
+            $"{string.Join(", ", nodes)} serve",
+            async () => string.Join('\n', await Task.WhenAll(_machines.Values.Select(one => one.JournalAsync()))),
             async () =>
             {
                 using var answer = await client.GetAsync(Service);
@@ -227,7 +232,11 @@ public sealed class ThreeMachinesSpecs : IAsyncLifetime
 
     private Task UntilActiveAsync(string machine, string unit) => Eventually.BecomesAsync(
         $"{unit} is active", _machines[machine].JournalAsync,
-        async () => await _machines[machine].RunAsync($"systemctl is-active {unit} || true") is var state ? (state.Trim() == "active", state) : default);
+        async () =>
+        {
+            var state = await _machines[machine].RunAsync($"systemctl is-active {unit} || true");
+            return (state.Trim() == "active", state);
+        });
 
     private async Task<IReadOnlyList<string>> MainPidsAsync()
     {

@@ -33,7 +33,8 @@ public sealed class UnitsSpecs
     [Fact]
     public void Dpkg_keeps_what_an_operator_has_changed_in_each_of_the_files() =>
         Assert.Equal(
-            Directory.GetFiles(Installed("etc", "actors")).Select(file => $"/etc/actors/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
+            Directory.GetFiles(Installed("etc", "actors")).Select(file => $"/etc/actors/{Path.GetFileName(file)}")
+                .Order(StringComparer.Ordinal),
             File.ReadAllLines(Installed("DEBIAN", "conffiles")));
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class UnitsSpecs
         Assert.All(await File.ReadAllLinesAsync(web.Log), line => Assert.Matches("^<[3-7]>", line));
         Assert.Contains(
             await File.ReadAllLinesAsync(web.Log),
-            line => line.StartsWith("<4>", StringComparison.Ordinal) && line.Contains("The cluster is not encrypted", StringComparison.Ordinal));
+            line => line.StartsWith("<4>", StringComparison.Ordinal)
+                && line.Contains("The cluster is not encrypted", StringComparison.Ordinal));
     }
 
     private static async Task<string> HeardAsync(Socket socket)
