@@ -14,7 +14,8 @@ internal sealed class ProgramLog(LogFormat format)
     /// <summary>Has the host write its log so.</summary>
     public void AddTo(IServiceCollection services)
     {
-        services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = format switch
+        // One that is named for .NET's log (Logging:Console:FormatterName) stays.
+        services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= format switch
         {
             LogFormat.Systemd => ConsoleFormatterNames.Systemd,
             LogFormat.Json => ConsoleFormatterNames.Json,

@@ -42,17 +42,25 @@ public static class SeedLookup
         {
             return new(null, $"cannot be read: {error.Message}");
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Such as a resolv.conf without a name server, which the library takes for a wrong argument.
+            return new(null, $"cannot be asked: {error.Message}");
+        }
     }
 
     /// <summary>Asks <paramref name="client"/> for the SRV records of a name, as it is given and then in each search domain.</summary>
     internal static async Task<SeedAnswer> ServiceAsync(string record, LookupClient client, CancellationToken cancellationToken)
     {
+        // A name service without a way out says of a name outside of it that it has failed: the next one is asked all the same.
+        var fault = "";
         foreach (var name in NamesOf(record))
         {
             var answer = await client.QueryAsync(name, QueryType.SRV, QueryClass.IN, cancellationToken);
             if (answer.HasError && answer.Header.ResponseCode != DnsHeaderResponseCode.NotExistentDomain)
             {
-                return new(null, $"is not answered: {answer.ErrorMessage}");
+                fault = $"is not answered: {answer.ErrorMessage}";
+                continue;
             }
 
             var seeds = new List<SeedAddress>();
@@ -67,7 +75,7 @@ public static class SeedLookup
             }
         }
 
-        return new([], "leads to no address");
+        return fault.Length > 0 ? new(null, fault) : new([], "leads to no address");
     }
 
     /// <summary>The search domains in the text of a resolv.conf.</summary>

@@ -35,14 +35,23 @@ internal static partial class ProcessEnd
             return Task.CompletedTask;
         }
 
+        var wake = new SafeFileHandle(EventFd(0, CloseOnExec), ownsHandle: true);
+        if (wake.IsInvalid)
+        {
+            // It could not be called off.
+            end.Dispose();
+            wake.Dispose();
+            return null;
+        }
+
         return Task.Factory.StartNew(
-            () => Wait(end, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Wait(end, wake, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    private static void Wait(SafeFileHandle end, CancellationToken cancellationToken)
+    private static void Wait(SafeFileHandle end, SafeFileHandle wake, CancellationToken cancellationToken)
     {
         using (end)
-        using (var wake = new SafeFileHandle(EventFd(0, CloseOnExec), ownsHandle: true))
+        using (wake)
         using (cancellationToken.Register(() => Write(wake, 1, sizeof(ulong))))
         {
             PollEntry[] both =

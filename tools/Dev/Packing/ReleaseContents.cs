@@ -62,6 +62,8 @@ internal sealed record ReleaseContents(string Root, ReleaseVersion Version, stri
             .. PackedFile.Below(Path.Combine(package, "etc", Name), $"etc/{Name}"),
             .. PackedFile.Below(Path.Combine(package, "lib", "systemd", "system"), "lib/systemd/system"),
             .. PackedFile.Below(Path.Combine(package, "usr", "lib", "systemd", "system"), "lib/systemd/system"),
+            .. PackedFile.Below(Path.Combine(package, "usr", "lib", "sysusers.d"), "lib/sysusers.d"),
+            .. PackedFile.Below(Path.Combine(package, "usr", "lib", Name), $"lib/{Name}"),
         ])
         : [];
 }
