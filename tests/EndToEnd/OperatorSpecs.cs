@@ -110,16 +110,25 @@ public sealed partial class OperatorSpecs(AgentsSystem shared) : IDisposable
     private async Task<string> FirstLineAsync(string line, string word = "")
     {
         using var bound = new CancellationTokenSource(Patience);
-        await foreach (var happened in Actors(line).ListenAsync(bound.Token))
+        string? first = null;
+        try
         {
-            if (happened is StandardOutputCommandEvent { Text: var text } && text.Contains(word, StringComparison.Ordinal))
+            await foreach (var happened in Actors(line).ListenAsync(bound.Token))
             {
-                await bound.CancelAsync();
-                return text;
+                if (first is null && happened is StandardOutputCommandEvent { Text: var text }
+                    && text.Contains(word, StringComparison.Ordinal))
+                {
+                    first = text;
+                    await bound.CancelAsync();
+                }
             }
         }
+        catch (OperationCanceledException) when (first is not null)
+        {
+            // It has been ended.
+        }
 
-        throw new InvalidOperationException($"actors {line} has ended without a word");
+        return first ?? throw new InvalidOperationException($"actors {line} has ended without a word");
     }
 
     [GeneratedRegex("\"revision\":\\s*(\\d+)")]
