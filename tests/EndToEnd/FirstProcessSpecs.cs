@@ -15,12 +15,13 @@ public sealed class FirstProcessSpecs
         var random = new Random(TestRun.Seed);
         for (var round = 0; round < 50; round++)
         {
-            var port = Ports.Free();
+            var (node, management) = (Ports.Free(), Ports.Free());
             using var folder = new TemporaryFolder();
             using var process = Process.Start(
                 "unshare",
                 ["--pid", "--fork", "--kill-child", LocalSystem.Program("seed"), "--Node:Name=seed-1", "--Node:Host=127.0.0.1",
-                    $"--Node:Port={Ports.Free()}", $"--Node:ManagementPort={port}", $"--Node:StatePath={folder.Path}"]);
+                    $"--Node:Port={node}", $"--Node:Seeds=127.0.0.1:{node}", $"--Node:ManagementPort={management}",
+                    $"--Node:StatePath={folder.Path}"]);
             var first = await Eventually.NotNullAsync(() => FirstOf(process.Id));
             var after = TimeSpan.FromMilliseconds(random.Next(0, 50));
             await RealTime.PassAsync(after, "the first moments of the process are what it is about");
