@@ -10,7 +10,7 @@ namespace Actors.Clustering.Hosting;
 /// due. What is repeated shares wake-ups (<see cref="DeadlineQueue"/>); what is due once is due to the millisecond. <c>cluster.hocon</c>
 /// names it.
 /// </summary>
-public class DeadlineScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
+public sealed class DeadlineScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
 {
     // Milliseconds, 24.8 days: a timer takes no more than 49.7. One that wakes up early finds nothing due and is set again.
     private const long LongestSleep = int.MaxValue;
@@ -31,15 +31,10 @@ public class DeadlineScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, 
     {
     }
 
-    /// <summary>On a clock of its own.</summary>
-    /// <param name="config">The whole configuration.</param>
-    /// <param name="log">Where what fails is written to.</param>
-    /// <param name="time">The clock, which the tests of the protocols move.</param>
-    protected internal DeadlineScheduler(Config config, ILoggingAdapter log, TimeProvider time)
+    internal DeadlineScheduler(Config config, ILoggingAdapter log, TimeProvider time)
         : base(config, log)
     {
         ArgumentNullException.ThrowIfNull(config);
-        ArgumentNullException.ThrowIfNull(time);
         _time = time;
         _began = time.GetTimestamp();
         _queue = new DeadlineQueue((long)config.GetTimeSpan("akka.scheduler.tick-duration").TotalMilliseconds);
@@ -59,14 +54,6 @@ public class DeadlineScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, 
 
     /// <summary>Nothing is due any more: as Akka's own does, it runs at once what still waits, for a caller may wait for that.</summary>
     public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>As <see cref="Dispose()"/>.</summary>
-    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
-    protected virtual void Dispose(bool disposing)
     {
         lock (_gate)
         {

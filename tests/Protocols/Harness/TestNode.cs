@@ -70,9 +70,6 @@ public sealed class TestNode
     /// <summary>How many actor systems this process has started.</summary>
     public int Starts => _process?.Starts ?? 0;
 
-    /// <summary>For what the program adds.</summary>
-    public ILoggerFactory Loggers => _log;
-
     /// <summary>What it has logged, over all its lives.</summary>
     public IReadOnlyList<LogLine> Log => _log.Lines;
 

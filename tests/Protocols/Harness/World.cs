@@ -24,8 +24,8 @@ internal sealed class World : IDisposable
 
     public string Name { get; } = $"world-{Interlocked.Increment(ref _made)}";
 
-    /// <summary>The clock of every actor system, and of what hosts it. It starts in years in which overrides are valid.</summary>
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    /// <summary>The clock of every actor system, and of what hosts it.</summary>
+    public FakeTimeProvider Clock { get; } = new();
 
     public Network Network { get; }
 
