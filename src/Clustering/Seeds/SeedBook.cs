@@ -36,7 +36,7 @@ public sealed record SeedBook(IReadOnlyList<SeedSource> Sources)
         return new([.. all.Select(seed => seed == self || isSelf(seed) ? self : seed).Distinct()], isFound);
     }
 
-    /// <summary>What is to be said of a source since <paramref name="before"/>: a fault once, and once that it is over.</summary>
+    /// <summary>What is new about a source since <paramref name="before"/>: a fault once, and once that it is over.</summary>
     public IEnumerable<(SeedSource Source, string Fault, IReadOnlyList<SeedAddress> Seeds)> News(SeedBook before)
     {
         ArgumentNullException.ThrowIfNull(before);

@@ -32,7 +32,7 @@ internal static class AgentApi
         if (options.Bind is { } bind)
         {
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(bind));
-            // The guard stands before it: whoever has the token has the cluster's commands there too.
+            // The guard stands before it: a client that has the token has the cluster's commands there too.
             services.AddSingleton(new ManagementPort(bind.Port));
         }
     }

@@ -35,7 +35,7 @@ internal sealed class LocalPort : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The listener stops last: whoever is about to accept once more would be told that it does not listen.
+        // The listener stops last: a loop that is about to accept once more would be told that it does not listen.
         await _end.CancelAsync();
         await _running;
         _listener.Stop();
