@@ -8,7 +8,7 @@ public sealed class TestProjectsSpecs : IDisposable
 
     public TestProjectsSpecs()
     {
-        foreach (var name in (string[])["EndToEnd", "Containers", "B.Tests", "Harness", "Walk", "A.Tests"])
+        foreach (var name in (string[])["EndToEnd", "Containers", "Dashboard", "B.Tests", "Harness", "Walk", "A.Tests"])
         {
             _root.File($"tests/{name}/{name}.csproj", "");
         }
@@ -19,9 +19,9 @@ public sealed class TestProjectsSpecs : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Theory]
-    [InlineData("", "EndToEnd Containers A.Tests B.Tests")]
+    [InlineData("", "EndToEnd A.Tests B.Tests Dashboard Containers")]
     [InlineData("B.Tests EndToEnd", "EndToEnd B.Tests")]
-    public void The_longest_start_first(string only, string expected) =>
+    public void The_longest_start_first_and_last_those_that_wait_for_the_executable(string only, string expected) =>
         Assert.Equal(
             expected,
             string.Join(

@@ -10,8 +10,11 @@ internal static class TestProjects
     /// <summary>What tests and benchmarks share, and the program of <c>./actors walk</c>; no tests in them.</summary>
     private static readonly string[] Others = ["Harness", "Walk"];
 
-    /// <summary>They take longest, so they start first.</summary>
-    private static readonly string[] LongestFirst = [EndToEnd, "HaAgent.Tests", Containers, "Dashboard"];
+    /// <summary>They take longest, so they start first; the first has a lane of its own.</summary>
+    private static readonly string[] First = [EndToEnd, "HaAgent.Tests", "Protocols", "Clustering.Tests"];
+
+    /// <summary>They wait for the executable, so they start last.</summary>
+    private static readonly string[] Last = ["Dashboard", Containers];
 
     /// <param name="root">The repository's.</param>
     /// <param name="only">Names of projects; empty for all.</param>
@@ -22,7 +25,7 @@ internal static class TestProjects
         var all = Directory.GetDirectories(Path.Combine(root, "tests"))
             .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
             .Where(project => !Others.Contains(NameOf(project)))
-            .OrderBy(project => Array.IndexOf(LongestFirst, NameOf(project)) is var rank and >= 0 ? rank : LongestFirst.Length)
+            .OrderBy(project => Rank(NameOf(project)))
             .ThenBy(NameOf, StringComparer.Ordinal)
             .ToList();
         var unknown = only.Except(all.Select(NameOf), StringComparer.Ordinal).FirstOrDefault();
@@ -32,6 +35,10 @@ internal static class TestProjects
                 ExitCode.Usage, $"--only: there is no test project '{unknown}'.", "There are: " + string.Join(", ", all.Select(NameOf)));
     }
 
+    /// <summary>Whether a project starts the programs as they are published.</summary>
+    /// <param name="project">Path of its project file.</param>
+    public static bool TakesExecutable(string project) => NameOf(project) is EndToEnd || Last.Contains(NameOf(project));
+
     public static bool IsContainers(string project) => NameOf(project) == Containers;
 
     public static string NameOf(string project) => Path.GetFileNameWithoutExtension(project);
@@ -40,4 +47,10 @@ internal static class TestProjects
     /// <param name="project">Path of its project file.</param>
     public static string AssemblyOf(string project) =>
         Path.Combine(Path.GetDirectoryName(project)!, "bin", "Release", "net10.0", $"{NameOf(project)}.dll");
+
+    private static int Rank(string name) => Array.IndexOf(First, name) switch
+    {
+        >= 0 and var rank => rank,
+        _ => First.Length + 1 + Array.IndexOf(Last, name),
+    };
 }

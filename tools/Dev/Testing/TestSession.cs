@@ -26,7 +26,6 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     private const int SoakMinutes = 5;
 
     private static readonly bool IsRoot = Environment.IsPrivilegedProcess;
-    private static readonly Task<ShellResult> NothingToPrepare = Task.FromResult(new ShellResult(ExitCode.Ok, []));
     private readonly long _started = system.Time.GetTimestamp();
     private readonly ContainerEngine _engine = new(system.Folder, system.Output, system.Time);
     private readonly List<string> _leftOut = [];
@@ -62,22 +61,26 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
             await executable;
         }
 
-        var ready = Task.WhenAll(machine, executable);
+        // Beside the projects that do without: the executable, then the engine and the images. The last release likewise.
         var takesContainers = PreparesContainers(projects);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // The engine and the images while the tests are built, and beside the projects that do without. The last release likewise.
-        var containers = takesContainers ? PrepareContainersAsync(ready, variables, end.Token) : NothingToPrepare;
+        var preparations = TestPreparations.None with { Executable = TestPreparations.OfAsync(executable) };
+        if (takesContainers)
+        {
+            preparations = preparations with { Containers = PrepareContainersAsync(machine, preparations.Executable, variables, end.Token) };
+        }
+
         var lastRelease = PreparesLastRelease
             ? new LastRelease(system.Folder, system.Output, system.Time).PrepareAsync(end.Token)
             : Task.CompletedTask;
         try
         {
-            return await BuildAndRunAsync(projects, seed, variables, ready, containers, cancellationToken);
+            return await BuildAndRunAsync(projects, seed, variables, machine, preparations, cancellationToken);
         }
         finally
         {
             await end.CancelAsync();
-            await Task.WhenAll(containers, lastRelease).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(preparations.Containers, lastRelease).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (takesContainers)
             {
                 await _engine.StopAsync();
@@ -97,12 +100,12 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         IReadOnlyList<string> projects,
         TestSeed seed,
         Dictionary<string, string?> variables,
-        Task ready,
-        Task<ShellResult> containers,
+        Task machine,
+        TestPreparations preparations,
         CancellationToken cancellationToken)
     {
         await new ProjectBuild(system.Folder, system.Output, system.Time).RunAsync("Actors.sln", "the tests", cancellationToken);
-        await ready;
+        await machine;
 
         var runs = new List<ProjectRun>();
         for (var round = 1; round <= request.Repeat; round++)
@@ -119,7 +122,7 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
             }
 
             variables[TestSeed.Variable] = seed.Value.ToString(CultureInfo.InvariantCulture);
-            var done = await RunAllAsync(projects, variables, containers, cancellationToken);
+            var done = await RunAllAsync(projects, variables, preparations, cancellationToken);
             runs.AddRange(done);
             // A project in which the filter finds nothing need not be asked again.
             projects = [.. projects.Where(
@@ -135,23 +138,23 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     }
 
     private async Task<ShellResult> PrepareContainersAsync(
-        Task ready, Dictionary<string, string?> variables, CancellationToken cancellationToken)
+        Task machine, Task<ShellResult> executable, Dictionary<string, string?> variables, CancellationToken cancellationToken)
     {
         // Both may install packages, and only one can at a time; and the images are made of the executable.
-        await ready;
-        return await _engine.PrepareAsync(request.Tier, variables, cancellationToken);
+        await machine;
+        return await executable is { ExitCode: not ExitCode.Ok } failed ? failed : await _engine.PrepareAsync(request.Tier, variables, cancellationToken);
     }
 
     private async Task<IReadOnlyList<ProjectRun>> RunAllAsync(
         IReadOnlyList<string> projects,
         Dictionary<string, string?> variables,
-        Task<ShellResult> containers,
+        TestPreparations preparations,
         CancellationToken cancellationToken)
     {
         var bound = request.Tier == TestTier.Landing ? TimeSpan.FromMinutes(40) : TimeSpan.FromMinutes(90);
         var runner = new ProjectRunner(system.Folder, system.Output, system.Time, request.FilterFor(IsRoot), bound);
         return await TestLanes.RunAsync(projects, Lanes, project => runner.RunAsync(
-            project, variables, TestProjects.IsContainers(project) ? containers : NothingToPrepare, cancellationToken));
+            project, variables, preparations.For(project), cancellationToken));
     }
 
     private Task<int> SoakAsync(TestSeed seed, CancellationToken cancellationToken)
