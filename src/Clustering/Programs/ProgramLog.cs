@@ -1,4 +1,5 @@
 using Actors.Clustering.Settings;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Console;
 
@@ -8,14 +9,16 @@ namespace Actors.Clustering.Programs;
 /// <param name="format">How it is written.</param>
 internal sealed class ProgramLog(LogFormat format)
 {
+    private const string NamedByDotNet = "Logging:Console:FormatterName";
+
     // Of syslog(3), as systemd reads it.
     private const string ErrorPriority = "<3>";
 
     /// <summary>Has the host write its log so.</summary>
-    public void AddTo(IServiceCollection services)
+    public void AddTo(IServiceCollection services, IConfiguration configuration)
     {
-        // One that is named for .NET's log (Logging:Console:FormatterName) stays.
-        services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= format switch
+        // One that is named for .NET's log comes first. The host chooses its own after it has read that, so it is set here.
+        services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = configuration[NamedByDotNet] ?? format switch
         {
             LogFormat.Systemd => ConsoleFormatterNames.Systemd,
             LogFormat.Json => ConsoleFormatterNames.Json,

@@ -1,5 +1,10 @@
 using Actors.Clustering.Programs;
 using Actors.Clustering.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Clustering.Tests.Programs;
 
@@ -10,4 +15,20 @@ public sealed class ProgramLogSpecs
     [InlineData(LogFormat.Text, "seed: 1 fault\n  Node:Seeds")]
     public void Each_line_of_an_error_has_its_priority_for_the_journal(LogFormat format, string written) =>
         Assert.Equal(written, new ProgramLog(format).Failure("seed: 1 fault\n  Node:Seeds"));
+
+    [Theory]
+    [InlineData(LogFormat.Systemd, null, "systemd")]
+    [InlineData(LogFormat.Json, null, "json")]
+    [InlineData(LogFormat.Text, null, "simple")]
+    [InlineData(LogFormat.Systemd, "json", "json")]
+    public async Task A_host_writes_its_log_as_is_set_unless_dot_net_was_told_otherwise(LogFormat format, string? toldDotNet, string written)
+    {
+        // As NodeProgram has it: this host chooses a formatter of its own.
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Logging:Console:FormatterName", toldDotNet)]);
+        new ProgramLog(format).AddTo(builder.Services, builder.Configuration);
+        await using var app = builder.Build();
+
+        Assert.Equal(written, app.Services.GetRequiredService<IOptionsMonitor<ConsoleLoggerOptions>>().CurrentValue.FormatterName);
+    }
 }
