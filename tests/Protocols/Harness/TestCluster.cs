@@ -140,13 +140,14 @@ public sealed class TestCluster : IAsyncDisposable
     /// <param name="what">In words, for the failure.</param>
     /// <param name="isSo">The condition; asked while nothing runs.</param>
     /// <param name="within">The bound on the test's clock; two minutes by default.</param>
-    public async Task UntilAsync(string what, Func<bool> isSo, TimeSpan? within = null)
+    /// <param name="seen">What was seen beside the cluster, for the failure.</param>
+    public async Task UntilAsync(string what, Func<bool> isSo, TimeSpan? within = null, Func<string>? seen = null)
     {
         ArgumentNullException.ThrowIfNull(isSo);
         var end = Now + (within ?? DefaultLimit);
         var wasSo = false;
         await PumpAsync(() => (wasSo = isSo()) || Now >= end);
-        Assert.True(wasSo, $"Not within {within ?? DefaultLimit}: {what}\n{Describe()}");
+        Assert.True(wasSo, $"Not within {within ?? DefaultLimit}: {what}\n{seen?.Invoke()}\n{Describe()}");
     }
 
     /// <summary>Lets time pass until a task is done.</summary>

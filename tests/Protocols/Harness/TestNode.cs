@@ -73,6 +73,9 @@ public sealed class TestNode
     /// <summary>What it has logged, over all its lives.</summary>
     public IReadOnlyList<LogLine> Log => _log.Lines;
 
+    /// <summary>For what a test adds to it.</summary>
+    public ILoggerFactory Loggers => _log;
+
     /// <summary>Those that it remembers for its next start; null where no process runs.</summary>
     public KnownMembersFile? Remembered { get; private set; }
 

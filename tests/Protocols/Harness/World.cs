@@ -25,7 +25,7 @@ internal sealed class World : IDisposable
     public string Name { get; } = $"world-{Interlocked.Increment(ref _made)}";
 
     /// <summary>The clock of every actor system, and of what hosts it.</summary>
-    public FakeTimeProvider Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public Network Network { get; }
 
