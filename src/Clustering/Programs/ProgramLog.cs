@@ -1,4 +1,5 @@
 using Actors.Clustering.Settings;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Console;
 
@@ -14,13 +15,14 @@ internal sealed class ProgramLog(LogFormat format)
     /// <summary>Has the host write its log so.</summary>
     public void AddTo(IServiceCollection services)
     {
-        // One that is named for .NET's log (Logging:Console:FormatterName) stays.
-        services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= format switch
-        {
-            LogFormat.Systemd => ConsoleFormatterNames.Systemd,
-            LogFormat.Json => ConsoleFormatterNames.Json,
-            _ => ConsoleFormatterNames.Simple,
-        });
+        // One that is named for .NET's log stays. The host's builder names one itself, so what is there already says nothing.
+        services.AddOptions<ConsoleLoggerOptions>().Configure<IConfiguration>((console, settings) =>
+            console.FormatterName = settings["Logging:Console:FormatterName"] ?? format switch
+            {
+                LogFormat.Systemd => ConsoleFormatterNames.Systemd,
+                LogFormat.Json => ConsoleFormatterNames.Json,
+                _ => ConsoleFormatterNames.Simple,
+            });
         if (format == LogFormat.Systemd)
         {
             // The journal has its own.
