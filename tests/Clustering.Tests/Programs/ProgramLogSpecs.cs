@@ -20,7 +20,7 @@ public sealed class ProgramLogSpecs
     [InlineData(LogFormat.Json, null, "json")]
     [InlineData(LogFormat.Text, null, "simple")]
     [InlineData(LogFormat.Systemd, "json", "json")]
-    public async Task The_host_writes_its_log_so_unless_another_format_is_named_for_NETs_log(LogFormat format, string? named, string written)
+    public async Task The_host_writes_its_log_so_unless_NETs_own_setting_names_another(LogFormat format, string? named, string written)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration["Logging:Console:FormatterName"] = named;

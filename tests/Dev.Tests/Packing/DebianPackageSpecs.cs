@@ -150,7 +150,8 @@ public sealed class DebianPackageSpecs : IDisposable
         File.Copy("/bin/sh", _root.At("program"), overwrite: true);
         _root.File(
             "packaging/debian/actors/DEBIAN/control",
-            Control("actors", "@ARCH@").Replace("Somebody <somebody@example.org>", "@MAINTAINER@\nDepends: libc6 (>= @GLIBC@)", StringComparison.Ordinal));
+            Control("actors", "@ARCH@").Replace(
+                "Somebody <somebody@example.org>", "@MAINTAINER@\nDepends: libc6 (>= @GLIBC@)", StringComparison.Ordinal));
         var needed = (await Ask("sh", "-c", $"grep -aoh 'GLIBC_[0-9.]*' {_root.At("program")} | sort -uV | tail -n 1")).Text.Trim();
 
         var deb = await MakeAsync("actors");
