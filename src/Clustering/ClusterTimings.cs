@@ -81,8 +81,8 @@ public sealed record ClusterTimings
     public TimeSpan FormWithoutFirst { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// The same for the first, where fewer than half of them answer. Longer than <see cref="FormWithoutFirst"/>: cut off from the others, it
-    /// finds the cluster that they have formed when it hears them again. Default: 2 min.
+    /// The same for the first, where fewer than half of them answer. Longer than <see cref="FormWithoutFirst"/>: cut off from the others,
+    /// it finds the cluster that they have formed when it hears them again. Default: 2 min.
     /// </summary>
     public TimeSpan FormWithoutHalf { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -50,7 +50,7 @@ internal sealed record RootCommands(string Name, string Description, Func<IEnume
         }
     }
 
-    /// <summary>Says the one version: that of the program which was started is another where it stands outside of what is released.</summary>
+    /// <summary>Says the one version: a program that stands outside of what is released has another.</summary>
     private sealed class SayVersion : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;

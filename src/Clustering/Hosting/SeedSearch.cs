@@ -25,8 +25,8 @@ internal sealed class SeedSearch(NodeOptions options, ClusterNodeSetup setup, Ti
     public bool IsNeeded => _book.Asked.Any();
 
     /// <summary>
-    /// Whether the node, which chooses its address, is found by another of its own by now: others cannot reach it by the one that it has, and
-    /// its next life would take that one.
+    /// Whether the node, which chooses its address, is found by another of its own by now: others cannot reach it by the one that it has,
+    /// and its next life would take that one.
     /// </summary>
     public bool IsFoundElsewhere => Found(Node, [.. _own]).Host != Node.Host;
 
