@@ -54,7 +54,7 @@ public sealed class LastReleaseSpecs : IDisposable
 
         var read = files.Read().OrderBy(server => server.Description.Name, StringComparer.Ordinal).ToList();
         Assert.All(names, name => File.Delete(_folder.At(name)));
-        files.Write(read);
+        files.Write([.. read]);
 
         Assert.Equal(
             [

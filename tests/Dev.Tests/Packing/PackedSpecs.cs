@@ -36,6 +36,7 @@ public sealed class PackedSpecs : IDisposable
             Assert.Contains("Usage:", await AloneAsync(_machine.At($"bin/{program}"), "--help"), StringComparison.Ordinal);
         }
 
+        Assert.Equal(report.Version, (await AloneAsync(_machine.At("bin/actors"), "node", "--version")).Split('+')[0]);
         Assert.Contains(
             $"actors {report.Version}", await File.ReadAllTextAsync(_machine.At("share/man/man1/actors-seed.1")), StringComparison.Ordinal);
         Assert.Equal(
