@@ -58,8 +58,8 @@ public sealed class LastReleaseSpecs : IDisposable
 
         Assert.Equal(
             [
-                ("127.0.0.41", AdminState.Drain, "/healthz"), ("127.0.0.42", AdminState.Maintenance, ""),
-                ("127.0.0.43", AdminState.Ready, ""),
+                ("127.0.0.41", AdminState.Drain, "/healthz"), ("127.0.0.42", AdminState.Maintenance, "/"),
+                ("127.0.0.43", AdminState.Ready, "/"),
             ],
             read.Select(server => (server.Address, server.Admin, server.Description.Check.Path)));
         Assert.Equal((ServiceProtocol.Tcp, 25432), (read[2].Description.Protocol, read[2].Description.ListenPort));
