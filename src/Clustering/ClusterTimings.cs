@@ -80,6 +80,12 @@ public sealed record ClusterTimings
     /// <summary>The same for the next one, where the first does not answer and more than half of them do. Default: 1 min.</summary>
     public TimeSpan FormWithoutFirst { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// The same for the first, where fewer than half of them answer. Longer than <see cref="FormWithoutFirst"/>: cut off from the others,
+    /// it finds the cluster that they have formed when it hears them again. Default: 2 min.
+    /// </summary>
+    public TimeSpan FormWithoutHalf { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>How often a node that is in no cluster asks who the seeds are. Default: 1 s.</summary>
     public TimeSpan FindSeedsEvery { get; init; } = TimeSpan.FromSeconds(1);
 

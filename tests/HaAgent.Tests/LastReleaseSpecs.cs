@@ -23,8 +23,9 @@ public sealed class LastReleaseSpecs : IDisposable
         file.Write(read);
 
         Assert.Equal(4, read.Last.Count);
-        Assert.Equal(new CanaryShare("2", 10), read.For(ServiceOverride.KeyOf("web"))!.Canary);
+        Assert.Equal(new CanaryShare("2", 10), read.For(ServiceOverride.KeyOf("shop"))!.Canary);
         Assert.Equal((AdminState.Drain, 40), (read.For("web-1")!.State, read.For("web-1")!.Weight));
+        Assert.Equal(AdminState.Maintenance, read.For("web-2")!.State);
         AssertKept("orders.json");
     }
 
@@ -34,8 +35,9 @@ public sealed class LastReleaseSpecs : IDisposable
         Copy("template.json", "pinned-template.json");
         var store = new TemplateStore(_folder.Path, Sample.Options(), NullLogger<TemplateStore>.Instance);
 
-        Assert.Equal("maxconn 1", store.Kept!.Template.Snippets["global"]);
-        Assert.Equal(12, store.Pinned!.Revision.Number);
+        Assert.Equal("    maxconn 900\n", store.Kept!.Template.Snippets["global"]);
+        Assert.Equal("/etc/actors/haproxy.cfg.sbn", store.Kept!.Template.Source);
+        Assert.Equal(20, store.Pinned!.Revision.Number);
         store.Keep(store.Kept!);
         store.Pin(store.Pinned);
 
@@ -46,15 +48,22 @@ public sealed class LastReleaseSpecs : IDisposable
     [Fact]
     public void Its_node_files()
     {
-        Copy("nodes/web-1.json");
+        string[] names = ["nodes/web-1.json", "nodes/web-2.json", "nodes/web-3.json"];
+        Copy(names);
         var files = new NodeFiles(_folder.At("nodes"), NullLogger<NodeFiles>.Instance);
 
-        var read = Assert.Single(files.Read());
-        File.Delete(_folder.At("nodes/web-1.json"));
-        files.Write([read]);
+        var read = files.Read().OrderBy(server => server.Description.Name, StringComparer.Ordinal).ToList();
+        Assert.All(names, name => File.Delete(_folder.At(name)));
+        files.Write([.. read]);
 
-        Assert.Equal(("10.0.0.7", AdminState.Drain, "/healthz"), (read.Address, read.Admin, read.Description.Check.Path));
-        AssertKept("nodes/web-1.json");
+        Assert.Equal(
+            [
+                ("127.0.0.41", AdminState.Drain, "/healthz"), ("127.0.0.42", AdminState.Maintenance, "/"),
+                ("127.0.0.43", AdminState.Ready, "/"),
+            ],
+            read.Select(server => (server.Address, server.Admin, server.Description.Check.Path)));
+        Assert.Equal((ServiceProtocol.Tcp, 25432), (read[2].Description.Protocol, read[2].Description.ListenPort));
+        Assert.All(names, AssertKept);
     }
 
     private void Copy(params string[] names)

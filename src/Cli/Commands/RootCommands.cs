@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 
 namespace Actors.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal sealed record RootCommands(string Name, string Description, Func<IEnume
         var root = new Command(Name, Description + "\n\n" + ExitCode.Help)
         {
             new HelpOption(),
-            new VersionOption(),
+            new VersionOption { Action = new SayVersion() },
         };
         AddCommands(root);
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
@@ -46,6 +47,18 @@ internal sealed record RootCommands(string Name, string Description, Func<IEnume
         foreach (var command in Commands())
         {
             root.Subcommands.Add(command);
+        }
+    }
+
+    /// <summary>Says the one version: a program that stands outside of what is released has another.</summary>
+    private sealed class SayVersion : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(ProductVersion.WithCommit);
+            return ExitCode.Ok;
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class SeedSearch(NodeOptions options, ClusterNodeSetup setup, Ti
 {
     private SeedBook _book = new([]);
     private HashSet<SeedAddress> _own = [];
+    private bool _isOtherAddressSaid;
 
     /// <summary>The node, as it calls itself.</summary>
     public NodeOptions Node { get => field ?? options; private set; }
@@ -23,15 +24,21 @@ internal sealed class SeedSearch(NodeOptions options, ClusterNodeSetup setup, Ti
     /// <summary>Whether they may become others.</summary>
     public bool IsNeeded => _book.Asked.Any();
 
+    /// <summary>
+    /// Whether the node, which chooses its address, is found by another of its own by now: others cannot reach it by the one that it has,
+    /// and its next life would take that one.
+    /// </summary>
+    public bool IsFoundElsewhere => Found(Node, [.. _own]).Host != Node.Host;
+
     private SeedAddress Self => new(Node.Host, Node.Port);
 
     /// <summary>A life of the actor system begins: by which address is it found, and is the first one that is listed this node?</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        (Node, _book) = (options, _book with { Sources = options.Seeds });
+        (Node, _book, _isOtherAddressSaid) = (options, _book with { Sources = options.Seeds }, false);
         if (IsNeeded)
         {
-            await AskAsync(cancellationToken);
+            await AnswersAsync(cancellationToken);
             Node = Found(options, [.. _own]);
             WarnOfOtherAddress();
         }
@@ -49,6 +56,37 @@ internal sealed class SeedSearch(NodeOptions options, ClusterNodeSetup setup, Ti
     /// <summary>Asks all sources.</summary>
     /// <returns>Whether each could be asked.</returns>
     public async Task<bool> AskAsync(CancellationToken cancellationToken)
+    {
+        var isAnswered = await AnswersAsync(cancellationToken);
+        Current = _book.ListFor(Self, _own.Contains);
+        return isAnswered;
+    }
+
+    /// <summary>Says once in a life of the actor system where the node is found by another address than it has.</summary>
+    public void WarnOfOtherAddress()
+    {
+        var found = _own.Where(seed => !IsOnLoopback(seed.Host)).ToList();
+        if (!_isOtherAddressSaid && found.Count > 0 && !found.Contains(Self) && NodeHost.AddressOf(Node.Host) is not null)
+        {
+            _isOtherAddressSaid = true;
+            logger.LogWarning(
+                "Others find this node at {Found}, and it calls itself {Self}: Akka drops what they send. Set Node:Host to the address "
+                    + "that it is found by.",
+                string.Join(", ", found), Self);
+        }
+    }
+
+    /// <summary>
+    /// The node with that of its own addresses by which it is found, where it has chosen another of them: others ask it there, and Akka
+    /// would drop that.
+    /// </summary>
+    internal static NodeOptions Found(NodeOptions options, IReadOnlyList<SeedAddress> own) =>
+        !options.ChoosesHost || own.Any(address => address.Host == options.Host)
+            || FoundSeeds.InOrder(own).FirstOrDefault(address => !IsOnLoopback(address.Host)) is not { } first
+            ? options
+            : options with { Host = first.Host, BindHost = first.Host, UsesIPv6 = NodeHost.IsIPv6(first.Host) };
+
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         var sources = _book.Asked.ToList();
         var answers = await Task.WhenAll(sources.Select(source => setup.FindSeeds(source, cancellationToken)));
@@ -68,30 +106,7 @@ internal sealed class SeedSearch(NodeOptions options, ClusterNodeSetup setup, Ti
 
         var own = setup.OwnAddresses();
         _own = [.. _book.All.Where(seed => IsOwn(seed, own))];
-        Current = _book.ListFor(Self, _own.Contains);
         return answers.All(answer => answer.Seeds is not null);
-    }
-
-    /// <summary>
-    /// The node with that of its own addresses by which it is found, where it has chosen another of them: others ask it there, and Akka
-    /// would drop that.
-    /// </summary>
-    internal static NodeOptions Found(NodeOptions options, IReadOnlyList<SeedAddress> own) =>
-        !options.ChoosesHost || own.Any(address => address.Host == options.Host)
-            || FoundSeeds.InOrder(own).FirstOrDefault(address => !IsOnLoopback(address.Host)) is not { } first
-            ? options
-            : options with { Host = first.Host, BindHost = first.Host, UsesIPv6 = NodeHost.IsIPv6(first.Host) };
-
-    private void WarnOfOtherAddress()
-    {
-        var found = _own.Where(seed => !IsOnLoopback(seed.Host)).ToList();
-        if (found.Count > 0 && !found.Contains(Self) && NodeHost.AddressOf(Node.Host) is not null)
-        {
-            logger.LogWarning(
-                "Others find this node at {Found}, and it calls itself {Self}: Akka drops what they send. Set Node:Host to the address "
-                    + "that it is found by.",
-                string.Join(", ", found), Self);
-        }
     }
 
     private bool IsOwn(SeedAddress seed, IReadOnlyList<string> own) =>

@@ -40,6 +40,14 @@ internal sealed class SeedWatch : ReceiveActor, IWithTimers
 
     private void OnAsked(Asked asked)
     {
+        if (_search.IsFoundElsewhere && _cluster.SelfMember.Status == MemberStatus.Removed)
+        {
+            // In a cluster of its own it could not be reached.
+            JoinEffects.GiveUp(Context.System);
+            return;
+        }
+
+        _search.WarnOfOtherAddress();
         Context.System.EventStream.Publish(new ClusterEntry.SeedsFound(_search.Current, asked.IsAnswered));
         Again();
     }

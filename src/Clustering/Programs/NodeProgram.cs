@@ -32,7 +32,7 @@ public sealed class NodeProgram
         Token = ApiToken.Read(Section(ApiToken.Section), Node.StatePath);
         LogFormat = LogFormats.Read(Section(NodeOptions.Section));
         Log = new ProgramLog(LogFormat);
-        Log.AddTo(Builder.Services, Builder.Configuration);
+        Log.AddTo(Builder.Services);
         foreach (var extension in _extensions)
         {
             extension.Read(this);

@@ -9,21 +9,20 @@ namespace Actors.Clustering.Programs;
 /// <param name="format">How it is written.</param>
 internal sealed class ProgramLog(LogFormat format)
 {
-    private const string NamedByDotNet = "Logging:Console:FormatterName";
-
     // Of syslog(3), as systemd reads it.
     private const string ErrorPriority = "<3>";
 
     /// <summary>Has the host write its log so.</summary>
-    public void AddTo(IServiceCollection services, IConfiguration configuration)
+    public void AddTo(IServiceCollection services)
     {
-        // One that is named for .NET's log comes first. The host chooses its own after it has read that, so it is set here.
-        services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = configuration[NamedByDotNet] ?? format switch
-        {
-            LogFormat.Systemd => ConsoleFormatterNames.Systemd,
-            LogFormat.Json => ConsoleFormatterNames.Json,
-            _ => ConsoleFormatterNames.Simple,
-        });
+        // One that is named for .NET's log stays. The host's builder names one itself, so what is there already says nothing.
+        services.AddOptions<ConsoleLoggerOptions>().Configure<IConfiguration>((console, settings) =>
+            console.FormatterName = settings["Logging:Console:FormatterName"] ?? format switch
+            {
+                LogFormat.Systemd => ConsoleFormatterNames.Systemd,
+                LogFormat.Json => ConsoleFormatterNames.Json,
+                _ => ConsoleFormatterNames.Simple,
+            });
         if (format == LogFormat.Systemd)
         {
             // The journal has its own.

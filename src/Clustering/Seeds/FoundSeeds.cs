@@ -33,15 +33,13 @@ public static class FoundSeeds
         // A machine with IPv4 and IPv6 is found by both, and calls itself by one, as the others do: the other is no seed that is missing.
         var family = FamilyOf(self);
         var seeds = found.Where(seed => FamilyOf(seed) == family || answering.Contains(seed)).ToList();
-        if (seeds[0] == self)
-        {
-            return true;
-        }
-
-        // The first may be dead for good, and found all the same. More than half: of two groups that cannot reach each other one has it, or
-        // none.
         var alive = seeds.Where(seed => seed == self || answering.Contains(seed)).ToList();
-        return unchanged >= timings.FormWithoutFirst && alive[0] == self && alive.Count * 2 > seeds.Count;
+        return seeds[0] == self
+            // Who hears fewer than half may be cut off, and the others form one. Once they had the time for it, they are taken for dead.
+            ? alive.Count * 2 >= seeds.Count || unchanged >= timings.FormWithoutHalf
+            // The first may be dead for good, and found all the same. More than half: of two groups that cannot reach each other one has
+            // it, or none.
+            : unchanged >= timings.FormWithoutFirst && alive[0] == self && alive.Count * 2 > seeds.Count;
     }
 
     private static AddressFamily FamilyOf(SeedAddress seed) => NodeHost.AddressOf(seed.Host)?.AddressFamily ?? AddressFamily.Unspecified;

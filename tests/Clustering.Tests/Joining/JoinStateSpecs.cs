@@ -146,7 +146,8 @@ public sealed class JoinStateSpecs
     public void Where_seeds_are_found_the_first_forms_one_once_the_answers_stay_the_same()
     {
         var last = Timings.FormAfterFound + At(2);
-        var state = Found(Seed1).WithSeeds(new([Seed1, Seed2, Web], IsFound: true), isAnswered: true, At(2));
+        var state = Found(Seed1).WithSeeds(new([Seed1, Seed2, Web], IsFound: true), isAnswered: true, At(2))
+            .With(Seed2, Ours with { Identity = null }, isMember: false, last - At(1));
         Assert.Equal(JoinStep.Wait.Instance, state.Next(last - At(0.1), 0));
         Assert.Equal(JoinStep.Form.Instance, state.Next(last, 0));
         Assert.Equal([Seed1, Seed2, Web], state.Plan.Contacts);
@@ -155,6 +156,9 @@ public sealed class JoinStateSpecs
         var same = new SeedList([Seed1, Seed2, Web], IsFound: true);
         Assert.Same(state, state.WithSeeds(same, isAnswered: true, At(5)));
         Assert.Equal(JoinStep.Wait.Instance, state.WithSeeds(same, isAnswered: false, At(5)).Next(last, 0));
+
+        // Of three it alone is fewer than half.
+        Assert.Equal(JoinStep.Wait.Instance, state.Next(last + Timings.AnswerCountsFor, 0));
 
         // The web server was not open before.
         Assert.Equal(JoinStep.Wait.Instance, (state with { Began = At(5) }).Next(last, 0));

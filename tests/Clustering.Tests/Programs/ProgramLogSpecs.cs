@@ -1,7 +1,6 @@
 using Actors.Clustering.Programs;
 using Actors.Clustering.Settings;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -21,14 +20,14 @@ public sealed class ProgramLogSpecs
     [InlineData(LogFormat.Json, null, "json")]
     [InlineData(LogFormat.Text, null, "simple")]
     [InlineData(LogFormat.Systemd, "json", "json")]
-    public async Task A_host_writes_its_log_as_is_set_unless_dot_net_was_told_otherwise(LogFormat format, string? toldDotNet, string written)
+    public async Task The_host_writes_its_log_so_unless_NETs_own_setting_names_another(LogFormat format, string? named, string written)
     {
-        // As NodeProgram has it: this host chooses a formatter of its own.
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Logging:Console:FormatterName", toldDotNet)]);
-        new ProgramLog(format).AddTo(builder.Services, builder.Configuration);
+        builder.Configuration["Logging:Console:FormatterName"] = named;
+        new ProgramLog(format).AddTo(builder.Services);
+
         await using var app = builder.Build();
 
-        Assert.Equal(written, app.Services.GetRequiredService<IOptionsMonitor<ConsoleLoggerOptions>>().CurrentValue.FormatterName);
+        Assert.Equal(written, app.Services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.FormatterName);
     }
 }

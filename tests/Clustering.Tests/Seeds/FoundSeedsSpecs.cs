@@ -14,10 +14,16 @@ public sealed class FoundSeedsSpecs
             FoundSeeds.InOrder(Addresses("b:1 [fd00::a]:1 10.0.0.10:1 a:1 10.0.0.2:2 9.0.0.1:2 10.0.0.2:1 [fd00::1]:1 a:1")));
 
     [Theory]
-    // The first, once the answers have been the same for long enough; whether the others answer does not count.
+    // The first, once the answers have been the same for long enough, with half of them.
     [InlineData("10.0.0.1", "10.0.0.1 10.0.0.2", "", 5.9, false)]
     [InlineData("10.0.0.1", "10.0.0.1 10.0.0.2", "", 6, true)]
     [InlineData("10.0.0.2", "10.0.0.1 10.0.0.2", "10.0.0.1", 600, false)]
+    [InlineData("10.0.0.1", "10.0.0.1 10.0.0.2 10.0.0.3", "10.0.0.3", 6, true)]
+    [InlineData("10.0.0.1", "10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4", "10.0.0.3", 6, true)]
+    // Cut off, it waits for longer than the others do without it.
+    [InlineData("10.0.0.1", "10.0.0.1 10.0.0.2 10.0.0.3", "", 119, false)]
+    [InlineData("10.0.0.1", "10.0.0.1 10.0.0.2 10.0.0.3", "", 120, true)]
+    [InlineData("10.0.0.1", "10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5", "10.0.0.4", 119, false)]
     // By number, not by letter.
     [InlineData("10.0.0.9", "10.0.0.9 10.0.0.10", "", 6, true)]
     // Alone it may only have asked too early.

@@ -1,3 +1,4 @@
+using Actors.Contracts;
 using Actors.Dev.Commands;
 using Actors.Cli.Commands;
 
@@ -54,6 +55,17 @@ public class CommandLineSpecs
     [InlineData("stop", "Required argument 'NAME' missing for command: 'stop'.")]
     [InlineData("nonsense", "Unrecognized command or argument 'nonsense'.")]
     public void Makes_none_and_says_why(string line, string error) => Assert.Contains(error, Errors(line));
+
+    [Fact]
+    public async Task It_says_the_version_of_what_is_released()
+    {
+        await using var said = new StringWriter();
+
+        Assert.Equal(ExitCode.Ok, await DevCommand.Root.Create().Parse("--version").InvokeAsync(new() { Output = said }));
+
+        Assert.Equal(ProductVersion.WithCommit, said.ToString().Trim());
+        Assert.NotEqual("1.0.0", ProductVersion.Text);
+    }
 
     [Fact]
     public void Every_command_and_every_option_explains_itself()

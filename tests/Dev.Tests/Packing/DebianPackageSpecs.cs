@@ -7,7 +7,10 @@ namespace Actors.Dev.Tests.Packing;
 public sealed class DebianPackageSpecs : IDisposable
 {
     private static readonly ReleaseVersion Version =
-        new("0.2.0-dev.0.3", "abc", new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero), IsChanged: false);
+        new("0.2.0-dev.0.3", "abc", new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero), IsChanged: false)
+        {
+            Maintainer = "Ann <ann@example.org>",
+        };
 
     private static readonly PackTarget Target = PackTarget.Named("x64");
 
@@ -138,6 +141,34 @@ public sealed class DebianPackageSpecs : IDisposable
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', [words[0], words[1], .. words[5..]]);
+    }
+
+    [Fact]
+    public async Task It_needs_the_glibc_that_the_executable_was_linked_with_and_names_its_maintainer()
+    {
+        // Any executable of this machine, and the linker's own word for what it needs.
+        File.Copy("/bin/sh", _root.At("program"), overwrite: true);
+        _root.File(
+            "packaging/debian/actors/DEBIAN/control",
+            Control("actors", "@ARCH@").Replace(
+                "Somebody <somebody@example.org>", "@MAINTAINER@\nDepends: libc6 (>= @GLIBC@)", StringComparison.Ordinal));
+        var needed = (await Ask("sh", "-c", $"grep -aoh 'GLIBC_[0-9.]*' {_root.At("program")} | sort -uV | tail -n 1")).Text.Trim();
+
+        var deb = await MakeAsync("actors");
+
+        Assert.Equal($"libc6 (>= {needed["GLIBC_".Length..]})", (await Ask("dpkg-deb", "--field", deb, "Depends")).Text);
+        Assert.Equal("Ann <ann@example.org>", (await Ask("dpkg-deb", "--field", deb, "Maintainer")).Text);
+    }
+
+    [Fact]
+    public async Task What_is_no_executable_has_no_package_that_says_what_it_needs()
+    {
+        _root.File(
+            "packaging/debian/actors/DEBIAN/control", Control("actors", "@ARCH@") + "Depends: libc6 (>= @GLIBC@)\n");
+
+        var fault = await Assert.ThrowsAsync<CommandFailed>(() => MakeAsync("actors"));
+
+        Assert.Contains("does not say which glibc it needs", fault.Message, StringComparison.Ordinal);
     }
 
     private static string Control(string name, string architecture) => $"""

@@ -36,10 +36,11 @@ public sealed class PackedSpecs : IDisposable
             Assert.Contains("Usage:", await AloneAsync(_machine.At($"bin/{program}"), "--help"), StringComparison.Ordinal);
         }
 
+        Assert.Equal(report.Version, (await AloneAsync(_machine.At("bin/actors"), "node", "--version")).Split('+')[0]);
         Assert.Contains(
             $"actors {report.Version}", await File.ReadAllTextAsync(_machine.At("share/man/man1/actors-seed.1")), StringComparison.Ordinal);
         Assert.Equal(
-            await AloneAsync(_machine.At("bin/actors"), "completion", "bash"),
+            await AloneAsync(_machine.At("bin/actors"), "completion", "bash") + "\n",
             await File.ReadAllTextAsync(_machine.At("share/bash-completion/completions/actors")));
         using var bill = JsonDocument.Parse(await File.ReadAllTextAsync(_machine.At("sbom.cdx.json")));
         Assert.Equal(report.Version, bill.RootElement.GetProperty("metadata").GetProperty("component").GetProperty("version").GetString());

@@ -35,7 +35,10 @@ internal static class PackageFile
         await File.WriteAllTextAsync(
             control,
             (await File.ReadAllTextAsync(control)).Replace("@VERSION@", version, StringComparison.Ordinal)
-                .Replace("@ARCH@", architecture, StringComparison.Ordinal));
+                .Replace("@ARCH@", architecture, StringComparison.Ordinal)
+                .Replace("@MAINTAINER@", "Tests <root@localhost>", StringComparison.Ordinal)
+                // It was built, or is made of what runs, here: the machines have the same.
+                .Replace("@GLIBC@", "2.17", StringComparison.Ordinal));
         var file = Path.Combine(folder, $"actors_{version}_{architecture}.deb");
         await ExecuteAsync("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", tree, file);
         return file;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Actors.Harness.Networks;
 using CliWrap;
 using CliWrap.Buffered;
+using Xunit.Abstractions;
 
 namespace Actors.EndToEnd.Machines;
 
@@ -11,7 +12,7 @@ namespace Actors.EndToEnd.Machines;
 /// </summary>
 [Trait("Tier", "Long")]
 [Trait("Needs", "Root")]
-public sealed class ThreeMachinesSpecs : IAsyncLifetime
+public sealed class ThreeMachinesSpecs(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int PerSecond = 300;
 
@@ -58,7 +59,9 @@ public sealed class ThreeMachinesSpecs : IAsyncLifetime
         var began = Stopwatch.GetTimestamp();
         await RunAsync(when: "");
         await UntilServedByAsync("web-1", "web-2");
-        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, FirstRequestWithin);
+        var within = Stopwatch.GetElapsedTime(began);
+        output.WriteLine($"Installed, and served by both, after {within.TotalSeconds:0.0} s");
+        Assert.InRange(within, TimeSpan.Zero, FirstRequestWithin);
 
         await A_restart_of_a_machine_that_serves_loses_nothing();
         await A_restart_of_the_balancer_needs_no_hand();
@@ -74,7 +77,7 @@ public sealed class ThreeMachinesSpecs : IAsyncLifetime
         await using var traffic = Traffic();
         await _machines["app1"].RestartAsync();
         await UntilServedByAsync("web-1", "web-2");
-        await traffic.AssertNothingLostAsync();
+        await EndAsync(traffic, "A machine restarted");
     }
 
     private async Task A_restart_of_the_balancer_needs_no_hand()
@@ -93,7 +96,7 @@ public sealed class ThreeMachinesSpecs : IAsyncLifetime
             await lb1.RunAsync("systemctl kill --signal=KILL --kill-whom=main actors-agent");
             await UntilActiveAsync("lb1", "actors-agent");
             await traffic.CoverAsync(PerSecond);
-            await traffic.AssertNothingLostAsync();
+            await EndAsync(traffic, "The agent restarted and killed");
         }
 
         Assert.Equal(haproxy, await lb1.RunAsync("cat /run/actors/haproxy.pid"));
@@ -123,7 +126,7 @@ public sealed class ThreeMachinesSpecs : IAsyncLifetime
         {
             await RunAsync("to upgrade");
             await traffic.CoverAsync(PerSecond);
-            await traffic.AssertNothingLostAsync();
+            await EndAsync(traffic, "Each machine upgraded");
         }
 
         foreach (var machine in _machines.Values)
@@ -151,7 +154,7 @@ public sealed class ThreeMachinesSpecs : IAsyncLifetime
         {
             await RunAsync("to remove", "app2");
             await UntilServedByAsync("web-1");
-            await traffic.AssertNothingLostAsync();
+            await EndAsync(traffic, "Removed");
         }
 
         await RunAsync("to remove", "lb1", "app1");
@@ -199,6 +202,13 @@ public sealed class ThreeMachinesSpecs : IAsyncLifetime
             await machine.RunAsync("rm -f actors_*.deb");
             machine.Receive(package);
         }
+    }
+
+    private async Task EndAsync(SteadyTraffic traffic, string what)
+    {
+        var report = await traffic.EndAsync();
+        output.WriteLine($"{what}: {report}");
+        report.AssertNothingLost();
     }
 
     private SteadyTraffic Traffic() => new(Service, _lan, PerSecond);

@@ -28,6 +28,7 @@ public sealed class TestNode
         Name = name;
         Role = name.Split('-')[0];
         Address = address;
+        OwnAddresses = [address.Host];
         Options = new NodeOptions(name, Role, address.Host, address.Host, address.Port, seeds, Role == NodeRoles.Web ? "" : statePath, 0);
     }
 
@@ -54,6 +55,9 @@ public sealed class TestNode
 
     /// <summary>What a source answers this node now; nothing, where a test says nothing else.</summary>
     public Func<SeedSource, SeedAnswer> Finds { get; set; } = _ => new([], "leads to no address");
+
+    /// <summary>The addresses of its machine.</summary>
+    public IReadOnlyList<string> OwnAddresses { get; set; }
 
     /// <summary>Whether the process runs.</summary>
     public bool IsRunning => _process is not null && !_lifetime.IsStopped;
@@ -91,7 +95,7 @@ public sealed class TestNode
             IsNear = (to, _) => Task.FromResult(IsNear(to)),
             TakesConnection = (to, _) => Task.FromResult(Accepts(to) || _world.Network.Reach(Address, to).Listener is not null),
             FindSeeds = (source, _) => Task.FromResult(Finds(source)),
-            OwnAddresses = () => [Address.Host],
+            OwnAddresses = () => OwnAddresses,
             StartActors = (system, services) =>
             {
                 Setup.StartActors(system, services);

@@ -126,6 +126,55 @@ public sealed class FoundSeedsSpecs
     }
 
     [Fact]
+    public async Task The_first_is_cut_off_and_joins_the_cluster_that_the_others_form()
+    {
+        await using var cluster = new TestCluster(Seeds);
+        var names = new NameService(cluster);
+        names.Serve(cluster.Nodes);
+        names.Say(Seeds);
+        cluster.Isolate("seed-1");
+
+        await cluster.StartAsync();
+        await cluster.UntilWholeAsync(["seed-2", "seed-3"], ClusterTimings.Default.FormWithoutFirst + Soon);
+        Assert.Empty(cluster["seed-1"].State.Members);
+        cluster.Heal();
+
+        await cluster.UntilWholeAsync(Soon);
+        cluster.AssertNeverRestarted();
+    }
+
+    [Fact]
+    public async Task The_first_is_the_only_one_that_lives_and_forms_one_in_the_end()
+    {
+        await using var cluster = new TestCluster(Seeds);
+        var names = new NameService(cluster);
+        names.Serve(cluster.Nodes);
+        names.Say(Seeds);
+
+        await cluster.StartAsync("seed-1");
+
+        await cluster.UntilWholeAsync(ClusterTimings.Default.FormWithoutHalf + Soon);
+    }
+
+    [Fact]
+    public async Task One_that_is_found_only_after_its_start_by_another_of_its_addresses_takes_that_one()
+    {
+        await using var cluster = new TestCluster(["seed-1", "seed-2"], network: "10.9.0.");
+        var names = new NameService(cluster);
+        names.Serve(cluster.Nodes);
+        var first = cluster["seed-1"];
+        first.OwnAddresses = ["10.8.0.1", first.Address.Host];
+        first.Options = first.Options with { Host = "10.8.0.1", BindHost = "10.8.0.1", ChoosesHost = true };
+        await cluster.StartAsync("seed-1");
+        await cluster.PassAsync(TimeSpan.FromSeconds(5));
+
+        names.Say("seed-1", "seed-2");
+        await cluster.StartAsync("seed-2");
+
+        await cluster.UntilWholeAsync(Soon);
+    }
+
+    [Fact]
     public async Task Two_that_were_formed_apart_become_one()
     {
         await using var cluster = new TestCluster(["seed-1", "seed-2", "web-1"]);

@@ -11,6 +11,7 @@ internal sealed record DebianPackage(string Folder)
 {
     private const string Marker = "executable";
     private const string Control = "DEBIAN/control";
+    private const string Glibc = "@GLIBC@";
     private const string Sums = "DEBIAN/md5sums";
 
     private static readonly string[] Scripts = ["preinst", "postinst", "prerm", "postrm", "config"];
@@ -28,7 +29,7 @@ internal sealed record DebianPackage(string Folder)
             : [];
 
     /// <summary>Its architecture: a package without the executable may be for all of them.</summary>
-    public string ArchitectureFor(PackTarget target) => Field(ControlFor(target, "0"), "Architecture") ?? target.Debian;
+    public string ArchitectureFor(PackTarget target) => Field(ControlFor(target), "Architecture") ?? target.Debian;
 
     /// <summary>All its files.</summary>
     /// <param name="target">For which processor.</param>
@@ -39,7 +40,14 @@ internal sealed record DebianPackage(string Folder)
         var taken = own.Select(file => file.Path).ToHashSet();
         own.AddRange(OfExecutable(contents).Where(file => !taken.Contains(file.Path)));
         PackedFile[] installed = [.. own.Where(file => !file.Path.StartsWith("DEBIAN/", StringComparison.Ordinal))];
-        var control = ControlFor(target, contents.Version.Debian);
+        var control = ControlFor(target)
+            .Replace("@VERSION@", contents.Version.Debian, StringComparison.Ordinal)
+            .Replace("@MAINTAINER@", contents.Version.Maintainer, StringComparison.Ordinal);
+        if (control.Contains(Glibc, StringComparison.Ordinal))
+        {
+            control = control.Replace(Glibc, GlibcNeed.Of(contents.Executable).ToString(2), StringComparison.Ordinal);
+        }
+
         if (Field(control, "Installed-Size") is null)
         {
             control = $"{control.TrimEnd('\n')}\nInstalled-Size: {DebianFiles.SizeOf(installed).ToString(CultureInfo.InvariantCulture)}\n";
@@ -53,9 +61,8 @@ internal sealed record DebianPackage(string Folder)
         .Where(line => line.StartsWith(name + ':', StringComparison.OrdinalIgnoreCase))
         .Select(line => line[(name.Length + 1)..].Trim()).FirstOrDefault();
 
-    private string ControlFor(PackTarget target, string version) => File.ReadAllText(Path.Combine(Folder, Control))
-        .Replace("@VERSION@", version, StringComparison.Ordinal)
-        .Replace("@ARCH@", target.Debian, StringComparison.Ordinal);
+    private string ControlFor(PackTarget target) =>
+        File.ReadAllText(Path.Combine(Folder, Control)).Replace("@ARCH@", target.Debian, StringComparison.Ordinal);
 
     private IEnumerable<PackedFile> OfExecutable(ReleaseContents contents)
     {

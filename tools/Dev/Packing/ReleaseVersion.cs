@@ -9,6 +9,9 @@ namespace Actors.Dev.Packing;
 /// <param name="IsChanged">Whether there are changes that the commit does not have.</param>
 internal sealed record ReleaseVersion(string Text, string? Commit, DateTimeOffset Time, bool IsChanged)
 {
+    /// <summary>Who answers for it, as packages name that: <c>NAME &lt;ADDRESS&gt;</c>.</summary>
+    public string Maintainer { get; init; } = "unknown <root@localhost>";
+
     /// <summary>As dpkg compares it: a pre-release, after a tilde, is older than what it precedes.</summary>
     public string Debian => Text.IndexOf('-', StringComparison.Ordinal) is var at and >= 0
         ? string.Concat(Text.AsSpan(0, at), "~", Text[(at + 1)..].Replace('-', '.'))

@@ -10,6 +10,10 @@ internal static class ReleaseVersions
     /// <summary>Set to seconds since 1970, it is the time of what is packed (reproducible-builds.org); else the commit's is.</summary>
     public const string TimeVariable = "SOURCE_DATE_EPOCH";
 
+    // By which Debian's own tools know who makes a package.
+    private const string NameVariable = "DEBFULLNAME";
+    private const string AddressVariable = "DEBEMAIL";
+
     // As early as an archive of any kind can say.
     private static readonly DateTimeOffset Earliest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -35,9 +39,17 @@ internal static class ReleaseVersions
 
         var commit = await GitAsync(root, cancellationToken, "rev-parse", "HEAD");
         var time = Environment.GetEnvironmentVariable(TimeVariable) ?? await GitAsync(root, cancellationToken, "log", "-1", "--format=%ct");
-        return new ReleaseVersion(
+        var version = new ReleaseVersion(
             text, commit, TimeOf(time), commit is not null && await GitAsync(root, cancellationToken, "status", "--porcelain") is not "");
+        var maintainer = Named(NameVariable, AddressVariable)
+            ?? await GitAsync(root, cancellationToken, "log", "-1", "--format=%an <%ae>");
+        return maintainer is { Length: > 0 } ? version with { Maintainer = maintainer } : version;
     }
+
+    private static string? Named(string name, string address) =>
+        (Environment.GetEnvironmentVariable(name), Environment.GetEnvironmentVariable(address)) is ({ Length: > 0 } who, { Length: > 0 } at)
+            ? $"{who} <{at}>"
+            : null;
 
     /// <summary>The version that an executable says it is of, without its commit.</summary>
     public static async Task<string> OfExecutableAsync(string executable, CancellationToken cancellationToken)
