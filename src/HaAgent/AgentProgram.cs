@@ -10,6 +10,7 @@ using Actors.HaAgent.Dashboard;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Leaving;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reconciling;
@@ -23,7 +24,8 @@ namespace Actors.HaAgent;
 public static class AgentProgram
 {
     /// <summary>
-    /// Runs it to its end, or what <see cref="TemplateCommand"/> or <see cref="StopHaProxyCommand"/> does. The result is the exit code.
+    /// Runs it to its end, or what <see cref="TemplateCommand"/>, <see cref="StopHaProxyCommand"/> or <see cref="LeaveCommand"/> does. The
+    /// result is the exit code.
     /// </summary>
     /// <param name="args">Its settings.</param>
     public static async Task<int> RunAsync(string[] args)
@@ -37,6 +39,11 @@ public static class AgentProgram
         if (args is [StopHaProxyCommand.Name, ..])
         {
             return await StopHaProxyCommand.RunAsync(args[1..], Console.Error);
+        }
+
+        if (args is [LeaveCommand.Name, ..])
+        {
+            return await LeaveCommand.RunAsync(args[1..], Console.Out, Console.Error);
         }
 
         return await NodeProgram.RunAsync(NodeRoles.Ha, args, program =>
@@ -87,14 +94,17 @@ public static class AgentProgram
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<WriterMemory>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunningVersion>(provider, version));
+        services.AddSingleton<BalancerLeave>();
         services.AddHostedService<HaProxyLifetime>();
+        // The host must not cut a leave short.
+        services.PostConfigure<HostOptions>(host => host.ShutdownTimeout += options.LeaveNotice + options.StopTimeout);
         services.AddHostedService<RefusalLog>();
         program.Builder.AddAgentApi(name, api);
         services.AddHealthChecks().AddCheck<MemberHealthCheck>("member").AddCheck<HaProxyHealthCheck>("haproxy");
         program.AddClusterNode(new ClusterNodeSetup
         {
             Identity = NodeIdentity.For(NodeRoles.Ha, name),
-            RoleHocon = EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "agent.hocon"),
+            RoleHocon = EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "agent.hocon") + BalancerLeave.Hocon(options),
             StartActors = (system, provider) => HaAgentActors.Start(system, provider, name, options),
         });
 

@@ -4,6 +4,7 @@ using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Leaving;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
@@ -30,6 +31,7 @@ public static class HaAgentActors
         var supervisor = system.ActorOf(
             HaProxySupervisor.CreateProps(haproxy, events, options.AuditEvery, time, loggers.CreateLogger<HaProxySupervisor>()),
             "haproxy-supervisor");
+        services.GetRequiredService<BalancerLeave>().AddTo(system, supervisor);
         var writer = system.ActorOf(
             ConfigWriter.CreateProps(
                 services.GetRequiredService<ConfigPreparation>(),
