@@ -11,6 +11,7 @@ using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Leaving;
+using Actors.HaAgent.Membership;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reconciling;
@@ -48,7 +49,11 @@ public static class AgentProgram
 
         return await NodeProgram.RunAsync(NodeRoles.Ha, args, program =>
         {
-            var options = HaProxyOptions.Read(program.Section(HaProxyOptions.Section)) with { LogFormat = program.LogFormat };
+            var options = HaProxyOptions.Read(program.Section(HaProxyOptions.Section)) with
+            {
+                LogFormat = program.LogFormat,
+                PeersBind = program.Node.BindHost,
+            };
             var api = ApiOptions.Read(program.Section(ApiOptions.Section), program.Node.ManagementPort);
             return () => Build(program, options, api);
         });
@@ -76,6 +81,7 @@ public static class AgentProgram
             new ExplainedHaProxy(ActivatorUtilities.CreateInstance<HaProxyControl>(provider), options));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NodeFiles>(provider, options.NodesPath));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OverrideFile>(provider, program.Node.StatePath));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PeersFile>(provider, options.PeersFile));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServicesFile>(provider, options.ServicesFile));
         services.AddSingleton(OwnPorts.Of(options, api.Bind, program.Node, HostAddresses.All()));
         services.AddSingleton<ServiceRegister>();
@@ -103,7 +109,7 @@ public static class AgentProgram
         services.AddHealthChecks().AddCheck<MemberHealthCheck>("member").AddCheck<HaProxyHealthCheck>("haproxy");
         program.AddClusterNode(new ClusterNodeSetup
         {
-            Identity = NodeIdentity.For(NodeRoles.Ha, name),
+            Identity = IdentityOf(name, options),
             RoleHocon = EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "agent.hocon") + BalancerLeave.Hocon(options),
             StartActors = (system, provider) => HaAgentActors.Start(system, provider, name, options),
         });
@@ -120,5 +126,12 @@ public static class AgentProgram
         app.MapManagement();
         app.MapDashboard();
         return app;
+    }
+
+    // At which port its HAProxy takes peers is the same for its whole life.
+    private static NodeIdentity IdentityOf(string name, HaProxyOptions options)
+    {
+        var identity = NodeIdentity.For(NodeRoles.Ha, name);
+        return options.PeersPort == 0 ? identity : identity with { Roles = [.. identity.Roles, BalancerPeer.RoleOf(options.PeersPort)] };
     }
 }

@@ -37,7 +37,10 @@ public static class HaAgentActors
                 services.GetRequiredService<ConfigPreparation>(),
                 new Restored(
                     services.GetRequiredService<NodeFiles>().Read(), options.RestoreFor,
-                    WereServing: services.GetRequiredService<HaProxyMaster>().Find() is not null),
+                    WereServing: services.GetRequiredService<HaProxyMaster>().Find() is not null)
+                {
+                    Peers = options.PeersPort > 0 ? services.GetRequiredService<PeersFile>().Read() : [],
+                },
                 new LossGuard(options.FreezeShare),
                 services.GetRequiredService<ServiceRegister>(),
                 supervisor,
@@ -64,6 +67,11 @@ public static class HaAgentActors
             AssociationWatch.CreateProps(
                 services.GetRequiredService<NodeOptions>().Cluster, listener, time, loggers.CreateLogger<AssociationWatch>()),
             "association-watch");
+        if (options.PeersPort > 0)
+        {
+            system.ActorOf(PeerWatch.CreateProps(services.GetRequiredService<PeersFile>(), writer, time), "peer-watch");
+        }
+
         if (certificates is not null)
         {
             system.ActorOf(

@@ -7,7 +7,8 @@ using Actors.Contracts.Management;
 namespace Actors.HaAgent;
 
 /// <summary>
-/// What <c>PROGRAM leave</c> does: the agent of this machine is asked to leave with its HAProxy, and its steps are shown until it has ended.
+/// What <c>PROGRAM leave</c> does: the agent of this machine is asked to leave with its HAProxy, and its steps are shown until it has
+/// ended.
 /// </summary>
 public static class LeaveCommand
 {

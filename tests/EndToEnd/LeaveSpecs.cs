@@ -13,7 +13,9 @@ public sealed class LeaveSpecs(TwoAgentsSystem shared)
     {
         var system = await shared.BeginAsync(webs: 2, haProxy: null, agents: 2, Notice);
         var front = Ports.Free();
-        using var proxy = system.StartOther("front", HaProxies.PathOf(HaProxies.Newest), "-db", "-f", WriteFront(system, front));
+        var proxy = system.StartOther("front", HaProxies.PathOf(HaProxies.Newest), "-db", "-f", WriteFront(system, front));
+        await Eventually.BecomesAsync(
+            "the proxy in front serves", system.Tail, async () => (await ServesAsync(new Uri($"http://127.0.0.1:{front}/")), ""));
         await using var traffic = new SteadyTraffic(new Uri($"http://127.0.0.1:{front}/"));
         await traffic.CoverAsync(50);
 
@@ -33,8 +35,8 @@ public sealed class LeaveSpecs(TwoAgentsSystem shared)
         await traffic.AssertNothingLostAsync();
         await proxy.KillAsync();
         AssertInOrder(
-            system.WholeLog("ha-1"), "its health is bad from now on", "HAProxy finishes its requests", "HAProxy has ended; the agent leaves",
-            "Exiting");
+            system.WholeLog("ha-1"), "its health is bad from now on", "HAProxy finishes its requests",
+            "HAProxy has ended; the agent leaves", "Exiting");
     }
 
     [Fact]
@@ -55,6 +57,20 @@ public sealed class LeaveSpecs(TwoAgentsSystem shared)
         Assert.False(system.Ha1.Runs());
         AssertInOrder(
             await File.ReadAllTextAsync(command.Log), "health is bad, HAProxy serves on until", "the agent has ended");
+    }
+
+    private static async Task<bool> ServesAsync(Uri url)
+    {
+        try
+        {
+            using var client = new HttpClient();
+            using var answer = await client.GetAsync(url);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private static async Task<HttpStatusCode> HealthAsync(Balancer balancer)

@@ -8,8 +8,8 @@ internal static class LeaveEndpoint
 {
     public static void MapLeave(this IEndpointRouteBuilder api) => api.MapPost("/leave", Leave)
         .WithSummary(
-            "The balancer leaves, whatever HaProxy:OnStop says: its health turns bad, it serves on for HaProxy:LeaveNotice, HAProxy finishes "
-                + "its requests, the agent leaves the cluster and ends. Its status says how far it is.");
+            "The balancer leaves, whatever HaProxy:OnStop says: its health turns bad, it serves on for HaProxy:LeaveNotice, HAProxy "
+                + "finishes its requests, the agent leaves the cluster and ends. Its status says how far it is.");
 
     private static Accepted<LeaveReport> Leave(AgentView view, BalancerLeave leave, IHostApplicationLifetime lifetime)
     {

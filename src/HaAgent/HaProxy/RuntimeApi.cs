@@ -47,7 +47,9 @@ public sealed class RuntimeApi(HaProxySockets sockets)
     public async Task<ImmutableSortedDictionary<string, string>> ReadRoutesAsync(string map, CancellationToken cancellationToken) =>
         RouteMap.Parse(await sockets.AskWorkerAsync($"show map {map}", cancellationToken));
 
-    /// <summary>Says to the worker that serves whether the balancer leaves; the answer is why it did not take it, null where it did.</summary>
+    /// <summary>
+    /// Says to the worker that serves whether the balancer leaves; the answer is why it did not take it, null where it did.
+    /// </summary>
     /// <param name="file">The mark's file, as the configuration names it.</param>
     /// <param name="isLeaving">Whether it leaves.</param>
     /// <param name="cancellationToken">Gives up.</param>

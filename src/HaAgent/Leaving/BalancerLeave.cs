@@ -46,7 +46,8 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
     {
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddLeaveTask(
-            CoordinatedShutdown.PhaseBeforeServiceUnbind, "balancer-notice", () => StopsHaProxy ? NoticeAsync(supervisor) : Task.CompletedTask);
+            CoordinatedShutdown.PhaseBeforeServiceUnbind, "balancer-notice",
+            () => StopsHaProxy ? NoticeAsync(supervisor) : Task.CompletedTask);
         shutdown.AddLeaveTask(
             CoordinatedShutdown.PhaseServiceUnbind, "balancer-stop", () => StopsHaProxy ? StopAsync(supervisor) : Task.CompletedTask);
     }
@@ -56,7 +57,8 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
         Publish(LeaveStage.Notice, options.LeaveNotice);
         logger.LogInformation(
             "The balancer leaves: its health is bad from now on, and it serves on for {Notice}.", options.LeaveNotice);
-        var announced = await AskAsync<HaProxySupervisor.LeaveAnnounced>(supervisor, HaProxySupervisor.AnnounceLeave.Instance, TimeSpan.Zero);
+        var announced = await AskAsync<HaProxySupervisor.LeaveAnnounced>(
+            supervisor, HaProxySupervisor.AnnounceLeave.Instance, TimeSpan.Zero);
         if (announced is { IsServing: false })
         {
             return;
@@ -65,8 +67,8 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
         if (announced?.Refusal is { } refusal)
         {
             logger.LogWarning(
-                "HAProxy's own health stays good ({Refusal}): only the agent's /health/ready is bad. A template of your own needs the lines "
-                    + "with is_leaving of the embedded one (docs/template.md).",
+                "HAProxy's own health stays good ({Refusal}): only the agent's /health/ready is bad. A template of your own needs the "
+                    + "lines with is_leaving of the embedded one (docs/template.md).",
                 refusal);
         }
 
@@ -77,7 +79,9 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
     {
         Publish(LeaveStage.Stopping, options.StopTimeout);
         logger.LogInformation("HAProxy finishes its requests within {Limit} and ends.", options.StopTimeout);
-        if (await AskAsync<HaProxyStopped>(supervisor, HaProxySupervisor.StopHaProxy.Instance, options.StopTimeout + LongestEnd) is not null)
+        var ended = await AskAsync<HaProxyStopped>(
+            supervisor, HaProxySupervisor.StopHaProxy.Instance, options.StopTimeout + LongestEnd);
+        if (ended is not null)
         {
             logger.LogInformation("HAProxy has ended; the agent leaves the cluster.");
         }

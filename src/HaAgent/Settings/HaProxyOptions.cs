@@ -94,6 +94,12 @@ public sealed record HaProxyOptions(
     /// <summary>The path at which HAProxy itself says to what stands in front whether it is to be sent requests; empty for none.</summary>
     public string HealthPath { get; init; } = "";
 
+    /// <summary>The port at which HAProxies of other agents share their stick-tables with this one's; 0 for none. Default: 0.</summary>
+    public int PeersPort { get; init; }
+
+    /// <summary>The address of that port: that of the agent's own port in the cluster.</summary>
+    public string PeersBind { get; init; } = "*";
+
     /// <summary>How HAProxy writes its log (configuration manual, 3.1, <c>log</c>): with priorities where the journal reads it.</summary>
     public LogFormat LogFormat { get; init; }
 
@@ -127,6 +133,9 @@ public sealed record HaProxyOptions(
 
     /// <summary>What HAProxy reads whether it leaves; changed by its runtime API too.</summary>
     public string LeavingFile => Path.Combine(RuntimePath, "leaving.lst");
+
+    /// <summary>The other balancers, with which stick-tables are shared.</summary>
+    public string PeersFile => Path.Combine(RuntimePath, "peers.json");
 
     /// <summary>The services that are remembered.</summary>
     public string ServicesFile => Path.Combine(RuntimePath, "services.json");
@@ -182,5 +191,6 @@ public sealed record HaProxyOptions(
             $"must be {Stop} (HAProxy finishes its requests and ends with the agent) or {Keep} (it serves on)") == Keep,
         LeaveNotice = settings.Duration("LeaveNotice", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromHours(1)),
         HealthPath = HaProxyValues.HealthPath(settings),
+        PeersPort = settings.Number("PeersPort", 0, 0, IPEndPoint.MaxPort),
     });
 }

@@ -69,6 +69,17 @@ public static class ConfigModel
                 ["users"] = new ScriptArray(
                     options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash }))
             },
+            ["peers"] = new ScriptObject
+            {
+                ["bind"] = Bind(options.PeersBind),
+                ["port"] = options.PeersPort,
+                ["others"] = new ScriptArray(desired.Peers.Where(peer => peer.Name != agent).Select(peer => new ScriptObject
+                {
+                    ["name"] = peer.Name,
+                    ["address"] = Bind(peer.Address),
+                    ["port"] = peer.Port,
+                })),
+            },
             // Where one service gets all there is nothing to look up; another one is a reload anyway.
             ["routed"] = all.Any(service => service.Protocol == ServiceProtocol.Http && service.Name != options.DefaultService),
             ["services"] = new ScriptArray(

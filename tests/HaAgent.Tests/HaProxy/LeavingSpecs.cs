@@ -45,7 +45,8 @@ public sealed class LeavingSpecs : HaProxyTestKit
         await Control.AdoptAsync(CancellationToken.None);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync("/health/balancer")).Status);
         var next = new HaProxyControl(
-            Options, Master, new ConfigFiles(Options), Running, Sockets, Runtime, new CertificateApi(Sockets, Options), TimeProvider.System);
+            Options, Master, new ConfigFiles(Options), Running, Sockets, Runtime, new CertificateApi(Sockets, Options),
+            TimeProvider.System);
         Assert.NotNull(await next.AdoptAsync(CancellationToken.None));
 
         Assert.Equal(HttpStatusCode.OK, (await AskAsync("/health/balancer")).Status);
