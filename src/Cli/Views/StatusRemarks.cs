@@ -19,7 +19,7 @@ internal static class StatusRemarks
         if (status.Leaving is { } leaving)
         {
             yield return new Cell(
-                $"LEAVING, {Words.Age(leaving.Since, now)} ago: " + leaving.Stage switch
+                $"LEAVING for {Words.Age(leaving.Since, now)}: " + leaving.Stage switch
                 {
                     LeaveStage.Notice => "its health is bad, and HAProxy serves on for what stands in front to notice.",
                     LeaveStage.Stopping => "HAProxy finishes its requests.",
