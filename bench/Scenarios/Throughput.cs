@@ -62,7 +62,11 @@ internal static partial class Throughput
         await ours.StartAsync();
         await Task.WhenAll(Changes.Webs.Select(ours.AddAndListenAsync));
         await ours.UntilUpAsync(Changes.Webs);
-        File.Copy(Path.Combine(ours.RuntimePath, "routes.map"), Path.Combine(folder, "routes.map"));
+        foreach (var named in new[] { "routes.map", "leaving.lst" })
+        {
+            File.Copy(Path.Combine(ours.RuntimePath, named), Path.Combine(folder, named));
+        }
+
         var text = (await File.ReadAllTextAsync(ours.ConfigPath))
             .Replace(ours.RuntimePath, folder, StringComparison.Ordinal)
             .Replace($"127.0.0.1:{ours.HttpPort}", $"127.0.0.1:{port}", StringComparison.Ordinal)

@@ -35,7 +35,8 @@ job "actors-ha" {
 
     task "agent" {
       driver       = "docker"
-      kill_timeout = "45s"
+      # Longer than HaProxy:LeaveNotice, HaProxy:StopTimeout and a leave.
+      kill_timeout = "60s"
 
       config {
         image           = "actors/agent:${var.version}"

@@ -14,7 +14,8 @@ internal static class NodePrograms
         new("seed", "actors-seed", $"Runs a seed, where others join: seed [SETTING ...]\n{Settings}", SeedProgram.RunAsync),
         new(
             "agent", "actors-ha",
-            $"Runs the agent beside HAProxy: agent [SETTING ...] | agent template export|check | agent stop-haproxy\n{Settings}",
+            "Runs the agent beside HAProxy: agent [SETTING ...] | agent template export|check | agent leave | agent stop-haproxy\n"
+                + Settings,
             AgentProgram.RunAsync),
         new(
             "node", "actors-web",

@@ -10,6 +10,8 @@ using Actors.HaAgent.Dashboard;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Leaving;
+using Actors.HaAgent.Membership;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Reconciling;
@@ -23,7 +25,8 @@ namespace Actors.HaAgent;
 public static class AgentProgram
 {
     /// <summary>
-    /// Runs it to its end, or what <see cref="TemplateCommand"/> or <see cref="StopHaProxyCommand"/> does. The result is the exit code.
+    /// Runs it to its end, or what <see cref="TemplateCommand"/>, <see cref="StopHaProxyCommand"/> or <see cref="LeaveCommand"/> does. The
+    /// result is the exit code.
     /// </summary>
     /// <param name="args">Its settings.</param>
     public static async Task<int> RunAsync(string[] args)
@@ -39,9 +42,18 @@ public static class AgentProgram
             return await StopHaProxyCommand.RunAsync(args[1..], Console.Error);
         }
 
+        if (args is [LeaveCommand.Name, ..])
+        {
+            return await LeaveCommand.RunAsync(args[1..], Console.Out, Console.Error);
+        }
+
         return await NodeProgram.RunAsync(NodeRoles.Ha, args, program =>
         {
-            var options = HaProxyOptions.Read(program.Section(HaProxyOptions.Section)) with { LogFormat = program.LogFormat };
+            var options = HaProxyOptions.Read(program.Section(HaProxyOptions.Section)) with
+            {
+                LogFormat = program.LogFormat,
+                PeersBind = program.Node.BindHost,
+            };
             var api = ApiOptions.Read(program.Section(ApiOptions.Section), program.Node.ManagementPort);
             return () => Build(program, options, api);
         });
@@ -69,6 +81,7 @@ public static class AgentProgram
             new ExplainedHaProxy(ActivatorUtilities.CreateInstance<HaProxyControl>(provider), options));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NodeFiles>(provider, options.NodesPath));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OverrideFile>(provider, program.Node.StatePath));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PeersFile>(provider, options.PeersFile));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServicesFile>(provider, options.ServicesFile));
         services.AddSingleton(OwnPorts.Of(options, api.Bind, program.Node, HostAddresses.All()));
         services.AddSingleton<ServiceRegister>();
@@ -87,14 +100,17 @@ public static class AgentProgram
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<WriterMemory>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunningVersion>(provider, version));
+        services.AddSingleton<BalancerLeave>();
         services.AddHostedService<HaProxyLifetime>();
+        // The host must not cut a leave short.
+        services.PostConfigure<HostOptions>(host => host.ShutdownTimeout += options.LeaveNotice + options.StopTimeout);
         services.AddHostedService<RefusalLog>();
         program.Builder.AddAgentApi(name, api);
         services.AddHealthChecks().AddCheck<MemberHealthCheck>("member").AddCheck<HaProxyHealthCheck>("haproxy");
         program.AddClusterNode(new ClusterNodeSetup
         {
-            Identity = NodeIdentity.For(NodeRoles.Ha, name),
-            RoleHocon = EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "agent.hocon"),
+            Identity = IdentityOf(name, options),
+            RoleHocon = EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "agent.hocon") + BalancerLeave.Hocon(options),
             StartActors = (system, provider) => HaAgentActors.Start(system, provider, name, options),
         });
 
@@ -110,5 +126,12 @@ public static class AgentProgram
         app.MapManagement();
         app.MapDashboard();
         return app;
+    }
+
+    // At which port its HAProxy takes peers is the same for its whole life.
+    private static NodeIdentity IdentityOf(string name, HaProxyOptions options)
+    {
+        var identity = NodeIdentity.For(NodeRoles.Ha, name);
+        return options.PeersPort == 0 ? identity : identity with { Roles = [.. identity.Roles, BalancerPeer.RoleOf(options.PeersPort)] };
     }
 }

@@ -26,6 +26,10 @@ public sealed class ExplainedHaProxy(IHaProxy haproxy, HaProxyOptions options) :
     public Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken) =>
         haproxy.ChangeCertificatesAsync(commands, cancellationToken);
 
+    public Task<string?> AnnounceLeaveAsync(CancellationToken cancellationToken) => haproxy.AnnounceLeaveAsync(cancellationToken);
+
+    public Task StopAsync() => haproxy.StopAsync();
+
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) =>
         haproxy.ObserveAsync(cancellationToken);
 

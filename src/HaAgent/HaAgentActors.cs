@@ -4,6 +4,7 @@ using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Leaving;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
@@ -30,12 +31,16 @@ public static class HaAgentActors
         var supervisor = system.ActorOf(
             HaProxySupervisor.CreateProps(haproxy, events, options.AuditEvery, time, loggers.CreateLogger<HaProxySupervisor>()),
             "haproxy-supervisor");
+        services.GetRequiredService<BalancerLeave>().AddTo(system, supervisor);
         var writer = system.ActorOf(
             ConfigWriter.CreateProps(
                 services.GetRequiredService<ConfigPreparation>(),
                 new Restored(
                     services.GetRequiredService<NodeFiles>().Read(), options.RestoreFor,
-                    WereServing: services.GetRequiredService<HaProxyMaster>().Find() is not null),
+                    WereServing: services.GetRequiredService<HaProxyMaster>().Find() is not null)
+                {
+                    Peers = options.PeersPort > 0 ? services.GetRequiredService<PeersFile>().Read() : [],
+                },
                 new LossGuard(options.FreezeShare),
                 services.GetRequiredService<ServiceRegister>(),
                 supervisor,
@@ -62,6 +67,11 @@ public static class HaAgentActors
             AssociationWatch.CreateProps(
                 services.GetRequiredService<NodeOptions>().Cluster, listener, time, loggers.CreateLogger<AssociationWatch>()),
             "association-watch");
+        if (options.PeersPort > 0)
+        {
+            system.ActorOf(PeerWatch.CreateProps(services.GetRequiredService<PeersFile>(), writer, time), "peer-watch");
+        }
+
         if (certificates is not null)
         {
             system.ActorOf(

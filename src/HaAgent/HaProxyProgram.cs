@@ -61,6 +61,11 @@ public static class HaProxyProgram
         claims.Add(new FolderClaim("HaProxy:ConfigPath", options.ConfigPath) { IsFile = true });
         Port("HttpPort", options.HttpBind, options.HttpPort);
         Port("StatsPort", options.StatsBind, options.StatsPort);
+        if (options.PeersPort > 0)
+        {
+            Port("PeersPort", options.PeersBind, options.PeersPort);
+        }
+
         // Not HttpsPort: where that is taken HTTPS is left out, and all else is served (docs/adr/0030).
         if (IPEndPoint.TryParse(options.CliBind, out var cli))
         {

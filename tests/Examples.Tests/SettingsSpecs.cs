@@ -31,6 +31,7 @@ public sealed partial class SettingsSpecs
     [InlineData("nomad/actors.nomad.hcl", "Checked: ")]
     [InlineData("nomad/balancer.nomad.hcl", "Checked: ")]
     [InlineData("ansible/site.yml", "Checked: ")]
+    [InlineData("keepalived/keepalived.conf", "Checked: ")]
     public void Each_says_at_its_top_how_it_was_checked(string file, string words) =>
         Assert.Contains(
             words,

@@ -180,7 +180,11 @@ public sealed partial class LocalSystem : IAsyncDisposable
     public static string Program(string program) => Path.Combine(Published, "actors-" + program);
 
     private NodeProcess StartHa(Balancer balancer, string[] more) =>
-        Start("ha", balancer.Name, balancer.Settings, HaProxy is null ? more : [$"--HaProxy:Binary={HaProxy}", .. more]);
+        Start(
+            "ha", balancer.Name,
+            // Nothing stands in front; the last release does not know the setting.
+            ProgramsOf(balancer.Name) == Published ? [.. balancer.Settings, "--HaProxy:LeaveNotice=0"] : balancer.Settings,
+            HaProxy is null ? more : [$"--HaProxy:Binary={HaProxy}", .. more]);
 
     private NodeProcess Start(string program, string name, string[] own, string[] more)
     {

@@ -16,6 +16,18 @@ internal static class StatusRemarks
                 Colours.Alarm);
         }
 
+        if (status.Leaving is { } leaving)
+        {
+            yield return new Cell(
+                $"LEAVING for {Words.Age(leaving.Since, now)}: " + leaving.Stage switch
+                {
+                    LeaveStage.Notice => "its health is bad, and HAProxy serves on for what stands in front to notice.",
+                    LeaveStage.Stopping => "HAProxy finishes its requests.",
+                    _ => "HAProxy has ended, the agent leaves the cluster.",
+                },
+                Colours.Alarm);
+        }
+
         if (status.Pinned is { } pinned)
         {
             yield return new Cell(

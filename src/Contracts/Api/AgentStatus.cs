@@ -47,6 +47,9 @@ public sealed record AgentStatus(
     /// <summary>TLS for clients of the services; null where none is wanted.</summary>
     public CertificatesReport? Certificates { get; init; }
 
+    /// <summary>That the balancer leaves; null where it stays.</summary>
+    public LeaveReport? Leaving { get; init; }
+
     /// <summary>The status of an agent that has just started.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="version">The version of its HAProxy.</param>

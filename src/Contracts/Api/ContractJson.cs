@@ -17,6 +17,7 @@ namespace Actors.Contracts.Api;
 [JsonSerializable(typeof(IReadOnlyList<ChangeView>))]
 [JsonSerializable(typeof(NodeOverride))]
 [JsonSerializable(typeof(PinReport))]
+[JsonSerializable(typeof(LeaveReport))]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(ClusterNodeStatus))]
 [JsonSerializable(typeof(ClusterTailEvent))]
@@ -46,6 +47,7 @@ public sealed partial class ContractJson : JsonSerializerContext
             new TolerantEnumConverter<AgentPhase>(),
             new TolerantEnumConverter<ApplyStage>(),
             new TolerantEnumConverter<CertificateState>(),
+            new TolerantEnumConverter<LeaveStage>(),
             new TolerantEnumConverter<ServiceProtocol>(),
             new TolerantEnumConverter<TemplateStage>(),
         },

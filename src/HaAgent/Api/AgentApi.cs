@@ -51,6 +51,7 @@ internal static class AgentApi
         api.MapReads();
         api.MapEvents();
         api.MapAgentCommands();
+        api.MapLeave();
         api.MapNodeOverrides();
         api.MapServiceOverrides();
         api.MapRender();

@@ -19,6 +19,9 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
     /// <summary>What operators have said of nodes and services.</summary>
     public OverrideBook Overrides { get; private init; } = OverrideBook.Empty;
 
+    /// <summary>The other balancers, which stick-tables are shared with.</summary>
+    public ImmutableArray<BalancerPeer> Peers { get; init; } = [];
+
     /// <summary>The nodes that the cluster has lost.</summary>
     public SilentNodes Silent { get; private init; } = SilentNodes.None;
 
@@ -61,6 +64,16 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
             Pending = Pending.With(OverrideDifference.Between(Overrides, overrides), at)
         };
 
+    /// <summary>The other balancers are these now.</summary>
+    /// <param name="changed">Which.</param>
+    /// <param name="at">When, as a timestamp.</param>
+    public DesiredInputs Take(PeersChanged changed, long at)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        var names = changed.Peers.Length == 0 ? "none" : string.Join(", ", changed.Peers.Select(peer => peer.Name));
+        return Hear($"the balancers that stick-tables are shared with are {names}", at) with { Peers = changed.Peers };
+    }
+
     /// <summary>An operator freezes the servers or thaws them.</summary>
     /// <param name="frozen">Which.</param>
     /// <param name="at">When, as a timestamp.</param>
@@ -90,7 +103,8 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
         DesiredStateBuilder.Build(Snapshot, Restored, Guard.Retained, policy, Overrides, rules) with
         {
             Revision = Revision,
-            Silent = Guard.Frozen is null ? Silent.Servers : []
+            Silent = Guard.Frozen is null ? Silent.Servers : [],
+            Peers = Peers,
         };
 
     /// <summary>What puts a node in: <c>held</c> by the freeze, its <c>file</c>, or <c>membership</c>.</summary>

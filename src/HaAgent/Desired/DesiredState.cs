@@ -21,6 +21,9 @@ public sealed record DesiredState(DesiredRevision Revision, ImmutableArray<Serve
     /// <summary>The nodes, by <see cref="NodeRecord.Key"/>, that leave and serve on all the same (<see cref="LastOfService"/>).</summary>
     public ImmutableHashSet<string> Held { get; init; } = [];
 
+    /// <summary>The other balancers, which stick-tables are shared with, by name.</summary>
+    public ImmutableArray<BalancerPeer> Peers { get; init; } = [];
+
     /// <summary>The services by name, those without nodes included; those of the servers where not given.</summary>
     public ImmutableArray<ServiceState> Services { get => field.IsDefault ? ServiceState.Of(Servers) : field; init; }
 }

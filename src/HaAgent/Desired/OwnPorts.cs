@@ -35,6 +35,7 @@ public sealed record OwnPorts(ImmutableSortedDictionary<int, string> Settings)
         var ports = ImmutableSortedDictionary.CreateBuilder<int, string>();
         Add(options.HttpPort, "HaProxy:HttpPort");
         Add(options.StatsPort, "HaProxy:StatsPort");
+        Add(options.PeersPort, "HaProxy:PeersPort");
         Add(options.Tls.IsWanted ? options.Tls.HttpsPort : 0, "HaProxy:HttpsPort");
         Add(IPEndPoint.TryParse(options.CliBind, out var cli) ? cli.Port : 0, "HaProxy:CliBind");
         Add(api?.Port ?? 0, "Api:Bind");

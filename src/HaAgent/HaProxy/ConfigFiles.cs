@@ -13,6 +13,9 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
     private string? _applied;
     private string? _ourRoutes;
 
+    /// <summary>The mark of a leave, which the configuration names.</summary>
+    public LeavingMark Leaving { get; } = new(options.LeavingFile);
+
     /// <summary>Whether there are certificates for HAProxy to serve.</summary>
     public bool HasCertificates => options.Tls.IsWanted && File.Exists(CertificatePaths.Of(options).List);
 
@@ -44,19 +47,24 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
         }
     }
 
-    /// <summary>HAProxy refuses a configuration whose map is not there: makes one where there is none.</summary>
-    public void EnsureRoutes()
+    /// <summary>
+    /// HAProxy refuses a configuration when a file that it names is not there: makes those that are missing, the map of routes and the mark
+    /// of a leave.
+    /// </summary>
+    public void EnsureNamedFiles()
     {
         if (ReadRoutes() is null)
         {
             WriteRoutes(_ourRoutes ?? "");
         }
+
+        Leaving.Ensure();
     }
 
     /// <summary>Has a text looked at as a file beside the live one, which is gone afterwards.</summary>
     public async Task<T> WithTrialAsync<T>(string text, Func<string, Task<T>> look)
     {
-        EnsureRoutes();
+        EnsureNamedFiles();
         var path = $"{Live}.trial-{Guid.NewGuid():N}";
         try
         {
@@ -146,6 +154,8 @@ public sealed class ConfigFiles(HaProxyOptions options, ILogger<ConfigFiles>? lo
                 {
                     WriteRoutes(_ourRoutes ?? "");
                 }
+
+                Leaving.Ensure();
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Settings;
 
@@ -41,6 +42,7 @@ public sealed class HaProxyControl : IHaProxy
         }
 
         await ObserveVersionAsync(cancellationToken);
+        await StayAsync(cancellationToken);
         return process;
     }
 
@@ -109,6 +111,23 @@ public sealed class HaProxyControl : IHaProxy
         _certificates.SendAsync(commands, cancellationToken);
 
     /// <inheritdoc />
+    public async Task<string?> AnnounceLeaveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _files.Leaving.Set(isLeaving: true);
+            return await _runtime.MarkLeavingAsync(_options.LeavingFile, isLeaving: true, cancellationToken);
+        }
+        catch (Exception error) when (error is SocketException or IOException or UnauthorizedAccessException)
+        {
+            return error.Message;
+        }
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync() => _master.StopAsync();
+
+    /// <inheritdoc />
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) =>
         _workers.ObserveAsync(cancellationToken);
 
@@ -118,6 +137,25 @@ public sealed class HaProxyControl : IHaProxy
 
     /// <summary>What HAProxy has said, or what to say where it has said nothing.</summary>
     internal static string Words(string said, string otherwise) => said.Trim() is { Length: > 0 } words ? words : otherwise;
+
+    // An agent that has died while it left has left its mark.
+    private async Task StayAsync(CancellationToken cancellationToken)
+    {
+        if (_files.Leaving.IsSet)
+        {
+            return;
+        }
+
+        try
+        {
+            _files.Leaving.Ensure();
+            await _runtime.MarkLeavingAsync(_options.LeavingFile, isLeaving: false, cancellationToken);
+        }
+        catch (Exception error) when (error is SocketException or IOException or UnauthorizedAccessException)
+        {
+            // The first reload reads the file.
+        }
+    }
 
     private async Task ObserveVersionAsync(CancellationToken cancellationToken) =>
         _running.Observe(await Waiting.AskAsync(_runtime.ReadVersionAsync, cancellationToken));

@@ -29,6 +29,9 @@ public sealed record HaProxyEnded : AgentEvent
     public TimeSpan Wait { get; init; }
 }
 
+/// <summary>HAProxy has finished its requests and ended, since its agent leaves.</summary>
+public sealed record HaProxyStopped : AgentEvent;
+
 /// <summary>Another version of HAProxy runs.</summary>
 /// <param name="Version">The version.</param>
 public sealed record HaProxyVersionChanged(string Version) : AgentEvent;

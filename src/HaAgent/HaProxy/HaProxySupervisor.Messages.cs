@@ -26,6 +26,28 @@ public sealed partial class HaProxySupervisor
         public static readonly EnsureRunning Instance = new();
     }
 
+    /// <summary>The balancer's health turns bad, while HAProxy serves on; answered with <see cref="LeaveAnnounced"/>.</summary>
+    public sealed record AnnounceLeave
+    {
+        public static readonly AnnounceLeave Instance = new();
+    }
+
+    /// <summary>The balancer's health is bad.</summary>
+    /// <param name="Refusal">Why it is not, as of a template that does not look for it; null where it is.</param>
+    public sealed record LeaveAnnounced(string? Refusal)
+    {
+        /// <summary>Whether HAProxy runs: one that does not has nobody to give notice to.</summary>
+        public bool IsServing { get; init; } = true;
+    }
+
+    /// <summary>
+    /// HAProxy finishes its requests and ends, and is not started again by this supervisor; answered with <see cref="HaProxyStopped"/>.
+    /// </summary>
+    public sealed record StopHaProxy
+    {
+        public static readonly StopHaProxy Instance = new();
+    }
+
     private sealed record Adopted(LinuxProcess? Process);
 
     private sealed record Started(Apply? Apply, LinuxProcess? Process, ApplyFailure? Failure);
@@ -36,7 +58,7 @@ public sealed partial class HaProxySupervisor
 
     private sealed record Audited(Effect Effect);
 
-    private sealed record CertificatesChanged(IActorRef Requester, CertificatesApplied Outcome);
+    private sealed record Answered(IActorRef Requester, object Outcome);
 
     private sealed record Exited(LinuxProcess Process);
 

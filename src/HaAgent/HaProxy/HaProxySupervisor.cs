@@ -56,6 +56,8 @@ public sealed partial class HaProxySupervisor : ReceiveActor, IWithTimers, IWith
             Go(_state.Apply(apply));
         });
         Receive<ApplyCertificates>(OnApplyCertificates);
+        Receive<AnnounceLeave>(_ => OnAnnounceLeave());
+        Receive<StopHaProxy>(_ => OnStop());
         Receive<EnsureRunning>(_ => Go(_state.Start(null)));
         Receive<StartDue>(_ => Go(_state.Start(null)));
         Receive<AuditDue>(_ => Go(_state.AuditDue(isBusy: false)));
@@ -74,15 +76,22 @@ public sealed partial class HaProxySupervisor : ReceiveActor, IWithTimers, IWith
         ReceiveAny(_ => Stash.Stash());
     }
 
-    // Certificates are no part of a plan: an audit that comes due meanwhile follows.
-    private void BusyWithCertificates()
+    // Certificates and a leave are no part of a plan: an audit that comes due meanwhile follows.
+    private void BusyBesidePlans()
     {
-        Receive<CertificatesChanged>(changed =>
+        Receive<Answered>(answered =>
         {
-            changed.Requester.Tell(changed.Outcome);
+            answered.Requester.Tell(answered.Outcome);
             Done(new Supervision.Step(_state, []));
         });
         ReceiveAny(_ => Stash.Stash());
+    }
+
+    // The agent leaves: whatever is planned yet is for no HAProxy.
+    private void Over()
+    {
+        Receive<HaProxyStopped>(stopped => Go(new Supervision.Step(_state, [new SupervisorEffect.Report(stopped)])));
+        ReceiveAny(_ => { });
     }
 
     private void Done(Supervision.Step step)
@@ -120,14 +129,44 @@ public sealed partial class HaProxySupervisor : ReceiveActor, IWithTimers, IWith
             return;
         }
 
-        BeginEffect(BusyWithCertificates);
+        BeginEffect(BusyBesidePlans);
         _haproxy.ChangeCertificatesAsync(apply.Commands, _stopped.Token).PipeTo(
             Self,
-            success: refusal => new CertificatesChanged(requester, new CertificatesApplied(refusal)),
-            failure: error => new CertificatesChanged(
+            success: refusal => new Answered(requester, new CertificatesApplied(refusal)),
+            failure: error => new Answered(
                 requester,
                 error is SocketException or IOException
                     ? new CertificatesApplied(null, error.Message)
                     : new CertificatesApplied(null) { Error = error.Message }));
+    }
+
+    private void OnAnnounceLeave()
+    {
+        var requester = Sender;
+        if (_state.Process is null)
+        {
+            requester.Tell(new LeaveAnnounced("HAProxy does not run") { IsServing = false });
+            return;
+        }
+
+        BeginEffect(BusyBesidePlans);
+        _haproxy.AnnounceLeaveAsync(_stopped.Token).PipeTo(
+            Self,
+            success: refusal => new Answered(requester, new LeaveAnnounced(refusal)),
+            failure: error => new Answered(requester, new LeaveAnnounced(error.Message)));
+    }
+
+    private void OnStop()
+    {
+        Become(Over);
+        Timers.CancelAll();
+        var (requester, self) = (Sender, Self);
+        _haproxy.StopAsync().ContinueWith(
+            _ =>
+            {
+                self.Tell(new HaProxyStopped());
+                requester.Tell(new HaProxyStopped());
+            },
+            TaskScheduler.Default);
     }
 }

@@ -24,6 +24,15 @@ public interface IHaProxy
     /// <summary>Sends commands about certificates, up to the first that is refused; null where none is.</summary>
     Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The balancer's health turns bad and connections that are kept are let go, while it serves on. Why that cannot be had; null where it
+    /// is so.
+    /// </summary>
+    Task<string?> AnnounceLeaveAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ends HAProxy: it finishes its requests within <c>HaProxy:StopTimeout</c>.</summary>
+    Task StopAsync();
+
     /// <summary>Every server with what HAProxy does for it now.</summary>
     Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken);
 

@@ -47,6 +47,19 @@ public sealed class RuntimeApi(HaProxySockets sockets)
     public async Task<ImmutableSortedDictionary<string, string>> ReadRoutesAsync(string map, CancellationToken cancellationToken) =>
         RouteMap.Parse(await sockets.AskWorkerAsync($"show map {map}", cancellationToken));
 
+    /// <summary>
+    /// Says to the worker that serves whether the balancer leaves; the answer is why it did not take it, null where it did.
+    /// </summary>
+    /// <param name="file">The mark's file, as the configuration names it.</param>
+    /// <param name="isLeaving">Whether it leaves.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
+    public async Task<string?> MarkLeavingAsync(string file, bool isLeaving, CancellationToken cancellationToken)
+    {
+        var command = isLeaving ? $"add acl {file} {LeavingMark.Text}" : $"clear acl {file}";
+        return (await sockets.AskWorkerAsync(command, cancellationToken)).Trim() is { Length: > 0 } refusal ? refusal : null;
+    }
+
     /// <summary>What a reload carries over ("show servers state").</summary>
     /// <exception cref="SocketException">Nothing listens there.</exception>
     public Task<string> ReadStateAsync(CancellationToken cancellationToken) =>

@@ -61,7 +61,7 @@ public sealed record RenderedConfig(string Text, ImmutableSortedDictionary<strin
             {
                 continue;
             }
-            else if (words is ["server" or "server-template", var called, ..])
+            else if (words is ["server" or "server-template", var called, ..] && section.Kind != "peers")
             {
                 opaque.Add(words[0] == "server" && called.IndexOfAny(NotPlain) < 0 ? $"{section.Name}/{called}" : $"{section.Name}/");
             }

@@ -57,7 +57,7 @@ public sealed class ConfigAttempts(
         }
 
         configFiles.WriteCandidate(rendered.Text);
-        configFiles.EnsureRoutes();
+        configFiles.EnsureNamedFiles();
         return await binary.CheckAsync(configFiles.Candidate, cancellationToken) is { } refusal
             ? Attempt.Refused(
                 parts, ApplyStage.Check, refusal,

@@ -34,7 +34,8 @@ public sealed partial class ConfigWriter : ReceiveActor, IWithTimers
         (_preparation, _services, _supervisor, _stores, _events, _time) = (preparation, services, supervisor, stores, events, time);
         _log = new ReconcilingLog(logger);
         // Another life of this actor may have counted before.
-        _state = new Reconciliation(new DesiredInputs(stores.Memory.Current.Revision, restored.Servers, guard), restored)
+        var inputs = new DesiredInputs(stores.Memory.Current.Revision, restored.Servers, guard) { Peers = restored.Peers };
+        _state = new Reconciliation(inputs, restored)
         {
             // What is right is left as it is; where it is not known for sure what HAProxy has, it is a reload.
             Applied = restored.WereServing ? preparation.TakenOver(restored.Servers) : null,
@@ -48,6 +49,7 @@ public sealed partial class ConfigWriter : ReceiveActor, IWithTimers
             Go(_state.Take(changed, Now));
         });
         Receive<OverridesChanged>(changed => Go(_state.Take(changed, Now)));
+        Receive<PeersChanged>(changed => Go(_state.Take(changed, Now)));
         Receive<RestoreEnded>(_ => Go(_state.EndRestore(Now)));
         Receive<FreezeCommand>(command => Go(_state.Freeze(command.Frozen, Now)));
         Receive<ReloadCommand>(command => Go(_state.Reload(command.Why, Now)));

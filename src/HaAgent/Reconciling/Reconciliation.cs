@@ -87,6 +87,9 @@ public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Resto
         return Inputs.Take(changed.Overrides, now.Timestamp) is var next && next != Inputs ? Changed(next) : Then(this, []);
     }
 
+    /// <summary>The other balancers are these now.</summary>
+    public Step Take(PeersChanged changed, Moment now) => Changed(Inputs.Take(changed, now.Timestamp));
+
     /// <summary>Nodes that only their files tell of are waited for no longer.</summary>
     public Step EndRestore(Moment now) => Guarded(Inputs.EndRestore(Restored.WereServing, now.Timestamp, now.Clock), now, []);
 

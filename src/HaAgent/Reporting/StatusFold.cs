@@ -1,6 +1,7 @@
 using Actors.HaAgent.Certificates;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Leaving;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Rollout;
 
@@ -46,6 +47,7 @@ public static class StatusFold
                     status.RevisionApplied, ApplyStage.Check, refused.Output, "Correct the template.", refused.At),
             },
             TemplateMoved moved => status with { Template = StatusReports.Of(moved.Kept, moved.Candidate) },
+            BalancerLeaving leaving => status with { Leaving = leaving.Report },
             CertificatesReported certificates => status with { Certificates = certificates.Report },
             HaProxyNotStarted failed => status with { LastFailure = StatusReports.Of(failed.Revision, failed.Failure, failed.At) },
             _ => AfterHaProxy(status.HaProxy, happened) is var haproxy && haproxy == status.HaProxy
@@ -58,6 +60,7 @@ public static class StatusFold
     {
         HaProxyStarted started => haproxy with { Running = true, Pid = started.Pid },
         HaProxyEnded => haproxy with { Running = false, Pid = null, Restarts = haproxy.Restarts + 1 },
+        HaProxyStopped => haproxy with { Running = false, Pid = null },
         HaProxyVersionChanged changed => haproxy with { Version = changed.Version },
         HaProxyCommanded => haproxy with { Changes = haproxy.Changes + 1 },
         HaProxyReloaded => haproxy with { Reloads = haproxy.Reloads + 1 },

@@ -85,6 +85,21 @@ public sealed record HaProxyOptions(
     /// <summary>Whether HAProxy runs on when the agent is stopped, for the next one to take over.</summary>
     public bool OutlivesAgent { get; init; }
 
+    /// <summary>
+    /// How long HAProxy serves on when its agent leaves, while its health is bad already, 0 s to 1 h: what stands in front has to notice.
+    /// Default: 10 s.
+    /// </summary>
+    public TimeSpan LeaveNotice { get; init; }
+
+    /// <summary>The path at which HAProxy itself says to what stands in front whether it is to be sent requests; empty for none.</summary>
+    public string HealthPath { get; init; } = "";
+
+    /// <summary>The port at which HAProxies of other agents share their stick-tables with this one's; 0 for none. Default: 0.</summary>
+    public int PeersPort { get; init; }
+
+    /// <summary>The address of that port: that of the agent's own port in the cluster.</summary>
+    public string PeersBind { get; init; } = "*";
+
     /// <summary>How HAProxy writes its log (configuration manual, 3.1, <c>log</c>): with priorities where the journal reads it.</summary>
     public LogFormat LogFormat { get; init; }
 
@@ -115,6 +130,12 @@ public sealed record HaProxyOptions(
 
     /// <summary>The map from routes to services, which HAProxy reads at a start and a reload.</summary>
     public string RoutesMap => Path.Combine(RuntimePath, "routes.map");
+
+    /// <summary>What HAProxy reads whether it leaves; changed by its runtime API too.</summary>
+    public string LeavingFile => Path.Combine(RuntimePath, "leaving.lst");
+
+    /// <summary>The other balancers, with which stick-tables are shared.</summary>
+    public string PeersFile => Path.Combine(RuntimePath, "peers.json");
 
     /// <summary>The services that are remembered.</summary>
     public string ServicesFile => Path.Combine(RuntimePath, "services.json");
@@ -168,5 +189,8 @@ public sealed record HaProxyOptions(
         OutlivesAgent = settings.Text(
             "OnStop", Stop, text => text is Stop or Keep,
             $"must be {Stop} (HAProxy finishes its requests and ends with the agent) or {Keep} (it serves on)") == Keep,
+        LeaveNotice = settings.Duration("LeaveNotice", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromHours(1)),
+        HealthPath = HaProxyValues.HealthPath(settings),
+        PeersPort = settings.Number("PeersPort", 0, 0, IPEndPoint.MaxPort),
     });
 }

@@ -30,6 +30,16 @@ internal static class HaProxyValues
         return networks.All(network => network is not null) ? [.. networks.OfType<IPNetwork>()] : [];
     }
 
+    /// <summary>A path of a URL: only characters that need no quoting in the configuration. Empty where it is to be none.</summary>
+    public static string HealthPath(SettingsReader settings)
+    {
+        const string None = "none";
+        var path = settings.Text(
+            "HealthPath", "/health/balancer", path => path == None || (path.StartsWith('/') && path.All(IsPlain)),
+            $"must be a path of letters, digits, '/', '.', '_', '-' and '+' that begins with '/', or {None}");
+        return path == None ? "" : path;
+    }
+
     /// <summary>Whether a cookie can be named so.</summary>
     public static bool IsCookieName(string name) => name.Length <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 

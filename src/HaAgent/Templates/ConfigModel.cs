@@ -30,7 +30,8 @@ public static class ConfigModel
                 ["stats_socket"] = options.StatsSocket,
                 ["state_file"] = options.StateFile,
                 ["routes_map"] = options.RoutesMap,
-                ["peers_socket"] = options.PeersSocket
+                ["peers_socket"] = options.PeersSocket,
+                ["leaving_file"] = options.LeavingFile
             },
             ["log"] = new ScriptObject { ["format"] = options.LogFormat == LogFormat.Systemd ? "short" : "raw" },
             ["cli"] = new ScriptObject { ["bind"] = CliBind(options), ["level"] = CliLevel(options) },
@@ -39,6 +40,7 @@ public static class ConfigModel
                 ["hard_stop_after"] = Milliseconds(options.HardStopAfter),
                 ["warmup"] = Milliseconds(options.Warmup)
             },
+            ["health"] = new ScriptObject { ["path"] = options.HealthPath },
             ["warms_up"] = options.Warmup > TimeSpan.Zero,
             ["sticky"] = new ScriptObject
             {
@@ -66,6 +68,17 @@ public static class ConfigModel
                 ["port"] = options.StatsPort,
                 ["users"] = new ScriptArray(
                     options.StatsUsers.Select(user => new ScriptObject { ["name"] = user.Name, ["hash"] = user.Hash }))
+            },
+            ["peers"] = new ScriptObject
+            {
+                ["bind"] = Bind(options.PeersBind),
+                ["port"] = options.PeersPort,
+                ["others"] = new ScriptArray(desired.Peers.Where(peer => peer.Name != agent).Select(peer => new ScriptObject
+                {
+                    ["name"] = peer.Name,
+                    ["address"] = Bind(peer.Address),
+                    ["port"] = peer.Port,
+                })),
             },
             // Where one service gets all there is nothing to look up; another one is a reload anyway.
             ["routed"] = all.Any(service => service.Protocol == ServiceProtocol.Http && service.Name != options.DefaultService),

@@ -51,7 +51,8 @@ public class NodeLaunchSpecs
                 "--HaProxy:Binary=/usr/sbin/haproxy", "--HaProxy:ConfigPath=/r/.run/ha-1/haproxy.cfg",
                 "--HaProxy:NodesPath=/r/.run/ha-1/nodes", "--HaProxy:RuntimePath=/r/.run/ha-1/run",
                 "--HaProxy:HttpBind=127.0.0.1", "--HaProxy:HttpPort=8080",
-                "--HaProxy:StatsBind=127.0.0.1", "--HaProxy:StatsPort=1936", "--HaProxy:TemplatePath=/t/x.sbn",
+                "--HaProxy:StatsBind=127.0.0.1", "--HaProxy:StatsPort=1936", "--HaProxy:LeaveNotice=0",
+                "--HaProxy:TemplatePath=/t/x.sbn",
             ],
             launch.Arguments);
     }

@@ -46,7 +46,8 @@ public sealed class UnitsSpecs
             var name = Path.GetFileName(unit).Replace("@.", "@web-1.", StringComparison.Ordinal);
             // Whether the executable is there is for the package to see.
             root.File(name, (await File.ReadAllTextAsync(unit)).Replace("/usr/bin/actors", "/bin/true", StringComparison.Ordinal)
-                .Replace("/usr/lib/actors/agent-stopped", "/bin/true", StringComparison.Ordinal));
+                .Replace("/usr/lib/actors/agent-stopped", "/bin/true", StringComparison.Ordinal)
+                .Replace("/usr/lib/actors/agent-stops", "/bin/true", StringComparison.Ordinal));
         }
 
         var verdict = await CliWrap.Cli.Wrap("systemd-analyze")

@@ -66,6 +66,7 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
 
             var text = Sample.Render(options, desired);
             configFiles.WriteRoutes(RouteMap.Text(RouteMap.Of(desired.Services)));
+            configFiles.EnsureNamedFiles();
             await File.WriteAllTextAsync(options.ConfigPath, text);
             Assert.Null(await haproxy.CheckAsync(options.ConfigPath, CancellationToken.None));
             var lines = text.Split('\n').Where(line => line.TrimStart().StartsWith("server ", StringComparison.Ordinal))
@@ -89,7 +90,9 @@ public sealed class HostileDescriptionSpecs(ITestOutputHelper output) : IDisposa
         Assert.Equal(Batches * BatchSize, accepted + refused);
         Assert.True(accepted > 1000 && refused > 1000, $"{accepted} accepted, {refused} refused: one side is not tried");
         Assert.True(routesRefused > Batches, $"{routesRefused} routes refused: conflicts are not tried");
-        Assert.Equal(["routes.map"], Directory.GetFileSystemEntries(options.RuntimePath).Select(Path.GetFileName));
+        Assert.Equal(
+            ["leaving.lst", "routes.map"],
+            Directory.GetFileSystemEntries(options.RuntimePath).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["haproxy.cfg", "nodes", "run"],
             Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));

@@ -1,6 +1,7 @@
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Leaving;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
@@ -44,6 +45,10 @@ public sealed class StatusFoldSpecs
             status => status.LeftOut.Single(), new LeftOutReport("HTTPS", "no port") },
         { "a freeze", [new FreezeChanged(new FreezeNotice("half is lost", Now, ["web-1"]))],
             status => (status.Frozen?.Why, status.Frozen?.Held.Count), ("half is lost", (int?)1) },
+        { "a leave", [new HaProxyStarted(7), new BalancerLeaving(new(LeaveStage.Notice, Now, Now))],
+            status => (status.Leaving?.Stage, status.HaProxy.Running), ((LeaveStage?)LeaveStage.Notice, true) },
+        { "HAProxy's end in it", [new HaProxyStarted(7), new HaProxyStopped()],
+            status => (status.HaProxy.Running, status.HaProxy.Pid, status.HaProxy.Restarts), (false, (int?)null, 0) },
         { "a thaw", [new FreezeChanged(new FreezeNotice("half is lost", Now, [])), new FreezeChanged(null)], status => status.Frozen,
             null },
     };

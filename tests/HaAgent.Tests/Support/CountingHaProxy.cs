@@ -50,6 +50,10 @@ internal sealed class CountingHaProxy(IHaProxy inner) : IHaProxy
     public Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken) =>
         inner.ChangeCertificatesAsync(commands, cancellationToken);
 
+    public Task<string?> AnnounceLeaveAsync(CancellationToken cancellationToken) => inner.AnnounceLeaveAsync(cancellationToken);
+
+    public Task StopAsync() => inner.StopAsync();
+
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => inner.ObserveAsync(cancellationToken);
 
     public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) =>

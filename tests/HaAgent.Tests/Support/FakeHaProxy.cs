@@ -23,6 +23,8 @@ internal sealed class FakeHaProxy : IHaProxy
 
     public Func<Task<ImmutableArray<ObservedServer>>> Observe { get; set; } = () => Task.FromResult(ImmutableArray<ObservedServer>.Empty);
 
+    public Func<Task<string?>> AnnounceLeave { get; set; } = () => Task.FromResult<string?>(null);
+
     /// <summary>The process ends.</summary>
     public void End()
     {
@@ -46,6 +48,14 @@ internal sealed class FakeHaProxy : IHaProxy
 
     public Task<string?> ChangeCertificatesAsync(ImmutableArray<CertificateCommand> commands, CancellationToken cancellationToken) =>
         ChangeCertificates(commands);
+
+    public Task<string?> AnnounceLeaveAsync(CancellationToken cancellationToken) => AnnounceLeave();
+
+    public Task StopAsync()
+    {
+        End();
+        return Task.CompletedTask;
+    }
 
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => Observe();
 

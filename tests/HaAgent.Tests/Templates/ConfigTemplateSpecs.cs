@@ -38,6 +38,7 @@ public sealed class ConfigTemplateSpecs : IDisposable
         var path = _folder["haproxy.cfg"];
         var options = GoldenCases.All[name].Options with { RuntimePath = Path.GetDirectoryName(path)! };
         await File.WriteAllTextAsync(options.RoutesMap, "");
+        await File.WriteAllTextAsync(options.LeavingFile, "");
         var certificate = CertificatePem.Read("a.pem", TestCertificate.File("a.test")).Certificate!;
         new CertificateStore(options, new HaProxyBinary("haproxy", TimeProvider.System))
             .Write(

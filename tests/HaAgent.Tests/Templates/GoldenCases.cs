@@ -50,6 +50,7 @@ internal static class GoldenCases
                     ("RuntimePath", "/tmp/actors-run"), ("DefaultService", "shop"), ("HardStopAfter", "00:02:00")),
                 [Sample.Server("shop-1", service: "shop")]),
             ["journal"] = (Sample.Options() with { LogFormat = LogFormat.Systemd }, [Sample.Server("web-1")]),
+            ["no-health-path"] = (Sample.Options(("HealthPath", "none")), [Sample.Server("web-1")]),
             ["warmup"] = (Sample.Options(("Warmup", "00:00:30")), [Sample.Server("web-1")]),
             ["sticky-prefix"] = (
                 Sample.Options(("StickyCookie", "NODESESSID")), [Sample.Server("web-1"), Sample.Server("web-2", "10.0.0.2")]),

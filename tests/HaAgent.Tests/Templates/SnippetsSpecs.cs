@@ -33,8 +33,11 @@ public sealed class SnippetsSpecs : IDisposable
             ["http-response set-header X-Every yes", "http-response set-header X-Shop yes"], In(text, "backend shop", "http-response"));
         Assert.Equal(["shop/shop-1", "web/web-1"], RenderedConfig.Parse(text).Servers.Keys);
         await File.WriteAllTextAsync(_folder["routes.map"], "");
+        await File.WriteAllTextAsync(_folder["leaving.lst"], "");
         await File.WriteAllTextAsync(
-            _folder["haproxy.cfg"], text.Replace(Sample.Options().RoutesMap, _folder["routes.map"], StringComparison.Ordinal));
+            _folder["haproxy.cfg"],
+            text.Replace(Sample.Options().RoutesMap, _folder["routes.map"], StringComparison.Ordinal)
+                .Replace(Sample.Options().LeavingFile, _folder["leaving.lst"], StringComparison.Ordinal));
         Assert.Null(await new HaProxyBinary("haproxy", TimeProvider.System).CheckAsync(_folder["haproxy.cfg"], CancellationToken.None));
     }
 

@@ -59,6 +59,8 @@ internal static class NodeLaunch
             yield return new("HaProxy:HttpPort", Text(state.HttpPort));
             yield return new("HaProxy:StatsBind", Loopback);
             yield return new("HaProxy:StatsPort", Text(state.StatsPort));
+            // Nothing stands in front.
+            yield return new("HaProxy:LeaveNotice", "0");
             if (state.TemplatePath is { } template)
             {
                 yield return new("HaProxy:TemplatePath", template);

@@ -52,6 +52,22 @@ public sealed class ReadingSpecs : OperatorSpecs
             Console.Lines);
     }
 
+    [Theory]
+    [InlineData("Notice", "LEAVING for 30s: its health is bad, and HAProxy serves on for what stands in front to notice.")]
+    [InlineData("Stopping", "LEAVING for 30s: HAProxy finishes its requests.")]
+    [InlineData("Cluster", "LEAVING for 30s: HAProxy has ended, the agent leaves the cluster.")]
+    public async Task A_balancer_that_leaves_says_how_far_it_is(string stage, string line)
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(
+            Answers.StatusWith($$"""
+            "leaving":{"stage":"{{stage}}","since":"2026-03-04T11:59:30Z","until":"2026-03-04T11:59:40Z"}
+            """));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        Assert.Contains(line, Console.Lines);
+    }
+
     [Fact]
     public async Task Certificates_for_users_have_a_line_each_and_what_is_wrong_with_them_is_said()
     {

@@ -1,0 +1,21 @@
+using Actors.HaAgent.Leaving;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>The command to leave, which ends the agent and its HAProxy.</summary>
+internal static class LeaveEndpoint
+{
+    public static void MapLeave(this IEndpointRouteBuilder api) => api.MapPost("/leave", Leave)
+        .WithSummary(
+            "The balancer leaves, whatever HaProxy:OnStop says: its health turns bad, it serves on for HaProxy:LeaveNotice, HAProxy "
+                + "finishes its requests, the agent leaves the cluster and ends. Its status says how far it is.");
+
+    private static Accepted<LeaveReport> Leave(AgentView view, BalancerLeave leave, IHostApplicationLifetime lifetime)
+    {
+        var first = leave.Ask();
+        // The answer is on its way before the end begins; a second request changes nothing.
+        _ = Task.Run(lifetime.StopApplication);
+        return TypedResults.Accepted((string?)null, view.Status.Leaving ?? first);
+    }
+}

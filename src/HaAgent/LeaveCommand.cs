@@ -1,0 +1,88 @@
+using System.Net;
+using Actors.Clustering;
+using Actors.Clustering.Management;
+using Actors.Clustering.Settings;
+using Actors.Contracts.Management;
+
+namespace Actors.HaAgent;
+
+/// <summary>
+/// What <c>PROGRAM leave</c> does: the agent of this machine is asked to leave with its HAProxy, and its steps are shown until it has
+/// ended.
+/// </summary>
+public static class LeaveCommand
+{
+    /// <summary>The argument that asks for it.</summary>
+    public const string Name = "leave";
+
+    private const int Usage = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>0 once the agent has ended; 1 where it was not reached or refuses; 2 where it is not clear what is wanted.</summary>
+    /// <param name="settings">Settings of the agent as ever; <c>Node:ManagementPort</c> and where its token is count.</param>
+    /// <param name="output">Where its steps are shown.</param>
+    /// <param name="errors">Where it says what is wrong.</param>
+    public static async Task<int> RunAsync(string[] settings, TextWriter output, TextWriter errors)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(errors);
+        var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true);
+        configuration.AddNodeSettings(settings);
+        var built = configuration.Build();
+        var (node, api) = (new SettingsReader(built, NodeOptions.Section), new SettingsReader(built, ApiToken.Section));
+        var options = NodeOptions.Read(node, NodeRoles.Ha, new HostAddresses());
+        var token = ApiToken.Read(api, options.StatePath);
+        var client = new ManagementClient(
+            new Uri($"http://{IPAddress.Loopback}:{options.ManagementPort}/"), token.Text, Patience);
+        try
+        {
+            var answer = await client.SendAsync(HttpMethod.Post, "api/leave", null, CancellationToken.None);
+            if (!answer.IsGood)
+            {
+                await errors.WriteLineAsync($"{client.Address} refuses ({(int)answer.Status}): {answer.Body}");
+                return 1;
+            }
+        }
+        catch (NoAnswerException silence)
+        {
+            await errors.WriteLineAsync(
+                $"no agent answers at {client.Address}: {silence.Message}. Give the settings that it has: --Node:ManagementPort=...");
+            return node.Faults.Count > 0 ? Usage : 1;
+        }
+
+        await ShowAsync(client, output, TimeProvider.System);
+        return 0;
+    }
+
+    private static async Task ShowAsync(ManagementClient client, TextWriter output, TimeProvider time)
+    {
+        LeaveStage? shown = null;
+        try
+        {
+            while (true)
+            {
+                var answer = await client.GetAsync("api/status", CancellationToken.None);
+                if (ContractJson.Read(answer.Body, ContractJson.Reader.AgentStatus)?.Leaving is { } leaving && leaving.Stage != shown)
+                {
+                    shown = leaving.Stage;
+                    await output.WriteLineAsync($"{leaving.Since.ToLocalTime():HH:mm:ss} {Words(leaving)}");
+                }
+
+                await Task.Delay(LookEvery, time);
+            }
+        }
+        catch (NoAnswerException)
+        {
+            await output.WriteLineAsync($"{time.GetLocalNow():HH:mm:ss} the agent has ended");
+        }
+    }
+
+    private static string Words(LeaveReport leaving) => leaving.Stage switch
+    {
+        LeaveStage.Notice => $"health is bad, HAProxy serves on until {leaving.Until.ToLocalTime():HH:mm:ss}",
+        LeaveStage.Stopping => $"HAProxy finishes its requests, until {leaving.Until.ToLocalTime():HH:mm:ss} at most",
+        _ => "HAProxy has ended, the agent leaves the cluster",
+    };
+}
