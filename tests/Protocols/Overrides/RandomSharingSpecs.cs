@@ -22,6 +22,7 @@ public sealed class RandomSharingSpecs : IAsyncDisposable
     public ValueTask DisposeAsync() => _agents.DisposeAsync();
 
     [Fact]
+    [Trait("Tier", "Long")]
     public async Task Whatever_happens_all_have_the_latest_of_each_when_all_is_whole_again()
     {
         foreach (var agent in _agents.Names)
