@@ -6,6 +6,7 @@ using Actors.Clustering.Resources;
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Certificates;
+using Actors.HaAgent.Coordination;
 using Actors.HaAgent.Dashboard;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
@@ -87,6 +88,9 @@ public static class AgentProgram
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<WriterMemory>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunningVersion>(provider, version));
+        services.AddSingleton(provider => new AgentLife(
+            name, provider.GetRequiredService<TimeProvider>().GetUtcNow(), ProductVersion.Text, options.OutlivesAgent,
+            provider.GetRequiredService<IHostApplicationLifetime>().StopApplication));
         services.AddHostedService<HaProxyLifetime>();
         services.AddHostedService<RefusalLog>();
         program.Builder.AddAgentApi(name, api);

@@ -28,6 +28,8 @@ namespace Actors.Contracts.Api;
 [JsonSerializable(typeof(ReadyRequest))]
 [JsonSerializable(typeof(RenderRequest))]
 [JsonSerializable(typeof(RenderAnswer))]
+[JsonSerializable(typeof(RollRequest))]
+[JsonSerializable(typeof(RollReport))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>For people too: quotes stay quotes. Nothing of it is put into a page.</summary>
@@ -46,6 +48,7 @@ public sealed partial class ContractJson : JsonSerializerContext
             new TolerantEnumConverter<AgentPhase>(),
             new TolerantEnumConverter<ApplyStage>(),
             new TolerantEnumConverter<CertificateState>(),
+            new TolerantEnumConverter<RollVerdict>(),
             new TolerantEnumConverter<ServiceProtocol>(),
             new TolerantEnumConverter<TemplateStage>(),
         },

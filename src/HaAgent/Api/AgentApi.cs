@@ -54,6 +54,7 @@ internal static class AgentApi
         api.MapNodeOverrides();
         api.MapServiceOverrides();
         api.MapRender();
+        api.MapRoll();
         app.MapMetrics();
     }
 }
