@@ -11,6 +11,11 @@ public static class NodeRoles
     /// <summary>An agent beside a HAProxy.</summary>
     public const string Ha = "ha";
 
+    /// <summary>
+    /// An agent that the coordinator may run beside, which is what <see cref="Ha"/> says but for those of 0.1.0 (docs/adr/0049).
+    /// </summary>
+    public const string Coordinator = "coordinator";
+
     /// <summary>A node that serves requests.</summary>
     public const string Web = "web";
 

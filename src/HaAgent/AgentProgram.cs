@@ -6,6 +6,7 @@ using Actors.Clustering.Resources;
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Certificates;
+using Actors.HaAgent.Coordination;
 using Actors.HaAgent.Dashboard;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
@@ -101,6 +102,9 @@ public static class AgentProgram
         services.AddSingleton<WriterMemory>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunningVersion>(provider, version));
         services.AddSingleton<BalancerLeave>();
+        services.AddSingleton(provider => new AgentLife(
+            name, provider.GetRequiredService<TimeProvider>().GetUtcNow(), ProductVersion.Text, options.OutlivesAgent,
+            provider.GetRequiredService<IHostApplicationLifetime>().StopApplication));
         services.AddHostedService<HaProxyLifetime>();
         // The host must not cut a leave short.
         services.PostConfigure<HostOptions>(host => host.ShutdownTimeout += options.LeaveNotice + options.StopTimeout);

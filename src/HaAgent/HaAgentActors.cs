@@ -1,6 +1,7 @@
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Certificates;
+using Actors.HaAgent.Coordination;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
@@ -82,13 +83,20 @@ public static class HaAgentActors
 
         system.ActorOf(WaitingNodes.CreateProps(board, time), WaitingNodes.Name);
         system.ActorOf(ConvergenceMonitor.CreateProps(board), "convergence-monitor");
+        SeenCoordinator Coordinator() => SeenCoordinator.Of(system);
         var effects = new TemplateEffects(options, services.GetRequiredService<DryRuns>(), haproxy, writer);
         system.ActorOf(
             TemplateWatch.CreateProps(
-                services.GetRequiredService<TemplateStore>(), new TemplateWatchSettings(agent), effects, () =>
-                AgentPeers.Of(system), writer, events, time,
+                services.GetRequiredService<TemplateStore>(), new TemplateWatchSettings(agent), effects, Coordinator, writer, events, time,
                 loggers.CreateLogger<TemplateWatch>()),
             TemplateWatch.Name);
+        system.ActorOf(
+            StandingReporter.CreateProps(
+                services.GetRequiredService<AgentLife>(), new StandingEffects(haproxy, writer), Coordinator,
+                loggers.CreateLogger<StandingReporter>()),
+            StandingReporter.Name);
+        system.ActorOf(
+            RolloutCoordinator.CreateProps(system, time, loggers.CreateLogger<RolloutCoordinator>()), SeenCoordinator.ManagerName);
     }
 
     // Before the first configuration is rendered, so that TLS is in it.

@@ -107,6 +107,38 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
         await second.AssertNothingLostAsync();
     }
 
+    [Fact]
+    public async Task Where_the_coordinator_is_killed_with_the_agent_that_applies_it_the_next_one_stops_it_until_that_agent_is_back()
+    {
+        var before = await HashAsync("ha-1");
+        await using var first = new SteadyTraffic(_system, _system.Ha1);
+        await using var second = new SteadyTraffic(_system, _system.Ha2);
+        var isBack = false;
+        await using var never = new Throughout(async () =>
+            !isBack && await StageAsync("ha-2") == "Applying" ? "ha-2 applies what was stopped" : null);
+
+        await WriteAsync(Embedded + Changed);
+        await Eventually.BecomesAsync(
+            "ha-1 applies it", _system.Tail, async () => (await StageAsync("ha-1") == "Applying", ""),
+            every: TimeSpan.FromMilliseconds(50));
+        // The coordinator is beside the agent that is longest in the cluster, which is the first to apply.
+        await _system.Running["ha-1"].KillAsync();
+
+        await UntilTemplateAsync(
+            "the next coordinator has stopped it", "ha-2",
+            template =>
+                Candidate(template) is { } candidate && Text(candidate, "stage") == "Stopped" && Text(candidate, "agent") == "ha-1");
+        Assert.Equal(before, await HashAsync("ha-2"));
+
+        isBack = true;
+        _system.StartAgain("ha-1");
+        await UntilTemplateAsync(
+            "the new one is in force", Agents, template => Text(template, "hash") != before && Candidate(template) is null);
+        await never.AssertHeldAsync();
+        await first.AssertNothingLostAsync();
+        await second.AssertNothingLostAsync();
+    }
+
     // As a deployment would: at once and as a whole.
     private async Task WriteAsync(string template)
     {

@@ -1,8 +1,10 @@
 using Actors.Clustering.Hosting;
+using Actors.HaAgent.Coordination;
 using Actors.HaAgent.Settings;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.DistributedData;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent.Tests;
 
@@ -20,9 +22,12 @@ public sealed class NamedTypesSpecs
         var own = EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "agent.hocon");
         using var system = ActorSystem.Create("named", ConfigurationFactory.ParseString(own).WithFallback(Cluster));
         _ = DistributedData.Get(system);
+        // As the agent's own start does, with which settings come that the system has not begun with.
+        _ = RolloutCoordinator.CreateProps(system, TimeProvider.System, NullLogger.Instance);
 
         Assert.Contains(NamedTypes.In(system.Settings.Config), named =>
             named.Setting == "akka.cluster.distributed-data.durable.store-actor-class");
+        Assert.Contains(NamedTypes.In(system.Settings.Config), named => named.Setting == "akka.actor.serializers.akka-singleton");
         Assert.Empty(NamedTypes.Missing(system.Settings.Config));
         await system.Terminate();
     }

@@ -62,6 +62,10 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
     public Task<string> CommandAsync(string command, CancellationToken cancellationToken) =>
         PostAsync("api/" + command, null, cancellationToken);
 
+    public Task<string> RollAsync(RollRequest request, CancellationToken cancellationToken) => SendAsync(
+        HttpMethod.Post, "api/roll", ManagementClient.Json(request, ContractJson.Default.RollRequest), MediaTypeNames.Application.Json,
+        cancellationToken);
+
     public Task<string> RollbackAsync(long revision, CancellationToken cancellationToken) =>
         PostAsync($"api/rollback/{Text(revision)}", null, cancellationToken);
 

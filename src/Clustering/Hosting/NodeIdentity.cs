@@ -7,7 +7,7 @@ public sealed record NodeIdentity(IReadOnlyList<string> Roles, string AppVersion
 {
     /// <summary>A node that serves nothing itself, and so has no other version than its program's: a seed or an agent.</summary>
     public static NodeIdentity For(string role, string name) =>
-        new([role], NodeDescription.NamedVersion(ProductVersion.Text, name));
+        new(role == NodeRoles.Ha ? [role, NodeRoles.Coordinator] : [role], NodeDescription.NamedVersion(ProductVersion.Text, name));
 
     /// <summary>A node that serves what <paramref name="description"/> says.</summary>
     public static NodeIdentity For(NodeDescription description)

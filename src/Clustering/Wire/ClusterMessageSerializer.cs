@@ -35,6 +35,12 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
         ["member-doubt-answer.v1"] = ClusterJson.Default.MemberDoubtAnswer,
         ["template-ask.v1"] = ClusterJson.Default.TemplateAsk,
         ["template-answer.v1"] = ClusterJson.Default.TemplateAnswer,
+        ["template-turn.v1"] = ClusterJson.Default.TemplateTurn,
+        ["standing-ask.v1"] = ClusterJson.Default.StandingAsk,
+        ["standing-answer.v1"] = ClusterJson.Default.StandingAnswer,
+        ["agent-restart.v1"] = ClusterJson.Default.AgentRestart,
+        ["roll-ask.v1"] = ClusterJson.Default.RollAsk,
+        ["roll-answer.v1"] = ClusterJson.Default.RollAnswer,
     };
 
     private static readonly Dictionary<Type, string> ManifestOf = ByManifest.ToDictionary(entry => entry.Value.Type, entry => entry.Key);
@@ -87,7 +93,9 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
         new([.. (text ?? "").Take(60).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '?')]);
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, UseStringEnumConverter = true, RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(NodeArrived))]
 [JsonSerializable(typeof(NodeReadiness))]
 [JsonSerializable(typeof(ReadinessHeard))]
@@ -103,4 +111,10 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 [JsonSerializable(typeof(MemberDoubtAnswer))]
 [JsonSerializable(typeof(TemplateAsk))]
 [JsonSerializable(typeof(TemplateAnswer))]
+[JsonSerializable(typeof(TemplateTurn))]
+[JsonSerializable(typeof(StandingAsk))]
+[JsonSerializable(typeof(StandingAnswer))]
+[JsonSerializable(typeof(AgentRestart))]
+[JsonSerializable(typeof(RollAsk))]
+[JsonSerializable(typeof(RollAnswer))]
 internal sealed partial class ClusterJson : JsonSerializerContext;

@@ -29,6 +29,8 @@ namespace Actors.Contracts.Api;
 [JsonSerializable(typeof(ReadyRequest))]
 [JsonSerializable(typeof(RenderRequest))]
 [JsonSerializable(typeof(RenderAnswer))]
+[JsonSerializable(typeof(RollRequest))]
+[JsonSerializable(typeof(RollReport))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>For people too: quotes stay quotes. Nothing of it is put into a page.</summary>
@@ -48,6 +50,7 @@ public sealed partial class ContractJson : JsonSerializerContext
             new TolerantEnumConverter<ApplyStage>(),
             new TolerantEnumConverter<CertificateState>(),
             new TolerantEnumConverter<LeaveStage>(),
+            new TolerantEnumConverter<RollVerdict>(),
             new TolerantEnumConverter<ServiceProtocol>(),
             new TolerantEnumConverter<TemplateStage>(),
         },

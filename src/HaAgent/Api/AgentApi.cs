@@ -55,6 +55,7 @@ internal static class AgentApi
         api.MapNodeOverrides();
         api.MapServiceOverrides();
         api.MapRender();
+        api.MapRoll();
         app.MapMetrics();
     }
 }

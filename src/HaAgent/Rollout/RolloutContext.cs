@@ -6,5 +6,5 @@ namespace Actors.HaAgent.Rollout;
 /// <summary>What is so when an event comes.</summary>
 /// <param name="Now">The moment.</param>
 /// <param name="Pinned">The template that an operator went back to; null for none.</param>
-/// <param name="Peers">The other agents.</param>
-public sealed record RolloutContext(Moment Now, PinnedTemplate? Pinned, AgentPeers Peers);
+/// <param name="Coordinator">The coordinator.</param>
+public sealed record RolloutContext(Moment Now, PinnedTemplate? Pinned, SeenCoordinator Coordinator);

@@ -10,9 +10,9 @@ public abstract record RolloutEffect
     {
     }
 
-    /// <summary>The other agents are asked how far they are with a template.</summary>
+    /// <summary>The coordinator is told how far this agent is with a template, and answers whose turn it is.</summary>
     /// <param name="Hash">Its hash.</param>
-    public sealed record AskPeers(string Hash) : RolloutEffect;
+    public sealed record AskForTurn(string Hash) : RolloutEffect;
 
     /// <summary>A template is judged by HAProxy, with the nodes of now.</summary>
     /// <param name="Template">The template.</param>

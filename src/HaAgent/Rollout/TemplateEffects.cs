@@ -7,16 +7,37 @@ using Akka.Actor;
 namespace Actors.HaAgent.Rollout;
 
 /// <summary>What the watch has done beside its own thread: files read, HAProxy asked.</summary>
+public interface ITemplateEffects
+{
+    /// <summary>Where the template is read from, for people.</summary>
+    string Source { get; }
+
+    /// <summary>What is on disk now.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    Task<TemplateText> ReadAsync();
+
+    /// <summary>Why a template may not be applied to the nodes of now; null where it may.</summary>
+    Task<string?> RefusalOfAsync(TemplateText template, CancellationToken cancellationToken);
+
+    /// <summary>How HAProxy is: how many of its servers are well, and why the newest desired state cannot be applied.</summary>
+    Task<(int Well, ApplyFailure? Failing)> HealthAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many servers that should get traffic pass their check.</summary>
+    Task<int> CountWellAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>The same, of this agent's files and its HAProxy.</summary>
 /// <param name="options">Where the template is.</param>
 /// <param name="dryRuns">Renders it and has it checked.</param>
 /// <param name="haproxy">HAProxy.</param>
 /// <param name="writer">Knows what is applied and what should be.</param>
-public sealed class TemplateEffects(HaProxyOptions options, DryRuns dryRuns, IHaProxy haproxy, ICanTell writer)
+public sealed class TemplateEffects(HaProxyOptions options, DryRuns dryRuns, IHaProxy haproxy, ICanTell writer) : ITemplateEffects
 {
     /// <summary>How long the writer is waited for.</summary>
     public TimeSpan LongestAnswer { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Where the template is read from, for people.</summary>
+    /// <inheritdoc />
     public string Source =>
         options.TemplatePath.Length > 0
             ? options.TemplatePath
@@ -24,12 +45,10 @@ public sealed class TemplateEffects(HaProxyOptions options, DryRuns dryRuns, IHa
             ? options.SnippetsPath
             : "the embedded template";
 
-    /// <summary>What is on disk now.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <inheritdoc />
     public Task<TemplateText> ReadAsync() => Task.Run(() => TemplateFiles.Read(options));
 
-    /// <summary>Why a template may not be applied to the nodes of now; null where it may.</summary>
+    /// <inheritdoc />
     public async Task<string?> RefusalOfAsync(TemplateText template, CancellationToken cancellationToken)
     {
         var inputs = await AskWriterAsync(cancellationToken);
@@ -37,7 +56,7 @@ public sealed class TemplateEffects(HaProxyOptions options, DryRuns dryRuns, IHa
             await Task.Run(() => dryRuns.TryAsync(template, inputs.Applied, inputs.Desired, cancellationToken), cancellationToken)).Refusal;
     }
 
-    /// <summary>How HAProxy is: how many of its servers are well, and why the newest desired state cannot be applied.</summary>
+    /// <inheritdoc />
     public async Task<(int Well, ApplyFailure? Failing)> HealthAsync(CancellationToken cancellationToken)
     {
         var well = await CountWellAsync(cancellationToken);
@@ -52,7 +71,7 @@ public sealed class TemplateEffects(HaProxyOptions options, DryRuns dryRuns, IHa
         }
     }
 
-    /// <summary>How many servers that should get traffic pass their check.</summary>
+    /// <inheritdoc />
     public async Task<int> CountWellAsync(CancellationToken cancellationToken) =>
         (await haproxy.ObserveAsync(cancellationToken)).Count(server =>
             server.Reading is { HasPassedCheck: true, Admin: AdminState.Ready });
@@ -79,6 +98,12 @@ public sealed record TemplateWatchSettings(string Agent)
 
     /// <summary>What was refused is tried again so often: what HAProxy missed, such as a certificate, may have come.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// So long an agent that is in no cluster waits to be in one, and one that has not heard of the coordinator says nothing of that.
+    /// Longer than gossip takes to see which agents are gone.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A template that is not applied in this time, such as for old workers that do not end, is given up for now.</summary>
     public TimeSpan ApplyWithin { get; init; } = TimeSpan.FromMinutes(2);

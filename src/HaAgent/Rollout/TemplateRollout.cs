@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
-using Actors.Clustering.Messages;
 using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Rollout;
 
 /// <summary>
-/// How far a template that has changed is: noticed, waiting for its turn among the agents, checked, applied, and kept once HAProxy is seen
-/// to be well with it; else the one before goes on (docs/adr/0024). Pure: an event gives the next value and what is to be done. The trial
-/// itself is in the other part.
+/// How far a template that has changed is: noticed, waiting for its turn, which the coordinator gives, checked, applied, and kept once
+/// HAProxy is seen to be well with it; else the one before goes on (docs/adr/0024, docs/adr/0049). Pure: an event gives the next value and
+/// what is to be done. The trial itself is in the other part.
 /// </summary>
 /// <param name="Settings">How it goes about it.</param>
 /// <param name="Source">Where the template is, for people.</param>
@@ -18,8 +17,6 @@ public sealed partial record TemplateRollout(TemplateWatchSettings Settings, str
     public TemplateCandidate? Candidate { get; private init; }
 
     private long CandidateAt { get; init; }
-
-    private PeerAnswers Answers { get; init; } = PeerAnswers.None;
 
     private string Seen { get; init; } = "";
 
@@ -51,33 +48,12 @@ public sealed partial record TemplateRollout(TemplateWatchSettings Settings, str
             : (Candidate?.Key == key ? new Step(this, []) : Notice(template, key, context)).Then(next => next.Proceed(context));
     }
 
-    /// <summary>Another agent has answered.</summary>
-    public Step Answered(TemplateAnswer answer, RolloutContext context)
-    {
-        ArgumentNullException.ThrowIfNull(answer);
-        ArgumentNullException.ThrowIfNull(context);
-        return answer.Hash == Candidate?.Key
-            ? (this with { Answers = Answers.Take(answer, context.Now) }).Decide(context)
-            : new Step(this, []);
-    }
-
-    /// <summary>What another agent is answered that asks for a template.</summary>
-    public TemplateAnswer AnswerTo(string hash, PinnedTemplate? pinned)
-    {
-        var (stage, why) = pinned is not null ? (TemplateStage.Pinned, "")
-            : Kept?.Template.Hash == hash ? (TemplateStage.InForce, "")
-            : Candidate is { } candidate && candidate.Key == hash ? (candidate.Stage, candidate.Why)
-            : Candidate is { IsApplying: true } ? (TemplateStage.Busy, "")
-            : (TemplateStage.Other, "");
-        return new TemplateAnswer(Settings.Agent, hash, stage.ToString(), PeerAnswers.Bounded(why));
-    }
-
     private Step Notice(TemplateText? template, string key, RolloutContext context)
     {
         var candidate = new TemplateCandidate(
             key, template, template?.Source ?? Source, TemplateStage.Waiting, "", "it was noticed just now", context.Now.At);
         return new Step(
-            this with { Candidate = candidate, CandidateAt = context.Now.Timestamp, Answers = PeerAnswers.None },
+            this with { Candidate = candidate, CandidateAt = context.Now.Timestamp, HeardAt = null },
             [new RolloutEffect.Report(new TemplateNoticed(candidate))]);
     }
 
@@ -92,29 +68,8 @@ public sealed partial record TemplateRollout(TemplateWatchSettings Settings, str
                 this with { Candidate = Candidate with { RetryAt = context.Now.At + Settings.RetryAfter } },
                 [new RolloutEffect.Judge(refused, IsAgain: true)])
             : new Step(this, []),
-        _ => new Step(this with { Answers = Answers.Asked(context.Peers, context.Now) }, [new RolloutEffect.AskPeers(Candidate.Key)])
-            .Then(next => next.Decide(context)),
+        _ => Ask(Candidate.Template, context),
     };
-
-    private Step Decide(RolloutContext context)
-    {
-        if (context.Pinned is not null
-            || Candidate is not { Template: { } template, Stage: TemplateStage.Waiting or TemplateStage.Stopped })
-        {
-            return new Step(this, []);
-        }
-
-        var known = context.Now.Since(CandidateAt);
-        return RolloutTurn.Decide(Answers.Of(context.Peers, context.Now), known) switch
-        {
-            RolloutDecision.Stopped stopped => Move(TemplateStage.Stopped, stopped.Agent, stopped.Why, context),
-            RolloutDecision.Wait wait => Move(TemplateStage.Waiting, wait.Agent, wait.Why, context),
-            // Alone or not, it cannot know before it is in.
-            _ when !context.Peers.IsMember && known < RolloutTurn.Patience =>
-                Move(TemplateStage.Waiting, "", "this agent is not in the cluster yet, and does not know of the others", context),
-            _ => Move(TemplateStage.Applying, "", "it is being checked", context).And(new RolloutEffect.Judge(template, IsAgain: false)),
-        };
-    }
 
     private Step Move(TemplateStage stage, string agent, string why, RolloutContext context)
     {

@@ -1,4 +1,3 @@
-using Actors.Clustering.Messages;
 using Actors.HaAgent.Reconciling;
 using Akka.Actor;
 
@@ -11,12 +10,8 @@ public sealed partial class TemplateWatch
     {
         switch (effect)
         {
-            case RolloutEffect.AskPeers ask:
-                foreach (var peer in _peers().All)
-                {
-                    peer.Watch.Tell(new TemplateAsk(ask.Hash), Self);
-                }
-
+            case RolloutEffect.AskForTurn ask:
+                _coordinator().Actor.Tell(_state.AnswerTo(ask.Hash, _templates.Pinned), Self);
                 break;
             case RolloutEffect.Judge judge:
                 JudgeAsync(judge).PipeTo(

@@ -10,12 +10,12 @@ namespace Actors.HaAgent.Rollout;
 /// <summary>Watches the template and the snippets: tells a <see cref="TemplateRollout"/> what happens, and does what it says.</summary>
 public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
 {
-    /// <summary>Its name, at which agents ask each other.</summary>
+    /// <summary>Its name, at which the coordinator asks, and agents of 0.1.0 do.</summary>
     public const string Name = "template-watch";
 
     private readonly TemplateStore _templates;
-    private readonly TemplateEffects _effects;
-    private readonly Func<AgentPeers> _peers;
+    private readonly ITemplateEffects _effects;
+    private readonly Func<SeenCoordinator> _coordinator;
     private readonly IActorRef _writer;
     private readonly IAgentEvents _events;
     private readonly TimeProvider _time;
@@ -25,10 +25,10 @@ public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
     private bool _isLooking;
 
     public TemplateWatch(
-        TemplateStore templates, TemplateWatchSettings settings, TemplateEffects effects, Func<AgentPeers> peers, IActorRef writer,
-        IAgentEvents events, TimeProvider time, ILogger logger)
+        TemplateStore templates, TemplateWatchSettings settings, ITemplateEffects effects, Func<SeenCoordinator> coordinator,
+        IActorRef writer, IAgentEvents events, TimeProvider time, ILogger logger)
     {
-        (_templates, _effects, _peers, _writer, _events, _time) = (templates, effects, peers, writer, events, time);
+        (_templates, _effects, _coordinator, _writer, _events, _time) = (templates, effects, coordinator, writer, events, time);
         _log = new RolloutLog(logger);
         _state = new TemplateRollout(settings, effects.Source, templates.Kept);
         Receive<LookDue>(_ => OnLookDue());
@@ -48,7 +48,7 @@ public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
         Receive<GiveUpDue>(_ => Go(_state.GiveUp(ReadContext())));
         Receive<TemplateAsk>(ask => TemplateText.IsHash(ask.Hash), ask => Sender.Tell(_state.AnswerTo(ask.Hash, _templates.Pinned)));
         Receive<TemplateAsk>(_ => { });
-        Receive<TemplateAnswer>(OnAnswer);
+        Receive<TemplateTurn>(OnTurn);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -56,15 +56,15 @@ public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
     /// <param name="templates">The template in force.</param>
     /// <param name="settings">How it goes about it.</param>
     /// <param name="effects">What is done beside the actor.</param>
-    /// <param name="peers">The other agents of this moment.</param>
+    /// <param name="coordinator">The coordinator of this moment.</param>
     /// <param name="writer">Who applies.</param>
     /// <param name="events">Where it reports.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public static Props CreateProps(
-        TemplateStore templates, TemplateWatchSettings settings, TemplateEffects effects, Func<AgentPeers> peers, IActorRef writer,
-        IAgentEvents events, TimeProvider time, ILogger logger) =>
-        Props.Create(() => new TemplateWatch(templates, settings, effects, peers, writer, events, time, logger));
+        TemplateStore templates, TemplateWatchSettings settings, ITemplateEffects effects, Func<SeenCoordinator> coordinator,
+        IActorRef writer, IAgentEvents events, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new TemplateWatch(templates, settings, effects, coordinator, writer, events, time, logger));
 
     protected override void PreStart()
     {
@@ -81,7 +81,7 @@ public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
         _stopped.Dispose();
     }
 
-    private RolloutContext ReadContext() => new(Moment.Of(_time), _templates.Pinned, _peers());
+    private RolloutContext ReadContext() => new(Moment.Of(_time), _templates.Pinned, _coordinator());
 
     private void OnLookDue()
     {
@@ -93,13 +93,13 @@ public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
         }
     }
 
-    private void OnAnswer(TemplateAnswer answer)
+    private void OnTurn(TemplateTurn turn)
     {
-        // Who says it must be who it was asked of.
-        var (context, address) = (ReadContext(), Sender.Path.Address);
-        if (context.Peers.All.Any(peer => peer.Name == answer.Agent && address.Equals(peer.Address)))
+        // It is the coordinator that says it, and not one that was it before.
+        var context = ReadContext();
+        if (context.Coordinator.Address is { } address && Senders.Is(Sender, address, Context.System))
         {
-            Go(_state.Answered(answer, context));
+            Go(_state.Told(turn, context));
         }
     }
 

@@ -26,6 +26,8 @@ public class CommandLineSpecs
     [InlineData("reload")]
     [InlineData("freeze")]
     [InlineData("thaw")]
+    [InlineData("roll agents --json")]
+    [InlineData("roll agents --command ls --timeout 5")]
     [InlineData("completion bash")]
     public void Makes_sense(string line) => Assert.Empty(Errors(line));
 
@@ -46,6 +48,7 @@ public class CommandLineSpecs
     [InlineData("template check /no/such/file", "FILE: there is no file /no/such/file.")]
     [InlineData("template check --snippets /no/such", "--snippets: there is no folder /no/such.")]
     [InlineData("history -n 0", "--limit must be a number from 1 to 1000000, not '0'.")]
+    [InlineData("roll agents --timeout 4", "--timeout must be a number from 5 to 3600, not '4'.")]
     [InlineData("completion tcsh", "Argument 'tcsh' not recognized. Must be one of:\n\t'bash'\n\t'zsh'\n\t'fish'")]
     public void Makes_none_and_says_why(string line, string error) => Assert.Contains(error, Errors(line));
 

@@ -33,6 +33,9 @@ internal sealed class FakeAgent : IAsyncDisposable
     /// <summary>By method and path; whatever is not here is 404, as by a server that knows nothing of agents.</summary>
     public ConcurrentDictionary<string, FakeAnswer> Answers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What depends on more than method and path; null leaves it to <see cref="Answers"/>.</summary>
+    public Func<Asked, FakeAnswer?> Answering { get; set; } = _ => null;
+
     /// <summary>The texts of one connection to the events each; the connection ends behind its text, the last one stays open.</summary>
     public ConcurrentQueue<string> EventStreams { get; } = [];
 
@@ -57,8 +60,9 @@ internal sealed class FakeAgent : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var path = http.Request.Path + http.Request.QueryString.ToString();
-        Requests.Enqueue(new Asked(
-            http.Request.Method, path, http.Request.Headers.Authorization, http.Request.ContentType, await reader.ReadToEndAsync()));
+        var asked = new Asked(
+            http.Request.Method, path, http.Request.Headers.Authorization, http.Request.ContentType, await reader.ReadToEndAsync());
+        Requests.Enqueue(asked);
         if (path == "/api/events" && EventStreams.TryDequeue(out var stream))
         {
             http.Response.ContentType = "text/event-stream";
@@ -72,7 +76,8 @@ internal sealed class FakeAgent : IAsyncDisposable
             return;
         }
 
-        var answer = Answers.GetValueOrDefault($"{http.Request.Method} {path}") ?? new FakeAnswer(404, "text/html", "<h1>Not found</h1>");
+        var answer = Answering(asked) ?? Answers.GetValueOrDefault($"{http.Request.Method} {path}")
+            ?? new FakeAnswer(404, "text/html", "<h1>Not found</h1>");
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = answer.ContentType;
         await http.Response.WriteAsync(answer.Body);

@@ -3,6 +3,7 @@ using System.Text;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Messages;
 using Actors.Clustering.Wire;
+using Actors.Contracts.Api;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.TestKit.Xunit2;
@@ -12,6 +13,10 @@ namespace Actors.Clustering.Tests.Wire;
 /// <summary>What crosses nodes, with the settings that every node has.</summary>
 public sealed class SerializationSpecs : TestKit
 {
+    private const string StandingJson =
+        """{"name":"ha-1","host":"10.0.0.1","started":"1970-01-01T00:00:00+00:00","version":"0.2.0","isInSync":false,"why":"no","servers":"","keepsHaProxy":true}""";
+    private static readonly AgentStanding Standing =
+        new("ha-1", "10.0.0.1", DateTimeOffset.UnixEpoch, "0.2.0", false, "no", "", true);
     private readonly ClusterMessageSerializer _serializer;
 
     public SerializationSpecs()
@@ -58,6 +63,18 @@ public sealed class SerializationSpecs : TestKit
         { new TemplateAsk("0123456789abcdef"), "template-ask.v1", """{"hash":"0123456789abcdef"}""" },
         { new TemplateAnswer("ha-2", "0123456789abcdef", "Refused", "no"), "template-answer.v1",
             """{"agent":"ha-2","hash":"0123456789abcdef","stage":"Refused","why":"no"}""" },
+        { new TemplateAnswer("ha-2", "0123456789abcdef", "Stopped", "no") { Trial = "ha-1" }, "template-answer.v1",
+            """{"agent":"ha-2","hash":"0123456789abcdef","stage":"Stopped","why":"no","trial":"ha-1"}""" },
+        { new TemplateTurn("0123456789abcdef", "Waiting", "ha-1", "it applies it") { Trial = "ha-1" }, "template-turn.v1",
+            """{"hash":"0123456789abcdef","stage":"Waiting","agent":"ha-1","why":"it applies it","trial":"ha-1"}""" },
+        { new StandingAsk(), "standing-ask.v1", "{}" },
+        { new StandingAnswer(Standing), "standing-answer.v1", "{\"standing\":" + StandingJson + "}" },
+        { new AgentRestart(DateTimeOffset.UnixEpoch), "agent-restart.v1", """{"started":"1970-01-01T00:00:00+00:00"}""" },
+        { new RollAsk(new RollRequest("one", true, [new RolledAgent("ha-1", DateTimeOffset.UnixEpoch), new RolledAgent("ha-2", null)])),
+            "roll-ask.v1",
+            """{"request":{"round":"one","restarts":true,"agents":[{"name":"ha-1","started":"1970-01-01T00:00:00+00:00"},{"name":"ha-2","started":null}]}}""" },
+        { new RollAnswer(new RollReport(RollVerdict.Go, "ha-1", "", [Standing])), "roll-answer.v1",
+            """{"report":{"verdict":"Go","agent":"ha-1","why":"","agents":[""" + StandingJson + "]}}" },
         { new ClusterMove(["10.0.0.1:4053", "10.0.0.2:4053"]), "cluster-move.v1", """{"contacts":["10.0.0.1:4053","10.0.0.2:4053"]}""" },
         { new ClusterMove(["10.0.0.1:4053"]) { Claim = new ClusterAsk(3, "a", ["10.0.0.1:4053"]) }, "cluster-move.v1",
             """{"contacts":["10.0.0.1:4053"],"claim":{"members":3,"first":"a","contacts":["10.0.0.1:4053"]}}""" },

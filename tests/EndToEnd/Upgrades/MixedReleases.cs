@@ -12,6 +12,10 @@ internal sealed partial class MixedReleases(LocalSystem system, string lastRelea
     private static readonly string[] All = ["seed-1", "seed-2", "ha-1", "ha-2", "web-1", "web-2", "web-3"];
     private static readonly int[] Webs = [1, 2, 3];
 
+    // Where an agent of the last release takes the place of one that was killed beside the coordinator, the next coordinator asks there
+    // first whether it may begin (docs/adr/0049). It begins without an answer.
+    private const string HandOver = "payload [SerializerId=14, Manifest=A] addressed to [user,coordinator]";
+
     /// <summary>The folder of this release's programs.</summary>
     public static string ThisRelease => LocalSystem.Published;
 
@@ -103,6 +107,7 @@ internal sealed partial class MixedReleases(LocalSystem system, string lastRelea
     public void AssertAllUnderstood()
     {
         var misunderstood = All.SelectMany(name => system.WholeLog(name).Split('\n').Where(line => Misunderstood().IsMatch(line))
+            .Where(line => !line.Contains(HandOver, StringComparison.Ordinal))
             .Select(line => $"{name}: {line}")).ToList();
         Assert.True(misunderstood.Count == 0, string.Join('\n', misunderstood));
         Assert.Empty(Directory.GetFiles(system.Folder, "*.unreadable", SearchOption.AllDirectories));

@@ -3,6 +3,7 @@ using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Rollout;
 using Actors.HaAgent.Templates;
+using Akka.Actor;
 
 namespace Actors.HaAgent.Tests.Rollout;
 
@@ -17,7 +18,9 @@ public sealed class TemplateRolloutSpecs
     private static readonly TemplateRollout Kept = new(
         new TemplateWatchSettings("ha-1"), "here", new KeptTemplate(Good, DateTimeOffset.UnixEpoch));
     private static readonly TemplateRollout Seen = Kept.Looked(Other, Other.Hash, At(0)).Next;
-    private static readonly TemplateRollout Checking = Seen.Looked(Other, Other.Hash, At(1)).Next;
+    private static readonly TemplateRollout Waiting = Seen.Looked(Other, Other.Hash, At(1)).Next;
+    private static readonly TemplateRollout Checking = Waiting.Told(Turn("Applying"), At(1)).Next;
+    private static readonly TemplateRollout Stopped = Waiting.Told(Turn("Stopped", "ha-0", "by-magic"), At(2)).Next;
     private static readonly TemplateRollout Trying = Checking.Judged(Other, false, null, 2, At(2)).Next;
     private static readonly TemplateRollout Settling = Trying.Applied(Other, At(3)).Next;
     private static readonly TemplateRollout Refused = Checking.Judged(Other, false, "by-magic", 0, At(2)).Next;
@@ -31,35 +34,46 @@ public sealed class TemplateRolloutSpecs
         { "one is on trial when it starts", () => Kept.Start(isOnTrial: true), "", "CancelAll, Try nothing, TemplateMoved" },
         { "the same", () => Kept.Looked(Good, Good.Hash, At(0)), "", "" },
         { "another, once", () => Kept.Looked(Other, Other.Hash, At(0)), "", "" },
-        { "another, twice", () => Seen.Looked(Other, Other.Hash, At(1)), "Applying: it is being checked",
-            "TemplateNoticed, AskPeers, TemplateMoved, Judge" },
+        { "another, twice", () => Seen.Looked(Other, Other.Hash, At(1)), "Waiting: the coordinator there has not answered yet",
+            "TemplateNoticed, TemplateMoved, AskForTurn" },
+        { "it is its turn", () => Waiting.Told(Turn("Applying"), At(2)), "Applying: it is being checked", "TemplateMoved, Judge" },
+        { "it is its turn once more", () => Checking.Told(Turn("Applying"), At(2)), "Applying: it is being checked", "" },
+        { "it is its turn with another one", () => Waiting.Told(Turn("Applying") with { Hash = Good.Hash }, At(2)),
+            "Waiting: the coordinator there has not answered yet", "" },
+        { "it is its turn while one is pinned", () => Waiting.Told(Turn("Applying"), At(2, Pin)),
+            "Waiting: the coordinator there has not answered yet", "" },
+        { "another agent applies it", () => Waiting.Told(Turn("Waiting", "ha-0", "it applies\nit"), At(2)), "Waiting: it applies it",
+            "TemplateMoved" },
+        { "another agent has refused it", () => Waiting.Told(Turn("Stopped", "ha-0", "by-magic"), At(2)), "Stopped: by-magic",
+            "TemplateStopped, TemplateMoved" },
+        { "it is its turn after that", () => Stopped.Told(Turn("Applying"), At(3)), "Applying: it is being checked",
+            "TemplateMoved, Judge" },
+        { "a coordinator of another release says something else", () => Waiting.Told(Turn("Pondering", "ha-0", "it ponders"), At(2)),
+            "Waiting: it ponders", "TemplateMoved" },
+        { "it asks again", () => Stopped.Looked(Other, Other.Hash, At(3)), "Stopped: by-magic", "AskForTurn" },
+        { "the coordinator answers no more", () => Stopped.Looked(Other, Other.Hash, At(13)),
+            "Waiting: the coordinator there has not answered yet", "TemplateMoved, AskForTurn" },
+        { "there is no coordinator", () => Seen.Looked(Other, Other.Hash, At(1, coordinator: "")),
+            "Waiting: the cluster has no coordinator yet, which says whose turn it is", "TemplateNoticed, TemplateMoved" },
         { "one that cannot be read", () => Kept.Looked(null, "no file", At(0)).Next.Looked(null, "no file", At(1)), "Refused: no file",
             "TemplateNoticed, TemplateRefused, TemplateMoved" },
         { "another while one is pinned", () => Seen.Looked(Other, Other.Hash, At(1, Pin)),
             "Waiting: revision 3 is pinned; it is taken up once that is unpinned", "TemplateNoticed, TemplateMoved" },
         { "another before this agent is in the cluster", () => Seen.Looked(Other, Other.Hash, At(1, isMember: false)),
-            "Waiting: this agent is not in the cluster yet, and does not know of the others", "TemplateNoticed, AskPeers, TemplateMoved" },
-        { "an agent before it has not answered", () => Seen.Looked(Other, Other.Hash, At(1, peer: true)),
-            "Waiting: it has not answered yet; it is waited for 10 s at most", "TemplateNoticed, AskPeers, TemplateMoved" },
-        { "that agent has refused it",
-            () => Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(Said("Refused", "by-magic"), At(2, peer: true)),
-            "Stopped: by-magic", "TemplateStopped, TemplateMoved" },
-        { "that agent has it",
-            () => Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(Said("InForce", ""), At(2, peer: true)),
+            "Waiting: this agent is not in the cluster yet, and does not know of the others", "TemplateNoticed, TemplateMoved" },
+        { "it is in no cluster for long",
+            () => Seen.Looked(Other, Other.Hash, At(1, isMember: false)).Next.Looked(Other, Other.Hash, At(11, isMember: false)),
             "Applying: it is being checked", "TemplateMoved, Judge" },
-        { "somebody speaks of another one",
-            () =>
-                Seen.Looked(Other, Other.Hash, At(1, peer: true)).Next.Answered(
-                    Said("InForce", "") with { Hash = Good.Hash }, At(2, peer: true)),
-            "Waiting: it has not answered yet; it is waited for 10 s at most", "" },
+        { "it has left the cluster", () => Waiting.Looked(Other, Other.Hash, At(11, isMember: false)),
+            "Waiting: this agent is not in the cluster any more", "TemplateMoved" },
         { "HAProxy takes it", () => Checking.Judged(Other, false, null, 2, At(2)), "Applying: HAProxy is being reloaded",
             "TemplateMoved, GiveUpLater, Try other" },
         { "HAProxy refuses it", () => Checking.Judged(Other, false, "by-magic", 0, At(2)), "Refused: by-magic",
             "TemplateRefused, TemplateMoved" },
         { "it is looked at again too soon", () => Refused.Looked(Other, Other.Hash, At(3)), "Refused: by-magic", "" },
         { "it is looked at again later", () => Refused.Looked(Other, Other.Hash, At(40)), "Refused: by-magic", "Judge" },
-        { "it is not refused any more", () => Refused.Judged(Other, true, null, 0, At(41)), "Applying: it is being checked",
-            "TemplateMoved, AskPeers, TemplateMoved, Judge" },
+        { "it is not refused any more", () => Refused.Judged(Other, true, null, 0, At(41)),
+            "Waiting: the coordinator there has not answered yet", "TemplateMoved, TemplateMoved, AskForTurn" },
         { "a verdict on one that is gone", () => Kept.Judged(Other, false, null, 2, At(2)), "", "" },
         { "it is applied", () => Trying.Applied(Other, At(3)), "Applying: it is applied; HAProxy's servers are watched",
             "TemplateMoved, CancelGiveUp, SettleLater" },
@@ -108,17 +122,30 @@ public sealed class TemplateRolloutSpecs
         Assert.Equal("Other", Kept.AnswerTo(Other.Hash, null).Stage);
     }
 
+    [Fact]
+    public void It_says_which_agent_was_on_trial_as_it_was_told_last()
+    {
+        Assert.Null(Waiting.AnswerTo(Other.Hash, null).Trial);
+        Assert.Equal("ha-0", Stopped.AnswerTo(Other.Hash, null).Trial);
+        Assert.Null(Stopped.AnswerTo(Good.Hash, null).Trial);
+        // Of a template that it has not got yet, too.
+        Assert.Equal("ha-0", Kept.Told(Turn("Waiting", "ha-0"), At(0)).Next.AnswerTo(Other.Hash, null).Trial);
+        Assert.Null(Stopped.Told(Turn("Waiting") with { Trial = null }, At(3)).Next.AnswerTo(Other.Hash, null).Trial);
+    }
+
     private static TemplateRollout Looks(int count) =>
         Enumerable.Range(0, count).Aggregate(Settling, (state, _) => state.Settled(Other.Hash, 0, null, At(6)).Next);
 
     private static TemplateText Text(string text) => new(text, "here", Snippets.None);
 
-    private static TemplateAnswer Said(string stage, string why) => new("ha-0", Other.Hash, stage, why);
+    private static TemplateTurn Turn(string stage, string agent = "", string why = "") =>
+        new(Other.Hash, stage, agent, why) { Trial = agent.Length > 0 ? agent : null };
 
-    private static RolloutContext At(int seconds, PinnedTemplate? pinned = null, bool isMember = true, bool peer = false)
+    private static RolloutContext At(int seconds, PinnedTemplate? pinned = null, bool isMember = true, string coordinator = "ha-0")
     {
         var moment = new Moment(seconds * TimeSpan.TicksPerSecond, TimeSpan.TicksPerSecond, DateTimeOffset.UnixEpoch.AddSeconds(seconds));
-        return new RolloutContext(moment, pinned, new AgentPeers(isMember, peer ? [new AgentPeer("ha-0", true, null!, null!)] : []));
+        return new RolloutContext(
+            moment, pinned, new SeenCoordinator(isMember, coordinator, coordinator.Length > 0 ? Address.AllSystems : null, null!));
     }
 
     private static string Name(RolloutEffect effect) => effect switch

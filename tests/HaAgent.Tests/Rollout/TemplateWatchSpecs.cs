@@ -12,7 +12,7 @@ namespace Actors.HaAgent.Tests.Rollout;
 public sealed class TemplateWatchSpecs : HaProxyTestKit
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
-    private AgentPeers _peers = new(true, []);
+    private SeenCoordinator? _coordinator;
     private IActorRef _writer = ActorRefs.Nobody;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private IActorRef _watch = ActorRefs.Nobody;
@@ -148,41 +148,47 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
     }
 
     [Fact]
-    public async Task It_waits_for_the_agent_before_it_and_stops_where_that_one_has_refused_it()
+    public async Task It_waits_for_its_turn_and_stops_where_the_coordinator_says_so()
     {
-        var other = CreateTestProbe();
-        _peers = new(true, [new AgentPeer("ha-0", true, other.Ref.Path.Address, other.Ref)]);
+        var coordinator = CreateTestProbe();
+        _coordinator = At(coordinator);
         await using var node = await TestNode.StartAsync("web-1");
         await StartAsync(HaProxies.Dynamic ?? HaProxies.System, node);
         var (first, reloads) = (Board.Current.Template!, Board.Current.HaProxy.Reloads);
 
         WriteTemplate(EmbeddedTemplate + "# another\n");
-        var asked = other.ExpectMsg<TemplateAsk>(Patience);
+        var asked = coordinator.ExpectMsg<TemplateAnswer>(Patience);
         Assert.True(TemplateText.IsHash(asked.Hash), asked.Hash);
-        AwaitCandidate(TemplateStage.Waiting, "ha-0", "it has not answered yet");
+        Assert.Equal(("ha-1", "Waiting"), (asked.Agent, asked.Stage));
+        AwaitCandidate(TemplateStage.Waiting, "ha-0", "the coordinator there has not answered yet");
 
-        Answer("Applying", "");
+        Turn("Waiting", "it applies this template");
         AwaitCandidate(TemplateStage.Waiting, "ha-0", "it applies this template");
 
-        Answer("Refused", "no \u0007such\nthing" + new string('x', 1000));
+        Turn("Stopped", "no \u0007such\nthing" + new string('x', 1000));
         AwaitCandidate(TemplateStage.Stopped, "ha-0", "no  such thing");
         Assert.True(Board.Current.Template!.Candidate!.Why.Length <= 200);
         Assert.Equal((first.Hash, reloads), (Board.Current.Template.Hash, Board.Current.HaProxy.Reloads));
+        coordinator.FishForMessage<TemplateAnswer>(answer => answer is { Stage: "Stopped", Trial: "ha-0" }, Patience);
 
-        _watch.Tell(new TemplateAnswer("ha-9", asked.Hash, "InForce", ""), other);
-        _watch.Tell(new TemplateAnswer("ha-0", "another", "InForce", ""), other);
-        AwaitCandidate(TemplateStage.Stopped, "ha-0", "no  such thing");
+        // Whoever sends it, it is not from where the coordinator is.
+        _coordinator = At(coordinator) with { Address = Address.Parse("akka.tcp://actors@10.0.0.1:4053") };
+        Turn("Applying", "");
+        coordinator.FishForMessage<TemplateAnswer>(answer => answer.Stage == "Stopped", Patience);
+        Assert.Equal(TemplateStage.Stopped, Board.Current.Template!.Candidate!.Stage);
 
-        Answer("InForce", "");
+        _coordinator = At(coordinator);
+        Turn("Applying", "");
         AwaitInForce(first.Hash);
 
-        void Answer(string stage, string why) => _watch.Tell(new TemplateAnswer("ha-0", asked.Hash, stage, why), other);
+        void Turn(string stage, string why) =>
+            _watch.Tell(new TemplateTurn(asked.Hash, stage, "ha-0", why) { Trial = stage == "Stopped" ? "ha-0" : null }, coordinator);
     }
 
     [Fact]
     public async Task An_agent_that_starts_with_a_new_template_waits_until_it_is_in_the_cluster_and_knows_of_the_others()
     {
-        _peers = new(false, []);
+        _coordinator = SeenCoordinator.None(false);
         await using var node = await TestNode.StartAsync("web-1");
         await StartAsync(HaProxies.Dynamic ?? HaProxies.System, node);
         var first = Board.Current.Template!;
@@ -194,7 +200,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
 
         AwaitCandidate(TemplateStage.Waiting, "", "this agent is not in the cluster yet");
         Assert.DoesNotContain("# another", LiveConfig, StringComparison.Ordinal);
-        _peers = new(true, []);
+        _coordinator = Alone();
         AwaitInForce(first.Hash);
     }
 
@@ -263,9 +269,10 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         Templates = templates;
         _writer = StartWriter(_supervisor, Version);
         var settings = new TemplateWatchSettings("ha-1") { LookEvery = Often, RetryAfter = Often };
+        _coordinator ??= Alone();
         _watch = Sys.ActorOf(
             TemplateWatch.CreateProps(
-                templates, settings, new TemplateEffects(Options, DryRuns, Control, _writer), () => _peers, _writer, Events,
+                templates, settings, new TemplateEffects(Options, DryRuns, Control, _writer), () => _coordinator!, _writer, Events,
                 TimeProvider.System, NullLogger.Instance));
     }
 
@@ -304,4 +311,16 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
             Assert.Equal((stage, agent), (candidate?.Stage, candidate?.Agent));
             Assert.StartsWith(why, candidate!.Why, StringComparison.Ordinal);
         });
+
+    private SeenCoordinator Alone() => At(Sys.ActorOf(Props.Create(() => new EachAtOnce())));
+
+    private SeenCoordinator At(ICanTell coordinator) =>
+        new(true, "ha-0", ((ExtendedActorSystem)Sys).Provider.DefaultAddress, coordinator);
+
+    /// <summary>A coordinator of this agent alone: each question is its turn.</summary>
+    private sealed class EachAtOnce : ReceiveActor
+    {
+        public EachAtOnce() =>
+            Receive<TemplateAnswer>(answer => Sender.Tell(new TemplateTurn(answer.Hash, "Applying", "", "")));
+    }
 }

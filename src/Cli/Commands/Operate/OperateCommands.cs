@@ -25,6 +25,7 @@ internal static class OperateCommands
         AgentCommands.Reload(host),
         AgentCommands.Freeze(host),
         AgentCommands.Thaw(host),
+        RollCommand.Create(host),
         CompletionCommand.Create(host),
     ];
 }

@@ -1,0 +1,17 @@
+namespace Actors.HaAgent.Coordination;
+
+/// <summary>What the agents that wait for a template are to do.</summary>
+/// <param name="Stage"><c>Applying</c>: it is the turn of <paramref name="Agent"/>. Else each stays as it is.</param>
+/// <param name="Agent">Which one it is about; empty for none.</param>
+/// <param name="Why">Why.</param>
+public sealed record RoundDecision(TemplateStage Stage, string Agent, string Why)
+{
+    /// <summary>It is an agent's turn.</summary>
+    public static RoundDecision Goes(string agent) => new(TemplateStage.Applying, agent, "");
+
+    /// <summary>Each waits.</summary>
+    public static RoundDecision Waits(string agent, string why) => new(TemplateStage.Waiting, agent, why);
+
+    /// <summary>Each stays with the one in force.</summary>
+    public static RoundDecision Stops(string agent, string why) => new(TemplateStage.Stopped, agent, why);
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace Actors.EndToEnd;
+
+/// <summary><c>actors roll agents</c> with two agents under load, and something that starts again what has ended.</summary>
+[Collection(TwoAgentsSystem.Name)]
+public sealed class RollSpecs(TwoAgentsSystem shared)
+{
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task Both_are_restarted_one_after_the_other_and_no_request_is_lost()
+    {
+        var system = await shared.BeginAsync(agents: 2, settings: ["--HaProxy:OnStop=keep"]);
+        var haproxies = (system.Ha1.Pid(), system.Ha2.Pid());
+        await using var first = new SteadyTraffic(system, system.Ha1);
+        await using var second = new SteadyTraffic(system, system.Ha2);
+        await using var never = new Throughout(() => Task.FromResult(
+            system.Running.Keys.Any(name => name.StartsWith("ha-", StringComparison.Ordinal)) ? null : "no agent runs"));
+        using var over = new CancellationTokenSource();
+        var manager = RestartAsync(system, over.Token);
+
+        // By the agent that is restarted first, and is gone meanwhile.
+        var result = await RollAsync(system, "ha-2", "--json");
+        await over.CancelAsync();
+
+        Assert.True(result.IsSuccess, $"{result.StandardOutput}\n{result.StandardError}\n{system.Tail()}");
+        var steps = result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(step => $"{step.GetProperty("step").GetString()} {step.GetProperty("agent").GetString()}".Trim())
+            .Where(step => !step.StartsWith("waits", StringComparison.Ordinal)).ToList();
+        Assert.Equal("begins", steps[0]);
+        Assert.Equal("done", steps[^1]);
+        Assert.Equal(["restarts", "in sync", "restarts", "in sync"], steps[1..^1].Select(step => step[..step.LastIndexOf(' ')]));
+        Assert.Equal(["ha-1", "ha-2"], (await manager).Order());
+        Assert.Equal(haproxies, (system.Ha1.Pid(), system.Ha2.Pid()));
+        await never.AssertHeldAsync();
+        await first.AssertNothingLostAsync();
+        await second.AssertNothingLostAsync();
+    }
+
+    [Fact]
+    public async Task It_stops_at_the_first_that_does_not_come_back()
+    {
+        var system = await shared.BeginAsync(agents: 2, settings: ["--HaProxy:OnStop=keep"]);
+        var before = system.Running.Where(node => node.Key.StartsWith("ha-", StringComparison.Ordinal)).ToDictionary();
+
+        // Nothing starts it again.
+        var result = await RollAsync(system, "ha-1", "--timeout 10");
+
+        Assert.Equal(1, result.ExitCode);
+        var ended = Assert.Single(before, agent => agent.Value.HasExited).Key;
+        Assert.Contains($"the roll has stopped at {ended}", result.StandardError, StringComparison.Ordinal);
+        system.StartAgain(ended);
+    }
+
+    private static Task<BufferedCommandResult> RollAsync(LocalSystem system, string agent, string options) =>
+        CliWrap.Cli.Wrap(Path.Combine(LocalSystem.Published, "actors"))
+            .WithArguments(["roll", "agents", "--url", $"http://127.0.0.1:{system.Running[agent].ManagementPort}", .. options.Split(' ')])
+            .WithEnvironmentVariables(new Dictionary<string, string?> { ["ACTORS_TOKEN"] = system.TokenOf(agent), ["ACTORS_URL"] = null })
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(new CancellationTokenSource(Patience).Token);
+
+    /// <summary>As systemd or a container engine does. The result is what it has started again.</summary>
+    private static async Task<IReadOnlyList<string>> RestartAsync(LocalSystem system, CancellationToken over)
+    {
+        var started = new List<string>();
+        while (!over.IsCancellationRequested)
+        {
+            foreach (var agent in new[] { "ha-1", "ha-2" }.Where(agent => !system.Running.ContainsKey(agent)))
+            {
+                started.Add(agent);
+                system.StartAgain(agent);
+            }
+
+            await Task.Delay(Often, TimeProvider.System, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return started;
+    }
+}
