@@ -53,13 +53,13 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
     }
 
     /// <summary>
-    /// As <c>./actors scale</c> does: no more of them on their way than there are processors, the next once one is in HAProxy.
+    /// As <c>./actors scale</c> does: no more of them on their way than two for each processor, the next once one is in HAProxy.
     /// </summary>
     public async Task<IReadOnlyList<Arrival>> AddWebsAsync(IReadOnlyList<int> numbers)
     {
         var arrivals = new ConcurrentBag<Arrival>();
         await Parallel.ForEachAsync(
-            numbers, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (number, _) =>
+            numbers, new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount }, async (number, _) =>
         {
             Arrival arrival;
             lock (_webs)

@@ -4,8 +4,8 @@ using Actors.Dev.State;
 namespace Actors.Dev.Nodes;
 
 /// <summary>
-/// Starts many nodes so that each serves soon after its start: no more of them are on their way than there are processors. All at
-/// once they would only take the time from each other, and from those that serve already.
+/// Starts many nodes so that each serves soon after its start: no more of them are on their way than two for each processor, since each
+/// waits for others during half of its start. All at once they would only take the time from each other, and from those that serve already.
 /// </summary>
 /// <param name="atOnce">How many may be on their way.</param>
 /// <param name="start">Starts one.</param>
@@ -27,7 +27,7 @@ internal sealed class PacedStart(
 
     /// <summary>On this machine: who is in HAProxy has arrived.</summary>
     public static PacedStart Of(LocalSystem system, NodeRecord ha) => new(
-        Environment.ProcessorCount,
+        2 * Environment.ProcessorCount,
         system.Start,
         async (nodes, cancellationToken) => await NodeClient.AgentAsync(ha, cancellationToken) is { Nodes: { } served }
             ? nodes.Where(node => !LocalSystem.IsAlive(node) || served.Any(known => known.Name == node.Name))
