@@ -49,7 +49,8 @@ internal static class OverridePages
             .Last;
         var kept = told.Where(one => !one.Entry.Value.Equals(last.GetValueOrDefault(one.Entry.Key)))
             .Aggregate(page, (set, one) => set.Remove(self, one.Text));
-        // As a whole, without the deltas: that of a removal has whoever merges it forget each text that it has not seen yet (docs/adr/0050).
+        // As a whole, without the deltas: that of a removal has whoever merges it forget each text that it has not seen yet
+        // (docs/adr/0050).
         return last.Where(entry => !known.Contains(entry))
             .Aggregate(kept, (set, entry) => set.Add(self, OverrideText.Write(entry.Key, entry.Value)))
             .ResetDelta();
