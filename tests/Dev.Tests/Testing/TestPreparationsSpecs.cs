@@ -22,7 +22,8 @@ public sealed class TestPreparationsSpecs
     [Fact]
     public async Task What_fails_is_told_with_all_that_was_said()
     {
-        var result = await TestPreparations.OfAsync(Task.FromException(new CommandFailed(ExitCode.Failed, "the build failed", "error CS1002")));
+        var result = await TestPreparations.OfAsync(
+            Task.FromException(new CommandFailed(ExitCode.Failed, "the build failed", "error CS1002")));
 
         Assert.NotEqual(ExitCode.Ok, result.ExitCode);
         Assert.Equal(["the build failed", "error CS1002"], result.Lines);

@@ -6,12 +6,14 @@ namespace Actors.EndToEnd.Programs;
 [Collection(ProgramEndsSystem.Name)]
 public sealed class AttachSpecs(ProgramEndsSystem shared)
 {
+    private const int MostConnections = 4;
+
     [Fact]
     public async Task An_HTTP_program_is_served_while_it_is_well_and_outlives_its_node_which_loses_no_request()
     {
         var system = await shared.BeginAsync(webs: 0);
-        var first = new Attached(system, "python3", 1, "--Web:HealthPath=/healthz", "--Web:MaxConnections=4");
-        var second = new Attached(system, "python3", 2, "--Web:HealthPath=/healthz", "--Web:MaxConnections=4");
+        var first = new Attached(system, "python3", 1, "--Web:HealthPath=/healthz", $"--Web:MaxConnections={MostConnections}");
+        var second = new Attached(system, "python3", 2, "--Web:HealthPath=/healthz", $"--Web:MaxConnections={MostConnections}");
         first.Run();
         first.SayWell();
         var stays = first.Attach();
@@ -24,20 +26,25 @@ public sealed class AttachSpecs(ProgramEndsSystem shared)
         second.Run();
         second.SayWell();
         await system.UntilServedByAsync(1, 2);
-        await using var traffic = new SteadyTraffic(system);
+        await using var whileIll = new SteadyTraffic(system);
 
         second.SayIll();
         await system.UntilServedByAsync(1);
         await system.UntilListedAsync(1, 2);
         second.SayWell();
         await system.UntilServedByAsync(1, 2);
+        await whileIll.AssertNothingLostAsync();
 
+        await using var whileKilled = new SteadyTraffic(system);
         await second.Program.KillAsync();
         await system.UntilServedByAsync(1);
         await second.UntilHealthAsync(isReady: false);
         second.Run();
         await system.UntilServedByAsync(1, 2);
+        // No more than were being answered: a response that has begun cannot be asked for again.
+        Assert.InRange((await whileKilled.EndAsync()).Lost.Count, 0, MostConnections);
 
+        await using var traffic = new SteadyTraffic(system);
         Assert.Equal(0, await leaves.StopAsync());
         await system.UntilListedAsync(1);
         await traffic.AssertNothingLostAsync();

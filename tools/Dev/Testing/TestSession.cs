@@ -67,7 +67,10 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
         var preparations = TestPreparations.None with { Executable = TestPreparations.OfAsync(executable) };
         if (takesContainers)
         {
-            preparations = preparations with { Containers = PrepareContainersAsync(machine, preparations.Executable, variables, end.Token) };
+            preparations = preparations with
+            {
+                Containers = PrepareContainersAsync(machine, preparations.Executable, variables, end.Token),
+            };
         }
 
         var lastRelease = PreparesLastRelease
@@ -142,7 +145,9 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     {
         // Both may install packages, and only one can at a time; and the images are made of the executable.
         await machine;
-        return await executable is { ExitCode: not ExitCode.Ok } failed ? failed : await _engine.PrepareAsync(request.Tier, variables, cancellationToken);
+        return await executable is { ExitCode: not ExitCode.Ok } failed
+            ? failed
+            : await _engine.PrepareAsync(request.Tier, variables, cancellationToken);
     }
 
     private async Task<IReadOnlyList<ProjectRun>> RunAllAsync(
