@@ -104,7 +104,10 @@ public static class AgentProgram
         services.AddSingleton<BalancerLeave>();
         services.AddSingleton(provider => new AgentLife(
             name, provider.GetRequiredService<TimeProvider>().GetUtcNow(), ProductVersion.Text, options.OutlivesAgent,
-            provider.GetRequiredService<IHostApplicationLifetime>().StopApplication));
+            provider.GetRequiredService<IHostApplicationLifetime>().StopApplication)
+        {
+            IsLeaving = () => provider.GetRequiredService<BalancerLeave>().HasBegun,
+        });
         services.AddHostedService<HaProxyLifetime>();
         // The host must not cut a leave short.
         services.PostConfigure<HostOptions>(host => host.ShutdownTimeout += options.LeaveNotice + options.StopTimeout);

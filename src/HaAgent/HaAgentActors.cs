@@ -32,7 +32,8 @@ public static class HaAgentActors
         var supervisor = system.ActorOf(
             HaProxySupervisor.CreateProps(haproxy, events, options.AuditEvery, time, loggers.CreateLogger<HaProxySupervisor>()),
             "haproxy-supervisor");
-        services.GetRequiredService<BalancerLeave>().AddTo(system, supervisor);
+        var leave = services.GetRequiredService<BalancerLeave>();
+        leave.AddTo(system, supervisor);
         var writer = system.ActorOf(
             ConfigWriter.CreateProps(
                 services.GetRequiredService<ConfigPreparation>(),
@@ -87,8 +88,8 @@ public static class HaAgentActors
         var effects = new TemplateEffects(options, services.GetRequiredService<DryRuns>(), haproxy, writer);
         system.ActorOf(
             TemplateWatch.CreateProps(
-                services.GetRequiredService<TemplateStore>(), new TemplateWatchSettings(agent), effects, Coordinator, writer, events, time,
-                loggers.CreateLogger<TemplateWatch>()),
+                services.GetRequiredService<TemplateStore>(), new TemplateWatchSettings(agent) { IsLeaving = () => leave.HasBegun },
+                effects, Coordinator, writer, events, time, loggers.CreateLogger<TemplateWatch>()),
             TemplateWatch.Name);
         system.ActorOf(
             StandingReporter.CreateProps(

@@ -1,25 +1,37 @@
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Leaving;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent;
 
 /// <summary>
 /// What becomes of HAProxy once the agent's actors have ended: one that was to stop (<see cref="BalancerLeave"/>) and still runs, as
-/// between two actor systems, is stopped; one that is told to serve on does (<c>HaProxy:OnStop</c>). An agent that dies leaves it running,
-/// for the next one to take over.
+/// between two actor systems, is stopped, after its notice where there was none; one that is told to serve on does
+/// (<c>HaProxy:OnStop</c>). An agent that dies leaves it running, for the next one to take over.
 /// </summary>
-public sealed class HaProxyLifetime(HaProxyMaster master, BalancerLeave leave, ILogger<HaProxyLifetime> logger) : IHostedService
+public sealed class HaProxyLifetime(
+    HaProxyMaster master, IHaProxy haproxy, BalancerLeave leave, HaProxyOptions options, TimeProvider time,
+    ILogger<HaProxyLifetime> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (leave.StopsHaProxy)
+        if (!leave.StopsHaProxy)
         {
-            return master.StopAsync();
+            logger.LogInformation("HAProxy serves on, for the next agent to take over.");
+            return;
         }
 
-        logger.LogInformation("HAProxy serves on, for the next agent to take over.");
-        return Task.CompletedTask;
+        if (!leave.IsAnnounced && options.LeaveNotice > TimeSpan.Zero && master.Find() is not null)
+        {
+            logger.LogInformation(
+                "The balancer leaves, and no actor system runs: its health is bad from now on, and it serves on for {Notice}.",
+                options.LeaveNotice);
+            await haproxy.AnnounceLeaveAsync(cancellationToken);
+            await Task.Delay(options.LeaveNotice, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await master.StopAsync();
     }
 }

@@ -16,6 +16,8 @@ public static class LeaveCommand
     public const string Name = "leave";
 
     private const int Usage = 2;
+    private const string TokenVariable = "ACTORS_TOKEN";
+    private const string TokenFileVariable = "ACTORS_TOKEN_FILE";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
@@ -33,9 +35,34 @@ public static class LeaveCommand
         var built = configuration.Build();
         var (node, api) = (new SettingsReader(built, NodeOptions.Section), new SettingsReader(built, ApiToken.Section));
         var options = NodeOptions.Read(node, NodeRoles.Ha, new HostAddresses());
-        var token = ApiToken.Read(api, options.StatePath);
-        var client = new ManagementClient(
-            new Uri($"http://{IPAddress.Loopback}:{options.ManagementPort}/"), token.Text, Patience);
+        try
+        {
+            var client = new ManagementClient(
+                new Uri($"http://{IPAddress.Loopback}:{options.ManagementPort}/"), TokenOf(api, options.StatePath), Patience);
+            return await AskAsync(client, node, output, errors);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync($"the token cannot be read: {error.Message}. Name its file in {TokenFileVariable}.");
+            return Usage;
+        }
+    }
+
+    /// <summary>As the operator's commands find it, then as the agent does, whose file it never makes.</summary>
+    private static string? TokenOf(SettingsReader api, string statePath)
+    {
+        if (Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token)
+        {
+            return token;
+        }
+
+        var own = statePath.Length == 0 ? "" : Path.Combine(statePath, ApiToken.FileName);
+        var file = Environment.GetEnvironmentVariable(TokenFileVariable) is { Length: > 0 } named ? named : api.Text("TokenFile", own);
+        return file.Length == 0 || (file == own && !File.Exists(own)) ? null : File.ReadAllText(file).Trim();
+    }
+
+    private static async Task<int> AskAsync(ManagementClient client, SettingsReader node, TextWriter output, TextWriter errors)
+    {
         try
         {
             var answer = await client.SendAsync(HttpMethod.Post, "api/leave", null, CancellationToken.None);

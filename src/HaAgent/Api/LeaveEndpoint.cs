@@ -11,8 +11,14 @@ internal static class LeaveEndpoint
             "The balancer leaves, whatever HaProxy:OnStop says: its health turns bad, it serves on for HaProxy:LeaveNotice, HAProxy "
                 + "finishes its requests, the agent leaves the cluster and ends. Its status says how far it is.");
 
-    private static Accepted<LeaveReport> Leave(AgentView view, BalancerLeave leave, IHostApplicationLifetime lifetime)
+    private static Results<Accepted<LeaveReport>, ProblemHttpResult> Leave(
+        AgentView view, BalancerLeave leave, IHostApplicationLifetime lifetime)
     {
+        if (lifetime.ApplicationStopping.IsCancellationRequested && !leave.StopsHaProxy)
+        {
+            return Problems.Conflict("The agent is being restarted", "HAProxy serves on meanwhile. Ask the agent that takes it over.");
+        }
+
         var first = leave.Ask();
         // The answer is on its way before the end begins; a second request changes nothing.
         _ = Task.Run(lifetime.StopApplication);

@@ -8,10 +8,12 @@ namespace Actors.HaAgent.Api;
 /// <summary>Hands on to the coordinator what an operator's program asks in a round of restarts.</summary>
 internal static class RollEndpoint
 {
-    /// <summary>More agents than a cluster has.</summary>
-    private const int MostAgents = 100;
+    /// <summary>More do not fit into a message between agents (8 KB).</summary>
+    private const int MostAgents = 30;
+
     private const string Form =
-        "the body must be { \"round\": a name, \"restarts\": true or false, \"agents\": [{ \"name\": ..., \"started\": ... }] }";
+        "the body must be { \"round\": a name, \"restarts\": true or false, \"agents\": [{ \"name\": ..., \"started\": ... }] } "
+            + "with 30 agents at most";
 
     /// <summary>The coordinator answers at once; what it needs from other agents it has by the next question.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);

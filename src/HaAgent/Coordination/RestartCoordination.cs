@@ -65,6 +65,8 @@ public sealed record RestartCoordination
         var next = request.Agents.Count == 0 ? this : this with { Round = request.Round, AskedAt = context.Now.Timestamp };
         if (Delay(request, context, all) is { } delay)
         {
+            // One that a coordinator before this one has had restart: no template meanwhile.
+            next = next with { Turn = next.Turn ?? request.Agents.FirstOrDefault(begun => !context.Has(begun.Name)) };
             return new Step(next, Say(RollVerdict.Wait, delay.Agent, delay.Why), [ask]);
         }
 
@@ -107,7 +109,7 @@ public sealed record RestartCoordination
         return !agent.Obeys ? new AgentStanding(agent.Name, host, null, "", true, "", "", false)
             : Standings.TryGetValue(agent.Name, out var said) && context.Now.Since(said.At) < Fresh
             ? said.Standing with { Name = agent.Name, Host = host }
-            : new AgentStanding(agent.Name, host, null, "", false, "it has not said yet how it is", "", false);
+            : new AgentStanding(agent.Name, host, null, "", false, "it has not reported yet", "", false);
     }
 
     private static RoundDecision? Delay(RollRequest request, CoordinatorContext context, ImmutableArray<AgentStanding> all)

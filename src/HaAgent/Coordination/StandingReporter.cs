@@ -54,7 +54,9 @@ public sealed class StandingReporter : ReceiveActor
 
     private async Task<StandingAnswer> ReadAsync()
     {
-        var (why, servers) = _isRestarting ? ("it is about to restart", "") : await _effects.ReadAsync(_stopped.Token);
+        var (why, servers) = _isRestarting ? ("it is about to restart", "")
+            : _life.IsLeaving() ? ("its balancer leaves", "")
+            : await _effects.ReadAsync(_stopped.Token);
         return new StandingAnswer(
             new AgentStanding(_life.Name, "", _life.Started, _life.Version, why.Length == 0, why, servers, _life.KeepsHaProxy));
     }
@@ -66,7 +68,11 @@ public sealed class StandingReporter : ReceiveActor
 /// <param name="Version">Its release.</param>
 /// <param name="KeepsHaProxy">Whether its HAProxy serves on when it ends.</param>
 /// <param name="End">Has it end gracefully.</param>
-public sealed record AgentLife(string Name, DateTimeOffset Started, string Version, bool KeepsHaProxy, Action End);
+public sealed record AgentLife(string Name, DateTimeOffset Started, string Version, bool KeepsHaProxy, Action End)
+{
+    /// <summary>Whether the balancer is about to leave: no other may go meanwhile.</summary>
+    public Func<bool> IsLeaving { get; init; } = () => false;
+}
 
 /// <summary>What is asked how HAProxy is.</summary>
 /// <param name="haproxy">HAProxy.</param>

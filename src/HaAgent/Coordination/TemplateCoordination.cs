@@ -26,7 +26,7 @@ public sealed record TemplateCoordination
     public RoundDecision? Blocks(CoordinatorContext context) => Rounds.Values
         .Where(round => round.InTrial(context) is not null || round.Last is { Stage: not TemplateStage.Stopped, Agent.Length: > 0 })
         .Select(round => RoundDecision.Waits(
-            round.InTrial(context) ?? round.Last!.Agent, $"the template {round.Hash} is on its way round the agents"))
+            round.InTrial(context) ?? round.Last!.Agent, $"the template {round.Hash} is being rolled out"))
         .FirstOrDefault();
 
     /// <summary>An agent has said how far it is with a template.</summary>

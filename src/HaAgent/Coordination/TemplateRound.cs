@@ -7,7 +7,7 @@ using Actors.HaAgent.Rollout;
 namespace Actors.HaAgent.Coordination;
 
 /// <summary>
-/// One template on its way round the agents: one at a time, the agent that is longest in the cluster first, and none after one that it
+/// The rollout of one template: one agent at a time, the agent that is longest in the cluster first, and none after one that it
 /// did not do for, until that one has it in force (docs/adr/0049). All that is known of it is what agents have said, so that the next
 /// coordinator comes to the same. Pure.
 /// </summary>
@@ -97,7 +97,7 @@ public sealed record TemplateRound(string Hash, long Since)
     private RoundDecision? Lost(CoordinatorContext context) => Trials.Select(name =>
         !context.Has(name) ? RoundDecision.Stops(name, "it has left since it began to apply this template")
         : All.TryGetValue(name, out var said) && !IsHeard(said, context.Now)
-        ? RoundDecision.Stops(name, "it has said nothing since it began to apply this template")
+        ? RoundDecision.Stops(name, "it has not reported since it began to apply this template")
         : said?.Stage == TemplateStage.Other ? RoundDecision.Stops(name, "it began to apply this template, and has another one now")
         : null).OfType<RoundDecision>().FirstOrDefault();
 

@@ -116,9 +116,17 @@ public sealed class HaProxyControl : IHaProxy
         try
         {
             _files.Leaving.Set(isLeaving: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It is for workers that a reload starts: the one that serves is told all the same.
+        }
+
+        try
+        {
             return await _runtime.MarkLeavingAsync(_options.LeavingFile, isLeaving: true, cancellationToken);
         }
-        catch (Exception error) when (error is SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is SocketException or IOException)
         {
             return error.Message;
         }

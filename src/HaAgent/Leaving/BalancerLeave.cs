@@ -19,9 +19,16 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
     private int _isAsked;
+    private int _isAnnounced;
 
     /// <summary>Whether HAProxy ends when the agent does.</summary>
     public bool StopsHaProxy => !options.OutlivesAgent || Volatile.Read(ref _isAsked) != 0;
+
+    /// <summary>Whether what stands in front has been given its notice, or HAProxy did not serve.</summary>
+    public bool IsAnnounced => Volatile.Read(ref _isAnnounced) != 0;
+
+    /// <summary>Whether the balancer is about to leave: it begins nothing new then.</summary>
+    public bool HasBegun => IsAnnounced || Volatile.Read(ref _isAsked) != 0;
 
     /// <summary>An operator wants the balancer to leave, whatever <c>HaProxy:OnStop</c> says of a stop.</summary>
     /// <returns>What comes first.</returns>
@@ -54,6 +61,7 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
 
     private async Task NoticeAsync(IActorRef supervisor)
     {
+        Interlocked.Exchange(ref _isAnnounced, 1);
         Publish(LeaveStage.Notice, options.LeaveNotice);
         logger.LogInformation(
             "The balancer leaves: its health is bad from now on, and it serves on for {Notice}.", options.LeaveNotice);

@@ -105,6 +105,9 @@ public sealed record TemplateWatchSettings(string Agent)
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether the balancer is about to leave: it begins no template then, and takes no turn.</summary>
+    public Func<bool> IsLeaving { get; init; } = () => false;
+
     /// <summary>A template that is not applied in this time, such as for old workers that do not end, is given up for now.</summary>
     public TimeSpan ApplyWithin { get; init; } = TimeSpan.FromMinutes(2);
 }

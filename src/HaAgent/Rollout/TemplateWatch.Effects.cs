@@ -11,7 +11,7 @@ public sealed partial class TemplateWatch
         switch (effect)
         {
             case RolloutEffect.AskForTurn ask:
-                _coordinator().Actor.Tell(_state.AnswerTo(ask.Hash, _templates.Pinned), Self);
+                _coordinator().Actor.Tell(AnswerTo(ask.Hash), Self);
                 break;
             case RolloutEffect.Judge judge:
                 JudgeAsync(judge).PipeTo(

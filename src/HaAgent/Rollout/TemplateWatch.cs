@@ -46,7 +46,7 @@ public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
         Receive<SettleDue>(_ => Go(_state.SettleDue()));
         Receive<Settled>(settled => Go(_state.Settled(settled.Key, settled.Well, settled.Failing, ReadContext())));
         Receive<GiveUpDue>(_ => Go(_state.GiveUp(ReadContext())));
-        Receive<TemplateAsk>(ask => TemplateText.IsHash(ask.Hash), ask => Sender.Tell(_state.AnswerTo(ask.Hash, _templates.Pinned)));
+        Receive<TemplateAsk>(ask => TemplateText.IsHash(ask.Hash), ask => Sender.Tell(AnswerTo(ask.Hash)));
         Receive<TemplateAsk>(_ => { });
         Receive<TemplateTurn>(OnTurn);
     }
@@ -97,10 +97,19 @@ public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
     {
         // It is the coordinator that says it, and not one that was it before.
         var context = ReadContext();
-        if (context.Coordinator.Address is { } address && Senders.Is(Sender, address, Context.System))
+        if (!_state.Settings.IsLeaving() && context.Coordinator.Address is { } address && Senders.Is(Sender, address, Context.System))
         {
             Go(_state.Told(turn, context));
         }
+    }
+
+    // One that leaves with a turn would stop all others until it is back: to them it has not got the template.
+    private TemplateAnswer AnswerTo(string hash)
+    {
+        var answer = _state.AnswerTo(hash, _templates.Pinned);
+        return _state.Settings.IsLeaving() && TemplateWords.StageOf(answer.Stage) is TemplateStage.Waiting or TemplateStage.Stopped
+            ? answer with { Stage = nameof(TemplateStage.Other), Why = "" }
+            : answer;
     }
 
     private void Go(TemplateRollout.Step step)

@@ -30,7 +30,8 @@ public sealed class RestartCoordinationSpecs
         // The coordinator was beside it: the next one knows nothing, and goes on.
         Assert.Equal("ha-1", state.Restarting(Scene.At(11, Two)));
         state = Ask(RestartCoordination.None, 15, Round, "Wait ha-1: it is not in the cluster", agents: "ha-2").Next;
-        state = Ask(state, 16, Round, "Wait ha-1: it has not said yet how it is", agents: "ha-2 ha-1").Next;
+        Assert.Equal("ha-1", state.Restarting(Scene.At(15, Two)));
+        state = Ask(state, 16, Round, "Wait ha-1: it has not reported yet", agents: "ha-2 ha-1").Next;
         state = Say(Say(state, 17, "ha-1", 2), 17, "ha-2", 2);
         state = Ask(state, 17, Round, "Done : ", agents: "ha-2 ha-1").Next;
         Assert.Null(state.Restarting(Scene.At(17, Two)));
@@ -42,13 +43,13 @@ public sealed class RestartCoordinationSpecs
         var lags = Say(InSync, 0, "ha-1", 1, why: "it cannot apply what it should have: by-magic");
 
         Ask(lags, 0, Round, "Wait ha-1: it cannot apply what it should have: by-magic");
-        Ask(InSync, 5, Round, "Wait ha-2: it has not said yet how it is");
+        Ask(InSync, 5, Round, "Wait ha-2: it has not reported yet");
     }
 
     [Fact]
     public void Nothing_is_restarted_while_a_template_is_on_its_way()
     {
-        var template = RoundDecision.Waits("ha-1", "the template a is on its way round the agents");
+        var template = RoundDecision.Waits("ha-1", "the template a is being rolled out");
 
         Assert.Equal(RollVerdict.Wait, InSync.Ask(Round, Scene.At(0, Two), template).Report.Verdict);
         // What has begun goes on.

@@ -23,12 +23,13 @@ public sealed class StandingReporterSpecs : AgentTestKit
     private readonly IActorRef _reporter;
     private Address _coordinator;
     private int _ends;
+    private bool _isLeaving;
 
     public StandingReporterSpecs()
     {
         _writer = CreateTestProbe();
         _coordinator = ((ExtendedActorSystem)Sys).Provider.DefaultAddress;
-        var life = new AgentLife("ha-1", DateTimeOffset.UnixEpoch, "0.2.0", true, () => _ends++);
+        var life = new AgentLife("ha-1", DateTimeOffset.UnixEpoch, "0.2.0", true, () => _ends++) { IsLeaving = () => _isLeaving };
         _reporter = Sys.ActorOf(StandingReporter.CreateProps(
             life, new StandingEffects(_haproxy, _writer), () => new SeenCoordinator(true, "ha-0", _coordinator, TestActor),
             NullLogger.Instance));
@@ -45,6 +46,15 @@ public sealed class StandingReporterSpecs : AgentTestKit
         // The same servers, in whichever order.
         Assert.Equal(standing.Servers, Ask(InSync with { Servers = ["web-2", "web-1"] }).Servers);
         Assert.NotEqual(standing.Servers, Ask(InSync with { Servers = ["web-1"] }).Servers);
+    }
+
+    [Fact]
+    public void One_whose_balancer_leaves_is_not_in_sync()
+    {
+        _isLeaving = true;
+        _reporter.Tell(new StandingAsk(), TestActor);
+
+        Assert.Equal("its balancer leaves", ExpectMsg<StandingAnswer>().Standing.Why);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class TemplateRoundSpecs
     [InlineData("ha-1:Refused ha-2:Waiting", "ha-1 ha-2", 0, "Stopped ha-1: it was refused there")]
     [InlineData("ha-1:Refused ha-2:Waiting", "ha-2", 30, "Stopped ha-1: it was refused there")]
     [InlineData("ha-1:Applying ha-2:Waiting", "ha-2", 0, "Stopped ha-1: it has left since it began to apply this template")]
-    [InlineData("ha-1:Applying ha-2:Waiting", "ha-1 ha-2", 10, "Stopped ha-1: it has said nothing since it began to apply this template")]
+    [InlineData("ha-1:Applying ha-2:Waiting", "ha-1 ha-2", 10, "Stopped ha-1: it has not reported since it began to apply this template")]
     [InlineData("ha-1:Applying ha-1:Other ha-2:Waiting", "ha-1 ha-2", 0,
         "Stopped ha-1: it began to apply this template, and has another one now")]
     // It alone tries again, and the others go on once it has it.
@@ -42,7 +42,7 @@ public sealed class TemplateRoundSpecs
     // What another coordinator has begun.
     [InlineData("ha-2:Waiting:ha-1 ha-3:Waiting:ha-1", "ha-2 ha-3", 0, "Stopped ha-1: it has left since it began to apply this template")]
     [InlineData("ha-1:? ha-2:Waiting:ha-1", "ha-1 ha-2", 0, "Waiting ha-1: it has not answered yet")]
-    [InlineData("ha-1:? ha-2:Waiting:ha-1", "ha-1 ha-2", 10, "Stopped ha-1: it has said nothing since it began to apply this template")]
+    [InlineData("ha-1:? ha-2:Waiting:ha-1", "ha-1 ha-2", 10, "Stopped ha-1: it has not reported since it began to apply this template")]
     [InlineData("ha-1:Applying ha-2:Waiting:ha-1", "ha-1 ha-2", 0, "Waiting ha-1: it applies this template")]
     [InlineData("ha-1:InForce ha-2:Waiting:ha-1", "ha-1 ha-2", 0, "Applying ha-2")]
     [InlineData("ha-2:Waiting:ha-1 ha-1:InForce", "ha-1 ha-2", 0, "Applying ha-2")]

@@ -17,6 +17,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
     private IActorRef _supervisor = ActorRefs.Nobody;
     private IActorRef _watch = ActorRefs.Nobody;
     private long _revision;
+    private bool _isLeaving;
 
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
@@ -177,7 +178,14 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         coordinator.FishForMessage<TemplateAnswer>(answer => answer.Stage == "Stopped", Patience);
         Assert.Equal(TemplateStage.Stopped, Board.Current.Template!.Candidate!.Stage);
 
+        // A balancer that leaves takes no turn, and asks for none.
         _coordinator = At(coordinator);
+        _isLeaving = true;
+        Turn("Applying", "");
+        coordinator.FishForMessage<TemplateAnswer>(answer => answer.Stage == "Other", Patience);
+        Assert.Equal(TemplateStage.Stopped, Board.Current.Template!.Candidate!.Stage);
+
+        _isLeaving = false;
         Turn("Applying", "");
         AwaitInForce(first.Hash);
 
@@ -268,7 +276,7 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         var templates = new TemplateStore(Folder["state"], Options, NullLogger<TemplateStore>.Instance);
         Templates = templates;
         _writer = StartWriter(_supervisor, Version);
-        var settings = new TemplateWatchSettings("ha-1") { LookEvery = Often, RetryAfter = Often };
+        var settings = new TemplateWatchSettings("ha-1") { LookEvery = Often, RetryAfter = Often, IsLeaving = () => _isLeaving };
         _coordinator ??= Alone();
         _watch = Sys.ActorOf(
             TemplateWatch.CreateProps(

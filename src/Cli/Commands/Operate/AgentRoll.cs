@@ -35,7 +35,8 @@ internal sealed class AgentRoll(AgentSession session, EachCommand? each, TimeSpa
 
             if (session.Time.GetElapsedTime(_since) >= timeout)
             {
-                throw Stopped(_turn, $"it is not in sync and serving after {timeout.TotalSeconds:0} s: {_last}");
+                var what = _turn.Length > 0 ? "it is not in sync and serving" : "no agent may be restarted";
+                throw Stopped(_turn, string.Create(CultureInfo.InvariantCulture, $"{what} after {timeout.TotalSeconds:0} s: {_last}"));
             }
 
             await Task.Delay(Every, session.Time, cancellationToken);
@@ -109,9 +110,17 @@ internal sealed class AgentRoll(AgentSession session, EachCommand? each, TimeSpa
             $"Restarting {agent.Name}{(agent.KeepsHaProxy || each is not null ? "" : ", and HAProxy with it (HaProxy:OnStop)")} ...");
         if (each is not null)
         {
-            var running = each.RunAsync(agent, cancellationToken);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var running = each.RunAsync(agent, end.Token);
             while (await Task.WhenAny(running, Task.Delay(Every, session.Time, cancellationToken)) != running)
             {
+                if (session.Time.GetElapsedTime(_since) >= timeout)
+                {
+                    await end.CancelAsync();
+                    var after = string.Create(CultureInfo.InvariantCulture, $"after {timeout.TotalSeconds:0} s");
+                    throw Stopped(agent.Name, $"the command has not ended {after}: {each.For(agent)}");
+                }
+
                 // A round that asks nothing is over for the coordinator.
                 await AskAsync(cancellationToken);
             }
@@ -143,7 +152,7 @@ internal sealed class AgentRoll(AgentSession session, EachCommand? each, TimeSpa
             // The coordinator still compares it with the others; it says so by going on.
             if (report.Agent != agent.Name && _done.Add(agent.Name))
             {
-                _since = session.Time.GetTimestamp();
+                (_turn, _since) = (_turn == agent.Name ? "" : _turn, session.Time.GetTimestamp());
                 Say("in sync", agent.Name, agent.Version, $"{agent.Name} is in sync and serves ({agent.Version}).");
             }
         }
