@@ -8,7 +8,6 @@ namespace Actors.EndToEnd;
 [Collection(TwoAgentsSystem.Name)]
 public sealed class RollSpecs(TwoAgentsSystem shared)
 {
-    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
@@ -21,7 +20,7 @@ public sealed class RollSpecs(TwoAgentsSystem shared)
         await using var never = new Throughout(() => Task.FromResult(
             system.Running.Keys.Any(name => name.StartsWith("ha-", StringComparison.Ordinal)) ? null : "no agent runs"));
         using var over = new CancellationTokenSource();
-        var manager = RestartAsync(system, over.Token);
+        var manager = Supervised.RestartAsync(system, over.Token);
 
         // By the agent that is restarted first, and is gone meanwhile.
         var result = await RollAsync(system, "ha-2", "--json");
@@ -63,22 +62,4 @@ public sealed class RollSpecs(TwoAgentsSystem shared)
             .WithEnvironmentVariables(new Dictionary<string, string?> { ["ACTORS_TOKEN"] = system.TokenOf(agent), ["ACTORS_URL"] = null })
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(new CancellationTokenSource(Patience).Token);
-
-    /// <summary>As systemd or a container engine does. The result is what it has started again.</summary>
-    private static async Task<IReadOnlyList<string>> RestartAsync(LocalSystem system, CancellationToken over)
-    {
-        var started = new List<string>();
-        while (!over.IsCancellationRequested)
-        {
-            foreach (var agent in new[] { "ha-1", "ha-2" }.Where(agent => !system.Running.ContainsKey(agent)))
-            {
-                started.Add(agent);
-                system.StartAgain(agent);
-            }
-
-            await Task.Delay(Often, TimeProvider.System, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return started;
-    }
 }

@@ -15,7 +15,6 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
     private const string Address = "10.77.0.100";
     private const int Port = 8080;
     private const int PerSecond = 300;
-    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
 
     private static readonly int Rounds = int.Parse(
         Environment.GetEnvironmentVariable("ACTORS_TEST_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
@@ -89,7 +88,7 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
             await using var traffic = new SteadyTraffic(Url, _lan, PerSecond);
             await traffic.CoverAsync(PerSecond);
             using var over = new CancellationTokenSource();
-            var supervised = SuperviseAsync(over.Token);
+            var supervised = Supervised.RestartAsync(_system, over.Token);
 
             var result = await RollAsync();
 
@@ -162,24 +161,6 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
             .WithEnvironmentVariables(new Dictionary<string, string?> { ["ACTORS_TOKEN"] = _system.TokenOf("ha-1"), ["ACTORS_URL"] = null })
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(new CancellationTokenSource(LongestRoll).Token);
-    }
-
-    /// <summary>As systemd or a container engine does. The result is what it has started again.</summary>
-    private async Task<IReadOnlyList<string>> SuperviseAsync(CancellationToken over)
-    {
-        var started = new List<string>();
-        while (!over.IsCancellationRequested)
-        {
-            foreach (var agent in new[] { "ha-1", "ha-2" }.Where(agent => !_system.Running.ContainsKey(agent)))
-            {
-                started.Add(agent);
-                _system.StartAgain(agent);
-            }
-
-            await Task.Delay(Often, TimeProvider.System, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return started;
     }
 
     private async Task UntilWholeAsync()

@@ -77,7 +77,7 @@ internal sealed class ProjectRunner(RunFolder folder, Output output, TimeProvide
         }
         catch (CommandFailed hangs)
         {
-            return new ShellResult(ExitCode.Failed, [hangs.Message, .. hangs.Remedy]);
+            return TestPreparations.OutcomeOf(hangs);
         }
     }
 

@@ -28,7 +28,10 @@ internal sealed record TestPreparations(Task<ShellResult> Executable, Task<Shell
         }
         catch (CommandFailed failed)
         {
-            return new ShellResult(ExitCode.Failed, [failed.Message, .. failed.Remedy]);
+            return OutcomeOf(failed);
         }
     }
+
+    /// <summary>A failure as an outcome, with all that was said of it.</summary>
+    public static ShellResult OutcomeOf(CommandFailed failed) => new(ExitCode.Failed, [failed.Message, .. failed.Remedy]);
 }
