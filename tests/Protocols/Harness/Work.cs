@@ -12,15 +12,19 @@ internal sealed class Work
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Threads of the pool that are busy for so long while no actor runs are not ours: the runner of the tests blocks some.
+    /// Threads of the pool that are busy for so long while no actor runs are not ours: the runner of the tests blocks some. As long as a
+    /// busy machine may let one of ours wait for a processor.
     /// </summary>
-    private static readonly TimeSpan Blocked = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan Blocked = TimeSpan.FromSeconds(3);
 
     /// <summary>How often in a row nothing may be found to run.</summary>
     private const int Looks = 3;
 
-    private static int _notOurs;
+    private int _notOurs;
     private int _running;
+
+    /// <summary>Made by a test before it has done anything: what is busy now, beside the test itself, is the runner's.</summary>
+    public Work() => _notOurs = BusyThreads() - (Thread.CurrentThread.IsThreadPoolThread ? 1 : 0);
 
     public void Begin() => Interlocked.Increment(ref _running);
 
@@ -58,6 +62,8 @@ internal sealed class Work
             }
             else
             {
+                // Fewer than were taken for the runner's: what is busy next is ours.
+                _notOurs = busy;
                 calm++;
             }
 

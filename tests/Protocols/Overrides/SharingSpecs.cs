@@ -96,8 +96,8 @@ public sealed class SharingSpecs : IAsyncDisposable
 
         _wanted["web-1"] = await _agents.GiveAsync("ha-1", "web-1", new OverrideChange.Drain());
 
-        await UntilAllAsync(2 * Moment);
-        Assert.False(Cluster["ha-2"].CannotReach(Cluster["ha-1"]), "ha-2 has found out about the link: that is another case.");
+        // Whom an agent gossips with next is chance; once ha-2 misses ha-1, it is ha-3.
+        await UntilAllAsync(10 * Moment);
     }
 
     [Theory]
