@@ -75,9 +75,11 @@ public static class AgentProgram
 
         services.AddSingleton(options);
         services.AddSingleton(binary);
-        services.AddSingleton<HaProxyMaster>();
         services.AddSingleton<HaProxySockets>();
         services.AddSingleton<RuntimeApi>();
+        services.AddSingleton<IHaProxyMaster>(provider => options.IsStartedElsewhere
+            ? ActivatorUtilities.CreateInstance<MasterElsewhere>(provider)
+            : ActivatorUtilities.CreateInstance<HaProxyMaster>(provider));
         services.AddSingleton<IHaProxy>(provider =>
             new ExplainedHaProxy(ActivatorUtilities.CreateInstance<HaProxyControl>(provider), options));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NodeFiles>(provider, options.NodesPath));

@@ -8,9 +8,9 @@ namespace Actors.HaAgent;
 /// <summary>A HAProxy whose failures carry the remedy for what it has printed (<see cref="FailureHint"/>).</summary>
 public sealed class ExplainedHaProxy(IHaProxy haproxy, HaProxyOptions options) : IHaProxy
 {
-    public Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken) => haproxy.AdoptAsync(cancellationToken);
+    public Task<MasterRun?> AdoptAsync(CancellationToken cancellationToken) => haproxy.AdoptAsync(cancellationToken);
 
-    public async Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken)
+    public async Task<(MasterRun? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken)
     {
         var (process, failure) = await haproxy.StartAsync(wanted, cancellationToken);
         return (process, Explain(failure));
@@ -33,7 +33,7 @@ public sealed class ExplainedHaProxy(IHaProxy haproxy, HaProxyOptions options) :
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) =>
         haproxy.ObserveAsync(cancellationToken);
 
-    public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) =>
+    public Task WaitForExitAsync(MasterRun process, CancellationToken cancellationToken) =>
         haproxy.WaitForExitAsync(process, cancellationToken);
 
     private Effect Explain(Effect effect) => effect.Failure is null ? effect : effect with { Failure = Explain(effect.Failure) };

@@ -39,7 +39,8 @@ public static class HaAgentActors
                 services.GetRequiredService<ConfigPreparation>(),
                 new Restored(
                     services.GetRequiredService<NodeFiles>().Read(), options.RestoreFor,
-                    WereServing: services.GetRequiredService<HaProxyMaster>().Find() is not null)
+                    WereServing: services.GetRequiredService<IHaProxyMaster>().FindAsync(CancellationToken.None).GetAwaiter().GetResult()
+                        is not null)
                 {
                     Peers = options.PeersPort > 0 ? services.GetRequiredService<PeersFile>().Read() : [],
                 },

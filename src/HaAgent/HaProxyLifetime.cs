@@ -10,7 +10,7 @@ namespace Actors.HaAgent;
 /// (<c>HaProxy:OnStop</c>). An agent that dies leaves it running, for the next one to take over.
 /// </summary>
 public sealed class HaProxyLifetime(
-    HaProxyMaster master, IHaProxy haproxy, BalancerLeave leave, HaProxyOptions options, TimeProvider time,
+    IHaProxyMaster master, IHaProxy haproxy, BalancerLeave leave, HaProxyOptions options, TimeProvider time,
     ILogger<HaProxyLifetime> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -23,7 +23,7 @@ public sealed class HaProxyLifetime(
             return;
         }
 
-        if (!leave.IsAnnounced && options.LeaveNotice > TimeSpan.Zero && master.Find() is not null)
+        if (!leave.IsAnnounced && options.LeaveNotice > TimeSpan.Zero && await master.FindAsync(cancellationToken) is not null)
         {
             logger.LogInformation(
                 "The balancer leaves, and no actor system runs: its health is bad from now on, and it serves on for {Notice}.",

@@ -59,6 +59,12 @@ public static class HaProxyProgram
         claims.Add(new FolderClaim("HaProxy:RuntimePath", options.RuntimePath) { IsNeeded = true });
         claims.Add(new FolderClaim("HaProxy:NodesPath", options.NodesPath));
         claims.Add(new FolderClaim("HaProxy:ConfigPath", options.ConfigPath) { IsFile = true });
+        if (options.IsStartedElsewhere)
+        {
+            // Its ports may be in another network, and it may hold them already.
+            return;
+        }
+
         Port("HttpPort", options.HttpBind, options.HttpPort);
         Port("StatsPort", options.StatsBind, options.StatsPort);
         if (options.PeersPort > 0)

@@ -16,7 +16,7 @@ public static class StopHaProxyCommand
     private const int Usage = 2;
 
     /// <summary>
-    /// 0 where no HAProxy of this machine's agent runs any more; 1 where one does; 2 where it is not clear what is wanted.
+    /// 0 where no HAProxy of this machine's agent runs any more, or it is for something else to end it; 1 where one does; 2 where it is not clear what is wanted.
     /// </summary>
     /// <param name="settings">Settings as ever; <c>HaProxy:RuntimePath</c> and <c>HaProxy:StopTimeout</c> count.</param>
     /// <param name="errors">Where it says what is wrong.</param>
@@ -32,6 +32,11 @@ public static class StopHaProxyCommand
         {
             await errors.WriteLineAsync(string.Join('\n', unknown));
             return Usage;
+        }
+
+        if (options.IsStartedElsewhere)
+        {
+            return 0;
         }
 
         var master = new HaProxyMaster(options, TimeProvider.System);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Actors.Clustering.Messages;
+using Actors.Contracts.Api;
 using Akka.Actor;
 using Akka.Serialization;
 
@@ -95,7 +96,7 @@ public sealed class ClusterMessageSerializer(ExtendedActorSystem system) : Seria
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, UseStringEnumConverter = true, RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true)]
+    RespectNullableAnnotations = true, Converters = [typeof(TolerantEnumConverter<RollVerdict>)])]
 [JsonSerializable(typeof(NodeArrived))]
 [JsonSerializable(typeof(NodeReadiness))]
 [JsonSerializable(typeof(ReadinessHeard))]

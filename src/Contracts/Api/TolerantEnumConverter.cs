@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Actors.Contracts.Api;
 
 /// <summary>Reads a word that a later release may have added as a value without a name (-1).</summary>
-internal sealed class TolerantEnumConverter<T> : JsonConverter<T>
+public sealed class TolerantEnumConverter<T> : JsonConverter<T>
     where T : struct, Enum
 {
     /// <inheritdoc />

@@ -14,7 +14,7 @@ internal static class LeaveEndpoint
     private static Results<Accepted<LeaveReport>, ProblemHttpResult> Leave(
         AgentView view, BalancerLeave leave, IHostApplicationLifetime lifetime)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested && !leave.StopsHaProxy)
+        if (lifetime.ApplicationStopping.IsCancellationRequested && !leave.IsLeave)
         {
             return Problems.Conflict("The agent is being restarted", "HAProxy serves on meanwhile. Ask the agent that takes it over.");
         }

@@ -10,7 +10,7 @@ public sealed class HaProxyControl : IHaProxy
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
     private readonly HaProxyOptions _options;
-    private readonly HaProxyMaster _master;
+    private readonly IHaProxyMaster _master;
     private readonly ConfigFiles _files;
     private readonly RunningVersion _running;
     private readonly RuntimeApi _runtime;
@@ -22,7 +22,7 @@ public sealed class HaProxyControl : IHaProxy
     private readonly HaProxyReload _reload;
 
     public HaProxyControl(
-        HaProxyOptions options, HaProxyMaster master, ConfigFiles files, RunningVersion running, HaProxySockets sockets, RuntimeApi runtime,
+        HaProxyOptions options, IHaProxyMaster master, ConfigFiles files, RunningVersion running, HaProxySockets sockets, RuntimeApi runtime,
         CertificateApi certificates, TimeProvider time)
     {
         (_options, _master, _files, _running, _runtime, _certificates) = (options, master, files, running, runtime, certificates);
@@ -34,9 +34,9 @@ public sealed class HaProxyControl : IHaProxy
     }
 
     /// <inheritdoc />
-    public async Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken)
+    public async Task<MasterRun?> AdoptAsync(CancellationToken cancellationToken)
     {
-        if (_master.Find() is not { } process || await Waiting.AskAsync(_runtime.ReadProcessesAsync, cancellationToken) is null)
+        if (await _master.FindAsync(cancellationToken) is not { } process || await Waiting.AskAsync(_runtime.ReadProcessesAsync, cancellationToken) is null)
         {
             return null;
         }
@@ -47,12 +47,12 @@ public sealed class HaProxyControl : IHaProxy
     }
 
     /// <inheritdoc />
-    public async Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken)
+    public async Task<(MasterRun? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken)
     {
         // What an earlier HAProxy thought of the servers is stale by now: the checks find out.
         CarriedState.Write(_options, "", wanted);
         _files.Restore();
-        var process = _master.Start();
+        var process = await _master.StartAsync(cancellationToken);
         var worker = await _waiting.UntilAsync(
             async () => process is not { IsAlive: true } ? -1
                 : await Waiting.AskAsync(_runtime.ReadProcessesAsync, cancellationToken) is null ? null
@@ -62,15 +62,21 @@ public sealed class HaProxyControl : IHaProxy
             cancellationToken);
         if (worker is not > 0)
         {
-            return (null, new ApplyFailure(
-                ApplyStage.Start,
-                Words(_master.LogSince(0), "HAProxy ended, or did not answer, without a word"),
-                "Free the port or change HaProxy:HttpPort / HaProxy:StatsPort; it is tried again."));
+            return (null, _master.WhyNotStarted());
         }
 
         await ObserveVersionAsync(cancellationToken);
-        var effect = wanted is null ? null : await _verification.VerifyAsync(wanted, deletesLingering: false, cancellationToken);
-        return (process, effect?.Failure);
+        if (wanted is null)
+        {
+            return (process, null);
+        }
+
+        if (!_master.StartsOnLiveFile && await HaveLiveFileAsync(wanted, cancellationToken) is { } failure)
+        {
+            return (process, failure);
+        }
+
+        return (process, (await _verification.VerifyAsync(wanted, deletesLingering: false, cancellationToken)).Failure);
     }
 
     /// <inheritdoc />
@@ -140,11 +146,24 @@ public sealed class HaProxyControl : IHaProxy
         _workers.ObserveAsync(cancellationToken);
 
     /// <inheritdoc />
-    public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) =>
+    public Task WaitForExitAsync(MasterRun process, CancellationToken cancellationToken) =>
         _master.WaitForExitAsync(process, cancellationToken);
 
     /// <summary>What HAProxy has said, or what to say where it has said nothing.</summary>
     internal static string Words(string said, string otherwise) => said.Trim() is { Length: > 0 } words ? words : otherwise;
+
+    // It may have started before the live file was written, and reads it now.
+    private async Task<ApplyFailure?> HaveLiveFileAsync(AppliedState wanted, CancellationToken cancellationToken)
+    {
+        await StayAsync(cancellationToken);
+        return await _reload.RunAsync(() => Task.CompletedTask, [], wanted, cancellationToken) switch
+        {
+            null => null,
+            { Failure: { } failure } => failure,
+            { OldWorkers: var old } => new ApplyFailure(
+                ApplyStage.Reload, $"{old} old workers still finish requests", "It is tried again once fewer do."),
+        };
+    }
 
     // An agent that has died while it left has left its mark.
     private async Task StayAsync(CancellationToken cancellationToken)

@@ -11,13 +11,38 @@ namespace Actors.HaAgent.HaProxy;
 /// HAProxy's master process: started in a session of its own so that it outlives this agent, found again by its pid file.
 /// The one home of the process.
 /// </summary>
-public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
+public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time) : IHaProxyMaster
 {
     // Where the kernel does not say when a process ends.
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
     private const long LongestLog = 1_000_000;
 
     private string LogFile => Path.Combine(options.RuntimePath, "haproxy.log");
+
+    /// <inheritdoc />
+    public bool StartsOnLiveFile => true;
+
+    /// <inheritdoc />
+    public Task<MasterRun?> FindAsync(CancellationToken cancellationToken) => Task.FromResult<MasterRun?>(Find());
+
+    /// <inheritdoc />
+    public Task<MasterRun?> StartAsync(CancellationToken cancellationToken) => Task.FromResult<MasterRun?>(Start());
+
+    /// <inheritdoc />
+    public ApplyFailure WhyNotStarted() => new(
+        ApplyStage.Start,
+        HaProxyControl.Words(LogSince(0), "HAProxy ended, or did not answer, without a word"),
+        "Free the port or change HaProxy:HttpPort / HaProxy:StatsPort; it is tried again.");
+
+    /// <inheritdoc />
+    public Task<long> BytesOfAsync(int worker, CancellationToken cancellationToken) => Task.FromResult(LinuxProcess.PrivateBytes(worker));
+
+    /// <inheritdoc />
+    public Task EndWorkerAsync(int worker, CancellationToken cancellationToken)
+    {
+        LinuxProcess.Find(worker)?.Signal(ProcessSignal.Terminate);
+        return Task.CompletedTask;
+    }
 
     /// <summary>The master that runs already with our sockets; null where none does.</summary>
     public LinuxProcess? Find()
@@ -69,8 +94,9 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time)
     }
 
     /// <summary>Completes when the process has ended, whatever its parent is.</summary>
-    public async Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken)
+    public async Task WaitForExitAsync(MasterRun run, CancellationToken cancellationToken)
     {
+        var process = (LinuxProcess)run;
         if (ProcessEnd.TryWaitAsync(process, cancellationToken) is { } end)
         {
             await end;

@@ -6,7 +6,7 @@ namespace Actors.HaAgent.HaProxy;
 
 /// <summary>Has HAProxy reload, and waits until the new worker serves.</summary>
 internal sealed class HaProxyReload(
-    HaProxyOptions options, HaProxyMaster master, HaProxySockets sockets, RuntimeApi runtime, Waiting waiting, TimeProvider time)
+    HaProxyOptions options, IHaProxyMaster master, HaProxySockets sockets, RuntimeApi runtime, Waiting waiting, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private OldWorkers _oldWorkers = OldWorkers.None;
@@ -14,15 +14,15 @@ internal sealed class HaProxyReload(
     /// <summary>Reloads, unless too many old workers live.</summary>
     /// <param name="beforehandAsync">What is done first, once the master answers.</param>
     /// <param name="ahead">What the running worker is told before.</param>
-    /// <param name="wanted">What the new worker begins with.</param>
+    /// <param name="wanted">What the new worker begins with; null where that is not known.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The failure, or that it has to wait; null where the new worker serves.</returns>
     public async Task<Effect?> RunAsync(
-        Func<Task> beforehandAsync, ImmutableArray<RuntimeCommand> ahead, AppliedState wanted, CancellationToken cancellationToken)
+        Func<Task> beforehandAsync, ImmutableArray<RuntimeCommand> ahead, AppliedState? wanted, CancellationToken cancellationToken)
     {
         // A worker that dies takes the master with it: to wait for either would only keep HAProxy from being started again.
-        var process = master.Find();
-        bool HasEnded() => (process ??= master.Find()) is not { IsAlive: true };
+        var process = await master.FindAsync(cancellationToken);
+        bool HasEnded() => process is not { IsAlive: true };
         if (await UntilAsync(runtime.ReadProcessesAsync, now => now is not null || HasEnded(), cancellationToken) is not { } before)
         {
             return HasEnded() ? Ended
@@ -32,7 +32,7 @@ internal sealed class HaProxyReload(
         await beforehandAsync();
         // Best effort: the reload says it all again.
         await Waiting.AskAsync(token => runtime.SendAsync(ahead, token), cancellationToken);
-        if (MustWait(before))
+        if (await MustWaitAsync(before, cancellationToken))
         {
             return new Effect(null, [], before.OldWorkers.Count);
         }
@@ -68,15 +68,21 @@ internal sealed class HaProxyReload(
             "HAProxy has ended while it was to reload",
             "It is started again with what it had, and the change is tried again.");
 
-    private bool MustWait(MasterProcesses before)
+    private async Task<bool> MustWaitAsync(MasterProcesses before, CancellationToken cancellationToken)
     {
         var now = time.GetElapsedTime(0);
         _oldWorkers = _oldWorkers.Seen(before.OldWorkers, now);
         var mostBytes = options.MaxOldWorkersMemory * 1024L * 1024;
-        var (ended, mustWait) = _oldWorkers.MakeRoom(options.MaxOldWorkers, mostBytes, LinuxProcess.PrivateBytes, now);
+        var bytes = new Dictionary<int, long>();
+        foreach (var worker in before.OldWorkers)
+        {
+            bytes[worker] = await master.BytesOfAsync(worker, cancellationToken);
+        }
+
+        var (ended, mustWait) = _oldWorkers.MakeRoom(options.MaxOldWorkers, mostBytes, worker => bytes[worker], now);
         foreach (var worker in ended)
         {
-            LinuxProcess.Find(worker)?.Signal(ProcessSignal.Terminate);
+            await master.EndWorkerAsync(worker, cancellationToken);
         }
 
         return mustWait;

@@ -20,6 +20,23 @@ public sealed class HaProxySockets(HaProxyOptions options, TimeProvider time)
     public Task<string> AskMasterAsync(string line, CancellationToken cancellationToken) =>
         AskAsync(options.MasterSocket, line, halfClose: true, cancellationToken);
 
+    /// <summary>Opens a connection to the master on which nothing is said.</summary>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
+    public async Task<MasterConnection?> HoldMasterAsync(CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(options.MasterSocket), cancellationToken);
+            return new MasterConnection(socket);
+        }
+        catch (Exception)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     private async Task<string> AskAsync(string path, string line, bool halfClose, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Longest, time);

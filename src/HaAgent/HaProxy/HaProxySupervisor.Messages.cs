@@ -36,7 +36,7 @@ public sealed partial class HaProxySupervisor
     /// <param name="Refusal">Why it is not, as of a template that does not look for it; null where it is.</param>
     public sealed record LeaveAnnounced(string? Refusal)
     {
-        /// <summary>Whether HAProxy runs: one that does not has nobody to give notice to.</summary>
+        /// <summary>Whether HAProxy runs: one that does not has no client to give notice to.</summary>
         public bool IsServing { get; init; } = true;
     }
 
@@ -48,9 +48,9 @@ public sealed partial class HaProxySupervisor
         public static readonly StopHaProxy Instance = new();
     }
 
-    private sealed record Adopted(LinuxProcess? Process);
+    private sealed record Adopted(MasterRun? Process);
 
-    private sealed record Started(Apply? Apply, LinuxProcess? Process, ApplyFailure? Failure);
+    private sealed record Started(Apply? Apply, MasterRun? Process, ApplyFailure? Failure);
 
     private sealed record Changed(Apply Apply, Effect Effect);
 
@@ -60,7 +60,7 @@ public sealed partial class HaProxySupervisor
 
     private sealed record Answered(IActorRef Requester, object Outcome);
 
-    private sealed record Exited(LinuxProcess Process);
+    private sealed record Exited(MasterRun Process);
 
     private sealed record StartDue;
 

@@ -7,10 +7,10 @@ namespace Actors.HaAgent.HaProxy;
 public interface IHaProxy
 {
     /// <summary>The HAProxy of an earlier agent, if it runs and its master answers; else null.</summary>
-    Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken);
+    Task<MasterRun?> AdoptAsync(CancellationToken cancellationToken);
 
     /// <summary>Starts HAProxy, waits until its worker answers, and brings it to <paramref name="wanted"/> where that is known.</summary>
-    Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken);
+    Task<(MasterRun? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken);
 
     /// <summary>Sends commands, reads back, and corrects what still differs from <paramref name="wanted"/>.</summary>
     Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken);
@@ -37,7 +37,7 @@ public interface IHaProxy
     Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken);
 
     /// <summary>Completes when the process has ended.</summary>
-    Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken);
+    Task WaitForExitAsync(MasterRun process, CancellationToken cancellationToken);
 }
 
 /// <summary>What an effect on HAProxy came to.</summary>

@@ -6,7 +6,7 @@ namespace Actors.HaAgent.HaProxy;
 /// <summary>A process that may be no child of this one, told apart from a later one with the same number by its start time.</summary>
 /// <param name="Pid">The process id.</param>
 /// <param name="StartTime">In clock ticks since boot (proc(5), field 22 of <c>stat</c>).</param>
-public sealed partial record LinuxProcess(int Pid, long StartTime)
+public sealed partial record LinuxProcess(int Pid, long StartTime) : MasterRun(Pid)
 {
     /// <summary>The process with this id; null where there is none, or only its remains.</summary>
     public static LinuxProcess? Find(int pid) =>
@@ -15,7 +15,8 @@ public sealed partial record LinuxProcess(int Pid, long StartTime)
     /// <summary>The process id of its parent; 0 where it has gone.</summary>
     public static int ParentOf(int pid) => Stat(pid)?.Parent ?? 0;
 
-    public bool IsAlive => Find(Pid) == this;
+    /// <inheritdoc />
+    public override bool IsAlive => Find(Pid) == this;
 
     /// <summary>Its command line, with spaces between the arguments; empty where it is gone.</summary>
     public static string CommandLine(int pid)

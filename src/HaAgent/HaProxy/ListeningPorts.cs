@@ -5,18 +5,24 @@ using Actors.Clustering.Resources;
 namespace Actors.HaAgent.HaProxy;
 
 /// <summary>Which ports of this machine can be listened on, tried by the agent itself, which has the rights that HAProxy has.</summary>
-public sealed class ListeningPorts(HaProxyMaster master)
+/// <param name="master">The HAProxy whose ports these are; one that something else starts may be in another network: nothing is said of it.</param>
+public sealed class ListeningPorts(IHaProxyMaster master)
 {
     /// <summary>Why HAProxy could not listen there, with the process that holds it; null where it could, or does already.</summary>
     public string? FaultOf(IPEndPoint end)
     {
+        if (master is not HaProxyMaster own)
+        {
+            return null;
+        }
+
         var error = PortTrial.FaultOf(end, bothFamilies: false);
         return error?.SocketErrorCode switch
         {
             null => null,
             SocketError.AddressAlreadyInUse =>
             PortHolder.Of(end) is not { } holder ? $"{end} is taken by a program that does not listen there"
-                : master.Holds(holder) ? null : $"{end} is taken by {holder}",
+                : own.Holds(holder) ? null : $"{end} is taken by {holder}",
             SocketError.AccessDenied => $"{end} needs a right that this agent and HAProxy do not have (a port below 1024?)",
             // As where the address is a floating one, which HAProxy may bind all the same ("transparent", or net.ipv4.ip_nonlocal_bind).
             SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => null,

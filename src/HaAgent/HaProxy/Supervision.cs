@@ -13,14 +13,14 @@ namespace Actors.HaAgent.HaProxy;
 public sealed partial record Supervision(TimeSpan AuditEvery)
 {
     /// <summary>HAProxy's master; null while it does not run.</summary>
-    public LinuxProcess? Process { get; private init; }
+    public MasterRun? Process { get; private init; }
 
     private RestartBackoff Backoff { get; init; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
 
     private long StartedAt { get; init; }
 
     /// <summary>It was looked whether an earlier agent has left HAProxy running.</summary>
-    public Step Adopted(LinuxProcess? process, Moment now) =>
+    public Step Adopted(MasterRun? process, Moment now) =>
         process is null
             ? new Step(this, [])
             : Watch(process, now).After(new SupervisorEffect.Report(new HaProxyStarted(process.Pid) { WasRunning = true }));
@@ -35,7 +35,7 @@ public sealed partial record Supervision(TimeSpan AuditEvery)
     /// <param name="process">Its master; null where it did not start.</param>
     /// <param name="failure">What is wrong; null for nothing.</param>
     /// <param name="now">The moment.</param>
-    public Step Started(HaProxySupervisor.Apply? apply, LinuxProcess? process, ApplyFailure? failure, Moment now)
+    public Step Started(HaProxySupervisor.Apply? apply, MasterRun? process, ApplyFailure? failure, Moment now)
     {
         var revision = apply?.Plan.Revision ?? DesiredRevision.None;
         if (process is null)
@@ -53,7 +53,7 @@ public sealed partial record Supervision(TimeSpan AuditEvery)
     }
 
     /// <summary>A process has ended.</summary>
-    public Step Exited(LinuxProcess process, Moment now)
+    public Step Exited(MasterRun process, Moment now)
     {
         if (process != Process)
         {
@@ -65,7 +65,7 @@ public sealed partial record Supervision(TimeSpan AuditEvery)
         return new Step(next, [new SupervisorEffect.Report(new HaProxyEnded { Pid = process.Pid, Wait = wait }), .. effects]);
     }
 
-    private Step Watch(LinuxProcess process, Moment now) =>
+    private Step Watch(MasterRun process, Moment now) =>
         new(this with { Process = process, StartedAt = now.Timestamp }, [new SupervisorEffect.Watch(process)]);
 
     private Step StartLater(TimeSpan ran)

@@ -32,7 +32,7 @@ public abstract record SupervisorEffect
 
     /// <summary>It is noticed when this process ends.</summary>
     /// <param name="Process">The process.</param>
-    public sealed record Watch(LinuxProcess Process) : SupervisorEffect;
+    public sealed record Watch(MasterRun Process) : SupervisorEffect;
 
     /// <summary>HAProxy is started in a while.</summary>
     /// <param name="Wait">In how long.</param>

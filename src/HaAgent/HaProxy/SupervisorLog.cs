@@ -8,6 +8,7 @@ namespace Actors.HaAgent.HaProxy;
 internal sealed class SupervisorLog(ILogger logger)
 {
     private const int MostCommands = 12;
+    private string? _fault;
 
     /// <summary>Writes what is worth a line.</summary>
     public void Write(AgentEvent happened)
@@ -15,16 +16,24 @@ internal sealed class SupervisorLog(ILogger logger)
         switch (happened)
         {
             case HaProxyStarted { WasRunning: true } started:
+                _fault = null;
                 logger.LogInformation("HAProxy runs already as process {Pid}: taken over, it was not interrupted.", started.Pid);
                 break;
             case HaProxyStarted started:
+                _fault = null;
                 logger.LogInformation("HAProxy runs as process {Pid}.", started.Pid);
                 break;
             case HaProxyNotStarted failed:
-                logger.LogError("HAProxy cannot be started: {Output}", failed.Failure.Output);
+                // It is tried again and again: one line for each fault.
+                if (_fault != failed.Failure.Output)
+                {
+                    _fault = failed.Failure.Output;
+                    logger.LogError("HAProxy does not run: {Output}. {Hint}", failed.Failure.Output, failed.Failure.Hint);
+                }
+
                 break;
             case HaProxyEnded ended:
-                logger.LogWarning("HAProxy (process {Pid}) has ended; it starts again in {Wait}.", ended.Pid, ended.Wait);
+                logger.LogWarning("HAProxy (process {Pid}) has ended; it is to run again in {Wait}.", ended.Pid, ended.Wait);
                 break;
             case HaProxyDrifted { Corrected: { IsEmpty: false } commands }:
                 logger.LogWarning(

@@ -52,17 +52,19 @@ internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
         }
     }
 
+    /// <summary>The sessions in the answer to <c>show sess</c>, by the ids that <c>shutdown session</c> takes.</summary>
+    /// <param name="sessions">The answer.</param>
+    /// <param name="containing">What each has in its line; empty for all.</param>
     // "0x55d8: proto=tcpv4 src=10.0.0.9:1234 fe=in.http be=web srv=web-1 ts=..." (management guide, "show sess").
-    private static string[] OnServer(string sessions, string server)
-    {
-        var named = $" be={server.Replace("/", " srv=", StringComparison.Ordinal)} ";
-        return
-        [
-            .. sessions.Split('\n')
-                .Where(line => line.StartsWith("0x", StringComparison.Ordinal) && line.Contains(named, StringComparison.Ordinal))
-                .Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]),
-        ];
-    }
+    internal static string[] SessionsOf(string sessions, string containing = "") =>
+    [
+        .. sessions.Split('\n')
+            .Where(line => line.StartsWith("0x", StringComparison.Ordinal) && line.Contains(containing, StringComparison.Ordinal))
+            .Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]),
+    ];
+
+    private static string[] OnServer(string sessions, string server) =>
+        SessionsOf(sessions, $" be={server.Replace("/", " srv=", StringComparison.Ordinal)} ");
 
     // The one that serves first, without a process id; then each old one.
     private async Task<IReadOnlyList<(int? Pid, string Answer)>> AskEachWorkerAsync(string command, CancellationToken cancellationToken)

@@ -21,8 +21,11 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
     private int _isAsked;
     private int _isAnnounced;
 
-    /// <summary>Whether HAProxy ends when the agent does.</summary>
-    public bool StopsHaProxy => !options.OutlivesAgent || Volatile.Read(ref _isAsked) != 0;
+    /// <summary>Whether the end of the agent is a leave of the balancer.</summary>
+    public bool IsLeave => !options.OutlivesAgent || Volatile.Read(ref _isAsked) != 0;
+
+    /// <summary>Whether HAProxy ends when the agent does: one that something else has started serves on, its health bad.</summary>
+    public bool StopsHaProxy => IsLeave && !options.IsStartedElsewhere;
 
     /// <summary>Whether what stands in front has been given its notice, or HAProxy did not serve.</summary>
     public bool IsAnnounced => Volatile.Read(ref _isAnnounced) != 0;
@@ -54,9 +57,9 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddLeaveTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind, "balancer-notice",
-            () => StopsHaProxy ? NoticeAsync(supervisor) : Task.CompletedTask);
+            () => IsLeave ? NoticeAsync(supervisor) : Task.CompletedTask);
         shutdown.AddLeaveTask(
-            CoordinatedShutdown.PhaseServiceUnbind, "balancer-stop", () => StopsHaProxy ? StopAsync(supervisor) : Task.CompletedTask);
+            CoordinatedShutdown.PhaseServiceUnbind, "balancer-stop", () => IsLeave ? StopAsync(supervisor) : Task.CompletedTask);
     }
 
     private async Task NoticeAsync(IActorRef supervisor)
@@ -85,6 +88,13 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
 
     private async Task StopAsync(IActorRef supervisor)
     {
+        if (!StopsHaProxy)
+        {
+            logger.LogInformation("The agent leaves the cluster; HAProxy serves on with its health bad, and is ended by what started it.");
+            Publish(LeaveStage.Cluster, TimeSpan.Zero);
+            return;
+        }
+
         Publish(LeaveStage.Stopping, options.StopTimeout);
         logger.LogInformation("HAProxy finishes its requests within {Limit} and ends.", options.StopTimeout);
         var ended = await AskAsync<HaProxyStopped>(

@@ -79,11 +79,19 @@ public sealed record HaProxyOptions(
 {
     public const string Section = "HaProxy";
 
+    private const string Agent = "agent";
+    private const string Elsewhere = "elsewhere";
     private const string Stop = "stop";
     private const string Keep = "keep";
 
+    /// <summary>
+    /// Whether something else starts and ends HAProxy, such as a container of its own; the agent takes over what runs at
+    /// <see cref="MasterSocket"/>, and never ends it.
+    /// </summary>
+    public bool IsStartedElsewhere { get; init; }
+
     /// <summary>Whether HAProxy runs on when the agent is stopped, for the next one to take over.</summary>
-    public bool OutlivesAgent { get; init; }
+    public bool OutlivesAgent { get => field || IsStartedElsewhere; init; }
 
     /// <summary>
     /// How long HAProxy serves on when its agent leaves, while its health is bad already, 0 s to 1 h: what stands in front has to notice.
@@ -186,6 +194,10 @@ public sealed record HaProxyOptions(
         settings.Duration("RestoreFor", TimeSpan.FromSeconds(15), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
         CertificateOptions.Read(settings))
     {
+        IsStartedElsewhere = settings.Text(
+            "Start", Agent, text => text is Agent or Elsewhere,
+            $"must be {Agent} (the agent starts HAProxy, and again when it dies) or {Elsewhere} (something else does, such as a container of "
+                + "its own)") == Elsewhere,
         OutlivesAgent = settings.Text(
             "OnStop", Stop, text => text is Stop or Keep,
             $"must be {Stop} (HAProxy finishes its requests and ends with the agent) or {Keep} (it serves on)") == Keep,

@@ -102,6 +102,17 @@ public sealed class SerializationSpecs : TestKit
             new ReadinessHeard("ha-1", 3),
             _serializer.FromBinary("""{"agent":"ha-1","sequence":3,"since":"today"}"""u8.ToArray(), "readiness-heard.v1"));
 
+    [Fact]
+    public void A_verdict_of_a_later_release_is_one_without_a_name()
+    {
+        var answer = Assert.IsType<RollAnswer>(
+            _serializer.FromBinary(
+                """{"report":{"verdict":"Postpone","agent":"ha-1","why":"","agents":[]}}"""u8.ToArray(), "roll-answer.v1"));
+
+        Assert.Equal("ha-1", answer.Report.Agent);
+        Assert.False(Enum.IsDefined(answer.Report.Verdict));
+    }
+
     [Theory]
     [InlineData("readiness-heard.v1", """{"agent":"ha-1"}""")]
     [InlineData("readiness-heard.v1", """{"agent":null,"sequence":3}""")]

@@ -31,6 +31,10 @@ internal sealed class ComposeProject(CommandLine commandLine, string name, param
         [.. files, .. overlays],
         ["up", "--no-build", "--detach", "--no-deps", "--no-recreate", "--scale", $"{service}={count}", service]);
 
+    /// <summary>Makes the container of a service anew, as one with another image, and leaves the others as they are.</summary>
+    public Task RecreateAsync(string service) =>
+        RunAsync(files, ["up", "--no-build", "--detach", "--no-deps", "--force-recreate", service]);
+
     /// <summary>Removes all that is there of it; containers that run are killed, since how they stop is no longer asked.</summary>
     public Task DownAsync() =>
         _compose is [] ? Task.CompletedTask : RunAsync(files, ["down", "--volumes", "--remove-orphans", "--timeout", "0"]);

@@ -45,7 +45,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
     public void A_start_that_reads_back_wrong_is_not_confirmed()
     {
         _haproxy.Start = _ =>
-            Task.FromResult<(LinuxProcess?, ApplyFailure?)>(
+            Task.FromResult<(MasterRun?, ApplyFailure?)>(
                 (FakeHaProxy.Process, new ApplyFailure(ApplyStage.Verify, "web-2 is missing", "")));
         var supervisor = Start(Rarely);
 
@@ -59,7 +59,7 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
     public void A_start_that_fails_is_tried_again_until_it_does_not()
     {
         var tries = 0;
-        _haproxy.Start = _ => Task.FromResult<(LinuxProcess?, ApplyFailure?)>(
+        _haproxy.Start = _ => Task.FromResult<(MasterRun?, ApplyFailure?)>(
             Interlocked.Increment(ref tries) < 3
             ? (null, new ApplyFailure(ApplyStage.Start, "cannot bind", ""))
             : (FakeHaProxy.Process, null));

@@ -18,6 +18,7 @@ public sealed class MasterProcessesSpecs
 
         Assert.NotNull(processes);
         Assert.Equal((0, 29502), (processes.Failed, processes.Worker));
+        Assert.Equal((29408, 3, TimeSpan.FromSeconds(9)), (processes.Pid, processes.Reloads, processes.Uptime));
         Assert.Equal([29455, 29410], processes.OldWorkers);
     }
 

@@ -20,9 +20,9 @@ internal sealed class CountingHaProxy(IHaProxy inner) : IHaProxy
     /// <summary>Reloads, deferred and failed ones too.</summary>
     public ImmutableList<Effect> Reloads => Volatile.Read(ref _reloads);
 
-    public Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken) => inner.AdoptAsync(cancellationToken);
+    public Task<MasterRun?> AdoptAsync(CancellationToken cancellationToken) => inner.AdoptAsync(cancellationToken);
 
-    public Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken) =>
+    public Task<(MasterRun? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken) =>
         inner.StartAsync(wanted, cancellationToken);
 
     public async Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken)
@@ -56,6 +56,6 @@ internal sealed class CountingHaProxy(IHaProxy inner) : IHaProxy
 
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => inner.ObserveAsync(cancellationToken);
 
-    public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken) =>
+    public Task WaitForExitAsync(MasterRun process, CancellationToken cancellationToken) =>
         inner.WaitForExitAsync(process, cancellationToken);
 }

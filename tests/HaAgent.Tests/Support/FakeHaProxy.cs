@@ -9,10 +9,10 @@ internal sealed class FakeHaProxy : IHaProxy
 {
     private readonly List<TaskCompletionSource> _lives = [];
 
-    public static LinuxProcess Process { get; } = LinuxProcess.Find(Environment.ProcessId)!;
+    public static MasterRun Process { get; } = LinuxProcess.Find(Environment.ProcessId)!;
 
-    public Func<AppliedState?, Task<(LinuxProcess? Process, ApplyFailure? Failure)>> Start { get; set; } = _ =>
-        Task.FromResult<(LinuxProcess?, ApplyFailure?)>((Process, null));
+    public Func<AppliedState?, Task<(MasterRun? Process, ApplyFailure? Failure)>> Start { get; set; } = _ =>
+        Task.FromResult<(MasterRun?, ApplyFailure?)>((Process, null));
 
     public Func<ImmutableArray<RuntimeCommand>, AppliedState, Task<Effect>> Change { get; set; } = (_, _) =>
         Task.FromResult(new Effect(null, []));
@@ -35,9 +35,9 @@ internal sealed class FakeHaProxy : IHaProxy
         }
     }
 
-    public Task<LinuxProcess?> AdoptAsync(CancellationToken cancellationToken) => Task.FromResult<LinuxProcess?>(null);
+    public Task<MasterRun?> AdoptAsync(CancellationToken cancellationToken) => Task.FromResult<MasterRun?>(null);
 
-    public Task<(LinuxProcess? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken) =>
+    public Task<(MasterRun? Process, ApplyFailure? Failure)> StartAsync(AppliedState? wanted, CancellationToken cancellationToken) =>
         Start(wanted);
 
     public Task<Effect> ChangeAsync(ImmutableArray<RuntimeCommand> commands, AppliedState wanted, CancellationToken cancellationToken) =>
@@ -59,7 +59,7 @@ internal sealed class FakeHaProxy : IHaProxy
 
     public Task<ImmutableArray<ObservedServer>> ObserveAsync(CancellationToken cancellationToken) => Observe();
 
-    public Task WaitForExitAsync(LinuxProcess process, CancellationToken cancellationToken)
+    public Task WaitForExitAsync(MasterRun process, CancellationToken cancellationToken)
     {
         var life = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lives)

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Actors.HaAgent.Desired;
+using Actors.HaAgent.HaProxy;
+
+namespace Actors.HaAgent.Tests.HaProxy;
+
+/// <summary>What is known of a real HAProxy by its sockets alone.</summary>
+public sealed class MasterElsewhereSpecs : HaProxyTestKit
+{
+    [Theory]
+    [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
+    public async Task One_that_reloads_is_the_same_and_the_end_of_one_is_noticed_once_the_next_answers(string haproxy)
+    {
+        Use(haproxy);
+        using var master = new MasterElsewhere(Options, Sockets, Runtime, TimeProvider.System);
+        Assert.Null(await master.FindAsync(CancellationToken.None));
+        Run();
+
+        var found = await master.StartAsync(CancellationToken.None);
+        Assert.Equal(Master.Find()!.Pid, found?.Pid);
+        await ReloadAsync();
+        Assert.Same(found, await master.FindAsync(CancellationToken.None));
+        Assert.True(found!.IsAlive);
+
+        Master.Find()!.Signal(ProcessSignal.Kill);
+        AwaitCondition(() => Master.Find() is null);
+        Run();
+        await master.WaitForExitAsync(found, CancellationToken.None).WaitAsync(Patience);
+
+        Assert.False(found.IsAlive);
+        Assert.Equal(Master.Find()!.Pid, (await master.StartAsync(CancellationToken.None))?.Pid);
+    }
+
+    [Theory]
+    [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
+    public async Task An_old_worker_ends_when_its_sessions_are_ended(string haproxy)
+    {
+        Use(haproxy);
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        Run(Sample.Server("web-1", "127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port));
+        using var master = new MasterElsewhere(Options, Sockets, Runtime, TimeProvider.System);
+        Assert.NotNull(await master.StartAsync(CancellationToken.None));
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Options.HttpPort);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+        await AwaitAssertAsync(async () => Assert.Contains(" srv=web-1 ", await ByHandAsync("show sess"), StringComparison.Ordinal));
+
+        var old = await ReloadAsync();
+        await AwaitAssertAsync(async () => Assert.Equal([old], (await Runtime.ReadProcessesAsync(CancellationToken.None))!.OldWorkers));
+        Assert.NotEqual(0, await master.BytesOfAsync(old, CancellationToken.None));
+        await master.EndWorkerAsync(old, CancellationToken.None);
+
+        await AwaitAssertAsync(async () => Assert.Empty((await Runtime.ReadProcessesAsync(CancellationToken.None))!.OldWorkers));
+        Assert.Equal(0, await master.BytesOfAsync(old, CancellationToken.None));
+    }
+
+    private void Run(params ServerState[] servers)
+    {
+        var files = new ConfigFiles(Options);
+        files.WriteLive(Sample.Render(Options, Sample.Desired(servers)));
+        files.EnsureNamedFiles();
+        CarriedState.Write(Options, "", Sample.Applied(Options, servers));
+        Assert.NotNull(Master.Start());
+        // The pid file is written last.
+        AwaitCondition(() => Master.Find() is not null);
+    }
+
+    // The process id of the worker that was.
+    private async Task<int> ReloadAsync()
+    {
+        var before = await WorkerAsync();
+        await AwaitAssertAsync(async () => Assert.NotNull(await Runtime.ReadWorkerPidAsync(CancellationToken.None)));
+        await Sockets.AskMasterAsync("reload", CancellationToken.None);
+        await AwaitAssertAsync(async () => Assert.NotEqual(before, await WorkerAsync()));
+        return before;
+    }
+
+    private async Task<int> WorkerAsync()
+    {
+        int? worker = null;
+        await AwaitAssertAsync(async () =>
+        {
+            worker = (await Waiting.AskAsync(Runtime.ReadProcessesAsync, CancellationToken.None))?.Worker;
+            Assert.NotNull(worker);
+        });
+        return worker!.Value;
+    }
+}
