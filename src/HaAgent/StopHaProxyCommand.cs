@@ -16,7 +16,8 @@ public static class StopHaProxyCommand
     private const int Usage = 2;
 
     /// <summary>
-    /// 0 where no HAProxy of this machine's agent runs any more, or it is for something else to end it; 1 where one does; 2 where it is not clear what is wanted.
+    /// 0 where no HAProxy of this machine's agent runs any more, or something else has to end it (<c>HaProxy:Start</c>); 1 where one
+    /// does; 2 where it is not clear what is wanted.
     /// </summary>
     /// <param name="settings">Settings as ever; <c>HaProxy:RuntimePath</c> and <c>HaProxy:StopTimeout</c> count.</param>
     /// <param name="errors">Where it says what is wrong.</param>
@@ -36,6 +37,7 @@ public static class StopHaProxyCommand
 
         if (options.IsStartedElsewhere)
         {
+            await errors.WriteLineAsync("HaProxy:Start is elsewhere: HAProxy serves on. Stop what has started it.");
             return 0;
         }
 

@@ -11,7 +11,8 @@ public sealed class BalancerRestartSpecs : IAsyncLifetime
     private const int PerSecond = 300;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("actors-two-");
     private readonly (int First, int Second, int Front) _ports = (Ports.Free(), Ports.Free(), Ports.Free());
-    private readonly HttpClient _http = new();
+    // Its connections are not kept: an idle one would hold HAProxy's soft stop.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
     private readonly ContainerSystem _shared;
     private readonly Docker _docker;
     private readonly ComposeProject _compose;
@@ -93,5 +94,7 @@ public sealed class BalancerRestartSpecs : IAsyncLifetime
     }
 
     private Task ServesAsync(int port) => _shared.EventuallyAsync($"port {port} serves", async () =>
-        (await _http.GetAsync(new Uri($"http://127.0.0.1:{port}/"))) is { IsSuccessStatusCode: false } answer ? $"{answer.StatusCode}" : null);
+        await _http.GetAsync(new Uri($"http://127.0.0.1:{port}/")) is { IsSuccessStatusCode: false } answer
+            ? $"{answer.StatusCode}"
+            : null);
 }

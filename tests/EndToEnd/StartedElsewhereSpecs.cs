@@ -21,7 +21,8 @@ public sealed class StartedElsewhereSpecs
         await Eventually.BecomesAsync(
             "the agent waits, with the configuration written", system.Tail,
             async () => (
-                File.Exists(system.ConfigPath) && (await File.ReadAllTextAsync(agent.Log)).Contains("waiting for a HAProxy", StringComparison.Ordinal),
+                File.Exists(system.ConfigPath)
+                    && (await File.ReadAllTextAsync(agent.Log)).Contains("waiting for a HAProxy", StringComparison.Ordinal),
                 ""));
         var master = Path.Combine(system.Folder, "run", "master.sock");
         // No pid file: as where its processes are out of sight.

@@ -25,6 +25,7 @@ public sealed partial class SettingsSpecs
 
     [Theory]
     [InlineData("compose/docker-compose.yml", "Run by a test")]
+    [InlineData("compose-split/docker-compose.yml", "Run by a test")]
     [InlineData("swarm/stack.yml", "Checked: ")]
     [InlineData("kubernetes/actors.yaml", "Checked: ")]
     [InlineData("helm/Chart.yaml", "Checked: ")]

@@ -33,7 +33,7 @@ public sealed class HaProxyOptionsSpecs
     [InlineData("HttpsRedirect", "yes", "must be on")]
     [InlineData("LeaveNotice", "3601", "01:00:00")]
     [InlineData("HealthPath", "/a b", "must be a path of letters")]
-    [InlineData("Start", "systemd", "must be agent (the agent starts HAProxy")]
+    [InlineData("Start", "systemd", "must be agent (the agent starts HAProxy, and")]
     [InlineData("StopTimeout", "soon", "as hh:mm:ss or in seconds")]
     public void A_setting_that_cannot_be_used_is_named_with_value_and_remedy(string key, string value, string remedy)
     {

@@ -22,8 +22,8 @@ public sealed class HaProxyControl : IHaProxy
     private readonly HaProxyReload _reload;
 
     public HaProxyControl(
-        HaProxyOptions options, IHaProxyMaster master, ConfigFiles files, RunningVersion running, HaProxySockets sockets, RuntimeApi runtime,
-        CertificateApi certificates, TimeProvider time)
+        HaProxyOptions options, IHaProxyMaster master, ConfigFiles files, RunningVersion running, HaProxySockets sockets,
+        RuntimeApi runtime, CertificateApi certificates, TimeProvider time)
     {
         (_options, _master, _files, _running, _runtime, _certificates) = (options, master, files, running, runtime, certificates);
         _waiting = new Waiting(time);
@@ -36,7 +36,8 @@ public sealed class HaProxyControl : IHaProxy
     /// <inheritdoc />
     public async Task<MasterRun?> AdoptAsync(CancellationToken cancellationToken)
     {
-        if (await _master.FindAsync(cancellationToken) is not { } process || await Waiting.AskAsync(_runtime.ReadProcessesAsync, cancellationToken) is null)
+        if (await _master.FindAsync(cancellationToken) is not { } process
+            || await Waiting.AskAsync(_runtime.ReadProcessesAsync, cancellationToken) is null)
         {
             return null;
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Actors.Clustering.Programs;
 using Actors.Clustering.Resources;
 using Actors.HaAgent.Settings;
@@ -15,9 +14,8 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time) : I
 {
     // Where the kernel does not say when a process ends.
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
-    private const long LongestLog = 1_000_000;
 
-    private string LogFile => Path.Combine(options.RuntimePath, "haproxy.log");
+    private readonly MasterLog _log = new(Path.Combine(options.RuntimePath, "haproxy.log"));
 
     /// <inheritdoc />
     public bool StartsOnLiveFile => true;
@@ -81,9 +79,9 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time) : I
     public LinuxProcess? Start()
     {
         Directory.CreateDirectory(options.RuntimePath);
-        File.Delete(LogFile);
+        File.Delete(_log.Path);
         var start = SessionLaunch.Detached(
-            LogFile,
+            _log.Path,
             [options.Binary, "-W", "-S", options.MasterSocket + ",mode,600", "-p", options.PidFile, "-f", options.ConfigPath]);
         // "show env" tells an operator of the runtime API all of it: hand on nothing but the path.
         var path = Environment.GetEnvironmentVariable("PATH") ?? "";
@@ -136,37 +134,9 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time) : I
         }
     }
 
-    /// <summary>Where the log ends now; <see cref="LogSince"/> gives what comes after. A long one is cut first.</summary>
-    public long MarkLog()
-    {
-        var file = new FileInfo(LogFile);
-        if (!file.Exists)
-        {
-            return 0;
-        }
+    /// <inheritdoc />
+    public long MarkLog() => _log.Mark();
 
-        if (file.Length <= LongestLog)
-        {
-            return file.Length;
-        }
-
-        using var stream = new FileStream(LogFile, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite);
-        return 0;
-    }
-
-    /// <summary>What HAProxy has printed since the mark.</summary>
-    public string LogSince(long mark)
-    {
-        try
-        {
-            using var stream = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            stream.Seek(Math.Min(mark, stream.Length), SeekOrigin.Begin);
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            return reader.ReadToEnd().Trim();
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
+    /// <inheritdoc />
+    public string LogSince(long mark) => _log.Since(mark);
 }

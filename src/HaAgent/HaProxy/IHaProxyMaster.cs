@@ -3,7 +3,9 @@ namespace Actors.HaAgent.HaProxy;
 /// <summary>HAProxy's master, which this agent starts and ends, or something else does (<c>HaProxy:Start</c>).</summary>
 public interface IHaProxyMaster
 {
-    /// <summary>Whether one that has come to run has the live file: where the agent has not started it, it may have an earlier one.</summary>
+    /// <summary>
+    /// Whether one that has come to run has the live file: where the agent has not started it, it may have an earlier one.
+    /// </summary>
     bool StartsOnLiveFile { get; }
 
     /// <summary>The one that runs already with our sockets; null where none does.</summary>

@@ -5,7 +5,9 @@ using Actors.Clustering.Resources;
 namespace Actors.HaAgent.HaProxy;
 
 /// <summary>Which ports of this machine can be listened on, tried by the agent itself, which has the rights that HAProxy has.</summary>
-/// <param name="master">The HAProxy whose ports these are; one that something else starts may be in another network: nothing is said of it.</param>
+/// <param name="master">
+/// The HAProxy whose ports these are; one that something else starts may be in another network, and no port has a fault then.
+/// </param>
 public sealed class ListeningPorts(IHaProxyMaster master)
 {
     /// <summary>Why HAProxy could not listen there, with the process that holds it; null where it could, or does already.</summary>

@@ -16,10 +16,9 @@ public sealed class MasterElsewhere(
     /// <summary>How long one that is not there is waited for at a time.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
 
-    /// <summary>A master that reads a large configuration again may answer nobody for so long, and is no other one then.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestEnding = TimeSpan.FromSeconds(5);
 
+    private readonly MasterWatch _watch = new(sockets, runtime, time);
     private readonly CancellationTokenSource _disposed = new();
     private Run? _current;
     private bool _isAwaited;
@@ -35,13 +34,13 @@ public sealed class MasterElsewhere(
             return current;
         }
 
-        if (await TryHoldAsync(cancellationToken) is not var (connection, mark))
+        if (await _watch.TryHoldAsync(cancellationToken) is not var (connection, mark))
         {
             return null;
         }
 
         _isAwaited = false;
-        return _current = new Run(mark.Pid, FollowAsync(connection, mark));
+        return _current = new Run(mark.Pid, _watch.FollowAsync(connection, mark, _disposed.Token));
     }
 
     /// <inheritdoc />
@@ -89,19 +88,27 @@ public sealed class MasterElsewhere(
         return long.TryParse(line?[Key.Length..].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
     }
 
-    /// <summary>Ends the sessions of an old worker, which ends by itself then: no signal may reach it.</summary>
+    /// <summary>
+    /// Ends the sessions of an old worker, which ends by itself then: no signal may reach it. One that is tried again by <c>retries</c> has
+    /// to be ended as often.
+    /// </summary>
     public async Task EndWorkerAsync(int worker, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
-        var sessions = await AskWorkerAsync(worker, "show sess", cancellationToken);
-        foreach (var session in WorkersApi.SessionsOf(sessions))
+        while (time.GetElapsedTime(since) < LongestEnding)
         {
-            if (time.GetElapsedTime(since) > LongestEnding)
+            var sessions = WorkersApi.SessionsOf(await AskWorkerAsync(worker, "show sess", cancellationToken));
+            if (sessions is [])
             {
                 return;
             }
 
-            await AskWorkerAsync(worker, $"shutdown session {session}", cancellationToken);
+            foreach (var session in sessions.TakeWhile(_ => time.GetElapsedTime(since) < LongestEnding))
+            {
+                await AskWorkerAsync(worker, $"shutdown session {session}", cancellationToken);
+            }
+
+            await Task.Delay(PollEvery, time, cancellationToken);
         }
     }
 
@@ -121,63 +128,6 @@ public sealed class MasterElsewhere(
     private string Remedy =>
         $"Start it as the agent's user: haproxy -W -S {options.MasterSocket},mode,600 -f {options.ConfigPath} (docs/containers.md); it is "
             + "taken over as soon as it answers.";
-
-    // Completes when this master has ended: one that has only reloaded is the same.
-    private async Task FollowAsync(MasterConnection connection, MasterMark mark)
-    {
-        var stopped = _disposed.Token;
-        while (true)
-        {
-            using (connection)
-            {
-                await connection.ClosedAsync(stopped);
-            }
-
-            var since = time.GetTimestamp();
-            var next = await TryHoldAsync(stopped);
-            while (next is null && time.GetElapsedTime(since) < LongestSilence)
-            {
-                await Task.Delay(PollEvery, time, stopped);
-                next = await TryHoldAsync(stopped);
-            }
-
-            if (next is not var (other, now))
-            {
-                return;
-            }
-
-            if (!now.Continues(mark))
-            {
-                other.Dispose();
-                return;
-            }
-
-            (connection, mark) = (other, now);
-        }
-    }
-
-    private async Task<(MasterConnection Connection, MasterMark Mark)?> TryHoldAsync(CancellationToken cancellationToken)
-    {
-        if (await Waiting.AskAsync(sockets.HoldMasterAsync, cancellationToken) is not { } connection)
-        {
-            return null;
-        }
-
-        try
-        {
-            if (await Waiting.AskAsync(runtime.ReadProcessesAsync, cancellationToken) is { } processes)
-            {
-                return (connection, MasterMark.Of(processes, time.GetElapsedTime(0)));
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // One that accepts and does not answer is not there yet.
-        }
-
-        connection.Dispose();
-        return null;
-    }
 
     private async Task<string> AskWorkerAsync(int worker, string command, CancellationToken cancellationToken) =>
         await Waiting.AskAsync(

@@ -52,19 +52,22 @@ internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
         }
     }
 
-    /// <summary>The sessions in the answer to <c>show sess</c>, by the ids that <c>shutdown session</c> takes.</summary>
-    /// <param name="sessions">The answer.</param>
-    /// <param name="containing">What each has in its line; empty for all.</param>
+    /// <summary>The sessions of clients in the answer to <c>show sess</c>, by the ids that <c>shutdown session</c> takes.</summary>
+    internal static string[] SessionsOf(string sessions) => Ids(sessions, line => !line.Contains(" fe=GLOBAL ", StringComparison.Ordinal));
+
+    private static string[] OnServer(string sessions, string server)
+    {
+        var named = $" be={server.Replace("/", " srv=", StringComparison.Ordinal)} ";
+        return Ids(sessions, line => line.Contains(named, StringComparison.Ordinal));
+    }
+
     // "0x55d8: proto=tcpv4 src=10.0.0.9:1234 fe=in.http be=web srv=web-1 ts=..." (management guide, "show sess").
-    internal static string[] SessionsOf(string sessions, string containing = "") =>
+    private static string[] Ids(string sessions, Func<string, bool> isWanted) =>
     [
         .. sessions.Split('\n')
-            .Where(line => line.StartsWith("0x", StringComparison.Ordinal) && line.Contains(containing, StringComparison.Ordinal))
+            .Where(line => line.StartsWith("0x", StringComparison.Ordinal) && isWanted(line))
             .Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]),
     ];
-
-    private static string[] OnServer(string sessions, string server) =>
-        SessionsOf(sessions, $" be={server.Replace("/", " srv=", StringComparison.Ordinal)} ");
 
     // The one that serves first, without a process id; then each old one.
     private async Task<IReadOnlyList<(int? Pid, string Answer)>> AskEachWorkerAsync(string command, CancellationToken cancellationToken)

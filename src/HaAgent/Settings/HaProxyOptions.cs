@@ -196,8 +196,8 @@ public sealed record HaProxyOptions(
     {
         IsStartedElsewhere = settings.Text(
             "Start", Agent, text => text is Agent or Elsewhere,
-            $"must be {Agent} (the agent starts HAProxy, and again when it dies) or {Elsewhere} (something else does, such as a container of "
-                + "its own)") == Elsewhere,
+            $"must be {Agent} (the agent starts HAProxy, and again when it dies) or {Elsewhere} (something else does, such as a container "
+                + "of its own)") == Elsewhere,
         OutlivesAgent = settings.Text(
             "OnStop", Stop, text => text is Stop or Keep,
             $"must be {Stop} (HAProxy finishes its requests and ends with the agent) or {Keep} (it serves on)") == Keep,

@@ -1,0 +1,67 @@
+namespace Actors.HaAgent.HaProxy;
+
+/// <summary>Notices the end of a master by a connection to it that is held.</summary>
+internal sealed class MasterWatch(HaProxySockets sockets, RuntimeApi runtime, TimeProvider time)
+{
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A master that reads a large configuration again may give no answer for so long, and is no other one then.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    /// <summary>Holds a connection to the master that runs; null where none answers.</summary>
+    public async Task<(MasterConnection Connection, MasterMark Mark)?> TryHoldAsync(CancellationToken cancellationToken)
+    {
+        if (await Waiting.AskAsync(sockets.HoldMasterAsync, cancellationToken) is not { } connection)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (await Waiting.AskAsync(runtime.ReadProcessesAsync, cancellationToken) is { } processes)
+            {
+                return (connection, MasterMark.Of(processes, time.GetElapsedTime(0)));
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // One that accepts and does not answer is not there yet.
+        }
+
+        connection.Dispose();
+        return null;
+    }
+
+    /// <summary>Completes when this master has ended: one that has only reloaded is the same.</summary>
+    public async Task FollowAsync(MasterConnection connection, MasterMark mark, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using (connection)
+            {
+                await connection.ClosedAsync(cancellationToken);
+            }
+
+            var since = time.GetTimestamp();
+            var next = await TryHoldAsync(cancellationToken);
+            while (next is null && time.GetElapsedTime(since) < LongestSilence)
+            {
+                await Task.Delay(PollEvery, time, cancellationToken);
+                next = await TryHoldAsync(cancellationToken);
+            }
+
+            if (next is not var (other, now))
+            {
+                return;
+            }
+
+            if (!now.Continues(mark))
+            {
+                other.Dispose();
+                return;
+            }
+
+            (connection, mark) = (other, now);
+        }
+    }
+}
