@@ -78,15 +78,17 @@ public sealed partial record Supervision
     {
         ArgumentNullException.ThrowIfNull(effect);
         return effect.Failure is { Stage: ApplyStage.Verify, Output: var difference } && Process is not null && isAlive
-            ? new Step(
-                this with { Wanted = null },
-                [
-                    .. Ended(effect),
-                    new SupervisorEffect.Report(new HaProxyDrifted { Difference = difference }),
-                    new SupervisorEffect.Answer(new DriftFound(difference)),
-                ])
+            ? Drifted(difference).After(Ended(effect))
             : AuditLater(effect).After([.. Ended(effect), .. Corrected(effect)]);
     }
+
+    // The next plan is a reload.
+    private Step Drifted(string difference) => new(
+        this with { Wanted = null },
+        [
+            new SupervisorEffect.Report(new HaProxyDrifted { Difference = difference }),
+            new SupervisorEffect.Answer(new DriftFound(difference)),
+        ]);
 
     private Step Nothing(HaProxySupervisor.Apply apply)
     {

@@ -47,9 +47,14 @@ public sealed partial record Supervision(TimeSpan AuditEvery)
         }
 
         var running = Watch(process, now).After(new SupervisorEffect.Report(new HaProxyStarted(process.Pid)));
-        return apply is null ? running.Then(next => next.AuditLater(null))
-            : failure is null ? running.Then(next => next.Confirm(apply, null))
-            : running.Then(next => new Step(next, [new SupervisorEffect.Answer(new ApplyFailed(revision, failure))]));
+        return (apply, failure) switch
+        {
+            // What it has started on is not known.
+            (null, { Stage: ApplyStage.Reload, Output: var output }) => running.Then(next => next.Drifted(output)),
+            (null, _) => running.Then(next => next.AuditLater(null)),
+            (_, null) => running.Then(next => next.Confirm(apply, null)),
+            _ => running.Then(next => new Step(next, [new SupervisorEffect.Answer(new ApplyFailed(revision, failure))])),
+        };
     }
 
     /// <summary>A process has ended.</summary>
