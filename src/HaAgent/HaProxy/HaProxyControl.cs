@@ -89,6 +89,12 @@ public sealed class HaProxyControl : IHaProxy
             await ObserveVersionAsync(cancellationToken);
         }
 
+        if (commands.IsEmpty && !_master.StartsOnLiveFile && await Waiting.AskAsync(_runtime.ReadWorkerPidAsync, cancellationToken) is null)
+        {
+            // What has started it may be stopping it: that is no drift.
+            return Effect.Of(new ApplyFailure(ApplyStage.Runtime, "HAProxy's worker does not answer", "The next audit asks it again."));
+        }
+
         // A server in maintenance is checked no more.
         var silent = await _silent.EndAsync(wanted, cancellationToken);
         var refused = await _verification.SendAsync(commands, cancellationToken);

@@ -9,6 +9,7 @@ internal sealed class HaProxyReload(
     HaProxyOptions options, IHaProxyMaster master, HaProxySockets sockets, RuntimeApi runtime, Waiting waiting, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWorker = TimeSpan.FromSeconds(2);
     private OldWorkers _oldWorkers = OldWorkers.None;
 
     /// <summary>Reloads, unless too many old workers live.</summary>
@@ -27,6 +28,11 @@ internal sealed class HaProxyReload(
         {
             return HasEnded() ? Ended
                 : Fail(ApplyStage.Reload, "the master does not answer", "See whether HAProxy runs; it is tried again.");
+        }
+
+        if (!master.StartsOnLiveFile && await WhyNotNowAsync(HasEnded, cancellationToken) is { } stopping)
+        {
+            return stopping;
         }
 
         await beforehandAsync();
@@ -60,6 +66,19 @@ internal sealed class HaProxyReload(
                 ApplyStage.Verify,
                 $"the new worker {after.Worker} does not answer on {options.StatsSocket}",
                 "See HAProxy's log; it is tried again.");
+    }
+
+    // What has started HAProxy may be stopping it: it would go on with a new worker then, until it is killed.
+    private async Task<Effect?> WhyNotNowAsync(Func<bool> hasEnded, CancellationToken cancellationToken)
+    {
+        var worker = await waiting.UntilAsync(
+            () => Waiting.AskAsync(runtime.ReadWorkerPidAsync, cancellationToken), pid => pid is not null || hasEnded(), LongestWorker,
+            cancellationToken);
+        return worker is not null ? null
+            : hasEnded() ? Ended
+            : Fail(
+                ApplyStage.Reload, $"HAProxy is being stopped: its worker does not answer on {options.StatsSocket}",
+                "It is taken over once it runs again.");
     }
 
     private static Effect Ended { get; } =

@@ -25,9 +25,7 @@ internal sealed class Docker(CommandLine commandLine)
     /// <summary>Stops in the image's own way, in up to the grace period of the compose file.</summary>
     public Task StopAsync(string container) => commandLine.RunAsync("docker", ["stop", "--time", "30", container]);
 
-    /// <summary>Restarts in the image's own way, in up to the grace period of the compose files, or another one.</summary>
-    public Task RestartAsync(string container, int seconds = 30) =>
-        commandLine.RunAsync("docker", ["restart", "--time", $"{seconds}", container]);
+    public Task RestartAsync(string container) => commandLine.RunAsync("docker", ["restart", "--time", "30", container]);
 
     public Task RemoveAsync(params string[] containers) => commandLine.RunAsync("docker", ["rm", "--force", .. containers]);
 

@@ -43,10 +43,7 @@ public sealed class MasterElsewhereSpecs : HaProxyTestKit
         Run(Sample.Server("web-1", "127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port));
         using var master = new MasterElsewhere(Options, Sockets, Runtime, TimeProvider.System);
         Assert.NotNull(await master.StartAsync(CancellationToken.None));
-        using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, Options.HttpPort);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
-        await AwaitAssertAsync(async () => Assert.Contains(" srv=web-1 ", await ByHandAsync("show sess"), StringComparison.Ordinal));
+        using var client = await AskSilentAsync();
 
         var old = await ReloadAsync();
         await AwaitAssertAsync(async () => Assert.Equal([old], (await Runtime.ReadProcessesAsync(CancellationToken.None))!.OldWorkers));
@@ -55,6 +52,45 @@ public sealed class MasterElsewhereSpecs : HaProxyTestKit
 
         await AwaitAssertAsync(async () => Assert.Empty((await Runtime.ReadProcessesAsync(CancellationToken.None))!.OldWorkers));
         Assert.Equal(0, await master.BytesOfAsync(old, CancellationToken.None));
+    }
+
+    [Theory]
+    [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
+    public async Task One_that_is_being_stopped_is_not_brought_back_by_a_reload_and_has_no_drift(string haproxy)
+    {
+        Use(haproxy);
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var server = Sample.Server("web-1", "127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port);
+        Run(server);
+        using var master = new MasterElsewhere(Options, Sockets, Runtime, TimeProvider.System);
+        Assert.NotNull(await master.StartAsync(CancellationToken.None));
+        var control = new HaProxyControl(
+            Options, master, new ConfigFiles(Options), Running, Sockets, Runtime, new CertificateApi(Sockets, Options),
+            TimeProvider.System);
+        using var client = await AskSilentAsync();
+        var worker = await WorkerAsync();
+
+        // It stays for as long as its last request.
+        Master.Find()!.Signal(ProcessSignal.SoftStop);
+        await AwaitAssertAsync(async () => Assert.Null(await Waiting.AskAsync(Runtime.ReadWorkerPidAsync, CancellationToken.None)));
+        var audit = await control.ChangeAsync([], Sample.Applied(Options, server), CancellationToken.None);
+        var reload = await control.ReloadAsync([], Sample.Applied(Options, server), CancellationToken.None);
+
+        Assert.Equal(ApplyStage.Runtime, audit.Failure?.Stage);
+        Assert.Contains("is being stopped", reload.Failure?.Output, StringComparison.Ordinal);
+        var processes = await Runtime.ReadProcessesAsync(CancellationToken.None);
+        Assert.Equal((worker, 0), (processes!.Worker, processes.Reloads));
+    }
+
+    // A request that its server never answers.
+    private async Task<TcpClient> AskSilentAsync()
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Options.HttpPort);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+        await AwaitAssertAsync(async () => Assert.Contains(" srv=web-1 ", await ByHandAsync("show sess"), StringComparison.Ordinal));
+        return client;
     }
 
     private void Run(params ServerState[] servers)
