@@ -12,7 +12,8 @@ internal static class EventStream
     private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(10);
 
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", Stream)
-        .WithSummary("status, nodes and change, each as it happens, nodes once a second too.")
+        .WithSummary("status, nodes, services and change, each as it happens, nodes and services once a second too. The id of each is the server's "
+                + "time when HAProxy was asked: rates are differences of counters by it.")
         .Produces<string>(contentType: "text/event-stream");
 
     private static async Task Stream(
@@ -40,21 +41,22 @@ internal static class EventStream
         {
             var changed = board.NextChangeAsync();
             // In this order: a change is in the history before the status shows it.
-            var (changes, status) = (history.Changes, board.Current);
-            if (status != told)
+            var changes = history.Changes;
+            var seen = await view.ReadAsync(cancellationToken);
+            if (seen.Status != told)
             {
-                await stream.EventAsync("status", status, ContractJson.Readable.AgentStatus, cancellationToken);
-                told = status;
+                await stream.EventAsync("status", seen.Status, ContractJson.Readable.AgentStatus, cancellationToken, seen.At);
+                told = seen.Status;
             }
 
-            foreach (var change in Due(toldLast, changes, status))
+            foreach (var change in Due(toldLast, changes, seen.Status))
             {
-                await stream.EventAsync("change", ChangeViews.Of(change), ContractJson.Readable.ChangeView, cancellationToken);
+                await stream.EventAsync("change", ChangeViews.Of(change), ContractJson.Readable.ChangeView, cancellationToken, seen.At);
                 toldLast = change;
             }
 
-            await stream.EventAsync(
-                "nodes", await view.NodesAsync(cancellationToken), ContractJson.Readable.IReadOnlyListNodeView, cancellationToken);
+            await stream.EventAsync("nodes", seen.Nodes, ContractJson.Readable.IReadOnlyListNodeView, cancellationToken, seen.At);
+            await stream.EventAsync("services", seen.Services, ContractJson.Readable.IReadOnlyListServiceView, cancellationToken, seen.At);
             if (time.GetElapsedTime(signOfLife) > SignOfLifeEvery)
             {
                 signOfLife = time.GetTimestamp();
