@@ -12,18 +12,18 @@ internal static class EventStream
     private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(10);
 
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", Stream)
-        .WithSummary("status, nodes and change, each as it happens, nodes once a second too.")
+        .WithSummary("status, nodes and change, each as it happens, nodes once a second too; with nodes=changed only what has changed of them.")
         .Produces<string>(contentType: "text/event-stream");
 
     private static async Task Stream(
         HttpContext http, AgentView view, AgentStatusBoard board, ChangeHistory history, IHostApplicationLifetime lifetime,
-        TimeProvider time)
+        TimeProvider time, string? nodes = null)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
         {
             var stream = await ServerSentEvents.BeginAsync(http.Response, "the agent as it is, then what happens", ended.Token);
-            await RunAsync(stream, view, board, history, time, ended.Token);
+            await RunAsync(stream, view, board, history, time, nodes == "changed" ? new NodeDeltas() : null, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -33,7 +33,7 @@ internal static class EventStream
 
     private static async Task RunAsync(
         ServerSentEvents stream, AgentView view, AgentStatusBoard board, ChangeHistory history, TimeProvider time,
-        CancellationToken cancellationToken)
+        NodeDeltas? deltas, CancellationToken cancellationToken)
     {
         var (told, toldLast, signOfLife) = ((AgentStatus?)null, history.Changes.LastOrDefault(), time.GetTimestamp());
         while (true)
@@ -43,7 +43,9 @@ internal static class EventStream
             var (changes, status) = (history.Changes, board.Current);
             if (status != told)
             {
-                await stream.EventAsync("status", status, ContractJson.Readable.AgentStatus, cancellationToken);
+                // Its nodes come by events of their own.
+                var shown = deltas is null ? status : status with { Nodes = [] };
+                await stream.EventAsync("status", shown, ContractJson.Readable.AgentStatus, cancellationToken);
                 told = status;
             }
 
@@ -53,8 +55,7 @@ internal static class EventStream
                 toldLast = change;
             }
 
-            await stream.EventAsync(
-                "nodes", await view.NodesAsync(cancellationToken), ContractJson.Readable.IReadOnlyListNodeView, cancellationToken);
+            await TellNodesAsync(stream, await view.NodesAsync(cancellationToken), deltas, time.GetUtcNow(), cancellationToken);
             if (time.GetElapsedTime(signOfLife) > SignOfLifeEvery)
             {
                 signOfLife = time.GetTimestamp();
@@ -65,6 +66,12 @@ internal static class EventStream
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
+
+    private static Task TellNodesAsync(
+        ServerSentEvents stream, IReadOnlyList<NodeView> nodes, NodeDeltas? deltas, DateTimeOffset at, CancellationToken cancellationToken) =>
+        deltas is null
+            ? stream.EventAsync("nodes", nodes, ContractJson.Readable.IReadOnlyListNodeView, cancellationToken)
+            : stream.EventAsync("changed", deltas.Next(nodes, at), ContractJson.Readable.NodeChanges, cancellationToken);
 
     /// <summary>The changes after the last that was sent, up to what the status shows: a change never comes before its status.</summary>
     internal static IEnumerable<Change> Due(Change? last, ImmutableList<Change> changes, AgentStatus status)

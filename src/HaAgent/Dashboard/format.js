@@ -51,3 +51,6 @@ export function age(time, now = Date.now()) {
     : hours < 24 ? `${hours} h ${twoDigits(minutes % 60)} min`
     : `${days} d ${hours % 24} h`;
 }
+
+// A moment with its date, in the zone of the one who reads.
+export const when = time => (day(time) === UNKNOWN ? UNKNOWN : `${day(time)} ${clock(time)}`);
