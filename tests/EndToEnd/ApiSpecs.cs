@@ -26,6 +26,21 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         Assert.Equal("UP", Text(server, "status"));
         Assert.StartsWith("L7OK", Text(server, "checkStatus"), StringComparison.Ordinal);
         Assert.True(server.GetProperty("requests").GetInt64() > 0);
+        Assert.Equal(("Serving", ""), (Text(node, "effective"), Text(node, "effectiveWhy")));
+        Assert.Equal("web-1", Text((await GetAsync("/api/nodes/web-1")).Json, "name"));
+    }
+
+    [Fact]
+    public async Task Services_tell_what_their_clients_get()
+    {
+        await _system.UntilServedByAsync(1, 2);
+        var service = Assert.Single((await GetAsync("/api/services")).Json.EnumerateArray());
+
+        Assert.Equal(("web", "Healthy", ""), (Text(service, "name"), Text(service, "health"), Text(service, "healthWhy")));
+        Assert.Equal(
+            service.GetProperty("serving").GetInt32(), service.GetProperty("states").GetProperty("Serving").GetInt32());
+        Assert.True(service.GetProperty("requests").GetInt64() > 0);
+        Assert.Equal("web", Text((await GetAsync("/api/services/web")).Json, "name"));
     }
 
     [Fact]
@@ -116,7 +131,8 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
             .ToDictionary(path => path.Name, path => path.Value);
 
         string[] reads = [
-            "/api/status", "/api/nodes", "/api/history", "/api/history/{revision}/config", "/api/history/{from}..{to}/diff", "/api/events"];
+            "/api/status", "/api/nodes", "/api/nodes/{name}", "/api/services", "/api/services/{name}", "/api/history",
+            "/api/history/{revision}/config", "/api/history/{from}..{to}/diff", "/api/events"];
         Assert.All(reads, path => Assert.True(paths.TryGetValue(path, out var item) && item.TryGetProperty("get", out _), path));
         foreach (var (path, item) in paths)
         {
@@ -269,6 +285,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         using var reader = new StreamReader(stream);
         Assert.Equal(Agent, Text(await NextAsync(reader, "status"), "name"));
         Assert.True((await NextAsync(reader, "nodes")).GetArrayLength() >= 2);
+        Assert.Equal("web", Text((await NextAsync(reader, "services"))[0], "name"));
 
         Assert.Equal(202, await _system.PostAsync(Agent, "/api/reload"));
 
@@ -304,6 +321,9 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
 
         Assert.Contains(series, one => one.StartsWith("actors_change_duration_seconds_bucket{", StringComparison.Ordinal));
         Assert.Contains(series, one => one.StartsWith("actors_nodes{", StringComparison.Ordinal));
+        Assert.Contains(series, one => one.StartsWith("actors_cluster_members{", StringComparison.Ordinal));
+        Assert.Contains(series, one => one.StartsWith("actors_build_info{", StringComparison.Ordinal));
+        Assert.Contains(series, one => one.StartsWith("actors_pin_age_seconds", StringComparison.Ordinal));
         Assert.Contains(series, one => one.StartsWith("actors_haproxy_running", StringComparison.Ordinal));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -23,8 +24,17 @@ public sealed class ServerSentEvents
     }
 
     /// <summary>An event with its data in one line of JSON.</summary>
-    public Task EventAsync<T>(string name, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        WriteAsync($"event: {name}\ndata: {JsonSerializer.Serialize(data, type)}\n\n", cancellationToken);
+    /// <param name="name">Which.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="type">How it is written.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="at">Of when the data is, which is the event's id (RFC 3339); null for none.</param>
+    public Task EventAsync<T>(
+        string name, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken, DateTimeOffset? at = null) =>
+        WriteAsync(
+            (at is { } moment ? string.Create(CultureInfo.InvariantCulture, $"id: {moment.UtcDateTime:O}\n") : "")
+                + $"event: {name}\ndata: {JsonSerializer.Serialize(data, type)}\n\n",
+            cancellationToken);
 
     /// <summary>A line that clients skip: a sign of life.</summary>
     public Task CommentAsync(string text, CancellationToken cancellationToken) => WriteAsync($": {text}\n\n", cancellationToken);

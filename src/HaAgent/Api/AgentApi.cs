@@ -1,5 +1,6 @@
 using Actors.Clustering.Management;
 using Actors.Clustering.Settings;
+using Actors.HaAgent.Reporting;
 
 namespace Actors.HaAgent.Api;
 
@@ -10,7 +11,10 @@ internal static class AgentApi
     public static void AddAgentApi(this WebApplicationBuilder builder, string agent, ApiOptions options)
     {
         var services = builder.Services;
+        services.AddSingleton<OverviewBoard>();
+        services.AddSingleton<StatisticsReader>();
         services.AddSingleton<AgentView>();
+        services.AddSingleton<OverrideDesk>();
         services.AddSingleton<AgentActors>();
         services.AddTelemetry(agent);
         services.AddProblemDetails();

@@ -1,29 +1,57 @@
-using System.Net.Sockets;
 using Actors.Clustering.Hosting;
 using Actors.Clustering.Management;
-using Actors.HaAgent.HaProxy;
+using Actors.HaAgent.Health;
 using Actors.HaAgent.Overrides;
+using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Akka.Actor;
 
 namespace Actors.HaAgent.Api;
 
 /// <summary>What the endpoints read from: the status that the actors write, the cluster, and HAProxy itself.</summary>
-public sealed class AgentView(AgentStatusBoard board, ClusterNode node, AgentActors actors, RuntimeApi runtime)
+public sealed class AgentView(
+    AgentStatusBoard board, OverviewBoard overviews, WriterMemory memory, ClusterNode node, AgentActors actors,
+    StatisticsReader statistics, TimeProvider time)
 {
-    /// <summary>HAProxy answers in a millisecond, or is in trouble.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(1);
 
-    /// <summary>The agent's status.</summary>
+    /// <summary>The agent's status, without the headline.</summary>
     public AgentStatus Status => board.Current;
 
-    /// <summary>Every node.</summary>
-    public async Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken)
+    /// <summary>All that operators see.</summary>
+    public async Task<Overview> ReadAsync(CancellationToken cancellationToken)
     {
+        var asked = OverridesAsync(cancellationToken);
+        // HAProxy first: a node that comes in between starts, and does not seem to have been lost.
+        var reading = await statistics.ReadAsync(cancellationToken);
+        var overrides = await asked;
         var status = board.Current;
-        return NodeViews.Of(
-            status, ClusterViews.Of(status.Name, node.Cluster), await OverridesAsync(cancellationToken),
-            await StatisticsAsync(cancellationToken));
+        var members = ClusterViews.Of(status.Name, node.Cluster).Members;
+        var nodes = NodeViews.Of(status.Nodes, status.Waiting, members, overrides, reading?.Servers ?? []);
+        var overview = Overview.Of(
+            reading is { IsFresh: true } ? reading.At : time.GetUtcNow(), status, nodes, members, overrides,
+            reading is { IsFresh: true } ? HaProxySight.Answers
+            : !status.HaProxy.Running ? HaProxySight.Ended
+            : reading is null ? HaProxySight.Silent : HaProxySight.Answers);
+        overviews.Latest = overview;
+        return overview;
+    }
+
+    /// <summary>A service as overrides for it are judged by: of what the writer knows, not of the status.</summary>
+    /// <param name="service">Its name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<SeenService> SeeAsync(string service, CancellationToken cancellationToken)
+    {
+        var asked = OverridesAsync(cancellationToken);
+        var reading = await statistics.ReadAsync(cancellationToken);
+        var nodes = NodeViews.Of(
+            [.. memory.Current.Servers.Select(StatusReports.Of).Where(server => server.Service == service)], [],
+            ClusterViews.Of("", node.Cluster).Members, await asked, reading?.Servers ?? []);
+        var judged = EffectiveStates.Of(nodes, reading is null ? HaProxySight.Unknown : HaProxySight.Answers, time.GetUtcNow());
+        return new SeenService(
+            service,
+            [.. judged.Select(one => new SeenNode(
+                one.Name, one.Version, one.Effective == EffectiveState.Serving, one.Effective!.Value.ToString().ToLowerInvariant()))]);
     }
 
     private async Task<OverrideBook> OverridesAsync(CancellationToken cancellationToken)
@@ -31,25 +59,12 @@ public sealed class AgentView(AgentStatusBoard board, ClusterNode node, AgentAct
         try
         {
             return node.System is not null
-                ? await actors.Overrides.Ask<OverrideBook>(new GetOverrides(), Longest, cancellationToken)
+                ? await actors.Overrides.Ask<OverrideBook>(new GetOverrides(), LongestAnswer, cancellationToken)
                 : OverrideBook.Empty;
         }
         catch (AskTimeoutException)
         {
             return OverrideBook.Empty;
-        }
-    }
-
-    // That HAProxy does not answer is something to be shown, not an error of the request.
-    private async Task<IEnumerable<ServerStatistics>> StatisticsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await runtime.ReadStatisticsAsync(cancellationToken).WaitAsync(Longest, cancellationToken);
-        }
-        catch (Exception error) when (error is SocketException or IOException or TimeoutException)
-        {
-            return [];
         }
     }
 }

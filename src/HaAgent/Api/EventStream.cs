@@ -12,7 +12,9 @@ internal static class EventStream
     private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(10);
 
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", Stream)
-        .WithSummary("status, nodes and change, each as it happens, nodes once a second too; with nodes=changed only what has changed of them.")
+        .WithSummary("status, nodes, services and change, each as it happens, nodes and services once a second too. The id of each is the server's "
+                + "time when HAProxy was asked: rates are differences of counters by it. With nodes=changed the event changed has what has "
+                + "changed of the nodes, in place of nodes, and the status has none.")
         .Produces<string>(contentType: "text/event-stream");
 
     private static async Task Stream(
@@ -40,22 +42,24 @@ internal static class EventStream
         {
             var changed = board.NextChangeAsync();
             // In this order: a change is in the history before the status shows it.
-            var (changes, status) = (history.Changes, board.Current);
-            if (status != told)
+            var changes = history.Changes;
+            var seen = await view.ReadAsync(cancellationToken);
+            if (seen.Status != told)
             {
                 // Its nodes come by events of their own.
-                var shown = deltas is null ? status : status with { Nodes = [] };
-                await stream.EventAsync("status", shown, ContractJson.Readable.AgentStatus, cancellationToken);
-                told = status;
+                var shown = deltas is null ? seen.Status : seen.Status with { Nodes = [] };
+                await stream.EventAsync("status", shown, ContractJson.Readable.AgentStatus, cancellationToken, seen.At);
+                told = seen.Status;
             }
 
-            foreach (var change in Due(toldLast, changes, status))
+            foreach (var change in Due(toldLast, changes, seen.Status))
             {
-                await stream.EventAsync("change", ChangeViews.Of(change), ContractJson.Readable.ChangeView, cancellationToken);
+                await stream.EventAsync("change", ChangeViews.Of(change), ContractJson.Readable.ChangeView, cancellationToken, seen.At);
                 toldLast = change;
             }
 
-            await TellNodesAsync(stream, await view.NodesAsync(cancellationToken), deltas, time.GetUtcNow(), cancellationToken);
+            await TellNodesAsync(stream, seen.Nodes, deltas, seen.At, cancellationToken);
+            await stream.EventAsync("services", seen.Services, ContractJson.Readable.IReadOnlyListServiceView, cancellationToken, seen.At);
             if (time.GetElapsedTime(signOfLife) > SignOfLifeEvery)
             {
                 signOfLife = time.GetTimestamp();
@@ -70,8 +74,8 @@ internal static class EventStream
     private static Task TellNodesAsync(
         ServerSentEvents stream, IReadOnlyList<NodeView> nodes, NodeDeltas? deltas, DateTimeOffset at, CancellationToken cancellationToken) =>
         deltas is null
-            ? stream.EventAsync("nodes", nodes, ContractJson.Readable.IReadOnlyListNodeView, cancellationToken)
-            : stream.EventAsync("changed", deltas.Next(nodes, at), ContractJson.Readable.NodeChanges, cancellationToken);
+            ? stream.EventAsync("nodes", nodes, ContractJson.Readable.IReadOnlyListNodeView, cancellationToken, at)
+            : stream.EventAsync("changed", deltas.Next(nodes, at), ContractJson.Readable.NodeChanges, cancellationToken, at);
 
     /// <summary>The changes after the last that was sent, up to what the status shows: a change never comes before its status.</summary>
     internal static IEnumerable<Change> Due(Change? last, ImmutableList<Change> changes, AgentStatus status)

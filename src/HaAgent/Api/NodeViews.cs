@@ -1,30 +1,32 @@
+using Actors.HaAgent.Desired;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Overrides;
 
 namespace Actors.HaAgent.Api;
 
-/// <summary>Everything that is known of each node: what the agent wants, what the cluster says and what HAProxy says. Pure.</summary>
+/// <summary>The evidence of each node: what the agent wants, what the cluster says and what HAProxy says. Pure.</summary>
 internal static class NodeViews
 {
     public static IReadOnlyList<NodeView> Of(
-        AgentStatus status, ClusterView cluster, OverrideBook overrides, IEnumerable<ServerStatistics> servers)
+        IReadOnlyCollection<NodeReport> nodes, IReadOnlyCollection<WaitingNode> waiting, IEnumerable<ClusterViewMember> members,
+        OverrideBook overrides, IEnumerable<ServerStatistics> servers)
     {
         // Of two members with one name, the one that is reachable.
-        var members = cluster.Members.GroupBy(member => member.Name, StringComparer.Ordinal)
+        var byName = members.GroupBy(member => member.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.OrderByDescending(member => member.Reachable).First(), StringComparer.Ordinal);
         var byId = servers.ToDictionary(server => (server.Backend, server.Name));
+        var names = nodes.Select(node => node.Name).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. status.Nodes.Select(node => new NodeView(node)
+            .. nodes.Select(node => new NodeView(node)
             {
-                Gossip = members.GetValueOrDefault(node.Name) is { } member
+                Gossip = byName.GetValueOrDefault(node.Name) is { } member
                     ? new GossipView(member.Status, member.Reachable, member.Address)
                     : null,
                 Override = overrides.For(node.Name),
                 HaProxy = byId.GetValueOrDefault((node.Service, node.Name)) is { } server ? Of(server) : null,
             }),
-            .. status.Waiting.Where(waiting => status.Nodes.All(node => node.Name != waiting.Name))
-                .Select(waiting => Of(waiting) with { Override = overrides.For(waiting.Name) }),
+            .. waiting.Where(one => !names.Contains(one.Name)).Select(one => Of(one) with { Override = overrides.For(one.Name) }),
         ];
     }
 
@@ -38,7 +40,7 @@ internal static class NodeViews
         Zone = waiting.Zone,
         Weight = waiting.Weight,
         State = AdminState.Drain,
-        Why = $"not ready: {waiting.Reason}",
+        Why = WhyDrained.NotReadyFor(waiting.Reason),
         Source = NodeSource.Report,
         Since = waiting.Since,
     };

@@ -20,21 +20,34 @@ internal static class OpenTelemetryExport
     public static void AddTelemetry(this IServiceCollection services, string agent)
     {
         services.AddSingleton<AgentMetrics>();
+        services.AddSingleton<HealthMetrics>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName, serviceInstanceId: agent))
             .WithMetrics(metrics =>
             metrics.AddMeter(Tracing.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting").AddPrometheusExporter());
         if (HasCollector())
         {
+            services.AddHostedService<OverviewRefresh>();
             telemetry.WithTracing(tracing => tracing.AddSource(Tracing.Name)).UseOtlpExporter();
         }
     }
 
     public static void MapMetrics(this WebApplication app)
     {
-        // It reads when it is asked, and is made by no other.
+        // They read when they are asked, and are made by no other.
         app.Services.GetRequiredService<AgentMetrics>();
-        app.MapPrometheusScrapingEndpoint();
+        app.Services.GetRequiredService<HealthMetrics>();
+        // A scrape shows what is so now: metrics cannot wait for HAProxy's answer while they are read.
+        var view = app.Services.GetRequiredService<AgentView>();
+        app.MapPrometheusScrapingEndpoint().Add(endpoint =>
+        {
+            var scrape = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = async http =>
+            {
+                await view.ReadAsync(http.RequestAborted);
+                await scrape(http);
+            };
+        });
     }
 
     private static bool HasCollector() => Collectors.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));

@@ -16,10 +16,16 @@ internal static class ReadEndpoints
 
     public static void MapReads(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/status", (AgentView view) => TypedResults.Ok(view.Status))
-            .WithSummary("What the agent is about: revision desired and applied, phase, last failure, HAProxy, nodes.");
-        api.MapGet("/nodes", async (AgentView view, CancellationToken ct) => TypedResults.Ok(await view.NodesAsync(ct)))
-            .WithSummary("Each node: what the cluster says, what HAProxy says, and why it is in or out.");
+        api.MapGet("/status", async (AgentView view, CancellationToken ct) => TypedResults.Ok((await view.ReadAsync(ct)).Status))
+            .WithSummary("The headline, and what the agent is about: revision desired and applied, phase, last failure, HAProxy, nodes.");
+        api.MapGet("/nodes", async (AgentView view, CancellationToken ct) => TypedResults.Ok((await view.ReadAsync(ct)).Nodes))
+            .WithSummary("Each node: its effective state, and the evidence: what the cluster says, what HAProxy says, and its override.");
+        api.MapGet("/nodes/{name}", NodeAsync)
+            .WithName("getNode").WithSummary("One node, as /api/nodes has it.").ProducesProblem(404);
+        api.MapGet("/services", async (AgentView view, CancellationToken ct) => TypedResults.Ok((await view.ReadAsync(ct)).Services))
+            .WithName("getServices").WithSummary("Each service: what its clients get and why, its routes, its nodes by effective state.");
+        api.MapGet("/services/{name}", ServiceAsync)
+            .WithName("getService").WithSummary("One service, as /api/services has it.").ProducesProblem(404);
         api.MapGet("/cluster", (NodeOptions node, ClusterNode cluster) => TypedResults.Ok(ClusterViews.Of(node.Name, cluster.Cluster)))
             .WithSummary("The members of the cluster as this agent sees them.");
         api.MapGet("/history", History)
@@ -30,6 +36,23 @@ internal static class ReadEndpoints
         api.MapGet("/history/{from}..{to}/diff", Diff)
             .WithSummary("How the configuration changed between two revisions, as a unified diff.")
             .Produces<string>(contentType: "text/plain").ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem();
+    }
+
+    private static async Task<Results<Ok<NodeView>, ProblemHttpResult>> NodeAsync(string name, AgentView view, CancellationToken ct)
+    {
+        var nodes = (await view.ReadAsync(ct)).Nodes;
+        return nodes.FirstOrDefault(node => node.Name == name) is { } found
+            ? TypedResults.Ok(found)
+            : Problems.NoNode(name, nodes.Select(node => node.Name));
+    }
+
+    private static async Task<Results<Ok<ServiceView>, ProblemHttpResult>> ServiceAsync(
+        string name, AgentView view, CancellationToken ct)
+    {
+        var services = (await view.ReadAsync(ct)).Services;
+        return services.FirstOrDefault(service => service.Name == name) is { } found
+            ? TypedResults.Ok(found)
+            : Problems.NoService(name, services.Select(service => service.Name));
     }
 
     private static Results<Ok<IReadOnlyList<ChangeView>>, ValidationProblem> History(ChangeHistory history, string? limit = null)

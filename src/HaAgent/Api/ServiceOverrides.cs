@@ -1,6 +1,4 @@
-using Actors.Clustering.Hosting;
 using Actors.HaAgent.Overrides;
-using Actors.HaAgent.Reconciling;
 
 namespace Actors.HaAgent.Api;
 
@@ -13,13 +11,14 @@ internal static class ServiceOverrides
     {
         Describe(
             api.MapPost("/services/{name}/canary", Canary),
-            "One version of it gets this share of its traffic, in percent; the others get the rest.")
+            "One version of it gets this share of its traffic, in percent; the others get the rest. Refused (409) for a version that no "
+                + "node has, unless force=true.")
             .Accepts<CanaryRequest>("application/json").ProducesValidationProblem();
         Describe(
             api.MapDelete(
                 "/services/{name}/canary",
-                (string name, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct) =>
-                    GiveAsync(name, null, memory, node, actors, ct)),
+                (string name, OverrideDesk desk, CancellationToken ct) =>
+                    desk.ForServiceAsync(name, new OverrideChange.SetCanary(null), isForced: true, ct)),
             "Every node has its own weight again.");
     }
 
@@ -28,21 +27,13 @@ internal static class ServiceOverrides
             .ProducesProblem(503);
 
     private static async Task<IResult> Canary(
-        string name, HttpRequest request, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct)
+        string name, HttpRequest request, OverrideDesk desk, CancellationToken ct, bool force = false)
     {
         var wanted = await JsonBody.ReadAsync(request, ContractJson.Default.CanaryRequest, ct);
         return wanted is null ? Problems.BadField("canary", Form)
             : !CanaryShare.IsRight(wanted.Version, wanted.Share)
             ? Problems.BadField("canary", $"'{wanted.Version}' with {wanted.Share} percent: {Form}")
-            : await GiveAsync(name, new CanaryShare(wanted.Version, wanted.Share), memory, node, actors, ct);
-    }
-
-    private static async Task<IResult> GiveAsync(
-        string name, CanaryShare? canary, WriterMemory memory, ClusterNode node, AgentActors actors, CancellationToken ct)
-    {
-        var services = memory.Current.Services;
-        return services.Contains(name, StringComparer.Ordinal)
-            ? await NodeOverrides.GiveToAsync(ServiceOverride.KeyOf(name), new OverrideChange.SetCanary(canary), node, actors, ct)
-            : Problems.NoService(name, services);
+            : await desk.ForServiceAsync(
+                name, new OverrideChange.SetCanary(new CanaryShare(wanted.Version, wanted.Share)), force || wanted.Force, ct);
     }
 }

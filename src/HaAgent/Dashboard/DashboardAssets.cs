@@ -45,7 +45,9 @@ public static class DashboardAssets
 
         http.Response.ContentType = asset.ContentType;
         http.Response.ContentLength = asset.Content.Length;
-        return http.Response.Body.WriteAsync(asset.Content, http.RequestAborted).AsTask();
+        return HttpMethods.IsHead(http.Request.Method)
+            ? Task.CompletedTask
+            : http.Response.Body.WriteAsync(asset.Content, http.RequestAborted).AsTask();
     }
 
     private static DashboardAsset Read(string name)

@@ -10,7 +10,10 @@ public static class DashboardEndpoints
     {
         foreach (var asset in DashboardAssets.All)
         {
-            app.MapGet(asset.Path, (HttpContext http) => DashboardAssets.WriteAsync(http, asset)).ExcludeFromDescription();
+            // HEAD too: what looks whether a page is there asks so.
+            app.MapMethods(
+                asset.Path, [HttpMethods.Get, HttpMethods.Head], (HttpContext http) => DashboardAssets.WriteAsync(http, asset))
+                .ExcludeFromDescription();
         }
     }
 }

@@ -99,12 +99,11 @@ public static class DesiredStateBuilder
 
     private static ServerState ToServer(NodeRecord node, string address)
     {
-        var why = node.Status == NodeStatus.Leaving ? "leaving"
-            : !node.Ready ? $"not ready: {node.Reason}".TrimEnd(' ', ':')
-            : node.Probe == ProbeState.Overdue
-            ? (node.ProbeFault.Length > 0 ? $"has not answered yet: {node.ProbeFault}" : "has not answered yet")
-            : node.Absence is { } absence ? $"not at its address: {absence.Why}"
-            : !node.Reachable ? "unreachable by gossip" : "";
+        var why = node.Status == NodeStatus.Leaving ? WhyDrained.Leaving
+            : !node.Ready ? WhyDrained.NotReadyFor(node.Reason)
+            : node.Probe == ProbeState.Overdue ? WhyDrained.NoAnswerFor(node.ProbeFault)
+            : node.Absence is { } absence ? WhyDrained.NotThere + absence.Why
+            : !node.Reachable ? WhyDrained.Unreachable : "";
         return new ServerState(
             node.Description, address, node.Description.Weight, why.Length == 0 ? AdminState.Ready : AdminState.Drain, why);
     }

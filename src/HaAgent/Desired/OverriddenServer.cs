@@ -15,8 +15,8 @@ internal static class OverriddenServer
             Admin = wanted.State ?? server.Admin,
             Why = wanted.State switch
             {
-                AdminState.Drain => "drained by override",
-                AdminState.Maintenance => "in maintenance by override",
+                AdminState.Drain => WhyDrained.ByOverride,
+                AdminState.Maintenance => WhyDrained.Maintenance,
                 _ => server.Why,
             },
         };

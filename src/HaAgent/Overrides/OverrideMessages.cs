@@ -7,7 +7,11 @@ namespace Actors.HaAgent.Overrides;
 /// <param name="Subject">The node's name, or the service's (<see cref="ServiceOverride.KeyOf"/>).</param>
 /// <param name="Change">What is wanted of it.</param>
 /// <param name="By">Who wants it.</param>
-public sealed record SetOverride(string Subject, OverrideChange Change, string By);
+public sealed record SetOverride(string Subject, OverrideChange Change, string By)
+{
+    /// <summary>The service that must not be left without a node; null where that is forced.</summary>
+    public SeenService? Guarded { get; init; }
+}
 
 /// <summary>Answered with the <see cref="OverrideBook"/>.</summary>
 public sealed record GetOverrides;

@@ -1,11 +1,22 @@
 namespace Actors.HaAgent.Overrides;
 
 /// <summary>An override was refused.</summary>
-/// <param name="Field">The field that is wrong: <c>node</c>, <c>service</c>, <c>weight</c> or <c>by</c>.</param>
+/// <param name="Field">The field that is wrong: <c>node</c>, <c>service</c>, <c>weight</c>, <c>by</c> or <c>force</c>.</param>
 /// <param name="Why">Why, and what would be right.</param>
 public sealed record OverrideRefused(string Field, string Why)
 {
-    /// <summary>Why an override may not be set; null where it may.</summary>
+    /// <summary>The kind of refusal, the same each time.</summary>
+    public string Title { get; init; } = "The override was refused";
+
+    /// <summary>Why an override may not be set, what it guards included; null where it may.</summary>
+    public static OverrideRefused? Of(OverrideBook book, SetOverride set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return Of(book, set.Subject, set.Change, set.By)
+            ?? (set.Guarded is { } seen ? OverrideGuard.Against(book, set.Subject, set.Change, seen) : null);
+    }
+
+    /// <summary>Why an override may not be set whatever there is; null where it may.</summary>
     public static OverrideRefused? Of(OverrideBook book, string subject, OverrideChange change, string by) => change switch
     {
         OverrideChange.SetCanary when !ServiceOverride.IsKey(subject) => new("service", $"a service's name is {NodeNames.Rule}"),

@@ -71,7 +71,7 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
 
     private void OnSet(SetOverride set)
     {
-        if (OverrideRefused.Of(_book, set.Subject, set.Change, set.By) is { } refused)
+        if (OverrideRefused.Of(_book, set) is { } refused)
         {
             Sender.Tell(refused);
             return;

@@ -30,11 +30,6 @@ public sealed class AgentMetrics : IDisposable
         Counter("actors.haproxy.restarts", "{restart}", "How often HAProxy has died.", status => status.HaProxy.Restarts);
         Counter("actors.haproxy.drift", "{drift}", "How often HAProxy was other than it should be.", status => status.HaProxy.Drift);
         _meter.CreateObservableGauge(
-            "actors.nodes", () => board.Current.Nodes.GroupBy(node => (node.Service, node.State)).Select(group => new Measurement<long>(
-            group.Count(), new("actors.service", group.Key.Service),
-            new("actors.node.state", group.Key.State.ToString().ToLowerInvariant()))), "{node}",
-                "Nodes that HAProxy should have, by service and state.");
-        _meter.CreateObservableGauge(
             "actors.certificate.remaining",
             () => (board.Current.Certificates?.Files ?? []).Where(file => file.NotAfter is not null).Select(file => new Measurement<double>(
             Math.Round((file.NotAfter!.Value - time.GetUtcNow()).TotalSeconds),

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Actors.Clustering.Management;
 using Actors.HaAgent.Api;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reporting;
@@ -19,9 +18,7 @@ public sealed class NodeViewSpecs
     [Fact]
     public void A_node_and_one_that_waits_are_shown_as_they_say_and_stand()
     {
-        var status = AgentStatus.Starting("ha-1", "2.6") with { Nodes = [StatusReports.Of(Standing)], Waiting = [Waiting] };
-
-        var nodes = NodeViews.Of(status, ClusterViews.Of("ha-1", null), OverrideBook.Empty, []);
+        var nodes = NodeViews.Of([StatusReports.Of(Standing)], [Waiting], [], OverrideBook.Empty, []);
 
         Assert.Equal(
             [("web-1", "web", "10.0.0.1", 3000, "1.0.0", 7, "file", "rack-7"), (

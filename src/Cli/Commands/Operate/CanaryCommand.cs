@@ -16,8 +16,9 @@ internal static class CanaryCommand
         var version = new Option<string?>("--version") { Description = "The version; 2 is 2.0.1 as well.", HelpName = "V" };
         var share = new Option<int?>("--share") { Description = $"Its share of the traffic in percent, 0 to {Most}.", HelpName = "N" };
         var off = new Option<bool>("--off") { Description = "Every node has its own weight again." };
+        var force = ForceOption.Create("It may be a version that no node has.");
         var command = options.AddTo(new Command(
-            "canary", "Splits a service's traffic by version, whatever the number of its nodes.") { service, version, share, off });
+            "canary", "Splits a service's traffic by version, whatever the number of its nodes.") { service, version, share, off, force });
         command.Validators.Add(result =>
         {
             var (isOff, hasVersion, percent) = (result.GetValue(off), result.GetValue(version) is { Length: > 0 }, result.GetValue(share));
@@ -34,7 +35,8 @@ internal static class CanaryCommand
         {
             var session = options.Open(parsed);
             var name = parsed.GetRequiredValue(service);
-            var canary = parsed.GetValue(off) ? null : new CanaryRequest(parsed.GetValue(version)!, parsed.GetValue(share)!.Value);
+            var canary = parsed.GetValue(off) ? null : new CanaryRequest(
+                parsed.GetValue(version)!, parsed.GetValue(share)!.Value, parsed.GetValue(force));
             session.Taken(
                 await session.Agent.CanaryAsync(name, canary, cancellationToken),
                 canary is null

@@ -10,7 +10,8 @@ internal static class NodeCommands
         host,
         "drain",
         $"Takes a node out of rotation: it finishes what it has and gets nothing new, until {host.ProgramName} ready.",
-        node => $"Draining {node}. {host.ProgramName} nodes shows how far it is; {host.ProgramName} ready takes it back.");
+        node => $"Draining {node}. {host.ProgramName} nodes shows how far it is; {host.ProgramName} ready takes it back.",
+        ForceOption.Create("It may be the last node of its service that serves."));
 
     /// <summary><c>actors ready NODE</c>: drain and maintenance are taken back.</summary>
     public static Command Ready(CommandHost host) => Create(
@@ -24,22 +25,31 @@ internal static class NodeCommands
         host,
         "maintenance",
         $"Puts a node into maintenance: no traffic and no checks, until {host.ProgramName} ready.",
-        node => $"Maintenance of {node}: no traffic and no checks. {host.ProgramName} ready takes it back.");
+        node => $"Maintenance of {node}: no traffic and no checks. {host.ProgramName} ready takes it back.",
+        ForceOption.Create("It may be the last node of its service that serves."));
 
     /// <param name="host">What the command takes from its process.</param>
     /// <param name="name">The command's name, and the override's in the agent's API.</param>
     /// <param name="description">For its help.</param>
     /// <param name="taken">Said of the node once the agent has taken it.</param>
-    private static Command Create(CommandHost host, string name, string description, Func<string, string> taken)
+    /// <param name="force">Whether it is done although it leaves clients without a node; null where it cannot.</param>
+    private static Command Create(
+        CommandHost host, string name, string description, Func<string, string> taken, Option<bool>? force = null)
     {
         var options = new AgentOptions(host);
         var node = NodeArgument.Create(host, options);
         var command = options.AddTo(new Command(name, description) { node });
+        if (force is not null)
+        {
+            command.Options.Add(force);
+        }
+
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
             var wanted = parsed.GetRequiredValue(node);
-            session.Taken(await session.Agent.OverrideAsync(wanted, name, cancellationToken), taken(wanted));
+            var isForced = force is not null && parsed.GetValue(force);
+            session.Taken(await session.Agent.OverrideAsync(wanted, name, isForced, cancellationToken), taken(wanted));
             return ExitCode.Ok;
         });
         return command;

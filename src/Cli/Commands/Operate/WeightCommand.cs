@@ -22,13 +22,15 @@ internal static class WeightCommand
             CustomParser = Parse,
         };
         weight.CompletionSources.Add(None);
-        var command = options.AddTo(new Command("weight", "Gives a node another share of the traffic than its own.") { node, weight });
+        var force = ForceOption.Create("Weight 0 for the last node of its service that serves.");
+        var command = options.AddTo(
+            new Command("weight", "Gives a node another share of the traffic than its own.") { node, weight, force });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
             var (name, request) = (parsed.GetRequiredValue(node), parsed.GetRequiredValue(weight));
             session.Taken(
-                await session.Agent.WeightAsync(name, request, cancellationToken),
+                await session.Agent.WeightAsync(name, request with { Force = parsed.GetValue(force) }, cancellationToken),
                 request.Weight is { } wanted
                     ? string.Create(
                         CultureInfo.InvariantCulture,

@@ -14,6 +14,12 @@ public sealed class OverrideSpecs : OperatorSpecs
     [InlineData(
         "maintenance web-1", "/api/nodes/web-1/maintenance",
         "ok Maintenance of web-1: no traffic and no checks. actors ready takes it back.")]
+    [InlineData(
+        "drain web-1 --force", "/api/nodes/web-1/drain?force=true",
+        "ok Draining web-1. actors nodes shows how far it is; actors ready takes it back.")]
+    [InlineData(
+        "maintenance web-1 --force", "/api/nodes/web-1/maintenance?force=true",
+        "ok Maintenance of web-1: no traffic and no checks. actors ready takes it back.")]
     [InlineData("freeze", "/api/freeze", "ok Freezing the servers: lost nodes stay in HAProxy. actors thaw ends it.")]
     [InlineData("thaw", "/api/thaw", "ok Thawing the servers: lost nodes are removed from HAProxy.")]
     [InlineData("reload", "/api/reload", "ok Reload requested.")]
@@ -77,6 +83,18 @@ public sealed class OverrideSpecs : OperatorSpecs
 
         Assert.Equal(new Asked("POST", "/api/nodes/web-1/weight", "Bearer " + Token, "application/json; charset=utf-8", body), Request);
         Assert.Equal([told], Console.Lines);
+    }
+
+    [Theory]
+    [InlineData("weight web-1 0 --force", "/api/nodes/web-1/weight", """{"weight":0,"force":true}""")]
+    [InlineData("canary web --version 9 --share 5 --force", "/api/services/web/canary", """{"version":"9","share":5,"force":true}""")]
+    public async Task What_the_agent_guards_can_be_forced(string line, string path, string body)
+    {
+        Agent.Answers["POST " + path] = FakeAnswer.Taken(Answers.Override);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run(line.Split(' ')));
+
+        Assert.Equal((path, body), (Request.Path, Request.Body));
     }
 
     [Theory]

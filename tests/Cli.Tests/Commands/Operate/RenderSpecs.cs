@@ -30,6 +30,19 @@ public sealed class RenderSpecs : OperatorSpecs
         Assert.Equal("{{ agent }}\n", Request.Body);
     }
 
+    [Theory]
+    [InlineData("render")]
+    [InlineData("template check")]
+    public async Task An_empty_file_is_not_sent_as_that_would_try_the_template_in_force(string command)
+    {
+        var template = Folder.File("empty.cfg.sbn", "");
+
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run([.. command.Split(' '), template]));
+
+        Assert.Equal($"{template} is empty.", failure.Message);
+        Assert.Empty(Agent.Requests);
+    }
+
     [Fact]
     public async Task What_HAProxy_refuses_ends_with_1_and_its_words_on_standard_error()
     {

@@ -1,0 +1,59 @@
+using Actors.Clustering.Hosting;
+using Actors.HaAgent.Overrides;
+using Actors.HaAgent.Reconciling;
+using Akka.Actor;
+
+namespace Actors.HaAgent.Api;
+
+/// <summary>
+/// Hands overrides that a request asks for to their store. Whether there is such a node or service is answered by the writer's memory: it
+/// outlives actor systems, and a busy writer delays no request. What an override would leave of a service the store judges (ADR 52).
+/// </summary>
+internal sealed class OverrideDesk(WriterMemory memory, ClusterNode node, AgentActors actors, AgentView view)
+{
+    private const string ByApi = "api";
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sets an override for a node.</summary>
+    public async Task<IResult> ForNodeAsync(string name, OverrideChange change, bool isForced, CancellationToken ct)
+    {
+        var servers = memory.Current.Servers.Select(standing => standing.Server).ToList();
+        return servers.Find(server => server.Name == name) is { } server
+            ? await GiveAsync(name, server.Service, change, isForced, ct)
+            : Problems.NoNode(name, servers.Select(one => one.Name));
+    }
+
+    /// <summary>Sets an override for a service.</summary>
+    public async Task<IResult> ForServiceAsync(string name, OverrideChange change, bool isForced, CancellationToken ct)
+    {
+        var services = memory.Current.Services;
+        return services.Contains(name, StringComparer.Ordinal)
+            ? await GiveAsync(ServiceOverride.KeyOf(name), name, change, isForced, ct)
+            : Problems.NoService(name, services);
+    }
+
+    private async Task<IResult> GiveAsync(string subject, string service, OverrideChange change, bool isForced, CancellationToken ct)
+    {
+        if (node.System is null)
+        {
+            return Problems.BetweenSystems();
+        }
+
+        var set = new SetOverride(subject, change, ByApi) { Guarded = isForced ? null : await view.SeeAsync(service, ct) };
+        try
+        {
+            return await actors.Overrides.Ask<object>(set, LongestAnswer, ct) switch
+            {
+                OverrideGiven given => TypedResults.Accepted((string?)null, given.Override),
+                OverrideRefused { Field: "weight" } refused => Problems.BadField(refused.Field, refused.Why),
+                OverrideRefused { Field: "force" } refused => Problems.Conflict(refused.Title, refused.Why),
+                OverrideRefused refused => Problems.Conflict(refused.Title, $"{refused.Field}: {refused.Why}"),
+                _ => Problems.BetweenSystems(),
+            };
+        }
+        catch (AskTimeoutException)
+        {
+            return Problems.NoAnswer("The override store", "GET /api/nodes and /api/status show whether the override is set");
+        }
+    }
+}
