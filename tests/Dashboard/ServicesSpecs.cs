@@ -94,7 +94,7 @@ public sealed class ServicesSpecs(Browser browser) : DashboardPage(browser)
         await OpenAsync();
         var before = await Row("web-3").BoundingBoxAsync();
 
-        Agent.Status["frozen"] = Scene.Json(new { why = "3 of 4 nodes vanished within 2 s", since = Scene.Now, held = Array.Empty<string>() });
+        Agent.Status["frozen"] = Scene.Json(new { why = "3 of 4 nodes vanished", since = Scene.Now, held = Array.Empty<string>() });
         Agent.Status["lastFailure"] = Scene.Failure("Check", "unknown keyword", "Correct it.");
         Agent.Status["convergence"] = Scene.Json(new
         {

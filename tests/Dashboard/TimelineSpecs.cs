@@ -79,7 +79,7 @@ public sealed class TimelineSpecs(Browser browser) : DashboardPage(browser)
         Agent.Difference = "--- 1\n+++ 2\n@@ -1,2 +1,2 @@\n backend shop\n-    server web-1 weight 100\n+    server web-1 weight 0\n";
         await OpenAsync();
 
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Compare revision 2 with the one before, 1" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Compare with the one before: revision 1 with 2" }).ClickAsync();
 
         await Expect(Page.Locator("#drawer-title")).ToHaveTextAsync("From revision 1 to 2");
         await Expect(Page.Locator("#drawer .added")).ToHaveTextAsync(["+    server web-1 weight 0"]);

@@ -12,9 +12,9 @@ internal static class EventStream
     private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(10);
 
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", Stream)
-        .WithSummary("status, nodes, services and change, each as it happens, nodes and services once a second too. The id of each is the server's "
-                + "time when HAProxy was asked: rates are differences of counters by it. With nodes=changed the event changed has what has "
-                + "changed of the nodes, in place of nodes, and the status has none.")
+        .WithSummary("status, nodes, services and change, each as it happens, nodes and services once a second too. The id of each is "
+                + "the server's time when HAProxy was asked: rates are differences of counters by it. With nodes=changed the event "
+                + "changed has what has changed of the nodes, in place of nodes, and the status has none.")
         .Produces<string>(contentType: "text/event-stream");
 
     private static async Task Stream(
@@ -72,7 +72,8 @@ internal static class EventStream
     }
 
     private static Task TellNodesAsync(
-        ServerSentEvents stream, IReadOnlyList<NodeView> nodes, NodeDeltas? deltas, DateTimeOffset at, CancellationToken cancellationToken) =>
+        ServerSentEvents stream, IReadOnlyList<NodeView> nodes, NodeDeltas? deltas, DateTimeOffset at,
+        CancellationToken cancellationToken) =>
         deltas is null
             ? stream.EventAsync("nodes", nodes, ContractJson.Readable.IReadOnlyListNodeView, cancellationToken, at)
             : stream.EventAsync("changed", deltas.Next(nodes, at), ContractJson.Readable.NodeChanges, cancellationToken, at);

@@ -23,7 +23,8 @@ async function drain(name) {
   const loss = lossOf(name);
   const sessions = model.nodes.get(name)?.haproxy?.sessions;
   const ends = sessions > 0 ? `It finishes its ${sessionsOf(sessions)} and gets no new clients.` : 'It gets no new clients.';
-  if (await isSure({ title: `Drain ${name}?`, text: `${ends} ${loss.text}`, figure: loss.figure, verb: 'Drain', isGrave: loss.isLast })) {
+  const question = { title: `Drain ${name}?`, text: `${ends} ${loss.text}`, figure: loss.figure, verb: 'Drain', isGrave: loss.isLast };
+  if (await isSure(question)) {
     await setState(name, 'drain', loss.isLast);
   }
 }
@@ -31,7 +32,8 @@ async function drain(name) {
 async function maintenance(name) {
   const loss = lossOf(name);
   const what = 'No traffic at all and no health checks, until it is put back in rotation.';
-  if (await isSure({ title: `Put ${name} into maintenance?`, text: `${what} ${loss.text}`, figure: loss.figure, verb: 'Maintenance', isGrave: true })) {
+  const title = `Put ${name} into maintenance?`;
+  if (await isSure({ title, text: `${what} ${loss.text}`, figure: loss.figure, verb: 'Maintenance', isGrave: true })) {
     await setState(name, 'maintenance', loss.isLast);
   }
 }
@@ -46,7 +48,8 @@ async function weight(name) {
   }
 
   const loss = lossOf(name);
-  if (chosen.weight === 0 && !await isSure({ title: `Give ${name} no new clients?`, text: loss.text, figure: loss.figure, verb: 'Weight 0', isGrave: loss.isLast })) {
+  const question = { title: `Give ${name} no new clients?`, ...loss, verb: 'Weight 0', isGrave: loss.isLast };
+  if (chosen.weight === 0 && !await isSure(question)) {
     return;
   }
 
@@ -72,7 +75,8 @@ function progressOf(name, what) {
   const node = model.nodes.get(name);
   const is = node?.effective;
   const sessions = node?.haproxy?.sessions;
-  return what === 'drain' && is === 'Draining' ? (sessions > 0 ? `Draining ${name}: ${sessionsOf(sessions)} left` : `${name} is drained: 0 sessions`)
+  const drained = sessions > 0 ? `Draining ${name}: ${sessionsOf(sessions)} left` : `${name} is drained: 0 sessions`;
+  return what === 'drain' && is === 'Draining' ? drained
     : what === 'maintenance' && is === 'Maintenance' ? `${name} is in maintenance`
     : what === 'ready' && is === 'Serving' ? `${name} is serving`
     : null;
@@ -85,7 +89,8 @@ function lossOf(name) {
   const node = model.nodes.get(name);
   const service = serviceOf(node?.service);
   if (!service || node.effective !== 'Serving') {
-    return { text: service ? `It is not serving now: ${number(service.serving)} of ${number(service.nodes)} nodes of ${service.name} are.` : '', figure: '', isLast: false };
+    const others = service && `It is not serving now: ${number(service.serving)} of ${number(service.nodes)} nodes of ${service.name} are.`;
+    return { text: others ?? '', figure: '', isLast: false };
   }
 
   const isLast = service.serving <= 1;
@@ -97,23 +102,28 @@ function lossOf(name) {
 }
 
 export async function freeze() {
-  if (await isSure({ title: 'Freeze the servers?', text: 'Nodes that the cluster loses from now on stay in HAProxy, whose checks decide, until you thaw. New nodes still come in.', verb: 'Freeze' })) {
+  const what = 'Nodes that the cluster loses from now on stay in HAProxy, whose checks decide, until you thaw. New nodes still come in.';
+  if (await isSure({ title: 'Freeze the servers?', text: what, verb: 'Freeze' })) {
     await perform('Membership frozen', 'freeze', '/api/freeze', { undo: thaw });
   }
 }
 
 export async function reload() {
-  if (await isSure({ title: 'Reload HAProxy?', text: 'A new worker takes over and the old one finishes its requests: no request is lost.', verb: 'Reload' })) {
+  const what = 'A new worker takes over and the old one finishes its requests: no request is lost.';
+  if (await isSure({ title: 'Reload HAProxy?', text: what, verb: 'Reload' })) {
     await perform('Reload requested', 'reload HAProxy', '/api/reload');
   }
 }
 
-export const thaw = () => perform('Membership thawed', 'thaw', '/api/thaw', { undo: () => perform('Membership frozen', 'freeze', '/api/freeze') });
+const freezeAgain = () => perform('Membership frozen', 'freeze', '/api/freeze');
+
+export const thaw = () => perform('Membership thawed', 'thaw', '/api/thaw', { undo: freezeAgain });
 
 export const unpin = () => perform('Template unpinned', 'unpin', '/api/unpin');
 
 export async function rollBack(revision) {
-  if (await isSure({ title: `Pin the template of revision ${revision}?`, text: 'Only the template goes back, and it stays until you unpin it. Nodes, drains and weights stay as they are now.', verb: 'Pin template', isGrave: true })) {
+  const what = 'Only the template goes back, and it stays until you unpin it. Nodes, drains and weights stay as they are now.';
+  if (await isSure({ title: `Pin the template of revision ${revision}?`, text: what, verb: 'Pin template', isGrave: true })) {
     await perform(`Template of revision ${revision} pinned`, 'roll back', `/api/rollback/${encodeURIComponent(revision)}`, { undo: unpin });
   }
 }

@@ -33,7 +33,10 @@ export function watchCluster() {
   return look();
 }
 
-const sight = () => [...model.nodes.values()].map(node => `${node.name} ${node.gossip?.status} ${node.gossip?.reachable}`).join() + JSON.stringify(model.status?.convergence?.agents?.map(agent => [agent.name, agent.why]));
+const sight = () => JSON.stringify([
+  [...model.nodes.values()].map(node => [node.name, node.gossip?.status, node.gossip?.reachable]),
+  model.status?.convergence?.agents?.map(agent => [agent.name, agent.why]),
+]);
 
 async function look() {
   [seen, askedAt] = [sight(), performance.now()];
@@ -51,9 +54,15 @@ function show() {
   const members = model.cluster?.members ?? [];
   const agents = new Map((model.status?.convergence?.agents ?? []).map(agent => [agent.name, agent]));
   const shown = members.filter(member => member.roles?.some(role => role === 'ha' || role === 'seed'))
-    .map(member => ({ ...member, agent: agents.get(member.name), isLeader: member.address === model.cluster.leader, isSelf: member.address === model.cluster.self?.address }));
+    .map(member => ({
+      ...member,
+      agent: agents.get(member.name),
+      isLeader: member.address === model.cluster.leader,
+      isSelf: member.address === model.cluster.self?.address,
+    }));
   const known = new Set(shown.map(member => member.name));
-  const silent = [...agents.values()].filter(agent => !known.has(agent.name)).map(agent => ({ name: agent.name, roles: ['ha'], agent }));
+  const silent = [...agents.values()].filter(agent => !known.has(agent.name))
+    .map(agent => ({ name: agent.name, roles: ['ha'], agent }));
   rows.show([...shown, ...silent].toSorted(byName), member => member.address ?? member.name);
   byId('agents').hidden = shown.length + silent.length === 0;
   byId('no-agents').hidden = members.length > 0 || !('asked' in byId('no-agents').dataset);
@@ -64,14 +73,15 @@ function show() {
 
 function makeRow({ name }) {
   const [sync, member] = [el('span', { class: 'pill neutral' }), el('span', { class: 'pill neutral' })];
-  const [marks, role, why, address] = [el('span', { class: 'minor-text' }), el('td'), el('span', { class: 'minor-text' }), el('td', { class: 'address' })];
+  const [marks, why] = [el('span', { class: 'minor-text' }), el('span', { class: 'minor-text' })];
+  const [role, address] = [el('td'), el('td', { class: 'address' })];
   const element = el('tr', { 'data-member': name }, el('th', { scope: 'row' }, words('strong', null, name), marks), role,
     el('td', {}, sync, why), el('td', {}, member), address);
   const update = now => {
     say(marks, [now.isSelf && 'this agent', now.isLeader && 'leader'].filter(Boolean).map(mark => ` ${mark}`).join(','));
     say(role, [now.roles?.includes('ha') && 'agent', now.roles?.includes('seed') && 'seed'].filter(Boolean).join(', '));
     sync.hidden = !now.roles?.includes('ha');
-    pill(sync, now.agent ? (now.agent.lags ? { label: 'behind', tone: 'warn' } : { label: 'in sync', tone: 'good' }) : { label: 'unknown', tone: 'neutral' });
+    pill(sync, tones.sync(now.agent));
     say(why, now.agent?.lags ? ` at revision ${number(now.agent.revision)}${now.agent.why ? `: ${now.agent.why}` : ''}` : '');
     pill(member, tones.gossip(now.status ? now : null));
     say(address, text(now.address));

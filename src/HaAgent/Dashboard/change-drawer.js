@@ -11,7 +11,7 @@ import { model } from './model.js';
 import { author, before, cause, how } from './timeline.js';
 
 register('changes', revision => {
-  const paper = sheet(`Configuration of revision ${revision}`, () => getText(`/api/history/${encodeURIComponent(revision)}/config`), content => [content]);
+  const paper = sheet(`Configuration of revision ${revision}`, `${encodeURIComponent(revision)}/config`, content => [content]);
   const [facts, commands, compare] = [el('dl', { class: 'facts' }), el('div'), words('a', 'button', 'Compare with the one before')];
   const pin = button('Pin this template', () => rollBack(revision));
   const buttons = el('div', { class: 'buttons' }, compare, pin, paper.copy);
@@ -38,7 +38,7 @@ register('changes', revision => {
 
 register('diff', range => {
   const [from, to] = range.split('..');
-  const paper = sheet(`From revision ${from} to ${to}`, () => getText(`/api/history/${encodeURIComponent(from)}..${encodeURIComponent(to)}/diff`), differing);
+  const paper = sheet(`From revision ${from} to ${to}`, `${encodeURIComponent(from)}..${encodeURIComponent(to)}/diff`, differing);
   const why = el('p');
   const update = () => say(why, find(to) ? `${cause(find(to))}, ${when(find(to).at)}` : '');
   const element = el('div', {}, why, el('div', { class: 'buttons' }, paper.copy), paper.element);
@@ -52,12 +52,12 @@ const factsOf = change => [
   ['Result', text(change.result)], ['Failure', change.failure],
 ].filter(([, value]) => value).map(([name, value]) => el('div', {}, words('dt', null, name), words('dd', null, value)));
 
-function sheet(label, read, render) {
+function sheet(label, path, render) {
   const element = block('…', label);
   let all = '';
   const copy = button('Copy', () => navigator.clipboard?.writeText(all));
   copy.hidden = !navigator.clipboard;
-  read().then(content => {
+  getText(`/api/history/${path}`).then(content => {
     all = content;
     element.replaceChildren(...render(content));
   }, error => element.replaceChildren(`Unknown: ${error.message}`));

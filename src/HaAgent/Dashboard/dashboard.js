@@ -21,7 +21,8 @@ import './services.js';
 acts(byId('freeze')).addEventListener('click', freeze);
 acts(byId('reload')).addEventListener('click', reload);
 
-listen('/api/events?nodes=changed', { status: takeStatus, changed: takeChanged, services: takeServices, change: addChange }, {
+const takers = { status: takeStatus, changed: takeChanged, services: takeServices, change: addChange };
+listen('/api/events?nodes=changed', takers, {
   onLost: (since, why) => {
     interrupt();
     setLive(false);

@@ -43,6 +43,7 @@ function showSync(told, revision) {
   setClass(line, behind.length > 0 ? 'warn-text' : 'minor-text');
   say(line, agents.length === 0 ? 'Whether all agents are up to date is unknown'
     : behind.length > 0 ? `${behind.length} of ${agents.length} agents behind: ${behind.map(agent => agent.name).join(', ')}`
-    : agents.every(agent => agent.lags === false) ? `${agents.length === 1 ? 'This agent is' : `All ${agents.length} agents are`} up to date (revision ${number(revision)})`
+    : agents.every(agent => agent.lags === false)
+      ? `${agents.length === 1 ? 'This agent is' : `All ${agents.length} agents are`} up to date (revision ${number(revision)})`
     : text(told.summary));
 }

@@ -22,7 +22,8 @@ register('nodes', name => {
     const list = el('dl', { class: 'facts' });
     return { title: words('h3', null, title), list, shown: new KeyedList(list, makeFact) };
   });
-  const element = el('div', {}, el('p', {}, state), why, el('div', { class: 'buttons', role: 'group', 'aria-label': `Actions for ${name}` }, ...buttons),
+  const group = el('div', { class: 'buttons', role: 'group', 'aria-label': `Actions for ${name}` }, ...buttons);
+  const element = el('div', {}, el('p', {}, state), why, group,
     ...lists.flatMap(({ title, list }, index) => (index === 1 ? [title, spark.element, list] : [title, list])));
 
   const update = () => {
@@ -57,8 +58,9 @@ function evidence(node) {
     ['Override', wanted ? `${wanted}, by ${text(order.by)}, ${when(order.at)}` : 'none'],
     ['Wanted state', `${text(node.state)}${isKnown(node.why) ? `: ${node.why}` : ''}`],
     ['Since', `${when(node.since)} (${age(node.since, model.at)})`],
-    ['Cluster', isKnown(gossip) ? `${tones.gossip(gossip).label}, ${text(gossip.address)}` : `not a member${isKnown(node.source) ? `; known from ${node.source}` : ''}`],
-    ['HAProxy', isKnown(haproxy) ? `${text(haproxy.status)}${Number.isFinite(haproxy.lastChangeSeconds) ? ` for ${age(0, haproxy.lastChangeSeconds * 1000)}` : ''}` : 'unknown'],
+    ['Cluster', isKnown(gossip) ? `${tones.gossip(gossip).label}, ${text(gossip.address)}`
+      : `not a member${isKnown(node.source) ? `; known from ${node.source}` : ''}`],
+    ['HAProxy', text(haproxy?.status)],
     ['HAProxy check', tones.check(haproxy)],
   ]);
 }

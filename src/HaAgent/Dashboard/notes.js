@@ -29,6 +29,8 @@ onTold(() => {
   }
 });
 
+const titles = { frozen: 'Frozen', pinned: 'Pinned', template: 'Template', certificates: 'Certificates', failure: 'Last failure' };
+
 register('notes', id => {
   const [body, output, hint] = [el('p'), el('pre', { tabindex: 0, 'aria-label': 'The message' }), el('p', { class: 'minor-text' })];
   const buttons = el('div', { class: 'buttons' });
@@ -42,7 +44,7 @@ register('notes', id => {
       buttons.replaceChildren(...(note?.action ? [act(note.action)] : []));
     }
   };
-  return { title: { frozen: 'Frozen', pinned: 'Pinned', template: 'Template', certificates: 'Certificates', failure: 'Last failure' }[id] ?? id, element: el('div', {}, body, output, hint, buttons), update };
+  return { title: titles[id] ?? id, element: el('div', {}, body, output, hint, buttons), update };
 });
 
 function act([label, give]) {
@@ -59,14 +61,16 @@ function frozen(told) {
   const held = (told?.held ?? []).join(', ');
   return told && {
     id: 'frozen', tone: 'warn', title: `Membership frozen: ${text(told.why)}`, action: ['Thaw', thaw],
-    text: `Membership frozen ${age(told.since, model.at)} ago: ${text(told.why)}. ${held ? `Kept in HAProxy: ${held}.` : 'No node is lost.'}`,
+    text: `Membership frozen ${age(told.since, model.at)} ago: ${text(told.why)}. `
+      + (held ? `Kept in HAProxy: ${held}.` : 'No node is lost.'),
   };
 }
 
 function pinned(told) {
   return told && {
     id: 'pinned', tone: 'info', title: `Template pinned to revision ${number(told.revision)}`, action: ['Unpin', unpin],
-    text: `HAProxy keeps the template of revision ${number(told.revision)} since ${when(told.since)}: another one is not taken up. Nodes come and go as always.`,
+    text: `HAProxy keeps the template of revision ${number(told.revision)} since ${when(told.since)}: another one is not taken up. `
+      + 'Nodes come and go as always.',
   };
 }
 
@@ -78,12 +82,14 @@ function template(told) {
   const whom = isKnown(told.agent) ? told.agent : '';
   const isBad = told.stage === 'Refused' || told.stage === 'Stopped';
   const ago = age(told.since, model.at);
+  const stage = `${text(told.stage).toLowerCase()}${whom && ` for ${whom}`}`;
+  const end = told.stage === 'Refused' ? 'refused' : `stopped by ${text(whom)}`;
   return {
     id: 'template', tone: isBad ? 'bad' : 'info', output: told.why ?? '',
-    title: told.stage === 'Refused' ? 'Template refused' : told.stage === 'Stopped' ? `Template stopped by ${text(whom)}` : `Template: ${text(told.stage).toLowerCase()}${whom && ` for ${whom}`}`,
+    title: isBad ? `Template ${end}` : `Template: ${stage}`,
     text: isBad
-      ? `Template ${text(told.source)} was ${told.stage === 'Refused' ? 'refused' : `stopped by ${text(whom)}`} ${ago} ago. HAProxy keeps using the previous one.`
-      : `Template ${text(told.source)}: ${text(told.stage).toLowerCase()}${whom && ` for ${whom}`} since ${ago}.`,
+      ? `Template ${text(told.source)} was ${end} ${ago} ago. HAProxy keeps using the previous one.`
+      : `Template ${text(told.source)}: ${stage} since ${ago}.`,
   };
 }
 
@@ -95,7 +101,8 @@ function certificates(told) {
 
   return {
     id: 'certificates', tone: told.serving === true ? 'warn' : 'bad',
-    title: told.serving === true ? `${number(files.length)} certificate${files.length === 1 ? '' : 's'} to look at` : told.serving === false ? 'Clients are not served by TLS' : 'Whether clients are served by TLS is unknown',
+    title: told.serving === true ? `${number(files.length)} certificate${files.length === 1 ? '' : 's'} to look at`
+      : told.serving === false ? 'Clients are not served by TLS' : 'Whether clients are served by TLS is unknown',
     text: `${isKnown(told.why) ? `${told.why}. ` : ''}The table of certificates has each file.`,
   };
 }
@@ -104,6 +111,7 @@ function failure({ lastFailure: told, phase }) {
   return told && {
     id: 'failure', tone: phase === 'Failing' ? 'bad' : 'neutral', output: text(told.output), hint: told.hint ?? '',
     title: `${phase === 'Failing' ? 'Cannot apply' : 'Past failure'}: revision ${number(told.revision)} at ${text(told.stage)}`,
-    text: `Revision ${number(told.revision)} failed at ${text(told.stage)}, ${when(told.at)}. ${phase === 'Failing' ? 'HAProxy keeps running what it had.' : ''}`,
+    text: `Revision ${number(told.revision)} failed at ${text(told.stage)}, ${when(told.at)}. `
+      + (phase === 'Failing' ? 'HAProxy keeps running what it had.' : ''),
   };
 }

@@ -63,7 +63,8 @@ function makeRow({ name }) {
   const more = acts(el('button', { type: 'button', class: 'dots', 'aria-haspopup': 'menu', 'aria-label': `Actions for ${name}` }));
   more.addEventListener('click', () => openMenu(more, name));
   const link = Object.assign(words('a', null, name), { href: to('nodes', name) });
-  const element = el('tr', { 'data-node': name }, el('th', { scope: 'row', class: 'node' }, link), ...cells.values(), el('td', { class: 'more' }, more));
+  const element = el('tr', { 'data-node': name },
+    el('th', { scope: 'row', class: 'node' }, link), ...cells.values(), el('td', { class: 'more' }, more));
   const put = (column, value) => say(cells.get(column), value);
 
   const update = node => {

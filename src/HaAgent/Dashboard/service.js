@@ -14,7 +14,8 @@ export function makeService({ name }) {
   const rowsId = `rows-${name}`;
   const [health, serving, routes, canary, requests, errors] = ['pill neutral', 'serving', 'routes', 'canary', 'figure', 'figure']
     .map(className => el('span', { class: className }));
-  const open = el('button', { type: 'button', class: 'open', 'aria-controls': rowsId, 'aria-expanded': 'false' }, words('span', null, name));
+  const open = el('button', { type: 'button', class: 'open', 'aria-controls': rowsId, 'aria-expanded': 'false' });
+  say(open, name);
   const why = el('p', { class: 'why' });
   const spark = makeSpark();
   const cells = makeCells(name);

@@ -8,7 +8,8 @@ const HIGH = 26;
 
 export function makeSpark() {
   const [area, curve, wrong] = ['area', 'curve', 'wrong'].map(className => svg('path', { class: className }));
-  const element = svg('svg', { class: 'spark', viewBox: `0 0 ${WIDTH} ${HIGH}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, area, curve, wrong);
+  const look = { class: 'spark', viewBox: `0 0 ${WIDTH} ${HIGH}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' };
+  const element = svg('svg', look, area, curve, wrong);
   let shown = null;
 
   const update = (points, now) => {

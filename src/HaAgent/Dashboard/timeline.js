@@ -67,7 +67,10 @@ export const how = change => [
 function show() {
   const terms = byId('history-filter').value.toLowerCase().split(/\s+/).filter(Boolean);
   const found = model.changes.filter(change => {
-    const all = [change.revision, cause(change), how(change), change.result, change.failure, author(change), day(change.at), ...(change.commands ?? [])].join(' ').toLowerCase();
+    const all = [
+      change.revision, cause(change), how(change), change.result, change.failure, author(change), day(change.at),
+      ...(change.commands ?? []),
+    ].join(' ').toLowerCase();
     return terms.every(term => all.includes(term));
   });
   const entries = [];
@@ -89,7 +92,8 @@ function show() {
 const makeDay = first => ({ element: words('li', 'day', first.day), update: () => {} });
 
 function makeEntry(first) {
-  const [time, what, meta, failure] = [el('time'), el('a', { class: 'trigger' }), el('span', { class: 'minor-text' }), el('span', { class: 'bad-text' })];
+  const [time, what] = [el('time'), el('a', { class: 'trigger' })];
+  const [meta, failure] = [el('span', { class: 'minor-text' }), el('span', { class: 'bad-text' })];
   const result = el('span', { class: 'pill neutral' });
   const compare = words('a', 'compare', 'Compare with the one before');
   const element = el('li', { 'data-revision': first.revision }, time, el('div', { class: 'did' }, what, meta, failure), result, compare);
@@ -106,7 +110,7 @@ function makeEntry(first) {
     compare.hidden = !last;
     if (last) {
       compare.href = `#/diff/${last.revision}..${change.revision}`;
-      compare.setAttribute('aria-label', `Compare revision ${change.revision} with the one before, ${last.revision}`);
+      compare.setAttribute('aria-label', `Compare with the one before: revision ${last.revision} with ${change.revision}`);
     }
 
     setClass(element, tones.result(change.result).tone);

@@ -22,7 +22,7 @@ export function node(told) {
 
 const healths = { Healthy: { tone: 'good', urgency: 9 }, Degraded: { tone: 'warn', urgency: 1 }, Down: { tone: 'bad', urgency: 0 } };
 
-export const health = word => ({ label: text(word).toLowerCase(), tone: healths[word]?.tone ?? 'neutral', urgency: healths[word]?.urgency ?? 2 });
+export const health = word => ({ label: text(word).toLowerCase(), ...(healths[word] ?? { tone: 'neutral', urgency: 2 }) });
 
 const toned = tones => word => ({ label: tones[word]?.[0] ?? text(word), tone: tones[word]?.[1] ?? 'neutral' });
 
@@ -33,6 +33,11 @@ export const phase = toned({
 export const result = toned({ applied: ['applied', 'good'], failed: ['failed', 'bad'], deferred: ['deferred', 'warn'] });
 
 export const certificate = toned({ InUse: ['in use', 'good'], Waiting: ['waits for HAProxy', 'warn'], Refused: ['refused', 'bad'] });
+
+export const sync = agent =>
+  agent?.lags === true ? { label: 'behind', tone: 'warn' }
+    : agent?.lags === false ? { label: 'in sync', tone: 'good' }
+    : { label: text(null), tone: 'neutral' };
 
 export const running = isRunning =>
   isRunning === true ? { label: 'running', tone: 'good' }

@@ -18,7 +18,8 @@ export function setQuery(query) {
 
 export function isOpen(service) {
   if (view.open === null && model.services.length > 0 && model.nodes.size > 0) {
-    const wanted = model.nodes.size <= SHORT ? model.services : model.services.filter(one => one.health !== 'Healthy').slice(0, MOST_OPENED);
+    const wanted = model.nodes.size <= SHORT ? model.services
+      : model.services.filter(one => one.health !== 'Healthy').slice(0, MOST_OPENED);
     view.open = new Set(wanted.map(one => one.name));
   }
 

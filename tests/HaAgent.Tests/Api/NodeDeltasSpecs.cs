@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.HaAgent.Api;
 
 namespace Actors.HaAgent.Tests.Api;
@@ -76,6 +77,18 @@ public sealed class NodeDeltasSpecs
 
         Assert.All(told, counters => Assert.Equal(NodeDeltas.MostCounters, counters.Count));
         Assert.Equal(500, told.SelectMany(counters => counters.Keys).Distinct().Count());
+    }
+
+    [Fact]
+    public void An_event_of_five_hundred_busy_nodes_is_small()
+    {
+        NodeView[] Busy(int requests) => [.. Enumerable.Range(100, 500).Select(number => 
+            Node($"shop-server-{number}", 80_000_000 + requests))];
+        Next(Busy(0));
+
+        var told = JsonSerializer.SerializeToUtf8Bytes(Next(Busy(1)), ContractJson.Readable.NodeChanges);
+
+        Assert.InRange(told.Length, 1, 12_000);
     }
 
     private NodeChanges Next(params NodeView[] nodes) => _deltas.Next(nodes, At);
