@@ -8,11 +8,14 @@ internal sealed class EventLines
 {
     private string? _status;
     private Dictionary<string, string>? _nodes;
+    private Dictionary<string, ServiceHealth> _services = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Cell> Of(AgentEvent happened) => happened.Name switch
     {
         "status" when ContractJson.Read(happened.Data, ContractJson.Reader.AgentStatus) is { } status => [.. Status(status)],
         "nodes" when ContractJson.Read(happened.Data, ContractJson.Reader.IReadOnlyListNodeView) is { } nodes => [.. Nodes(nodes)],
+        "services" when ContractJson.Read(happened.Data, ContractJson.Reader.IReadOnlyListServiceView) is { } services =>
+            [.. Services(services)],
         "change" when ContractJson.Read(happened.Data, ContractJson.Reader.ChangeView) is { } change => [Change(change)],
         _ => [new Cell($"{Words.Of(happened.Name)}: {Words.Of(happened.Data)}", Colours.Notable)],
     };
@@ -76,6 +79,22 @@ internal sealed class EventLines
         {
             yield return new Cell($"node    {gone}: gone", Colours.Notable);
         }
+    }
+
+    // Of a service only what its clients get, where that is another than before; one that comes and is healthy is no news.
+    private IEnumerable<Cell> Services(IReadOnlyList<ServiceView> services)
+    {
+        var before = _services;
+        _services = services.ToDictionary(service => Words.Of(service.Name), service => service.Health, StringComparer.Ordinal);
+        return services.Where(service => before.GetValueOrDefault(Words.Of(service.Name)) != service.Health).Select(service => new Cell(
+            $"service {Words.Of(service.Name)}: {Words.Of(service.Health)}"
+                + (service.HealthWhy is { Length: > 0 } why ? ", " + Words.Of(why) : ""),
+            service.Health switch
+            {
+                ServiceHealth.Healthy => Colours.Good,
+                ServiceHealth.Down => Colours.Bad,
+                _ => Colours.Notable,
+            }));
     }
 
     private static Cell Change(ChangeView change)

@@ -36,7 +36,7 @@ public static class OverrideGuard
         return Refuse("No node would serve", string.Create(
             CultureInfo.InvariantCulture,
             $"{node} is the only one of {service.Nodes.Length} nodes of {service.Name} that serves{Listed(others)}. Without it clients get "
-                + "503. Start another node or take back an override first, or repeat it with force (force=true, --force)."));
+                + $"503. Start another node or take back an override first, or repeat it with force (force=true, --force)."));
     }
 
     private static OverrideRefused? AgainstCanary(CanaryShare canary, SeenService service, List<SeenNode> serving)
@@ -47,7 +47,7 @@ public static class OverrideGuard
             return Refuse("No node has this version", string.Create(
                 CultureInfo.InvariantCulture,
                 $"None of {service.Nodes.Length} nodes of {service.Name} has version '{canary.Version}'{Listed([.. versions])}. Start a "
-                    + "node with it first, or name another version, or repeat it with force (force=true, --force)."));
+                    + $"node with it first, or name another version, or repeat it with force (force=true, --force)."));
         }
 
         var isAll = canary.Share == 100 && !serving.Exists(node => canary.Matches(node.Version));
@@ -63,7 +63,7 @@ public static class OverrideGuard
 
     private static OverrideRefused Refuse(string title, string why) => new("force", why) { Title = title };
 
-    private static string Listed(IReadOnlyCollection<string> parts)
+    private static string Listed(List<string> parts)
     {
         const int Most = 5;
         return parts.Count == 0 ? "" : string.Create(

@@ -52,6 +52,24 @@ public sealed class EventsSpecs : OperatorSpecs
     }
 
     [Fact]
+    public async Task Of_services_people_are_told_when_their_clients_get_something_else()
+    {
+        Agent.EventStreams.Enqueue(
+            Event("services", Service("Healthy", "")) + Event("services", Service("Down", "0 of 1 node serving: web-1 down (L4CON)"))
+            + Event("services", Service("Down", "0 of 1 node serving: web-1 down (L4CON)")) + Event("services", Service("Healthy", "")));
+
+        await Follow(2);
+
+        Assert.Equal(
+            ["12:00:00 service shop: Down, 0 of 1 node serving: web-1 down (L4CON)", "12:00:00 service shop: Healthy"], Console.Lines);
+    }
+
+    private static string Service(string health, string why) =>
+        $$$"""
+        [{"name":"shop","protocol":"Http","listenPort":null,"routes":[],"nodes":1,"ready":1,"canary":null,"health":"{{{health}}}","healthWhy":"{{{why}}}","serving":0,"states":{"Down":1},"requests":0,"errors":0}]
+        """;
+
+    [Fact]
     public async Task Goes_on_when_the_agent_comes_back()
     {
         Agent.EventStreams.Enqueue(Event("status", Idle));
