@@ -122,6 +122,6 @@ public sealed class NotesSpecs(Browser browser) : DashboardPage(browser)
         await Expect(Page.Locator("#agents tbody strong")).ToHaveTextAsync(["ha-1", "ha-2", "seed-1", "seed-2"]);
         await Expect(Page.Locator("#agents tr[data-member=ha-1]")).ToContainTextAsync("this agent");
         await Expect(Page.Locator("#agents tr[data-member=seed-1]")).ToContainTextAsync("leader");
-        await Expect(Page.Locator("#broken li")).ToHaveTextAsync(["web-3: ha-1 cannot reach it at akka.tcp://actors@web-3:4053"]);
+        await Expect(Page.Locator("#broken li")).ToHaveTextAsync(["web-3: ha-1 cannot reach it at web-3:4053"]);
     }
 }

@@ -62,8 +62,8 @@ internal static class Scene
             healthWhy = serving > 0 && isWhole ? "" : $"{serving} of {nodes.Count} nodes serving",
             serving,
             states = new { Serving = serving },
-            requests = nodes.Sum(node => (long?)node["haproxy"]?["requests"] ?? 0),
-            errors = nodes.Sum(node => (long?)node["haproxy"]?["errors"] ?? 0),
+            requests = nodes.Sum(node => Number(node["haproxy"]?["requests"])),
+            errors = nodes.Sum(node => Number(node["haproxy"]?["errors"])),
         });
     }
 
@@ -125,6 +125,8 @@ internal static class Scene
             reachable = !unreachable.Contains(name),
         }),
     });
+
+    private static double Number(JsonNode? value) => value is null ? 0 : JsonSerializer.Deserialize<double>(value);
 
     public static JsonObject Json(object value) => JsonSerializer.SerializeToNode(value, Web)!.AsObject();
 

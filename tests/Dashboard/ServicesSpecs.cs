@@ -15,7 +15,7 @@ public sealed class ServicesSpecs(Browser browser) : DashboardPage(browser)
         await OpenAsync();
 
         await Expect(Shop.Locator(".service-head .pill")).ToHaveTextAsync("healthy");
-        await Expect(Shop.Locator(".serving")).ToHaveTextAsync("3 of 3 serving");
+        await Expect(Shop.Locator(".service-head .serving")).ToHaveTextAsync("3 of 3 serving");
         await Expect(Shop.Locator(".routes")).ToHaveTextAsync("/shop");
         await Expect(Shop.Locator(".canary")).ToHaveTextAsync("canary: 10 % to version 2.5");
         await Expect(Page.Locator(".rows tbody th")).ToHaveTextAsync(["web-1", "web-2", "web-3"]);
@@ -147,13 +147,14 @@ public sealed class ServicesSpecs(Browser browser) : DashboardPage(browser)
         const string Hostile = "<img src=x onerror=\"document.body.dataset.hit = 1\"><b>bold</b>";
         Agent.Nodes[0]!["effectiveWhy"] = Hostile;
         Agent.History.Insert(0, Scene.Change(3, Hostile));
-        Agent.Status["rejected"]!.AsArray().Add(Scene.Json(new { name = "web-9", address = "127.0.0.1", reason = Hostile }));
+        Agent.Status["rejected"]!.AsArray().Add(
+            Scene.Json(new { name = "web-9", address = "akka.tcp://actors@127.0.0.1:27120#209761657", reason = Hostile }));
         Agent.Status["leftOut"] = new JsonArray(Scene.Json(new { part = "snippet frontend.cfg", why = Hostile }));
         await OpenAsync();
 
         await Expect(Row("web-1").Locator("td[data-label=Why]")).ToHaveTextAsync(Hostile);
         await Expect(Page.Locator("#timeline .trigger").First).ToHaveTextAsync($"3 · {Hostile}");
-        await Expect(Page.Locator("#refused li")).ToHaveTextAsync($"web-9 127.0.0.1: {Hostile}");
+        await Expect(Page.Locator("#refused li")).ToHaveTextAsync($"web-9 127.0.0.1:27120: {Hostile}");
         await Expect(Page.Locator("#left-out li")).ToHaveTextAsync($"snippet frontend.cfg {Hostile}");
         await Expect(Page.Locator("img, b")).ToHaveCountAsync(0);
         Assert.Null(await Page.Locator("body").GetAttributeAsync("data-hit"));

@@ -2,7 +2,7 @@
 
 import { getJson } from './api.js';
 import { byId, el, KeyedList, pill, say, words } from './dom.js';
-import { number, text } from './format.js';
+import { number, place, text } from './format.js';
 import { model, onTold, told } from './model.js';
 import { byName } from './order.js';
 import * as tones from './tones.js';
@@ -16,7 +16,7 @@ const broken = new KeyedList(document.querySelector('#broken ul'), ({ name }) =>
   const element = el('li', {}, words('strong', null, name));
   const why = el('span');
   element.append(why);
-  return { element, update: member => say(why, `: ${text(model.status?.name)} cannot reach it at ${text(member.address)}`) };
+  return { element, update: member => say(why, `: ${text(model.status?.name)} cannot reach it at ${place(member.address)}`) };
 });
 let seen = '';
 let askedAt = -Infinity;
@@ -84,7 +84,7 @@ function makeRow({ name }) {
     pill(sync, tones.sync(now.agent));
     say(why, now.agent?.lags ? ` at revision ${number(now.agent.revision)}${now.agent.why ? `: ${now.agent.why}` : ''}` : '');
     pill(member, tones.gossip(now.status ? now : null));
-    say(address, text(now.address));
+    say(address, place(now.address));
   };
   return { element, update };
 }

@@ -3,7 +3,7 @@
 import { ofNode } from './actions.js';
 import { el, KeyedList, pill, say, setClass, words } from './dom.js';
 import { register } from './drawer.js';
-import { age, isKnown, number, rate, text, when } from './format.js';
+import { age, isKnown, number, place, rate, text, when } from './format.js';
 import { acts } from './live.js';
 import { model } from './model.js';
 import { makeSpark } from './spark.js';
@@ -58,7 +58,7 @@ function evidence(node) {
     ['Override', wanted ? `${wanted}, by ${text(order.by)}, ${when(order.at)}` : 'none'],
     ['Wanted state', `${text(node.state)}${isKnown(node.why) ? `: ${node.why}` : ''}`],
     ['Since', `${when(node.since)} (${age(node.since, model.at)})`],
-    ['Cluster', isKnown(gossip) ? `${tones.gossip(gossip).label}, ${text(gossip.address)}`
+    ['Cluster', isKnown(gossip) ? `${tones.gossip(gossip).label}, ${place(gossip.address)}`
       : `not a member${isKnown(node.source) ? `; known from ${node.source}` : ''}`],
     ['HAProxy', text(haproxy?.status)],
     ['HAProxy check', tones.check(haproxy)],

@@ -1,4 +1,4 @@
-// In which order things stand. It holds still while the pointer or the focus is on them, and figures move it seldom.
+// In which order things stand. It holds still while the pointer, or the focus of the keyboard, is on them, and figures move it seldom.
 
 const EVERY = 5000;
 const names = new Intl.Collator('en', { numeric: true });
@@ -21,7 +21,7 @@ export class Order {
   // items by compare; key says by what, and another key sorts anew at once.
   of(items, compare, key, now = Date.now()) {
     const isSame = key === this.#key;
-    const isHeld = isSame && (this.#isHeld || this.#area.contains(document.activeElement));
+    const isHeld = isSame && (this.#isHeld || this.#area.contains(document.querySelector(':focus-visible')));
     const isNew = items.some(item => !this.#places.has(item.name));
     if (!isSame || (!isHeld && (isNew || now - this.#sortedAt >= EVERY || !compare.isMoving))) {
       const sorted = items.toSorted((a, b) => compare(a, b) || byName(a, b));

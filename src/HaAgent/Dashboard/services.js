@@ -1,14 +1,14 @@
 // The first view: every service, problems first, each with its nodes.
 
 import { byId, el, KeyedList, say, setClass, words } from './dom.js';
-import { number, text } from './format.js';
+import { number, place, text } from './format.js';
 import { model, onTold, told } from './model.js';
 import { Order } from './order.js';
 import { toggled } from './query.js';
 import { onCome } from './router.js';
 import { makeService } from './service.js';
 import * as tones from './tones.js';
-import { grouped, isOpen, setOpen, setQuery, SORTS, view } from './view.js';
+import { grouped, isOpen, setOpen, setQuery, SORTS, view, welcome } from './view.js';
 
 // Rows on the page at most, over all open services: the rest is a page further.
 const MOST_ROWS = 80;
@@ -67,6 +67,7 @@ function show() {
     return;
   }
 
+  welcome();
   if (wanted !== '') {
     setOpen(wanted, true);
   }
@@ -80,7 +81,7 @@ function show() {
   none.hidden = groups.length > 0;
   say(none, view.query.trim() ? 'Nothing fits the search.' : 'No nodes yet. Start one: actors node --Node:Seeds=HOST:PORT');
   showChips();
-  showOutside('refused', model.status?.rejected, node => [node.name, `${text(node.address)}: ${text(node.reason)}`]);
+  showOutside('refused', model.status?.rejected, node => [node.name, `${place(node.address)}: ${text(node.reason)}`]);
   showOutside('left-out', model.status?.leftOut, left => [left.part, text(left.why)]);
   if (wanted !== '' && document.querySelector(`[data-service="${CSS.escape(wanted)}"]`)) {
     document.querySelector(`[data-service="${CSS.escape(wanted)}"]`).scrollIntoView({ block: 'start' });

@@ -5,31 +5,31 @@ import { model } from './model.js';
 import { here, search } from './router.js';
 import { node as nodeTone } from './tones.js';
 
-export const view = { query: here().q, sort: 'problems', open: null };
+export const view = { query: here().q, sort: 'problems' };
 
 // A list that is short is shown whole; of a long one what needs a look.
 const SHORT = 24;
 const MOST_OPENED = 3;
+const open = new Set();
+const known = new Set();
 
 export function setQuery(query) {
   view.query = query;
   search(query.trim());
 }
 
-export function isOpen(service) {
-  if (view.open === null && model.services.length > 0 && model.nodes.size > 0) {
-    const wanted = model.nodes.size <= SHORT ? model.services
-      : model.services.filter(one => one.health !== 'Healthy').slice(0, MOST_OPENED);
-    view.open = new Set(wanted.map(one => one.name));
-  }
+export const isOpen = service => view.query.trim() !== '' || open.has(service);
 
-  return view.query.trim() !== '' || (view.open?.has(service) ?? false);
-}
+export const setOpen = (service, isWanted) => open[isWanted ? 'add' : 'delete'](service);
 
-export function setOpen(service, isWanted) {
-  isOpen(service);
-  view.open ??= new Set();
-  view.open[isWanted ? 'add' : 'delete'](service);
+// Decides once for each service that comes.
+export function welcome() {
+  const fresh = model.nodes.size === 0 ? [] : model.services.filter(service => !known.has(service.name));
+  const wanted = model.nodes.size <= SHORT ? fresh
+    : known.size > 0 ? []
+    : fresh.filter(service => service.health !== 'Healthy').slice(0, MOST_OPENED);
+  wanted.forEach(service => open.add(service.name));
+  fresh.forEach(service => known.add(service.name));
 }
 
 // Services in the order of the API with their nodes; nodes of services that the API does not list come last.
