@@ -117,6 +117,7 @@ public sealed class AppearanceSpecs(Browser browser) : DashboardPage(browser)
 
     private void SetTheScene(bool hasFailed)
     {
+        Agent.Clock = () => Scene.Now;
         var leaving = Scene.Node(3, state: "Drain", haproxy: "DRAIN");
         leaving["order"] = Scene.Json(new { state = "Drain", by = "api", at = Scene.Now.AddMinutes(-2) });
         leaving["haproxy"]!["sessions"] = 2;

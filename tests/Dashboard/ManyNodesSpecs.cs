@@ -73,7 +73,7 @@ public sealed class ManyNodesSpecs(Browser browser, ITestOutputHelper output) : 
     private async Task OpenManyAsync()
     {
         await Page.GotoAsync(Agent.Url);
-        await Expect(Page.Locator(".cell")).ToHaveCountAsync(Many);
+        await Expect(Page.Locator(".cell")).ToHaveCountAsync(Many, new() { Timeout = 20_000 });
         await Expect(Page.Locator("#timeline .trigger")).Not.ToHaveCountAsync(0);
     }
 

@@ -8,6 +8,7 @@ public sealed class RatesSpecs(Browser browser) : DashboardPage(browser)
     [InlineData("[[0, 100, 0], [1000, null, null], [2000, 300, 0]]", "null/null null/null null/null")]
     [InlineData("[[0, 100, 0], [100, 900, 0], [1000, 150, 0]]", "null/null 50/0")]
     [InlineData("[[0, 1, 0], [1000, 2, 0], [200000, 3, 0]]", "null/null")]
+    [InlineData("[[9000, 100, 0], [1000, 150, 0], [2000, 160, 0]]", "null/null 10/0")]
     public async Task Counters_become_rates_and_what_cannot_be_known_is_none(string readings, string expected)
     {
         await OpenAsync();

@@ -17,7 +17,8 @@ export class Rates {
 
     for (const { name, requests, errors } of readings) {
       const points = this.#series.get(name) ?? [];
-      while (points.length > 0 && at - points[0].at > WINDOW) {
+      while (points.length > 0 && (at - points[0].at > WINDOW || at < points.at(-1).at)) {
+        // Too old, or of a clock that was set back since.
         points.shift();
       }
 
