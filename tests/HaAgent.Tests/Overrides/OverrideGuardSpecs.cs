@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Actors.HaAgent.Overrides;
 
 namespace Actors.HaAgent.Tests.Overrides;
