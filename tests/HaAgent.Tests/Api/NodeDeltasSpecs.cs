@@ -82,8 +82,8 @@ public sealed class NodeDeltasSpecs
     [Fact]
     public void An_event_of_five_hundred_busy_nodes_is_small()
     {
-        NodeView[] Busy(int requests) => [.. Enumerable.Range(100, 500).Select(number => 
-            Node($"shop-server-{number}", 80_000_000 + requests))];
+        NodeView[] Busy(int more) =>
+            [.. Enumerable.Range(100, 500).Select(number => Node($"shop-server-{number}", 80_000_000 + more))];
         Next(Busy(0));
 
         var told = JsonSerializer.SerializeToUtf8Bytes(Next(Busy(1)), ContractJson.Readable.NodeChanges);
