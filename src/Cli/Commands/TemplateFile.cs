@@ -6,7 +6,7 @@ internal static class TemplateFile
     /// <summary>Its text.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="CommandFailed">It is empty: to an agent that means the template in force, so another one would be tried.</exception>
+    /// <exception cref="CommandFailed">It is empty: to an agent that means the template in force, which would be tried.</exception>
     public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken) =>
         await File.ReadAllTextAsync(path, cancellationToken) is { Length: > 0 } text
             ? text
