@@ -12,4 +12,7 @@ namespace Actors.Contracts.Api;
 /// Some nodes at a time where there are many.
 /// </param>
 public sealed record NodeChanges(
-    DateTimeOffset At, IReadOnlyList<NodeView> Nodes, IReadOnlyList<string> Gone, IReadOnlyDictionary<string, IReadOnlyList<long>> Counters);
+    DateTimeOffset At,
+    IReadOnlyList<NodeView> Nodes,
+    IReadOnlyList<string> Gone,
+    IReadOnlyDictionary<string, IReadOnlyList<long>> Counters);
