@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Actors.Dashboard;
 
@@ -19,24 +19,62 @@ public sealed class AppearanceSpecs(Browser browser) : DashboardPage(browser)
 
     [Theory]
     [InlineData("desktop", 1280, 900, ColorScheme.Light)]
-    [InlineData("phone", 375, 812, ColorScheme.Light)]
+    [InlineData("phone", 390, 844, ColorScheme.Light)]
     [InlineData("dark", 1280, 900, ColorScheme.Dark)]
     public async Task It_fits_and_every_word_can_be_read(string name, int width, int height, ColorScheme scheme)
     {
         SetTheScene(hasFailed: name != "desktop");
         await NewPageAsync(width, height, scheme);
-        await Page.Clock.InstallAsync(new() { TimeDate = Scene.Now.UtcDateTime });
         await OpenAsync();
         await PlayTwoMinutesAsync();
-        await Page.GetByLabel("Compare revision 12", new() { Exact = true }).CheckAsync();
-        await Page.GetByLabel("Compare revision 11", new() { Exact = true }).CheckAsync();
-        await Expect(Page.Locator("#paper .added")).ToHaveCountAsync(1);
         await Page.EvaluateAsync("scrollTo(0, 0)");
 
         await SaveAsync(name);
+        await ExpectFineAsync(width);
+    }
 
+    [Theory]
+    [InlineData("node", "#/nodes/web-4", ColorScheme.Light)]
+    [InlineData("node-dark", "#/nodes/web-4", ColorScheme.Dark)]
+    [InlineData("diff", "#/diff/11..12", ColorScheme.Light)]
+    [InlineData("diff-dark", "#/diff/11..12", ColorScheme.Dark)]
+    public async Task The_sheet_at_the_side_can_be_read(string name, string address, ColorScheme scheme)
+    {
+        SetTheScene(hasFailed: true);
+        await NewPageAsync(1280, 900, scheme);
+        await Page.GotoAsync($"{Agent.Url}/{address}");
+        await Expect(Page.Locator("#drawer-body")).ToBeVisibleAsync();
+        await Expect(Page.Locator("#drawer-body dd, #drawer-body .added")).Not.ToHaveCountAsync(0);
+
+        await SaveAsync(name);
+        await ExpectFineAsync(1280);
+    }
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(768)]
+    [InlineData(1024)]
+    [InlineData(1081)]
+    [InlineData(1280)]
+    [InlineData(1920)]
+    public async Task It_is_never_wider_than_the_screen(int width)
+    {
+        SetTheScene(hasFailed: true);
+        Agent.Nodes[0]!["name"] = "web-5f8d7c9b6d-a-name-of-kubernetes-that-is-long-and-has-no-end-x7k2p";
+        Agent.Nodes[1]!["haproxy"] = null;
+        Agent.Nodes[2]!["effective"] = "Maintenance";
+        Agent.Nodes[3]!["effective"] = "Unreachable";
+        await NewPageAsync(width, 900, ColorScheme.Light);
+        await OpenAsync();
+
+        await ExpectFineAsync(width);
+    }
+
+    private async Task ExpectFineAsync(int width)
+    {
         Assert.True(await Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "It is wider than the screen.");
         Assert.Empty(await Page.EvaluateAsync<string[]>(FaintWords, Contrast));
+        await ExpectAccessibleAsync();
     }
 
     /// <summary>Texts whose colour is too near to the one behind them.</summary>
@@ -56,7 +94,7 @@ public sealed class AppearanceSpecs(Browser browser) : DashboardPage(browser)
             .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
             .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
           const faint = [];
-          const walker = document.createTreeWalker(document.querySelector('#page'), NodeFilter.SHOW_TEXT);
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const element = node.parentElement;
             if (!node.data.trim() || !element.checkVisibility() || element.closest('title') || element.matches(':disabled, :disabled *')) {
@@ -79,6 +117,7 @@ public sealed class AppearanceSpecs(Browser browser) : DashboardPage(browser)
 
     private void SetTheScene(bool hasFailed)
     {
+        Agent.Clock = () => Scene.Now;
         var leaving = Scene.Node(3, state: "Drain", haproxy: "DRAIN");
         leaving["order"] = Scene.Json(new { state = "Drain", by = "api", at = Scene.Now.AddMinutes(-2) });
         leaving["haproxy"]!["sessions"] = 2;
@@ -99,6 +138,25 @@ public sealed class AppearanceSpecs(Browser browser) : DashboardPage(browser)
                     address = "127.0.0.1",
                     reason = "its service 'shop;admin' has characters other than a-z, 0-9 and -"
                 }));
+        Agent.Status["health"] = Scene.Json(new { state = "Degraded", text = "shop is degraded: 2 of 4 nodes serving, web-4 down" });
+        Agent.Status["certificates"] = Scene.Json(new
+        {
+            folder = "/certs",
+            serving = true,
+            why = "",
+            files = new[]
+            {
+                new
+                {
+                    file = "shop.pem",
+                    state = "InUse",
+                    reason = "",
+                    names = new[] { "shop.example.com", "www.shop.example.com" },
+                    notAfter = Scene.Now.AddDays(5),
+                    endsSoon = true,
+                },
+            },
+        });
         Agent.Status["lastFailure"] = !hasFailed
             ? null
             : Scene.Failure(
@@ -134,9 +192,11 @@ public sealed class AppearanceSpecs(Browser browser) : DashboardPage(browser)
             """;
     }
 
-    /// <summary>Two minutes of traffic, on the page's own clock.</summary>
+    /// <summary>Two minutes of traffic, on the agent's clock.</summary>
     private async Task PlayTwoMinutesAsync()
     {
+        var at = Scene.Now;
+        Agent.Clock = () => at;
         var counters = new double[Agent.Nodes.Count];
         for (var second = 0; second <= 120; second += Step)
         {
@@ -149,13 +209,14 @@ public sealed class AppearanceSpecs(Browser browser) : DashboardPage(browser)
             }
 
             Agent.Nodes[3]!["haproxy"]!["errors"] = Math.Clamp((second - 84) * 3, 0, 37);
-            // Another one each time, so that it can be seen that the page has this event.
-            var sessions = 5 + (second / Step % 7);
-            Agent.Nodes[0]!["haproxy"]!["sessions"] = sessions;
+            Agent.Nodes[0]!["haproxy"]!["sessions"] = second;
+            at = Scene.Now.AddSeconds(second);
             Agent.TellNodes();
-            await Expect(Row("web-1").Locator("td[data-label=Sessions]")).ToHaveTextAsync(sessions.ToString(CultureInfo.InvariantCulture));
-            await Page.Clock.FastForwardAsync(Step * 1000);
         }
+
+        // The last of them has been shown.
+        await Expect(Row("web-1").Locator("td[data-label=Sessions]")).ToHaveTextAsync("120");
+        await Expect(Page.Locator(".service .spark .curve")).ToHaveAttributeAsync("d", new Regex("^M.*L"));
     }
 
     private static double Rate(int node, int second) => node switch

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 
 namespace Actors.Dashboard;
 
@@ -61,6 +63,31 @@ public abstract class BrowserPage(Browser browser) : IClassFixture<Browser>, IAs
 
     protected ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
+    /// <summary>The state of a node in its row.</summary>
+    protected ILocator State(string name) => Row(name).Locator("td[data-label=State] .pill");
+
+    /// <summary>Chooses an action from the menu of a node.</summary>
+    protected async Task ActAsync(string name, string action)
+    {
+        await Button($"Actions for {name}").ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = action, Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Asserts that axe finds no violation of WCAG 2.2 AA.</summary>
+    protected async Task ExpectAccessibleAsync()
+    {
+        var found = await Page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        });
+        // As one text: a list is cut short where it is shown.
+        Assert.Equal("", string.Join('\n', found.Violations.Select(one =>
+            $"{one.Id}: {one.Help}: {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}")));
+    }
+
+    /// <summary>This is said of the last action.</summary>
+    protected Task ExpectNoticeAsync(string text) => Expect(Page.Locator("#notice p > span")).ToHaveTextAsync(text);
+
     /// <summary>Says yes to the question that is asked.</summary>
     protected Task ConfirmAsync() => Page.Locator("#question-dialog .main").ClickAsync();
 
@@ -68,6 +95,6 @@ public abstract class BrowserPage(Browser browser) : IClassFixture<Browser>, IAs
     protected async Task GiveTokenAsync(string token)
     {
         await Page.GetByLabel("Token", new() { Exact = true }).FillAsync(token);
-        await Button("Use it").ClickAsync();
+        await Button("Continue").ClickAsync();
     }
 }

@@ -22,7 +22,7 @@ public abstract class DashboardPage(Browser browser) : BrowserPage(browser)
     protected async Task ExpectAllAsync()
     {
         await Expect(Page.Locator("#agent-name")).ToHaveTextAsync("ha-1");
-        await Expect(Page.Locator("#nodes tbody tr")).ToHaveCountAsync(Agent.Nodes.Count);
+        await Expect(Page.Locator(".rows tbody tr")).ToHaveCountAsync(Agent.Nodes.Count);
     }
 
     protected Task GiveTokenAsync() => GiveTokenAsync(FakeAgent.Token);

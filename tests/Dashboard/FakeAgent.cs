@@ -20,6 +20,8 @@ internal sealed class FakeAgent : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<Channel<string>, bool> _streams = new();
 
+    private string[] _told = [];
+
     private FakeAgent(WebApplication app, string url)
     {
         _app = app;
@@ -31,6 +33,15 @@ internal sealed class FakeAgent : IAsyncDisposable
     public JsonObject Status { get; } = Scene.Status();
 
     public JsonArray Nodes { get; set; } = Scene.ThreeNodes();
+
+    /// <summary>The services; null for what the nodes make of them.</summary>
+    public JsonArray? Services { get; set; }
+
+    /// <summary>Its clock.</summary>
+    public Func<DateTimeOffset> Clock { get; set; } = () => TimeProvider.System.GetUtcNow();
+
+    /// <summary>What it answers a post with, beside those without the token.</summary>
+    public int Answer { get; set; } = StatusCodes.Status202Accepted;
 
     public JsonArray History { get; } = [Scene.Change(2, "web-3 joined"), Scene.Change(1, "started", "reload", 212)];
 
@@ -86,7 +97,17 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     public void TellStatus() => Tell("status", Status);
 
-    public void TellNodes() => Tell("nodes", Nodes);
+    /// <summary>All of them; those that it told before and are not among them are gone.</summary>
+    public void TellNodes()
+    {
+        Tell("changed", Changed(_told));
+        Tell("services", ServicesNow());
+        _told = NamesNow();
+    }
+
+    /// <summary>Counters of some, as where there are many.</summary>
+    public void TellCounters(IReadOnlyDictionary<string, long[]> counters) =>
+        Tell("changed", Scene.Json(new { at = Clock(), nodes = Array.Empty<object>(), gone = Array.Empty<string>(), counters }));
 
     /// <summary>Ends every stream, as an agent that dies does.</summary>
     public void DropStreams()
@@ -104,6 +125,18 @@ internal sealed class FakeAgent : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
+
+    private JsonObject Changed(string[] before)
+    {
+        var changed = Scene.Json(new { at = Clock(), gone = before.Except(NamesNow()), counters = new { } });
+        changed["nodes"] = Nodes.DeepClone();
+        return changed;
+    }
+
+    private string[] NamesNow() => [.. Nodes.Select(node => (string)node!["name"]!)];
+
+    private JsonArray ServicesNow() => Services ?? new(
+        [.. Nodes.GroupBy(node => (string)node!["service"]!, (name, nodes) => Scene.Service(name, [.. nodes.OfType<JsonNode>()]))]);
 
     private static string Event(string kind, JsonNode content) => $"event: {kind}\ndata: {content.ToJsonString()}\n\n";
 
@@ -136,7 +169,8 @@ internal sealed class FakeAgent : IAsyncDisposable
 
         http.Response.ContentType = "text/event-stream";
         var stream = Channel.CreateUnbounded<string>();
-        stream.Writer.TryWrite(Event("status", Status) + Event("nodes", Nodes));
+        stream.Writer.TryWrite(Event("status", Status) + Event("changed", Changed([])) + Event("services", ServicesNow()));
+        _told = NamesNow();
         _streams[stream] = true;
         try
         {
@@ -166,7 +200,11 @@ internal sealed class FakeAgent : IAsyncDisposable
         }
 
         using var body = new StreamReader(http.Request.Body);
-        Posts.Enqueue($"{http.Request.Path} {await body.ReadToEndAsync()}".TrimEnd());
-        http.Response.StatusCode = StatusCodes.Status202Accepted;
+        Posts.Enqueue($"{http.Request.Path}{http.Request.QueryString} {await body.ReadToEndAsync()}".TrimEnd());
+        http.Response.StatusCode = Answer;
+        if (Answer >= StatusCodes.Status400BadRequest)
+        {
+            await JsonAsync(http, Scene.Json(new { title = "Refused", detail = "The test refuses it." }));
+        }
     }
 }

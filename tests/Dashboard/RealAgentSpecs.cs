@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Actors.Dashboard;
 
 /// <summary>The dashboard of a real agent, with a real HAProxy and real nodes.</summary>
-public sealed class RealAgentSpecs(Browser browser) : BrowserPage(browser)
+public sealed partial class RealAgentSpecs(Browser browser) : BrowserPage(browser)
 {
     private static readonly LocatorAssertionsToHaveCountOptions Patiently = new() { Timeout = 20_000 };
     private readonly LocalSystem _system = LocalSystem.Alone(Environment.GetEnvironmentVariable("ACTORS_HAPROXY_NEWER"));
@@ -25,12 +27,14 @@ public sealed class RealAgentSpecs(Browser browser) : BrowserPage(browser)
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
         }
 
-        await Expect(Row("web-4").Locator("td[data-label=State] .pill")).ToHaveTextAsync("Ready", new() { Timeout = 1000 });
-        await Expect(Page.Locator("#history .trigger").First).ToContainTextAsync("web-4");
+        await Expect(Row("web-4")).ToBeVisibleAsync(new() { Timeout = 1000 });
+        await Expect(State("web-4")).ToHaveTextAsync("serving", new() { Timeout = 20_000 });
+        await Expect(Page.Locator("#timeline .trigger").First).ToContainTextAsync("web-4");
+        await Expect(Page.Locator("#health")).ToHaveClassAsync("health good", new() { Timeout = 20_000 });
 
         await _webs[1].KillAsync();
 
-        await Expect(Row("web-2").Locator(".pill.bad")).ToHaveTextAsync("DOWN", new() { Timeout = 20_000 });
+        await Expect(Row("web-2").Locator(".pill.bad")).ToHaveTextAsync(NotServing(), new() { Timeout = 20_000 });
         await Expect(Row("web-1").Locator(".pill.bad")).ToHaveCountAsync(0);
         await Expect(Row("web-2")).ToHaveCountAsync(0, Patiently);
         Assert.True(await Page.EvaluateAsync<bool>("window.stays"));
@@ -41,17 +45,19 @@ public sealed class RealAgentSpecs(Browser browser) : BrowserPage(browser)
     {
         await OpenAsync();
 
-        await Button("Drain web-2").ClickAsync();
+        await ActAsync("web-2", "Drain");
+        await Expect(Page.Locator("#question-figure")).ToHaveTextAsync("web: 3 → 2 serving");
+        await ConfirmAsync();
         await GiveTokenAsync(_system.TokenOf("ha-1"));
 
-        await Expect(Page.Locator("#notice")).ToHaveTextAsync("web-2: drain. Accepted.");
-        await Expect(Row("web-2").Locator("td[data-label=State] .pill")).ToHaveTextAsync("Drain");
+        await ExpectNoticeAsync("web-2 is drained: 0 sessions");
+        await Expect(State("web-2")).ToHaveTextAsync("draining");
         await _system.UntilServersAsync(_system.Ha1, "web-2 is drained", servers => servers["web-2"].IsDrained && servers["web-1"].IsUp);
 
-        await Button("Ready web-2").ClickAsync();
+        await Button("Undo").ClickAsync();
 
         await _system.UntilServersAsync(_system.Ha1, "web-2 gets traffic again", servers => servers["web-2"].IsUp);
-        await Expect(Row("web-2").Locator("td[data-label=State] .pill")).ToHaveTextAsync("Ready");
+        await Expect(State("web-2")).ToHaveTextAsync("serving", new() { Timeout = 20_000 });
     }
 
     [Fact]
@@ -61,10 +67,11 @@ public sealed class RealAgentSpecs(Browser browser) : BrowserPage(browser)
         await File.WriteAllTextAsync(
             _system.TemplatePath, (await TemplateAsync()).Replace("balance ", "balence ", StringComparison.Ordinal));
 
-        await Expect(Page.Locator("#template pre")).ToContainTextAsync("unknown keyword 'balence'", new() { Timeout = 20_000 });
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Template refused" }).ClickAsync(new() { Timeout = 20_000 });
+        await Expect(Page.Locator("#drawer-body pre")).ToContainTextAsync("unknown keyword 'balence'", new() { Timeout = 20_000 });
         Assert.Equal(200, (await _system.GetAsync()).Status);
         await File.WriteAllTextAsync(_system.TemplatePath, await TemplateAsync());
-        await Expect(Page.Locator("#template")).ToBeHiddenAsync(new() { Timeout = 20_000 });
+        await Expect(Page.Locator("#notes li")).ToHaveCountAsync(0, Patiently);
     }
 
     [Fact]
@@ -78,7 +85,7 @@ public sealed class RealAgentSpecs(Browser browser) : BrowserPage(browser)
         await Expect(Page.Locator("body")).ToHaveClassAsync("stale");
         _agent = _system.StartAgain("ha-1");
         await Expect(Page.Locator("#lost")).ToBeHiddenAsync(new() { Timeout = 20_000 });
-        await Expect(Page.Locator("#nodes tbody tr")).ToHaveCountAsync(3, Patiently);
+        await Expect(Page.Locator(".rows tbody tr")).ToHaveCountAsync(3, Patiently);
     }
 
     [Fact]
@@ -89,9 +96,9 @@ public sealed class RealAgentSpecs(Browser browser) : BrowserPage(browser)
 
         await GiveTokenAsync(_system.TokenOf("ha-1"));
 
-        await Expect(Page.Locator("#nodes tbody th strong")).ToHaveTextAsync(["web-1", "web-2", "web-3"]);
-        await Expect(Page.Locator("#topology .member")).ToHaveCountAsync(5);
-        await Expect(Page.Locator("#history li")).Not.ToHaveCountAsync(0);
+        await Expect(Page.Locator(".rows tbody th")).ToHaveTextAsync(["web-1", "web-2", "web-3"]);
+        await Expect(Page.Locator("#agents tbody strong")).ToHaveTextAsync(["ha-1", "seed-1"]);
+        await Expect(Page.Locator("#timeline .trigger")).Not.ToHaveCountAsync(0);
     }
 
     protected override async Task StartAsync()
@@ -107,9 +114,13 @@ public sealed class RealAgentSpecs(Browser browser) : BrowserPage(browser)
 
     private static Task<string> TemplateAsync() => File.ReadAllTextAsync(Repository.EmbeddedTemplate);
 
+    [GeneratedRegex("^(down|unreachable)$")]
+    private static partial Regex NotServing();
+
     private async Task OpenAsync()
     {
         await Page.GotoAsync(Origin);
-        await Expect(Page.Locator("#nodes tbody th strong")).ToHaveTextAsync(["web-1", "web-2", "web-3"]);
+        await Expect(Page.Locator(".rows tbody th")).ToHaveTextAsync(["web-1", "web-2", "web-3"]);
+        await Expect(Page.Locator(".rows .pill.good")).ToHaveCountAsync(3, Patiently);
     }
 }

@@ -25,6 +25,8 @@ internal static class Scene
         why = state == "Ready" ? "it answers" : "drained by override",
         source = "membership",
         since = Now.AddMinutes(-7 * number),
+        effective = haproxy == "DOWN" ? "Down" : state switch { "Ready" => "Serving", "Drain" => "Draining", var other => other },
+        effectiveWhy = haproxy == "DOWN" ? "HAProxy's check fails: L4CON" : state == "Ready" ? "" : "drained by override",
         gossip = new { status = "Up", reachable = true, address = AddressOf($"web-{number}") },
         order = (object?)null,
         haproxy = new
@@ -42,10 +44,35 @@ internal static class Scene
         },
     });
 
+    /// <summary>The service of these nodes.</summary>
+    public static JsonObject Service(string name, IReadOnlyList<JsonNode> nodes)
+    {
+        var serving = nodes.Count(node => (string?)node["effective"] == "Serving");
+        var isWhole = nodes.All(node => (string?)node["effective"] is "Serving" or "Draining" or "Maintenance");
+        return Json(new
+        {
+            name,
+            protocol = "Http",
+            listenPort = (int?)null,
+            routes = new[] { $"/{name}" },
+            nodes = nodes.Count,
+            ready = serving,
+            canary = (object?)null,
+            health = serving == 0 ? "Down" : isWhole ? "Healthy" : "Degraded",
+            healthWhy = serving > 0 && isWhole ? "" : $"{serving} of {nodes.Count} nodes serving",
+            serving,
+            states = new { Serving = serving },
+            requests = nodes.Sum(node => Number(node["haproxy"]?["requests"])),
+            errors = nodes.Sum(node => Number(node["haproxy"]?["errors"])),
+        });
+    }
+
     public static JsonObject Status() => Json(new
     {
         name = "ha-1",
         phase = "Idle",
+        version = "0.2.0",
+        health = new { state = "Healthy", text = "1 service healthy, 3 of 3 nodes serving" },
         revisionDesired = 12,
         revisionApplied = 12,
         haproxy = new { running = true, pid = 4711, version = "3.0.11", reloads = 3, restarts = 0, changes = 9, drift = 0 },
@@ -98,6 +125,8 @@ internal static class Scene
             reachable = !unreachable.Contains(name),
         }),
     });
+
+    private static double Number(JsonNode? value) => value is null ? 0 : JsonSerializer.Deserialize<double>(value);
 
     public static JsonObject Json(object value) => JsonSerializer.SerializeToNode(value, Web)!.AsObject();
 

@@ -15,6 +15,7 @@ namespace Actors.Contracts.Api;
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(IReadOnlyList<NodeView>))]
 [JsonSerializable(typeof(NodeView))]
+[JsonSerializable(typeof(NodeChanges))]
 [JsonSerializable(typeof(IReadOnlyList<ServiceView>))]
 [JsonSerializable(typeof(ServiceView))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeView>))]

@@ -12,19 +12,20 @@ internal static class EventStream
     private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(10);
 
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", Stream)
-        .WithSummary("status, nodes, services and change, each as it happens, nodes and services once a second too. The id of each is the server's "
-                + "time when HAProxy was asked: rates are differences of counters by it.")
+        .WithSummary("status, nodes, services and change, each as it happens, nodes and services once a second too. The id of each is "
+                + "the server's time when HAProxy was asked: rates are differences of counters by it. With nodes=changed the event "
+                + "changed has what has changed of the nodes, in place of nodes, and the status has none.")
         .Produces<string>(contentType: "text/event-stream");
 
     private static async Task Stream(
         HttpContext http, AgentView view, AgentStatusBoard board, ChangeHistory history, IHostApplicationLifetime lifetime,
-        TimeProvider time)
+        TimeProvider time, string? nodes = null)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
         {
             var stream = await ServerSentEvents.BeginAsync(http.Response, "the agent as it is, then what happens", ended.Token);
-            await RunAsync(stream, view, board, history, time, ended.Token);
+            await RunAsync(stream, view, board, history, time, nodes == "changed" ? new NodeDeltas() : null, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -34,7 +35,7 @@ internal static class EventStream
 
     private static async Task RunAsync(
         ServerSentEvents stream, AgentView view, AgentStatusBoard board, ChangeHistory history, TimeProvider time,
-        CancellationToken cancellationToken)
+        NodeDeltas? deltas, CancellationToken cancellationToken)
     {
         var (told, toldLast, signOfLife) = ((AgentStatus?)null, history.Changes.LastOrDefault(), time.GetTimestamp());
         while (true)
@@ -45,7 +46,9 @@ internal static class EventStream
             var seen = await view.ReadAsync(cancellationToken);
             if (seen.Status != told)
             {
-                await stream.EventAsync("status", seen.Status, ContractJson.Readable.AgentStatus, cancellationToken, seen.At);
+                // Its nodes come by events of their own.
+                var shown = deltas is null ? seen.Status : seen.Status with { Nodes = [] };
+                await stream.EventAsync("status", shown, ContractJson.Readable.AgentStatus, cancellationToken, seen.At);
                 told = seen.Status;
             }
 
@@ -55,7 +58,7 @@ internal static class EventStream
                 toldLast = change;
             }
 
-            await stream.EventAsync("nodes", seen.Nodes, ContractJson.Readable.IReadOnlyListNodeView, cancellationToken, seen.At);
+            await TellNodesAsync(stream, seen.Nodes, deltas, seen.At, cancellationToken);
             await stream.EventAsync("services", seen.Services, ContractJson.Readable.IReadOnlyListServiceView, cancellationToken, seen.At);
             if (time.GetElapsedTime(signOfLife) > SignOfLifeEvery)
             {
@@ -67,6 +70,13 @@ internal static class EventStream
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
+
+    private static Task TellNodesAsync(
+        ServerSentEvents stream, IReadOnlyList<NodeView> nodes, NodeDeltas? deltas, DateTimeOffset at,
+        CancellationToken cancellationToken) =>
+        deltas is null
+            ? stream.EventAsync("nodes", nodes, ContractJson.Readable.IReadOnlyListNodeView, cancellationToken, at)
+            : stream.EventAsync("changed", deltas.Next(nodes, at), ContractJson.Readable.NodeChanges, cancellationToken, at);
 
     /// <summary>The changes after the last that was sent, up to what the status shows: a change never comes before its status.</summary>
     internal static IEnumerable<Change> Due(Change? last, ImmutableList<Change> changes, AgentStatus status)

@@ -1,68 +1,139 @@
-// What the buttons do, and what is said about it.
+// What the buttons do: asked first where clients notice, told afterwards with the way back.
 
 import { post } from './api.js';
-import { isSure } from './dialogs.js';
-import { byId, el, say } from './dom.js';
+import { askWeight, isSure } from './dialogs.js';
+import { number, text } from './format.js';
+import { model, serviceOf } from './model.js';
+import { tell } from './notice.js';
 
-const SHOWN_FOR = 6000;
-let hiding = 0;
+const pathOf = (name, what) => `/api/nodes/${encodeURIComponent(name)}/${what}`;
 
-export const drain = name => give(`${name}: drain`, ofNode(name, 'drain'));
+// What can be done with a node, in the order of a menu.
+export function ofNode(name) {
+  const wanted = model.nodes.get(name)?.order;
+  return [
+    { label: 'Drain', give: () => drain(name), isDone: wanted?.state === 'Drain' },
+    { label: 'Maintenance…', give: () => maintenance(name), isDone: wanted?.state === 'Maintenance', isGrave: true },
+    { label: 'Weight…', give: () => weight(name) },
+    { label: 'Back in rotation', give: () => ready(name), isDone: !wanted?.state },
+  ];
+}
 
-export const ready = name => give(`${name}: ready`, ofNode(name, 'ready'));
-
-export async function maintenance(name) {
-  if (await isSure(`Take ${name} into maintenance?`, 'HAProxy sends it nothing any more, not even the requests of clients that are bound to it, and stops checking it, until it is set to Ready.', 'Maintenance')) {
-    await give(`${name}: maintenance`, ofNode(name, 'maintenance'));
+async function drain(name) {
+  const loss = lossOf(name);
+  const sessions = model.nodes.get(name)?.haproxy?.sessions;
+  const ends = sessions > 0 ? `It finishes its ${sessionsOf(sessions)} and gets no new clients.` : 'It gets no new clients.';
+  const question = { title: `Drain ${name}?`, text: `${ends} ${loss.text}`, figure: loss.figure, verb: 'Drain', isGrave: loss.isLast };
+  if (await isSure(question)) {
+    await setState(name, 'drain', loss.isLast);
   }
 }
 
-// null takes the override of the weight back.
-export const weight = (name, value) =>
-  give(value === null ? `${name}: its own weight` : `${name}: weight ${value}`, ofNode(name, 'weight'), { weight: value });
+async function maintenance(name) {
+  const loss = lossOf(name);
+  const what = 'No traffic at all and no health checks, until it is put back in rotation.';
+  const title = `Put ${name} into maintenance?`;
+  if (await isSure({ title, text: `${what} ${loss.text}`, figure: loss.figure, verb: 'Maintenance', isGrave: true })) {
+    await setState(name, 'maintenance', loss.isLast);
+  }
+}
+
+const ready = name => setState(name, 'ready');
+
+async function weight(name) {
+  const node = model.nodes.get(name);
+  const chosen = await askWeight(name, node?.weight);
+  if (chosen === null) {
+    return;
+  }
+
+  const loss = lossOf(name);
+  const question = { title: `Give ${name} no new clients?`, ...loss, verb: 'Weight 0', isGrave: loss.isLast };
+  if (chosen.weight === 0 && !await isSure(question)) {
+    return;
+  }
+
+  const before = node?.order?.weight ?? null;
+  const words = value => (value === null ? `${name} has its own weight` : `${name} has weight ${value}`);
+  const give = (value, isForced) => perform(words(value), `set the weight of ${name}`, pathOf(name, 'weight'), {
+    body: { weight: value, ...(isForced && { force: true }) }, undo: () => give(before),
+  });
+  await give(chosen.weight, chosen.weight === 0 && loss.isLast);
+}
+
+function setState(name, what, isForced = false) {
+  const before = { Drain: 'drain', Maintenance: 'maintenance' }[model.nodes.get(name)?.order?.state] ?? 'ready';
+  const said = { drain: `Draining ${name}`, maintenance: `${name} goes into maintenance`, ready: `${name} goes back in rotation` }[what];
+  const tried = { drain: `drain ${name}`, maintenance: `put ${name} into maintenance`, ready: `put ${name} back in rotation` }[what];
+  return perform(said, tried, `${pathOf(name, what)}${isForced ? '?force=true' : ''}`, {
+    undo: before !== what && (() => setState(name, before)), follow: () => progressOf(name, what),
+  });
+}
+
+// How far it is, as the agent tells; null where nothing is known.
+function progressOf(name, what) {
+  const node = model.nodes.get(name);
+  const is = node?.effective;
+  const sessions = node?.haproxy?.sessions;
+  const drained = sessions > 0 ? `Draining ${name}: ${sessionsOf(sessions)} left` : `${name} is drained: 0 sessions`;
+  return what === 'drain' && is === 'Draining' ? drained
+    : what === 'maintenance' && is === 'Maintenance' ? `${name} is in maintenance`
+    : what === 'ready' && is === 'Serving' ? `${name} is serving`
+    : null;
+}
+
+const sessionsOf = count => `${number(count)} session${count === 1 ? '' : 's'}`;
+
+// What its service loses without it.
+function lossOf(name) {
+  const node = model.nodes.get(name);
+  const service = serviceOf(node?.service);
+  if (!service || node.effective !== 'Serving') {
+    const others = service && `It is not serving now: ${number(service.serving)} of ${number(service.nodes)} nodes of ${service.name} are.`;
+    return { text: others ?? '', figure: '', isLast: false };
+  }
+
+  const isLast = service.serving <= 1;
+  return {
+    text: isLast ? `No other node of ${service.name} is serving: its clients get 503.` : '',
+    figure: `${service.name}: ${number(service.serving)} → ${number(service.serving - 1)} serving`,
+    isLast,
+  };
+}
 
 export async function freeze() {
-  if (await isSure('Freeze the servers?', 'Nodes that the cluster loses from now on stay in HAProxy, whose checks decide, until it is thawed. New nodes still come in.', 'Freeze')) {
-    await give('Freeze', '/api/freeze');
+  const what = 'Nodes that the cluster loses from now on stay in HAProxy, whose checks decide, until you thaw. New nodes still come in.';
+  if (await isSure({ title: 'Freeze the servers?', text: what, verb: 'Freeze' })) {
+    await perform('Membership frozen', 'freeze', '/api/freeze', { undo: thaw });
   }
 }
 
 export async function reload() {
-  if (await isSure('Reload HAProxy?', 'It reads its file anew, without losing a request: a new worker takes over, the old one ends what it has.', 'Reload')) {
-    await give('Reload', '/api/reload');
+  const what = 'A new worker takes over and the old one finishes its requests: no request is lost.';
+  if (await isSure({ title: 'Reload HAProxy?', text: what, verb: 'Reload' })) {
+    await perform('Reload requested', 'reload HAProxy', '/api/reload');
   }
 }
 
-export const thaw = () => give('Thaw', '/api/thaw');
+const freezeAgain = () => perform('Membership frozen', 'freeze', '/api/freeze');
 
-export const unpin = () => give('Unpin', '/api/unpin');
+export const thaw = () => perform('Membership thawed', 'thaw', '/api/thaw', { undo: freezeAgain });
+
+export const unpin = () => perform('Template unpinned', 'unpin', '/api/unpin');
 
 export async function rollBack(revision) {
-  if (await isSure(`Roll back to revision ${revision}?`, 'The template of that revision is in force then, pinned, until it is unpinned. Who is in still comes from the cluster.', 'Roll back')) {
-    await give(`Roll back to ${revision}`, `/api/rollback/${encodeURIComponent(revision)}`);
+  const what = 'Only the template goes back, and it stays until you unpin it. Nodes, drains and weights stay as they are now.';
+  if (await isSure({ title: `Pin the template of revision ${revision}?`, text: what, verb: 'Pin template', isGrave: true })) {
+    await perform(`Template of revision ${revision} pinned`, 'roll back', `/api/rollback/${encodeURIComponent(revision)}`, { undo: unpin });
   }
 }
 
-const ofNode = (name, what) => `/api/nodes/${encodeURIComponent(name)}/${what}`;
-
-async function give(what, path, body) {
+async function perform(said, tried, path, { body, undo, follow } = {}) {
   try {
     if (await post(path, body)) {
-      tell(`${what}. Accepted.`, 'good');
+      tell(said, 'good', { undo, follow });
     }
   } catch (error) {
-    tell(`${what}. Failed: ${error.message}`, 'bad');
-  }
-}
-
-function tell(text, tone) {
-  const notice = byId('notice');
-  const line = el('p', { class: tone });
-  say(line, text);
-  notice.replaceChildren(line);
-  clearTimeout(hiding);
-  // What went wrong stays until the next action.
-  if (tone === 'good') {
-    hiding = setTimeout(() => notice.replaceChildren(), SHOWN_FOR);
+    tell(`Could not ${tried}: ${text(error.message)} Nothing was changed.`, 'bad');
   }
 }

@@ -1,50 +1,41 @@
-// The page: what the agent tells goes to the parts that show it, and no further.
+// The page: what the agent tells goes into the model, and each part shows what it knows of.
 
 import { Withheld } from './api.js';
+import { freeze, reload } from './actions.js';
+import { watchCluster } from './agents.js';
 import { byId, say } from './dom.js';
 import { listen } from './events.js';
 import { clock } from './format.js';
-import { addChange, loadHistory } from './history.js';
-import { showLeftOut, showNodes, showRejected } from './nodes.js';
-import { freeze, reload, thaw, unpin } from './actions.js';
-import { makePlots } from './plots.js';
-import { Rates } from './rates.js';
-import { showStatus } from './summary.js';
-import { watchCluster } from './topology.js';
+import { acts, setLive } from './live.js';
+import { interrupt, takeChanged, takeServices, takeStatus } from './model.js';
+import { start } from './router.js';
+import { addChange, loadHistory } from './timeline.js';
+import './about.js';
+import './certificates.js';
+import './change-drawer.js';
+import './headline.js';
+import './node-drawer.js';
+import './notes.js';
+import './services.js';
 
-const rates = new Rates();
-const showPlots = makePlots(rates);
+acts(byId('freeze')).addEventListener('click', freeze);
+acts(byId('reload')).addEventListener('click', reload);
 
-byId('freeze').addEventListener('click', freeze);
-byId('reload').addEventListener('click', reload);
-byId('thaw').addEventListener('click', thaw);
-byId('unpin').addEventListener('click', unpin);
-
-listen('/api/events', {
-  status: status => {
-    showStatus(status);
-    showLeftOut(status.leftOut);
-    showRejected(status.rejected);
-  },
-  nodes: nodes => {
-    showNodes(nodes);
-    rates.add(Date.now(), nodes);
-    showPlots(nodes, Date.now());
-  },
-  change: addChange,
-}, {
+const takers = { status: takeStatus, changed: takeChanged, services: takeServices, change: addChange };
+listen('/api/events?nodes=changed', takers, {
   onLost: (since, why) => {
-    rates.interrupt(Date.now());
-    document.body.classList.add('stale');
+    interrupt();
+    setLive(false);
     say(byId('lost'), why instanceof Withheld
-      ? 'This agent tells nothing without its token: load the page again to give it'
-      : `Connection lost since ${clock(since)}, what is shown is old`);
+      ? 'This agent needs its token. Load the page again to enter it.'
+      : `Connection lost since ${clock(since)}. What you see is old, and actions are off.`);
     byId('lost').hidden = false;
   },
   onLive: () => {
-    document.body.classList.remove('stale');
+    setLive(true);
     byId('lost').hidden = true;
     loadHistory();
   },
 });
 watchCluster();
+start();

@@ -1,6 +1,11 @@
-// The two questions the page asks: for the token, and whether one is sure.
+// The questions the page asks: for the token, for a weight, and whether one is sure.
 
 import { byId, say } from './dom.js';
+import { acts } from './live.js';
+
+acts(document.querySelector('#question-dialog .main'));
+acts(document.querySelector('#weight-dialog .main'));
+acts(byId('own-weight'));
 
 function open(dialog, answer) {
   return new Promise(resolve => {
@@ -10,7 +15,7 @@ function open(dialog, answer) {
     const close = () => dialog.close();
     const submit = event => {
       event.preventDefault();
-      result = answer();
+      result = answer(event.submitter);
       dialog.close();
     };
     form.addEventListener('submit', submit);
@@ -34,10 +39,22 @@ export async function askToken(why) {
   }
 }
 
-export async function isSure(title, text, verb) {
+// { weight }, with null for the node's own; null where it was cancelled.
+export async function askWeight(name, now) {
+  const field = byId('weight');
+  say(byId('weight-title'), `Weight of ${name}`);
+  field.value = Number.isFinite(now) ? now : '';
+  return await open(byId('weight-dialog'), submitter => ({ weight: submitter === byId('own-weight') ? null : field.valueAsNumber }));
+}
+
+export async function isSure({ title, text, figure = '', verb, isGrave = false }) {
   const dialog = byId('question-dialog');
+  const main = dialog.querySelector('.main');
   say(byId('question-title'), title);
   say(byId('question-text'), text);
-  say(dialog.querySelector('.main'), verb);
+  say(byId('question-figure'), figure);
+  byId('question-figure').hidden = figure === '';
+  say(main, verb);
+  main.classList.toggle('grave', isGrave);
   return await open(dialog, () => true) === true;
 }

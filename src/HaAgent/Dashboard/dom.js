@@ -69,3 +69,16 @@ export class KeyedList {
     }
   }
 }
+
+export function setClass(element, name) {
+  if (element.getAttribute('class') !== name) {
+    element.setAttribute('class', name);
+  }
+}
+
+// An element with this text, and no markup of it.
+export function words(name, className, text) {
+  const element = el(name, { class: className });
+  say(element, text);
+  return element;
+}

@@ -40,12 +40,12 @@ export function listen(path, handlers, { onLost, onLive }) {
     try {
       const answer = await ask(path, { signal: mine.signal, headers: { Accept: 'text/event-stream' } });
       heardAt = Date.now();
-      for await (const { name, data } of eventsOf(answer.body)) {
+      for await (const { name, data, at } of eventsOf(answer.body)) {
         if (open !== mine) {
           return;
         }
 
-        handlers[name]?.(JSON.parse(data));
+        handlers[name]?.(JSON.parse(data), at);
         hear();
       }
 
@@ -66,11 +66,11 @@ export function listen(path, handlers, { onLost, onLive }) {
   start();
 }
 
-// The events of a stream (WHATWG HTML, "Interpreting an event stream"), as far as the agent sends them: event and data.
+// The events of a stream (WHATWG HTML, "Interpreting an event stream"), as far as the agent sends them: event, data, and its time as id.
 async function* eventsOf(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
-  let event = { name: 'message', data: '' };
+  let event = { name: 'message', data: '', at: NaN };
   for (;;) {
     const { value, done } = await reader.read();
     if (done) {
@@ -82,9 +82,11 @@ async function* eventsOf(body) {
     for (const line of lines) {
       if (line === '' && event.data !== '') {
         yield event;
-        event = { name: 'message', data: '' };
+        event = { name: 'message', data: '', at: NaN };
       } else if (line.startsWith('event: ')) {
         event.name = line.slice('event: '.length);
+      } else if (line.startsWith('id: ')) {
+        event.at = Date.parse(line.slice('id: '.length));
       } else if (line.startsWith('data: ')) {
         event.data += line.slice('data: '.length);
       }

@@ -51,3 +51,9 @@ export function age(time, now = Date.now()) {
     : hours < 24 ? `${hours} h ${twoDigits(minutes % 60)} min`
     : `${days} d ${hours % 24} h`;
 }
+
+// Where a member of the cluster is, without the name and the number of its actor system.
+export const place = address => text(address).replace(/^akka(\.\w+)?:\/\/[^@]*@/, '').replace(/#\d+$/, '');
+
+// A moment with its date, in the zone of the one who reads.
+export const when = time => (day(time) === UNKNOWN ? UNKNOWN : `${day(time)} ${clock(time)}`);

@@ -1,4 +1,4 @@
-// Requests and errors a second for each node, from HAProxy's counters as they were told one after another. Pure.
+// Requests and errors a second, by the agent's clock, from HAProxy's counters as they were told one after another. Pure.
 
 export const WINDOW = 120_000;
 
@@ -8,45 +8,56 @@ const SHORTEST = 800;
 export class Rates {
   #series = new Map();
 
-  add(now, nodes) {
-    const names = new Set(nodes.map(node => node.name));
-    for (const name of this.#series.keys()) {
-      if (!names.has(name)) {
-        this.#series.delete(name);
-      }
+  // isAll: what is not among the readings is gone.
+  add(at, readings, isAll) {
+    if (isAll) {
+      const names = new Set(readings.map(reading => reading.name));
+      this.forget([...this.#series.keys()].filter(name => !names.has(name)));
     }
 
-    for (const { name, haproxy } of nodes) {
-      const points = this.#series.get(name)?.filter(point => now - point.at <= WINDOW) ?? [];
+    for (const { name, requests, errors } of readings) {
+      const points = this.#series.get(name) ?? [];
+      while (points.length > 0 && (at - points[0].at > WINDOW || at < points.at(-1).at)) {
+        // Too old, or of a clock that was set back since.
+        points.shift();
+      }
+
       const last = points.at(-1);
-      if (last && now - last.at < SHORTEST) {
+      if (last && at - last.at < SHORTEST) {
         continue;
       }
 
-      const told = { at: now, requestsTotal: haproxy?.requests ?? null, errorsTotal: haproxy?.errors ?? null };
-      points.push({
-        ...told,
-        requests: perSecond(last, told, 'requestsTotal'),
-        errors: perSecond(last, told, 'errorsTotal'),
-      });
+      const told = { at, requestsTotal: requests ?? null, errorsTotal: errors ?? null };
+      points.push({ ...told, requests: perSecond(last, told, 'requestsTotal'), errors: perSecond(last, told, 'errorsTotal') });
       this.#series.set(name, points);
     }
   }
 
+  forget(names) {
+    names.forEach(name => this.#series.delete(name));
+  }
+
   // What happened meanwhile is not known: the line is broken there.
-  interrupt(now) {
+  interrupt() {
     for (const points of this.#series.values()) {
-      points.push({ at: now, requestsTotal: null, errorsTotal: null, requests: null, errors: null });
+      const last = points.at(-1);
+      if (last) {
+        points.push({ at: last.at, requestsTotal: null, errorsTotal: null, requests: null, errors: null });
+      }
     }
   }
 
   of(name) {
     return this.#series.get(name) ?? [];
   }
+
+  last(name) {
+    return this.of(name).at(-1);
+  }
 }
 
 // Null where it cannot be known: no earlier reading, or the counter began anew with a reload.
 function perSecond(last, told, counter) {
   const [before, after] = [last?.[counter] ?? null, told[counter]];
-  return before === null || after === null || after < before ? null : (after - before) * 1000 / (told.at - last.at);
+  return before === null || after === null || after < before || told.at <= last.at ? null : (after - before) * 1000 / (told.at - last.at);
 }

@@ -1,0 +1,91 @@
+// What the agent has told, and who wants to know when it has told more. It is shown once a frame, however much comes.
+
+import { Rates } from './rates.js';
+
+export const model = {
+  status: null,
+  nodes: new Map(),
+  services: [],
+  cluster: null,
+  changes: [],
+  // The agent's clock, by its last event.
+  at: null,
+  nodeRates: new Rates(),
+  serviceRates: new Rates(),
+};
+
+const showers = [];
+let isDue = false;
+let isFresh = true;
+
+export function onTold(show) {
+  showers.push(show);
+}
+
+export function told() {
+  if (!isDue) {
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      showers.forEach(show => show());
+    });
+  }
+}
+
+export const serviceOf = name => model.services.find(service => service.name === name);
+
+// An event may have the agent's time in it, or beside it.
+const timeOf = (event, at) => (event?.at ? Date.parse(event.at) : at);
+
+export function takeStatus(status, at) {
+  model.status = status;
+  heardAt(at);
+}
+
+// Whole nodes where they have changed, the names of those that are gone, and counters of the others. The first of a connection has
+// every node: what was known before it may be gone.
+export function takeChanged(event, at) {
+  const { nodes = [], gone = [], counters = {} } = event;
+  if (isFresh) {
+    model.nodes.clear();
+  }
+
+  gone.forEach(name => model.nodes.delete(name));
+  nodes.forEach(node => model.nodes.set(node.name, node));
+  const counted = [];
+  for (const [name, [sessions, sessionsTotal, rate, requests, errors, retries, queue]] of Object.entries(counters)) {
+    const node = model.nodes.get(name);
+    if (node?.haproxy) {
+      counted.push({ ...node, haproxy: { ...node.haproxy, sessions, sessionsTotal, rate, requests, errors, retries, queue } });
+    }
+  }
+
+  counted.forEach(node => model.nodes.set(node.name, node));
+  heardAt(timeOf(event, at));
+  model.nodeRates.forget(gone);
+  model.nodeRates.add(model.at, [...nodes, ...counted].map(readingOfNode), isFresh);
+  isFresh = false;
+}
+
+export function takeServices(event, at) {
+  model.services = Array.isArray(event) ? event : event.services ?? [];
+  heardAt(timeOf(event, at));
+  model.serviceRates.add(model.at ?? Date.now(), model.services, true);
+}
+
+export function interrupt() {
+  isFresh = true;
+  model.nodeRates.interrupt();
+  model.serviceRates.interrupt();
+  told();
+}
+
+function heardAt(at) {
+  if (Number.isFinite(at)) {
+    model.at = at;
+  }
+
+  told();
+}
+
+const readingOfNode = ({ name, haproxy }) => ({ name, requests: haproxy?.requests ?? null, errors: haproxy?.errors ?? null });

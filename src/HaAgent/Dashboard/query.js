@@ -1,0 +1,40 @@
+// The search: words that a node's name or service has in it, and field:value. All of them must fit. Pure.
+
+import { text } from './format.js';
+
+const fields = {
+  state: node => text(node.effective),
+  service: node => node.service,
+  zone: node => node.zone,
+  version: node => node.version,
+  address: node => `${node.address}:${node.port}`,
+  override: node => [node.order?.state && 'state', Number.isFinite(node.order?.weight) && 'weight'].filter(Boolean).join(' '),
+};
+
+export const FIELDS = Object.keys(fields);
+
+export function parse(query) {
+  return query.toLowerCase().split(/\s+/).filter(Boolean).map(word => {
+    const at = word.indexOf(':');
+    const field = at > 0 ? word.slice(0, at) : '';
+    return fields[field] ? { field, value: word.slice(at + 1) } : { field: '', value: word };
+  });
+}
+
+export const fits = (terms, node) => terms.every(({ field, value }) => {
+  if (field === '') {
+    return `${node.name} ${node.service ?? ''}`.toLowerCase().includes(value);
+  }
+
+  const has = (fields[field](node) ?? '').toLowerCase();
+  // A state, zone or version that is being typed fits by its beginning.
+  return field === 'address' || field === 'override' ? has.includes(value) : has.startsWith(value);
+});
+
+// The query with field:value set, or without it where it has that already.
+export function toggled(query, field, value) {
+  const word = `${field}:${value}`.toLowerCase();
+  const words = query.split(/\s+/).filter(Boolean);
+  const rest = words.filter(other => !other.toLowerCase().startsWith(`${field}:`));
+  return (words.some(other => other.toLowerCase() === word) ? rest : [...rest, word]).join(' ');
+}
