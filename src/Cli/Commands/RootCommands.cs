@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal sealed record RootCommands(string Name, string Description, Func<IEnume
 {
     public Command Create()
     {
-        var root = new Command(Name, Description + "\n\n" + ExitCode.Help)
+        var root = new Command(Name, Description)
         {
             new HelpOption(),
             new VersionOption { Action = new SayVersion() },
@@ -25,7 +26,8 @@ internal sealed record RootCommands(string Name, string Description, Func<IEnume
     /// <summary>Runs one command line to its end.</summary>
     /// <returns>The exit code.</returns>
     public Task<int> RunAsync(string[] arguments) =>
-        CommandLine.RunAsync(CompletionScript.IsAsking(arguments) ? CreateForSuggestions() : Create(), arguments);
+        CommandLine.RunAsync(
+            CompletionScript.IsAsking(arguments) ? CreateForSuggestions() : Create(), arguments, Name, Output.ForConsole);
 
     /// <summary>
     /// The same for a shell that wants to know how a line can go on. Only a root command has directives, and it cannot have a name of one's

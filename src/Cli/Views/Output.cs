@@ -78,9 +78,15 @@ internal sealed class Output
     /// <summary>Another program's line, untouched.</summary>
     public void Raw(string line) => _result.WriteLine(line);
 
-    public void Error(string message, IEnumerable<string> remedy)
+    /// <summary>What is wrong, and what to do about it.</summary>
+    public void Error(CommandFailed failure) =>
+        Error(failure.Message, failure.Remedy, failure.Command.Length > 0 ? "actors " + failure.Command : "actors");
+
+    public void Error(string message, IEnumerable<string> remedy) => Error(message, remedy, "actors");
+
+    private void Error(string message, IEnumerable<string> remedy, string who)
     {
-        _error.WriteLine("actors: " + message);
+        _error.WriteLine($"{who}: {message}");
         foreach (var line in remedy)
         {
             _error.WriteLine("        " + line);

@@ -19,10 +19,12 @@ internal static class SoakCommand
             CustomParser = Number.Parser("--minutes", 1, 600),
             HelpName = "N",
         };
+        var parseSeed = Number.Parser("--seed", 0, int.MaxValue);
         var seed = new Option<int?>("--seed")
         {
             Description = "What it is made from: the same seed does the same (default: a new one, which is printed).",
             HelpName = "N",
+            CustomParser = result => parseSeed(result),
         };
         var haProxy = DevOptions.HaProxy("HAProxy's program, instead of that on the PATH.");
         var json = CommonOptions.Json();

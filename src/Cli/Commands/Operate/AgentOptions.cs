@@ -18,17 +18,12 @@ internal sealed class AgentOptions(CommandHost host)
 
     private readonly Option<bool> _json = CommonOptions.Json();
 
-    /// <summary>For an answer that is no JSON, <paramref name="json"/> is false.</summary>
-    public Command AddTo(Command command, bool json = true)
+    public Command AddTo(Command command)
     {
         command.Options.Add(_url);
         command.Options.Add(_agent);
         command.Options.Add(_tokenFile);
-        if (json)
-        {
-            command.Options.Add(_json);
-        }
-
+        command.Options.Add(_json);
         return command;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Actors.Cli.Client;
 using Actors.Cli.Views;
@@ -24,12 +25,14 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
         }
     }
 
-    /// <summary>Says what the agent has taken.</summary>
+    /// <summary>Says what the agent has taken; as JSON its answer, or a document in its place where that is empty.</summary>
     public void Taken(string answer, string sentence)
     {
         if (IsJson)
         {
-            Output.Json(answer.TrimEnd());
+            Output.Json(string.IsNullOrWhiteSpace(answer)
+                ? JsonSerializer.Serialize(new TakenReport(sentence), OperateJson.Readable.TakenReport)
+                : answer.TrimEnd());
         }
         else
         {
@@ -42,7 +45,7 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
         where T : class =>
         ContractJson.Read(answer, type)
         ?? throw new CommandFailed(
-            ExitCode.Failed,
+            ExitCode.NothingRuns,
             $"what {Url} answers cannot be read.",
-            "Is the agent of the same version as this program? --json shows what it says.");
+            "Is the agent of the same version as this program? --json shows its answer.");
 }

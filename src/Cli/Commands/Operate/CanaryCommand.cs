@@ -14,20 +14,23 @@ internal static class CanaryCommand
         var options = new AgentOptions(host);
         var service = new Argument<string>("SERVICE") { Description = $"A service, such as web; {host.ProgramName} status lists them." };
         var version = new Option<string?>("--version") { Description = "The version; 2 is 2.0.1 as well.", HelpName = "V" };
-        var share = new Option<int?>("--share") { Description = $"Its share of the traffic in percent, 0 to {Most}.", HelpName = "N" };
+        var parse = Number.Parser("--share", 0, Most);
+        var share = new Option<int?>("--share") 
+        {
+            Description = $"Its share of the traffic in percent, 0 to {Most}.",
+            HelpName = "N",
+            CustomParser = result => parse(result),
+        };
         var off = new Option<bool>("--off") { Description = "Every node has its own weight again." };
         var command = options.AddTo(new Command(
             "canary", "Splits a service's traffic by version, whatever the number of its nodes.") { service, version, share, off });
         command.Validators.Add(result =>
         {
-            var (isOff, hasVersion, percent) = (result.GetValue(off), result.GetValue(version) is { Length: > 0 }, result.GetValue(share));
-            if (isOff ? hasVersion || percent is not null : !hasVersion || percent is null)
+            var hasShare = result.GetResult(share) is { Implicit: false };
+            var (isOff, hasVersion) = (result.GetValue(off), result.GetValue(version) is { Length: > 0 });
+            if (isOff ? hasVersion || hasShare : !hasVersion || !hasShare)
             {
-                result.AddError("canary wants --version V and --share N, or --off.");
-            }
-            else if (percent is < 0 or > Most)
-            {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--share must be 0 to {Most}, not {percent}."));
+                result.AddError("give --version and --share, or --off.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>

@@ -21,7 +21,7 @@ internal static class RenderCommand
         {
             if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
             {
-                result.AddError($"TEMPLATE-FILE: there is no file {path}.");
+                result.AddError($"{path}: no such file.");
             }
         });
         var file = new Option<FileInfo?>("--out")

@@ -16,7 +16,7 @@ internal static class WeightCommand
     {
         var options = new AgentOptions(host);
         var node = NodeArgument.Create(host, options);
-        var weight = new Argument<WeightRequest>("N")
+        var weight = new Argument<WeightRequest>("WEIGHT")
         {
             Description = $"Its weight from 0 to {Most}, or {None} for its own again.",
             CustomParser = Parse,
@@ -52,7 +52,7 @@ internal static class WeightCommand
             return new WeightRequest(number);
         }
 
-        result.AddError($"N must be a number from 0 to {Most}, or {None}, not '{text}'.");
+        result.AddError($"WEIGHT must be 0 to {Most}, or {None}, not '{text}'.");
         return new WeightRequest(null);
     }
 }

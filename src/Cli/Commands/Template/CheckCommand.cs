@@ -23,7 +23,7 @@ internal static class CheckCommand
         {
             if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
             {
-                result.AddError($"FILE: there is no file {path}.");
+                result.AddError($"{path}: no such file.");
             }
         });
         var snippets = new Option<DirectoryInfo?>("--snippets")
@@ -35,7 +35,7 @@ internal static class CheckCommand
         {
             if (result.Tokens is [{ Value: var path }] && !Directory.Exists(path))
             {
-                result.AddError($"--snippets: there is no folder {path}.");
+                result.AddError($"--snippets: {path}: no such folder.");
             }
         });
         var command = options.AddTo(

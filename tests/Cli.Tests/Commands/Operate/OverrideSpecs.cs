@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Cli.Commands.Operate;
 using Actors.Cli.Tests.Support;
 
@@ -53,10 +54,10 @@ public sealed class OverrideSpecs : OperatorSpecs
     }
 
     [Theory]
-    [InlineData("canary web", "canary wants --version V and --share N, or --off.")]
-    [InlineData("canary web --version 2", "canary wants --version V and --share N, or --off.")]
-    [InlineData("canary web --off --share 3", "canary wants --version V and --share N, or --off.")]
-    [InlineData("canary web --version 2 --share 101", "--share must be 0 to 100, not 101.")]
+    [InlineData("canary web", "give --version and --share, or --off.")]
+    [InlineData("canary web --version 2", "give --version and --share, or --off.")]
+    [InlineData("canary web --off --share 3", "give --version and --share, or --off.")]
+    [InlineData("canary web --version 2 --share 101", "--share must be a number from 0 to 100, not '101'.")]
     public void A_canary_that_is_none_is_refused(string line, string why)
     {
         var command = new System.CommandLine.Command("test");
@@ -77,6 +78,20 @@ public sealed class OverrideSpecs : OperatorSpecs
 
         Assert.Equal(new Asked("POST", "/api/nodes/web-1/weight", "Bearer " + Token, "application/json; charset=utf-8", body), Request);
         Assert.Equal([told], Console.Lines);
+    }
+
+    [Theory]
+    [InlineData("freeze", "POST /api/freeze")]
+    [InlineData("ready web-1", "POST /api/nodes/web-1/ready")]
+    [InlineData("canary web --off", "DELETE /api/services/web/canary")]
+    public async Task With_json_an_empty_answer_is_a_document_that_says_what_was_taken(string line, string request)
+    {
+        Agent.Answers[request] = FakeAnswer.Taken("");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run([.. line.Split(' '), "--json"]));
+
+        using var document = JsonDocument.Parse(Console.Result);
+        Assert.NotEqual("", document.RootElement.GetProperty("message").GetString());
     }
 
     [Theory]
