@@ -101,7 +101,8 @@ internal static class UsageErrors
             ? $" Did you mean {Choice.Listed([.. near.Select(name => $"'{name}'")])}?"
             : "";
 
-    private static List<string> Path(CommandResult result)
+    /// <summary>The names of a command and those above it, without the program's.</summary>
+    public static List<string> Path(CommandResult result)
     {
         var path = new List<string>();
         for (SymbolResult? at = result; at is CommandResult { Parent: CommandResult } below; at = at.Parent)

@@ -99,7 +99,7 @@ public class CommandLineSpecs
         {
             var help = new StringWriter();
             Assert.Equal(0, root.Parse([.. command, "--help"]).Invoke(new InvocationConfiguration { Output = help }));
-            Assert.Contains(string.Join(' ', ["Usage:\n  actors", .. command]), help.ToString(), StringComparison.Ordinal);
+            Assert.Contains(string.Join(' ', ["Usage: actors", .. command]), help.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain("./", help.ToString(), StringComparison.Ordinal);
         });
         Assert.All(CompletionScript.Shells, shell => Assert.DoesNotContain(

@@ -70,6 +70,20 @@ public class CommandLineSpecs
     }
 
     [Fact]
+    public void Every_command_stands_in_a_group_of_the_help() => Assert.All(
+        CommandGroups.Of(DevCommand.Root.Create().Subcommands), group => Assert.NotEqual("", group.Title));
+
+    [Fact]
+    public async Task The_help_fits_eighty_columns()
+    {
+        await using var said = new StringWriter();
+
+        Assert.Equal(ExitCode.Ok, await DevCommand.Root.Create().Parse("help").InvokeAsync(new() { Output = said }));
+
+        Assert.All(said.ToString().Split('\n'), line => Assert.True(line.Length <= 80 && line == line.TrimEnd(), line));
+    }
+
+    [Fact]
     public void Every_command_and_every_option_explains_itself()
     {
         foreach (var command in DevCommand.Root.Create().Subcommands)

@@ -46,7 +46,7 @@ internal static class BenchCommand
         only.Among(Ours, Original);
         var json = CommonOptions.Json();
         var command = new Command(
-            "bench", "Measures what joins, stops and kills cost clients, here and with the original system, in one run.")
+            "bench", "Measures what joins, stops and kills cost clients. Here and with the original system, in one run.")
         {
             scenarios, rounds, haProxy, only, json,
         };

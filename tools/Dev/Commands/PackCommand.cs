@@ -34,7 +34,7 @@ internal static class PackCommand
         var into = new Option<DirectoryInfo?>("--out") { Description = "Where the files go (default: artifacts).", HelpName = "FOLDER" };
         var json = CommonOptions.Json();
         var command = new Command(
-            "pack", "Makes the files of a release: tarball, .deb and NuGet packages, bill of materials, checksums.")
+            "pack", "Makes the files of a release. Tarball, .deb and NuGet packages, bill of materials, checksums.")
         {
             arch, only, images, executable, into, json,
         };

@@ -13,7 +13,7 @@ internal static class PsCommand
     {
         var json = CommonOptions.Json();
         var command = new Command(
-            "ps", "Lists the nodes: process, cluster, HAProxy. Ends with 1 when there is more than one cluster.") { json };
+            "ps", "Lists the nodes that run here. Process, cluster, HAProxy; ends with 1 when there is more than one cluster.") { json };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(json), cancellationToken));
         return command;
     }

@@ -30,7 +30,7 @@ internal static class SoakCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "soak",
-            "Joins, stops and kills at random under load; ends with code 1 where something that must hold did "
+            "Joins, stops and kills at random under load. Ends with 1 where something that must hold did "
             + "not.") { minutes, seed, haProxy, json };
         command.SetAction((parsed, cancellationToken) => Soak.RunAsync(
             LocalSystem.OnThisMachine(parsed.GetValue(json)),

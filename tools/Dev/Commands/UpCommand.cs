@@ -40,7 +40,7 @@ internal static class UpCommand
         var json = CommonOptions.Json();
         json.Description += " Implies --detach.";
 
-        var command = new Command("up", "Starts a seed, an HAProxy with its agent, and web nodes; builds and installs what is missing.")
+        var command = new Command("up", "Starts a seed, an HAProxy with its agent, and web nodes. Builds and installs what is missing.")
         {
             web, port, stats, template, haproxy, tls, detach, json,
         };

@@ -5,27 +5,27 @@ namespace Actors.Cli.Commands.Operate;
 /// <summary>What an agent is told by no more than a name.</summary>
 internal static class AgentCommands
 {
-    /// <summary><c>actors unpin</c>: configurations follow the cluster again.</summary>
+    /// <summary><c>actors unpin</c>: the newest template is in force again.</summary>
     public static Command Unpin(CommandHost host) => Create(
         host,
         "unpin",
-        "Takes back a rollback: the configuration follows the cluster and the template again.",
-        "Unpinned: the configuration follows the cluster again.");
+        "Takes back a rollback. The newest template is in force again.",
+        "Unpinned: the newest template is in force again.");
 
     /// <summary><c>actors reload</c>: HAProxy begins anew on its file.</summary>
     public static Command Reload(CommandHost host) => Create(
-        host, "reload", "Reloads HAProxy on a freshly rendered configuration, without losing a request.", "Reload requested.");
+        host, "reload", "Reloads HAProxy without losing a request. On a freshly rendered configuration.", "Reload requested.");
 
     /// <summary><c>actors freeze</c>: lost nodes stay in HAProxy.</summary>
     public static Command Freeze(CommandHost host) => Create(
         host,
         "freeze",
-        $"Freezes the servers: lost nodes stay in HAProxy, whose checks decide, until {host.ProgramName} thaw.",
+        $"Keeps lost nodes in HAProxy, whose checks decide. Until {host.ProgramName} thaw.",
         $"Freezing the servers: lost nodes stay in HAProxy. {host.ProgramName} thaw ends it.");
 
     /// <summary><c>actors thaw</c>: lost nodes are removed from HAProxy again.</summary>
     public static Command Thaw(CommandHost host) => Create(
-        host, "thaw", "Ends a freeze: lost nodes are removed from HAProxy.", "Thawing the servers: lost nodes are removed from HAProxy.");
+        host, "thaw", "Ends a freeze. Lost nodes are removed from HAProxy.", "Thawing the servers: lost nodes are removed from HAProxy.");
 
     /// <param name="host">What the command takes from its process.</param>
     /// <param name="name">The command's name, also in the agent's API.</param>

@@ -23,7 +23,10 @@ internal static class CanaryCommand
         };
         var off = new Option<bool>("--off") { Description = "Every node has its own weight again." };
         var command = options.AddTo(new Command(
-            "canary", "Splits a service's traffic by version, whatever the number of its nodes.") { service, version, share, off });
+            "canary", "Splits a service's traffic by version. Whatever the number of nodes that have it.")
+        {
+            service, version, share, off,
+        });
         command.Validators.Add(result =>
         {
             var hasShare = result.GetResult(share) is { Implicit: false };

@@ -11,7 +11,7 @@ internal static class CompletionCommand
         shell.Among([.. CompletionScript.Shells]);
         var command = new Command(
             "completion",
-            "Prints a script that has a shell complete commands, options and names of nodes. "
+            "Prints a script for a shell's completion. It completes commands, options and names of nodes. "
             + $"Bash: eval \"$({host.ProgramName} completion bash)\"") { shell };
         command.SetAction(parsed =>
         {

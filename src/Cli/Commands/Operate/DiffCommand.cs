@@ -15,7 +15,7 @@ internal static class DiffCommand
         var command = options.AddTo(
             new Command(
                 "diff",
-                "Shows what differs between the configurations of two revisions, as a unified diff; nothing when they are the "
+                "Shows what differs between the configurations of two revisions. As a unified diff; nothing when they are the "
                 + "same.") { from, to });
         command.SetAction(async (parsed, cancellationToken) =>
         {

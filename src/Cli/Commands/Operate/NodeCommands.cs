@@ -9,7 +9,7 @@ internal static class NodeCommands
     public static Command Drain(CommandHost host) => Create(
         host,
         "drain",
-        $"Takes a node out of rotation: it finishes what it has and gets nothing new, until {host.ProgramName} ready.",
+        $"Takes a node out of rotation. It finishes what it has and gets nothing new, until {host.ProgramName} ready.",
         node => $"Draining {node}. {host.ProgramName} nodes shows how far it is; {host.ProgramName} ready takes it back.");
 
     /// <summary><c>actors ready NODE</c>: drain and maintenance are taken back.</summary>
@@ -23,7 +23,7 @@ internal static class NodeCommands
     public static Command Maintenance(CommandHost host) => Create(
         host,
         "maintenance",
-        $"Puts a node into maintenance: no traffic and no checks, until {host.ProgramName} ready.",
+        $"Puts a node into maintenance. It gets no traffic and no checks, until {host.ProgramName} ready.",
         node => $"Maintenance of {node}: no traffic and no checks. {host.ProgramName} ready takes it back.");
 
     /// <param name="host">What the command takes from its process.</param>

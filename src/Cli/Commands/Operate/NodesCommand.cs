@@ -11,7 +11,7 @@ internal static class NodesCommand
     {
         var options = new AgentOptions(host);
         var command = options.AddTo(
-            new Command("nodes", "Lists the nodes that an agent serves: state and reason, gossip, HAProxy and its counters."));
+            new Command("nodes", "Lists the nodes with what they serve, their state and why."));
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>actors rollback REVISION</c>: the configuration of an earlier revision, until unpinned.</summary>
+/// <summary><c>actors rollback REVISION</c>: the template of an earlier revision, until unpinned.</summary>
 internal static class RollbackCommand
 {
     public static Command Create(CommandHost host)
@@ -13,7 +13,8 @@ internal static class RollbackCommand
         var command = options.AddTo(
             new Command(
                 "rollback",
-                $"Brings back the configuration of an earlier revision and keeps it, until {host.ProgramName} unpin.") { revision });
+                $"Brings back the template of an earlier revision. Nodes, weights and overrides stay as they are; {host.ProgramName} unpin "
+                    + "ends it.") { revision });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
@@ -22,7 +23,7 @@ internal static class RollbackCommand
                 await session.Agent.RollbackAsync(wanted, cancellationToken),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Pinning the configuration of revision {wanted}. {host.ProgramName} unpin ends it."));
+                    $"Pinning the template of revision {wanted}; nodes and overrides stay as they are. Undo: {host.ProgramName} unpin"));
             return ExitCode.Ok;
         });
         return command;

@@ -10,7 +10,7 @@ internal static class StatusCommand
     public static Command Create(CommandHost host)
     {
         var options = new AgentOptions(host);
-        var command = options.AddTo(new Command("status", "Shows an agent: its phase, how far all agents are, HAProxy, the last failure."));
+        var command = options.AddTo(new Command("status", "Shows the health of the services, the agents and HAProxy."));
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);

@@ -41,7 +41,7 @@ internal static class CheckCommand
         var command = options.AddTo(
             new Command(
                 "check",
-                "Has HAProxy check what a template makes of the nodes of the running agent, or of two for example where none runs. "
+                "Has HAProxy check a template. With the nodes of the running agent, or with two for example where none runs. "
                 + "Changes nothing; ends with 1 when it is refused.") { template, snippets });
         command.SetAction(async (parsed, cancellationToken) =>
         {
