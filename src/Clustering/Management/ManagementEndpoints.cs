@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using HealthReport = Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport;
 
 namespace Actors.Clustering.Management;
 

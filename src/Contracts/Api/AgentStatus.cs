@@ -32,6 +32,9 @@ public sealed record AgentStatus(
     /// <summary>The release that the agent is of; null from one of 0.1.0, which does not say it.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The headline: what clients get of all services together; null from an agent of 0.1.0.</summary>
+    public HealthReport? Health { get; init; }
+
     /// <summary>The services, by name.</summary>
     public IReadOnlyList<ServiceReport> Services { get; init => field = value ?? []; } = [];
 

@@ -14,6 +14,9 @@ namespace Actors.Contracts.Api;
     JsonSerializerDefaults.Web, UseStringEnumConverter = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(IReadOnlyList<NodeView>))]
+[JsonSerializable(typeof(NodeView))]
+[JsonSerializable(typeof(IReadOnlyList<ServiceView>))]
+[JsonSerializable(typeof(ServiceView))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeView>))]
 [JsonSerializable(typeof(NodeOverride))]
 [JsonSerializable(typeof(PinReport))]
@@ -49,8 +52,10 @@ public sealed partial class ContractJson : JsonSerializerContext
             new TolerantEnumConverter<AgentPhase>(),
             new TolerantEnumConverter<ApplyStage>(),
             new TolerantEnumConverter<CertificateState>(),
+            new TolerantEnumConverter<EffectiveState>(),
             new TolerantEnumConverter<LeaveStage>(),
             new TolerantEnumConverter<RollVerdict>(),
+            new TolerantEnumConverter<ServiceHealth>(),
             new TolerantEnumConverter<ServiceProtocol>(),
             new TolerantEnumConverter<TemplateStage>(),
         },

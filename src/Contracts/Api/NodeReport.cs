@@ -15,7 +15,7 @@ public record NodeReport
     /// <summary>Its weight in HAProxy, 0 to 256.</summary>
     public required int Weight { get; init; }
 
-    /// <summary>Whether it gets traffic.</summary>
+    /// <summary>Whether it should get traffic; <see cref="NodeView.Effective"/> says whether it does.</summary>
     public required AdminState State { get; init; }
 
     /// <summary>Why it gets none; empty for ready.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Actors.Contracts.Api;
 
-/// <summary>Everything that is known of a node, <c>GET /api/nodes</c>.</summary>
+/// <summary>Everything that is known of a node, <c>GET /api/nodes</c> and <c>GET /api/nodes/NAME</c>.</summary>
 public sealed record NodeView : NodeReport
 {
     /// <summary>A node of which no more is known than its values.</summary>
@@ -18,6 +18,14 @@ public sealed record NodeView : NodeReport
         : base(node)
     {
     }
+
+    /// <summary>What happens to its clients, of all the evidence together; null from an agent of 0.1.0.</summary>
+    [JsonPropertyOrder(1)]
+    public EffectiveState? Effective { get; init; }
+
+    /// <summary>Why it does not serve, such as <c>HAProxy's check fails: L4CON</c>; empty where it does.</summary>
+    [JsonPropertyOrder(1)]
+    public string EffectiveWhy { get; init => field = value ?? ""; } = "";
 
     /// <summary>What the cluster says of it; null where it does not know it.</summary>
     [JsonPropertyOrder(1)]

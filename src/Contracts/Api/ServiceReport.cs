@@ -6,7 +6,7 @@ namespace Actors.Contracts.Api;
 /// <param name="ListenPort">For TCP the port that clients reach it at; else null.</param>
 /// <param name="Routes">The routes that are its own.</param>
 /// <param name="Nodes">How many nodes are in it.</param>
-/// <param name="Ready">How many of them get traffic.</param>
+/// <param name="Ready">How many of them should get traffic; <see cref="ServiceView.Serving"/> says how many do.</param>
 /// <param name="Canary">How its traffic is split by version; null for by the weights.</param>
-public sealed record ServiceReport(
+public record ServiceReport(
     string Name, ServiceProtocol Protocol, int? ListenPort, IReadOnlyList<string> Routes, int Nodes, int Ready, CanaryShare? Canary);

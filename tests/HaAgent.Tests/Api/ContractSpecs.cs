@@ -32,6 +32,7 @@ public sealed class ContractSpecs
         Rejected = [new RefusedNode("web-2", "akka://b", "its name is taken")],
         Pinned = new PinReport(3, Now),
         Convergence = new ConvergenceReport("in sync on 1 of 2 agents", [new AgentReport("ha-2", null, null, null, true, "silent")]),
+        Health = new HealthReport(ServiceHealth.Down, "shop is down: 0 of 1 nodes serving"),
         Services = [new ServiceReport("shop", ServiceProtocol.Tcp, 5000, ["/a"], 1, 0, new CanaryShare("2", 10))],
         LeftOut = [new LeftOutReport("HTTPS", "no port")],
         Waiting = [new WaitingNode("web-3", "shop", "10.0.0.3", "404", Now, 3000, "2.1", 50) { Zone = "rack-8" }],
@@ -49,6 +50,8 @@ public sealed class ContractSpecs
                 [
                     new NodeView(Node)
                     {
+                        Effective = EffectiveState.Draining,
+                        EffectiveWhy = "drained by ann",
                         Gossip = new GossipView("Up", true, "akka://a"),
                         Override = new NodeOverride(AdminState.Drain, 50, "ann", Now),
                         HaProxy = new ServerView("UP", 1, 2, 3, 4, 5, 6, "L7OK", 7, 8),
@@ -56,6 +59,15 @@ public sealed class ContractSpecs
                     new NodeView(Node),
                 ],
                 ContractJson.Readable.IReadOnlyListNodeView)
+        },
+        {
+            "services", JsonSerializer.Serialize(
+                [
+                    new ServiceView(
+                        "shop", ServiceProtocol.Tcp, 5000, ["/a"], 2, 1, new CanaryShare("2", 10), ServiceHealth.Degraded, "web-1 down", 1,
+                        new Dictionary<string, int> { ["Serving"] = 1, ["Down"] = 1 }, 700, 3),
+                ],
+                ContractJson.Readable.IReadOnlyListServiceView)
         },
         {
             "history", JsonSerializer.Serialize(
@@ -72,7 +84,7 @@ public sealed class ContractSpecs
     public void What_came_after_the_first_release_has_a_default_where_an_agent_does_not_say_it()
     {
         var older = JsonNode.Parse(JsonSerializer.Serialize(Status, ContractJson.Default.AgentStatus))!.AsObject();
-        foreach (var later in new[] { "version", "services", "leftOut", "waiting", "template", "certificates" })
+        foreach (var later in new[] { "version", "health", "services", "leftOut", "waiting", "template", "certificates" })
         {
             Assert.True(older.Remove(later), later);
         }
@@ -84,6 +96,22 @@ public sealed class ContractSpecs
         Assert.Equal(("", 0, 0, 0), (read.Nodes[0].Zone, read.Services.Count, read.LeftOut.Count, read.Waiting.Count));
         Assert.Equal((null, null), (read.Template, read.Certificates));
         Assert.Null(read.Version);
+        Assert.Null(read.Health);
+    }
+
+    [Fact]
+    public void A_node_of_an_older_agent_has_no_effective_state_and_a_word_of_a_later_one_has_no_name()
+    {
+        var nodes = JsonNode.Parse(JsonSerializer.Serialize([new NodeView(Node)], ContractJson.Default.IReadOnlyListNodeView))!;
+        var node = nodes[0]!.AsObject();
+        Assert.True(node.Remove("effective") && node.Remove("effectiveWhy"));
+        var older = Assert.Single(ContractJson.Read(nodes.ToJsonString(), ContractJson.Reader.IReadOnlyListNodeView)!);
+        node["effective"] = "Dreaming";
+
+        var later = Assert.Single(ContractJson.Read(nodes.ToJsonString(), ContractJson.Reader.IReadOnlyListNodeView)!);
+
+        Assert.Equal((null, ""), (older.Effective, older.EffectiveWhy));
+        Assert.False(Enum.IsDefined(Assert.NotNull(later.Effective)));
     }
 
     [Theory]
@@ -119,6 +147,8 @@ public sealed class ContractSpecs
             ContractJson.Read(text, ContractJson.Reader.AgentStatus)!, ContractJson.Readable.AgentStatus),
         "nodes" => JsonSerializer.Serialize(
             ContractJson.Read(text, ContractJson.Reader.IReadOnlyListNodeView)!, ContractJson.Readable.IReadOnlyListNodeView),
+        "services" => JsonSerializer.Serialize(
+            ContractJson.Read(text, ContractJson.Reader.IReadOnlyListServiceView)!, ContractJson.Readable.IReadOnlyListServiceView),
         _ => JsonSerializer.Serialize(
             ContractJson.Read(text, ContractJson.Reader.IReadOnlyListChangeView)!, ContractJson.Readable.IReadOnlyListChangeView),
     };
