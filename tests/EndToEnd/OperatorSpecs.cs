@@ -40,7 +40,7 @@ public sealed partial class OperatorSpecs(AgentsSystem shared) : IDisposable
             "status", "history", $"diff {revision} {revision}", "drain web-1", "maintenance web-1", "ready web-1", "weight web-1 50",
             "weight web-1 none", "canary web --version 9 --share 10", "canary web --off", "render", "template export", "template check",
             $"rollback {revision}", "unpin", "reload", "freeze", "thaw", "completion bash", "certs made web-1", "cluster show",
-            "help drain", "version", "cluster status", "cluster down-unreachable", "cluster down web-1",
+            "help drain", "version", "services", "describe web-1", "cluster status", "cluster down-unreachable", "cluster down web-1",
         ];
         foreach (var line in lines)
         {

@@ -29,6 +29,16 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
 
     public Task<string> NodesAsync(CancellationToken cancellationToken) => GetJsonAsync(NodesPath, cancellationToken);
 
+    /// <summary>The services with what their clients get; null from an agent of 0.1.0, which does not say it.</summary>
+    public async Task<string?> ServicesAsync(CancellationToken cancellationToken)
+    {
+        const string Path = "api/services";
+        var answer = await AnsweredAsync(_client.SendAsync(HttpMethod.Get, Path, null, cancellationToken));
+        return answer.IsGood && answer.MediaType == MediaTypeNames.Application.Json ? answer.Body
+            : answer.Status == HttpStatusCode.NotFound ? null
+            : throw Wrong(Path, answer, MediaTypeNames.Application.Json);
+    }
+
     public Task<string> HistoryAsync(int limit, CancellationToken cancellationToken) =>
         GetJsonAsync($"api/history?limit={Text(limit)}", cancellationToken);
 

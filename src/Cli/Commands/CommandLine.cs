@@ -36,7 +36,12 @@ internal static class CommandLine
             return parsed.Action is ParseErrorAction
                 ? Tell(UsageErrors.Of(parsed, program))
                 : await parsed.InvokeAsync(
-                    new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                    new InvocationConfiguration
+                    {
+                        Output = StandardOutput.Writer,
+                        EnableDefaultExceptionHandler = false,
+                        ProcessTerminationTimeout = null,
+                    },
                     interrupted.Token);
         }
         catch (CommandFailed failure)
@@ -68,5 +73,10 @@ internal static class CommandLine
     }
 
     /// <summary>Whether a program reads what is printed, also where the line makes no sense otherwise.</summary>
-    private static bool WantsJson(string[] arguments) => arguments.TakeWhile(argument => argument != "--").Contains("--json");
+    private static bool WantsJson(string[] arguments)
+    {
+        string[] own = [.. arguments.TakeWhile(argument => argument != "--")];
+        return own.Any(word => word is "--json" or "--output=json" or "-o=json" or "-ojson")
+            || own.Zip(own.Skip(1)).Any(pair => pair is { First: "--output" or "-o", Second: "json" });
+    }
 }

@@ -18,7 +18,8 @@ internal sealed class Output
     /// <param name="quiet">
     /// For <c>--json</c>: only the JSON goes to <paramref name="result"/>, the rest to <paramref name="error"/>.
     /// </param>
-    public Output(TextWriter result, TextWriter error, bool interactive, bool quiet = false)
+    /// <param name="width">How many columns there are; null for those of the terminal.</param>
+    public Output(TextWriter result, TextWriter error, bool interactive, bool quiet = false, int? width = null)
     {
         _result = PatientWriter.Around(result);
         _error = PatientWriter.Around(error);
@@ -31,15 +32,8 @@ internal sealed class Output
             ColorSystem = IsInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = IsInteractive ? InteractionSupport.Detect : InteractionSupport.No,
         });
-        if (IsInteractive && System.Console.WindowWidth > 0)
-        {
-            _console.Profile.Width = System.Console.WindowWidth;
-        }
-        else if (!IsInteractive)
-        {
-            // No window: rows of a table are not to be broken.
-            _console.Profile.Width = 1000;
-        }
+        // No window: rows of a table are not to be broken.
+        _console.Profile.Width = width ?? (!IsInteractive ? 1000 : System.Console.WindowWidth is > 0 and var columns ? columns : 80);
     }
 
     public bool IsInteractive { get; }
@@ -47,7 +41,7 @@ internal sealed class Output
     public IAnsiConsole Console => _console;
 
     public static Output ForConsole(bool quiet = false) =>
-        new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, quiet);
+        new(StandardOutput.Writer, System.Console.Error, !System.Console.IsOutputRedirected, quiet);
 
     /// <summary>One line, as it is.</summary>
     public void Line(string text = "") => Coloured(text, null);
@@ -70,7 +64,8 @@ internal sealed class Output
 
     public void Bad(string text) => Marked("red", "!!", text);
 
-    public void Show(IRenderable what) => _console.Write(what);
+    /// <summary>Something of several lines, the last one ended.</summary>
+    public void Show(IRenderable what) => _console.Write(new Rows(what));
 
     /// <summary>The machine-readable result, for <c>--json</c>.</summary>
     public void Json(string json) => _result.WriteLine(json);

@@ -8,6 +8,24 @@ internal static partial class StandardOutput
     // POLLERR, POLLHUP and POLLNVAL of poll(2).
     private const short Gone = 0x8 | 0x10 | 0x20;
 
+    /// <summary>
+    /// Standard output. The runtime would send a terminal, when it is opened, to the mode of its keypad, as for a program that reads keys;
+    /// it does not where it knows nothing of the terminal.
+    /// </summary>
+    public static TextWriter Writer => _writer ??= Open();
+
+    private static TextWriter? _writer;
+
+    private static TextWriter Open()
+    {
+        const string Terminal = "TERM";
+        var terminal = Environment.GetEnvironmentVariable(Terminal);
+        Environment.SetEnvironmentVariable(Terminal, null);
+        var writer = Console.Out;
+        Environment.SetEnvironmentVariable(Terminal, terminal);
+        return writer;
+    }
+
     /// <summary>Whether nothing will read it any more.</summary>
     public static bool IsUnread()
     {

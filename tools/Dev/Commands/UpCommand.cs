@@ -113,8 +113,8 @@ internal static class UpCommand
 
     private static void TellAddresses(Output output, RunState state)
     {
-        output.Line($"Service  {state.Service}");
-        output.Line($"Stats    {state.Stats}");
-        output.Line($"Status   {state.Status}");
+        output.Line($"Service    {state.Service}");
+        output.Line($"Dashboard  {state.Dashboard}");
+        output.Line($"Stats      {state.Stats}");
     }
 }

@@ -8,8 +8,11 @@ using Spectre.Console.Rendering;
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary>An agent that a command speaks to, and the user that it tells of it.</summary>
-internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, TimeProvider Time, bool IsJson)
+internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, TimeProvider Time, OutputFormat Format)
 {
+    /// <summary>Whether a program reads what is printed.</summary>
+    public bool IsJson => Format == OutputFormat.Json;
+
     /// <summary>Shows an answer: as it came, or as people like it.</summary>
     public void Show<T>(string answer, JsonTypeInfo<T> type, Func<T, IRenderable> view)
         where T : class
@@ -21,7 +24,31 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
         else
         {
             Output.Show(view(Read(answer, type)));
-            Output.Line();
+        }
+    }
+
+    /// <summary>Shows some of a list: of JSON these elements as they came, their names, or as people like it.</summary>
+    /// <param name="answer">The whole list, as it came.</param>
+    /// <param name="names">The names of those that are wanted; null for all.</param>
+    /// <param name="shown">The names of those that are shown to people.</param>
+    /// <param name="view">Makes what people see.</param>
+    public void ShowList(string answer, IReadOnlySet<string>? names, IEnumerable<string> shown, Func<bool, IRenderable> view)
+    {
+        switch (Format)
+        {
+            case OutputFormat.Json:
+                Output.Json(names is null ? answer.TrimEnd() : JsonList.Only(answer, names));
+                break;
+            case OutputFormat.Name:
+                foreach (var name in shown)
+                {
+                    Output.Raw(Words.Of(name));
+                }
+
+                break;
+            default:
+                Output.Show(view(Format == OutputFormat.Wide));
+                break;
         }
     }
 
@@ -39,6 +66,14 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
             Output.Good(sentence);
         }
     }
+
+    /// <summary>The services with what their clients get; null where the agent does not say it.</summary>
+    public async Task<IReadOnlyList<ServiceView>?> ServicesAsync(CancellationToken cancellationToken) =>
+        await Agent.ServicesAsync(cancellationToken) is { } answer ? Read(answer, ContractJson.Reader.IReadOnlyListServiceView) : null;
+
+    /// <summary>The members that may not be servers.</summary>
+    public async Task<IEnumerable<NodeView>> RefusedAsync(CancellationToken cancellationToken) =>
+        Read(await Agent.StatusAsync(cancellationToken), ContractJson.Reader.AgentStatus).Rejected.Select(NodeText.Refused);
 
     /// <summary>The answer as a value.</summary>
     public T Read<T>(string answer, JsonTypeInfo<T> type)

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Actors.Contracts.Api;
 using Actors.Cli.Views;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary><c>actors status</c>: what an agent says of itself, its HAProxy and the other agents.</summary>
+/// <summary><c>actors status</c>: the health of the services, then an agent, its HAProxy and the other agents.</summary>
 internal static class StatusCommand
 {
     public static Command Create(CommandHost host)
@@ -14,10 +14,11 @@ internal static class StatusCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
+            var status = await session.Agent.StatusAsync(cancellationToken);
+            var services = session.IsJson ? null : await session.ServicesAsync(cancellationToken);
             session.Show(
-                await session.Agent.StatusAsync(cancellationToken),
-                ContractJson.Reader.AgentStatus,
-                status => StatusView.Of(status, session.Time.GetUtcNow(), host.ProgramName));
+                status, ContractJson.Reader.AgentStatus,
+                report => StatusView.Of(report, services, session.Time.GetUtcNow(), host.ProgramName));
             return ExitCode.Ok;
         });
         return command;

@@ -47,7 +47,7 @@ internal static class CheckCommand
         {
             var (file, folder) = (parsed.GetValue(template)?.FullName, parsed.GetValue(snippets)?.FullName);
             var session = Open(host, options, parsed);
-            var isJson = parsed.GetValue<bool>("--json");
+            var isJson = options.Format(parsed) == OutputFormat.Json;
             var output = session?.Output ?? host.Output(isJson);
             var answer = session is null
                 ? await host.OfflineCheck!(file, folder, output, cancellationToken)
