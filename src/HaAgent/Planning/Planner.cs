@@ -30,8 +30,7 @@ public static class Planner
         if (applied.Config.Rest != wanted.Config.Rest)
         {
             return new Plan.Reload(
-                revision, "more than servers has changed: " + FirstDifference(applied.Config.Rest, wanted.Config.Rest),
-                WithoutDynamicServers(commands));
+                revision, RestDifference.Of(applied.Config.Rest, wanted.Config.Rest), WithoutDynamicServers(commands));
         }
 
         if (commands.IsEmpty)
@@ -96,13 +95,5 @@ public static class Planner
             <= Most => $"{what} {string.Join(' ', names)}",
             _ => $"{what} {string.Join(' ', names.Take(Most))} and {names.Count - Most} more",
         };
-    }
-
-    private static string FirstDifference(string before, string after)
-    {
-        var old = before.Split('\n');
-        var now = after.Split('\n');
-        var at = Enumerable.Range(0, Math.Max(old.Length, now.Length)).First(i => old.ElementAtOrDefault(i) != now.ElementAtOrDefault(i));
-        return $"'{old.ElementAtOrDefault(at)?.Trim()}' is now '{now.ElementAtOrDefault(at)?.Trim()}'";
     }
 }
