@@ -38,9 +38,11 @@ public sealed partial class OperatorSpecs(AgentsSystem shared) : IDisposable
         string[] lines =
         [
             "status", "history", $"diff {revision} {revision}", "drain web-1", "maintenance web-1", "ready web-1", "weight web-1 50",
-            "weight web-1 none", "canary web --version 9 --share 10", "canary web --off", "render", "template export", "template check",
-            $"rollback {revision}", "unpin", "reload", "freeze", "thaw", "completion bash", "certs made web-1", "cluster show",
-            "help drain", "version", "services", "describe web-1", "cluster status", "cluster down-unreachable", "cluster down web-1",
+            "weight web-1 none", "canary web --version 9 --share 10 --force", "canary web --off", "render", "template export",
+            "template check", $"rollback {revision}", "unpin", "reload", "freeze", "thaw", "completion bash", "certs made web-1",
+            "cluster show",
+            "help drain", "version", "describe web-1", "wait web", "dashboard", "cluster status", "cluster down-unreachable",
+            "cluster down web-1",
         ];
         foreach (var line in lines)
         {
@@ -54,7 +56,7 @@ public sealed partial class OperatorSpecs(AgentsSystem shared) : IDisposable
         Assert.Equal(
             ["agent", "node", "seed"],
             Commands().Matches((await RunAsync("--help"))).Select(match => match.Groups[1].Value)
-                .Except([.. lines.Select(line => line.Split(' ')[0]), "nodes", "events", "roll"]).Order());
+                .Except([.. lines.Select(line => line.Split(' ')[0]), "nodes", "services", "events", "roll"]).Order());
 
         await RunAsync("cluster leave web-2");
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1");
@@ -70,7 +72,7 @@ public sealed partial class OperatorSpecs(AgentsSystem shared) : IDisposable
 
         Assert.Contains("web-1", await RunAsync("nodes"), StringComparison.Ordinal);
         Assert.Contains("web-1", await RunAsync("cluster show"), StringComparison.Ordinal);
-        await RunAsync("drain web-1");
+        await RunAsync("drain web-1 --force");
         await system.UntilServersAsync(system.Ha1, "it is drained", servers => servers["web-1"].IsDrained);
         await RunAsync("ready web-1");
     }

@@ -47,9 +47,10 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
 
     /// <param name="node">The node's name.</param>
     /// <param name="state">drain, ready or maintenance.</param>
+    /// <param name="isForced">Whether it may be the last node that serves.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<string> OverrideAsync(string node, string state, CancellationToken cancellationToken) =>
-        PostAsync($"{NodesPath}/{Uri.EscapeDataString(node)}/{state}", null, cancellationToken);
+    public Task<string> OverrideAsync(string node, string state, bool isForced, CancellationToken cancellationToken) =>
+        PostAsync($"{NodesPath}/{Uri.EscapeDataString(node)}/{state}{(isForced ? "?force=true" : "")}", null, cancellationToken);
 
     /// <param name="node">The node's name.</param>
     /// <param name="weight">Its weight.</param>

@@ -17,6 +17,8 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(Command command, string[] arguments, string program, Func<bool, Output> output)
     {
+        // Before anything else looks for it.
+        var screen = StandardOutput.Writer;
         using var interrupted = new CancellationTokenSource();
 
         // The first signal asks the command to end gracefully; the second one is not waited for.
@@ -38,7 +40,7 @@ internal static class CommandLine
                 : await parsed.InvokeAsync(
                     new InvocationConfiguration
                     {
-                        Output = StandardOutput.Writer,
+                        Output = screen,
                         EnableDefaultExceptionHandler = false,
                         ProcessTerminationTimeout = null,
                     },

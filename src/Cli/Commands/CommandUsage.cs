@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Actors.Cli.Commands;
 
@@ -20,10 +21,10 @@ internal static class CommandUsage
         foreach (var argument in command.Arguments.Where(argument => !argument.Hidden))
         {
             var name = argument.Arity.MaximumNumberOfValues > 1 ? argument.Name + " ..." : argument.Name;
-            yield return argument.Arity.MinimumNumberOfValues > 0 ? name : $"[{name}]";
+            yield return argument.HelpName ?? (argument.Arity.MinimumNumberOfValues > 0 ? name : $"[{name}]");
         }
 
-        if (command.Options.Any(option => !option.Hidden) || Inherited(command).Any())
+        if (command.Options.Concat(Inherited(command)).Any(option => !option.Hidden && option is not HelpOption))
         {
             yield return "[OPTION ...]";
         }

@@ -26,9 +26,11 @@ internal sealed class FormatOptions(bool isList)
     {
         Description = isList ? "How it is printed; wide has all columns, name the names alone." : "How it is printed.",
         HelpName = isList ? "table|wide|json|name" : "table|json",
-    }.Among(isList ? ["table", "wide", "json", "name"] : ["table", "json"]);
+    }.Among(Formats(isList));
 
     private readonly Option<bool> _json = CommonOptions.Json();
+
+    private static string[] Formats(bool isList) => isList ? ["table", "wide", "json", "name"] : ["table", "json"];
 
     public void AddTo(Command command)
     {

@@ -31,7 +31,11 @@ internal sealed class HelpPage(string program, int width)
         .. TextWrap.Lines("Usage: " + CommandUsage.Of(string.Join(' ', path.Prepend(program)), command), width),
         .. Section("Commands", [.. command.Subcommands.Where(inner => !inner.Hidden).Select(inner => (inner.Name, Summary(inner)))]),
         .. Section(
-            "Arguments", [.. command.Arguments.Where(one => !one.Hidden).Select(argument => (argument.Name, argument.Description ?? ""))]),
+            "Arguments",
+            [
+                .. command.Arguments.Where(one => !one.Hidden)
+                    .Select(argument => (argument.HelpName ?? argument.Name, argument.Description ?? "")),
+            ]),
         .. Section(
             "Options", [.. command.Options.Concat(CommandUsage.Inherited(command)).Where(one => !one.Hidden).Select(Described)]),
     ];
@@ -47,7 +51,7 @@ internal sealed class HelpPage(string program, int width)
 
     private static (string Name, string Text) Described(Option option)
     {
-        var names = string.Join(", ", option.Aliases.Where(alias => alias.Length == 2 && alias[0] == '-').Order().Append(option.Name));
+        var names = string.Join(", ", option.Aliases.Where(alias => alias is ['-', >= 'a' and <= 'z']).Order().Append(option.Name));
         var isFlag = option.ValueType == typeof(bool) || option.ValueType == typeof(void);
         var usual = !isFlag && option.HasDefaultValue && option.Description?.Contains("default", StringComparison.Ordinal) == false
             ? string.Create(CultureInfo.InvariantCulture, $" Default: {option.GetDefaultValue()}.")

@@ -64,7 +64,7 @@ internal sealed record RootCommands(string Name, string Description, Func<IEnume
             Description = "The command; without one the list of all.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        about.CompletionSources.Add(_ => [.. root.Subcommands.Where(one => !one.Hidden).Select(one => new(one.Name))]);
+        about.CompletionSources.Add(_ => root.Subcommands.Where(one => !one.Hidden).Select(one => one.Name));
         var help = new Command("help", "Shows the help of a command, or the list of all.") { about };
         help.SetAction(parsed =>
         {

@@ -24,6 +24,9 @@ internal static class ExitCode
     /// <summary>The token is missing, or is not the agent's.</summary>
     public const int TokenRefused = 6;
 
+    /// <summary>With <c>--wait</c>: it was taken, and was not so in time.</summary>
+    public const int NotInTime = 7;
+
     /// <summary>Ended by Ctrl-C or SIGTERM before it was done (128 + SIGINT).</summary>
     public const int Interrupted = 130;
 
@@ -37,6 +40,7 @@ internal static class ExitCode
         new(Unknown, "unknown", "no node, service, agent or revision of that name"),
         new(MachineLacks, "missing", "something is missing on this machine, or a port is taken"),
         new(TokenRefused, "token", "the token is missing or was rejected"),
+        new(NotInTime, "timeout", "it was taken, and was not so in time (--wait)"),
         new(Interrupted, "interrupted", "ended by Ctrl-C or a signal"),
     ];
 

@@ -17,5 +17,6 @@ internal readonly record struct Cell(string Text, Style? Style = null)
         ["", Column.Text("")], facts.Select(fact => (Cell[])[new(fact.Name, Colours.Heading), fact.Cell]), hasTitles: false);
 
     /// <summary>Lines below one another.</summary>
-    public static IRenderable Lines(IEnumerable<Cell> lines) => new Rows(lines.Select(line => new Text(line.Text, line.Style)));
+    public static IRenderable Lines(IEnumerable<Cell> lines) =>
+        new TextTable([Column.Text("")], lines.Select(line => (Cell[])[line]), hasTitles: false);
 }

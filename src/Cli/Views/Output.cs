@@ -11,6 +11,7 @@ internal sealed class Output
     private readonly TextWriter _error;
     private readonly TextWriter _lines;
     private readonly TextWriter _result;
+    private bool _isRedrawDue;
 
     /// <param name="result">What was asked for.</param>
     /// <param name="error">What went wrong.</param>
@@ -38,6 +39,9 @@ internal sealed class Output
 
     public bool IsInteractive { get; }
 
+    /// <summary>What is written next takes the place of what is on the screen; without a screen it comes behind it.</summary>
+    public void Redraw() => _isRedrawDue = IsInteractive && _console.Profile.Capabilities.Ansi;
+
     public IAnsiConsole Console => _console;
 
     public static Output ForConsole(bool quiet = false) =>
@@ -49,6 +53,7 @@ internal sealed class Output
     /// <summary>One line, as it is, in a colour where colours can be seen.</summary>
     public void Coloured(string text, Style? style)
     {
+        Clear();
         if (IsInteractive)
         {
             // Through the console: there may be motion on the screen to be written around.
@@ -65,7 +70,11 @@ internal sealed class Output
     public void Bad(string text) => Marked("red", "!!", text);
 
     /// <summary>Something of several lines, the last one ended.</summary>
-    public void Show(IRenderable what) => _console.Write(new Rows(what));
+    public void Show(IRenderable what)
+    {
+        Clear();
+        _console.Write(new Rows(what));
+    }
 
     /// <summary>The machine-readable result, for <c>--json</c>.</summary>
     public void Json(string json) => _result.WriteLine(json);
@@ -111,6 +120,16 @@ internal sealed class Output
         }
 
         Good($"{done} ({time.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s)");
+    }
+
+    // Once there is something to show, so that the screen is never empty meanwhile.
+    private void Clear()
+    {
+        if (_isRedrawDue)
+        {
+            _isRedrawDue = false;
+            _console.Write(new ControlCode("\u001b[H\u001b[2J"));
+        }
     }
 
     private void Marked(string colour, string mark, string text)

@@ -9,8 +9,8 @@ internal static partial class StandardOutput
     private const short Gone = 0x8 | 0x10 | 0x20;
 
     /// <summary>
-    /// Standard output. The runtime would send a terminal, when it is opened, to the mode of its keypad, as for a program that reads keys;
-    /// it does not where it knows nothing of the terminal.
+    /// Standard output. With its first byte the runtime would send a terminal to the mode of its keypad, as for a program that reads
+    /// keys; it does not where it knows nothing of the terminal then.
     /// </summary>
     public static TextWriter Writer => _writer ??= Open();
 
@@ -21,9 +21,13 @@ internal static partial class StandardOutput
         const string Terminal = "TERM";
         var terminal = Environment.GetEnvironmentVariable(Terminal);
         Environment.SetEnvironmentVariable(Terminal, null);
-        var writer = Console.Out;
+        using (var screen = Console.OpenStandardOutput())
+        {
+            screen.Write([]);
+        }
+
         Environment.SetEnvironmentVariable(Terminal, terminal);
-        return writer;
+        return Console.Out;
     }
 
     /// <summary>Whether nothing will read it any more.</summary>

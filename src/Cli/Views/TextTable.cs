@@ -55,7 +55,7 @@ internal sealed class TextTable(IReadOnlyList<Column> columns, IEnumerable<IEnum
         {
             var (column, cell) = (beside[at], row[beside[at]]);
             var text = columns[column].IsRight ? cell.Text.PadLeft(Width(column)) : cell.Text;
-            if (columns[column].IsText && text.Length > room)
+            if (columns[column].IsText && (text.Length > room || text.Contains('\n', StringComparison.Ordinal)))
             {
                 foreach (var (line, number) in TextWrap.Lines(text, room).Select((line, number) => (line, number)))
                 {

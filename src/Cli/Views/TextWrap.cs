@@ -13,6 +13,13 @@ internal static class TextWrap
 
     private static IEnumerable<string> Broken(string line, int width)
     {
+        // What fits stays as it is: another program's output may stand in columns.
+        if (line.TrimEnd() is var whole && whole.Length <= width)
+        {
+            yield return whole;
+            yield break;
+        }
+
         var (taken, words) = ("", line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         foreach (var word in words)
         {

@@ -5,13 +5,20 @@ namespace Actors.Cli.Tests.Commands;
 
 public class CommandLineSpecs
 {
+    private const string NoState =
+        "--state must be serving, starting, draining, maintenance, unreachable, down or refused, not 'dead'.";
+
     [Theory]
     [InlineData("status --url http://ha:8090 --json")]
     [InlineData("nodes --agent ha-2 --token-file /etc/passwd")]
     [InlineData("history --limit 1000")]
     [InlineData("diff 1 2 --url https://ha.example/ --json")]
     [InlineData("events --json")]
-    [InlineData("drain web-1")]
+    [InlineData("drain web-1 web-2 --wait --timeout 30 --force")]
+    [InlineData("drain --service web --version 2 --zone a")]
+    [InlineData("weight 50 --all -o json")]
+    [InlineData("wait web --version 2 --count 3 --timeout 5")]
+    [InlineData("nodes web-1 --service web --state down -o wide -w")]
     [InlineData("ready web-1")]
     [InlineData("weight web-1 256")]
     [InlineData("weight web-1 none")]
@@ -39,17 +46,20 @@ public class CommandLineSpecs
     [InlineData("cluster", "which command?")]
     [InlineData("status --jsn", "unknown option '--jsn'. Did you mean '--json'?")]
     [InlineData("cluster show --ulr http://x:1", "unknown option '--ulr'. Did you mean '--url'?")]
-    [InlineData("drain --wiat", "unknown option '--wiat'.")]
+    [InlineData("drain --wiat", "unknown option '--wiat'. Did you mean '--wait'?")]
+    [InlineData("drain web-1 --zone a", "give nodes, or --service, --version, --zone or --all, not both.")]
+    [InlineData("weight 5 --timeout 0 --all", "--timeout must be a number from 1 to 86400, not '0'.")]
+    [InlineData("nodes --state dead", NoState)]
     [InlineData("weight web-1 50 60", "unexpected argument '60'.")]
     [InlineData("status --url", "--url needs a value: URL.")]
     [InlineData("status --url ha:8090", "--url must be an address such as http://127.0.0.1:8090, not 'ha:8090'.")]
     [InlineData(
         "drain ../reload",
         "'../reload' is no node's name, which must be 1 to 63 letters, digits, '_' or '-', beginning with a letter or digit.")]
-    [InlineData("drain", "missing NODE: a node, such as web-1; actors nodes lists them.")]
+    [InlineData("drain", "missing NODE: nodes, such as web-1 web-2, or --service, --version, --zone or --all.")]
     [InlineData("weight web-1 257", "WEIGHT must be 0 to 256, or none, not '257'.")]
     [InlineData("weight web-1 half", "WEIGHT must be 0 to 256, or none, not 'half'.")]
-    [InlineData("weight web-1", "missing WEIGHT: its weight from 0 to 256, or none for its own again.")]
+    [InlineData("weight web-1", "missing WEIGHT: 0 to 256, or none for its own again.")]
     [InlineData("rollback x", "REVISION must be the number of a revision, not 'x'.")]
     [InlineData("diff 1", "missing B: a revision; actors history lists them.")]
     [InlineData("render /no/such/file", "/no/such/file: no such file.")]
@@ -63,7 +73,7 @@ public class CommandLineSpecs
 
     [Theory]
     [InlineData("stauts", "", "All commands: actors --help")]
-    [InlineData("weight web-1", "weight", "Usage: actors weight NODE WEIGHT [OPTION ...]", "More: actors weight --help")]
+    [InlineData("weight web-1", "weight", "Usage: actors weight NODE ... WEIGHT [OPTION ...]", "More: actors weight --help")]
     [InlineData(
         "cluster shwo", "cluster", "Its commands: show, status, leave, down, down-unreachable, tail.", "More: actors cluster --help")]
     [InlineData(

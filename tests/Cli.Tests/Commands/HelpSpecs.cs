@@ -40,8 +40,9 @@ public sealed class HelpSpecs
     {
         var lines = Say("help history");
 
-        Assert.Equal("Usage: actors history [OPTION ...]", lines[3]);
-        Assert.Contains("  -n, --limit N      How many of the last changes. Default: 20.", lines);
+        Assert.Contains("Usage: actors history [OPTION ...]", lines);
+        Assert.Contains("  -n, --limit N            How many of the last changes. Default: 20.", lines);
+        Assert.Contains("  -h, --help               Show this.", lines);
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class HelpSpecs
             agent.Url.ToString(), folder.Path, RealProgram.DotNet, [RealProgram.Assembly, .. words.Where(word => word.Length > 0)]);
 
         Assert.Empty(agent.Requests);
-        Assert.DoesNotContain(lines, line => line.Contains("<", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains('<', StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("Usage: actors", StringComparison.Ordinal));
     }
 

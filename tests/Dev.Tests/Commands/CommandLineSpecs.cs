@@ -12,6 +12,7 @@ public class CommandLineSpecs
     [InlineData("up -d --json")]
     [InlineData("up --haproxy /bin/sh")]
     [InlineData("ps --json")]
+    [InlineData("ps -o wide --watch")]
     [InlineData("scale 200 --json")]
     [InlineData("start web-1")]
     [InlineData("stop web-1")]

@@ -31,12 +31,12 @@ public class SystemReportSpecs
     }
 
     [Fact]
-    public void In_eighty_columns_it_has_what_fits_and_wide_has_all()
+    public void On_a_narrow_terminal_it_has_what_fits()
     {
         var report = SystemReport.From(Records.State(Records.Web(1, new ProcessId(1234567, 1))), _ => true, View("web-1"), Agent);
 
         var text = new StringWriter();
-        new Output(text, TextWriter.Null, interactive: false, width: 60).Show(NodeTable.Of(report));
+        new Output(text, TextWriter.Null, interactive: false, width: 70).Show(NodeTable.Of(report));
 
         Assert.StartsWith("NAME    PROCESS  CLUSTER  REACHABLE  HAPROXY  ADDRESS\n", text.ToString(), StringComparison.Ordinal);
     }

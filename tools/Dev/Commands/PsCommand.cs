@@ -12,19 +12,26 @@ internal static class PsCommand
     public static Command Create()
     {
         var format = new FormatOptions(isList: true);
+        var watch = new WatchOption();
         var command = new Command(
             "ps", "Lists the nodes that run here. Process, cluster, HAProxy; ends with 1 when there is more than one cluster.");
         format.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(format.Of(parsed), cancellationToken));
+        watch.AddTo(command);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var shown = format.Of(parsed);
+            var system = LocalSystem.OnThisMachine(shown == OutputFormat.Json);
+            return watch.RunAsync(
+                parsed, system.Output, CommandHost.OfThisProcess, end => RunAsync(system, shown, end), cancellationToken);
+        });
         return command;
     }
 
     public static void PrintJson(LocalSystem system, SystemReport report) =>
         system.Output.Json(JsonSerializer.Serialize(report, ReportJson.Default.SystemReport));
 
-    private static async Task<int> RunAsync(OutputFormat format, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(LocalSystem system, OutputFormat format, CancellationToken cancellationToken)
     {
-        var system = LocalSystem.OnThisMachine(format == OutputFormat.Json);
         var report = await LocalSystem.ReportAsync(system.LoadRunning(), cancellationToken);
         switch (format)
         {

@@ -71,9 +71,17 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
     public async Task<IReadOnlyList<ServiceView>?> ServicesAsync(CancellationToken cancellationToken) =>
         await Agent.ServicesAsync(cancellationToken) is { } answer ? Read(answer, ContractJson.Reader.IReadOnlyListServiceView) : null;
 
+    /// <summary>The nodes.</summary>
+    public async Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken) =>
+        Read(await Agent.NodesAsync(cancellationToken), ContractJson.Reader.IReadOnlyListNodeView);
+
+    /// <summary>The status.</summary>
+    public async Task<AgentStatus> StatusAsync(CancellationToken cancellationToken) =>
+        Read(await Agent.StatusAsync(cancellationToken), ContractJson.Reader.AgentStatus);
+
     /// <summary>The members that may not be servers.</summary>
     public async Task<IEnumerable<NodeView>> RefusedAsync(CancellationToken cancellationToken) =>
-        Read(await Agent.StatusAsync(cancellationToken), ContractJson.Reader.AgentStatus).Rejected.Select(NodeText.Refused);
+        (await StatusAsync(cancellationToken)).Rejected.Select(NodeText.Refused);
 
     /// <summary>The answer as a value.</summary>
     public T Read<T>(string answer, JsonTypeInfo<T> type)

@@ -20,19 +20,19 @@ internal static class NodesCommand
             Description = $"Only nodes in this state: {Choice.Listed(States)}.",
             HelpName = "STATE",
         }.Among(States);
-        var command = options.AddTo(
-            new Command("nodes", "Lists the nodes with what they serve, their state and why.") { names, service, state });
-        command.SetAction(async (parsed, cancellationToken) =>
+        var watch = new WatchOption();
+        var command = watch.AddTo(options.AddTo(
+            new Command("nodes", "Lists the nodes with what they serve, their state and why.") { names, service, state }));
+        command.SetAction((parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
             var filter = new NodeFilter(parsed.GetValue(names) ?? [], parsed.GetValue(service), parsed.GetValue(state));
-            await ShowAsync(session, filter, cancellationToken);
-            return ExitCode.Ok;
+            return watch.RunAsync(parsed, session.Output, host, end => ShowAsync(session, filter, end), cancellationToken);
         });
         return command;
     }
 
-    private static async Task ShowAsync(AgentSession session, NodeFilter filter, CancellationToken cancellationToken)
+    private static async Task<int> ShowAsync(AgentSession session, NodeFilter filter, CancellationToken cancellationToken)
     {
         var answer = await session.Agent.NodesAsync(cancellationToken);
         var served = session.Read(answer, ContractJson.Reader.IReadOnlyListNodeView);
@@ -48,6 +48,7 @@ internal static class NodesCommand
             filter.IsEmpty ? null : chosen.Select(node => node.Name).ToHashSet(StringComparer.Ordinal),
             chosen.Select(node => node.Name),
             isWide => ServerTable.Of(chosen, session.Time.GetUtcNow(), isWide));
+        return ExitCode.Ok;
     }
 
     /// <summary>Which nodes are wanted.</summary>

@@ -28,6 +28,8 @@ internal static class OperateCommands
         AgentCommands.Freeze(host),
         AgentCommands.Thaw(host),
         RollCommand.Create(host),
+        WaitCommand.Create(host),
+        DashboardCommand.Create(host),
         CompletionCommand.Create(host),
     ];
 }

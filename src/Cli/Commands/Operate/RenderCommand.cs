@@ -45,7 +45,7 @@ internal static class RenderCommand
     private static async Task<int> RunAsync(AgentSession session, string? template, string? file, CancellationToken cancellationToken)
     {
         var answer = await session.Agent.RenderAsync(
-            template is null ? "" : await File.ReadAllTextAsync(template, cancellationToken), cancellationToken);
+            template is null ? "" : await TemplateFile.ReadAsync(template, cancellationToken), cancellationToken);
         var rendered = session.Read(answer, ContractJson.Default.RenderAnswer);
         if (file is not null && rendered.Text is { } text)
         {

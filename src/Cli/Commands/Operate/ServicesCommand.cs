@@ -12,20 +12,22 @@ internal static class ServicesCommand
     {
         var options = new AgentOptions(host, isList: true);
         var names = new Argument<string[]>("SERVICE") { Description = "Only these services.", Arity = ArgumentArity.ZeroOrMore };
-        var command = options.AddTo(
+        var watch = new WatchOption();
+        var command = watch.AddTo(options.AddTo(
             new Command("services", "Lists the services and what their clients get. Health, nodes that serve, routes, canary, errors.")
             {
                 names,
-            });
-        command.SetAction(async (parsed, cancellationToken) =>
+            }));
+        command.SetAction((parsed, cancellationToken) =>
         {
-            await ShowAsync(options.Open(parsed), parsed.GetValue(names) ?? [], cancellationToken);
-            return ExitCode.Ok;
+            var session = options.Open(parsed);
+            var wanted = parsed.GetValue(names) ?? [];
+            return watch.RunAsync(parsed, session.Output, host, end => ShowAsync(session, wanted, end), cancellationToken);
         });
         return command;
     }
 
-    private static async Task ShowAsync(AgentSession session, string[] wanted, CancellationToken cancellationToken)
+    private static async Task<int> ShowAsync(AgentSession session, string[] wanted, CancellationToken cancellationToken)
     {
         var answer = await session.Agent.ServicesAsync(cancellationToken) ?? throw new CommandFailed(
             ExitCode.Failed,
@@ -43,5 +45,6 @@ internal static class ServicesCommand
             wanted.Length == 0 ? null : wanted.ToHashSet(StringComparer.Ordinal),
             chosen.Select(service => service.Name),
             isWide => ServiceText.Table(chosen, isWide));
+        return ExitCode.Ok;
     }
 }

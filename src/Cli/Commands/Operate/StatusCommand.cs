@@ -10,17 +10,23 @@ internal static class StatusCommand
     public static Command Create(CommandHost host)
     {
         var options = new AgentOptions(host);
-        var command = options.AddTo(new Command("status", "Shows the health of the services, the agents and HAProxy."));
-        command.SetAction(async (parsed, cancellationToken) =>
+        var watch = new WatchOption();
+        var command = watch.AddTo(options.AddTo(new Command("status", "Shows the health of the services, the agents and HAProxy.")));
+        command.SetAction((parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
-            var status = await session.Agent.StatusAsync(cancellationToken);
-            var services = session.IsJson ? null : await session.ServicesAsync(cancellationToken);
-            session.Show(
-                status, ContractJson.Reader.AgentStatus,
-                report => StatusView.Of(report, services, session.Time.GetUtcNow(), host.ProgramName));
-            return ExitCode.Ok;
+            return watch.RunAsync(parsed, session.Output, host, end => ShowAsync(session, host.ProgramName, end), cancellationToken);
         });
         return command;
+    }
+
+    private static async Task<int> ShowAsync(AgentSession session, string program, CancellationToken cancellationToken)
+    {
+        var status = await session.Agent.StatusAsync(cancellationToken);
+        var services = session.IsJson ? null : await session.ServicesAsync(cancellationToken);
+        session.Show(
+            status, ContractJson.Reader.AgentStatus,
+            report => StatusView.Of(report, services, session.Time.GetUtcNow(), program));
+        return ExitCode.Ok;
     }
 }

@@ -46,12 +46,13 @@ internal static class CheckCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (file, folder) = (parsed.GetValue(template)?.FullName, parsed.GetValue(snippets)?.FullName);
+            var text = file is null ? null : await TemplateFile.ReadAsync(file, cancellationToken);
             var session = Open(host, options, parsed);
             var isJson = options.Format(parsed) == OutputFormat.Json;
             var output = session?.Output ?? host.Output(isJson);
             var answer = session is null
                 ? await host.OfflineCheck!(file, folder, output, cancellationToken)
-                : await AskAsync(session, file, folder, cancellationToken);
+                : await AskAsync(session, text, folder, cancellationToken);
             return Tell(output, isJson, answer, session is null);
         });
         return command;
@@ -70,9 +71,8 @@ internal static class CheckCommand
         }
     }
 
-    private static async Task<string> AskAsync(AgentSession session, string? file, string? folder, CancellationToken cancellationToken)
+    private static async Task<string> AskAsync(AgentSession session, string? template, string? folder, CancellationToken cancellationToken)
     {
-        var template = file is null ? null : await File.ReadAllTextAsync(file, cancellationToken);
         // As plain text an agent of before there were snippets takes it too.
         return folder is null
             ? await session.Agent.RenderAsync(template ?? "", cancellationToken)

@@ -12,8 +12,8 @@ public sealed class ErrorSpecs : OperatorSpecs
     [InlineData("stauts", "actors: unknown command 'stauts'. Did you mean 'status'?\n        All commands: actors --help\n")]
     [InlineData(
         "weight web-1",
-        "actors weight: missing WEIGHT: its weight from 0 to 256, or none for its own again.\n"
-            + "        Usage: actors weight NODE WEIGHT [OPTION ...]\n        More: actors weight --help\n")]
+        "actors weight: missing WEIGHT: 0 to 256, or none for its own again.\n"
+            + "        Usage: actors weight NODE ... WEIGHT [OPTION ...]\n        More: actors weight --help\n")]
     public async Task A_line_that_makes_no_sense_has_two_or_three_lines_and_no_help(string line, string said)
     {
         Assert.Equal(ExitCode.Usage, await Console.RunToItsEnd(line.Split(' ')));
