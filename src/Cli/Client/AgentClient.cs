@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Mime;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json.Serialization.Metadata;
 using Actors.Contracts.Api;
 using Actors.Contracts.Management;
 
@@ -126,34 +125,9 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
             return answer.IsGood && (wanted is null || answer.MediaType == wanted) ? answer.Body
                 : answer.Status == HttpStatusCode.NotFound
                     && ContractJson.Read(answer.Body, ContractJson.Default.ProblemDocument) is { Title: not null } problem
-                ? throw await AbsentAsync(path, problem, cancellationToken) ?? Wrong(path, answer, wanted)
+                ? throw await Absent.OfAsync(path, problem, list => AnsweredAsync(_client.GetAsync(list, cancellationToken)))
+                    ?? Wrong(path, answer, wanted)
                 : throw Wrong(path, answer, wanted);
-        }
-    }
-
-    /// <summary>What of a path is not there, with the names that are; null for a path that names nothing.</summary>
-    private async Task<CommandFailed?> AbsentAsync(string path, ProblemDocument problem, CancellationToken cancellationToken)
-    {
-        var parts = path.Split('/');
-        var name = parts.Length > 2 ? Uri.UnescapeDataString(parts[2]) : "";
-        return parts switch
-        {
-            ["api", "nodes", _, ..] => AgentFailures.Unknown(
-                "node", name,
-                await NamesAsync(NodesPath, ContractJson.Reader.IReadOnlyListNodeView, nodes => nodes.Select(node => node.Name)),
-                problem),
-            ["api", "services", _, ..] => AgentFailures.Unknown(
-                "service", name,
-                await NamesAsync("api/status", ContractJson.Reader.AgentStatus, status => status.Services.Select(service => service.Name)),
-                problem),
-            _ => null,
-        };
-
-        async Task<IReadOnlyList<string>?> NamesAsync<T>(string list, JsonTypeInfo<T> type, Func<T, IEnumerable<string>> names)
-            where T : class
-        {
-            var answer = await AnsweredAsync(_client.SendAsync(HttpMethod.Get, list, null, cancellationToken));
-            return answer.IsGood && ContractJson.Read(answer.Body, type) is { } there ? [.. names(there).Where(NodeNames.IsValid)] : null;
         }
     }
 
