@@ -82,7 +82,7 @@ internal static class UpCommand
         TellAddresses(system, state);
         if (detach)
         {
-            system.Output.Line($"Try: curl {state.Service}  |  ./actors status  |  ./actors kill web-2  |  ./actors scale 5  |  ./actors down");
+            system.Output.Line($"Try: curl {state.Service}  |  ./actors status  |  ./actors scale 5  |  ./actors down");
             return ExitCode.Ok;
         }
 
