@@ -83,7 +83,10 @@ internal sealed class ClusterClient(AskedNode node)
                 exitCode,
                 $"{node.Name}: {problem?.Title}.",
                 problem?.Detail ?? "",
-                $"Here: {AgentToken.Variable} or {AgentToken.FileVariable} in the environment.") { Problem = problem }
+                $"Here: {AgentToken.Variable} or {AgentToken.FileVariable} in the environment.")
+            {
+                Problem = problem,
+            }
             : new CommandFailed(exitCode, $"{node.Name}: {problem?.Title}.", problem?.Detail ?? "") { Problem = problem };
     }
 }
