@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Mime;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -26,6 +27,16 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
     public Task<string> StatusAsync(CancellationToken cancellationToken) => GetJsonAsync("api/status", cancellationToken);
 
     public Task<string> NodesAsync(CancellationToken cancellationToken) => GetJsonAsync(NodesPath, cancellationToken);
+
+    /// <summary>The services with what their clients get; null from an agent of 0.1.0, which does not say it.</summary>
+    public async Task<string?> ServicesAsync(CancellationToken cancellationToken)
+    {
+        const string Path = "api/services";
+        var answer = await AnsweredAsync(_client.SendAsync(HttpMethod.Get, Path, null, cancellationToken));
+        return answer.IsGood && answer.MediaType == MediaTypeNames.Application.Json ? answer.Body
+            : answer.Status == HttpStatusCode.NotFound ? null
+            : throw Wrong(Path, answer, MediaTypeNames.Application.Json);
+    }
 
     public Task<string> HistoryAsync(int limit, CancellationToken cancellationToken) =>
         GetJsonAsync($"api/history?limit={Text(limit)}", cancellationToken);
@@ -111,7 +122,12 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
         using (content)
         {
             var answer = await AnsweredAsync(_client.SendAsync(method, path, content, cancellationToken));
-            return answer.IsGood && (wanted is null || answer.MediaType == wanted) ? answer.Body : throw Wrong(path, answer, wanted);
+            return answer.IsGood && (wanted is null || answer.MediaType == wanted) ? answer.Body
+                : answer.Status == HttpStatusCode.NotFound
+                    && ContractJson.Read(answer.Body, ContractJson.Default.ProblemDocument) is { Title: not null } problem
+                ? throw await Absent.OfAsync(path, problem, list => AnsweredAsync(_client.GetAsync(list, cancellationToken)))
+                    ?? Wrong(path, answer, wanted)
+                : throw Wrong(path, answer, wanted);
         }
     }
 
@@ -128,6 +144,6 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
     }
 
     private CommandFailed Wrong(string path, ManagementAnswer answer, string? wanted) => answer.IsGood
-        ? AgentFailures.Stranger(target, path, $"{answer.MediaType ?? "nothing"} where {wanted} belongs")
+        ? AgentFailures.Stranger(target, path, $"{answer.MediaType ?? "nothing"} in place of {wanted}")
         : AgentFailures.Refused(target, path, answer.Status, answer.Body);
 }

@@ -56,7 +56,7 @@ internal sealed class ClusterClient(AskedNode node)
             throw silence.WasOpen
                 ? new CommandFailed(ExitCode.Failed, $"the connection to {node.Name} broke: {silence.Message}")
                 : new CommandFailed(
-                    silence.IsTimeout ? ExitCode.Failed : ExitCode.NothingRuns,
+                    ExitCode.NothingRuns,
                     $"{node.Name} does not answer at {node.Url}: {silence.Message.TrimEnd('.')}.");
         }
     }
@@ -66,17 +66,27 @@ internal sealed class ClusterClient(AskedNode node)
         if (answer.MediaType != ProblemDocument.ContentType)
         {
             return new CommandFailed(
-                ExitCode.Failed, $"{node.Name} answers {(int)answer.Status}: {new Uri(node.Url, path)} is not known there.");
+                ExitCode.NothingRuns,
+                $"{node.Url} is not the management port of a node ({(int)answer.Status} for /{path}).",
+                "Give one, such as http://127.0.0.1:8558, or an agent's, such as http://127.0.0.1:8090.");
         }
 
         var problem = ContractJson.Read(answer.Body, ContractJson.Default.ProblemDocument);
-        var exitCode = answer.Status == HttpStatusCode.NotFound ? ExitCode.UnknownNode : ExitCode.Failed;
+        var exitCode = answer.Status switch
+        {
+            HttpStatusCode.NotFound => ExitCode.Unknown,
+            HttpStatusCode.Unauthorized => ExitCode.TokenRefused,
+            _ => ExitCode.Failed,
+        };
         return answer.Status == HttpStatusCode.Unauthorized
             ? new CommandFailed(
                 exitCode,
                 $"{node.Name}: {problem?.Title}.",
                 problem?.Detail ?? "",
                 $"Here: {AgentToken.Variable} or {AgentToken.FileVariable} in the environment.")
-            : new CommandFailed(exitCode, $"{node.Name}: {problem?.Title}.", problem?.Detail ?? "");
+            {
+                Problem = problem,
+            }
+            : new CommandFailed(exitCode, $"{node.Name}: {problem?.Title}.", problem?.Detail ?? "") { Problem = problem };
     }
 }

@@ -10,8 +10,15 @@ namespace Actors.Cli.Commands;
 /// </summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(Command command, string[] arguments)
+    /// <param name="command">The grammar.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="program">As the user calls the program.</param>
+    /// <param name="output">What the user sees; true for <c>--json</c>.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(Command command, string[] arguments, string program, Func<bool, Output> output)
     {
+        // Before anything else looks for it.
+        var screen = StandardOutput.Writer;
         using var interrupted = new CancellationTokenSource();
 
         // The first signal asks the command to end gracefully; the second one is not waited for.
@@ -28,26 +35,50 @@ internal static class CommandLine
         try
         {
             var parsed = command.Parse(arguments);
-            var exitCode = await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
-                interrupted.Token);
-            return parsed.Action is ParseErrorAction ? ExitCode.Usage : exitCode;
+            return parsed.Action is ParseErrorAction
+                ? Tell(UsageErrors.Of(parsed, program))
+                : await parsed.InvokeAsync(
+                    new InvocationConfiguration
+                    {
+                        Output = screen,
+                        EnableDefaultExceptionHandler = false,
+                        ProcessTerminationTimeout = null,
+                    },
+                    interrupted.Token);
         }
         catch (CommandFailed failure)
         {
-            Output.ForConsole().Error(failure.Message, failure.Remedy);
-            return failure.ExitCode;
+            return Tell(failure);
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
-            Output.ForConsole().Error("interrupted.", []);
-            return ExitCode.Interrupted;
+            return Tell(new CommandFailed(ExitCode.Interrupted, "interrupted."));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The disk is full, a folder belongs to another user: the system's own message says it best.
-            Output.ForConsole().Error(error.Message, []);
-            return ExitCode.Failed;
+            return Tell(new CommandFailed(ExitCode.Failed, error.Message));
         }
+
+        int Tell(CommandFailed failure)
+        {
+            var json = WantsJson(arguments);
+            var said = output(json);
+            said.Error(failure);
+            if (json)
+            {
+                said.Json(ErrorReport.Json(failure));
+            }
+
+            return failure.ExitCode;
+        }
+    }
+
+    /// <summary>Whether a program reads what is printed, also where the line makes no sense otherwise.</summary>
+    private static bool WantsJson(string[] arguments)
+    {
+        string[] own = [.. arguments.TakeWhile(argument => argument != "--")];
+        return own.Any(word => word is "--json" or "--output=json" or "-o=json" or "-ojson")
+            || own.Zip(own.Skip(1)).Any(pair => pair is { First: "--output" or "-o", Second: "json" });
     }
 }

@@ -1,6 +1,6 @@
 namespace Actors.Cli.Outcomes;
 
-/// <summary>What a command's exit code says. The launcher uses the same numbers.</summary>
+/// <summary>What a command's exit code says (docs/operating.md has the table). The launcher uses the same numbers.</summary>
 internal static class ExitCode
 {
     /// <summary>Done.</summary>
@@ -12,20 +12,44 @@ internal static class ExitCode
     /// <summary>The command line does not make sense.</summary>
     public const int Usage = 2;
 
-    /// <summary>Nothing runs that the command could be about.</summary>
+    /// <summary>Nothing runs that the command could be about, or what is asked does not answer as an agent or a node does.</summary>
     public const int NothingRuns = 3;
 
-    /// <summary>There is no node of that name.</summary>
-    public const int UnknownNode = 4;
+    /// <summary>There is no node, service, agent or revision of that name.</summary>
+    public const int Unknown = 4;
 
     /// <summary>Something is missing on the machine: HAProxy, the SDK, a free port. The message says the remedy.</summary>
     public const int MachineLacks = 5;
 
+    /// <summary>The token is missing, or is not the agent's.</summary>
+    public const int TokenRefused = 6;
+
+    /// <summary>With <c>--wait</c>: it was taken, and was not so in time.</summary>
+    public const int NotInTime = 7;
+
     /// <summary>Ended by Ctrl-C or SIGTERM before it was done (128 + SIGINT).</summary>
     public const int Interrupted = 130;
 
-    /// <summary>For the end of <c>--help</c>.</summary>
-    public const string Help =
-        "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing runs, 4 unknown node, "
-        + "5 something is missing on the machine (or a port is taken), 130 interrupted.";
+    /// <summary>All of them, for help, documents and JSON.</summary>
+    public static IReadOnlyList<ExitCodeMeaning> All { get; } =
+    [
+        new(Ok, "done", "done"),
+        new(Failed, "failed", "tried, and did not work"),
+        new(Usage, "usage", "the command line makes no sense"),
+        new(NothingRuns, "no-answer", "nothing runs here, or what was asked is no agent"),
+        new(Unknown, "unknown", "no node, service, agent or revision of that name"),
+        new(MachineLacks, "missing", "something is missing on this machine, or a port is taken"),
+        new(TokenRefused, "token", "the token is missing or was rejected"),
+        new(NotInTime, "timeout", "it was taken, and was not so in time (--wait)"),
+        new(Interrupted, "interrupted", "ended by Ctrl-C or a signal"),
+    ];
+
+    /// <summary>The word for a code.</summary>
+    public static string NameOf(int code) => All.FirstOrDefault(one => one.Code == code)?.Name ?? "failed";
 }
+
+/// <summary>A row of the table of exit codes.</summary>
+/// <param name="Code">The number.</param>
+/// <param name="Name">For programs, in the JSON of an error.</param>
+/// <param name="Meaning">For people.</param>
+internal sealed record ExitCodeMeaning(int Code, string Name, string Meaning);

@@ -9,25 +9,14 @@ internal readonly record struct Cell(string Text, Style? Style = null)
     /// <summary>A text that is notable when it is not known.</summary>
     public static Cell Of(string text) => new(text, text == Words.Unknown ? Colours.Notable : Colours.Plain);
 
-    /// <summary>A table without lines; its last column may be broken, the others not.</summary>
-    public static IRenderable Table(IReadOnlyList<string> columns, IEnumerable<IEnumerable<Cell>> rows)
-    {
-        var table = new Table { Border = TableBorder.None };
-        foreach (var name in columns)
-        {
-            var isLast = name == columns[^1];
-            table.AddColumn(
-                new TableColumn(new Text(name, Colours.Heading)) { NoWrap = !isLast, Padding = new Padding(0, 0, isLast ? 0 : 2, 0) });
-        }
+    /// <summary>A table without lines.</summary>
+    public static IRenderable Table(IReadOnlyList<Column> columns, IEnumerable<IEnumerable<Cell>> rows) => new TextTable(columns, rows);
 
-        foreach (var row in rows)
-        {
-            table.AddRow(row.Select(cell => new Text(cell.Text, cell.Style)));
-        }
-
-        return table;
-    }
+    /// <summary>Names, and beside each what is known of it.</summary>
+    public static IRenderable Facts(IEnumerable<(string Name, Cell Cell)> facts) => new TextTable(
+        ["", Column.Text("")], facts.Select(fact => (Cell[])[new(fact.Name, Colours.Heading), fact.Cell]), hasTitles: false);
 
     /// <summary>Lines below one another.</summary>
-    public static IRenderable Lines(IEnumerable<Cell> lines) => new Rows(lines.Select(line => new Text(line.Text, line.Style)));
+    public static IRenderable Lines(IEnumerable<Cell> lines) =>
+        new TextTable([Column.Text("")], lines.Select(line => (Cell[])[line]), hasTitles: false);
 }

@@ -8,7 +8,7 @@ internal static class CertificateText
 {
     private const int MostNames = 3;
 
-    public static readonly string[] Columns = ["CERTIFICATE", "STATE", "NAMES", "ENDS", "WHY"];
+    public static readonly Column[] Columns = ["CERTIFICATE", "STATE", "NAMES", "ENDS", Column.Text("WHY")];
 
     /// <summary>The whole in one line.</summary>
     public static Cell Of(CertificatesReport certificates) => certificates switch

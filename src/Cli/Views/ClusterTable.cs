@@ -1,49 +1,27 @@
 using System.Globalization;
 using Actors.Contracts.Api;
 using Spectre.Console.Rendering;
-using Spectre.Console;
 
 namespace Actors.Cli.Views;
 
 /// <summary>What a node says of its cluster, for people.</summary>
 internal static class ClusterTable
 {
-    private static readonly string[] Columns = ["NAME", "STATUS", "REACHABLE", "LEADER", "ROLES", "ADDRESS"];
+    private static readonly Column[] Columns =
+        ["NAME", "STATUS", "REACHABLE", new("LEADER", Drop: 1), new("ROLES", Drop: 2), "ADDRESS"];
 
-    public static IRenderable Of(ClusterView answer)
-    {
-        var table = new Table { Border = TableBorder.None };
-        foreach (var name in Columns)
-        {
-            table.AddColumn(new TableColumn(new Text(name, Style.Parse("bold"))) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
-        }
+    public static IRenderable Of(ClusterView answer) => Cell.Table(Columns, answer.Members.Select(member => (Cell[])
+    [
+        new(Words.Of(member.Name)),
+        new(Words.Of(member.Status), member.Status == "Up" ? Colours.Good : Colours.Notable),
+        member.Reachable ? new("yes") : new("NO", Colours.Bad),
+        new(member.Address == answer.Leader ? "yes" : "-"),
+        new(Words.Of(string.Join(',', member.Roles))),
+        new(Words.Of(member.Address)),
+    ]));
 
-        foreach (var member in answer.Members)
-        {
-            table.AddRow(
-                new Text(member.Name),
-                new Text(member.Status, Style.Parse(member.Status == "Up" ? "green" : "yellow")),
-                new Text(member.Reachable ? "yes" : "NO", Style.Parse(member.Reachable ? "default" : "red")),
-                new Text(member.Address == answer.Leader ? "yes" : "-"),
-                new Text(string.Join(',', member.Roles)),
-                new Text(member.Address));
-        }
-
-        return table;
-    }
-
-    public static IRenderable Of(ClusterNodeStatus status)
-    {
-        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
-        table.AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
-        table.AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
-        foreach (var (name, text) in Lines(status))
-        {
-            table.AddRow(new Text(name, Style.Parse("bold")), new Text(text));
-        }
-
-        return table;
-    }
+    public static IRenderable Of(ClusterNodeStatus status) =>
+        Cell.Facts(Lines(status).Select(line => (line.Name, new Cell(Words.Of(line.Text)))));
 
     public static string Line(ClusterTailEvent happened) => string.Create(
         CultureInfo.InvariantCulture,

@@ -109,7 +109,7 @@ internal sealed class EventLines
     private static string Describe(NodeView node)
     {
         var why = NodeText.Why(node);
-        return $"{Words.Of(node.State)}{(why.Length > 0 ? $" ({why})" : "")}, gossip {NodeText.Gossip(node.Gossip).Text}, "
+        return $"{NodeText.State(node).Text}{(why.Length > 0 ? $" ({why})" : "")}, gossip {NodeText.Gossip(node.Gossip).Text}, "
             + $"HAProxy {NodeText.HaProxy(node.HaProxy).Text}, weight {Words.Of(node.Weight)}";
     }
 }

@@ -11,6 +11,7 @@ internal sealed class Output
     private readonly TextWriter _error;
     private readonly TextWriter _lines;
     private readonly TextWriter _result;
+    private bool _isRedrawDue;
 
     /// <param name="result">What was asked for.</param>
     /// <param name="error">What went wrong.</param>
@@ -18,7 +19,8 @@ internal sealed class Output
     /// <param name="quiet">
     /// For <c>--json</c>: only the JSON goes to <paramref name="result"/>, the rest to <paramref name="error"/>.
     /// </param>
-    public Output(TextWriter result, TextWriter error, bool interactive, bool quiet = false)
+    /// <param name="width">How many columns there are; null for those of the terminal.</param>
+    public Output(TextWriter result, TextWriter error, bool interactive, bool quiet = false, int? width = null)
     {
         _result = PatientWriter.Around(result);
         _error = PatientWriter.Around(error);
@@ -31,23 +33,19 @@ internal sealed class Output
             ColorSystem = IsInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = IsInteractive ? InteractionSupport.Detect : InteractionSupport.No,
         });
-        if (IsInteractive && System.Console.WindowWidth > 0)
-        {
-            _console.Profile.Width = System.Console.WindowWidth;
-        }
-        else if (!IsInteractive)
-        {
-            // No window: rows of a table are not to be broken.
-            _console.Profile.Width = 1000;
-        }
+        // No window: rows of a table are not to be broken.
+        _console.Profile.Width = width ?? (!IsInteractive ? 1000 : System.Console.WindowWidth is > 0 and var columns ? columns : 80);
     }
 
     public bool IsInteractive { get; }
 
+    /// <summary>What is written next takes the place of what is on the screen; without a screen it comes behind it.</summary>
+    public void Redraw() => _isRedrawDue = IsInteractive && _console.Profile.Capabilities.Ansi;
+
     public IAnsiConsole Console => _console;
 
     public static Output ForConsole(bool quiet = false) =>
-        new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, quiet);
+        new(StandardOutput.Writer, System.Console.Error, !System.Console.IsOutputRedirected, quiet);
 
     /// <summary>One line, as it is.</summary>
     public void Line(string text = "") => Coloured(text, null);
@@ -55,6 +53,7 @@ internal sealed class Output
     /// <summary>One line, as it is, in a colour where colours can be seen.</summary>
     public void Coloured(string text, Style? style)
     {
+        Clear();
         if (IsInteractive)
         {
             // Through the console: there may be motion on the screen to be written around.
@@ -70,7 +69,12 @@ internal sealed class Output
 
     public void Bad(string text) => Marked("red", "!!", text);
 
-    public void Show(IRenderable what) => _console.Write(what);
+    /// <summary>Something of several lines, the last one ended.</summary>
+    public void Show(IRenderable what)
+    {
+        Clear();
+        _console.Write(new Rows(what));
+    }
 
     /// <summary>The machine-readable result, for <c>--json</c>.</summary>
     public void Json(string json) => _result.WriteLine(json);
@@ -78,9 +82,15 @@ internal sealed class Output
     /// <summary>Another program's line, untouched.</summary>
     public void Raw(string line) => _result.WriteLine(line);
 
-    public void Error(string message, IEnumerable<string> remedy)
+    /// <summary>What is wrong, and what to do about it.</summary>
+    public void Error(CommandFailed failure) =>
+        Error(failure.Message, failure.Remedy, failure.Command.Length > 0 ? "actors " + failure.Command : "actors");
+
+    public void Error(string message, IEnumerable<string> remedy) => Error(message, remedy, "actors");
+
+    private void Error(string message, IEnumerable<string> remedy, string who)
     {
-        _error.WriteLine("actors: " + message);
+        _error.WriteLine($"{who}: {message}");
         foreach (var line in remedy)
         {
             _error.WriteLine("        " + line);
@@ -110,6 +120,16 @@ internal sealed class Output
         }
 
         Good($"{done} ({time.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s)");
+    }
+
+    // Once there is something to show, so that the screen is never empty meanwhile.
+    private void Clear()
+    {
+        if (_isRedrawDue)
+        {
+            _isRedrawDue = false;
+            _console.Write(new ControlCode("\u001b[H\u001b[2J"));
+        }
     }
 
     private void Marked(string colour, string mark, string text)

@@ -8,6 +8,28 @@ internal static partial class StandardOutput
     // POLLERR, POLLHUP and POLLNVAL of poll(2).
     private const short Gone = 0x8 | 0x10 | 0x20;
 
+    /// <summary>
+    /// Standard output. With its first byte the runtime would send a terminal to the mode of its keypad, as for a program that reads
+    /// keys; it does not where it knows nothing of the terminal then.
+    /// </summary>
+    public static TextWriter Writer => _writer ??= Open();
+
+    private static TextWriter? _writer;
+
+    private static TextWriter Open()
+    {
+        const string Terminal = "TERM";
+        var terminal = Environment.GetEnvironmentVariable(Terminal);
+        Environment.SetEnvironmentVariable(Terminal, null);
+        using (var screen = Console.OpenStandardOutput())
+        {
+            screen.Write([]);
+        }
+
+        Environment.SetEnvironmentVariable(Terminal, terminal);
+        return Console.Out;
+    }
+
     /// <summary>Whether nothing will read it any more.</summary>
     public static bool IsUnread()
     {

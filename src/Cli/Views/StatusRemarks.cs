@@ -31,7 +31,7 @@ internal static class StatusRemarks
         if (status.Pinned is { } pinned)
         {
             yield return new Cell(
-                $"PINNED for {Words.Age(pinned.Since, now)} to the configuration of revision {Words.Of(pinned.Revision)}. "
+                $"PINNED for {Words.Age(pinned.Since, now)} to the template of revision {Words.Of(pinned.Revision)}. "
                 + $"{program} unpin ends it.",
                 Colours.Alarm);
         }
@@ -73,7 +73,8 @@ internal static class StatusRemarks
         foreach (var refused in status.Rejected)
         {
             yield return new Cell(
-                $"Refused: {Words.Of(refused.Name)} at {Words.Of(refused.Address)}: {Words.Of(refused.Reason)}", Colours.Notable);
+                $"Refused: {Words.Of(refused.Name)} at {Words.Of(NodeText.Host(refused.Address))}: {Words.Of(refused.Reason)}",
+                Colours.Notable);
         }
     }
 }

@@ -7,12 +7,14 @@ namespace Actors.Cli.Views;
 /// <summary>An agent's status, for people.</summary>
 internal static class StatusView
 {
-    private static readonly string[] AgentColumns = ["AGENT", "REVISION", "CONFIGURATION", "PHASE", "LAGS", "WHY"];
+    private static readonly Column[] AgentColumns =
+        ["AGENT", Column.Number("REVISION"), new("CONFIGURATION", Drop: 1), "PHASE", "LAGS", Column.Text("WHY")];
 
     /// <param name="status">The status.</param>
+    /// <param name="services">The services; null where the agent does not say what their clients get.</param>
     /// <param name="now">The time.</param>
     /// <param name="program">As the user calls the program that says what to do.</param>
-    public static IRenderable Of(AgentStatus status, DateTimeOffset now, string program)
+    public static IRenderable Of(AgentStatus status, IReadOnlyList<ServiceView>? services, DateTimeOffset now, string program)
     {
         var parts = new List<IRenderable> { Facts(status) };
         if (status.Convergence?.Agents is { Count: > 1 } agents)
@@ -21,7 +23,12 @@ internal static class StatusView
             parts.Add(Cell.Table(AgentColumns, agents.Select(Row)));
         }
 
-        if (status.Services.Any(ServiceText.IsTelling))
+        if (services is { Count: > 0 })
+        {
+            parts.Add(Text.Empty);
+            parts.Add(ServiceText.Table(services, isWide: false));
+        }
+        else if (status.Services.Any(ServiceText.IsTelling))
         {
             parts.Add(Text.Empty);
             parts.Add(Cell.Table(ServiceText.Columns, status.Services.Select(ServiceText.Row)));
@@ -58,11 +65,14 @@ internal static class StatusView
                 + $"drift corrected {Words.Count(haproxy.Drift, "time")}")
         : new("does not run", Colours.Alarm);
 
-    private static Grid Facts(AgentStatus status)
+    private static IRenderable Facts(AgentStatus status)
     {
-        var grid = new Grid();
-        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
-        grid.AddColumn(new GridColumn { Padding = new Padding(0) });
+        var facts = new List<(string Name, Cell Cell)>();
+        if (status.Health is { } health)
+        {
+            Add("health", ServiceText.Health(health.State) with { Text = Words.Of(health.Text) });
+        }
+
         Add("agent", Cell.Of(Words.Of(status.Name)));
         Add("version", Cell.Of(Words.Of(status.Version)));
         Add("phase", new Cell(Words.Of(status.Phase), PhaseStyle(status.Phase)));
@@ -81,9 +91,9 @@ internal static class StatusView
         }
 
         Add("nodes", Nodes(status.Nodes));
-        return grid;
+        return Cell.Facts(facts);
 
-        void Add(string name, Cell cell) => grid.AddRow(new Text(name, Colours.Heading), new Text(cell.Text, cell.Style));
+        void Add(string name, Cell cell) => facts.Add((name, cell));
     }
 
     private static Cell Configuration(string hash) => hash == "" ? new("none applied yet", Colours.Notable) : Cell.Of(Words.Of(hash));

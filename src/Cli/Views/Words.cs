@@ -21,6 +21,35 @@ internal static class Words
     /// <summary>A word that this release does not know has no name.</summary>
     public static string Of(Enum? value) => value is not null && Enum.IsDefined(value.GetType(), value) ? value.ToString() : Unknown;
 
+    /// <summary>A number of things in a second.</summary>
+    public static string Rate(long? number) => number is null ? Unknown : Of(number) + "/s";
+
+    /// <summary>Whether a text has a word, such as a name: <c>web-1</c> is none of <c>web-10</c>.</summary>
+    public static bool HasWord(string text, string word)
+    {
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + word.Length;
+            if ((at == 0 || !IsName(text[at - 1])) && (end == text.Length || !IsName(text[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        static bool IsName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
+    }
+
+    /// <summary>A duration in the unit that people read it in.</summary>
+    public static string Duration(double? milliseconds) => milliseconds switch
+    {
+        null => Unknown,
+        >= 60_000 and var ms => string.Create(CultureInfo.InvariantCulture, $"{ms / 60_000:0.0} min"),
+        >= 999.5 and var ms => string.Create(CultureInfo.InvariantCulture, $"{ms / 1000:0.0} s"),
+        var ms => string.Create(CultureInfo.InvariantCulture, $"{ms:0} ms"),
+    };
+
     public static string FirstLine(string? text) => Of(text?.Trim().Split('\n')[0].TrimEnd());
 
     public static string Count(long? number, string what) => $"{Of(number)} {what}{(number == 1 ? "" : "s")}";

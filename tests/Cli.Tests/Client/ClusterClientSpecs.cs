@@ -62,7 +62,7 @@ public sealed class ClusterClientSpecs : IDisposable
 
         var failure = await Assert.ThrowsAsync<CommandFailed>(() => Client.GetAsync("cluster", CancellationToken.None));
 
-        Assert.Equal(ExitCode.Failed, failure.ExitCode);
+        Assert.Equal(ExitCode.NothingRuns, failure.ExitCode);
         Assert.Equal($"web-1 does not answer at http://{Address}/: no connection within 2 s.", failure.Message);
     }
 

@@ -35,6 +35,24 @@ internal static class Answers
          "lastChangeSeconds":null,"queue":0}}
         """.ReplaceLineEndings("");
 
+    /// <summary>A node as an agent judges it.</summary>
+    public static string Judged(string name, string effective, string why, string service = "web") =>
+        $$$"""
+        {"name":"{{{name}}}","service":"{{{service}}}","address":"10.0.0.1","port":3000,"version":"1.0.0","zone":"a","weight":100,"state":"Ready",
+         "why":"","source":"membership","since":"2026-03-04T09:00:00Z","effective":"{{{effective}}}","effectiveWhy":"{{{why}}}",
+         "gossip":{"status":"Up","reachable":true,"address":"akka.tcp://actors@10.0.0.1:4053"},"order":null,
+         "haproxy":{"status":"UP","sessions":4,"sessionsTotal":400,"rate":12,"requests":1000,"errors":0,"retries":0,"checkStatus":"L7OK",
+         "lastChangeSeconds":60,"queue":0}}
+        """.ReplaceLineEndings("");
+
+    public const string Services =
+        """
+        [{"name":"web","protocol":"Http","listenPort":null,"routes":["/"],"nodes":2,"ready":2,"canary":{"version":"2","share":10},"health":"Degraded",
+          "healthWhy":"1 of 2 nodes serving: web-2 down (L4CON)","serving":1,"states":{"Serving":1,"Down":1},"requests":2000,"errors":3},
+         {"name":"api","protocol":"Http","listenPort":null,"routes":["/api"],"nodes":1,"ready":1,"canary":null,"health":"Down",
+          "healthWhy":"0 of 1 nodes serving","serving":0,"states":{"Draining":1},"requests":0,"errors":0}]
+        """;
+
     public const string Nodes =
         """
         [{"name":"web-1","service":"web","address":"10.0.0.1","port":3000,"version":"1.0.0","weight":100,"state":"Ready","why":"","source":"membership","since":"2026-03-04T09:00:00Z",

@@ -32,18 +32,27 @@ internal sealed class OperatorConsole
 
     public Task<int> Run(params string[] arguments) => Run(CancellationToken.None, arguments);
 
+    /// <summary>As a process does: a failure is said, and has its exit code.</summary>
+    public Task<int> RunToItsEnd(params string[] arguments) =>
+        CommandLine.RunAsync(Tree(), arguments, Host.ProgramName, Host.Output);
+
     public async Task<int> Run(CancellationToken ct, params string[] arguments)
     {
-        var command = new Command("test");
+        var parsed = Tree().Parse(arguments);
+        Assert.Empty(parsed.Errors.Select(error => error.Message));
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, ct);
+    }
+
+    private Command Tree()
+    {
+        var command = new Command("actors");
         foreach (var one in OperateCommands.Create(Host))
         {
             command.Subcommands.Add(one);
         }
 
-        var parsed = command.Parse(arguments);
-        Assert.Empty(parsed.Errors.Select(error => error.Message));
-        return await parsed.InvokeAsync(
-            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, ct);
+        return command;
     }
 
     /// <summary>Written by a command while the test reads.</summary>

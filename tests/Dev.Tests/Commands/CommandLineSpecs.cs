@@ -12,6 +12,7 @@ public class CommandLineSpecs
     [InlineData("up -d --json")]
     [InlineData("up --haproxy /bin/sh")]
     [InlineData("ps --json")]
+    [InlineData("ps -o wide --watch")]
     [InlineData("scale 200 --json")]
     [InlineData("start web-1")]
     [InlineData("stop web-1")]
@@ -46,15 +47,17 @@ public class CommandLineSpecs
     [InlineData("walk --out /etc/passwd", "--out: /etc/passwd is a file; name a folder.")]
     [InlineData("walk --haproxy /no/such/file", "--haproxy: there is no file /no/such/file.")]
     [InlineData("walk --containers --haproxy /bin/sh", "--haproxy is for local processes; containers have the HAProxy of their image.")]
-    [InlineData("bench --only theirs", "Argument 'theirs' not recognized. Must be one of:\n\t'ours'\n\t'original'")]
-    [InlineData("pack --arch mips", "Argument 'mips' not recognized. Must be one of:\n\t'x64'\n\t'arm64'")]
-    [InlineData("pack --only rpm", "Argument 'rpm' not recognized. Must be one of:\n\t'tarball'\n\t'deb'\n\t'nuget'\n\t'images'")]
+    [InlineData("bench --only theirs", "--only must be ours or original, not 'theirs'.")]
+    [InlineData("pack --arch mips", "--arch must be x64 or arm64, not 'mips'.")]
+    [InlineData("pack --only rpm", "--only must be tarball, deb, nuget or images, not 'rpm'.")]
     [InlineData("pack --executable /no/such/file", "--executable: there is no file /no/such/file.")]
     [InlineData("pack --executable /etc/passwd", "--executable: /etc/passwd is no executable.")]
-    [InlineData("scale", "Required argument 'N' missing for command: 'scale'.")]
-    [InlineData("stop", "Required argument 'NAME' missing for command: 'stop'.")]
-    [InlineData("nonsense", "Unrecognized command or argument 'nonsense'.")]
-    public void Makes_none_and_says_why(string line, string error) => Assert.Contains(error, Errors(line));
+    [InlineData("soak --seed x", "--seed must be a number from 0 to 2147483647, not 'x'.")]
+    [InlineData("scale", "missing N: how many web nodes there must be.")]
+    [InlineData("stop", "missing NAME: a node, such as web-1; ./actors ps lists them.")]
+    [InlineData("nonsense", "unknown command 'nonsense'.")]
+    public void Makes_none_and_says_why(string line, string error) =>
+        Assert.Equal(error, UsageErrors.Of(DevCommand.Root.Create().Parse(line.Split(' ')), "./actors").Message);
 
     [Fact]
     public async Task It_says_the_version_of_what_is_released()
@@ -65,6 +68,20 @@ public class CommandLineSpecs
 
         Assert.Equal(ProductVersion.WithCommit, said.ToString().Trim());
         Assert.NotEqual("1.0.0", ProductVersion.Text);
+    }
+
+    [Fact]
+    public void Every_command_stands_in_a_group_of_the_help() => Assert.All(
+        CommandGroups.Of(DevCommand.Root.Create().Subcommands), group => Assert.NotEqual("", group.Title));
+
+    [Fact]
+    public async Task The_help_fits_eighty_columns()
+    {
+        await using var said = new StringWriter();
+
+        Assert.Equal(ExitCode.Ok, await DevCommand.Root.Create().Parse("help").InvokeAsync(new() { Output = said }));
+
+        Assert.All(said.ToString().Split('\n'), line => Assert.True(line.Length <= 80 && line == line.TrimEnd(), line));
     }
 
     [Fact]

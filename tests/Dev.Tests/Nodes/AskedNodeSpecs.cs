@@ -38,7 +38,7 @@ public sealed class AskedNodeSpecs : IDisposable
 
         _system.Save(Records.State(Records.Web(1, _children.Sleep())));
         Assert.Equal(ExitCode.NothingRuns, Assert.Throws<CommandFailed>(() => Find("seed-1")).ExitCode);
-        Assert.Equal(ExitCode.UnknownNode, Assert.Throws<CommandFailed>(() => Find("web-9")).ExitCode);
+        Assert.Equal(ExitCode.Unknown, Assert.Throws<CommandFailed>(() => Find("web-9")).ExitCode);
     }
 
     [Fact]

@@ -51,8 +51,8 @@ public sealed class LocalAgentSpecs : IDisposable
 
         var failure = Fails(agent: name);
 
-        Assert.Equal(ExitCode.UnknownNode, failure.ExitCode);
-        Assert.Equal($"there is no ha agent '{name}' here.", failure.Message);
+        Assert.Equal(ExitCode.Unknown, failure.ExitCode);
+        Assert.Equal($"no agent '{name}' was started here.", failure.Message);
     }
 
     [Fact]

@@ -21,11 +21,12 @@ public sealed class LocalSystemSpecs : IDisposable
     [Fact]
     public void An_unknown_name_is_an_error_that_lists_the_known_ones()
     {
+        Assert.Equal(ExitCode.NothingRuns, Assert.Throws<CommandFailed>(() => LocalSystem.Named(null, "web-9")).ExitCode);
         var failure = Assert.Throws<CommandFailed>(() => LocalSystem.Named(Records.State(Records.Web(1)), "web-9"));
 
-        Assert.Equal(ExitCode.UnknownNode, failure.ExitCode);
-        Assert.Contains("'web-9'", failure.Message, StringComparison.Ordinal);
-        Assert.Equal("Known: seed-1, ha-1, web-1", Assert.Single(failure.Remedy));
+        Assert.Equal(ExitCode.Unknown, failure.ExitCode);
+        Assert.Equal("'web-9' was not started by ./actors here. Did you mean web-1?", failure.Message);
+        Assert.Equal("Started here: seed-1, ha-1, web-1", Assert.Single(failure.Remedy));
     }
 
     [Fact]

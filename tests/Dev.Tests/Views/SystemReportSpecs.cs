@@ -27,6 +27,30 @@ public class SystemReportSpecs
         Assert.Equal("HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart", report.Haproxy);
         Assert.Equal(Agent.HaProxy, report.HaproxyStatus);
         Assert.Equal(new Uri("http://127.0.0.1:8090/api/status"), report.Status);
+        Assert.Equal(new Uri("http://127.0.0.1:8090/"), report.Dashboard);
+    }
+
+    [Fact]
+    public void On_a_narrow_terminal_it_has_what_fits()
+    {
+        var report = SystemReport.From(Records.State(Records.Web(1, new ProcessId(1234567, 1))), _ => true, View("web-1"), Agent);
+
+        var text = new StringWriter();
+        new Output(text, TextWriter.Null, interactive: false, width: 70).Show(NodeTable.Of(report));
+
+        Assert.StartsWith("NAME    PROCESS  CLUSTER  REACHABLE  HAPROXY  ADDRESS\n", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_clients_get_is_said_by_the_agent()
+    {
+        var agent = Agent with { Health = new HealthReport(ServiceHealth.Down, "shop is down: 0 of 2 nodes serving") };
+
+        var report = SystemReport.From(Records.State(), _ => true, ClusterSurvey.Empty, agent);
+
+        Assert.Contains("shop is down: 0 of 2 nodes serving", Rendered(report));
+        var health = JsonSerializer.SerializeToElement(report, ReportJson.Default.SystemReport).GetProperty("health");
+        Assert.Equal("Down", health.GetProperty("state").GetString());
     }
 
     [Theory]
@@ -86,10 +110,10 @@ public class SystemReportSpecs
         Assert.Equal(
             [
                 "NAME    ROLE  PID  PROCESS  CLUSTER  REACHABLE  HAPROXY  ADDRESS",
-                "seed-1  seed  -    died     -        -          -        127.0.0.1:4053",
-                "ha-1    ha    -    died     -        -          running  http://127.0.0.1:8080/",
-                "web-1   web   11   running  Up       yes        Ready    http://127.0.0.1:7001/",
-                "web-2   web   -    stopped  -        -          -        http://127.0.0.1:7002/",
+                "seed-1  seed    -  died     -        -          -        127.0.0.1:4053",
+                "ha-1    ha      -  died     -        -          running  http://127.0.0.1:8080/",
+                "web-1   web    11  running  Up       yes        Ready    http://127.0.0.1:7001/",
+                "web-2   web     -  stopped  -        -          -        http://127.0.0.1:7002/",
                 "HAProxy 2.6.12 runs, pid 77, 12 changes by runtime API, 4 reloads, 1 restart",
             ],
             lines);

@@ -6,7 +6,7 @@ namespace Actors.Walk.Reporting;
 /// <summary>The walk as a table, for people.</summary>
 internal static class WalkTable
 {
-    private static readonly string[] Columns = ["STEP", "CHECKS", "FILES", "PICTURES", "TIME", "ABOUT"];
+    private static readonly Column[] Columns = ["STEP", "CHECKS", "FILES", "PICTURES", "TIME", Column.Text("ABOUT")];
 
     public static IRenderable Of(WalkReport report) => Cell.Table(Columns, report.Steps.Select(step => (IEnumerable<Cell>)
     [

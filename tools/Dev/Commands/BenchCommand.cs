@@ -43,10 +43,10 @@ internal static class BenchCommand
             Description = "Only this system: ours or original. The parts of the original are installed unless only ours is measured.",
             HelpName = "SYSTEM",
         };
-        only.AcceptOnlyFromAmong(Ours, Original);
+        only.Among(Ours, Original);
         var json = CommonOptions.Json();
         var command = new Command(
-            "bench", "Measures what joins, stops and kills cost clients, here and with the original system, in one run.")
+            "bench", "Measures what joins, stops and kills cost clients. Here and with the original system, in one run.")
         {
             scenarios, rounds, haProxy, only, json,
         };

@@ -9,7 +9,7 @@ internal static class DownCommand
 {
     public static Command Create()
     {
-        var command = new Command("down", "Stops everything: HAProxy and its agent, then web nodes, then the seed.");
+        var command = new Command("down", "Stops everything. HAProxy and its agent, then web nodes, then the seed.");
         command.SetAction((_, _) => StopEverythingAsync(LocalSystem.OnThisMachine()));
         return command;
     }

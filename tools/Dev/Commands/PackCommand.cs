@@ -22,9 +22,9 @@ internal static class PackCommand
     {
         var arch = Words(
             "--arch", "For which processors (default: this machine's). Another one's needs clang and a cross compiler.", "ARCH");
-        arch.AcceptOnlyFromAmong([.. PackTarget.All.Select(target => target.Name)]);
+        arch.Among([.. PackTarget.All.Select(target => target.Name)]);
         var only = Words("--only", "Only these parts.", "PART");
-        only.AcceptOnlyFromAmong([.. Parts.Keys]);
+        only.Among([.. Parts.Keys]);
         var images = new Option<bool>("--images") { Description = "Container images, too, which needs a container engine." };
         var executable = new Option<FileInfo?>("--executable")
         {
@@ -34,7 +34,7 @@ internal static class PackCommand
         var into = new Option<DirectoryInfo?>("--out") { Description = "Where the files go (default: artifacts).", HelpName = "FOLDER" };
         var json = CommonOptions.Json();
         var command = new Command(
-            "pack", "Makes the files of a release: tarball, .deb and NuGet packages, bill of materials, checksums.")
+            "pack", "Makes the files of a release. Tarball, .deb and NuGet packages, bill of materials, checksums.")
         {
             arch, only, images, executable, into, json,
         };

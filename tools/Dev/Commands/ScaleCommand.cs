@@ -20,7 +20,7 @@ internal static class ScaleCommand
         };
         var json = CommonOptions.Json();
         var command = new Command(
-            "scale", "Starts or gracefully stops web nodes, the highest numbers first, until N run.") { wanted, json };
+            "scale", "Starts or gracefully stops web nodes until N run. The highest numbers stop first.") { wanted, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             LocalSystem.OnThisMachine(parsed.GetValue(json)), parsed.GetValue(wanted), parsed.GetValue(json), cancellationToken));
         return command;

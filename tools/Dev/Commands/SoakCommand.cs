@@ -19,16 +19,18 @@ internal static class SoakCommand
             CustomParser = Number.Parser("--minutes", 1, 600),
             HelpName = "N",
         };
+        var parseSeed = Number.Parser("--seed", 0, int.MaxValue);
         var seed = new Option<int?>("--seed")
         {
             Description = "What it is made from: the same seed does the same (default: a new one, which is printed).",
             HelpName = "N",
+            CustomParser = result => parseSeed(result),
         };
         var haProxy = DevOptions.HaProxy("HAProxy's program, instead of that on the PATH.");
         var json = CommonOptions.Json();
         var command = new Command(
             "soak",
-            "Joins, stops and kills at random under load; ends with code 1 where something that must hold did "
+            "Joins, stops and kills at random under load. Ends with 1 where something that must hold did "
             + "not.") { minutes, seed, haProxy, json };
         command.SetAction((parsed, cancellationToken) => Soak.RunAsync(
             LocalSystem.OnThisMachine(parsed.GetValue(json)),

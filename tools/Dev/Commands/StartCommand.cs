@@ -13,7 +13,7 @@ internal static class StartCommand
     public static Command Create()
     {
         var name = DevOptions.Name();
-        var command = new Command("start", "Starts a node again that was stopped or killed, at the same address.") { name };
+        var command = new Command("start", "Starts a node again that was stopped or killed. At the same address.") { name };
         command.SetAction(
             (parsed, cancellationToken) => RunAsync(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), cancellationToken));
         return command;

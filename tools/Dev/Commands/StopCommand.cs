@@ -15,7 +15,7 @@ internal static class StopCommand
         var name = DevOptions.Name();
         var command = new Command(
             "stop",
-            $"Stops a node gracefully: it is removed from HAProxy, then ends. Waits {Ending.Graceful.TotalSeconds:0} s at most.") { name };
+            $"Stops a node gracefully. It is removed from HAProxy, then ends. Waits {Ending.Graceful.TotalSeconds:0} s at most.") { name };
         command.SetAction(
             (parsed, cancellationToken) => RunAsync(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), cancellationToken));
         return command;

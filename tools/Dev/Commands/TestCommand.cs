@@ -44,7 +44,7 @@ internal static class TestCommand
         var parseSeed = Number.Parser("--seed", 0, int.MaxValue);
         seed.CustomParser = result => parseSeed(result);
         var command = new Command(
-            "test", "Runs the tests; the last line says how many passed and failed.") { isLong, containers, only, filter, seed, repeat };
+            "test", "Runs the tests. The last line says how many passed and failed.") { isLong, containers, only, filter, seed, repeat };
         command.SetAction((parsed, cancellationToken) => new TestSession(
             LocalSystem.OnThisMachine(),
             new TestRequest(

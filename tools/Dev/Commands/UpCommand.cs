@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Actors.Cli.Commands;
-using Actors.Cli.Views;
 using Actors.Dev.Nodes;
 using Actors.Dev.State;
 using Actors.Dev.Views;
@@ -40,7 +39,7 @@ internal static class UpCommand
         var json = CommonOptions.Json();
         json.Description += " Implies --detach.";
 
-        var command = new Command("up", "Starts a seed, an HAProxy with its agent, and web nodes; builds and installs what is missing.")
+        var command = new Command("up", "Starts a seed, an HAProxy with its agent, and web nodes. Builds and installs what is missing.")
         {
             web, port, stats, template, haproxy, tls, detach, json,
         };
@@ -80,10 +79,10 @@ internal static class UpCommand
             return ExitCode.Ok;
         }
 
-        TellAddresses(system.Output, state);
+        TellAddresses(system, state);
         if (detach)
         {
-            system.Output.Line("Next: ./actors ps, ./actors scale 5, ./actors down");
+            system.Output.Line($"Try: curl {state.Service}  |  ./actors status  |  ./actors scale 5  |  ./actors down");
             return ExitCode.Ok;
         }
 
@@ -102,7 +101,7 @@ internal static class UpCommand
         system.Output.Line("It runs already:");
         system.Output.Show(NodeTable.Of(report));
         system.Output.Line();
-        TellAddresses(system.Output, state);
+        TellAddresses(system, state);
         foreach (var node in state.Nodes.Where(node => !LocalSystem.IsAlive(node)))
         {
             system.Output.Line($"Not running: {node.Name}. Start it again: ./actors start {node.Name}");
@@ -111,10 +110,11 @@ internal static class UpCommand
         system.Output.Line("More or fewer web nodes: ./actors scale N. Stop everything: ./actors down.");
     }
 
-    private static void TellAddresses(Output output, RunState state)
+    private static void TellAddresses(LocalSystem system, RunState state)
     {
-        output.Line($"Service  {state.Service}");
-        output.Line($"Stats    {state.Stats}");
-        output.Line($"Status   {state.Status}");
+        var token = Path.GetRelativePath(system.Folder.Root, LocalNodes.TokenFile(system.Folder, state.Ha));
+        system.Output.Line($"Service    {state.Service}");
+        system.Output.Line($"Dashboard  {state.Dashboard}  (token: {token})");
+        system.Output.Line($"Stats      {state.Stats}");
     }
 }

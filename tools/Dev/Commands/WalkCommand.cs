@@ -32,7 +32,8 @@ internal static class WalkCommand
         var haProxy = DevOptions.HaProxy("HAProxy's program, instead of that on the PATH.");
         var json = CommonOptions.Json();
         var command = new Command(
-            "walk", "Replays the steps of the original on a system of its own, checks each, and keeps logs, configurations and pictures.")
+            "walk",
+            "Replays the steps of the original system. On a system of its own; checks each, and keeps logs, configurations and pictures.")
         {
             containers, outFolder, haProxy, json,
         };

@@ -25,8 +25,8 @@ internal sealed class LocalNodes(Func<RunFolder> folder) : ILocalNodes
         return Agents(state).FirstOrDefault(agent => name is null || agent.Name == name) is { } agent
             ? Node(here, agent)
             : throw new CommandFailed(
-                ExitCode.UnknownNode,
-                name is null ? "no ha agent runs here." : $"there is no ha agent '{name}' here.",
+                ExitCode.Unknown,
+                name is null ? "no agent runs here." : $"no agent '{name}' was started here.",
                 "./actors ps lists the nodes.");
     }
 

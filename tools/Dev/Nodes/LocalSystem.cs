@@ -51,15 +51,25 @@ internal sealed class LocalSystem(RunFolder folder, Output output, TimeProvider 
     public RunState LoadRunning() =>
         Load() is { } state && state.Nodes.Any(IsAlive)
             ? state
-            : throw new CommandFailed(ExitCode.NothingRuns, "nothing runs here.", "Start it: ./actors up");
+            : throw NothingRuns();
 
     /// <summary>The node of that name, or an error that says which there are.</summary>
-    public static NodeRecord Named(RunState? state, string name) =>
-        state?.Find(name)
-        ?? throw new CommandFailed(
-            ExitCode.UnknownNode,
-            $"there is no node '{name}'.",
-            state is null ? "Nothing was started here: ./actors up" : "Known: " + string.Join(", ", state.Nodes.Select(node => node.Name)));
+    public static NodeRecord Named(RunState? state, string name)
+    {
+        if (state is null)
+        {
+            throw NothingRuns();
+        }
+
+        string[] there = [.. state.Nodes.Select(node => node.Name)];
+        var near = NearestName.To(name, there);
+        return state.Find(name) ?? throw new CommandFailed(
+            ExitCode.Unknown,
+            $"'{name}' was not started by ./actors here.{(near.Count > 0 ? $" Did you mean {string.Join(" or ", near)}?" : "")}",
+            "Started here: " + string.Join(", ", there));
+    }
+
+    private static CommandFailed NothingRuns() => new(ExitCode.NothingRuns, "nothing runs here.", "Start it: ./actors up");
 
     public void Save(RunState state) => _file.Write(state);
 

@@ -40,6 +40,9 @@ internal sealed record RunState(
     /// <summary>HAProxy's stats page.</summary>
     public Uri Stats => new($"http://127.0.0.1:{StatsPort}/");
 
+    /// <summary>The agent's page.</summary>
+    public Uri Dashboard => new($"http://127.0.0.1:{Ha.ManagementPort}/");
+
     /// <summary>The agent's own status, as JSON.</summary>
     public Uri Status => new($"http://127.0.0.1:{Ha.ManagementPort}/api/status");
 

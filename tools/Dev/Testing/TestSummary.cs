@@ -10,8 +10,10 @@ internal static class TestSummary
     /// <summary>As many as are worth a look.</summary>
     public const int Slowest = 10;
 
-    private static readonly string[] ProjectColumns = ["PROJECT", "TOOK", "PASSED", "FAILED", "SKIPPED"];
-    private static readonly string[] TestColumns = ["SLOWEST", "PROJECT", "TEST"];
+    private static readonly Column[] ProjectColumns =
+        ["PROJECT", Column.Number("TOOK"), Column.Number("PASSED"), Column.Number("FAILED"), Column.Number("SKIPPED")];
+
+    private static readonly Column[] TestColumns = [Column.Number("SLOWEST"), "PROJECT", Column.Text("TEST")];
 
     /// <summary>Each project's wall time, the slowest first. Projects of which no test ran are left out.</summary>
     public static IRenderable Projects(IEnumerable<ProjectRun> runs) => Cell.Table(

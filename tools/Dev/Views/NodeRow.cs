@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Actors.Cli.Views;
 using Actors.Contracts.Api;
 using Actors.Dev.Cluster;
 using Actors.Dev.State;
@@ -49,6 +50,12 @@ internal sealed record SystemReport(
     string? Frozen,
     ImmutableArray<NodeRow> Nodes)
 {
+    /// <summary>The agent's page.</summary>
+    public required Uri Dashboard { get; init; }
+
+    /// <summary>What clients get, in a line; null when the agent does not answer or does not say it.</summary>
+    public HealthReport? Health { get; init; }
+
     public static SystemReport From(RunState state, Func<NodeRecord, bool> isAlive, ClusterSurvey cluster, AgentStatus? agent)
     {
         var known = state.Nodes.Select(node => Row(node, state, isAlive(node), cluster, agent));
@@ -63,7 +70,7 @@ internal sealed record SystemReport(
                 member.Status,
                 member.Reachable,
                 Served(member.Name, agent),
-                member.Address));
+                NodeText.Host(member.Address)));
         return new SystemReport(
             state.Service,
             state.Stats,
@@ -74,7 +81,11 @@ internal sealed record SystemReport(
             agent?.HaProxy,
             agent?.LastFailure is { } failure ? $"{failure.Stage}: {failure.Output.Trim()} {failure.Hint}".TrimEnd() : null,
             agent?.Frozen?.Why,
-            [.. known, .. others]);
+            [.. known, .. others])
+        {
+            Dashboard = state.Dashboard,
+            Health = agent?.Health,
+        };
     }
 
     private static NodeRow Row(NodeRecord node, RunState state, bool alive, ClusterSurvey cluster, AgentStatus? agent)
@@ -122,6 +133,6 @@ internal sealed record SystemReport(
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SystemReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Actors.Cli.Views;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -7,26 +8,16 @@ namespace Actors.Dev.Views;
 /// <summary>A report as a table, for people.</summary>
 internal static class NodeTable
 {
-    private static readonly string[] Columns = ["NAME", "ROLE", "PID", "PROCESS", "CLUSTER", "REACHABLE", "HAPROXY", "ADDRESS"];
+    private static readonly Column[] Columns =
+        ["NAME", new("ROLE", Drop: 2), Column.Number("PID", 3), "PROCESS", "CLUSTER", "REACHABLE", "HAPROXY", new("ADDRESS", Drop: 1)];
 
-    public static IRenderable Of(SystemReport report)
-    {
-        var table = new Table { Border = TableBorder.None };
-        foreach (var name in Columns)
-        {
-            // Two spaces between columns; the last needs none.
-            table.AddColumn(new TableColumn(new Text(name, Style.Parse("bold"))) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
-        }
-
-        foreach (var row in report.Nodes)
-        {
-            table.AddRow(Cells(row).Select(cell => new Text(cell.Text, cell.Style)));
-        }
-
-        var parts = new List<IRenderable> { table };
-        parts.AddRange(Remarks(report).Select(remark => new Text(remark.Text, remark.Style)));
-        return new Rows(parts);
-    }
+    /// <param name="report">The report.</param>
+    /// <param name="isWide">Whether with all columns, however narrow the terminal is.</param>
+    public static IRenderable Of(SystemReport report, bool isWide = false) => new Rows(
+        [
+            Cell.Table(isWide ? [.. Columns.Select(column => column with { Drop = 0 })] : Columns, report.Nodes.Select(Cells)),
+            .. Remarks(report).Select(remark => new Text(remark.Text, remark.Style)),
+        ]);
 
     /// <summary>The same in words, for <paramref name="report"/>'s troubles and HAProxy.</summary>
     public static IEnumerable<(string Text, Style? Style)> Remarks(SystemReport report)
@@ -36,6 +27,11 @@ internal static class NodeTable
             var parts = string.Join(" | ", report.Clusters.Select(cluster => string.Join(' ', cluster)));
             yield return ($"SPLIT BRAIN, more than one cluster: {parts}", Style.Parse("red bold"));
             yield return ("Stop the nodes of the smaller one and start them again, seeds first.", Style.Parse("red"));
+        }
+
+        if (report.Health is { } health)
+        {
+            yield return (health.Text, ServiceText.Health(health.State).Style);
         }
 
         yield return (report.Haproxy ?? "The agent does not answer; HAProxy, if it runs, goes on with what it had.", null);
@@ -50,17 +46,17 @@ internal static class NodeTable
         }
     }
 
-    private static IEnumerable<(string Text, Style? Style)> Cells(NodeRow row)
+    private static IEnumerable<Cell> Cells(NodeRow row)
     {
-        yield return (row.Name, null);
-        yield return (row.Role, null);
-        yield return (row.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-", null);
-        yield return (row.Process, Style.Parse(row.Process switch { "running" => "green", "died" => "red", _ => "grey" }));
-        yield return (row.Cluster ?? "-", Style.Parse(row.Cluster switch { "Up" => "green", null => "grey", _ => "yellow" }));
-        yield return (
+        yield return new(row.Name);
+        yield return new(row.Role);
+        yield return new(row.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-");
+        yield return new(row.Process, Style.Parse(row.Process switch { "running" => "green", "died" => "red", _ => "grey" }));
+        yield return new(row.Cluster ?? "-", Style.Parse(row.Cluster switch { "Up" => "green", null => "grey", _ => "yellow" }));
+        yield return new(
             row.Reachable switch { true => "yes", false => "NO", null => "-" }, Style.Parse(row.Reachable == false ? "red" : "default"));
-        yield return (
+        yield return new(
             row.Haproxy ?? "-", Style.Parse(row.Haproxy switch { "Ready" or "running" => "green", null => "grey", _ => "yellow" }));
-        yield return (row.Address ?? "-", null);
+        yield return new(row.Address ?? "-");
     }
 }

@@ -19,7 +19,7 @@ internal static class CertsCommand
             }
         });
         var command = new Command(
-            "certs", "Makes an authority (once) and a certificate for each node named, for the cluster's TLS.") { folder, names };
+            "certs", "Makes certificates for the cluster's TLS. An authority (once), and one for each node named.") { folder, names };
         command.SetAction(parsed =>
         {
             var output = host.Output(false);

@@ -19,13 +19,13 @@ internal static class ClusterCommand
             Description = "The member that leaves, by name or address; without it the node that --node or --url names.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("cluster", "Shows the cluster as one of its nodes sees it, and gives it commands.")
+        var command = new Command("cluster", "Shows the cluster as a node sees it, and gives it commands.")
         {
             Ask("show", "Lists the members.", ClusterViews.ShowAsync),
             Ask("status", "Shows how the node that is asked stands in the cluster.", ClusterViews.StatusAsync),
             Give(
                 "leave",
-                "Tells a member to leave gracefully: it is drained in HAProxy, leaves the cluster, and its process ends.",
+                "Tells a member to leave gracefully. It is drained in HAProxy, leaves the cluster, and its process ends.",
                 optionalMember,
                 (commands, parsed) => commands.LeaveAsync(parsed.GetValue(optionalMember), asked.IsGiven(parsed))),
             Give(

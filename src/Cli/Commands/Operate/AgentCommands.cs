@@ -5,41 +5,55 @@ namespace Actors.Cli.Commands.Operate;
 /// <summary>What an agent is told by no more than a name.</summary>
 internal static class AgentCommands
 {
-    /// <summary><c>actors unpin</c>: configurations follow the cluster again.</summary>
+    /// <summary><c>actors unpin</c>: the newest template is in force again.</summary>
     public static Command Unpin(CommandHost host) => Create(
-        host,
-        "unpin",
-        "Takes back a rollback: the configuration follows the cluster and the template again.",
-        "Unpinned: the configuration follows the cluster again.");
+        host, "unpin", "Takes back a rollback. The newest template is in force again.",
+        new AgentWait(
+            "Unpinned: the newest template is in force again.", "Unpinned", $"{host.ProgramName} rollback REVISION",
+            (_, now) => now.Pinned is null));
 
     /// <summary><c>actors reload</c>: HAProxy begins anew on its file.</summary>
     public static Command Reload(CommandHost host) => Create(
-        host, "reload", "Reloads HAProxy on a freshly rendered configuration, without losing a request.", "Reload requested.");
+        host, "reload", "Reloads HAProxy without losing a request. On a freshly rendered configuration.",
+        new AgentWait("Reload requested.", "HAProxy reloaded", "", (before, now) => now.HaProxy.Reloads > before.HaProxy.Reloads));
 
     /// <summary><c>actors freeze</c>: lost nodes stay in HAProxy.</summary>
     public static Command Freeze(CommandHost host) => Create(
-        host,
-        "freeze",
-        $"Freezes the servers: lost nodes stay in HAProxy, whose checks decide, until {host.ProgramName} thaw.",
-        $"Freezing the servers: lost nodes stay in HAProxy. {host.ProgramName} thaw ends it.");
+        host, "freeze", $"Keeps lost nodes in HAProxy, whose checks decide. Until {host.ProgramName} thaw.",
+        new AgentWait(
+            "Servers frozen: lost nodes stay in HAProxy.", "Servers frozen", $"{host.ProgramName} thaw",
+            (_, now) => now.Frozen is not null));
 
     /// <summary><c>actors thaw</c>: lost nodes are removed from HAProxy again.</summary>
     public static Command Thaw(CommandHost host) => Create(
-        host, "thaw", "Ends a freeze: lost nodes are removed from HAProxy.", "Thawing the servers: lost nodes are removed from HAProxy.");
+        host, "thaw", "Ends a freeze. Lost nodes are removed from HAProxy.",
+        new AgentWait(
+            "Servers thawed: lost nodes are removed from HAProxy.", "Servers thawed", $"{host.ProgramName} freeze",
+            (_, now) => now.Frozen is null));
 
     /// <param name="host">What the command takes from its process.</param>
     /// <param name="name">The command's name, also in the agent's API.</param>
     /// <param name="description">For its help.</param>
-    /// <param name="taken">Said once the agent has taken it.</param>
-    private static Command Create(CommandHost host, string name, string description, string taken)
+    /// <param name="goal">What is said, and waited for.</param>
+    private static Command Create(CommandHost host, string name, string description, AgentWait goal)
     {
         var options = new AgentOptions(host);
-        var command = options.AddTo(new Command(name, description));
+        var wait = new WaitOptions();
+        var command = wait.AddTo(options.AddTo(new Command(name, description)));
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
-            session.Taken(await session.Agent.CommandAsync(name, cancellationToken), taken);
-            return ExitCode.Ok;
+            try
+            {
+                return await goal.RunAsync(
+                    session, () => session.Agent.CommandAsync(name, cancellationToken), wait.Of(parsed), cancellationToken);
+            }
+            catch (CommandFailed failure) when (failure.Problem is { Status: 409, Title: "Nothing is pinned" })
+            {
+                // It is so already.
+                session.Taken("", "Nothing is pinned.");
+                return ExitCode.Ok;
+            }
         });
         return command;
     }

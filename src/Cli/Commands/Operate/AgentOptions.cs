@@ -4,7 +4,9 @@ using Actors.Cli.Client;
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary>The options of every command that speaks to an agent.</summary>
-internal sealed class AgentOptions(CommandHost host)
+/// <param name="host">What the command takes from its process.</param>
+/// <param name="isList">Whether the answer is a list, of which names can be printed.</param>
+internal sealed class AgentOptions(CommandHost host, bool isList = false)
 {
     private readonly Option<string?> _url = UrlOption();
 
@@ -16,19 +18,14 @@ internal sealed class AgentOptions(CommandHost host)
 
     private readonly Option<FileInfo?> _tokenFile = CommonOptions.TokenFile();
 
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly FormatOptions _format = new(isList);
 
-    /// <summary>For an answer that is no JSON, <paramref name="json"/> is false.</summary>
-    public Command AddTo(Command command, bool json = true)
+    public Command AddTo(Command command)
     {
         command.Options.Add(_url);
         command.Options.Add(_agent);
         command.Options.Add(_tokenFile);
-        if (json)
-        {
-            command.Options.Add(_json);
-        }
-
+        _format.AddTo(command);
         return command;
     }
 
@@ -36,10 +33,12 @@ internal sealed class AgentOptions(CommandHost host)
     /// <param name="quiet">Whether only the answer itself may go to standard output, as with <c>--json</c>.</param>
     public AgentSession Open(ParseResult parsed, bool quiet = false)
     {
-        var json = parsed.GetValue(_json);
+        var format = Format(parsed);
         var target = Target(parsed);
-        return new AgentSession(new AgentClient(target), target.Url, host.Output(json || quiet), host.Time, json);
+        return new AgentSession(new AgentClient(target), target.Url, host.Output(format == OutputFormat.Json || quiet), host.Time, format);
     }
+
+    public OutputFormat Format(ParseResult parsed) => _format.Of(parsed);
 
     public AgentTarget Target(ParseResult parsed) =>
         AgentTarget.Find(

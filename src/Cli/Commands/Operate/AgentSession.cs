@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Actors.Cli.Client;
 using Actors.Cli.Views;
@@ -7,8 +8,11 @@ using Spectre.Console.Rendering;
 namespace Actors.Cli.Commands.Operate;
 
 /// <summary>An agent that a command speaks to, and the user that it tells of it.</summary>
-internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, TimeProvider Time, bool IsJson)
+internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, TimeProvider Time, OutputFormat Format)
 {
+    /// <summary>Whether a program reads what is printed.</summary>
+    public bool IsJson => Format == OutputFormat.Json;
+
     /// <summary>Shows an answer: as it came, or as people like it.</summary>
     public void Show<T>(string answer, JsonTypeInfo<T> type, Func<T, IRenderable> view)
         where T : class
@@ -20,16 +24,42 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
         else
         {
             Output.Show(view(Read(answer, type)));
-            Output.Line();
         }
     }
 
-    /// <summary>Says what the agent has taken.</summary>
+    /// <summary>Shows some of a list: of JSON these elements as they came, their names, or as people like it.</summary>
+    /// <param name="answer">The whole list, as it came.</param>
+    /// <param name="names">The names of those that are wanted; null for all.</param>
+    /// <param name="shown">The names of those that are shown to people.</param>
+    /// <param name="view">Makes what people see.</param>
+    public void ShowList(string answer, IReadOnlySet<string>? names, IEnumerable<string> shown, Func<bool, IRenderable> view)
+    {
+        switch (Format)
+        {
+            case OutputFormat.Json:
+                Output.Json(names is null ? answer.TrimEnd() : JsonList.Only(answer, names));
+                break;
+            case OutputFormat.Name:
+                foreach (var name in shown)
+                {
+                    Output.Raw(Words.Of(name));
+                }
+
+                break;
+            default:
+                Output.Show(view(Format == OutputFormat.Wide));
+                break;
+        }
+    }
+
+    /// <summary>Says what the agent has taken; as JSON its answer, or a document in its place where that is empty.</summary>
     public void Taken(string answer, string sentence)
     {
         if (IsJson)
         {
-            Output.Json(answer.TrimEnd());
+            Output.Json(string.IsNullOrWhiteSpace(answer)
+                ? JsonSerializer.Serialize(new TakenReport(sentence), OperateJson.Readable.TakenReport)
+                : answer.TrimEnd());
         }
         else
         {
@@ -37,12 +67,28 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
         }
     }
 
+    /// <summary>The services with what their clients get; null where the agent does not say it.</summary>
+    public async Task<IReadOnlyList<ServiceView>?> ServicesAsync(CancellationToken cancellationToken) =>
+        await Agent.ServicesAsync(cancellationToken) is { } answer ? Read(answer, ContractJson.Reader.IReadOnlyListServiceView) : null;
+
+    /// <summary>The nodes.</summary>
+    public async Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken) =>
+        Read(await Agent.NodesAsync(cancellationToken), ContractJson.Reader.IReadOnlyListNodeView);
+
+    /// <summary>The status.</summary>
+    public async Task<AgentStatus> StatusAsync(CancellationToken cancellationToken) =>
+        Read(await Agent.StatusAsync(cancellationToken), ContractJson.Reader.AgentStatus);
+
+    /// <summary>The members that may not be servers.</summary>
+    public async Task<IEnumerable<NodeView>> RefusedAsync(CancellationToken cancellationToken) =>
+        (await StatusAsync(cancellationToken)).Rejected.Select(NodeText.Refused);
+
     /// <summary>The answer as a value.</summary>
     public T Read<T>(string answer, JsonTypeInfo<T> type)
         where T : class =>
         ContractJson.Read(answer, type)
         ?? throw new CommandFailed(
-            ExitCode.Failed,
+            ExitCode.NothingRuns,
             $"what {Url} answers cannot be read.",
-            "Is the agent of the same version as this program? --json shows what it says.");
+            "Is the agent of the same version as this program? --json shows its answer.");
 }

@@ -14,21 +14,29 @@ internal static class CanaryCommand
         var options = new AgentOptions(host);
         var service = new Argument<string>("SERVICE") { Description = $"A service, such as web; {host.ProgramName} status lists them." };
         var version = new Option<string?>("--version") { Description = "The version; 2 is 2.0.1 as well.", HelpName = "V" };
-        var share = new Option<int?>("--share") { Description = $"Its share of the traffic in percent, 0 to {Most}.", HelpName = "N" };
-        var off = new Option<bool>("--off") { Description = "Every node has its own weight again." };
+        var parse = Number.Parser("--share", 0, Most);
+        var share = new Option<int?>("--share")
+        {
+            Description = $"Its share of the traffic in percent, 0 to {Most}.",
+            HelpName = "N",
+            CustomParser = result => parse(result),
+        };
         var force = ForceOption.Create("It may be a version that no node has.");
+        var wait = new WaitOptions();
+        var off = new Option<bool>("--off") { Description = "Every node has its own weight again." };
         var command = options.AddTo(new Command(
-            "canary", "Splits a service's traffic by version, whatever the number of its nodes.") { service, version, share, off, force });
+            "canary", "Splits a service's traffic by version. Whatever the number of nodes that have it.")
+        {
+            service, version, share, off, force,
+        });
+        wait.AddTo(command);
         command.Validators.Add(result =>
         {
-            var (isOff, hasVersion, percent) = (result.GetValue(off), result.GetValue(version) is { Length: > 0 }, result.GetValue(share));
-            if (isOff ? hasVersion || percent is not null : !hasVersion || percent is null)
+            var hasShare = result.GetResult(share) is { Implicit: false };
+            var (isOff, hasVersion) = (result.GetValue(off), result.GetValue(version) is { Length: > 0 });
+            if (isOff ? hasVersion || hasShare : !hasVersion || !hasShare)
             {
-                result.AddError("canary wants --version V and --share N, or --off.");
-            }
-            else if (percent is < 0 or > Most)
-            {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--share must be 0 to {Most}, not {percent}."));
+                result.AddError("give --version and --share, or --off.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
@@ -37,16 +45,21 @@ internal static class CanaryCommand
             var name = parsed.GetRequiredValue(service);
             var canary = parsed.GetValue(off) ? null : new CanaryRequest(
                 parsed.GetValue(version)!, parsed.GetValue(share)!.Value, parsed.GetValue(force));
-            session.Taken(
-                await session.Agent.CanaryAsync(name, canary, cancellationToken),
-                canary is null
-                    ? $"Every node of {name} has its own weight again."
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Version {canary.Version} of {name} gets {canary.Share} % of its traffic. "
-                        + $"{host.ProgramName} canary {name} --off takes it back."));
-            return ExitCode.Ok;
+            return await Goal(host.ProgramName, name, canary).RunAsync(
+                session, () => session.Agent.CanaryAsync(name, canary, cancellationToken), wait.Of(parsed), cancellationToken);
         });
         return command;
+    }
+
+    private static AgentWait Goal(string program, string service, CanaryRequest? canary)
+    {
+        var (taken, undo) = canary is null
+            ? ($"{service}: every node has its own weight again", "")
+            : (string.Create(CultureInfo.InvariantCulture, $"{service}: {canary.Share} % to version {canary.Version}"),
+                $"{program} canary {service} --off");
+        return new AgentWait(
+            taken + ".", taken, undo,
+            (_, now) => now.Services.FirstOrDefault(one => one.Name == service)?.Canary is var shared
+                && shared?.Version == canary?.Version && shared?.Share == canary?.Share);
     }
 }

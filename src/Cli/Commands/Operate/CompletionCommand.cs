@@ -8,10 +8,10 @@ internal static class CompletionCommand
     public static Command Create(CommandHost host)
     {
         var shell = new Argument<string>("SHELL") { Description = "Your shell: " + string.Join(", ", CompletionScript.Shells) + "." };
-        shell.AcceptOnlyFromAmong([.. CompletionScript.Shells]);
+        shell.Among([.. CompletionScript.Shells]);
         var command = new Command(
             "completion",
-            "Prints a script that has a shell complete commands, options and names of nodes. "
+            "Prints a script for a shell's completion. It completes commands, options and names of nodes. "
             + $"Bash: eval \"$({host.ProgramName} completion bash)\"") { shell };
         command.SetAction(parsed =>
         {

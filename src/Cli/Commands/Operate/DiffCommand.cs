@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Actors.Cli.Views;
 
 namespace Actors.Cli.Commands.Operate;
@@ -14,13 +15,19 @@ internal static class DiffCommand
         var command = options.AddTo(
             new Command(
                 "diff",
-                "Shows what differs between the configurations of two revisions, as a unified diff; nothing when they are the "
-                + "same.") { from, to },
-            json: false);
+                "Shows what differs between the configurations of two revisions. As a unified diff; nothing when they are the "
+                + "same.") { from, to });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
-            var diff = await session.Agent.DiffAsync(parsed.GetValue(from), parsed.GetValue(to), cancellationToken);
+            var (a, b) = (parsed.GetValue(from), parsed.GetValue(to));
+            var diff = await session.Agent.DiffAsync(a, b, cancellationToken);
+            if (session.IsJson)
+            {
+                session.Output.Json(JsonSerializer.Serialize(new DiffReport(a, b, diff), OperateJson.Readable.DiffReport));
+                return ExitCode.Ok;
+            }
+
             foreach (var line in DiffText.Lines(diff))
             {
                 session.Output.Coloured(line.Text, line.Style);

@@ -15,7 +15,7 @@ internal static class EventsCommand
         var options = new AgentOptions(host);
         var command = options.AddTo(new Command(
             "events",
-            "Shows what happens, as it happens, until Ctrl-C; goes on when the agent comes back. With --json every event as a line, else "
+            "Shows what happens, as it happens, until Ctrl-C. Goes on when the agent comes back. With --json every event as a line, else "
             + "only what has changed."));
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -20,7 +20,7 @@ internal static class HistoryCommand
             HelpName = "N",
         };
         var command = options.AddTo(new Command(
-            "history", "Lists the last changes, the newest first: what caused each, how it was made, how long it took.") { limit });
+            "history", "Lists the last changes, the newest first. What caused each, how it was made, how long it took.") { limit });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);

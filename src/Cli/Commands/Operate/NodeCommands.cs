@@ -2,43 +2,47 @@ using System.CommandLine;
 
 namespace Actors.Cli.Commands.Operate;
 
-/// <summary>Overrides of one node that need no more than its name.</summary>
+/// <summary>Overrides of nodes that need no more than their names.</summary>
 internal static class NodeCommands
 {
-    /// <summary><c>actors drain NODE</c>: it finishes what it has and gets nothing new.</summary>
+    private const string Last = "It may be the last node of its service that serves.";
+
+    /// <summary><c>actors drain NODE ...</c>: they finish what they have and get nothing new.</summary>
     public static Command Drain(CommandHost host) => Create(
         host,
         "drain",
-        $"Takes a node out of rotation: it finishes what it has and gets nothing new, until {host.ProgramName} ready.",
-        node => $"Draining {node}. {host.ProgramName} nodes shows how far it is; {host.ProgramName} ready takes it back.",
-        ForceOption.Create("It may be the last node of its service that serves."));
+        $"Takes nodes out of rotation. They finish what they have and get nothing new, until {host.ProgramName} ready.",
+        new Override(NodeGoal.Drained, node => $"Draining {node}.", node => $"{host.ProgramName} ready {node}"),
+        ForceOption.Create(Last));
 
-    /// <summary><c>actors ready NODE</c>: drain and maintenance are taken back.</summary>
+    /// <summary><c>actors ready NODE ...</c>: drain and maintenance are taken back.</summary>
     public static Command Ready(CommandHost host) => Create(
         host,
         "ready",
-        "Takes back the drain or maintenance of a node.",
-        node => $"{node} gets traffic again, as far as the cluster and HAProxy's checks let it.");
+        "Takes back the drain or maintenance of nodes.",
+        new Override(NodeGoal.Serving, node => $"{node} is back in rotation.", node => $"{host.ProgramName} drain {node}"));
 
-    /// <summary><c>actors maintenance NODE</c>: no traffic and no checks.</summary>
+    /// <summary><c>actors maintenance NODE ...</c>: no traffic and no checks.</summary>
     public static Command Maintenance(CommandHost host) => Create(
         host,
         "maintenance",
-        $"Puts a node into maintenance: no traffic and no checks, until {host.ProgramName} ready.",
-        node => $"Maintenance of {node}: no traffic and no checks. {host.ProgramName} ready takes it back.",
-        ForceOption.Create("It may be the last node of its service that serves."));
+        $"Puts nodes into maintenance. They get no traffic and no checks, until {host.ProgramName} ready.",
+        new Override(
+            NodeGoal.InMaintenance, node => $"{node} goes into maintenance: no traffic and no checks.",
+            node => $"{host.ProgramName} ready {node}"),
+        ForceOption.Create(Last));
 
     /// <param name="host">What the command takes from its process.</param>
     /// <param name="name">The command's name, and the override's in the agent's API.</param>
     /// <param name="description">For its help.</param>
-    /// <param name="taken">Said of the node once the agent has taken it.</param>
+    /// <param name="given">What is said, and waited for.</param>
     /// <param name="force">Whether it is done although it leaves clients without a node; null where it cannot.</param>
-    private static Command Create(
-        CommandHost host, string name, string description, Func<string, string> taken, Option<bool>? force = null)
+    private static Command Create(CommandHost host, string name, string description, Override given, Option<bool>? force = null)
     {
         var options = new AgentOptions(host);
-        var node = NodeArgument.Create(host, options);
-        var command = options.AddTo(new Command(name, description) { node });
+        var (nodes, wait) = (new NodeSelector(options, host.ProgramName), new WaitOptions());
+        var command = wait.AddTo(options.AddTo(new Command(name, description) { nodes.Names }));
+        nodes.AddOptionsTo(command);
         if (force is not null)
         {
             command.Options.Add(force);
@@ -47,11 +51,13 @@ internal static class NodeCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed);
-            var wanted = parsed.GetRequiredValue(node);
             var isForced = force is not null && parsed.GetValue(force);
-            session.Taken(await session.Agent.OverrideAsync(wanted, name, isForced, cancellationToken), taken(wanted));
-            return ExitCode.Ok;
+            return await new NodeOverriding(session, given.Goal, given.Taken, given.Undo).RunAsync(
+                await nodes.ChooseAsync(session, parsed, cancellationToken),
+                node => session.Agent.OverrideAsync(node, name, isForced, cancellationToken), wait.Of(parsed), cancellationToken);
         });
         return command;
     }
+
+    private sealed record Override(NodeGoal Goal, Func<string, string> Taken, Func<string, string> Undo);
 }

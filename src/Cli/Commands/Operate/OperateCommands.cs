@@ -9,7 +9,9 @@ internal static class OperateCommands
     public static IEnumerable<Command> Create(CommandHost host) =>
     [
         StatusCommand.Create(host),
+        ServicesCommand.Create(host),
         NodesCommand.Create(host),
+        DescribeCommand.Create(host),
         HistoryCommand.Create(host),
         DiffCommand.Create(host),
         EventsCommand.Create(host),
@@ -26,6 +28,8 @@ internal static class OperateCommands
         AgentCommands.Freeze(host),
         AgentCommands.Thaw(host),
         RollCommand.Create(host),
+        WaitCommand.Create(host),
+        DashboardCommand.Create(host),
         CompletionCommand.Create(host),
     ];
 }

@@ -21,7 +21,7 @@ internal static class RenderCommand
         {
             if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
             {
-                result.AddError($"TEMPLATE-FILE: there is no file {path}.");
+                result.AddError($"{path}: no such file.");
             }
         });
         var file = new Option<FileInfo?>("--out")
@@ -32,9 +32,8 @@ internal static class RenderCommand
         var command = options.AddTo(
             new Command(
                 "render",
-                "Shows the configuration that a template makes of the nodes of now, and on standard error what HAProxy says of it and how "
-                + "it would be applied. "
-                + "Changes nothing; ends with 1 when HAProxy refuses it.") { template, file });
+                "Shows the configuration that a template would make. It has the nodes of now; standard error has HAProxy's answer and how "
+                + "it would be applied. Changes nothing; ends with 1 when HAProxy refuses it.") { template, file });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var session = options.Open(parsed, quiet: true);

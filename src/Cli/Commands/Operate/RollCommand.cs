@@ -9,7 +9,7 @@ internal static class RollCommand
     private const int Most = 3600;
 
     public static Command Create(CommandHost host) => new(
-        "roll", "Restarts what there is several of, one after the other, each once the last one is in sync and serves.") { Agents(host) };
+        "roll", "Restarts the agents one after the other. Each once the last one is in sync and serves.") { Agents(host) };
 
     private static Command Agents(CommandHost host)
     {
@@ -29,7 +29,7 @@ internal static class RollCommand
         };
         var command = options.AddTo(new Command(
             "agents",
-            "Restarts the agents, one after the other, and stops at the first that is not in sync and serving in time. The coordinator of "
+            "Restarts the agents one after the other. Stops at the first that is not in sync and serving in time. The coordinator of "
             + "the cluster says which one is next. An agent ends, and what started it has to start it again: systemd's Restart=, a "
             + "container's restart policy. With --json each step as a line.") { each, timeout });
         command.Validators.Add(result =>

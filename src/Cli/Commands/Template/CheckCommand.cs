@@ -23,7 +23,7 @@ internal static class CheckCommand
         {
             if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
             {
-                result.AddError($"FILE: there is no file {path}.");
+                result.AddError($"{path}: no such file.");
             }
         });
         var snippets = new Option<DirectoryInfo?>("--snippets")
@@ -35,20 +35,20 @@ internal static class CheckCommand
         {
             if (result.Tokens is [{ Value: var path }] && !Directory.Exists(path))
             {
-                result.AddError($"--snippets: there is no folder {path}.");
+                result.AddError($"--snippets: {path}: no such folder.");
             }
         });
         var command = options.AddTo(
             new Command(
                 "check",
-                "Has HAProxy check what a template makes of the nodes of the running agent, or of two for example where none runs. "
+                "Has HAProxy check a template. With the nodes of the running agent, or with two for example where none runs. "
                 + "Changes nothing; ends with 1 when it is refused.") { template, snippets });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (file, folder) = (parsed.GetValue(template)?.FullName, parsed.GetValue(snippets)?.FullName);
             var text = file is null ? null : await TemplateFile.ReadAsync(file, cancellationToken);
             var session = Open(host, options, parsed);
-            var isJson = parsed.GetValue<bool>("--json");
+            var isJson = options.Format(parsed) == OutputFormat.Json;
             var output = session?.Output ?? host.Output(isJson);
             var answer = session is null
                 ? await host.OfflineCheck!(file, folder, output, cancellationToken)

@@ -11,7 +11,7 @@ internal static class ExportCommand
     {
         var file = new Option<FileInfo?>("--out") { Description = "Write it there instead of to standard output.", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Even if that file is there already." };
-        var command = new Command("export", "Prints the embedded template: begin your own with it. No agent need run.") { file, force };
+        var command = new Command("export", "Prints the embedded template, to begin your own with. No agent need run.") { file, force };
         command.SetAction(
             (parsed, cancellationToken) => RunAsync(host, parsed.GetValue(file)?.FullName, parsed.GetValue(force), cancellationToken));
         return command;

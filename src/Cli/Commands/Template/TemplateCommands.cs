@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 
 namespace Actors.Cli.Commands.Template;
 
@@ -9,12 +8,11 @@ internal static class TemplateCommands
     public static Command Create(CommandHost host)
     {
         var command = new Command(
-            "template", "For your own template or snippets: export writes the embedded template, check says what HAProxy thinks of yours.")
+            "template", "Exports the embedded template, and checks your own.")
         {
             ExportCommand.Create(host),
             CheckCommand.Create(host),
         };
-        command.SetAction(parsed => new HelpAction().Invoke(parsed));
         return command;
     }
 }

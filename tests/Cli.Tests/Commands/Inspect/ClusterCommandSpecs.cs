@@ -153,8 +153,8 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(401, ExitCode.Failed)]
-    [InlineData(404, ExitCode.UnknownNode)]
+    [InlineData(401, ExitCode.TokenRefused)]
+    [InlineData(404, ExitCode.Unknown)]
     [InlineData(409, ExitCode.Failed)]
     [InlineData(503, ExitCode.Failed)]
     public async Task What_a_node_refuses_it_says_in_its_own_words(int status, int exitCode)
@@ -174,7 +174,10 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     {
         _node.Answer = (404, "text/html", "<html>");
 
-        Assert.Equal(ExitCode.Failed, (await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(ClusterViews.StatusAsync))).ExitCode);
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => _node.Run(ClusterViews.StatusAsync));
+
+        Assert.Equal(ExitCode.NothingRuns, failure.ExitCode);
+        Assert.Contains("is not the management port of a node (404 for /cluster/status).", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -189,11 +192,13 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
     public void Makes_sense(string line) => Assert.Empty(Errors(line));
 
     [Theory]
-    [InlineData("cluster down", "Required argument 'MEMBER' missing for command: 'down'.")]
+    [InlineData(
+        "cluster down", "missing MEMBER: a member's name, such as web-1, or its address, such as akka.tcp://actors@10.0.0.7:4053.")]
     [InlineData("cluster show --url 127.0.0.1:8558", "--url must be an address such as http://127.0.0.1:8090, not '127.0.0.1:8558'.")]
     [InlineData("cluster show --url ftp://host", "--url must be an address such as http://127.0.0.1:8090, not 'ftp://host'.")]
-    [InlineData("cluster", "Required command was not provided.")]
-    public void Makes_none_and_says_why(string line, string error) => Assert.Contains(error, Errors(line));
+    [InlineData("cluster", "which command?")]
+    public void Makes_none_and_says_why(string line, string error) =>
+        Assert.Equal(error, UsageErrors.Of(ActorsCommand.Create().Parse(line.Split(' ')), "actors").Message);
 
     [Fact]
     public void Every_command_and_every_option_explains_itself()

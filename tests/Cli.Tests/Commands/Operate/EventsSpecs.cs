@@ -86,7 +86,7 @@ public sealed class EventsSpecs : OperatorSpecs
     {
         var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run("events"));
 
-        Assert.Contains("/api/events: 404 NotFound", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("(404 NotFound for /api/events)", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

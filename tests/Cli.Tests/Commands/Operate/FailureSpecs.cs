@@ -19,30 +19,48 @@ public sealed class FailureSpecs : OperatorSpecs
         Assert.Equal(["weight: must be from 0 to 256"], failure.Remedy);
     }
 
-    [Fact]
-    public async Task An_unknown_node_has_its_own_exit_code_and_no_list_of_others()
+    [Theory]
+    [InlineData("drain wbe-2", "POST /api/nodes/wbe-2/drain", "no node 'wbe-2'. Did you mean web-2?", "There are: web-1, web-2, web-3.")]
+    [InlineData("weight other 3", "POST /api/nodes/other/weight", "no node 'other'.", "There are: web-1, web-2, web-3.")]
+    [InlineData("canary web --off", "DELETE /api/services/web/canary", "no service 'web'.", "There is no service at all.")]
+    public async Task A_name_that_is_not_there_has_its_own_exit_code_the_nearest_and_the_first_of_the_others(
+        string line, string request, string message, string others)
     {
-        Agent.Answers["POST /api/nodes/web-9/drain"] = FakeAnswer.Problem(
-            404, """{"type":"about:blank","title":"Unknown node","status":404,"detail":"There is no node 'web-9'."}""");
+        Agent.Answers[request] = FakeAnswer.Problem(404, """{"title":"There is no such thing","status":404,"detail":"None."}""");
+        Agent.Answers["GET /api/nodes"] = FakeAnswer.Json(Answers.Nodes);
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.Status);
 
-        var failure = await Fails("drain web-9");
+        var failure = await Fails(line);
 
-        Assert.Equal(ExitCode.UnknownNode, failure.ExitCode);
-        Assert.Equal("Unknown node: There is no node 'web-9'.", failure.Message);
-        Assert.Empty(failure.Remedy);
+        Assert.Equal((ExitCode.Unknown, message), (failure.ExitCode, failure.Message));
+        Assert.Equal([others], failure.Remedy);
+        Assert.Equal("There is no such thing", failure.Problem?.Title);
+    }
+
+    [Fact]
+    public async Task Of_sixty_nodes_ten_are_named()
+    {
+        Agent.Answers["POST /api/nodes/other/drain"] = FakeAnswer.Problem(404, """{"title":"There is no such node"}""");
+        Agent.Answers["GET /api/nodes"] = FakeAnswer.Json(
+            $"[{string.Join(',', Enumerable.Range(1, 60).Select(number => Answers.Node($"web-{number}")))}]");
+
+        var failure = await Fails("drain other");
+
+        Assert.EndsWith("web-10 and 50 more.", Assert.Single(failure.Remedy), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(404, "rollback 99", "POST /api/rollback/99")]
-    [InlineData(409, "unpin", "POST /api/unpin")]
-    [InlineData(503, "freeze", "POST /api/freeze")]
-    public async Task Other_problems_end_with_1(int status, string line, string request)
+    [InlineData(404, "rollback 99", "POST /api/rollback/99", ExitCode.Unknown)]
+    [InlineData(404, "diff 1 99", "GET /api/history/1..99/diff", ExitCode.Unknown)]
+    [InlineData(409, "freeze", "POST /api/freeze", ExitCode.Failed)]
+    [InlineData(503, "freeze", "POST /api/freeze", ExitCode.Failed)]
+    public async Task Other_problems_are_told_in_the_agent_s_words(int status, string line, string request, int code)
     {
         Agent.Answers[request] = FakeAnswer.Problem(status, """{"title":"No","detail":"No, because."}""");
 
         var failure = await Fails(line);
 
-        Assert.Equal(ExitCode.Failed, failure.ExitCode);
+        Assert.Equal(code, failure.ExitCode);
         Assert.Equal("No, because.", failure.Message);
     }
 
@@ -53,7 +71,7 @@ public sealed class FailureSpecs : OperatorSpecs
 
         var failure = await Fails("freeze");
 
-        Assert.Equal($"the agent at {Agent.Url} is not ready for that.", failure.Message);
+        Assert.Equal((ExitCode.Failed, $"the agent at {Agent.Url} is not ready for that."), (failure.ExitCode, failure.Message));
         Assert.Equal(["It may have just started: try again in a moment."], failure.Remedy);
     }
 
@@ -64,8 +82,9 @@ public sealed class FailureSpecs : OperatorSpecs
 
         var failure = await Fails("reload");
 
-        Assert.Equal($"the agent at {Agent.Url} does not take the token of ACTORS_TOKEN.", failure.Message);
-        Assert.Contains("It is looked for in: --token-file, ACTORS_TOKEN, ACTORS_TOKEN_FILE.", failure.Remedy);
+        Assert.Equal(ExitCode.TokenRefused, failure.ExitCode);
+        Assert.Equal($"the agent at {Agent.Url} rejected the token from ACTORS_TOKEN (401).", failure.Message);
+        Assert.Contains("Tokens are read from --token-file, ACTORS_TOKEN, ACTORS_TOKEN_FILE.", failure.Remedy);
         Assert.DoesNotContain(failure.Remedy.Append(failure.Message), line => line.Contains(Token, StringComparison.Ordinal));
     }
 
@@ -77,8 +96,8 @@ public sealed class FailureSpecs : OperatorSpecs
 
         var failure = await Fails("reload");
 
-        Assert.Equal(ExitCode.Failed, failure.ExitCode);
-        Assert.Equal($"the agent at {Agent.Url} wants a token, and there is none here.", failure.Message);
+        Assert.Equal(ExitCode.TokenRefused, failure.ExitCode);
+        Assert.Equal($"the agent at {Agent.Url} needs a token, and none is given here (401).", failure.Message);
         Assert.Null(Request.Authorization);
     }
 
@@ -90,7 +109,7 @@ public sealed class FailureSpecs : OperatorSpecs
 
         var failure = await Fails("status");
 
-        Assert.Equal(ExitCode.Failed, failure.ExitCode);
+        Assert.Equal(ExitCode.NothingRuns, failure.ExitCode);
         Assert.Equal($"nothing answers at http://127.0.0.1:{port}/: Connection refused.", failure.Message);
         Assert.Equal(["Another agent: --url URL, or ACTORS_URL in the environment."], failure.Remedy);
     }
@@ -102,8 +121,9 @@ public sealed class FailureSpecs : OperatorSpecs
     {
         var failure = await Fails(line);
 
-        Assert.Equal(ExitCode.Failed, failure.ExitCode);
-        Assert.Contains($"{Agent.Url} does not answer as an ha agent does: /api/", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.NothingRuns, failure.ExitCode);
+        Assert.StartsWith($"{Agent.Url} is not an Actors agent (404 NotFound for /api/", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(failure.Remedy, line => line.Contains("http://127.0.0.1:8090", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -116,7 +136,7 @@ public sealed class FailureSpecs : OperatorSpecs
         var failure = await Fails(line);
 
         Assert.Equal(
-            $"{Agent.Url} does not answer as an ha agent does: /api/status: text/html where application/json belongs.", failure.Message);
+            $"{Agent.Url} is not an Actors agent (text/html in place of application/json for /api/status).", failure.Message);
         Assert.Equal("", Console.Result);
     }
 
@@ -128,6 +148,7 @@ public sealed class FailureSpecs : OperatorSpecs
         var failure = await Fails("nodes");
 
         Assert.Equal($"what {Agent.Url} answers cannot be read.", failure.Message);
+        Assert.Equal(ExitCode.NothingRuns, failure.ExitCode);
     }
 
     [Fact]
@@ -137,7 +158,7 @@ public sealed class FailureSpecs : OperatorSpecs
 
         var failure = await Fails("reload");
 
-        Assert.Contains("/api/reload: 302 Found", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("(302 Found for /api/reload)", failure.Message, StringComparison.Ordinal);
         Assert.Single(Agent.Requests);
     }
 

@@ -7,6 +7,9 @@ public abstract class OperatorSpecs : IAsyncLifetime
 {
     private protected const string Token = "0123456789abcdef";
 
+    /// <summary>Whether nobody waits for a timer.</summary>
+    private protected bool Hasten { get; init; }
+
     private protected TemporaryFolder Folder { get; } = new();
 
     private protected FakeAgent Agent { get; private set; } = null!;
@@ -16,7 +19,7 @@ public abstract class OperatorSpecs : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Agent = await FakeAgent.Start();
-        Console = new OperatorConsole { Time = new StandingClock(Answers.Now) };
+        Console = new OperatorConsole { Time = Hasten ? new HastyClock() : new StandingClock(Answers.Now) };
         Console.Variables["ACTORS_URL"] = Agent.Url.ToString();
         Console.Variables["ACTORS_TOKEN"] = Token;
     }

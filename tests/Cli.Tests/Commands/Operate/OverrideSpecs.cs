@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Cli.Commands.Operate;
 using Actors.Cli.Tests.Support;
 
@@ -8,23 +9,23 @@ public sealed class OverrideSpecs : OperatorSpecs
     [Theory]
     [InlineData(
         "drain web-1", "/api/nodes/web-1/drain",
-        "ok Draining web-1. actors nodes shows how far it is; actors ready takes it back.")]
+        "ok Draining web-1. Undo: actors ready web-1")]
     [InlineData(
-        "ready web-1", "/api/nodes/web-1/ready", "ok web-1 gets traffic again, as far as the cluster and HAProxy's checks let it.")]
+        "ready web-1", "/api/nodes/web-1/ready", "ok web-1 is back in rotation. Undo: actors drain web-1")]
     [InlineData(
         "maintenance web-1", "/api/nodes/web-1/maintenance",
-        "ok Maintenance of web-1: no traffic and no checks. actors ready takes it back.")]
+        "ok web-1 goes into maintenance: no traffic and no checks. Undo: actors ready web-1")]
+    [InlineData("freeze", "/api/freeze", "ok Servers frozen: lost nodes stay in HAProxy. Undo: actors thaw")]
+    [InlineData("thaw", "/api/thaw", "ok Servers thawed: lost nodes are removed from HAProxy. Undo: actors freeze")]
+    [InlineData("reload", "/api/reload", "ok Reload requested.")]
+    [InlineData("unpin", "/api/unpin", "ok Unpinned: the newest template is in force again. Undo: actors rollback REVISION")]
     [InlineData(
-        "drain web-1 --force", "/api/nodes/web-1/drain?force=true",
-        "ok Draining web-1. actors nodes shows how far it is; actors ready takes it back.")]
+        "rollback 12", "/api/rollback/12",
+        "ok Pinning the template of revision 12; nodes and overrides stay as they are. Undo: actors unpin")]
+    [InlineData("drain web-1 --force", "/api/nodes/web-1/drain?force=true", "ok Draining web-1. Undo: actors ready web-1")]
     [InlineData(
         "maintenance web-1 --force", "/api/nodes/web-1/maintenance?force=true",
-        "ok Maintenance of web-1: no traffic and no checks. actors ready takes it back.")]
-    [InlineData("freeze", "/api/freeze", "ok Freezing the servers: lost nodes stay in HAProxy. actors thaw ends it.")]
-    [InlineData("thaw", "/api/thaw", "ok Thawing the servers: lost nodes are removed from HAProxy.")]
-    [InlineData("reload", "/api/reload", "ok Reload requested.")]
-    [InlineData("unpin", "/api/unpin", "ok Unpinned: the configuration follows the cluster again.")]
-    [InlineData("rollback 12", "/api/rollback/12", "ok Pinning the configuration of revision 12. actors unpin ends it.")]
+        "ok web-1 goes into maintenance: no traffic and no checks. Undo: actors ready web-1")]
     public async Task An_override_or_a_command_is_a_POST_with_the_token_and_no_body(string line, string path, string told)
     {
         Agent.Answers["POST " + path] = FakeAnswer.Taken(Answers.Override);
@@ -53,16 +54,15 @@ public sealed class OverrideSpecs : OperatorSpecs
             ],
             Agent.Requests);
         Assert.Equal(
-            ["ok Version 2 of web gets 10 % of its traffic. actors canary web --off takes it back.",
-                "ok Every node of web has its own weight again."],
+            ["ok web: 10 % to version 2. Undo: actors canary web --off", "ok web: every node has its own weight again."],
             Console.Lines);
     }
 
     [Theory]
-    [InlineData("canary web", "canary wants --version V and --share N, or --off.")]
-    [InlineData("canary web --version 2", "canary wants --version V and --share N, or --off.")]
-    [InlineData("canary web --off --share 3", "canary wants --version V and --share N, or --off.")]
-    [InlineData("canary web --version 2 --share 101", "--share must be 0 to 100, not 101.")]
+    [InlineData("canary web", "give --version and --share, or --off.")]
+    [InlineData("canary web --version 2", "give --version and --share, or --off.")]
+    [InlineData("canary web --off --share 3", "give --version and --share, or --off.")]
+    [InlineData("canary web --version 2 --share 101", "--share must be a number from 0 to 100, not '101'.")]
     public void A_canary_that_is_none_is_refused(string line, string why)
     {
         var command = new System.CommandLine.Command("test");
@@ -72,8 +72,8 @@ public sealed class OverrideSpecs : OperatorSpecs
     }
 
     [Theory]
-    [InlineData("50", """{"weight":50}""", "ok Weight of web-1: 50. actors weight web-1 none takes it back.")]
-    [InlineData("0", """{"weight":0}""", "ok Weight of web-1: 0. actors weight web-1 none takes it back.")]
+    [InlineData("50", """{"weight":50}""", "ok Weight of web-1: 50. Undo: actors weight web-1 none")]
+    [InlineData("0", """{"weight":0}""", "ok Weight of web-1: 0. Undo: actors weight web-1 none")]
     [InlineData("none", """{"weight":null}""", "ok Weight of web-1: its own again.")]
     public async Task A_weight_is_a_number_or_is_taken_back(string weight, string body, string told)
     {
@@ -83,6 +83,20 @@ public sealed class OverrideSpecs : OperatorSpecs
 
         Assert.Equal(new Asked("POST", "/api/nodes/web-1/weight", "Bearer " + Token, "application/json; charset=utf-8", body), Request);
         Assert.Equal([told], Console.Lines);
+    }
+
+    [Theory]
+    [InlineData("freeze", "POST /api/freeze")]
+    [InlineData("ready web-1", "POST /api/nodes/web-1/ready")]
+    [InlineData("canary web --off", "DELETE /api/services/web/canary")]
+    public async Task With_json_an_empty_answer_is_a_document_that_says_what_was_taken(string line, string request)
+    {
+        Agent.Answers[request] = FakeAnswer.Taken("");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run([.. line.Split(' '), "--json"]));
+
+        using var document = JsonDocument.Parse(Console.Result);
+        Assert.NotEqual("", document.RootElement.GetProperty("message").GetString());
     }
 
     [Theory]

@@ -130,7 +130,7 @@ public sealed class RollSpecs : OperatorSpecs
     {
         var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run("roll", "agents"));
 
-        Assert.Contains("/api/roll: 404 NotFound", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("(404 NotFound for /api/roll)", failure.Message, StringComparison.Ordinal);
     }
 
     // As the coordinator decides, as far as these need it.

@@ -1,4 +1,4 @@
-namespace Actors.Clustering.Settings;
+namespace Actors.Contracts;
 
 /// <summary>Finds what a misspelt name may have meant. Pure.</summary>
 public static class NearestName

@@ -1,0 +1,31 @@
+using Actors.Contracts.Api;
+
+namespace Actors.Cli.Commands.Operate;
+
+/// <summary>What is so of a node once an override has its effect in HAProxy.</summary>
+/// <param name="Done">In words, behind the node's name.</param>
+/// <param name="IsReached">Whether it is so.</param>
+internal sealed record NodeGoal(string Done, Predicate<NodeView> IsReached)
+{
+    /// <summary>It gets nothing new, and has finished what it had.</summary>
+    public static NodeGoal Drained { get; } = new("drained", node => node.HaProxy is { Sessions: 0 } && !Receives(node));
+
+    /// <summary>It gets nothing at all.</summary>
+    public static NodeGoal InMaintenance { get; } = new("in maintenance", node => Begins(node, "MAINT"));
+
+    /// <summary>It gets traffic.</summary>
+    public static NodeGoal Serving { get; } = new("serving", IsServing);
+
+    /// <summary>It has that weight; null for its own.</summary>
+    public static NodeGoal Weight(int? weight) => new(
+        weight is { } wanted ? $"at weight {wanted}" : "at its own weight",
+        node => weight is null ? node.Override?.Weight is null : node.Weight == weight);
+
+    /// <summary>Whether it gets traffic, also by the word of an agent that does not judge it.</summary>
+    public static bool IsServing(NodeView node) =>
+        node.Effective is { } effective ? effective == EffectiveState.Serving : node.State == AdminState.Ready && Receives(node);
+
+    private static bool Receives(NodeView node) => Begins(node, "UP") || Begins(node, "no check");
+
+    private static bool Begins(NodeView node, string with) => node.HaProxy?.Status.StartsWith(with, StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,244 @@
+using System.Text.Json;
+using Actors.Cli.Tests.Support;
+
+namespace Actors.Cli.Tests.Commands.Operate;
+
+/// <summary>Commands that wait, for one node or for several, and what they say at their end.</summary>
+public sealed class WaitSpecs : OperatorSpecs
+{
+    private const string Drained = "DRAIN";
+
+    /// <summary>What the agent says of its nodes, one answer after the other; the last one stays.</summary>
+    private readonly Queue<string> _nodes = [];
+
+    private readonly Queue<string> _statuses = [];
+
+    public WaitSpecs() => Hasten = true;
+
+    [Fact]
+    public async Task A_drain_ends_once_the_last_session_has()
+    {
+        Says(Node("web-1", "UP", 3), Node("web-1", Drained, 3), Node("web-1", Drained, 0));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("drain", "web-1", "--wait"));
+
+        Assert.Equal(["ok web-1 drained, 0 sessions, 0.5 s. Undo: actors ready web-1"], Console.Lines);
+    }
+
+    [Fact]
+    public async Task What_takes_too_long_says_what_is_and_has_its_own_exit_code()
+    {
+        Says(Node("web-1", Drained, 3));
+
+        Assert.Equal(ExitCode.NotInTime, await Console.Run("drain", "web-1", "--timeout", "5"));
+
+        Assert.Equal(
+            ["!! web-1 not drained after 5.0 s: 3 sessions, HAProxy says DRAIN. Undo: actors ready web-1"], Console.Lines);
+    }
+
+    [Theory]
+    [InlineData("drain --service web", "web-1 web-2")]
+    [InlineData("drain --zone b", "web-2 api-1")]
+    [InlineData("drain --version 2", "web-2")]
+    [InlineData("drain --version 2.0 --zone b", "web-2")]
+    [InlineData("drain --all", "web-1 web-2 api-1")]
+    [InlineData("drain web-1 api-1 web-1", "web-1 api-1")]
+    [InlineData("weight 5 --service api", "api-1")]
+    [InlineData("weight web-1 web-2 5", "web-1 web-2")]
+    public async Task Several_nodes_are_named_or_chosen(string line, string chosen)
+    {
+        Says($"{Node("web-1", "UP", 0)},{Node("web-2", "UP", 0, zone: "b", version: "2.0.1")},"
+            + Node("api-1", "UP", 0, zone: "b", service: "api"));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run(line.Split(' ')));
+
+        Assert.Equal(
+            chosen.Split(' '),
+            Agent.Requests.Where(asked => asked.Method == "POST").Select(asked => asked.Path.Split('/')[3]));
+    }
+
+    [Theory]
+    [InlineData("drain --zone moon", "no node is chosen by that.")]
+    [InlineData("drain --service wbe", "no service 'wbe'. Did you mean web?")]
+    public async Task Where_no_node_is_chosen_nothing_is_done(string line, string message)
+    {
+        Says(Node("web-1", "UP", 0));
+
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run(line.Split(' ')));
+
+        Assert.Equal((ExitCode.Unknown, message), (failure.ExitCode, failure.Message));
+        Assert.DoesNotContain(Agent.Requests, asked => asked.Method == "POST");
+    }
+
+    [Fact]
+    public async Task One_that_is_refused_keeps_no_other_from_its_own_and_decides_the_exit_code()
+    {
+        Says($"{Node("web-1", Drained, 0)},{Node("web-2", "UP", 1)}");
+        Agent.Answers["POST /api/nodes/web-2/drain"] = FakeAnswer.Problem(
+            409, """{"title":"The override was refused","status":409,"detail":"web-2 is the last node of web that serves."}""");
+
+        Assert.Equal(ExitCode.Failed, await Console.Run("drain", "web-2", "web-1", "--wait", "--json"));
+
+        using var document = JsonDocument.Parse(Console.Result);
+        var results = document.RootElement.GetProperty("results").EnumerateArray().ToArray();
+        Assert.Equal(["web-2 False", "web-1 True"], results.Select(one => $"{one.GetProperty("node")} {one.GetProperty("done")}"));
+        Assert.Equal(409, results[0].GetProperty("problem").GetProperty("status").GetInt32());
+        Assert.Equal(0, results[1].GetProperty("sessions").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("maintenance web-1 --wait", "MAINT", "ok web-1 in maintenance, 0 sessions, 0.0 s. Undo: actors ready web-1")]
+    [InlineData("ready web-1 --wait", "UP", "ok web-1 serving, 0 sessions, 0.0 s. Undo: actors drain web-1")]
+    [InlineData("weight web-1 100 --wait", "UP", "ok web-1 at weight 100, 0 sessions, 0.0 s. Undo: actors weight web-1 none")]
+    public async Task Each_override_has_its_own_end(string line, string haproxy, string said)
+    {
+        Says(Node("web-1", haproxy, 0));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run(line.Split(' ')));
+
+        Assert.Equal([said], Console.Lines);
+    }
+
+    [Fact]
+    public async Task A_reload_ends_once_HAProxy_has_reloaded_and_the_agents_are_in_sync()
+    {
+        Stands(Status(reloads: 1), Status(reloads: 1), Status(reloads: 2, phase: "Applying"), Status(reloads: 2));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("reload", "--wait"));
+
+        Assert.Equal(["ok HAProxy reloaded, 0.5 s."], Console.Lines);
+    }
+
+    [Fact]
+    public async Task What_the_agent_could_not_apply_is_a_failure()
+    {
+        Stands(Status(1), Status(1, "Failing",
+            """{"revision":13,"stage":"Check","output":"[ALERT] no\nmore","hint":"","at":"2026-03-04T11:59:30Z"}"""));
+
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run("reload", "--wait"));
+
+        Assert.Equal((ExitCode.Failed, "the agent could not apply it, stage Check: [ALERT] no"), (failure.ExitCode, failure.Message));
+    }
+
+    [Fact]
+    public async Task An_agent_that_is_not_in_sync_in_time_says_how_far_it_is()
+    {
+        Stands(Status(1));
+
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run("reload", "--timeout", "2"));
+
+        Assert.Equal(ExitCode.NotInTime, failure.ExitCode);
+        Assert.Equal("not so after 2.0 s: ?, revision 12 of 12 applied.", failure.Message);
+    }
+
+    [Fact]
+    public async Task What_is_not_pinned_is_unpinned_already()
+    {
+        Agent.Answers["POST /api/unpin"] = FakeAnswer.Problem(
+            409, """{"title":"Nothing is pinned","status":409,"detail":"The template in force is taken already."}""");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("unpin"));
+
+        Assert.Equal(["ok Nothing is pinned."], Console.Lines);
+    }
+
+    [Fact]
+    public async Task A_deployment_waits_for_the_nodes_of_its_version()
+    {
+        var old = Node("web-1", "UP", 0);
+        Says(old, $"{old},{Node("web-2", "DOWN", 0, version: "2.0.1")}", $"{old},{Node("web-2", "UP", 0, version: "2.0.1")}");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("wait", "web", "--version", "2", "--count", "1"));
+
+        Assert.Equal(["ok web: 1 of 1 node of version 2 serving, 0.5 s"], Console.Lines);
+    }
+
+    [Fact]
+    public async Task And_says_who_does_not_serve()
+    {
+        Says($"{Node("web-1", "UP", 0)},{Answers.Judged("web-2", "Down", "HAProxy's check fails: L4CON")}");
+
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run("wait", "web", "--count", "2", "--timeout", "3"));
+
+        Assert.Equal((ExitCode.NotInTime, "web: 1 of 2 nodes serving after 3.0 s."), (failure.ExitCode, failure.Message));
+        Assert.Equal(["web-2 is down: HAProxy's check fails: L4CON"], failure.Remedy);
+    }
+
+    [Fact]
+    public async Task Watching_shows_it_again_until_it_is_ended_also_where_the_agent_is_gone_for_a_while()
+    {
+        using var end = new CancellationTokenSource();
+        var asked = 0;
+        Agent.Answering = _ =>
+        {
+            if (++asked == 3)
+            {
+                end.Cancel();
+            }
+
+            return asked == 2 ? new FakeAnswer(503, "text/plain", "") : FakeAnswer.Json(Answers.Services);
+        };
+
+        Assert.Equal(ExitCode.Ok, await Console.Run(end.Token, "services", "--watch", "-o", "name"));
+
+        Assert.Equal(["web", "api"], Console.Lines.Take(2));
+        Assert.Contains("is not ready for that", Console.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_first_answer_fails_watching_ends()
+    {
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run("status", "--watch"));
+
+        Assert.Equal(ExitCode.NothingRuns, failure.ExitCode);
+    }
+
+    [Fact]
+    public async Task The_dashboard_s_address_is_printed()
+    {
+        Assert.Equal(ExitCode.Ok, await Console.Run("dashboard"));
+
+        Assert.Equal([Agent.Url.ToString()], Console.Lines);
+    }
+
+    private static string Node(
+        string name, string haproxy, int sessions, string zone = "a", string version = "1.0.0", string service = "web") =>
+        Answers.Node(name, status: haproxy).Replace("\"sessions\":0", $"\"sessions\":{sessions}", StringComparison.Ordinal)
+            .Replace("\"version\":\"1.0.0\"", $"\"version\":\"{version}\",\"zone\":\"{zone}\"", StringComparison.Ordinal)
+            .Replace("\"service\":\"web\"", $"\"service\":\"{service}\"", StringComparison.Ordinal);
+
+    private static string Status(int reloads, string phase = "Idle", string failure = "null") =>
+        $$"""
+        {"name":"ha-1","phase":"{{phase}}","revisionDesired":12,"revisionApplied":12,
+         "haproxy":{"running":true,"pid":77,"version":"3.0.11","reloads":{{reloads}},"restarts":0,"changes":12,"drift":2},
+         "lastFailure":{{failure}},"frozen":null,"nodes":[],"rejected":[],"pinned":null,"contentHash":"0","convergence":null}
+        """;
+
+    private void Says(params string[] nodes)
+    {
+        foreach (var one in nodes)
+        {
+            _nodes.Enqueue($"[{one}]");
+        }
+
+        Agent.Answering = Answer;
+    }
+
+    private void Stands(params string[] statuses)
+    {
+        foreach (var one in statuses)
+        {
+            _statuses.Enqueue(one);
+        }
+
+        Agent.Answering = Answer;
+    }
+
+    private FakeAnswer? Answer(Asked asked) => asked switch
+    {
+        { Path: "/api/nodes" } => FakeAnswer.Json(_nodes.Count > 1 ? _nodes.Dequeue() : _nodes.Peek()),
+        { Path: "/api/status" } => FakeAnswer.Json(_statuses.Count > 1 ? _statuses.Dequeue() : _statuses.Peek()),
+        { Method: "POST" } when !Agent.Answers.ContainsKey($"POST {asked.Path}") => FakeAnswer.Taken(Answers.Override),
+        _ => null,
+    };
+}
