@@ -12,8 +12,9 @@ internal static class EventStream
     private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(10);
 
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", Stream)
-        .WithSummary("status, nodes, services and change, each as it happens, nodes and services once a second too. The id of each is the server's "
-                + "time when HAProxy was asked: rates are differences of counters by it.")
+        .WithSummary(
+            "status, nodes, services and change, each as it happens, nodes and services once a second too. The id of each is the "
+                + "server's time when HAProxy was asked: rates are differences of counters by it.")
         .Produces<string>(contentType: "text/event-stream");
 
     private static async Task Stream(
