@@ -50,7 +50,8 @@ public sealed class EffectiveStateSpecs(MembersSystem shared)
                 "it is said not to serve", system.Tail,
                 async () => await EffectiveOfAsync(system, "web-2") is var seen ? (seen is "Down" or "Unreachable", seen) : default,
                 every: TimeSpan.FromMilliseconds(20));
-            await system.UntilServersAsync(system.Ha1, "HAProxy has it down", servers => servers.GetValueOrDefault("web-2") is not { IsUp: true });
+            await system.UntilServersAsync(
+                system.Ha1, "HAProxy has it down", servers => servers.GetValueOrDefault("web-2") is not { IsUp: true });
             await truth.AssertHeldAsync();
         }
         finally

@@ -20,7 +20,8 @@ public sealed class EffectiveStatesSpecs
         { "killed, and gossip has seen it first", Well.Gossiping(false), EffectiveState.Unreachable, "unreachable by gossip" },
         { "downed by the cluster", Well.Gossiping(true, "Down"), EffectiveState.Unreachable, "downed by the cluster" },
         {
-            "killed, and the agent's own watch has seen it first", Well.Drained("not at its address: nothing listens on its port 7 any more"),
+            "killed, and the agent's own watch has seen it first",
+            Well.Drained("not at its address: nothing listens on its port 7 any more"),
             EffectiveState.Unreachable, "not at its address: nothing listens on its port 7 any more"
         },
         { "drained for gossip", Well.Drained("unreachable by gossip"), EffectiveState.Unreachable, "unreachable by gossip" },
@@ -44,7 +45,7 @@ public sealed class EffectiveStatesSpecs
         { "weight 0 by override", Well.Overridden(null, weight: 0), EffectiveState.Draining, "weight 0 by ann" },
         { "another weight", Well.Overridden(null, weight: 7), EffectiveState.Serving, "" },
         { "weight 0 of its own, or by a canary", Well with { Weight = 0 }, EffectiveState.Draining, "weight 0" },
-        { "its check asks for no clients", Well.Checked("NOLB", "L7STS"), EffectiveState.Draining, "its check asks for no new clients (404)" },
+        { "its check asks for none", Well.Checked("NOLB", "L7STS"), EffectiveState.Draining, "its check asks for no new clients (404)" },
         {
             "held, the last one that leaves", Well with { Why = "held: the last node of web that serves leaves once another serves" },
             EffectiveState.Serving, ""

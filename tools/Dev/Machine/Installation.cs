@@ -12,7 +12,7 @@ internal sealed class Installation(Output output, TimeProvider time)
 
     // Packages that may start a service of their own, and its name.
     private static readonly (string Package, string Service)[] Services =
-        [("haproxy", "haproxy"), ("nginx-light", "nginx"), ("redis-server", "redis-server")];
+        [("haproxy", "haproxy"), ("nginx-light", "nginx"), ("redis-server", "redis-server"), ("prometheus", "prometheus")];
 
     /// <summary>They are installed when this returns.</summary>
     /// <exception cref="CommandFailed">They cannot be; with what the user can do.</exception>
