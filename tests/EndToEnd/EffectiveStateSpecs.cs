@@ -31,6 +31,34 @@ public sealed class EffectiveStateSpecs(MembersSystem shared)
         await truth.AssertHeldAsync();
     }
 
+    /// <summary>The cluster takes longer than HAProxy's checks to notice: all that time the checks alone speak against it.</summary>
+    [Fact]
+    public async Task A_node_that_hangs_is_down_as_soon_as_HAProxy_says_so_whatever_gossip_says()
+    {
+        var system = await shared.BeginAsync(webs: 3);
+        var node = system.Running["web-2"];
+        await using var truth = new Throughout(async () =>
+            (await system.ServersAsync()).GetValueOrDefault("web-2") is { IsUp: false } server
+            && await EffectiveOfAsync(system, "web-2") == "Serving"
+                ? $"HAProxy has it {server.Status}, and it is said to serve"
+                : null);
+
+        await Signals.SendAsync("STOP", node.Id);
+        try
+        {
+            await Eventually.BecomesAsync(
+                "it is said not to serve", system.Tail,
+                async () => await EffectiveOfAsync(system, "web-2") is var seen ? (seen is "Down" or "Unreachable", seen) : default,
+                every: TimeSpan.FromMilliseconds(20));
+            await system.UntilServersAsync(system.Ha1, "HAProxy has it down", servers => servers.GetValueOrDefault("web-2") is not { IsUp: true });
+            await truth.AssertHeldAsync();
+        }
+        finally
+        {
+            await Signals.SendAsync("CONT", node.Id);
+        }
+    }
+
     [Fact]
     public async Task With_all_nodes_drained_by_force_service_and_headline_are_down_and_the_API_answers()
     {
