@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Actors.Clustering;
 using Actors.Clustering.Messages;
 using Actors.HaAgent.Events;
@@ -13,7 +12,7 @@ namespace Actors.HaAgent.Coordination;
 /// The one coordinator of the cluster, beside the agent that is longest in it: tells a <see cref="TemplateCoordination"/> and a
 /// <see cref="RestartCoordination"/> what happens, and does what they say. It keeps nothing: the next one learns all from the agents.
 /// </summary>
-public sealed class RolloutCoordinator : ReceiveActor, IWithTimers
+public sealed partial class RolloutCoordinator : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
 
@@ -45,6 +44,7 @@ public sealed class RolloutCoordinator : ReceiveActor, IWithTimers
         Receive<StandingAnswer>(
             answer => IsFrom(answer.Standing.Name), answer => _restarts = _restarts.Take(answer.Standing, ReadContext()));
         Receive<RollAsk>(OnRollAsk);
+        Receive<TurnDue>(OnTurnDue);
         ReceiveAny(_ => { });
     }
 
@@ -95,37 +95,6 @@ public sealed class RolloutCoordinator : ReceiveActor, IWithTimers
         }
 
         Do(step.Effects, ReadContext());
-    }
-
-    private void Do(ImmutableArray<CoordinatorEffect> effects, CoordinatorContext context)
-    {
-        foreach (var effect in effects)
-        {
-            switch (effect)
-            {
-                case CoordinatorEffect.TellAll all:
-                    foreach (var agent in context.Agents.Where(agent => all.AlsoOld || agent.Obeys))
-                    {
-                        Tell(agent, all.Message);
-                    }
-
-                    break;
-                case CoordinatorEffect.Tell one when context.Agents.FirstOrDefault(agent => agent.Name == one.Agent) is { } agent:
-                    if (one.Message is TemplateTurn { Stage: nameof(TemplateStage.Applying) } turn)
-                    {
-                        _logger.LogDebug("It is the turn of {Agent} with the template {Hash}.", agent.Name, turn.Hash);
-                    }
-
-                    Tell(agent, one.Message);
-                    break;
-            }
-        }
-    }
-
-    private void Tell(CoordinatedAgent agent, object message)
-    {
-        var actor = message is StandingAsk or AgentRestart ? StandingReporter.Name : TemplateWatch.Name;
-        Context.ActorSelection($"{agent.Address}/user/{actor}").Tell(message, Self);
     }
 
     private sealed record Tick

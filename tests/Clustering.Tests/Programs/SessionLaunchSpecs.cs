@@ -141,7 +141,9 @@ public sealed class SessionLaunchSpecs(SessionLaunchSpecs.Launcher launcher) : I
 
     private async Task<int> EndOfFirstAsync(string signal, params string[] arguments)
     {
-        var process = Run(new ProcessStartInfo("unshare", ["--pid", "--fork", "--kill-child", launcher.Built!.Path, .. arguments]));
+        // What is ignored where the tests were started, as by nohup or behind an &, is ignored by what they start.
+        var process = Run(new ProcessStartInfo(
+            "env", ["--default-signal=HUP,INT,TERM", "unshare", "--pid", "--fork", "--kill-child", launcher.Built!.Path, .. arguments]));
         Assert.Equal("up", await process.StandardOutput.ReadLineAsync().WaitAsync(Patience));
 
         var first = ProcessGroup.ChildrenOf(process.Id)[0].ToString(CultureInfo.InvariantCulture);
