@@ -21,7 +21,7 @@ public sealed class TemplateRolloutSpecs : IAsyncDisposable
     [Fact]
     public async Task It_goes_round_one_at_a_time_the_oldest_first()
     {
-        await _cluster.StartWholeAsync();
+        await StartAsync();
 
         _agents.Write(Second);
 
@@ -38,7 +38,7 @@ public sealed class TemplateRolloutSpecs : IAsyncDisposable
     [Fact]
     public async Task One_that_refuses_it_stops_it_for_all_until_it_takes_it()
     {
-        await _cluster.StartWholeAsync();
+        await StartAsync();
         _agents["ha-2"].Refuses = [Second.Hash];
 
         _agents.Write(Second);
@@ -54,7 +54,7 @@ public sealed class TemplateRolloutSpecs : IAsyncDisposable
     [Fact]
     public async Task One_that_falls_silent_over_it_stops_it_until_it_is_back_and_has_it()
     {
-        await _cluster.StartWholeAsync();
+        await StartAsync();
         _agents["ha-2"].IsSlow = true;
         _agents.Write(Second);
         await UntilAsync("ha-2", TemplateStage.Applying);
@@ -75,7 +75,7 @@ public sealed class TemplateRolloutSpecs : IAsyncDisposable
     [Fact]
     public async Task One_that_falls_silent_before_its_turn_is_passed_over()
     {
-        await _cluster.StartWholeAsync();
+        await StartAsync();
         await _cluster.PowerOffAsync("ha-2");
 
         _agents.Write(Second);
@@ -87,7 +87,7 @@ public sealed class TemplateRolloutSpecs : IAsyncDisposable
     [Fact]
     public async Task A_coordinator_that_dies_while_another_agent_tries_it_is_followed_by_one_that_finishes()
     {
-        await _cluster.StartWholeAsync();
+        await StartAsync();
         _agents["ha-2"].IsSlow = true;
         _agents.Write(Second);
         await UntilAsync("ha-2", TemplateStage.Applying);
@@ -107,7 +107,7 @@ public sealed class TemplateRolloutSpecs : IAsyncDisposable
     [Fact]
     public async Task A_coordinator_that_dies_with_the_agent_that_tries_it_is_followed_by_one_that_stops_it()
     {
-        await _cluster.StartWholeAsync();
+        await StartAsync();
         _agents["ha-1"].IsSlow = true;
         _agents.Write(Second);
         await UntilAsync("ha-1", TemplateStage.Applying);
@@ -132,7 +132,7 @@ public sealed class TemplateRolloutSpecs : IAsyncDisposable
     [Fact]
     public async Task A_coordinator_that_leaves_hands_over()
     {
-        await _cluster.StartWholeAsync();
+        await StartAsync();
         _agents["ha-2"].IsSlow = true;
         _agents.Write(Second);
         await UntilAsync("ha-2", TemplateStage.Applying);
@@ -150,7 +150,7 @@ public sealed class TemplateRolloutSpecs : IAsyncDisposable
     [Fact]
     public async Task A_coordinator_that_is_cut_off_with_the_agent_that_tries_it_stops_it_on_the_other_side_until_all_are_one_again()
     {
-        await _cluster.StartWholeAsync();
+        await StartAsync();
         _agents["ha-1"].IsSlow = true;
         _agents.Write(Second);
         await UntilAsync("ha-1", TemplateStage.Applying);
@@ -166,6 +166,17 @@ public sealed class TemplateRolloutSpecs : IAsyncDisposable
         await _cluster.UntilWholeAsync();
         await UntilInForceAsync(Second, All);
         _agents.AssertOneAtATime(Second);
+    }
+
+    // One after the other, each up before the next comes: else the one that is started first need not be the oldest.
+    private async Task StartAsync()
+    {
+        await _cluster.StartAsync("seed-1", "seed-2");
+        foreach (var agent in All)
+        {
+            await _cluster.StartAsync(agent);
+            await _cluster.UntilWholeAsync();
+        }
     }
 
     private Task UntilInForceAsync(TemplateText template, params string[] agents) => _cluster.UntilAsync(
