@@ -62,7 +62,7 @@ public sealed class AgentView(
                 ? await actors.Overrides.Ask<OverrideBook>(new GetOverrides(), LongestAnswer, cancellationToken)
                 : OverrideBook.Empty;
         }
-        catch (AskTimeoutException)
+        catch (Exception error) when (error is AskTimeoutException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return OverrideBook.Empty;
         }

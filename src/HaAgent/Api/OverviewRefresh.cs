@@ -1,7 +1,7 @@
 namespace Actors.HaAgent.Api;
 
 /// <summary>Keeps the overview fresh for metrics that are sent by OTLP, which no request makes anew.</summary>
-internal sealed class OverviewRefresh(AgentView view, TimeProvider time) : BackgroundService
+internal sealed class OverviewRefresh(AgentView view, TimeProvider time, ILogger<OverviewRefresh> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
@@ -10,7 +10,15 @@ internal sealed class OverviewRefresh(AgentView view, TimeProvider time) : Backg
         using var timer = new PeriodicTimer(Every, time);
         do
         {
-            await view.ReadAsync(stoppingToken);
+            try
+            {
+                await view.ReadAsync(stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The agent, and its HAProxy, serve on whatever a report comes to.
+                logger.LogError(error, "The overview for metrics cannot be made; it is tried again in {Every}.", Every);
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

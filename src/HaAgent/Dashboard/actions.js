@@ -134,6 +134,7 @@ async function perform(said, tried, path, { body, undo, follow } = {}) {
       tell(said, 'good', { undo, follow });
     }
   } catch (error) {
-    tell(`Could not ${tried}: ${text(error.message)} Nothing was changed.`, 'bad');
+    const end = error.isSure ? 'Nothing was changed.' : 'It may have been done all the same: look before you try again.';
+    tell(`Could not ${tried}: ${text(error.message)} ${end}`, 'bad');
   }
 }

@@ -7,7 +7,10 @@ const KEPT = 'actors-api-token';
 let asking = null;
 let isWithheld = false;
 
-export class Refused extends Error {}
+export class Refused extends Error {
+  // Whether the agent has said that nothing was done: a 5xx says that it does not know.
+  isSure = true;
+}
 
 // The user would not give the token.
 export class Withheld extends Refused {}
@@ -82,5 +85,7 @@ async function refusal(answer) {
   const problem = await answer.json().catch(() => null);
   const fields = Object.values(problem?.errors ?? {}).flat();
   const told = [problem?.detail ?? problem?.title, ...fields].filter(Boolean);
-  return new Refused(told.join(' ') || `The agent answered ${answer.status}.`);
+  const refused = new Refused(told.join(' ') || `The agent answered ${answer.status}.`);
+  refused.isSure = answer.status < 500;
+  return refused;
 }

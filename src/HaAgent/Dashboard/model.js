@@ -2,6 +2,9 @@
 
 import { Rates } from './rates.js';
 
+// As many counters as an event has at most (NodeDeltas): with fewer, those that are not in it stand still.
+const MOST_COUNTERS = 200;
+
 export const model = {
   status: null,
   nodes: new Map(),
@@ -63,7 +66,10 @@ export function takeChanged(event, at) {
   counted.forEach(node => model.nodes.set(node.name, node));
   heardAt(timeOf(event, at));
   model.nodeRates.forget(gone);
-  model.nodeRates.add(model.at, [...nodes, ...counted].map(readingOfNode), isFresh);
+  // The counters of a node that is not in the event stand still, where the event has room for all that moved.
+  const isWhole = Object.keys(counters).length < MOST_COUNTERS;
+  const readings = isWhole ? [...model.nodes.values()] : [...nodes, ...counted];
+  model.nodeRates.add(model.at, readings.map(readingOfNode), isFresh);
   isFresh = false;
 }
 

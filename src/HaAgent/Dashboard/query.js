@@ -11,13 +11,11 @@ const fields = {
   override: node => [node.order?.state && 'state', Number.isFinite(node.order?.weight) && 'weight'].filter(Boolean).join(' '),
 };
 
-export const FIELDS = Object.keys(fields);
-
 export function parse(query) {
   return query.toLowerCase().split(/\s+/).filter(Boolean).map(word => {
     const at = word.indexOf(':');
     const field = at > 0 ? word.slice(0, at) : '';
-    return fields[field] ? { field, value: word.slice(at + 1) } : { field: '', value: word };
+    return Object.hasOwn(fields, field) ? { field, value: word.slice(at + 1) } : { field: '', value: word };
   });
 }
 

@@ -16,6 +16,8 @@ public sealed class MasterElsewhere(
     /// <summary>How long one that is not there is waited for at a time.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LongestEnding = TimeSpan.FromSeconds(5);
 
     private readonly MasterWatch _watch = new(sockets, runtime, time);
@@ -129,10 +131,22 @@ public sealed class MasterElsewhere(
         $"Start it as the agent's user: haproxy -W -S {options.MasterSocket},mode,600 -f {options.ConfigPath} (docs/containers.md); it is "
             + "taken over as soon as it answers.";
 
-    private async Task<string> AskWorkerAsync(int worker, string command, CancellationToken cancellationToken) =>
-        await Waiting.AskAsync(
-            token => sockets.AskMasterAsync(string.Create(CultureInfo.InvariantCulture, $"@!{worker} {command}"), token),
-            cancellationToken) ?? "";
+    // An old worker that hangs must not keep a reload waiting.
+    private async Task<string> AskWorkerAsync(int worker, string command, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestAnswer, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await Waiting.AskAsync(
+                token => sockets.AskMasterAsync(string.Create(CultureInfo.InvariantCulture, $"@!{worker} {command}"), token),
+                either.Token) ?? "";
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "";
+        }
+    }
 
     private sealed record Run(int Pid, Task Ended) : MasterRun(Pid)
     {

@@ -6,7 +6,7 @@ namespace Actors.HaAgent.HaProxy;
 /// </summary>
 /// <param name="Pid">Its process id, where it runs.</param>
 /// <param name="Reloads">How often it has reloaded.</param>
-/// <param name="Start">When it has started, on the clock of this agent.</param>
+/// <param name="Start">When it has started, by the clock of the machine, as HAProxy tells its age by it.</param>
 public readonly record struct MasterMark(int Pid, int Reloads, TimeSpan Start)
 {
     /// <summary>It tells its age in whole seconds, and a reload may round it anew.</summary>

@@ -20,7 +20,7 @@ internal sealed class MasterWatch(HaProxySockets sockets, RuntimeApi runtime, Ti
         {
             if (await Waiting.AskAsync(runtime.ReadProcessesAsync, cancellationToken) is { } processes)
             {
-                return (connection, MasterMark.Of(processes, time.GetElapsedTime(0)));
+                return (connection, MasterMark.Of(processes, time.GetUtcNow() - DateTimeOffset.UnixEpoch));
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -76,7 +76,7 @@ public static class EffectiveStates
         (_, { Status: var status }) when Begins(status, "NOLB") => (EffectiveState.Draining, "its check asks for no new clients (404)"),
         (_, { Status: var status }) when Begins(status, "DRAIN") => (EffectiveState.Starting, "HAProxy still drains it"),
         (_, { Status: var status }) when Begins(status, "MAINT") => (EffectiveState.Starting, "HAProxy still has it in maintenance"),
-        (_, { CheckStatus: "" or "INI" or "UNK" }) => (EffectiveState.Starting, "HAProxy has not checked it yet"),
+        (_, { CheckStatus: "" or "INI" or "UNK" or "* INI" or "* UNK" }) => (EffectiveState.Starting, "HAProxy has not checked it yet"),
         (_, { CheckStatus: var check }) when check.EndsWith(CheckOk, StringComparison.Ordinal) =>
             (EffectiveState.Starting, $"HAProxy's check begins to pass: {check}"),
         (_, { } server) => (EffectiveState.Down, $"HAProxy's check fails: {server.CheckStatus.TrimStart('*', ' ')}"),
