@@ -18,7 +18,7 @@ public sealed partial record TemplateRollout
     {
         ArgumentNullException.ThrowIfNull(turn);
         ArgumentNullException.ThrowIfNull(context);
-        var next = this with { Trial = (turn.Hash, turn.Trial) };
+        var next = IsOfLess(turn) ? this : this with { Trial = (turn.Hash, turn.Trial) };
         if (turn.Hash != Candidate?.Key || context.Pinned is not null
             || Candidate is not { Template: { } template, Stage: TemplateStage.Waiting or TemplateStage.Stopped })
         {
@@ -48,6 +48,10 @@ public sealed partial record TemplateRollout
             Trial = Trial.Hash == hash ? Trial.Agent : null,
         };
     }
+
+    // What is told of an earlier template, whose round is not over yet, must not make this agent forget who tries this one.
+    private bool IsOfLess(TemplateTurn turn) =>
+        Trial.Agent is not null && turn.Hash != Trial.Hash && (turn.Trial is null || Trial.Hash == Candidate?.Key);
 
     private Step Ask(TemplateText template, RolloutContext context)
     {

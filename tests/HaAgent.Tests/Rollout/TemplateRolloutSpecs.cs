@@ -131,6 +131,11 @@ public sealed class TemplateRolloutSpecs
         // Of a template that it has not got yet, too.
         Assert.Equal("ha-0", Kept.Told(Turn("Waiting", "ha-0"), At(0)).Next.AnswerTo(Other.Hash, null).Trial);
         Assert.Null(Stopped.Told(Turn("Waiting") with { Trial = null }, At(3)).Next.AnswerTo(Other.Hash, null).Trial);
+        // An earlier template, whose round is not over, has no say in it.
+        Assert.Equal(
+            "ha-0", Stopped.Told(Turn("Waiting") with { Hash = Good.Hash, Trial = null }, At(3)).Next.AnswerTo(Other.Hash, null).Trial);
+        Assert.Equal(
+            "ha-0", Stopped.Told(Turn("Waiting") with { Hash = Good.Hash, Trial = "ha-9" }, At(3)).Next.AnswerTo(Other.Hash, null).Trial);
     }
 
     private static TemplateRollout Looks(int count) =>
