@@ -22,6 +22,14 @@ public static class NearestName
             : [.. scored.Where(one => one.Distance == scored.Min(other => other.Distance)).Select(one => one.Name).Take(3)];
     }
 
+    /// <summary>A question behind an error: <c> Did you mean web-1 or web-2?</c>; empty where none is near.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="names">What there is.</param>
+    /// <param name="quote">What stands around each: nothing around names, <c>'</c> around words of a command line.</param>
+    public static string Hint(string text, IEnumerable<string> names, string quote = "") => To(text, names) is { Count: > 0 } near
+        ? $" Did you mean {Listing.Or([.. near.Select(name => quote + name + quote)])}?"
+        : "";
+
     // Neither case nor what stands between two words matters.
     private static string Plain(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 

@@ -33,23 +33,7 @@ public sealed class BalancerRestartSpecs : IAsyncLifetime
                 ["FRONT"] = front,
             },
         };
-        // Nothing is tried twice: what a balancer does not answer is lost. Its connections to the balancers are kept.
-        File.WriteAllText(front, $"""
-            defaults
-                mode http
-                retries 0
-                http-reuse always
-                timeout connect 2s
-                timeout client 30s
-                timeout server 30s
-                option httpchk GET /health/balancer
-                default-server check inter 500ms fall 1 rise 1
-            listen front
-                bind 127.0.0.1:{_ports.Front}
-                server ha 127.0.0.1:{_ports.First}
-                server ha-2 127.0.0.1:{_ports.Second}
-
-            """);
+        File.WriteAllText(front, FrontProxy.ConfigOf(_ports.Front, ("ha", _ports.First), ("ha-2", _ports.Second)));
         _docker = new Docker(commandLine);
         _compose = new ComposeProject(
             commandLine, Project, "docker-compose.yml", "tests/Containers/published.yml", "tests/Containers/two-balancers.yml");

@@ -91,26 +91,10 @@ public sealed class LeaveSpecs(TwoAgentsSystem shared)
         }
     }
 
-    // Nothing is tried twice: what a balancer does not answer is lost. Its connections to the balancers are kept.
     private static string WriteFront(LocalSystem system, int port)
     {
         var path = Path.Combine(system.Folder, "front.cfg");
-        File.WriteAllText(path, $"""
-            defaults
-                mode http
-                retries 0
-                http-reuse always
-                timeout connect 2s
-                timeout client 30s
-                timeout server 30s
-                option httpchk GET /health/balancer
-                default-server check inter 500ms fall 1 rise 1
-            listen front
-                bind 127.0.0.1:{port}
-                server ha-1 127.0.0.1:{system.Ha1.HttpPort}
-                server ha-2 127.0.0.1:{system.Ha2.HttpPort}
-
-            """);
+        File.WriteAllText(path, FrontProxy.ConfigOf(port, ("ha-1", system.Ha1.HttpPort), ("ha-2", system.Ha2.HttpPort)));
         return path;
     }
 }

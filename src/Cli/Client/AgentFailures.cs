@@ -25,13 +25,11 @@ internal static class AgentFailures
     /// <param name="problem">The agent's own refusal.</param>
     public static CommandFailed Unknown(string what, string name, IReadOnlyList<string>? there, ProblemDocument? problem)
     {
-        var near = NearestName.To(name, there ?? []);
-        var hint = near.Count > 0 ? $" Did you mean {string.Join(" or ", near)}?" : "";
         var names = there is { Count: > 0 }
-            ? $"There are: {string.Join(", ", there.Take(MostNames))}"
-                + $"{(there.Count > MostNames ? $" and {there.Count - MostNames} more" : "")}."
+            ? $"There are: {Listing.Of(there, MostNames)}."
             : $"There is no {what} at all.";
-        return new CommandFailed(ExitCode.Unknown, $"no {what} '{name}'.{hint}", there is null ? [] : [names]) { Problem = problem };
+        var said = $"no {what} '{name}'.{NearestName.Hint(name, there ?? [])}";
+        return new CommandFailed(ExitCode.Unknown, said, there is null ? [] : [names]) { Problem = problem };
     }
 
     /// <summary>The agent refused.</summary>

@@ -22,15 +22,11 @@ internal static class Choice
         return option;
     }
 
-    /// <summary>Such as "a, b or c".</summary>
-    public static string Listed(IReadOnlyList<string> words) =>
-        words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
-
     private static void Check(SymbolResult result, string name, string[] words)
     {
         foreach (var token in result.Tokens.Where(token => !words.Contains(token.Value, StringComparer.Ordinal)))
         {
-            result.AddError($"{name} must be {Listed(words)}, not '{token.Value}'.");
+            result.AddError($"{name} must be {Listing.Or(words)}, not '{token.Value}'.");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Actors.Cli.Commands;
 
-/// <summary>Reads a file that is to be a template.</summary>
+/// <summary>Reads a template from a file.</summary>
 internal static class TemplateFile
 {
     /// <summary>Its text.</summary>

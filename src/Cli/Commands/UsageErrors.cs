@@ -23,13 +23,13 @@ internal static class UsageErrors
     {
         if (UnknownOption(parsed) is { } option)
         {
-            return $"unknown option '{option}'.{DidYouMean(option, OptionsOf(parsed.CommandResult))}";
+            return $"unknown option '{option}'.{NearestName.Hint(option, OptionsOf(parsed.CommandResult), "'")}";
         }
 
         if (parsed.UnmatchedTokens is [var token, ..])
         {
             return isGroup
-                ? $"unknown command '{token}'.{DidYouMean(token, Visible(command))}"
+                ? $"unknown command '{token}'.{NearestName.Hint(token, Visible(command), "'")}"
                 : $"unexpected argument '{token}'.";
         }
 
@@ -95,11 +95,6 @@ internal static class UsageErrors
             }
         }
     }
-
-    private static string DidYouMean(string written, IEnumerable<string> names) =>
-        NearestName.To(written, names) is { Count: > 0 } near
-            ? $" Did you mean {Choice.Listed([.. near.Select(name => $"'{name}'")])}?"
-            : "";
 
     /// <summary>The names of a command and those above it, without the program's.</summary>
     public static List<string> Path(CommandResult result)

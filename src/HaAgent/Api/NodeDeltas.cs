@@ -1,3 +1,5 @@
+using Actors.HaAgent.HaProxy;
+
 namespace Actors.HaAgent.Api;
 
 /// <summary>What one listener has been told of the nodes, and what is new to it. Pure but for what it remembers.</summary>
@@ -57,7 +59,7 @@ internal sealed class NodeDeltas
             Retries = 0,
             Queue = 0,
             LastChangeSeconds = null,
-            CheckStatus = server.CheckStatus.StartsWith("* ", StringComparison.Ordinal) ? server.CheckStatus[2..] : server.CheckStatus,
+            CheckStatus = ServerStatistics.LastCheck(server.CheckStatus),
         },
     };
 }

@@ -42,6 +42,6 @@ internal static class Problems
     {
         const int Most = 20;
         var all = names.ToList();
-        return all.Count == 0 ? "none" : string.Join(", ", all.Take(Most)) + (all.Count > Most ? $" and {all.Count - Most} more" : "");
+        return all.Count == 0 ? "none" : Listing.Of(all, Most);
     }
 }

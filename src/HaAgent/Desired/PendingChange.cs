@@ -13,9 +13,7 @@ public sealed record PendingChange(long? HeardAt, ImmutableList<string> What)
     public static readonly PendingChange None = new(null, []);
 
     /// <summary>All of it in one line.</summary>
-    public string Words => What.Count <= MostWords
-        ? string.Join(", ", What)
-        : $"{string.Join(", ", What.Take(MostWords))} and {What.Count - MostWords} more";
+    public string Words => Listing.Of(What, MostWords);
 
     /// <summary>With one more event; an empty word counts for the moment only.</summary>
     public PendingChange With(string what, long heardAt) =>

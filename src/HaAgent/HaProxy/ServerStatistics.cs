@@ -36,6 +36,10 @@ public sealed record ServerStatistics(
 
     private static readonly string[] Responses = ["hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "hrsp_other"];
 
+    /// <summary>What the last check came to: HAProxy puts <c>* </c> before it while the next one runs.</summary>
+    /// <param name="checkStatus">A <see cref="CheckStatus"/>.</param>
+    public static string LastCheck(string checkStatus) => checkStatus.TrimStart('*', ' ');
+
     /// <summary>Reads the whole answer, whose first line names the columns; lines that are not servers are passed over.</summary>
     public static ImmutableArray<ServerStatistics> ParseAll(string answer)
     {

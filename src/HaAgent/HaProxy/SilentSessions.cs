@@ -42,5 +42,6 @@ public static class SilentSessions
     // Down by a check of its own that could not connect. A status that is not wanted, an answer that comes late and requests that fail say
     // that something is there.
     private static bool IsNobodyThere(ServerStatistics server) =>
-        server.Status.StartsWith("DOWN", StringComparison.Ordinal) && server.CheckStatus.TrimStart('*', ' ') is ("L4TOUT" or "L4CON");
+        server.Status.StartsWith("DOWN", StringComparison.Ordinal)
+        && ServerStatistics.LastCheck(server.CheckStatus) is ("L4TOUT" or "L4CON");
 }

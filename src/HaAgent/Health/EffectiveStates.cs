@@ -1,4 +1,5 @@
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.HaProxy;
 
 namespace Actors.HaAgent.Health;
 
@@ -66,7 +67,7 @@ public static class EffectiveStates
     private static (EffectiveState State, string Why) Lost(NodeView node) =>
         (EffectiveState.Unreachable, node.Gossip is { Status: "Down" } ? "downed by the cluster" : WhyDrained.Unreachable);
 
-    private static (EffectiveState State, string Why) ByHaProxy(NodeView node, HaProxySight haproxy) => (haproxy, node.HaProxy) switch
+    private static (EffectiveState State, string Why) ByHaProxy(NodeView node, HaProxySight sight) => (sight, Checked(node.HaProxy)) switch
     {
         (HaProxySight.Ended, _) => (EffectiveState.Down, "HAProxy does not run"),
         (HaProxySight.Silent, _) => (EffectiveState.Down, "HAProxy does not answer"),
@@ -76,11 +77,14 @@ public static class EffectiveStates
         (_, { Status: var status }) when Begins(status, "NOLB") => (EffectiveState.Draining, "its check asks for no new clients (404)"),
         (_, { Status: var status }) when Begins(status, "DRAIN") => (EffectiveState.Starting, "HAProxy still drains it"),
         (_, { Status: var status }) when Begins(status, "MAINT") => (EffectiveState.Starting, "HAProxy still has it in maintenance"),
-        (_, { CheckStatus: "" or "INI" or "UNK" or "* INI" or "* UNK" }) => (EffectiveState.Starting, "HAProxy has not checked it yet"),
+        (_, { CheckStatus: "" or "INI" or "UNK" }) => (EffectiveState.Starting, "HAProxy has not checked it yet"),
         (_, { CheckStatus: var check }) when check.EndsWith(CheckOk, StringComparison.Ordinal) =>
             (EffectiveState.Starting, $"HAProxy's check begins to pass: {check}"),
-        (_, { } server) => (EffectiveState.Down, $"HAProxy's check fails: {server.CheckStatus.TrimStart('*', ' ')}"),
+        (_, { } server) => (EffectiveState.Down, $"HAProxy's check fails: {server.CheckStatus}"),
     };
+
+    private static ServerView? Checked(ServerView? server) =>
+        server is null ? null : server with { CheckStatus = ServerStatistics.LastCheck(server.CheckStatus) };
 
     // As DesiredStateBuilder has it: who gets traffic, or would if the cluster had not lost it.
     private static bool IsMeantToServe(NodeView node) =>

@@ -44,7 +44,7 @@ public static class ServiceHealths
         var worst = services.Max(service => service.Health);
         return new(worst, worst == ServiceHealth.Healthy
             ? $"{Counted(services.Count, "service")} healthy, {Serving(services)}"
-            : Listed([.. services.Where(service => service.Health == worst).Select(Named)]));
+            : Listing.Of([.. services.Where(service => service.Health == worst).Select(Named)], MostNamed));
     }
 
     private static ServiceView Of(ServiceReport service, IReadOnlyList<NodeView> nodes)
@@ -59,7 +59,7 @@ public static class ServiceHealths
             service.Name, service.Protocol, service.ListenPort, service.Routes, service.Nodes, service.Ready, service.Canary, health,
             health == ServiceHealth.Healthy ? ""
             : nodes.Count == 0 ? "it has no nodes"
-            : $"{Of(serving, nodes.Count)}: {Listed([.. blamed.Select(Blame)])}",
+            : $"{Of(serving, nodes.Count)}: {Listing.Of([.. blamed.Select(Blame)], MostNamed)}",
             serving, states, nodes.Sum(node => node.HaProxy?.Requests ?? 0), nodes.Sum(node => node.HaProxy?.Errors ?? 0));
     }
 
@@ -80,8 +80,4 @@ public static class ServiceHealths
 
     private static string Counted(int number, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
-
-    private static string Listed(IReadOnlyList<string> parts) =>
-        string.Join(", ", parts.Take(MostNamed))
-            + (parts.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {parts.Count - MostNamed} more") : "");
 }

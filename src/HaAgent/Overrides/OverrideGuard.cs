@@ -66,13 +66,11 @@ public static class OverrideGuard
     private static string Listed(List<string> parts)
     {
         const int Most = 5;
-        return parts.Count == 0 ? "" : string.Create(
-            CultureInfo.InvariantCulture,
-            $" ({string.Join(", ", parts.Take(Most))}{(parts.Count > Most ? $" and {parts.Count - Most} more" : "")})");
+        return parts.Count == 0 ? "" : $" ({Listing.Of(parts, Most)})";
     }
 }
 
-/// <summary>A service as somebody has seen it who asks for an override.</summary>
+/// <summary>A service as the endpoint sees it that asks for an override.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Nodes">Its nodes.</param>
 public sealed record SeenService(string Name, ImmutableArray<SeenNode> Nodes);

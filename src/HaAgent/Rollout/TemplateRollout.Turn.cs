@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Clustering.Messages;
 using Actors.HaAgent.Templates;
 
@@ -8,8 +9,12 @@ public sealed partial record TemplateRollout
 {
     private long? HeardAt { get; init; }
 
-    // Of a template that this agent may not have on its disk yet: what it was told last, for the next coordinator.
-    private (string Hash, string? Agent) Trial { get; init; }
+    /// <summary>More than there are at a time: a coordinator has no more templates on their way.</summary>
+    private const int MostTrials = 32;
+
+    // By template, which this agent may not have on its disk yet: the agent that tries it, as the coordinator told last, for the next one.
+    private ImmutableDictionary<string, string> Trials { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     private bool WasMember { get; init; }
 
@@ -18,7 +23,7 @@ public sealed partial record TemplateRollout
     {
         ArgumentNullException.ThrowIfNull(turn);
         ArgumentNullException.ThrowIfNull(context);
-        var next = IsOfLess(turn) ? this : this with { Trial = (turn.Hash, turn.Trial) };
+        var next = this with { Trials = Trialled(turn) };
         if (turn.Hash != Candidate?.Key || context.Pinned is not null
             || Candidate is not { Template: { } template, Stage: TemplateStage.Waiting or TemplateStage.Stopped })
         {
@@ -45,13 +50,14 @@ public sealed partial record TemplateRollout
             : (TemplateStage.Other, "");
         return new TemplateAnswer(Settings.Agent, hash, stage.ToString(), TemplateWords.Bounded(why))
         {
-            Trial = Trial.Hash == hash ? Trial.Agent : null,
+            Trial = Trials.GetValueOrDefault(hash),
         };
     }
 
-    // What is told of an earlier template, whose round is not over yet, must not make this agent forget who tries this one.
-    private bool IsOfLess(TemplateTurn turn) =>
-        Trial.Agent is not null && turn.Hash != Trial.Hash && (turn.Trial is null || Trial.Hash == Candidate?.Key);
+    private ImmutableDictionary<string, string> Trialled(TemplateTurn turn) => turn.Trial is not { } agent ? Trials.Remove(turn.Hash)
+        : Trials.Count < MostTrials || Trials.ContainsKey(turn.Hash) ? Trials.SetItem(turn.Hash, agent)
+        // Those of templates that were given up long ago.
+        : Trials.RemoveRange(Trials.Keys.Where(hash => hash != Candidate?.Key)).SetItem(turn.Hash, agent);
 
     private Step Ask(TemplateText template, RolloutContext context)
     {

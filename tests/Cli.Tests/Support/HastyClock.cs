@@ -1,6 +1,6 @@
 namespace Actors.Cli.Tests.Support;
 
-/// <summary>A clock on which nobody waits: a timer is due at once, and the time passes by as much.</summary>
+/// <summary>A clock on which no test waits: a timer is due at once, and the time passes by as much.</summary>
 internal sealed class HastyClock : TimeProvider
 {
     private long _passed;

@@ -66,6 +66,8 @@ public sealed class EffectiveStatesSpecs
         { "made ready again", Well.Checked("DRAIN", "L7OK"), "HAProxy still drains it" },
         { "no check yet", Well.Checked("DOWN", ""), "HAProxy has not checked it yet" },
         { "its check begins to pass", Well.Checked("DOWN 1/2", "L7OK"), "HAProxy's check begins to pass: L7OK" },
+        { "and runs again", Well.Checked("DOWN 1/2", "* L7OK"), "HAProxy's check begins to pass: L7OK" },
+        { "its first check runs", Well.Checked("DOWN", "* INI"), "HAProxy has not checked it yet" },
         { "no probe has passed", Well.Drained("has not answered yet: 503"), "has not answered yet: 503" },
         {
             "not in the cluster yet", Well.Drained("not ready: 404") with { Source = NodeSource.Report, Gossip = null, HaProxy = null },

@@ -136,6 +136,9 @@ public sealed class TemplateRolloutSpecs
             "ha-0", Stopped.Told(Turn("Waiting") with { Hash = Good.Hash, Trial = null }, At(3)).Next.AnswerTo(Other.Hash, null).Trial);
         Assert.Equal(
             "ha-0", Stopped.Told(Turn("Waiting") with { Hash = Good.Hash, Trial = "ha-9" }, At(3)).Next.AnswerTo(Other.Hash, null).Trial);
+        // Nor has this one in that of a template that is not on the disk yet.
+        Assert.Equal(
+            "ha-9", Stopped.Told(Turn("Waiting") with { Hash = Good.Hash, Trial = "ha-9" }, At(3)).Next.AnswerTo(Good.Hash, null).Trial);
     }
 
     private static TemplateRollout Looks(int count) =>

@@ -12,7 +12,7 @@ internal sealed class Requirements(Output output, TimeProvider time)
     private static readonly (string Program, string Package)[] NeededByOriginal =
         [("serf", "serf"), ("s6-svscan", "s6"), ("node", "nodejs"), ("npm", "npm")];
 
-    // Programs that nobody here wrote, which tests put behind web nodes, and what reads our units and our alerts.
+    // Programs of others, which tests put behind web nodes, and what reads our units and our alerts.
     private static readonly (string Program, string Package)[] NeededByTests =
     [
         ("node", "nodejs"), ("python3", "python3"), ("nginx", "nginx-light"), ("redis-server", "redis-server"),

@@ -62,10 +62,9 @@ internal sealed class LocalSystem(RunFolder folder, Output output, TimeProvider 
         }
 
         string[] there = [.. state.Nodes.Select(node => node.Name)];
-        var near = NearestName.To(name, there);
         return state.Find(name) ?? throw new CommandFailed(
             ExitCode.Unknown,
-            $"'{name}' was not started by ./actors here.{(near.Count > 0 ? $" Did you mean {string.Join(" or ", near)}?" : "")}",
+            $"'{name}' was not started by ./actors here.{NearestName.Hint(name, there)}",
             "Started here: " + string.Join(", ", there));
     }
 

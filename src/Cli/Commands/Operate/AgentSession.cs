@@ -79,9 +79,15 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
     public async Task<AgentStatus> StatusAsync(CancellationToken cancellationToken) =>
         Read(await Agent.StatusAsync(cancellationToken), ContractJson.Reader.AgentStatus);
 
-    /// <summary>The members that may not be servers.</summary>
-    public async Task<IEnumerable<NodeView>> RefusedAsync(CancellationToken cancellationToken) =>
-        (await StatusAsync(cancellationToken)).Rejected.Select(NodeText.Refused);
+    /// <summary>
+    /// The nodes as the agent answers, and with them, for people, the members that may not be servers: as JSON there is only the answer.
+    /// </summary>
+    public async Task<(string Answer, IReadOnlyList<NodeView> Nodes)> AllNodesAsync(CancellationToken cancellationToken)
+    {
+        var answer = await Agent.NodesAsync(cancellationToken);
+        var served = Read(answer, ContractJson.Reader.IReadOnlyListNodeView);
+        return (answer, IsJson ? served : [.. served, .. (await StatusAsync(cancellationToken)).Rejected.Select(NodeText.Refused)]);
+    }
 
     /// <summary>The answer as a value.</summary>
     public T Read<T>(string answer, JsonTypeInfo<T> type)

@@ -26,9 +26,7 @@ internal static class DescribeCommand
 
     private static async Task ShowAsync(AgentSession session, string name, CancellationToken cancellationToken)
     {
-        var answer = await session.Agent.NodesAsync(cancellationToken);
-        var served = session.Read(answer, ContractJson.Reader.IReadOnlyListNodeView);
-        NodeView[] nodes = [.. served, .. session.IsJson ? [] : await session.RefusedAsync(cancellationToken)];
+        var (answer, nodes) = await session.AllNodesAsync(cancellationToken);
         var node = nodes.FirstOrDefault(one => one.Name == name)
             ?? throw AgentFailures.Unknown("node", name, [.. nodes.Select(one => one.Name)], null);
         if (session.IsJson)

@@ -17,7 +17,7 @@ internal static class NodesCommand
         var service = new Option<string?>("--service") { Description = "Only nodes of this service.", HelpName = "SERVICE" };
         var state = new Option<string?>("--state")
         {
-            Description = $"Only nodes in this state: {Choice.Listed(States)}.",
+            Description = $"Only nodes in this state: {Listing.Or(States)}.",
             HelpName = "STATE",
         }.Among(States);
         var watch = new WatchOption();
@@ -34,9 +34,7 @@ internal static class NodesCommand
 
     private static async Task<int> ShowAsync(AgentSession session, NodeFilter filter, CancellationToken cancellationToken)
     {
-        var answer = await session.Agent.NodesAsync(cancellationToken);
-        var served = session.Read(answer, ContractJson.Reader.IReadOnlyListNodeView);
-        var nodes = session.IsJson ? served : [.. served, .. await session.RefusedAsync(cancellationToken)];
+        var (answer, nodes) = await session.AllNodesAsync(cancellationToken);
         if (filter.Names.FirstOrDefault(name => nodes.All(node => node.Name != name)) is { } missing)
         {
             throw AgentFailures.Unknown("node", missing, [.. nodes.Select(node => node.Name)], null);

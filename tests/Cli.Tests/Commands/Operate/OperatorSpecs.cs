@@ -7,7 +7,7 @@ public abstract class OperatorSpecs : IAsyncLifetime
 {
     private protected const string Token = "0123456789abcdef";
 
-    /// <summary>Whether nobody waits for a timer.</summary>
+    /// <summary>Whether each timer is due at once.</summary>
     private protected bool Hasten { get; init; }
 
     private protected TemporaryFolder Folder { get; } = new();
