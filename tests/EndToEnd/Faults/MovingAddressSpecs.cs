@@ -15,6 +15,7 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
     private const string Address = "10.77.0.100";
     private const int Port = 8080;
     private const int PerSecond = 300;
+    private static readonly string[] Agents = ["ha-1", "ha-2"];
 
     private static readonly int Rounds = int.Parse(
         Environment.GetEnvironmentVariable("ACTORS_TEST_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
@@ -78,29 +79,39 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
         }
     }
 
-    /// <summary>As at an upgrade: each leaves in its turn with its HAProxy, and what supervises it starts it again.</summary>
+    /// <summary>
+    /// Each leaves in its turn with its HAProxy, and what supervises it starts the program that has been installed meanwhile: of another
+    /// release and, the round after, of this one again.
+    /// </summary>
     [Fact]
-    public async Task Both_are_rolled_and_nothing_is_lost()
+    public async Task Both_are_upgraded_by_a_roll_and_nothing_is_lost()
     {
+        await using var next = await NextRelease.BuildAsync();
         for (var round = 1; round <= Rounds; round++)
         {
+            var programs = round % 2 == 1 ? next.Programs : LocalSystem.Published;
             await UntilHeldAsync(by: null);
             await using var traffic = new SteadyTraffic(Url, _lan, PerSecond);
             await traffic.CoverAsync(PerSecond);
             using var over = new CancellationTokenSource();
-            var supervised = Supervised.RestartAsync(_system, over.Token);
+            var supervised = Supervised.RestartAsync(_system, over.Token, programs);
 
             var result = await RollAsync();
 
             await over.CancelAsync();
             Assert.True(result.IsSuccess, result.StandardOutput + result.StandardError + Logs());
-            Assert.Equal(["ha-1", "ha-2"], (await supervised).Order());
+            Assert.Equal(Agents, (await supervised).Order());
             await UntilHeldAsync(by: null);
             await traffic.CoverAsync(PerSecond);
             var report = await traffic.EndAsync();
-            output.WriteLine($"Both have been rolled: {report}.");
+            output.WriteLine($"Both have been upgraded to {programs}: {report}.");
             report.AssertNothingLost();
             await UntilWholeAsync();
+            foreach (var agent in Agents)
+            {
+                var version = (await _system.StatusAsync(agent)).GetProperty("version").GetString()!;
+                Assert.Equal(programs == next.Programs, version.StartsWith(NextRelease.Version, StringComparison.Ordinal));
+            }
         }
     }
 
@@ -188,7 +199,7 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
 
     private async IAsyncEnumerable<string> WithAddressAsync()
     {
-        foreach (var agent in new[] { "ha-1", "ha-2" })
+        foreach (var agent in Agents)
         {
             var shown = await CliWrap.Cli.Wrap("ip").WithArguments($"-n {_lan.NamespaceOf(agent)} -4 address show dev lan")
                 .ExecuteBufferedAsync();
