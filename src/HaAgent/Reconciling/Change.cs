@@ -6,16 +6,16 @@ using Actors.HaAgent.Templates;
 
 namespace Actors.HaAgent.Reconciling;
 
-/// <summary>A change that HAProxy was brought to, or that it was not.</summary>
+/// <summary>A row of the history: a change that HAProxy was brought to, or that it was not, or an operator's command.</summary>
 /// <param name="Number">Its number.</param>
-/// <param name="Trigger">What it came of, for people.</param>
-/// <param name="By">How: <c>runtime</c>, <c>reload</c>, or <c>nothing</c> where there was no plan.</param>
+/// <param name="Trigger">What it came of, for people; of a command: what it was.</param>
+/// <param name="By">How: <c>runtime</c>, <c>reload</c>, <c>nothing</c> where there was no plan, or <c>command</c>.</param>
 /// <param name="What">The number of commands, or the reason of the reload.</param>
 /// <param name="Commands">The commands of the runtime API, those sent ahead of a reload too; the first <see cref="MostCommands"/> of
 /// them.</param>
 /// <param name="Milliseconds">From the first event of it that this agent heard until HAProxy had it, read back, or until it failed.</param>
 /// <param name="At">When it was done.</param>
-/// <param name="Result"><c>applied</c> or <c>failed</c>.</param>
+/// <param name="Result"><c>applied</c> or <c>failed</c>; <c>done</c> of a command.</param>
 /// <param name="Failure">Why it failed; null where it did not.</param>
 /// <param name="Config">The configuration of it; null where it failed, or is too old to be kept.</param>
 /// <param name="Template">The template that it was rendered from; null like <paramref name="Config"/>.</param>
@@ -34,6 +34,15 @@ public sealed record Change(
 {
     /// <summary>More commands of one plan than these are counted, not kept.</summary>
     public const int MostCommands = 200;
+
+    /// <summary>The <see cref="By"/> of a command.</summary>
+    public const string ByCommand = "command";
+
+    /// <summary>Who commanded it, for people; null where nobody did, or where that is not known.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>Why, as the author says; null where that is not said.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>Its number.</summary>
     public long Revision => Number.Number;
@@ -57,6 +66,14 @@ public sealed record Change(
     /// <param name="at">When it failed.</param>
     public static Change Failed(PreparedConfig done, ApplyFailure failure, string trigger, TimeSpan took, DateTimeOffset at) =>
         Of(done, trigger, took, at) with { Result = "failed", Failure = $"{failure.Stage}: {failure.Output}" };
+
+    /// <summary>A command. What HAProxy is brought to by it, if anything, is a change of its own.</summary>
+    /// <param name="what">What it was, for people, such as <c>web-1 is drained</c>.</param>
+    /// <param name="at">When.</param>
+    /// <param name="author">Who commanded it; null where that is not known.</param>
+    /// <param name="reason">Why, as the author says; null where that is not said.</param>
+    public static Change Command(string what, DateTimeOffset at, string? author = null, string? reason = null) =>
+        new(default, what, ByCommand, "", [], 0, at, "done", null, null, null) { Author = author, Reason = reason };
 
     private static Change Of(PreparedConfig done, string trigger, TimeSpan took, DateTimeOffset at)
     {

@@ -26,6 +26,19 @@ public sealed class ChangeHistory
     /// <summary>Adds a change; the oldest is forgotten, and configurations before that.</summary>
     public void Add(Change change) => ImmutableInterlocked.Update(ref _changes, changes => Bounded(changes.Add(change)));
 
+    /// <summary>Adds a row for an operator's command, which by itself changes no configuration.</summary>
+    /// <param name="what">What it was, for people, such as <c>web-1 is drained</c>.</param>
+    /// <param name="at">When.</param>
+    /// <param name="author">Who commanded it; null where that is not known.</param>
+    /// <param name="reason">Why, as the author says; null where that is not said.</param>
+    /// <returns>The row, with its number.</returns>
+    public Change AddCommand(string what, DateTimeOffset at, string? author = null, string? reason = null)
+    {
+        var row = Change.Command(what, at, author, reason);
+        Add(row);
+        return row;
+    }
+
     private static ImmutableList<Change> Bounded(ImmutableList<Change> changes)
     {
         changes = changes.Count > MostChanges ? changes.RemoveAt(0) : changes;
