@@ -54,16 +54,16 @@ public sealed record Change(
     public long Revision => Number.Number;
 
     /// <summary>Under what the history keeps its configuration; null where it does not.</summary>
-    public string? ConfigText { get; init; }
+    public string? ConfigHash { get; init; }
 
     /// <summary>Under what the history keeps its template; null where it does not.</summary>
-    public string? TemplateText { get; init; }
+    public string? TemplateHash { get; init; }
 
     /// <summary>What of it the history keeps beside the row.</summary>
-    internal IEnumerable<string> Texts => new[] { ConfigText, TemplateText }.OfType<string>();
+    internal IEnumerable<string> Texts => new[] { ConfigHash, TemplateHash }.OfType<string>();
 
     /// <summary>Whether its configuration is kept.</summary>
-    public bool HasConfig => ConfigText is not null;
+    public bool HasConfig => ConfigHash is not null;
 
     /// <summary>Whether it is a change of HAProxy, not a command nor what became of rows.</summary>
     public bool IsChange => Result is IsApplied or IsFailed;

@@ -15,8 +15,8 @@ internal static class HistoryLines
     [
         .. JsonSerializer.SerializeToUtf8Bytes(
             new StoredChange(
-                row.Revision, row.At, row.Trigger, row.By, row.What, row.Commands.IsEmpty ? null : [.. row.Commands], row.Milliseconds,
-                row.Result, row.Failure, row.Author, row.Reason, row.ConfigText, row.TemplateText),
+                row.Revision, row.At, row.Trigger, row.By, row.What, row.Milliseconds, row.Result, row.Commands.IsEmpty ? null : [.. row.Commands],
+                row.Failure, row.Author, row.Reason, row.ConfigHash, row.TemplateHash),
             HistoryJson.Default.StoredChange),
         End,
     ];
@@ -84,8 +84,8 @@ internal static class HistoryLines
                 {
                     Author = stored.Author,
                     Reason = stored.Reason,
-                    ConfigText = stored.Config,
-                    TemplateText = stored.Template,
+                    ConfigHash = stored.Config,
+                    TemplateHash = stored.Template,
                 }
                 : null;
         }
@@ -103,9 +103,9 @@ internal sealed record StoredChange(
     string Trigger,
     string By,
     string What,
-    string[]? Commands,
     double Milliseconds,
     string Result,
+    string[]? Commands = null,
     string? Failure = null,
     string? Author = null,
     string? Reason = null,
@@ -115,6 +115,7 @@ internal sealed record StoredChange(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(StoredChange))]
 [JsonSerializable(typeof(TemplateText))]

@@ -47,7 +47,7 @@ public sealed record HistoryRetention(int Rows, TimeSpan Age, long Size)
             }
             else if (more.Length > 0)
             {
-                rows = rows.SetItem(i, rows[i] with { ConfigText = null, TemplateText = null });
+                rows = rows.SetItem(i, rows[i] with { ConfigHash = null, TemplateHash = null });
             }
         }
 

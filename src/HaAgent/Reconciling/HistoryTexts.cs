@@ -37,23 +37,23 @@ internal sealed class HistoryTexts(string folder)
     {
         Config = null,
         Template = null,
-        ConfigText = row.Config is { } config ? Put(config) : null,
-        TemplateText = row.Template is { } template
+        ConfigHash = row.Config is { } config ? Put(config) : null,
+        TemplateHash = row.Template is { } template
             ? Put(JsonSerializer.Serialize(template, HistoryJson.Default.TemplateText)) : null,
     };
 
     /// <summary>A row with its texts, as far as they can be read.</summary>
     public Change Give(Change row) => row with
     {
-        Config = Get(row.ConfigText),
-        Template = Get(row.TemplateText) is { } json ? JsonSerializer.Deserialize(json, HistoryJson.Default.TemplateText) : null,
+        Config = Get(row.ConfigHash),
+        Template = Get(row.TemplateHash) is { } json ? JsonSerializer.Deserialize(json, HistoryJson.Default.TemplateText) : null,
     };
 
     /// <summary>A row that names only what is kept.</summary>
     public Change Known(Change row) => row with
     {
-        ConfigText = row.ConfigText is { } config && Has(config) ? config : null,
-        TemplateText = row.TemplateText is { } template && Has(template) ? template : null,
+        ConfigHash = row.ConfigHash is { } config && Has(config) ? config : null,
+        TemplateHash = row.TemplateHash is { } template && Has(template) ? template : null,
     };
 
     private string Put(string text)

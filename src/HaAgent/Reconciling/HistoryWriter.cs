@@ -57,7 +57,7 @@ internal sealed class HistoryWriter : IDisposable
     public void Dispose()
     {
         _rows.Writer.TryComplete();
-        _running.Wait(EndAfter);
+        Task.WaitAny([_running], EndAfter);
         _late.Dispose();
     }
 

@@ -68,7 +68,7 @@ public sealed class HistoryLinesSpecs
         var row = new Change(
             new(7), "web-1 joined\nand ü", "reload", "added web/web-1", ["add server web/web-1", "b"], 12.5, Now, Change.IsFailed,
             "Reload: no", null, null)
-        { Author = "ann", Reason = "a test", ConfigText = "aa", TemplateText = "bb" };
+        { Author = "ann", Reason = "a test", ConfigHash = "aa", TemplateHash = "bb" };
 
         var read = Assert.Single(HistoryLines.Read(HistoryLines.Of(row)).Rows);
 

@@ -36,10 +36,10 @@ public sealed class HistoryRetentionSpecs
         .. rows.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(':')).Select(row =>
             Change.Command("x", Now.AddHours(-int.Parse(row[0], CultureInfo.InvariantCulture))) with
             {
-                ConfigText = row.ElementAtOrDefault(1),
+                ConfigHash = row.ElementAtOrDefault(1),
             }),
     ];
 
     private static string Text(IEnumerable<Change> rows) => string.Join(
-        ' ', rows.Select(row => $"{(Now - row.At).TotalHours:0}{(row.ConfigText is { } text ? ":" + text : "")}"));
+        ' ', rows.Select(row => $"{(Now - row.At).TotalHours:0}{(row.ConfigHash is { } text ? ":" + text : "")}"));
 }
