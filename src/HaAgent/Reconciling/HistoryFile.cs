@@ -111,13 +111,16 @@ public sealed class HistoryFile
         Texts.KeepOnly(rows);
     }
 
-    internal static FileStream Open(string path) => new(path, new FileStreamOptions
+    internal static FileStream Open(string path)
     {
-        Mode = FileMode.OpenOrCreate,
-        Access = FileAccess.Write,
-        Share = FileShare.Read,
-        UnixCreateMode = HistoryTexts.Mode,
-    });
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = HistoryTexts.Mode;
+        }
+
+        return new FileStream(path, options);
+    }
 
     private void Quarantine(Action<string, string, bool> put)
     {

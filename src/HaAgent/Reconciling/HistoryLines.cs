@@ -15,8 +15,8 @@ internal static class HistoryLines
     [
         .. JsonSerializer.SerializeToUtf8Bytes(
             new StoredChange(
-                row.Revision, row.At, row.Trigger, row.By, row.What, row.Milliseconds, row.Result, row.Commands.IsEmpty ? null : [.. row.Commands],
-                row.Failure, row.Author, row.Reason, row.ConfigHash, row.TemplateHash),
+                row.Revision, row.At, row.Trigger, row.By, row.What, row.Milliseconds, row.Result,
+                row.Commands.IsEmpty ? null : [.. row.Commands], row.Failure, row.Author, row.Reason, row.ConfigHash, row.TemplateHash),
             HistoryJson.Default.StoredChange),
         End,
     ];
