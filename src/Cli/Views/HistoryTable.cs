@@ -27,7 +27,7 @@ internal static class HistoryTable
     /// <summary>What it came of, with who wanted it and why where that is known.</summary>
     public static string Cause(ChangeView change)
     {
-        var by = string.IsNullOrWhiteSpace(change.Author) || Words.HasWord(change.Trigger, change.Author) ? "" : $" by {change.Author}";
+        var by = string.IsNullOrWhiteSpace(change.Author) || Words.HasWord(Words.Of(change.Trigger), change.Author) ? "" : $" by {change.Author}";
         return Words.Of(change.Trigger) + by + (string.IsNullOrWhiteSpace(change.Reason) ? "" : $": {Words.FirstLine(change.Reason)}");
     }
 
