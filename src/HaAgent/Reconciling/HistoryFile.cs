@@ -46,7 +46,7 @@ public sealed class HistoryFile
     /// <summary>The rows that are there. What cannot be read is put aside, which is logged, and costs nothing else.</summary>
     public ImmutableList<Change> Read()
     {
-        if (!IsKept || !File.Exists(_path))
+        if (!IsKept)
         {
             return [];
         }
@@ -54,6 +54,11 @@ public sealed class HistoryFile
         try
         {
             Texts.Find();
+            if (!File.Exists(_path))
+            {
+                return [];
+            }
+
             var file = File.ReadAllBytes(_path);
             var (rows, invalid, length) = HistoryLines.Read(file);
             _length = length;

@@ -12,7 +12,7 @@ internal sealed class HistoryWriter : IDisposable
     /// <summary>After so many rows what is forgotten is deleted on the disk.</summary>
     internal const int RowsBetweenSweeps = 64;
 
-    private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndAfter = TimeSpan.FromSeconds(2);
     private readonly Channel<Change> _rows = Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true });
@@ -26,6 +26,7 @@ internal sealed class HistoryWriter : IDisposable
     private ImmutableList<Change> _unwritten = [];
     private int _waiting;
     private long _taken;
+    private long _since;
     private int _sinceSweep;
 
     /// <param name="file">The disk.</param>
@@ -46,6 +47,7 @@ internal sealed class HistoryWriter : IDisposable
     {
         if (Interlocked.Increment(ref _waiting) == 1)
         {
+            Volatile.Write(ref _since, _time.GetTimestamp());
             _late.Change(LateAfter, Timeout.InfiniteTimeSpan);
         }
 
@@ -94,55 +96,57 @@ internal sealed class HistoryWriter : IDisposable
         }
 
         var last = _unwritten[^1].Revision;
-        try
+        var fault = FaultOf(() =>
         {
             _file.Append(_unwritten);
             _sinceSweep += _unwritten.Count;
             _unwritten = [];
-            _report(null);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            _report(error.Message);
-        }
-
+        });
         // Before it is shown, so that it is never given again.
         _file.Highest.Write(last);
-        _late.Change(Interlocked.Add(ref _waiting, -taken) > 0 ? LateAfter : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Volatile.Write(ref _since, _time.GetTimestamp());
+        Interlocked.Add(ref _waiting, -taken);
         _show(last);
-        Sweep(last);
-    }
-
-    private void Sweep(long last)
-    {
         var kept = _kept();
         // No more of them wait for the disk than are kept.
         _unwritten = _unwritten.RemoveAll(row => row.Revision < kept[0].Revision);
-        if (_sinceSweep < RowsBetweenSweeps || !_unwritten.IsEmpty)
+        if (_sinceSweep >= RowsBetweenSweeps && _unwritten.IsEmpty)
         {
-            return;
+            fault = FaultOf(() => _file.Rewrite(kept, last));
+            _sinceSweep = fault is null ? 0 : _sinceSweep;
         }
 
+        _report(fault);
+    }
+
+    private static string? FaultOf(Action write)
+    {
         try
         {
-            _file.Rewrite(kept, last);
-            _sinceSweep = 0;
+            write();
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _report(error.Message);
+            return error.Message;
         }
     }
 
     private void OnLate()
     {
-        if (Volatile.Read(ref _waiting) > 0)
+        if (Volatile.Read(ref _waiting) == 0)
+        {
+            return;
+        }
+
+        if (_time.GetElapsedTime(Volatile.Read(ref _since)) >= LateAfter)
         {
             _report($"the disk has not taken a row within {LateAfter.TotalSeconds:0} s");
             var taken = Volatile.Read(ref _taken);
             _file.Highest.Write(taken, isLate: true);
             _show(taken);
-            _late.Change(LateAfter, Timeout.InfiniteTimeSpan);
         }
+
+        _late.Change(LateAfter, Timeout.InfiniteTimeSpan);
     }
 }

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.HaAgent.Tests.Reconciling;
 
@@ -160,7 +163,7 @@ public sealed class ChangeHistorySpecs : IDisposable
             history.Add(Histories.Applied("one"));
 
             Eventually(() => Assert.Equal((1, 1), (_board.Current.RevisionApplied, history.Changes.Count)));
-            Assert.Contains(RowsPath, _board.Current.HistoryFault, StringComparison.Ordinal);
+            Eventually(() => Assert.Contains(RowsPath, _board.Current.HistoryFault, StringComparison.Ordinal));
             Assert.Equal("one", history.Find(new(1))?.Config);
 
             File.Delete(_folder["state"]);
@@ -191,6 +194,43 @@ public sealed class ChangeHistorySpecs : IDisposable
 
         using var third = Open();
         Assert.Equal("revision 1 is lost", Assert.Single(third.Changes).Trigger);
+    }
+
+    [Fact]
+    public void A_disk_that_is_late_has_the_rows_shown_all_the_same()
+    {
+        var (time, file) = (new FakeTimeProvider(), new HistoryFile(_folder["state"], _folder["run"], NullLogger<HistoryFile>.Instance));
+        var (shown, faults) = (new ConcurrentQueue<long>(), new ConcurrentQueue<string>());
+        using var isLate = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        Change[] rows = [.. Enumerable.Range(1, 2).Select(n => Histories.Applied("one") with { Number = new(n) })];
+        using var writer = new HistoryWriter(file, shown.Enqueue, () => [.. rows], Report, time);
+
+        writer.Take(rows[0]);
+        Assert.True(isLate.Wait(Patience));
+        writer.Take(rows[1]);
+        Assert.Equal([1], shown);
+        time.Advance(HistoryWriter.LateAfter);
+
+        Assert.Equal([1, 2], shown);
+        Assert.Equal("the disk has not taken a row within 1 s", Assert.Single(faults));
+        Assert.Equal(2, file.Highest.Read());
+        Assert.Single(HistoryLines.Read(File.ReadAllBytes(RowsPath)).Rows);
+        goOn.Set();
+        Eventually(() => Assert.Equal(2, HistoryLines.Read(File.ReadAllBytes(RowsPath)).Rows.Count));
+
+        // As long as the first report takes, the disk of the next row is not asked.
+        void Report(string? fault)
+        {
+            if (fault is not null)
+            {
+                faults.Enqueue(fault);
+                return;
+            }
+
+            isLate.Set();
+            Assert.True(goOn.Wait(Patience));
+        }
     }
 
     [Fact]
