@@ -65,12 +65,12 @@ internal sealed class HistoryWriter : IDisposable
 
     private async Task RunAsync()
     {
-        Task<bool>? more = null;
-        while (true)
+        var (isOver, more) = (false, (Task<bool>?)null);
+        while (!isOver)
         {
             more ??= _rows.Reader.WaitToReadAsync().AsTask();
             await (_unwritten.IsEmpty ? (Task)more : Task.WhenAny(more, Task.Delay(RetryAfter, _time)));
-            var isOver = more.IsCompleted && !await more;
+            isOver = more.IsCompleted && !await more;
             var taken = 0;
             while (_rows.Reader.TryRead(out var row))
             {
@@ -79,11 +79,6 @@ internal sealed class HistoryWriter : IDisposable
             }
 
             Store(taken);
-            if (isOver)
-            {
-                return;
-            }
-
             more = more.IsCompleted ? null : more;
         }
     }
