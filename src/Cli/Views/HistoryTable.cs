@@ -27,8 +27,9 @@ internal static class HistoryTable
     /// <summary>What it came of, with who wanted it and why where that is known.</summary>
     public static string Cause(ChangeView change)
     {
-        var by = string.IsNullOrWhiteSpace(change.Author) || Words.HasWord(Words.Of(change.Trigger), change.Author) ? "" : $" by {change.Author}";
-        return Words.Of(change.Trigger) + by + (string.IsNullOrWhiteSpace(change.Reason) ? "" : $": {Words.FirstLine(change.Reason)}");
+        var what = Words.Of(change.Trigger);
+        var by = string.IsNullOrWhiteSpace(change.Author) || Words.HasWord(what, change.Author) ? "" : $" by {change.Author}";
+        return what + by + (string.IsNullOrWhiteSpace(change.Reason) ? "" : $": {Words.FirstLine(change.Reason)}");
     }
 
     /// <summary>Whether it is a command, which takes no time and changes nothing by itself.</summary>
