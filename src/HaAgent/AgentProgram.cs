@@ -56,11 +56,12 @@ public static class AgentProgram
                 PeersBind = program.Node.BindHost,
             };
             var api = ApiOptions.Read(program.Section(ApiOptions.Section), program.Node.ManagementPort);
-            return () => Build(program, options, api);
+            var history = HistoryOptions.Read(program.Section(HistoryOptions.Section));
+            return () => Build(program, options, api, history);
         });
     }
 
-    private static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOptions api)
+    private static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOptions api, HistoryOptions history)
     {
         var name = program.Node.Name;
         var services = program.Builder.Services;
@@ -100,6 +101,9 @@ public static class AgentProgram
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplateStore>(provider, program.Node.StatePath));
         services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));
         services.AddSingleton<IAgentEvents, StatusReporter>();
+        services.AddSingleton(history);
+        services.AddSingleton(provider => new HistoryFile(
+            program.Node.StatePath, options.RuntimePath, provider.GetRequiredService<ILogger<HistoryFile>>()));
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<WriterMemory>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunningVersion>(provider, version));

@@ -57,6 +57,13 @@ internal static class StatusRemarks
             }
         }
 
+        if (status.HistoryFault is { } history)
+        {
+            yield return new Cell(
+                $"The history is not on the disk, changes go on: {Words.FirstLine(history)}. Make room, or let the agent write there.",
+                Colours.Bad);
+        }
+
         foreach (var left in status.LeftOut)
         {
             yield return new Cell($"LEFT OUT of HAProxy's configuration: {Words.Of(left.Part)}. {Words.Block(left.Why)}", Colours.Bad);

@@ -5,8 +5,8 @@ namespace Actors.Contracts.Api;
 /// <summary>What an agent reports of itself, <c>GET /api/status</c>.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Phase">What it is about.</param>
-/// <param name="RevisionDesired">The newest revision that HAProxy should have.</param>
-/// <param name="RevisionApplied">The revision that HAProxy has; 0 before the first.</param>
+/// <param name="RevisionDesired">The revision that HAProxy should have: that applied, or the next one while a change is under way.</param>
+/// <param name="RevisionApplied">The revision that HAProxy has, which the history has a row of; 0 before the first.</param>
 /// <param name="HaProxy">Its HAProxy.</param>
 /// <param name="LastFailure">Why the newest desired state is not applied; null where it is.</param>
 /// <param name="Frozen">That the servers of the backends are frozen; null where they are not.</param>
@@ -49,6 +49,9 @@ public sealed record AgentStatus(
 
     /// <summary>TLS for clients of the services; null where none is wanted.</summary>
     public CertificatesReport? Certificates { get; init; }
+
+    /// <summary>Why rows of the history cannot be written to the disk; null where they can.</summary>
+    public string? HistoryFault { get; init; }
 
     /// <summary>That the balancer leaves; null where it stays.</summary>
     public LeaveReport? Leaving { get; init; }

@@ -4,6 +4,7 @@ using Actors.Clustering.Management;
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Reconciling;
+using Actors.HaAgent.Settings;
 using DiffPlex.Renderer;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,7 +13,7 @@ namespace Actors.HaAgent.Api;
 /// <summary>The endpoints that change nothing.</summary>
 internal static class ReadEndpoints
 {
-    private const int MostEntries = ChangeHistory.MostChanges;
+    private const int MostEntries = HistoryOptions.MostOfMostRows;
 
     public static void MapReads(this IEndpointRouteBuilder api)
     {

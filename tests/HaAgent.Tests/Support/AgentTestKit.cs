@@ -31,7 +31,7 @@ public abstract class AgentTestKit : QuickTestKit
 
     protected IAgentEvents Events => field ??= new StatusReporter(Board);
 
-    protected ChangeHistory History { get; } = new();
+    protected ChangeHistory History => field ??= Histories.InMemory(Events);
 
     protected WriterMemory Memory { get; } = new();
 

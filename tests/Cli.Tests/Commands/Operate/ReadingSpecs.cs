@@ -151,6 +151,30 @@ public sealed class ReadingSpecs : OperatorSpecs
     }
 
     [Fact]
+    public async Task History_says_who_gave_a_command_and_why()
+    {
+        Agent.Answers["GET /api/history?limit=20"] = FakeAnswer.Json(
+            """
+            [{"revision":14,"trigger":"servers frozen","by":"command","what":"","commands":[],"milliseconds":0,"at":"2026-03-04T11:00:00Z",
+              "result":"done","failure":null,"hasConfig":false,"author":"ann","reason":"a test"}]
+            """);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("history"));
+
+        Assert.Contains("servers frozen by ann: a test  command        done", Console.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_history_that_the_disk_does_not_take_is_told()
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.StatusWith("\"historyFault\":\"/state/history: no room\""));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        Assert.Contains(Console.Lines, line => line.StartsWith("The history is not on the disk", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_diff_is_printed_as_it_is()
     {
         Agent.Answers["GET /api/history/11..12/diff"] = FakeAnswer.Text(Answers.Diff);
