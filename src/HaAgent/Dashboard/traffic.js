@@ -32,7 +32,7 @@ async function look() {
     take(await getJson(last === null ? '/api/traffic' : `/api/traffic?since=${encodeURIComponent(last)}`));
     told();
   } catch {
-    // The stream says that the agent is not heard; the next time asks for all that is missing.
+    // The stream shows that the agent is not heard; the next time asks for all that is missing.
   } finally {
     isAsking = false;
   }
@@ -48,7 +48,8 @@ export function take({ at, times, whole, services }) {
   const all = new Map([[WHOLE, whole], ...Object.entries(services)]);
   const ats = times.map(time => Date.parse(time));
   for (const [name, { requests, errors, averageResponseMilliseconds: responses }] of all) {
-    const points = ats.map((time, index) => ({ at: time, requests: requests[index], errors: errors[index], response: responses[index] }));
+    const pointAt = (time, index) => ({ at: time, requests: requests[index], errors: errors[index], response: responses[index] });
+    const points = ats.map(pointAt);
     series.set(name, [...trafficOf(name), ...points]);
   }
 
@@ -64,9 +65,17 @@ export function take({ at, times, whole, services }) {
   last = times.at(-1) ?? last;
 }
 
-// With what has come since by the stream, as the last point: a curve that ends where the figures are.
-export function recent(name) {
-  const now = model.serviceRates.last(name);
-  const points = trafficOf(name);
-  return now && now.requests !== null && now.at > (points.at(-1)?.at ?? 0) ? [...points, now] : points;
+// The figures of this moment: of the stream, and of the agent's history until that has two readings.
+export function trafficNow(name) {
+  const [live, kept] = [model.serviceRates.last(name), trafficOf(name).at(-1)];
+  return live?.requests != null || !kept ? live : kept;
+}
+
+// Of all services together; requests is null where nothing is known yet.
+export function wholeNow() {
+  const kept = wholeTraffic().at(-1);
+  const all = model.services.map(service => trafficNow(service.name));
+  const isKnown = what => all.length > 0 && all.every(one => one?.[what] != null);
+  const sum = what => (isKnown(what) ? all.reduce((total, one) => total + one[what], 0) : kept?.[what] ?? null);
+  return { requests: sum('requests'), errors: sum('errors'), response: kept?.response ?? null };
 }

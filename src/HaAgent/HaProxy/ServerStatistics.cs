@@ -31,7 +31,9 @@ public sealed record ServerStatistics(
     long? LastChangeSeconds,
     int Queue)
 {
-    /// <summary>Average response time of its last 1,024 requests in milliseconds (<c>rtime</c>); null where it has had none, and for TCP.</summary>
+    /// <summary>
+    /// Average response time of its last 1,024 requests in milliseconds (<c>rtime</c>); null where it has had none, and for TCP.
+    /// </summary>
     public int? AverageResponse { get; init; }
 
     /// <summary>What the runtime API calls it.</summary>

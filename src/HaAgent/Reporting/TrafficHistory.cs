@@ -101,11 +101,10 @@ public sealed record TrafficHistory
         public static Traffic Sum(IReadOnlyCollection<Step> steps, TimeSpan elapsed)
         {
             List<Step> timed = [.. steps.Where(step => step is { Requests: > 0, AverageResponse: not null })];
+            var responses = timed.Sum(step => (double)step.Requests * step.AverageResponse!.Value);
             return new Traffic(
                 PerSecond(steps.Sum(step => step.Requests), elapsed), PerSecond(steps.Sum(step => step.Errors), elapsed),
-                timed.Count == 0
-                    ? null
-                    : Math.Round(timed.Sum(step => (double)step.Requests * step.AverageResponse!.Value) / timed.Sum(step => step.Requests), 1));
+                timed.Count == 0 ? null : Math.Round(responses / timed.Sum(step => step.Requests), 1));
         }
 
         private static long Since(long before, long now) => now >= before ? now - before : now;
