@@ -3,7 +3,7 @@
 import { post } from './api.js';
 import { askWeight, isSure } from './dialogs.js';
 import { count, number, text } from './format.js';
-import { costOf } from './cost.js';
+import { costOf } from './loss.js';
 import { model } from './model.js';
 import { tell } from './notice.js';
 
