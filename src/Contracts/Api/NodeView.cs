@@ -71,4 +71,11 @@ public sealed record ServerView(
     long Retries,
     string CheckStatus,
     long? LastChangeSeconds,
-    int Queue);
+    int Queue)
+{
+    /// <summary>
+    /// How long it took to respond, in milliseconds: HAProxy's average of its last 1,024 requests (<c>rtime</c>); null where it has had
+    /// none, for TCP, and from an agent of 0.1.0.
+    /// </summary>
+    public int? AverageResponseMilliseconds { get; init; }
+}

@@ -31,6 +31,11 @@ public sealed record ServerStatistics(
     long? LastChangeSeconds,
     int Queue)
 {
+    /// <summary>
+    /// Average response time of its last 1,024 requests in milliseconds (<c>rtime</c>); null where it has had none, and for TCP.
+    /// </summary>
+    public int? AverageResponse { get; init; }
+
     /// <summary>What the runtime API calls it.</summary>
     public string Id => $"{Backend}/{Name}";
 
@@ -56,9 +61,14 @@ public sealed record ServerStatistics(
 
     private static ServerStatistics Of(Dictionary<string, int> columns, string[] fields)
     {
+        var responses = Responses.Sum(Count);
         return new ServerStatistics(
-            Text("pxname"), Text("svname"), Text("status"), (int)Count("scur"), Count("stot"), (int)Count("rate"), Responses.Sum(Count),
-            Count("econ") + Count("eresp"), Count("wretr"), Text("check_status"), Number("lastchg"), (int)Count("qcur"));
+            Text("pxname"), Text("svname"), Text("status"), (int)Count("scur"), Count("stot"), (int)Count("rate"), responses,
+            Count("econ") + Count("eresp"), Count("wretr"), Text("check_status"), Number("lastchg"), (int)Count("qcur"))
+        {
+            // HAProxy has 0 where there was none.
+            AverageResponse = responses > 0 ? (int?)Number("rtime") : null,
+        };
 
         string Text(string column) => columns.TryGetValue(column, out var index) && index < fields.Length ? fields[index] : "";
 

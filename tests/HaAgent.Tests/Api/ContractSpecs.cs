@@ -55,7 +55,7 @@ public sealed class ContractSpecs
                         EffectiveWhy = "drained by ann",
                         Gossip = new GossipView("Up", true, "akka://a"),
                         Override = new NodeOverride(AdminState.Drain, 50, "ann", Now),
-                        HaProxy = new ServerView("UP", 1, 2, 3, 4, 5, 6, "L7OK", 7, 8),
+                        HaProxy = new ServerView("UP", 1, 2, 3, 4, 5, 6, "L7OK", 7, 8) { AverageResponseMilliseconds = 9 },
                     },
                     new NodeView(Node),
                 ],
