@@ -6,10 +6,15 @@ namespace Actors.HaAgent.Api;
 /// <summary>
 /// Asks HAProxy what it counts for each server. That it does not answer is something to be shown, not an error of a request.
 /// </summary>
-public sealed class StatisticsReader(RuntimeApi runtime, TimeProvider time)
+public sealed class StatisticsReader(HaProxySockets sockets, RuntimeApi runtime, TimeProvider time)
 {
+    private readonly WorkersApi _workers = new(sockets, runtime);
+
     /// <summary>HAProxy answers in a millisecond, or is in trouble.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    /// <summary>Old workers have less: one that hangs must not keep the status waiting.</summary>
+    private static readonly TimeSpan LongestOld = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A reload takes less.</summary>
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(5);
@@ -22,7 +27,8 @@ public sealed class StatisticsReader(RuntimeApi runtime, TimeProvider time)
         try
         {
             var servers = await runtime.ReadStatisticsAsync(cancellationToken).WaitAsync(Longest, cancellationToken);
-            return _last = new Reading(time.GetUtcNow(), servers, true);
+            var old = await _workers.ReadOldStatisticsAsync(LongestOld, time, cancellationToken);
+            return _last = new Reading(time.GetUtcNow(), ServerStatistics.Together(servers, old), true);
         }
         catch (Exception error) when (error is SocketException or IOException or TimeoutException)
         {

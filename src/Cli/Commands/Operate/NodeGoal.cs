@@ -7,8 +7,15 @@ namespace Actors.Cli.Commands.Operate;
 /// <param name="IsReached">Whether it is so.</param>
 internal sealed record NodeGoal(string Done, Predicate<NodeView> IsReached)
 {
-    /// <summary>It gets nothing new, and has finished what it had.</summary>
-    public static NodeGoal Drained { get; } = new("drained", node => node.HaProxy is { Sessions: 0 } && !Receives(node));
+    /// <summary>It gets nothing new, and has finished what it had, also on workers of HAProxy that a reload has replaced.</summary>
+    public static NodeGoal Drained { get; } = new(
+        "drained", node => node.HaProxy is { Sessions: 0, Queue: 0, SilentWorkers: 0 } && !Receives(node))
+    {
+        IsOfEachAgent = true,
+    };
+
+    /// <summary>Whether it has to be so at each agent's HAProxy, and one alone cannot say it.</summary>
+    public bool IsOfEachAgent { get; private init; }
 
     /// <summary>It gets nothing at all.</summary>
     public static NodeGoal InMaintenance { get; } = new("in maintenance", node => Begins(node, "MAINT"));

@@ -11,6 +11,9 @@ namespace Actors.Cli.Commands.Operate;
 /// <param name="undo">What takes it back; empty for nothing.</param>
 internal sealed class NodeOverriding(AgentSession session, NodeGoal goal, Func<string, string> taken, Func<string, string> undo)
 {
+    /// <summary>More are too much for a line.</summary>
+    private const int MostNamed = 3;
+
     private readonly List<NodeResult> _results = [];
     private int _code;
 
@@ -62,6 +65,7 @@ internal sealed class NodeOverriding(AgentSession session, NodeGoal goal, Func<s
 
     private async Task WaitAsync(List<string> left, Waiting waiting, CancellationToken cancellationToken)
     {
+        var others = goal.IsOfEachAgent ? await OthersAsync(cancellationToken) : "";
         var (_, nodes) = await waiting.UntilAsync(session.NodesAsync, Look, cancellationToken);
         foreach (var name in left)
         {
@@ -86,7 +90,7 @@ internal sealed class NodeOverriding(AgentSession session, NodeGoal goal, Func<s
                 if (node is null || goal.IsReached(node))
                 {
                     left.Remove(name);
-                    var what = node is null ? "is gone" : $"{goal.Done}, {Sessions(node)}";
+                    var what = node is null ? "is gone" : $"{goal.Done}, {Sessions(node)}{others}";
                     Say(
                         new NodeResult(name, true, $"{name} {what}, {Waiting.Seconds(waiting.Took)}.{(node is null ? "" : Undo(name))}")
                         {
@@ -101,7 +105,22 @@ internal sealed class NodeOverriding(AgentSession session, NodeGoal goal, Func<s
         }
     }
 
-    private static string Sessions(NodeView node) => Words.Count(node.HaProxy?.Sessions, "session");
+    // Each agent counts what its own HAProxy has.
+    private async Task<string> OthersAsync(CancellationToken cancellationToken)
+    {
+        var status = await session.StatusAsync(cancellationToken);
+        string[] others =
+        [
+            .. (status.Convergence?.Agents ?? []).Select(agent => agent.Name).Where(name => name != status.Name).Select(Words.Of),
+        ];
+        return others.Length == 0 ? "" : $" at {Words.Of(status.Name)} ({Listing.Of(others, MostNamed)} not asked)";
+    }
+
+    private static string Sessions(NodeView node) => Words.Count(node.HaProxy?.Sessions, "session")
+        + (node.HaProxy is { Queue: > 0 and var queue } ? $" and {Words.Of(queue)} queued" : "")
+        + (node.HaProxy is { SilentWorkers: > 0 and var silent }
+            ? $", {Words.Count(silent, "old worker")} of HAProxy {(silent == 1 ? "does" : "do")} not answer and may have more"
+            : "");
 
     private string Undo(string node) => undo(node) is { Length: > 0 } command ? $" Undo: {command}" : "";
 

@@ -37,6 +37,36 @@ public sealed class WaitSpecs : OperatorSpecs
     }
 
     [Theory]
+    [InlineData("\"sessions\":0", "\"sessions\":2", "2 sessions")]
+    [InlineData("\"queue\":0", "\"queue\":1", "0 sessions and 1 queued")]
+    [InlineData(
+        "\"queue\":0", "\"queue\":0,\"silentWorkers\":1", "0 sessions, 1 old worker of HAProxy does not answer and may have more")]
+    public async Task A_node_is_not_drained_as_long_as_it_has_or_may_have_a_client(string none, string some, string said)
+    {
+        Says(Node("web-1", Drained, 0).Replace(none, some, StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.NotInTime, await Console.Run("drain", "web-1", "--timeout", "5"));
+
+        Assert.Equal([$"!! web-1 not drained after 5.0 s: {said}, HAProxy says DRAIN. Undo: actors ready web-1"], Console.Lines);
+    }
+
+    [Fact]
+    public async Task Agents_that_were_not_asked_for_their_sessions_are_named()
+    {
+        Says(Node("web-1", Drained, 0));
+        Stands(Status(1).Replace(
+            "\"convergence\":null",
+            "\"convergence\":{\"summary\":\"in sync\",\"agents\":[" + string.Join(
+                ',', new[] { "ha-1", "ha-2" }.Select(name =>
+                    $$"""{"name":"{{name}}","revision":1,"contentHash":"0","phase":"Idle","lags":false,"why":""}""")) + "]}",
+            StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("drain", "web-1", "--wait"));
+
+        Assert.Equal(["ok web-1 drained, 0 sessions at ha-1 (ha-2 not asked), 0.0 s. Undo: actors ready web-1"], Console.Lines);
+    }
+
+    [Theory]
     [InlineData("drain --service web", "web-1 web-2")]
     [InlineData("drain --zone b", "web-2 api-1")]
     [InlineData("drain --version 2", "web-2")]
@@ -237,7 +267,8 @@ public sealed class WaitSpecs : OperatorSpecs
     private FakeAnswer? Answer(Asked asked) => asked switch
     {
         { Path: "/api/nodes" } => FakeAnswer.Json(_nodes.Count > 1 ? _nodes.Dequeue() : _nodes.Peek()),
-        { Path: "/api/status" } => FakeAnswer.Json(_statuses.Count > 1 ? _statuses.Dequeue() : _statuses.Peek()),
+        { Path: "/api/status" } => FakeAnswer.Json(
+            _statuses.Count > 1 ? _statuses.Dequeue() : _statuses.Count > 0 ? _statuses.Peek() : Status(1)),
         { Method: "POST" } when !Agent.Answers.ContainsKey($"POST {asked.Path}") => FakeAnswer.Taken(Answers.Override),
         _ => null,
     };
