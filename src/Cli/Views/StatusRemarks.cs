@@ -7,6 +7,12 @@ internal static class StatusRemarks
 {
     public static IEnumerable<Cell> Of(AgentStatus status, DateTimeOffset now, string program)
     {
+        if (status.HaProxy.LastAnswer is { } answer)
+        {
+            yield return new Cell(
+                $"HAProxy does not answer: states and counters are of {Words.Age(answer, now)} ago.", Colours.Alarm);
+        }
+
         if (status.Frozen is { } frozen)
         {
             var held = frozen.Held.Count > 0 ? $" Retained: {string.Join(", ", frozen.Held.Select(Words.Of))}." : "";

@@ -25,7 +25,7 @@ public sealed class AgentView(
         // HAProxy first: a node that comes in between starts, and does not seem to have been lost.
         var reading = await statistics.ReadAsync(cancellationToken);
         var overrides = await asked;
-        var status = board.Current;
+        var status = Told(board.Current, reading);
         var members = ClusterViews.Of(status.Name, node.Cluster).Members;
         var nodes = NodeViews.Of(status.Nodes, status.Waiting, members, overrides, reading?.Servers ?? []);
         var overview = Overview.Of(
@@ -53,6 +53,10 @@ public sealed class AgentView(
             [.. judged.Select(one => new SeenNode(
                 one.Name, one.Version, one.Effective == EffectiveState.Serving, one.Effective!.Value.ToString().ToLowerInvariant()))]);
     }
+
+    // Without that it would be taken for what is so now.
+    private static AgentStatus Told(AgentStatus status, StatisticsReader.Reading? reading) =>
+        reading is { IsFresh: false } old ? status with { HaProxy = status.HaProxy with { LastAnswer = old.At } } : status;
 
     private async Task<OverrideBook> OverridesAsync(CancellationToken cancellationToken)
     {
