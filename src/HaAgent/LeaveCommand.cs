@@ -7,8 +7,8 @@ using Actors.Contracts.Management;
 namespace Actors.HaAgent;
 
 /// <summary>
-/// What <c>PROGRAM leave</c> does: the agent of this machine is asked to leave with its HAProxy, and its steps are shown until it has
-/// ended.
+/// What <c>PROGRAM leave</c> does: the agent of this machine is asked to leave with its HAProxy, unless something else has started that,
+/// and its steps are shown until it has ended.
 /// </summary>
 public static class LeaveCommand
 {
@@ -106,10 +106,12 @@ public static class LeaveCommand
         }
     }
 
-    private static string Words(LeaveReport leaving) => leaving.Stage switch
+    internal static string Words(LeaveReport leaving) => leaving.Stage switch
     {
         LeaveStage.Notice => $"health is bad, HAProxy serves on until {leaving.Until.ToLocalTime():HH:mm:ss}",
         LeaveStage.Stopping => $"HAProxy finishes its requests, until {leaving.Until.ToLocalTime():HH:mm:ss} at most",
+        _ when leaving.HaProxyServesOn =>
+            "the agent leaves the cluster, HAProxy serves on with its health bad; end it where it was started",
         _ => "HAProxy has ended, the agent leaves the cluster",
     };
 }

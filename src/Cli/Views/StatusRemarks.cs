@@ -29,6 +29,8 @@ internal static class StatusRemarks
                 {
                     LeaveStage.Notice => "its health is bad, and HAProxy serves on for what stands in front to notice.",
                     LeaveStage.Stopping => "HAProxy finishes its requests.",
+                    _ when leaving.HaProxyServesOn =>
+                        "the agent leaves the cluster, HAProxy serves on with its health bad until what has started it ends it.",
                     _ => "HAProxy has ended, the agent leaves the cluster.",
                 },
                 Colours.Alarm);

@@ -127,6 +127,6 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
     private LeaveReport Report(LeaveStage stage, TimeSpan takes)
     {
         var now = time.GetUtcNow();
-        return new LeaveReport(stage, now, now + takes);
+        return new LeaveReport(stage, now, now + takes) { HaProxyServesOn = options.IsStartedElsewhere };
     }
 }

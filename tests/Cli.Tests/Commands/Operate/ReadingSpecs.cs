@@ -91,6 +91,20 @@ public sealed class ReadingSpecs : OperatorSpecs
     }
 
     [Fact]
+    public async Task A_HAProxy_that_something_else_has_started_has_not_ended()
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.StatusWith("""
+            "leaving":{"stage":"Cluster","since":"2026-03-04T11:59:30Z","until":"2026-03-04T11:59:40Z","haProxyServesOn":true}
+            """));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        Assert.Contains(
+            "LEAVING for 30s: the agent leaves the cluster, HAProxy serves on with its health bad until what has started it ends it.",
+            Console.Lines);
+    }
+
+    [Fact]
     public async Task Certificates_for_users_have_a_line_each_and_what_is_wrong_with_them_is_said()
     {
         Agent.Answers["GET /api/status"] = FakeAnswer.Json(
