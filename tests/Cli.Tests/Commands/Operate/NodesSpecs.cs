@@ -107,8 +107,18 @@ public sealed class NodesSpecs : OperatorSpecs
         using var document = JsonDocument.Parse(Console.Result);
         var node = Assert.Single(document.RootElement.EnumerateArray().ToArray());
         Assert.Equal(
-            ("web-9", "Refused", "its name is taken"),
-            (node.GetProperty("name").GetString(), node.GetProperty("effective").GetString(), node.GetProperty("effectiveWhy").GetString()));
+            ["web-9", "Refused", "its name is taken"],
+            new[] { "name", "effective", "effectiveWhy" }.Select(field => node.GetProperty(field).GetString()));
+    }
+
+    [Fact]
+    public async Task A_remedy_calls_the_program_as_the_user_does()
+    {
+        Console.ProgramName = "balance";
+
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run("services"));
+
+        Assert.Equal(["balance status shows its services; upgrade it for more."], failure.Remedy);
     }
 
     [Theory]
