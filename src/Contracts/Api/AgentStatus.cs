@@ -90,7 +90,15 @@ public enum AgentPhase
 /// <param name="Restarts">How often it has died since the agent started.</param>
 /// <param name="Changes">Plans carried out by the runtime API since the agent started.</param>
 /// <param name="Drift">How often it was found to be other than it should, since the agent started.</param>
-public sealed record HaProxyStatus(bool Running, int? Pid, string Version, int Reloads, int Restarts, int Changes, int Drift);
+public sealed record HaProxyStatus(bool Running, int? Pid, string Version, int Reloads, int Restarts, int Changes, int Drift)
+{
+    /// <summary>
+    /// When it said what the nodes' states and counters are made of, where it does not answer now; null where it answers, or has not for
+    /// too long.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? LastAnswer { get; init; }
+}
 
 /// <summary>That the servers of the backends are frozen.</summary>
 /// <param name="Why">Why.</param>

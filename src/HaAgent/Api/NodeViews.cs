@@ -50,5 +50,6 @@ internal static class NodeViews
         server.CheckStatus, server.LastChangeSeconds, server.Queue)
     {
         AverageResponseMilliseconds = server.AverageResponse,
+        SilentWorkers = server.SilentWorkers,
     };
 }

@@ -41,7 +41,8 @@ export async function post(path, body) {
 export async function ask(path, init = {}, why = null) {
   for (;;) {
     const token = sessionStorage.getItem(KEPT) ?? (why && await giveToken(why));
-    const answer = await fetch(path, { cache: 'no-store', ...init, headers: { ...init.headers, ...(token && { Authorization: `Bearer ${token}` }) } });
+    const headers = { ...init.headers, ...(token && { Authorization: `Bearer ${token}` }) };
+    const answer = await fetch(path, { cache: 'no-store', ...init, headers });
     if (answer.status === 401) {
       // Another request may have brought another one meanwhile.
       if (sessionStorage.getItem(KEPT) === token) {

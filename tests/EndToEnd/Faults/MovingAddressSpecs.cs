@@ -20,8 +20,6 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
     private static readonly int Rounds = int.Parse(
         Environment.GetEnvironmentVariable("ACTORS_TEST_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
 
-    private static readonly TimeSpan LongestRoll = TimeSpan.FromMinutes(3);
-
     // keepalived runs a script only where no other user could have written it: not below /tmp.
     private readonly string _folder = Directory.CreateDirectory($"/run/actors-vrrp-{Environment.ProcessId}").FullName;
     private readonly List<NodeProcess> _keepalived = [];
@@ -96,7 +94,7 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
             using var over = new CancellationTokenSource();
             var supervised = Supervised.RestartAsync(_system, over.Token, programs);
 
-            var result = await RollAsync();
+            var result = await _system.RollAsync("ha-1", _lan.RunAt("ha-1"));
 
             await over.CancelAsync();
             Assert.True(result.IsSuccess, result.StandardOutput + result.StandardError + Logs());
@@ -162,16 +160,6 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
         {
             return false;
         }
-    }
-
-    private async Task<BufferedCommandResult> RollAsync()
-    {
-        string[] command = [.. _lan.RunAt("ha-1"), Path.Combine(LocalSystem.Published, "actors"), "roll", "agents", "--url"];
-        return await CliWrap.Cli.Wrap(command[0])
-            .WithArguments([.. command[1..], $"http://127.0.0.1:{_system.Running["ha-1"].ManagementPort}"])
-            .WithEnvironmentVariables(new Dictionary<string, string?> { ["ACTORS_TOKEN"] = _system.TokenOf("ha-1"), ["ACTORS_URL"] = null })
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(new CancellationTokenSource(LongestRoll).Token);
     }
 
     private async Task UntilWholeAsync()
