@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Actors.Harness.Networks;
-using CliWrap;
 using CliWrap.Buffered;
 using Xunit.Abstractions;
 
