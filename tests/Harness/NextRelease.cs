@@ -24,8 +24,8 @@ public sealed class NextRelease : IAsyncDisposable
         var release = new NextRelease();
         var result = await Cli.Wrap("dotnet").WithArguments([
                 "publish", Repository.PathOf("src", "Actors"), "-c", "Release", "-o", release.Programs,
-                "--artifacts-path", Path.Combine(release._folder, "artifacts"), $"-p:MinVerVersionOverride={Version}", "-p:RunAnalyzers=false",
-                "-p:GenerateDocumentationFile=false", "-nologo", "-nodeReuse:false", "-v", "quiet",
+                "--artifacts-path", Path.Combine(release._folder, "artifacts"), $"-p:MinVerVersionOverride={Version}",
+                "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false", "-nologo", "-nodeReuse:false", "-v", "quiet",
             ])
             .WithEnvironmentVariables(set => set.Set("UseSharedCompilation", "false").Set("DOTNET_CLI_TELEMETRY_OPTOUT", "1"))
             .WithValidation(CommandResultValidation.None)
