@@ -1,6 +1,6 @@
 // How values read. What is not known reads "unknown", whatever it is.
 
-const UNKNOWN = 'unknown';
+export const UNKNOWN = 'unknown';
 
 export const isKnown = value => value !== null && value !== undefined && value !== '';
 
