@@ -193,7 +193,8 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Assert.Contains("server web-1", LiveConfig, StringComparison.Ordinal);
         Confirm(apply);
         AwaitAssert(() => Assert.Equal((AgentPhase.Idle, null), (Board.Current.Phase, Board.Current.LastFailure)));
-        Assert.Equal(("reload", "applied"), (History.Changes[^1].By, History.Changes[^1].Result));
+        // The status says so before the row is there.
+        AwaitAssert(() => Assert.Equal(("reload", "applied"), (History.Changes[^1].By, History.Changes[^1].Result)));
         Assert.Contains(History.Changes, change => change.Failure == $"{stage}: no room");
     }
 
