@@ -22,17 +22,15 @@ public sealed class PeersSpecs(TwoAgentsSystem shared)
         system.StartHa2($"--HaProxy:SnippetsPath={snippets}", $"--HaProxy:PeersPort={Ports.Free()}");
 
         await system.UntilOneClusterAsync("seed-1", "ha-1", "ha-2", "web-1", "web-2", "web-3");
-        foreach (var balancer in new[] { system.Ha1, system.Ha2 })
+        // It goes to one after the other as a template does, and an agent that has just started has not heard of it: first the table is
+        // there, then it is kept. A HAProxy that got it only by a later reload would learn nothing: it has what the worker before it had.
+        foreach (var (agent, balancer) in new[] { ("ha-1", system.Ha1), ("ha-2", system.Ha2) })
         {
+            await UntilAsync(system, balancer, "the table is there", "show table web", "# table: web");
+            await system.UntilStatusAsync("the snippet is kept", HasKeptSnippet, agent);
             await UntilAsync(system, balancer, "its peer is there", "show peers", "last_status=ESTA");
             await system.UntilServersAsync(
                 balancer, "all servers are up", servers => servers.Count == 3 && servers.Values.All(one => one.IsUp));
-        }
-
-        // A HAProxy that got the table only by a reload would learn nothing: it has what the worker before it had.
-        foreach (var agent in new[] { "ha-1", "ha-2" })
-        {
-            await system.UntilStatusAsync("the snippet is kept", HasKeptSnippet, agent);
         }
 
         var first = await ServersOfClientsAsync(system.Ha1);
