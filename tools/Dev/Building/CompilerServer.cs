@@ -20,10 +20,10 @@ internal sealed class CompilerServer : IDisposable
         _pipe = pipe;
     }
 
-    /// <summary>What the build must have in its environment, beside <see cref="DotNet.Quiet"/>.</summary>
+    /// <summary>What the build must have in its environment, beside <see cref="DotNet.Building"/>.</summary>
     public IReadOnlyDictionary<string, string?> Variables => _process is null
-        ? DotNet.Quiet
-        : new Dictionary<string, string?>(DotNet.Quiet) { ["UseSharedCompilation"] = "true", ["SharedCompilationId"] = _pipe };
+        ? DotNet.Building
+        : new Dictionary<string, string?>(DotNet.Building) { ["UseSharedCompilation"] = "true", ["SharedCompilationId"] = _pipe };
 
     /// <summary>Starts it. Where the SDK has none, each project is compiled by a process of its own.</summary>
     /// <param name="root">Of the repository, whose <c>global.json</c> chooses the SDK.</param>
@@ -56,7 +56,7 @@ internal sealed class CompilerServer : IDisposable
             ArgumentList = { "-c", "exec \"$0\" \"$@\" >/dev/null 2>&1 </dev/null", DotNet.Program, program, $"-pipename:{pipe}",
                 $"-keepalive:{SecondsUnused}" },
         };
-        foreach (var (name, value) in DotNet.Quiet)
+        foreach (var (name, value) in DotNet.Building)
         {
             start.Environment[name] = value;
         }

@@ -31,6 +31,17 @@ internal static class DotNet
         ["DOTNET_TieredPGO"] = null,
     };
 
+    /// <summary>
+    /// Of a build: a compiler does not live long enough to gain by profiling itself, and one that has room collects garbage less often (a
+    /// third less processor time for the tests together).
+    /// </summary>
+    public static IReadOnlyDictionary<string, string?> Building { get; } = new Dictionary<string, string?>(Quiet)
+    {
+        ["DOTNET_TieredPGO"] = "0",
+        // Hexadecimal, in bytes: 256 MiB.
+        ["DOTNET_GCgen0size"] = "10000000",
+    };
+
     private static string FindProgram()
     {
         // typeof(object) lives in ROOT/shared/Microsoft.NETCore.App/VERSION/.

@@ -111,7 +111,7 @@ internal sealed class Publisher(RunFolder folder, Output output, TimeProvider ti
         ],
         Bound,
         cancellationToken,
-        environment: DotNet.Quiet,
+        environment: DotNet.Building,
         folder: folder.Root);
 
     /// <summary>The errors, once each; or the end of it all when there are none.</summary>

@@ -17,7 +17,7 @@ internal sealed class LastRelease(RunFolder folder, Output output, TimeProvider 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var variables = new Dictionary<string, string?>(DotNet.Quiet) { ["DOTNET"] = DotNet.Program };
+        var variables = new Dictionary<string, string?>(DotNet.Building) { ["DOTNET"] = DotNet.Program };
         var result = await Shell.RunAsync(
             ["nice", "-n", "10", "bash", Path.Combine(folder.Root, "tests", "last-release.sh")], Bound, cancellationToken,
             environment: variables, folder: folder.Root);

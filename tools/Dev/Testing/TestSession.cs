@@ -18,10 +18,10 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     private const string RequireAllVariable = "ACTORS_REQUIRE_ALL_TESTS";
 
     /// <summary>
-    /// The one that takes longest, and beside it all others one after the other: each waits for much of its time, and each process claims
-    /// ports of its own.
+    /// The one that takes longest, the one that takes longest of those that need no executable, and beside them all others one after the
+    /// other: each waits for much of its time, and each process claims ports of its own.
     /// </summary>
-    private const int Lanes = 2;
+    private const int Lanes = 3;
 
     private const int SoakMinutes = 5;
 
