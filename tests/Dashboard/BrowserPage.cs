@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 
 namespace Actors.Dashboard;
 
-/// <summary>A page in a browser. What goes wrong within it fails the test.</summary>
+/// <summary>A page in a browser. What goes wrong within it fails the test, and a failure says which requests failed.</summary>
 public abstract class BrowserPage(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _wrong = new();
+    private readonly ConcurrentQueue<string> _failed = new();
+    private bool _isMissed;
 
     protected IPage Page { get; private set; } = null!;
 
@@ -16,15 +19,18 @@ public abstract class BrowserPage(Browser browser) : IClassFixture<Browser>, IAs
 
     public async Task InitializeAsync()
     {
+        AppDomain.CurrentDomain.FirstChanceException += NoteMissed;
         await StartAsync();
         await NewPageAsync(1280, 900, ColorScheme.Light);
     }
 
     public async Task DisposeAsync()
     {
+        AppDomain.CurrentDomain.FirstChanceException -= NoteMissed;
         await (Page?.Context.CloseAsync() ?? Task.CompletedTask);
         await EndAsync();
         Assert.Empty(_wrong);
+        Assert.False(_isMissed && !_failed.IsEmpty, $"Requests that failed meanwhile:\n{string.Join('\n', _failed)}");
     }
 
     /// <summary>Starts who is shown.</summary>
@@ -55,6 +61,14 @@ public abstract class BrowserPage(Browser browser) : IClassFixture<Browser>, IAs
             if (!request.Url.StartsWith(origin ?? Origin, StringComparison.Ordinal))
             {
                 _wrong.Enqueue($"It asks elsewhere: {request.Url}");
+            }
+        };
+        Page.RequestFailed += (_, request) => _failed.Enqueue($"{request.Failure} {request.Url}");
+        Page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 400)
+            {
+                _failed.Enqueue($"{answer.Status} {answer.Url}");
             }
         };
     }
@@ -97,4 +111,8 @@ public abstract class BrowserPage(Browser browser) : IClassFixture<Browser>, IAs
         await Page.GetByLabel("Token", new() { Exact = true }).FillAsync(token);
         await Button("Continue").ClickAsync();
     }
+
+    // Tests run one at a time, so what is thrown is of this one.
+    private void NoteMissed(object? sender, FirstChanceExceptionEventArgs thrown) =>
+        _isMissed |= thrown.Exception is PlaywrightException or TimeoutException;
 }

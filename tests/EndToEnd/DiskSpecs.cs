@@ -82,7 +82,7 @@ public sealed class DiskSpecs(AgentsSystem shared)
 
         await Eventually.BecomesAsync(
             "the file is quarantined", system.Tail,
-            () => Task.FromResult((File.Exists(half + ".unreadable") && !File.Exists(half), "not yet")));
+            () => Task.FromResult((File.Exists(half + ".bad") && !File.Exists(half), "not yet")));
         await system.UntilListedAsync(1, 2);
         await system.UntilServedByAsync(1, 2);
         await traffic.AssertNothingLostAsync();

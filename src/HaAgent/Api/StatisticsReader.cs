@@ -17,10 +17,7 @@ public sealed class StatisticsReader(HaProxySockets sockets, RuntimeApi runtime,
     /// <summary>HAProxy answers in a millisecond, or is in trouble.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    /// <summary>Old workers have less: one that hangs must not keep the status waiting.</summary>
-    private static readonly TimeSpan LongestOld = TimeSpan.FromMilliseconds(500);
-
-    private readonly WorkersApi _workers = new(sockets, runtime);
+    private readonly WorkersApi _workers = new(sockets, runtime, time);
     private volatile Memory? _memory;
 
     /// <summary>What it says; where it does not answer what it said a moment ago, and null where that is too long ago.</summary>
@@ -53,7 +50,7 @@ public sealed class StatisticsReader(HaProxySockets sockets, RuntimeApi runtime,
                 return null;
             }
 
-            var old = await _workers.ReadOldStatisticsAsync(LongestOld, time, cancellationToken);
+            var old = await _workers.ReadOldStatisticsAsync(cancellationToken);
             return new Reading(time.GetUtcNow(), ServerStatistics.Together(servers, old), true);
         }
         catch (Exception error) when (error is SocketException or IOException or TimeoutException)

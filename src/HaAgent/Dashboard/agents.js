@@ -7,7 +7,7 @@ import { model, onTold, told } from './model.js';
 import { byName } from './order.js';
 import * as tones from './tones.js';
 
-// It is asked again when something about the members has changed; else seldom, since the answer has every node.
+// It is asked again when something about the members has changed or nothing was answered; else seldom, since the answer has every node.
 const SOONEST = 5000;
 const LATEST = 60_000;
 
@@ -26,7 +26,7 @@ onTold(show);
 export function watchCluster() {
   setInterval(() => {
     const now = performance.now() - askedAt;
-    if (now >= LATEST || (now >= SOONEST && sight() !== seen)) {
+    if (now >= LATEST || (now >= SOONEST && (model.cluster === null || sight() !== seen))) {
       look();
     }
   }, 1000);

@@ -4,6 +4,7 @@
 import { askToken } from './dialogs.js';
 
 const KEPT = 'actors-api-token';
+const RETRY_AFTER = 1000;
 let asking = null;
 let isWithheld = false;
 
@@ -15,9 +16,24 @@ export class Refused extends Error {
 // The user would not give the token.
 export class Withheld extends Refused {}
 
-export const getJson = async path => (await ask(path)).json();
+export const getJson = path => read(path, answer => answer.json());
 
-export const getText = async path => (await ask(path)).text();
+export const getText = path => read(path, answer => answer.text());
+
+// A browser ends requests when the network changes, and a connection may break: then it is read again, twice.
+async function read(path, parse) {
+  for (let again = 2; ; again--) {
+    try {
+      return await parse(await ask(path));
+    } catch (error) {
+      if (again === 0 || !(error instanceof TypeError)) {
+        throw error;
+      }
+
+      await new Promise(resolve => setTimeout(resolve, RETRY_AFTER));
+    }
+  }
+}
 
 // False where the user would not give the token; throws why the agent refuses it.
 export async function post(path, body) {

@@ -43,3 +43,5 @@ listen('/api/events?nodes=changed', takers, {
 watchCluster();
 watchTraffic();
 start();
+// The script in index.html loads the page again where this is missing.
+document.body.dataset.started = '';

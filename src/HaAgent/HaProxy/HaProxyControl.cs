@@ -27,7 +27,7 @@ public sealed class HaProxyControl : IHaProxy
     {
         (_options, _master, _files, _running, _runtime, _certificates) = (options, master, files, running, runtime, certificates);
         _waiting = new Waiting(time);
-        _workers = new WorkersApi(sockets, runtime);
+        _workers = new WorkersApi(sockets, runtime, time);
         _verification = new Verification(runtime, files, running, _waiting);
         _silent = new SilentEnding(_workers, time);
         _reload = new HaProxyReload(options, master, sockets, runtime, _waiting, time);

@@ -123,7 +123,7 @@ public sealed class MasterElsewhere(
                 return;
             }
 
-            var sessions = WorkersApi.SessionsOf(answer);
+            var sessions = SessionIds.OfClients(answer);
             if (sessions is [])
             {
                 return;

@@ -5,27 +5,34 @@ internal sealed class MasterWatch(HaProxySockets sockets, RuntimeApi runtime, Ti
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A master that reads a large configuration again may give no answer for so long, and is no other one then.</summary>
+    /// <summary>A master that reloads may take no connection for so long, and is no other one then.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    /// <summary>One that takes connections lives, and may read a large configuration for so long before it answers.</summary>
+    private static readonly TimeSpan LongestReading = TimeSpan.FromMinutes(1);
 
     /// <summary>One that accepts and does not answer keeps nothing waiting for longer, such as the start of an actor system.</summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
 
     /// <summary>Holds a connection to the master that runs; null where none answers.</summary>
-    public async Task<(MasterConnection Connection, MasterMark Mark)?> TryHoldAsync(CancellationToken cancellationToken)
+    public async Task<(MasterConnection Connection, MasterMark Mark)?> TryHoldAsync(CancellationToken cancellationToken) =>
+        (await HoldAsync(cancellationToken)).Held;
+
+    // And whether one is there that does not answer.
+    private async Task<((MasterConnection Connection, MasterMark Mark)? Held, bool IsBusy)> HoldAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(LongestAnswer, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         if (await Waiting.AskAsync(sockets.HoldMasterAsync, cancellationToken) is not { } connection)
         {
-            return null;
+            return (null, false);
         }
 
         try
         {
             if (await Waiting.AskAsync(runtime.ReadProcessesAsync, either.Token) is { } processes)
             {
-                return (connection, MasterMark.Of(processes, time.GetUtcNow() - DateTimeOffset.UnixEpoch));
+                return ((connection, MasterMark.Of(processes, time.GetUtcNow() - DateTimeOffset.UnixEpoch)), false);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -34,7 +41,7 @@ internal sealed class MasterWatch(HaProxySockets sockets, RuntimeApi runtime, Ti
         }
 
         connection.Dispose();
-        return null;
+        return (null, true);
     }
 
     /// <summary>Completes when this master has ended: one that has only reloaded is the same.</summary>
@@ -48,11 +55,11 @@ internal sealed class MasterWatch(HaProxySockets sockets, RuntimeApi runtime, Ti
             }
 
             var since = time.GetTimestamp();
-            var next = await TryHoldAsync(cancellationToken);
-            while (next is null && time.GetElapsedTime(since) < LongestSilence)
+            var (next, isBusy) = await HoldAsync(cancellationToken);
+            while (next is null && time.GetElapsedTime(since) < (isBusy ? LongestReading : LongestSilence))
             {
                 await Task.Delay(PollEvery, time, cancellationToken);
-                next = await TryHoldAsync(cancellationToken);
+                (next, isBusy) = await HoldAsync(cancellationToken);
             }
 
             if (next is not var (other, now))

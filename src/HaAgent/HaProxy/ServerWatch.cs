@@ -88,7 +88,7 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
     // Null while it is not so yet.
     private static object? AnswerTo(ServerQuestion question, ObservedServer? server, bool isComplete) => question switch
     {
-        ServerQuestion.UntilSessionsEnded when (server is null ? isComplete : server.Sessions == 0) =>
+        ServerQuestion.UntilSessionsEnded when (server is null ? isComplete : server is { Sessions: 0, SilentWorkers: 0 }) =>
             new ServerQuestion.SessionsEnded(question.Key),
         ServerQuestion.UntilCheckPassed when server is { Reading.HasPassedCheck: true } => new ServerQuestion.CheckPassed(question.Key),
         _ => null,
@@ -105,4 +105,8 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
 /// <summary>A server with what HAProxy does for it.</summary>
 /// <param name="Reading">The server.</param>
 /// <param name="Sessions">Requests that HAProxy has on it, those of workers that finish after a reload too.</param>
-public sealed record ObservedServer(ServerReading Reading, int Sessions);
+public sealed record ObservedServer(ServerReading Reading, int Sessions)
+{
+    /// <summary>Old workers that did not say in time what they still have on it.</summary>
+    public int SilentWorkers { get; init; }
+}

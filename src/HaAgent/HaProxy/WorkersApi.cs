@@ -6,10 +6,18 @@ using Actors.HaAgent.Planning;
 namespace Actors.HaAgent.HaProxy;
 
 /// <summary>The worker that serves and those of earlier reloads: what each has of sessions, and how it is ended.</summary>
-internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
+internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime, TimeProvider time)
 {
+    /// <summary>Old workers have so long, together: one that hangs must not keep whoever asks waiting.</summary>
+    private static readonly TimeSpan LongestOld = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>For so long what old workers said goes on where their master does not say which they are: it may reload.</summary>
+    private static readonly TimeSpan GoesOnFor = TimeSpan.FromSeconds(10);
+
     /// <summary>Sessions of an old worker that are ended in one pass, each by a question of its own.</summary>
     private const int MostAtOnce = 100;
+
+    private Said? _said;
 
     /// <summary>Every server of the worker that serves, with the sessions that it and old workers have on it.</summary>
     /// <exception cref="SocketException">Nothing listens there.</exception>
@@ -17,12 +25,18 @@ internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
     {
         var readings = await runtime.ReadServersAsync(cancellationToken);
         var sessions = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (_, csv) in await AskEachWorkerAsync(RuntimeApi.ServersOnly, cancellationToken))
+        Count(sessions, await sockets.AskWorkerAsync(RuntimeApi.ServersOnly, cancellationToken));
+        var old = await AskOldWorkersAsync(cancellationToken) ?? [null];
+        foreach (var csv in old)
         {
-            Count(sessions, csv);
+            Count(sessions, csv ?? "");
         }
 
-        return [.. readings.Select(reading => new ObservedServer(reading, sessions.GetValueOrDefault(reading.Id)))];
+        var silent = old.Count(csv => csv is null);
+        return
+        [
+            .. readings.Select(reading => new ObservedServer(reading, sessions.GetValueOrDefault(reading.Id)) { SilentWorkers = silent }),
+        ];
     }
 
     /// <summary>What each worker has counted, the one that serves first.</summary>
@@ -34,37 +48,20 @@ internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
     }
 
     /// <summary>
-    /// What each old worker has counted, null for one that does not say it in time: one that hangs must not keep whoever asks waiting.
+    /// What each old worker has counted, null for one that does not say it in time. While their master is busy, as by a reload, it is what
+    /// they said last.
     /// </summary>
-    /// <param name="longest">How long they have, together.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<ImmutableArray<ServerStatistics>?>> ReadOldStatisticsAsync(
-        TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ImmutableArray<ServerStatistics>?>> ReadOldStatisticsAsync(CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        return await TryAsync(runtime.ReadProcessesAsync) is { } processes
-            ? await Task.WhenAll(processes.OldWorkers.Select(async old =>
-                await TryAsync(async token => (string?)await AskOldWorkerAsync(old, RuntimeApi.ServersOnly, token)) is { } answer
-                    ? ServerStatistics.TryParseAll(answer)
-                    : null))
-            // There may be old ones: their master does not say it.
-            : [null];
-
-        async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T?>> ask)
+        if (await AskOldWorkersAsync(cancellationToken) is { } answers)
         {
-            try
-            {
-                return await ask(either.Token);
-            }
-            catch (Exception error) when (
-                error is SocketException or IOException
-                || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-            {
-                return default;
-            }
+            _said = new(
+                [.. answers.Select(answer => answer is null ? null : ServerStatistics.TryParseAll(answer))], time.GetTimestamp());
+            return _said.Old;
         }
+
+        return _said is { } said && time.GetElapsedTime(said.At) < GoesOnFor ? said.Old : [null];
     }
 
     /// <summary>Ends what a worker has on a server.</summary>
@@ -80,28 +77,12 @@ internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
 
         // The backends of an old worker are stopped, and take no command about a server: there it is one by one, and the next audit does
         // what is left.
-        foreach (var one in OnServer(await AskOldWorkerAsync(old, "show sess", cancellationToken), sessions.Server).Take(MostAtOnce))
+        var all = await AskOldWorkerAsync(old, "show sess", cancellationToken);
+        foreach (var one in SessionIds.OnServer(all, sessions.Server).Take(MostAtOnce))
         {
             await AskOldWorkerAsync(old, $"shutdown session {one}", cancellationToken);
         }
     }
-
-    /// <summary>The sessions of clients in the answer to <c>show sess</c>, by the ids that <c>shutdown session</c> takes.</summary>
-    internal static string[] SessionsOf(string sessions) => Ids(sessions, line => !line.Contains(" fe=GLOBAL ", StringComparison.Ordinal));
-
-    private static string[] OnServer(string sessions, string server)
-    {
-        var named = $" be={server.Replace("/", " srv=", StringComparison.Ordinal)} ";
-        return Ids(sessions, line => line.Contains(named, StringComparison.Ordinal));
-    }
-
-    // "0x55d8: proto=tcpv4 src=10.0.0.9:1234 fe=in.http be=web srv=web-1 ts=..." (management guide, "show sess").
-    private static string[] Ids(string sessions, Func<string, bool> isWanted) =>
-    [
-        .. sessions.Split('\n')
-            .Where(line => line.StartsWith("0x", StringComparison.Ordinal) && isWanted(line))
-            .Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]),
-    ];
 
     // The one that serves first, without a process id; then each old one.
     private async Task<IReadOnlyList<(int? Pid, string Answer)>> AskEachWorkerAsync(string command, CancellationToken cancellationToken)
@@ -113,6 +94,31 @@ internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
         }
 
         return answers;
+    }
+
+    // Null for one that does not answer in time, and for all where their master does not say which they are.
+    private async Task<IReadOnlyList<string?>?> AskOldWorkersAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestOld, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        return await TryAsync(runtime.ReadProcessesAsync) is { } processes
+            ? await Task.WhenAll(processes.OldWorkers.Select(old =>
+                TryAsync(async token => (string?)await AskOldWorkerAsync(old, RuntimeApi.ServersOnly, token))))
+            : null;
+
+        async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T?>> ask)
+        {
+            try
+            {
+                return await ask(either.Token);
+            }
+            catch (Exception error) when (
+                error is SocketException or IOException
+                || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                return default;
+            }
+        }
     }
 
     private Task<string> AskOldWorkerAsync(int pid, string command, CancellationToken cancellationToken) =>
@@ -132,4 +138,6 @@ internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
             }
         }
     }
+
+    private sealed record Said(IReadOnlyList<ImmutableArray<ServerStatistics>?> Old, long At);
 }

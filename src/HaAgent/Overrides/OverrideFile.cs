@@ -13,7 +13,7 @@ public sealed class OverrideFile(string folder, ILogger<OverrideFile> logger)
     public const string Name = "orders.json";
 
     /// <summary>What the name of a file that cannot be read is given.</summary>
-    public const string QuarantinedEnding = ".unreadable";
+    public const string QuarantinedEnding = ".bad";
 
     private readonly string _path = folder.Length == 0 ? "" : Path.Combine(folder, Name);
     private OverrideBook _remembered = OverrideBook.Empty;

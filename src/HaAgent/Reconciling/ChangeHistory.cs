@@ -16,6 +16,8 @@ public sealed class ChangeHistory : IDisposable
     private const int MostInMemory = 8_000_000;
 
     private readonly Lock _adding = new();
+    // What is kept takes long to find where it is much: no row waits for it.
+    private readonly Lock _showing = new();
     private readonly HistoryFile _file;
     private readonly HistoryRetention _retention;
     private readonly IAgentEvents _events;
@@ -45,7 +47,8 @@ public sealed class ChangeHistory : IDisposable
         if (file.IsKept)
         {
             file.Highest.Write(_last);
-            _writer = new HistoryWriter(file, Show, All, new HistoryFaults(file.RowsPath, events, logger).Report, time);
+            _writer = new HistoryWriter(
+                file, _retention.Rows, Show, All, new HistoryFaults(file.RowsPath, events, logger).Report, time);
             if (_last > (stored.IsEmpty ? 0 : stored[^1].Revision))
             {
                 _writer.Take(_changes[^1]);
@@ -74,23 +77,21 @@ public sealed class ChangeHistory : IDisposable
     public Change Add(Change change)
     {
         ArgumentNullException.ThrowIfNull(change);
+        Change row;
         lock (_adding)
         {
-            var row = _file.Texts.Take(change) with { Number = new(++_last) };
+            row = _file.Texts.Take(change) with { Number = new(++_last) };
             HasBegun |= row.IsChange;
             _waiting = _waiting.Add(row);
-            if (_writer is { } writer)
-            {
-                writer.Take(row);
-            }
-            else
-            {
-                Show(_last);
-                _file.Texts.KeepOnly(_changes);
-            }
-
-            return row;
+            _writer?.Take(row);
         }
+
+        if (_writer is null)
+        {
+            Show(row.Revision);
+        }
+
+        return row;
     }
 
     /// <summary>Adds a row for an operator's command, which by itself changes no configuration.</summary>
@@ -116,22 +117,30 @@ public sealed class ChangeHistory : IDisposable
     // A row is in the history before the status shows it.
     private void Show(long upTo)
     {
-        lock (_adding)
+        lock (_showing)
         {
-            var shown = _waiting.FindAll(row => row.Revision <= upTo);
+            var shown = Volatile.Read(ref _waiting).FindAll(row => row.Revision <= upTo);
             if (shown.IsEmpty)
             {
                 return;
             }
 
-            Volatile.Write(ref _changes, _retention.Keep(_changes.AddRange(shown), _file.Texts.SizeOf, _time.GetUtcNow()));
-            _waiting = _waiting.RemoveRange(0, shown.Count);
+            var kept = _retention.Keep(_changes.AddRange(shown), _file.Texts.SizeOf, _time.GetUtcNow());
+            var texts = kept.SelectMany(row => row.Texts).ToHashSet(StringComparer.Ordinal);
+            lock (_adding)
+            {
+                Volatile.Write(ref _waiting, _waiting.RemoveRange(0, shown.Count));
+                texts.UnionWith(_waiting.SelectMany(row => row.Texts));
+                _file.Texts.Forget(texts);
+                Volatile.Write(ref _changes, kept);
+            }
+
             foreach (var row in shown)
             {
                 _events.Publish(new ChangeRecorded(row));
             }
 
-            Volatile.Write(ref _announced, _changes);
+            Volatile.Write(ref _announced, kept);
         }
     }
 }

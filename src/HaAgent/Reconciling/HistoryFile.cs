@@ -13,11 +13,13 @@ public sealed class HistoryFile
     public const string FolderName = "history";
 
     /// <summary>What the name of a file that cannot be read is given.</summary>
-    public const string QuarantinedEnding = ".unreadable";
+    public const string QuarantinedEnding = ".bad";
 
     private readonly string _path;
     private readonly ILogger<HistoryFile> _logger;
     private long _length;
+    private bool _isUnread;
+    private string? _unswept;
 
     /// <param name="folder">Where it is kept, <c>Node:StatePath</c>; empty keeps nothing.</param>
     /// <param name="runtimeFolder">Where the highest number is kept too, <c>HaProxy:RuntimePath</c>; empty for nowhere.</param>
@@ -51,9 +53,9 @@ public sealed class HistoryFile
             return [];
         }
 
+        FindTexts();
         try
         {
-            Texts.Find();
             if (!File.Exists(_path))
             {
                 return [];
@@ -76,7 +78,7 @@ public sealed class HistoryFile
         {
             _logger.LogWarning(
                 "The history in {Path} cannot be read, and begins anew with the next number: {Error}", _path, error.Message);
-            Quarantine(File.Move);
+            _isUnread = !Quarantine(File.Move);
             return [];
         }
     }
@@ -87,6 +89,11 @@ public sealed class HistoryFile
     /// <exception cref="UnauthorizedAccessException">The process may not write there.</exception>
     public void Append(IEnumerable<Change> rows)
     {
+        if (_isUnread && (_isUnread = File.Exists(_path) && !Quarantine(File.Move)))
+        {
+            throw new IOException($"it could not be read and cannot be moved to {_path + QuarantinedEnding}; move it away");
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         Texts.Flush();
         using var file = Open(_path);
@@ -102,19 +109,37 @@ public sealed class HistoryFile
         _length = file.Length;
     }
 
-    /// <summary>Replaces the file by these rows, and deletes the texts that none of them has.</summary>
+    /// <summary>
+    /// Replaces the file by these rows, and deletes the texts that none of them has. That it cannot is logged, and costs no row.
+    /// </summary>
     /// <param name="rows">Every row.</param>
     /// <param name="last">The last one that is on the disk; later ones are still to be added.</param>
-    /// <exception cref="IOException">The disk does not take it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The process may not write there.</exception>
-    public void Rewrite(IReadOnlyCollection<Change> rows, long last)
+    /// <returns>Whether it is done.</returns>
+    public bool TryRewrite(IReadOnlyCollection<Change> rows, long last)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        // First, for it makes room on a full disk. A row whose text is gone is read without it.
-        Texts.KeepOnly(rows);
-        byte[] content = [.. rows.Where(row => row.Revision <= last).SelectMany(HistoryLines.Of)];
-        AtomicFile.Write(_path, content, HistoryTexts.Mode);
-        _length = content.Length;
+        try
+        {
+            // First, for it makes room on a full disk. A row whose text is gone is read without it.
+            Texts.KeepOnly(rows);
+            byte[] content = [.. rows.Where(row => row.Revision <= last).SelectMany(HistoryLines.Of)];
+            AtomicFile.Write(_path, content, HistoryTexts.Mode);
+            _length = content.Length;
+            _unswept = null;
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (_unswept != error.Message)
+            {
+                _unswept = error.Message;
+                _logger.LogWarning(
+                    "What is no longer kept of the history in {Path} cannot be deleted, and is with the next row: {Error}", _path,
+                    error.Message);
+            }
+
+            return false;
+        }
     }
 
     internal static FileStream Open(string path)
@@ -128,15 +153,30 @@ public sealed class HistoryFile
         return new FileStream(path, options);
     }
 
-    private void Quarantine(Action<string, string, bool> put)
+    // A row is not less for texts of which it is not known whether they are there.
+    private void FindTexts()
+    {
+        try
+        {
+            Texts.Find();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning("The configurations of the history beside {Path} cannot be listed: {Error}", _path, error.Message);
+        }
+    }
+
+    private bool Quarantine(Action<string, string, bool> put)
     {
         try
         {
             put(_path, _path + QuarantinedEnding, true);
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             _logger.LogWarning("{Path} cannot be put aside: {Error}", _path, error.Message);
+            return false;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -18,17 +17,28 @@ internal sealed class HistoryTexts(string folder)
     private const int HashBytes = 16;
     private readonly ConcurrentDictionary<string, string> _unwritten = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _written = new(StringComparer.Ordinal);
+    // Whether all that is in the folder is known: where not, a row goes on to name what may be there.
+    private bool _isListed = folder.Length == 0;
 
     /// <summary>Who may read them: they may hold what only the agent's user is to see.</summary>
     public const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Learns which are in the folder.</summary>
+    /// <summary>Learns which are in the folder, and deletes what a write that was cut short has left.</summary>
+    /// <exception cref="IOException">The disk does not say it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not read there.</exception>
     public void Find()
     {
-        foreach (var file in folder.Length > 0 && Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("*" + Ending) : [])
+        if (folder.Length > 0 && Directory.Exists(folder))
         {
-            _written[Path.GetFileNameWithoutExtension(file.Name)] = file.Length;
+            foreach (var file in new DirectoryInfo(folder).GetFiles("*" + Ending))
+            {
+                _written[Path.GetFileNameWithoutExtension(file.Name)] = file.Length;
+            }
+
+            Array.ForEach(Directory.GetFiles(folder, "*" + Ending + AtomicFile.TemporarySuffix), File.Delete);
         }
+
+        _isListed = true;
     }
 
     /// <summary>Keeps the texts of a row.</summary>
@@ -64,7 +74,7 @@ internal sealed class HistoryTexts(string folder)
         return hash;
     }
 
-    private bool Has(string hash) => _unwritten.ContainsKey(hash) || _written.ContainsKey(hash);
+    private bool Has(string hash) => !_isListed || _unwritten.ContainsKey(hash) || _written.ContainsKey(hash);
 
     /// <summary>What it takes, in bytes of the disk where it is there.</summary>
     public long SizeOf(string hash) =>
@@ -82,7 +92,7 @@ internal sealed class HistoryTexts(string folder)
         {
             if (!_written.ContainsKey(hash))
             {
-                var bytes = Compressed(text);
+                var bytes = CompressedText.Of(text);
                 AtomicFile.Write(PathOf(hash), bytes, Mode);
                 _written[hash] = bytes.Length;
             }
@@ -102,13 +112,14 @@ internal sealed class HistoryTexts(string folder)
             File.Delete(PathOf(hash));
             _written.TryRemove(hash, out _);
         }
+    }
 
-        if (folder.Length == 0)
+    /// <summary>Forgets what is in memory only, and is none of these.</summary>
+    public void Forget(IReadOnlySet<string> kept)
+    {
+        foreach (var hash in _unwritten.Keys.Where(hash => !kept.Contains(hash)))
         {
-            foreach (var hash in _unwritten.Keys.Where(hash => !hashes.Contains(hash)))
-            {
-                _unwritten.TryRemove(hash, out _);
-            }
+            _unwritten.TryRemove(hash, out _);
         }
     }
 
@@ -118,28 +129,11 @@ internal sealed class HistoryTexts(string folder)
     {
         try
         {
-            if (!_written.ContainsKey(hash))
-            {
-                return null;
-            }
-
-            using var reader = new StreamReader(new GZipStream(File.OpenRead(PathOf(hash)), CompressionMode.Decompress), Encoding.UTF8);
-            return reader.ReadToEnd();
+            return Has(hash) ? CompressedText.Read(PathOf(hash)) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return null;
         }
-    }
-
-    private static byte[] Compressed(string text)
-    {
-        using var bytes = new MemoryStream();
-        using (var compressed = new GZipStream(bytes, CompressionLevel.Optimal))
-        {
-            compressed.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return bytes.ToArray();
     }
 }

@@ -15,7 +15,7 @@ internal sealed class HistoryWriter : IDisposable
     internal static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndAfter = TimeSpan.FromSeconds(2);
-    private readonly Channel<Change> _rows = Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Change> _rows;
     private readonly HistoryFile _file;
     private readonly Action<long> _show;
     private readonly Func<ImmutableList<Change>> _kept;
@@ -31,13 +31,16 @@ internal sealed class HistoryWriter : IDisposable
     private int _sinceSweep = RowsBetweenSweeps;
 
     /// <param name="file">The disk.</param>
+    /// <param name="most">The most rows that wait for the disk: of more the oldest would not be kept.</param>
     /// <param name="show">Shows the rows up to a number.</param>
     /// <param name="kept">Every row that is kept.</param>
     /// <param name="report">Hears why the disk takes nothing; null where it does.</param>
     /// <param name="time">The clock.</param>
     public HistoryWriter(
-        HistoryFile file, Action<long> show, Func<ImmutableList<Change>> kept, Action<string?> report, TimeProvider time)
+        HistoryFile file, int most, Action<long> show, Func<ImmutableList<Change>> kept, Action<string?> report, TimeProvider time)
     {
+        var bounds = new BoundedChannelOptions(most) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
+        _rows = Channel.CreateBounded<Change>(bounds, _ => Interlocked.Decrement(ref _waiting));
         (_file, _show, _kept, _report, _time) = (file, show, kept, report, time);
         _late = time.CreateTimer(_ => OnLate(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _running = Task.Run(RunAsync);
@@ -108,8 +111,7 @@ internal sealed class HistoryWriter : IDisposable
         _unwritten = _unwritten.RemoveAll(row => row.Revision < kept[0].Revision);
         if (_sinceSweep >= RowsBetweenSweeps && _unwritten.IsEmpty)
         {
-            fault = FaultOf(() => _file.Rewrite(kept, last));
-            _sinceSweep = fault is null ? 0 : _sinceSweep;
+            _sinceSweep = _file.TryRewrite(kept, last) ? 0 : _sinceSweep;
         }
 
         _report(fault);

@@ -12,7 +12,7 @@ namespace Actors.HaAgent.Reconciling;
 public sealed class NodeFiles(string folder, ILogger<NodeFiles> logger)
 {
     public const string Ending = ".json";
-    public const string QuarantinedEnding = ".unreadable";
+    public const string QuarantinedEnding = ".bad";
 
     /// <summary>Every node that has a readable file, by name.</summary>
     public ImmutableArray<ServerState> Read()

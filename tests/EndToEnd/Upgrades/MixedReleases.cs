@@ -110,7 +110,9 @@ internal sealed partial class MixedReleases(LocalSystem system, string lastRelea
             .Where(line => !line.Contains(HandOver, StringComparison.Ordinal))
             .Select(line => $"{name}: {line}")).ToList();
         Assert.True(misunderstood.Count == 0, string.Join('\n', misunderstood));
+        // As each release calls what it cannot read.
         Assert.Empty(Directory.GetFiles(system.Folder, "*.unreadable", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(system.Folder, "*.bad", SearchOption.AllDirectories));
     }
 
     // Of messages, of what nodes say of themselves, and of files, in the words of both releases.

@@ -50,6 +50,32 @@ public sealed class StatisticsReaderSpecs : OldWorkerTestKit
     }
 
     [Fact]
+    public async Task A_master_that_is_busy_makes_no_worker_silent_that_was_not()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        using var haproxy = new ScriptedSocket(Options.StatsSocket) { Answer = Statistics };
+        using var master = new ScriptedSocket(Options.MasterSocket) { Answer = Processes };
+        var sockets = new HaProxySockets(Options, time);
+        var reader = new StatisticsReader(sockets, new RuntimeApi(sockets), time);
+        Assert.Equal(0, await SilentAsync(TimeSpan.Zero));
+
+        master.Answer = null;
+        Assert.Equal(0, await SilentAsync(TimeSpan.FromMilliseconds(500)));
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, await SilentAsync(TimeSpan.FromMilliseconds(500)));
+
+        async Task<int> SilentAsync(TimeSpan until)
+        {
+            var asked = master.Questions;
+            var reading = reader.ReadAsync(CancellationToken.None);
+            AwaitAssert(() => Assert.True(master.Questions > asked));
+            time.Advance(until);
+            return (await reading.WaitAsync(Patience))!.Servers.Single().SilentWorkers;
+        }
+    }
+
+    [Fact]
     public async Task What_it_said_goes_on_for_a_moment_with_its_age_and_then_it_does_not_answer()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);

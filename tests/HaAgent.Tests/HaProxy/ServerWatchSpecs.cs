@@ -67,6 +67,21 @@ public sealed class ServerWatchSpecs : QuickTestKit
     }
 
     [Fact]
+    public void What_an_old_worker_does_not_say_may_be_a_session_and_keeps_no_check_waiting()
+    {
+        _servers = [Server("a") with { SilentWorkers = 1 }];
+        _watch.Tell(new ServerQuestion.UntilSessionsEnded("key", "web", "a"));
+        _watch.Tell(new ServerQuestion.UntilCheckPassed(7, "web", "a"));
+
+        ExpectMsg<ServerQuestion.CheckPassed>(Patience);
+        AwaitLooks(4);
+        ExpectNoMsg(TimeSpan.Zero);
+
+        _servers = [Server("a")];
+        ExpectMsg<ServerQuestion.SessionsEnded>(Patience);
+    }
+
+    [Fact]
     public void While_HAProxy_cannot_be_asked_nothing_is_known()
     {
         var fails = true;

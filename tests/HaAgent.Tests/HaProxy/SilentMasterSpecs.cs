@@ -63,6 +63,32 @@ public sealed class SilentMasterSpecs : HaProxyTestKit
         Assert.Contains("old worker 5 does not answer", Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_master_that_reads_a_large_configuration_for_long_has_not_ended()
+    {
+        using var master = new MasterElsewhere(Options, _sockets, new RuntimeApi(_sockets), _time);
+        _socket.Answer = Processes(TimeSpan.FromMinutes(5));
+        var found = (await master.FindAsync(CancellationToken.None).WaitAsync(Patience))!;
+
+        _socket.Answer = null;
+        _socket.Drop();
+        // It takes connections all the time and answers none of the questions, each of which has two seconds.
+        for (var question = 2; question < 7; question++)
+        {
+            AwaitAssert(() => Assert.Equal(question, _socket.Questions));
+            _time.Advance(TimeSpan.FromSeconds(2));
+            // Until it asks again, or does not follow it any more.
+            AwaitCondition(() =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(50));
+                return _socket.Questions > question || !found.IsAlive;
+            });
+        }
+
+        Assert.True(found.IsAlive);
+        Assert.Same(found, await master.FindAsync(CancellationToken.None).WaitAsync(Patience));
+    }
+
     // HAProxy tells its age by the machine's clock, and so it jumps with that.
     [Fact]
     public async Task A_clock_that_is_set_makes_no_second_master()

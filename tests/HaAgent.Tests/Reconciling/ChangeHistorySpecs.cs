@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Actors.Clustering;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Settings;
@@ -204,7 +205,7 @@ public sealed class ChangeHistorySpecs : IDisposable
         using var isLate = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
         Change[] rows = [.. Enumerable.Range(1, 2).Select(n => Histories.Applied("one") with { Number = new(n) })];
-        using var writer = new HistoryWriter(file, shown.Enqueue, () => [.. rows], Report, time);
+        using var writer = new HistoryWriter(file, 10, shown.Enqueue, () => [.. rows], Report, time);
 
         writer.Take(rows[0]);
         Assert.True(isLate.Wait(Patience));
@@ -231,6 +232,101 @@ public sealed class ChangeHistorySpecs : IDisposable
             isLate.Set();
             Assert.True(goOn.Wait(Patience));
         }
+    }
+
+    [Fact]
+    public void While_the_disk_takes_nothing_no_more_is_in_memory_than_is_kept()
+    {
+        File.WriteAllText(_folder["state"], "");
+        var file = new HistoryFile(_folder["state"], _folder["run"], NullLogger<HistoryFile>.Instance);
+        using var history = new ChangeHistory(
+            file, new HistoryOptions(5, TimeSpan.FromDays(1), 1), new StatusReporter(_board), TimeProvider.System,
+            NullLogger<ChangeHistory>.Instance);
+
+        Change[] rows = [.. Enumerable.Range(1, 20).Select(n => history.Add(Histories.Applied($"{n}")))];
+
+        Eventually(() => Assert.Equal(20, history.Changes[^1].Revision));
+        Assert.Equal(5, history.Changes.Count);
+        Assert.All(rows[..15], row => Assert.Equal(0, file.Texts.SizeOf(row.ConfigHash!)));
+        Assert.All(rows[15..], row => Assert.NotNull(history.Find(row.Number)?.Config));
+    }
+
+    [Fact]
+    public void No_more_rows_wait_for_a_disk_that_hangs_than_are_kept()
+    {
+        var (file, kept) = (new HistoryFile(_folder["state"], _folder["run"], NullLogger<HistoryFile>.Instance), 3);
+        using var isHanging = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        Change[] rows = [.. Enumerable.Range(1, 9).Select(n => Histories.Applied("one") with { Number = new(n) })];
+        using var writer = new HistoryWriter(file, kept, _ => { }, () => [.. rows], Hang, TimeProvider.System);
+
+        writer.Take(rows[0]);
+        Assert.True(isHanging.Wait(Patience));
+        Array.ForEach(rows[1..], writer.Take);
+        goOn.Set();
+
+        Eventually(() => Assert.Equal(
+            [1, 7, 8, 9], HistoryLines.Read(File.ReadAllBytes(RowsPath)).Rows.Select(row => row.Revision)));
+
+        void Hang(string? _)
+        {
+            isHanging.Set();
+            Assert.True(goOn.Wait(Patience));
+        }
+    }
+
+    [Fact]
+    public void A_sweep_that_fails_is_no_row_that_is_not_on_the_disk()
+    {
+        // A folder in the place of the file that a sweep writes: also root cannot write there.
+        Directory.CreateDirectory(RowsPath + AtomicFile.TemporarySuffix);
+        using (var history = Open())
+        {
+            history.Add(Histories.Applied("one"));
+        }
+
+        Assert.Single(HistoryLines.Read(File.ReadAllBytes(RowsPath)).Rows);
+        Assert.Null(_board.Current.HistoryFault);
+    }
+
+    [Fact]
+    public void A_history_that_can_be_neither_read_nor_moved_is_not_written_over()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(RowsPath)!);
+        const long MoreThanCanBeRead = 3L << 30;
+        using (var rows = File.Create(RowsPath))
+        {
+            rows.SetLength(MoreThanCanBeRead);
+        }
+
+        Directory.CreateDirectory(Path.Combine(RowsPath + HistoryFile.QuarantinedEnding, "full"));
+        using var history = Open();
+
+        history.Add(Histories.Applied("one"));
+
+        Eventually(() => Assert.Contains("move it away", _board.Current.HistoryFault, StringComparison.Ordinal));
+        Assert.Equal(MoreThanCanBeRead, new FileInfo(RowsPath).Length);
+    }
+
+    [Fact]
+    public void Texts_that_cannot_be_listed_cost_no_row_its_own_and_what_was_cut_short_is_deleted()
+    {
+        Change row;
+        using (var history = Open())
+        {
+            row = history.Add(Histories.Applied("one"));
+            Eventually(() => Assert.Single(history.Changes));
+        }
+
+        var folder = Path.Combine(_folder["state"], HistoryFile.FolderName, "texts");
+        var unlisted = new HistoryTexts(folder);
+        Assert.Equal(("one", row.ConfigHash), (unlisted.Give(row).Config, unlisted.Known(row).ConfigHash));
+
+        var unfinished = Path.Combine(folder, "9f86d081884c7d65.gz.tmp");
+        File.WriteAllText(unfinished, "half");
+        using var again = Open();
+        Assert.False(File.Exists(unfinished));
+        Assert.Equal("one", again.Find(new(1))?.Config);
     }
 
     [Fact]
