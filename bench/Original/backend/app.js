@@ -47,7 +47,7 @@ function setDelay(request, response) {
     });
 }
 
-http.createServer((request, response) => {
+const server = http.createServer((request, response) => {
     const url = new URL(request.url, 'http://localhost');
     if (request.method === 'HEAD') {
         response.writeHead(200, { 'x-backend-ip': SELF });
@@ -58,3 +58,14 @@ http.createServer((request, response) => {
         greet(request, response, url);
     }
 }).listen(Number(WEB_PORT), SELF);
+
+// The original has none of this: the peers' app (bench/Peers) ends once everything is answered, and keeps idle connections longer than
+// any proxy does.
+if (process.env.GRACEFUL) {
+    server.keepAliveTimeout = 3600000;
+    process.on('SIGTERM', () => {
+        server.prependListener('request', (request, response) => response.setHeader('Connection', 'close'));
+        server.close(() => process.exit(0));
+        setInterval(() => server.closeIdleConnections(), 50);
+    });
+}
