@@ -10,9 +10,11 @@ namespace Actors.Bench.Peers;
 /// </summary>
 internal sealed class Nginx() : ListedPeer("nginx")
 {
-    private const string Disabled = "upstream server temporarily disabled";
+    /// <summary>Of the configuration: so long it sends nothing to a server that it has disabled.</summary>
+    private static readonly TimeSpan FailTimeout = TimeSpan.FromSeconds(10);
+
     private readonly int _nobody = Ports.Free();
-    private readonly Dictionary<string, long> _seenErrors = new(StringComparer.Ordinal);
+    private int _linesBefore;
     private NodeProcess? _master;
 
     private string Errors => Path.Combine(Folder, "nginx-errors.log");
@@ -25,15 +27,13 @@ internal sealed class Nginx() : ListedPeer("nginx")
         await ListeningPort.UntilAsync(new IPEndPoint(IPAddress.Loopback, HttpPort));
     }
 
-    /// <summary>
-    /// What it has disabled since it took its list over is not up: it says so in its log. A reload begins anew.
-    /// </summary>
+    /// <summary>What it has disabled since it took its list over is not up, until it tries it again: its log says so.</summary>
     protected override async Task<IReadOnlyDictionary<string, string>> StatesAsync()
     {
-        var disabled = await DisabledAsync();
-        return Listed.ToDictionary(
-            node => node.Host,
-            node => disabled.GetValueOrDefault(node.Host) > _seenErrors.GetValueOrDefault(node.Host) ? "DOWN" : Up);
+        var lines = await LogAsync();
+        var disabled = NginxLog.Disabled(lines.Skip(_linesBefore), TimeProvider.System.GetLocalNow().DateTime - FailTimeout)
+            .Select(address => NodeAt(address)?.Host).ToHashSet();
+        return Listed.ToDictionary(node => node.Host, node => disabled.Contains(node.Host) ? "DOWN" : Up);
     }
 
     protected override async Task ApplyAsync(IReadOnlyList<PeerNode> nodes)
@@ -42,11 +42,7 @@ internal sealed class Nginx() : ListedPeer("nginx")
         Write(nodes);
         await Signals.SendAsync("HUP", _master!.Id);
         await UntilAsync("new workers", () => Task.FromResult(Workers().Except(old).Any()));
-        foreach (var (host, count) in await DisabledAsync())
-        {
-            _seenErrors[host] = count;
-        }
-
+        _linesBefore = (await LogAsync()).Length;
         if (nodes.Count < Listed.Count)
         {
             await UntilAsync("no old workers", () => Task.FromResult(!Workers().Intersect(old).Any()));
@@ -58,13 +54,5 @@ internal sealed class Nginx() : ListedPeer("nginx")
     private void Write(IReadOnlyList<PeerNode> nodes) =>
         ConfigureAt(Path.Combine(Folder, "upstream.conf"), "nginx-upstream.conf", nodes, ("nobody", Text(_nobody)));
 
-    /// <summary>How often it has disabled each server.</summary>
-    private async Task<Dictionary<string, long>> DisabledAsync()
-    {
-        var lines = File.Exists(Errors) ? await File.ReadAllLinesAsync(Errors) : [];
-        return Enumerable.Range(1, 4).Select(NodeOf).ToDictionary(
-            node => node.Host,
-            node => lines.LongCount(line =>
-                line.Contains(Disabled, StringComparison.Ordinal) && line.Contains($"127.0.0.1:{node.Port}/", StringComparison.Ordinal)));
-    }
+    private async Task<string[]> LogAsync() => File.Exists(Errors) ? await File.ReadAllLinesAsync(Errors) : [];
 }

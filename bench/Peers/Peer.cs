@@ -103,7 +103,10 @@ internal abstract class Peer(string name) : IBalancedSystem
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _started.AsEnumerable().Reverse())
+        // A signal may end what is being ended.
+        var started = _started.AsEnumerable().Reverse().ToList();
+        _started.Clear();
+        foreach (var process in started)
         {
             if (!process.HasExited)
             {

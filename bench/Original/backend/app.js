@@ -59,13 +59,24 @@ const server = http.createServer((request, response) => {
     }
 }).listen(Number(WEB_PORT), SELF);
 
-// The original has none of this: the peers' app (bench/Peers) ends once everything is answered, and keeps idle connections longer than
-// any proxy does.
+// The original has none of this: the app of the comparison (bench/Peers) ends once everything is answered, and closes no idle connection
+// by itself. A proxy may hold connections on which it has sent nothing yet; those are not waited for.
 if (process.env.GRACEFUL) {
+    let open = 0;
+    let quiet = 0;
+    let ends = false;
     server.keepAliveTimeout = 3600000;
+    server.prependListener('request', (request, response) => {
+        open += 1;
+        response.on('close', () => { open -= 1; });
+        if (ends) response.setHeader('Connection', 'close');
+    });
     process.on('SIGTERM', () => {
-        server.prependListener('request', (request, response) => response.setHeader('Connection', 'close'));
-        server.close(() => process.exit(0));
-        setInterval(() => server.closeIdleConnections(), 50);
+        ends = true;
+        server.close();
+        setInterval(() => {
+            quiet = open === 0 ? quiet + 1 : 0;
+            if (quiet === 3) process.exit(0);
+        }, 50);
     });
 }
