@@ -99,7 +99,8 @@ internal abstract class Peer(string name) : IBalancedSystem
 
     public string Tail() => string.Join(
         '\n',
-        Directory.GetFiles(Folder, "*.log").Select(log => $"--- {Path.GetFileName(log)}\n{string.Join('\n', File.ReadLines(log).TakeLast(12))}"));
+        Directory.GetFiles(Folder, "*.log").Select(log =>
+            $"--- {Path.GetFileName(log)}\n{string.Join('\n', File.ReadLines(log).TakeLast(12))}"));
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,8 @@ internal sealed record PeerKind(SystemKind System, string Title, IReadOnlyList<s
             new(new("caddy", () => new Caddy()), "Caddy", ["caddy"], () => OfAsync("Caddy", "caddy", "version")),
             new(
                 new("yarp", () => new Yarp()), "YARP", [],
-                () => Task.FromResult($"YARP {typeof(IProxyStateLookup).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}")),
+                () => Task.FromResult(
+                    $"YARP {typeof(IProxyStateLookup).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}")),
         ];
 
         async Task<string> HaProxyAsync() =>

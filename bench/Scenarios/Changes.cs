@@ -10,7 +10,7 @@ internal static class Changes
     private const int Fourth = 4;
     private const int Victim = 3;
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan After = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan After = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(12);
 
     /// <summary>

@@ -49,5 +49,6 @@ public class ComparisonPageSpecs
         StringComparison.Ordinal);
 
     private static Round Of(double seconds, int lostGet) => Round.Of(
-        new Traffic(1000, lostGet, 0, 0, Twice: 0, FailingSeconds: 0, Slow: 0, P99Milliseconds: 5, Reloads: 1, []), ("until out s", seconds));
+        new Traffic(1000, lostGet, 0, 0, Twice: 0, FailingSeconds: 0, Slow: 0, P99Milliseconds: 5, Reloads: 1, []),
+        ("until out s", seconds));
 }

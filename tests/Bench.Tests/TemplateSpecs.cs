@@ -39,7 +39,8 @@ public class TemplateSpecs
 
     [Fact]
     public void A_name_without_a_value_is_refused() => Assert.Contains(
-        "{{wrong}}", Assert.Throws<InvalidOperationException>(() => Template.Fill("{{wrong}}", Values, [])).Message, StringComparison.Ordinal);
+        "{{wrong}}", Assert.Throws<InvalidOperationException>(() => Template.Fill("{{wrong}}", Values, [])).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0)]
@@ -51,7 +52,8 @@ public class TemplateSpecs
         Assert.All(files, file => Assert.DoesNotContain(
             "{{",
             Template.Fill(
-                File.ReadAllText(file), Values, [.. Enumerable.Range(1, nodes).Select(number => new PeerNode($"web-{number}", 3000 + number))]),
+                File.ReadAllText(file), Values,
+                [.. Enumerable.Range(1, nodes).Select(number => new PeerNode($"web-{number}", 3000 + number))]),
             StringComparison.Ordinal));
     }
 }

@@ -52,6 +52,7 @@ public class CommandLineSpecs
     [InlineData("bench --rounds 0", "--rounds must be a number from 1 to 100, not '0'.")]
     [InlineData("bench --haproxy /no/such/file", "--haproxy: there is no file /no/such/file.")]
     [InlineData("bench peers --rounds x", "--rounds must be a number from 1 to 100, not 'x'.")]
+    [InlineData("bench peers --only theirs", "--only must be ours, haproxy, consul, nginx, caddy or yarp, not 'theirs'.")]
     [InlineData("bench peers --write /no/such/page", "--write: there is no file /no/such/page.")]
     [InlineData("walk --out /etc/passwd", "--out: /etc/passwd is a file; name a folder.")]
     [InlineData("walk --haproxy /no/such/file", "--haproxy: there is no file /no/such/file.")]

@@ -23,6 +23,7 @@ internal static class PeersCommand
             Description = "Only this system: ours, haproxy, consul, nginx, caddy or yarp. Repeat it for more.",
             HelpName = "SYSTEM",
         };
+        only.Among("ours", "haproxy", "consul", "nginx", "caddy", "yarp");
         var json = CommonOptions.Json();
         var write = new Option<FileInfo?>("--write")
         {
