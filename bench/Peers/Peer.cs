@@ -23,6 +23,7 @@ internal abstract class Peer(string name) : IBalancedSystem
     private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
     private readonly List<NodeProcess> _started = [];
     private readonly ConcurrentDictionary<int, PeerNode> _ports = [];
+    private int _ended;
 
     public string Name => name;
 
@@ -104,10 +105,13 @@ internal abstract class Peer(string name) : IBalancedSystem
 
     public async ValueTask DisposeAsync()
     {
-        // A signal may end what is being ended.
-        var started = _started.AsEnumerable().Reverse().ToList();
-        _started.Clear();
-        foreach (var process in started)
+        if (Interlocked.Exchange(ref _ended, 1) == 1)
+        {
+            // A signal may end what is being ended.
+            return;
+        }
+
+        foreach (var process in _started.AsEnumerable().Reverse())
         {
             if (!process.HasExited)
             {
