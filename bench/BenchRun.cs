@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Actors.Bench.Reporting;
 using Actors.Bench.Scenarios;
 using Actors.Bench.Systems;
@@ -10,10 +11,30 @@ namespace Actors.Bench;
 /// </summary>
 internal sealed class BenchRun(IReadOnlyList<Measurement> measurements, IReadOnlyList<SystemKind> systems, int rounds, string haProxy)
 {
+    private static readonly TimeSpan UsualWarmUp = TimeSpan.FromSeconds(10);
+
     private readonly Results _results = new();
     private IBalancedSystem? _running;
 
-    public async Task<Results> RunAsync()
+    /// <summary>How long each system gets the usual load before anything is measured.</summary>
+    public TimeSpan WarmUp { get; init; } = UsualWarmUp;
+
+    /// <summary>Every round; a signal ends what runs at the moment, so that no process stays behind, and this program.</summary>
+    public async Task<Results> ToTheEndAsync()
+    {
+        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        return await RunAsync();
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            _running?.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
+            Environment.Exit(130);
+        }
+    }
+
+    private async Task<Results> RunAsync()
     {
         for (var round = 1; round <= rounds; round++)
         {
@@ -32,9 +53,6 @@ internal sealed class BenchRun(IReadOnlyList<Measurement> measurements, IReadOnl
         return _results;
     }
 
-    /// <summary>Ends what runs at the moment, so that no process stays behind; the run is not to be gone on with.</summary>
-    public void Abandon() => _running?.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
-
     private async Task SystemAsync(SystemKind kind, Queue<Scenario> left, int round)
     {
         while (left.TryPeek(out var next))
@@ -47,12 +65,15 @@ internal sealed class BenchRun(IReadOnlyList<Measurement> measurements, IReadOnl
                 await system.StartAsync();
                 await Task.WhenAll(Changes.Webs.Select(system.AddAndListenAsync));
                 await system.UntilUpAsync(Changes.Webs);
-                await Changes.WarmUpAsync(system);
+                await Changes.WarmUpAsync(system, WarmUp);
                 while (left.TryPeek(out next))
                 {
-                    Say(round, $"{kind.Name} {next.Name}");
-                    var result = await next.RunAsync(system);
-                    _results.Add(next.Name, kind.Name, result);
+                    if (next.Fits(system))
+                    {
+                        Say(round, $"{kind.Name} {next.Name}");
+                        _results.Add(next.Name, kind.Name, await next.RunAsync(system));
+                    }
+
                     left.Dequeue();
                     if (next.UsesUp)
                     {

@@ -1,15 +1,19 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Actors.Bench;
+using Actors.Bench.Peers;
 using Actors.Bench.Reporting;
 using Actors.Bench.Scenarios;
 using Actors.Bench.Soak;
 using Actors.Bench.Systems;
-using Spectre.Console;
 
 if (args is [YarpProxy.Command, .. var ports])
 {
     return await YarpProxy.RunAsync(ports);
+}
+
+if (args is [YarpProgram.Command, .. var peer])
+{
+    return await YarpProgram.RunAsync(peer);
 }
 
 var scenarios =
@@ -27,7 +31,7 @@ var only = new Option<string?>("--only") { Description = "Only this system: ours
 only.AcceptOnlyFromAmong("ours", "original");
 var command = new RootCommand(
     "Measures what a change of membership costs users, here and with the original system, in turn and under the same load.") { scenarios,
-        rounds, json, haProxy, only, SoakCommand.Create() };
+        rounds, json, haProxy, only, SoakCommand.Create(), PeersCommand.Create() };
 command.SetAction(async (parsed, _) =>
 {
     var named = parsed.GetValue(scenarios) ?? [];
@@ -43,27 +47,14 @@ command.SetAction(async (parsed, _) =>
         kinds,
         parsed.GetValue(rounds),
         parsed.GetValue(haProxy) ?? ProgramPath.Find("haproxy") ?? "haproxy");
-    using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-    using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-    void End(PosixSignalContext signal)
-    {
-        signal.Cancel = true;
-        run.Abandon();
-        Environment.Exit(130);
-    }
-
-    var results = await run.RunAsync();
+    var results = await run.ToTheEndAsync();
     if (parsed.GetValue(json))
     {
         Console.WriteLine(results.ToJson());
     }
     else
     {
-        // A pipe has no width of its own; the table is wide.
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 180 : AnsiConsole.Profile.Width;
-        AnsiConsole.Write(ResultsTable.Of(results));
-        results.Failures.ToList().ForEach(failure =>
-            Console.WriteLine($"not measured: {failure.Scenario}, {failure.System}: {failure.Message}"));
+        ResultsTable.Write(results);
     }
 
     return 0;

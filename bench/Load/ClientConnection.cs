@@ -101,7 +101,8 @@ internal readonly record struct Answer(int Status, string Host, bool KeepsAlive)
         return value[..value.IndexOf('\r')].Trim().ToString();
     }
 
-    private static string HostIn(string body)
+    /// <summary>The node that gave an answer with this body; "" where it does not say.</summary>
+    public static string HostIn(string body)
     {
         var at = body.IndexOf("\"host\":\"", StringComparison.Ordinal);
         var end = at < 0 ? -1 : body.IndexOf('"', at + 8);

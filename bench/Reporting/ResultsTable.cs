@@ -11,7 +11,17 @@ internal static class ResultsTable
         ["scenario", "system", "rounds", "figure", "median", "worst", "sent", "lost GET", "lost POST", "in flight", "twice",
             "failing s (worst)", "p99 ms", "reloads"];
 
-    public static Table Of(Results results)
+    /// <summary>To the terminal, with what could not be measured.</summary>
+    public static void Write(Results results)
+    {
+        // A pipe has no width of its own; the table is wide.
+        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 180 : AnsiConsole.Profile.Width;
+        AnsiConsole.Write(Of(results));
+        results.Failures.ToList().ForEach(failure =>
+            Console.WriteLine($"not measured: {failure.Scenario}, {failure.System}: {failure.Message}"));
+    }
+
+    private static Table Of(Results results)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in Columns)
@@ -43,7 +53,7 @@ internal static class ResultsTable
         foreach (var name in series.Rounds[0].Measures.Keys)
         {
             var values = series.Rounds.Where(round => round.Measures.ContainsKey(name)).Select(round => round.Measures[name]).ToList();
-            yield return [name, Text(Median(values)), Text(values.Max()), .. traffic];
+            yield return [name, Text(Median.Of(values)), Text(values.Max()), .. traffic];
             traffic = [.. traffic.Select(_ => "")];
         }
     }
@@ -58,12 +68,9 @@ internal static class ResultsTable
                 Text(seen.Sum(one => one.Sent)), Text(seen.Sum(one => one.LostGet)), Text(seen.Sum(one => one.LostPost)),
                 Text(seen.Sum(one => one.LostInFlight)),
                 Text(seen.Sum(one => one.Twice)), Text(seen.Max(one => one.FailingSeconds)),
-                Text(Median(seen.Select(one => one.P99Milliseconds))), Text(seen.Sum(one => one.Reloads)),
+                Text(Median.Of(seen.Select(one => one.P99Milliseconds))), Text(seen.Sum(one => one.Reloads)),
             ];
     }
-
-    private static double Median(IEnumerable<double> values) =>
-        values.Order().ToList() is var sorted ? (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2 : 0;
 
     private static string Text(double value) =>
         value.ToString(value == Math.Floor(value) ? "0" : value < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);

@@ -9,18 +9,18 @@ internal static class Changes
     public static readonly int[] Webs = [1, 2, 3];
     private const int Fourth = 4;
     private const int Victim = 3;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan After = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan After = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(12);
 
     /// <summary>
     /// The usual load for a while: a node that has just started is still busy with itself (compiling, for some ten seconds), and
     /// on two cores that would be measured as everybody's.
     /// </summary>
-    public static async Task WarmUpAsync(IBalancedSystem system)
+    public static async Task WarmUpAsync(IBalancedSystem system, TimeSpan time)
     {
         var load = UserLoad.Usual(system.HttpPort);
-        await PassAsync(WarmUp);
+        await PassAsync(time);
         await load.EndAsync();
     }
 
@@ -73,6 +73,34 @@ internal static class Changes
             () => closedAt);
         await BackAsync(system);
         return Round.Of(traffic, ("until out s", Seconds(at, outAt)));
+    }
+
+    /// <summary>A node's app stands still for longer than any client waits, and goes on.</summary>
+    public static async Task<Round> HangAsync(IBalancedSystem system)
+    {
+        var measures = new List<(string, double)> { ("stood still s", Hang.TotalSeconds) };
+        var (traffic, _, _) = await UnderLoadAsync(system, async _ =>
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            await system.PauseWebAsync(Victim);
+            try
+            {
+                var outAt = system.IfOutWithinAsync(Victim, Hang);
+                await PassAsync(Hang);
+                if (await outAt is { } moment)
+                {
+                    measures.Add(("until out s", Seconds(began, moment)));
+                }
+            }
+            finally
+            {
+                await system.ResumeWebAsync(Victim);
+            }
+
+            return began;
+        });
+        await system.UntilUpAsync(Webs);
+        return Round.Of(traffic, [.. measures]);
     }
 
     /// <summary>Every node is stopped and started again, the next once the last one serves.</summary>

@@ -15,11 +15,14 @@ internal static class Crashes
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>What tells HAProxy of changes dies, and is started again.</summary>
-    public static async Task<Round> AgentAsync(IBalancedSystem system)
+    public static Task<Round> AgentAsync(IBalancedSystem system) => AgentAsync(system, Times);
+
+    /// <summary>The same, so many times.</summary>
+    public static async Task<Round> AgentAsync(IBalancedSystem system, int times)
     {
         var (traffic, at, endedAt) = await Changes.UnderLoadAsync(system, async _ =>
         {
-            for (var time = 0; time < Times; time++)
+            for (var time = 0; time < times; time++)
             {
                 await system.KillAgentAsync();
                 await system.UntilUpAsync(Changes.Webs);
@@ -28,7 +31,7 @@ internal static class Crashes
 
             return TimeProvider.System.GetTimestamp();
         });
-        return Round.Of(traffic, ("20 kills s", TimeProvider.System.GetElapsedTime(at, endedAt).TotalSeconds));
+        return Round.Of(traffic, ($"{times} kills s", TimeProvider.System.GetElapsedTime(at, endedAt).TotalSeconds));
     }
 
     /// <summary>The HAProxy process that serves dies.</summary>

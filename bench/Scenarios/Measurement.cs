@@ -13,6 +13,7 @@ internal abstract record Measurement(string Name, string About, int MostRounds)
         new Scenario("join", "a fourth node comes", Changes.JoinAsync),
         new Scenario("stop", "one of three nodes is stopped (SIGTERM)", Changes.StopAsync),
         new Scenario("kill", "one of three nodes dies (SIGKILL)", Changes.KillAsync),
+        new Scenario("hang", "one of three nodes stands still (SIGSTOP) for 12 s", Changes.HangAsync),
         new Scenario("rolling", "every node is restarted, one after the other", Changes.RollingAsync),
         new Scenario("burst20", "20 nodes more are wanted at the same moment", system => Burst.RunAsync(system, 20)) { UsesUp = true },
         new Scenario(
@@ -36,6 +37,9 @@ internal sealed record Scenario(string Name, string About, Func<IBalancedSystem,
 {
     /// <summary>Whether the system is of no use afterwards.</summary>
     public bool UsesUp { get; init; }
+
+    /// <summary>Whether it means something for a system.</summary>
+    public Func<IBalancedSystem, bool> Fits { get; init; } = _ => true;
 }
 
 /// <summary>One that needs no system as a whole: it starts what it compares, and gives a round for each by name.</summary>

@@ -140,12 +140,9 @@ internal static partial class Throughput
 
     private static Task<NodeProcess> YarpAsync(string folder, int port, int[] backends)
     {
-        // This very program, by its own executable or by dotnet; with the garbage collector that web applications have by default.
-        var self = Environment.ProcessPath!;
-        var assembly = Path.GetFileName(self) == "dotnet" ? [typeof(Throughput).Assembly.Location] : Array.Empty<string>();
         var ports = backends.Prepend(port).Select(number => number.ToString(CultureInfo.InvariantCulture));
-        string[] arguments = ["DOTNET_gcServer=1", self, .. assembly, YarpProxy.Command, .. ports];
-        return UntilListensAsync(NodeProcess.Start(["/usr/bin/env", .. arguments], "yarp", Path.Combine(folder, "yarp.log"), 0), port);
+        var command = SelfProgram.Command([YarpProxy.Command, .. ports]);
+        return UntilListensAsync(NodeProcess.Start(command, "yarp", Path.Combine(folder, "yarp.log"), 0), port);
     }
 
     private static async Task<NodeProcess> UntilListensAsync(NodeProcess process, int port)

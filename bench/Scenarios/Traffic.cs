@@ -11,12 +11,13 @@ namespace Actors.Bench.Scenarios;
 /// was closed: no proxy can save them.</param>
 /// <param name="Twice">POSTs that were handled more than once.</param>
 /// <param name="FailingSeconds">From the event, or the first lost request if that was sent later, to the last failure.</param>
+/// <param name="Slow">Quick ones that were answered, from the event on, after more than a second.</param>
 /// <param name="P99Milliseconds">The latency of the quick ones that were answered, 99th percentile, from the event on.</param>
 /// <param name="Reloads">How often HAProxy was reloaded or started again meanwhile.</param>
 /// <param name="Lost">Each request that was lost.</param>
 internal sealed record Traffic(
-    int Sent, int LostGet, int LostPost, int LostInFlight, int Twice, double FailingSeconds, double P99Milliseconds, int Reloads,
-    IReadOnlyList<LostRequest> Lost)
+    int Sent, int LostGet, int LostPost, int LostInFlight, int Twice, double FailingSeconds, int Slow, double P99Milliseconds,
+    int Reloads, IReadOnlyList<LostRequest> Lost)
 {
     /// <param name="records">Every request.</param>
     /// <param name="journal">What the nodes have noted.</param>
@@ -31,6 +32,8 @@ internal sealed record Traffic(
         var posts = records.Where(record => record.IsPost).Select(record => record.Id).ToHashSet();
         var handled = journal.Where(line => line.Method == RequestRecord.Post && posts.Contains(line.Id))
             .GroupBy(line => line.Id, line => line.Host).ToList();
+        var latencies = records.Where(record => record is { IsLost: false, WasSlow: false } && record.SentAt >= at)
+            .Select(record => TimeProvider.System.GetElapsedTime(record.SentAt, record.AnsweredAt).TotalMilliseconds).Order().ToList();
         return new Traffic(
             records.Count,
             lost.Count - lostPosts.Count,
@@ -38,11 +41,13 @@ internal sealed record Traffic(
             lostPosts.Count(post => post.Value < closedAt || handled.Any(line => line.Key == post.Key)),
             handled.Count(post => post.Count() > 1),
             Failing(lost, at),
-            Percentile99([.. records.Where(record => record is { IsLost: false, WasSlow: false } && record.SentAt >= at)
-                .Select(record => TimeProvider.System.GetElapsedTime(record.SentAt, record.AnsweredAt).TotalMilliseconds).Order()]),
+            latencies.Count(latency => latency > SlowMilliseconds),
+            Percentile99(latencies),
             reloads,
             [.. lost.Select(record => LostRequest.Of(record, at, journal))]);
     }
+
+    private const double SlowMilliseconds = 1000;
 
     private static double Failing(List<RequestRecord> lost, long at) => lost.Count == 0
         ? 0

@@ -23,6 +23,15 @@ internal interface IBalancedSystem : IAsyncDisposable
     /// <summary>SIGKILL to every process of a web node at once; the moment at which its port was closed.</summary>
     Task<long> KillWebAsync(int number);
 
+    /// <summary>The app of a web node stands still (SIGSTOP): connections are taken, and nothing is answered.</summary>
+    Task PauseWebAsync(int number);
+
+    /// <summary>It goes on.</summary>
+    Task ResumeWebAsync(int number);
+
+    /// <summary>Whether something beside the proxy tells it of changes.</summary>
+    bool HasAgent => true;
+
     /// <summary>SIGKILL to what tells HAProxy of changes; back once it runs again.</summary>
     Task KillAgentAsync();
 

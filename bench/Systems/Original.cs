@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Actors.Bench.Peers;
 using Actors.Harness;
 using CliWrap;
 
@@ -53,6 +54,10 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
     public Task<long> KillWebAsync(int number) =>
         ListeningPort.UntilClosedAsync(new IPEndPoint(AddressOf(number), _webPort), ProcessTree.KillAsync(_sides[HostOf(number)].Id));
 
+    public Task PauseWebAsync(int number) => Signals.SendAsync("STOP", AppOf(number));
+
+    public Task ResumeWebAsync(int number) => Signals.SendAsync("CONT", AppOf(number));
+
     public async Task KillAgentAsync()
     {
         await ProcessTree.KillAsync(ProcessTree.Of(_sides["ha"].Id).Last(pid => ProcessTree.NameOf(pid) == "serf"));
@@ -100,6 +105,8 @@ internal sealed class Original(string? haProxy) : IBalancedSystem
 
         Directory.Delete(_folder, recursive: true);
     }
+
+    private int AppOf(int number) => PeerApp.ProcessIn(_sides[HostOf(number)].Id);
 
     private static IPAddress AddressOf(int number) => IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"127.0.1.{number + 1}"));
 

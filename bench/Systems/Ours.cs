@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Actors.Bench.Peers;
 using Actors.Harness;
 using Actors.Harness.Networks;
 
 namespace Actors.Bench.Systems;
 
 /// <summary>This project's programs: a seed, an agent with its HAProxy, web nodes.</summary>
-internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalancedSystem
+/// <param name="haProxy">HAProxy's program; null for that of the machine.</param>
+/// <param name="network">What connects the nodes; null for loopback.</param>
+/// <param name="program">The program that a node serves, by its name, port and journal; null for the demo app.</param>
+internal sealed class Ours(
+    string? haProxy, INetwork? network = null, Func<string, int, string, IReadOnlyList<string>>? program = null) : IBalancedSystem
 {
     private readonly LocalSystem _system = LocalSystem.Alone(haProxy, network);
     private readonly Dictionary<int, Web> _webs = [];
@@ -45,8 +50,9 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
         else
         {
             var port = Ports.Free();
-            _webs[number] = new Web(
-                _system.StartWeb(number, $"--Web:Port={port}", $"--Web:JournalPath={Journals.PathOf(_system.Folder, host)}"), port);
+            var journal = Journals.PathOf(_system.Folder, host);
+            string[] served = program is null ? [$"--Web:JournalPath={journal}"] : ["--", .. program(host, port, journal)];
+            _webs[number] = new Web(_system.StartWeb(number, [$"--Web:Port={port}", .. served]), port);
         }
 
         return new Arrival(spawnedAt, ListeningPort.UntilAsync(EndPointOf(number)));
@@ -77,7 +83,13 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
 
     public async Task StopWebAsync(int number) => await _webs[number].Process.StopAsync();
 
-    public Task<long> KillWebAsync(int number) => ListeningPort.UntilClosedAsync(EndPointOf(number), _webs[number].Process.KillAsync());
+    // With its program: both are one machine's.
+    public Task<long> KillWebAsync(int number) =>
+        ListeningPort.UntilClosedAsync(EndPointOf(number), ProcessTree.KillAsync(_webs[number].Process.Id));
+
+    public Task PauseWebAsync(int number) => Signals.SendAsync("STOP", AppOf(number));
+
+    public Task ResumeWebAsync(int number) => Signals.SendAsync("CONT", AppOf(number));
 
     /// <summary>Started again at once, as a container's restart policy or systemd does.</summary>
     public async Task KillAgentAsync()
@@ -132,6 +144,9 @@ internal sealed class Ours(string? haProxy, INetwork? network = null) : IBalance
     }
 
     public ValueTask DisposeAsync() => _system.DisposeAsync();
+
+    private int AppOf(int number) =>
+        program is null ? _webs[number].Process.Id : PeerApp.ProcessIn(_webs[number].Process.Id);
 
     private IPEndPoint EndPointOf(int number) => new(IPAddress.Loopback, _webs[number].Port);
 

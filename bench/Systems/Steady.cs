@@ -31,12 +31,25 @@ internal static class Steady
     public static async Task AddAndListenAsync(this IBalancedSystem system, int number) => await system.AddWeb(number).ListeningAt;
 
     /// <summary>Waits until HAProxy sends a node nothing new; when that was.</summary>
-    public static async Task<long> UntilOutAsync(this IBalancedSystem system, int number)
+    public static async Task<long> UntilOutAsync(this IBalancedSystem system, int number, TimeSpan? bound = null)
     {
         var host = system.HostOf(number);
         await Eventually.BecomesAsync($"{host} is out", system.Tail, async () =>
             (!(await system.ServersAsync()).TryGetValue(host, out var state) || !state.StartsWith(
-                "UP", StringComparison.Ordinal), "still in"));
+                "UP", StringComparison.Ordinal), "still in"), bound);
         return TimeProvider.System.GetTimestamp();
+    }
+
+    /// <summary>The same, for a while only; null where it goes on to get something.</summary>
+    public static async Task<long?> IfOutWithinAsync(this IBalancedSystem system, int number, TimeSpan bound)
+    {
+        try
+        {
+            return await system.UntilOutAsync(number, bound);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
-using System.Text;
 using Actors.Harness.Networks;
 
 namespace Actors.Harness;
@@ -54,21 +52,5 @@ public sealed class Balancer(string name, string folder, INetwork network)
 
     /// <summary>Asks HAProxy over its socket, as an operator would by hand.</summary>
     /// <exception cref="IOException">Nobody answers.</exception>
-    public async Task<string> AskAsync(string command)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(RuntimePath, "stats.sock")), limit.Token);
-            await socket.SendAsync(Encoding.ASCII.GetBytes(command + "\n"), limit.Token);
-            await using var stream = new NetworkStream(socket);
-            using var reader = new StreamReader(stream);
-            return await reader.ReadToEndAsync(limit.Token);
-        }
-        catch (SocketException error)
-        {
-            throw new IOException($"HAProxy of {name} does not answer: {error.Message}", error);
-        }
-    }
+    public Task<string> AskAsync(string command) => StatsSocket.AskAsync(Path.Combine(RuntimePath, "stats.sock"), command, name);
 }

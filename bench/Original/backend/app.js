@@ -47,7 +47,7 @@ function setDelay(request, response) {
     });
 }
 
-http.createServer((request, response) => {
+const server = http.createServer((request, response) => {
     const url = new URL(request.url, 'http://localhost');
     if (request.method === 'HEAD') {
         response.writeHead(200, { 'x-backend-ip': SELF });
@@ -58,3 +58,25 @@ http.createServer((request, response) => {
         greet(request, response, url);
     }
 }).listen(Number(WEB_PORT), SELF);
+
+// The original has none of this: the app of the comparison (bench/Peers) ends once everything is answered, and closes no idle connection
+// by itself. A proxy may hold connections on which it has sent nothing yet; those are not waited for.
+if (process.env.GRACEFUL) {
+    let open = 0;
+    let quiet = 0;
+    let ends = false;
+    server.keepAliveTimeout = 3600000;
+    server.prependListener('request', (request, response) => {
+        open += 1;
+        response.on('close', () => { open -= 1; });
+        if (ends) response.setHeader('Connection', 'close');
+    });
+    process.on('SIGTERM', () => {
+        ends = true;
+        server.close();
+        setInterval(() => {
+            quiet = open === 0 ? quiet + 1 : 0;
+            if (quiet === 3) process.exit(0);
+        }, 50);
+    });
+}

@@ -19,25 +19,8 @@ internal static class BenchCommand
             Description = "What to measure, such as join, stop, kill or rolling (docs/benchmarks.md has them all; default: everything).",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var rounds = new Option<int>("--rounds")
-        {
-            Description = "How often each is measured.",
-            DefaultValueFactory = _ => 3,
-            CustomParser = Number.Parser("--rounds", 1, 100),
-            HelpName = "N",
-        };
-        var haProxy = new Option<FileInfo?>("--haproxy")
-        {
-            Description = "HAProxy's program for both systems, instead of that on the PATH.",
-            HelpName = "FILE",
-        };
-        haProxy.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
-            {
-                result.AddError($"--haproxy: there is no file {path}.");
-            }
-        });
+        var rounds = Rounds();
+        var haProxy = HaProxy("HAProxy's program for both systems, instead of that on the PATH.");
         var only = new Option<string?>("--only")
         {
             Description = "Only this system: ours or original. The parts of the original are installed unless only ours is measured.",
@@ -48,7 +31,7 @@ internal static class BenchCommand
         var command = new Command(
             "bench", "Measures what joins, stops and kills cost clients. Here and with the original system, in one run.")
         {
-            scenarios, rounds, haProxy, only, json,
+            scenarios, rounds, haProxy, only, json, PeersCommand.Create(),
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             LocalSystem.OnThisMachine(parsed.GetValue(json)),
@@ -60,6 +43,29 @@ internal static class BenchCommand
                 parsed.GetValue(json)),
             cancellationToken));
         return command;
+    }
+
+    /// <summary>How often each scenario is measured.</summary>
+    internal static Option<int> Rounds() => new("--rounds")
+    {
+        Description = "How often each is measured.",
+        DefaultValueFactory = _ => 3,
+        CustomParser = Number.Parser("--rounds", 1, 100),
+        HelpName = "N",
+    };
+
+    /// <summary>Another HAProxy than the machine's own.</summary>
+    internal static Option<FileInfo?> HaProxy(string description)
+    {
+        var haProxy = new Option<FileInfo?>("--haproxy") { Description = description, HelpName = "FILE" };
+        haProxy.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
+            {
+                result.AddError($"--haproxy: there is no file {path}.");
+            }
+        });
+        return haProxy;
     }
 
     private static async Task<int> RunAsync(LocalSystem system, BenchRequest request, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal sealed class Requirements(Output output, TimeProvider time)
     private static readonly (string Program, string Package)[] NeededByOriginal =
         [("serf", "serf"), ("s6-svscan", "s6"), ("node", "nodejs"), ("npm", "npm")];
 
+    // What runs the app of the comparison.
+    private static readonly (string Program, string Package)[] NeededByPeers = [("node", "nodejs")];
+
     // Programs of others, which tests put behind web nodes, and what reads our units and our alerts.
     private static readonly (string Program, string Package)[] NeededByTests =
     [
@@ -48,6 +51,9 @@ internal sealed class Requirements(Output output, TimeProvider time)
 
     /// <summary>The parts of the original system are there when this returns.</summary>
     public Task EnsureOriginalAsync(CancellationToken cancellationToken) => InstallMissingAsync(NeededByOriginal, cancellationToken);
+
+    /// <summary>What runs the app of the comparison is there when this returns.</summary>
+    public Task EnsureNodeJsAsync(CancellationToken cancellationToken) => InstallMissingAsync(NeededByPeers, cancellationToken);
 
     /// <summary>The programs that tests put behind web nodes are there when this returns.</summary>
     public Task EnsureTestProgramsAsync(CancellationToken cancellationToken) => InstallMissingAsync(NeededByTests, cancellationToken);
