@@ -77,10 +77,9 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
             return;
         }
 
-        Take(set.Subject, _book.With(set.Subject, set.Change, set.By, _time.GetUtcNow()));
-        var wanted = _book.For(set.Subject);
-        _logger.LogInformation("{Node} {Override} ({By}).", set.Subject, OverrideDifference.Words(wanted), set.By);
-        Sender.Tell(new OverrideGiven(wanted));
+        Take(set.Subject, _book.With(set.Subject, set.Change, set.Author, _time.GetUtcNow()));
+        _logger.LogInformation("{Override} ({Author}).", OverrideDifference.Of(set.Subject, _book.Last[set.Subject]), set.Author.Words);
+        Sender.Tell(new OverrideGiven(_book.For(set.Subject)));
     }
 
     // On disk before anything acts on it.

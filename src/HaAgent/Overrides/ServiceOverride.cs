@@ -14,5 +14,7 @@ public static class ServiceOverride
 
     /// <summary>Whether a name may be in the book, and such an override under it.</summary>
     public static bool Fits(string key, NodeOverride wanted) =>
-        IsKey(key) ? wanted is { State: null, Weight: null } : NodeNames.IsValid(key) && wanted.Canary is null;
+        key == FreezeOverride.Key ? wanted is { State: null, Weight: null, Canary: null, Frozen: not null }
+        : wanted.Frozen is null
+            && (IsKey(key) ? wanted is { State: null, Weight: null } : NodeNames.IsValid(key) && wanted.Canary is null);
 }

@@ -65,10 +65,20 @@ public static class StatusReports
     }
 
     /// <summary>The report of a freeze; null for none.</summary>
-    public static FreezeReport? Of(FreezeNotice? freeze) => freeze is null ? null : new(freeze.Why, freeze.Since, freeze.Retained);
+    public static FreezeReport? Of(FreezeNotice? freeze) => freeze is null ? null : new(freeze.Why, freeze.Since, freeze.Retained)
+    {
+        By = freeze.Override?.By,
+        From = freeze.Override?.From,
+        Reason = freeze.Override?.Reason,
+    };
 
     /// <summary>The report of a pinned template; null for none.</summary>
-    public static PinReport? Of(PinnedTemplate? pinned) => pinned is null ? null : new(pinned.Revision.Number, pinned.Since);
+    public static PinReport? Of(PinnedTemplate? pinned) => pinned is null ? null : new(pinned.Revision.Number, pinned.Since)
+    {
+        By = pinned.By,
+        From = pinned.From,
+        Reason = pinned.Reason,
+    };
 
     /// <summary>The report of the template in force and a candidate; null before the first is in force.</summary>
     public static TemplateReport? Of(KeptTemplate? kept, TemplateCandidate? candidate) => kept is null
