@@ -21,9 +21,17 @@ internal sealed class SoakRun(string? haProxy, GroupedLoopback? network, int see
     // A short one is over before the cluster gives the node up, a long one after.
     private static readonly TimeSpan[] Cuts = [TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(14)];
 
+    /// <summary>
+    /// A node at the address of one that was killed is let in once that life is removed: at once, but where another has died
+    /// meanwhile only when that one is downed too (docs/adr/0021).
+    /// </summary>
+    private static readonly TimeSpan LongestEarlierLife = TimeSpan.FromSeconds(10);
+
     private readonly Random _dice = new(seed);
     private readonly SortedSet<int> _living = [.. Changes.Webs];
     private readonly SortedSet<int> _cutOff = [];
+    private readonly HashSet<int> _killed = [];
+    private readonly Dictionary<int, long> _hasEarlierLife = [];
     private readonly Lock _gate = new();
 
     public async Task<SoakResult> RunAsync(CancellationToken cancellationToken)
@@ -32,7 +40,7 @@ internal sealed class SoakRun(string? haProxy, GroupedLoopback? network, int see
         await system.StartAsync();
         await Task.WhenAll(Changes.Webs.Select(system.AddAndListenAsync));
         await system.UntilUpAsync(Changes.Webs);
-        await using var invariants = new Invariants(system, () => Hosts(system), () => Of(system, _cutOff));
+        await using var invariants = new Invariants(system, () => Hosts(system), () => Unsure(system));
         var steps = new List<SoakStep>();
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < length && !cancellationToken.IsCancellationRequested)
@@ -68,14 +76,14 @@ internal sealed class SoakRun(string? haProxy, GroupedLoopback? network, int see
         {
             case SoakAction.Join:
                 await system.AddAndListenAsync(target);
-                Change(() => _living.Add(target));
+                Change(() => Live(target));
                 break;
             case SoakAction.Stop:
                 Change(() => _living.Remove(target));
                 await system.StopWebAsync(target);
                 break;
             case SoakAction.Kill:
-                Change(() => _living.Remove(target));
+                Change(() => Bury(target));
                 closedAt = await system.KillWebAsync(target);
                 break;
             case SoakAction.Cut:
@@ -123,9 +131,29 @@ internal sealed class SoakRun(string? haProxy, GroupedLoopback? network, int see
         }
     }
 
+    private void Bury(int number)
+    {
+        _living.Remove(number);
+        _killed.Add(number);
+    }
+
+    private void Live(int number)
+    {
+        _living.Add(number);
+        if (_killed.Remove(number))
+        {
+            _hasEarlierLife[number] = TimeProvider.System.GetTimestamp();
+        }
+    }
+
     private HashSet<string> Hosts(Ours system) => Of(system, _living);
 
-    private HashSet<string> Of(Ours system, SortedSet<int> numbers)
+    private HashSet<string> Unsure(Ours system) => Of(
+        system,
+        _cutOff.Concat(_hasEarlierLife.Keys.Where(
+            number => TimeProvider.System.GetElapsedTime(_hasEarlierLife[number]) < LongestEarlierLife)));
+
+    private HashSet<string> Of(Ours system, IEnumerable<int> numbers)
     {
         lock (_gate)
         {

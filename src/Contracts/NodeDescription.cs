@@ -70,8 +70,12 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
             .. Keyed().Where(text => text.Length > 0).Select(AppVersionText.Escaped),
         ]);
 
-    /// <summary>The AppVersion of a node that only has a name.</summary>
-    public static string NamedVersion(string version, string name) => AppVersionText.Of(version, name);
+    /// <summary>The AppVersion of a node that has a name and no more, but for the page of an agent.</summary>
+    /// <param name="version">Its program's version.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="page">Where its page is for others (<see cref="AgentPage"/>); empty for nowhere.</param>
+    public static string NamedVersion(string version, string name, string page = "") =>
+        AppVersionText.Of(version, [name, .. page.Length == 0 ? (string[])[] : [AgentPage.Field(page)]]);
 
     /// <summary>The name that an AppVersion carries, or null where it carries none or a bad one.</summary>
     public static string? NameIn(string appVersion) =>

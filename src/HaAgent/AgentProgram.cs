@@ -55,12 +55,13 @@ public static class AgentProgram
                 LogFormat = program.LogFormat,
                 PeersBind = program.Node.BindHost,
             };
-            var api = ApiOptions.Read(program.Section(ApiOptions.Section), program.Node.ManagementPort);
-            return () => Build(program, options, api);
+            var api = ApiOptions.Read(program.Section(ApiOptions.Section), program.Node.ManagementPort, program.Node.Host);
+            var history = HistoryOptions.Read(program.Section(HistoryOptions.Section));
+            return () => Build(program, options, api, history);
         });
     }
 
-    private static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOptions api)
+    private static WebApplication Build(NodeProgram program, HaProxyOptions options, ApiOptions api, HistoryOptions history)
     {
         var name = program.Node.Name;
         var services = program.Builder.Services;
@@ -100,6 +101,9 @@ public static class AgentProgram
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TemplateStore>(provider, program.Node.StatePath));
         services.AddSingleton(new AgentStatusBoard(AgentStatus.Starting(name, version)));
         services.AddSingleton<IAgentEvents, StatusReporter>();
+        services.AddSingleton(history);
+        services.AddSingleton(provider => new HistoryFile(
+            program.Node.StatePath, options.RuntimePath, provider.GetRequiredService<ILogger<HistoryFile>>()));
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<WriterMemory>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunningVersion>(provider, version));
@@ -118,7 +122,7 @@ public static class AgentProgram
         services.AddHealthChecks().AddCheck<MemberHealthCheck>("member").AddCheck<HaProxyHealthCheck>("haproxy");
         program.AddClusterNode(new ClusterNodeSetup
         {
-            Identity = IdentityOf(name, options),
+            Identity = IdentityOf(name, options, api),
             RoleHocon = EmbeddedText.Read(typeof(HaProxyOptions).Assembly, "agent.hocon") + BalancerLeave.Hocon(options),
             StartActors = (system, provider) => HaAgentActors.Start(system, provider, name, options),
         });
@@ -137,10 +141,10 @@ public static class AgentProgram
         return app;
     }
 
-    // At which port its HAProxy takes peers is the same for its whole life.
-    private static NodeIdentity IdentityOf(string name, HaProxyOptions options)
+    // Where its page is, and at which port its HAProxy takes peers, is the same for its whole life.
+    private static NodeIdentity IdentityOf(string name, HaProxyOptions options, ApiOptions api)
     {
-        var identity = NodeIdentity.For(NodeRoles.Ha, name);
+        var identity = NodeIdentity.For(NodeRoles.Ha, name, api.Url);
         return options.PeersPort == 0 ? identity : identity with { Roles = [.. identity.Roles, BalancerPeer.RoleOf(options.PeersPort)] };
     }
 }

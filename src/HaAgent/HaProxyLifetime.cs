@@ -10,7 +10,7 @@ namespace Actors.HaAgent;
 /// (<c>HaProxy:OnStop</c>). An agent that dies leaves it running, for the next one to take over.
 /// </summary>
 public sealed class HaProxyLifetime(
-    IHaProxyMaster master, IHaProxy haproxy, BalancerLeave leave, HaProxyOptions options, TimeProvider time,
+    IHaProxyMaster master, IHaProxy haproxy, BalancerLeave leave, HaProxyOptions options,
     ILogger<HaProxyLifetime> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -25,11 +25,7 @@ public sealed class HaProxyLifetime(
 
         if (!leave.IsAnnounced && options.LeaveNotice > TimeSpan.Zero && await master.FindAsync(cancellationToken) is not null)
         {
-            logger.LogInformation(
-                "The balancer leaves, and no actor system runs: its health is bad from now on, and it serves on for {Notice}.",
-                options.LeaveNotice);
-            await haproxy.AnnounceLeaveAsync(cancellationToken);
-            await Task.Delay(options.LeaveNotice, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await leave.NoticeAsync(haproxy, cancellationToken);
         }
 
         await master.StopAsync();

@@ -7,8 +7,8 @@ using Actors.Contracts.Management;
 namespace Actors.HaAgent;
 
 /// <summary>
-/// What <c>PROGRAM leave</c> does: the agent of this machine is asked to leave with its HAProxy, and its steps are shown until it has
-/// ended.
+/// What <c>PROGRAM leave</c> does: the agent of this machine is asked to leave with its HAProxy, unless something else has started that,
+/// and its steps are shown until it has ended.
 /// </summary>
 public static class LeaveCommand
 {
@@ -16,8 +16,6 @@ public static class LeaveCommand
     public const string Name = "leave";
 
     private const int Usage = 2;
-    private const string TokenVariable = "ACTORS_TOKEN";
-    private const string TokenFileVariable = "ACTORS_TOKEN_FILE";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
@@ -41,24 +39,18 @@ public static class LeaveCommand
                 new Uri($"http://{IPAddress.Loopback}:{options.ManagementPort}/"), TokenOf(api, options.StatePath), Patience);
             return await AskAsync(client, node, output, errors);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (NoTokenException fault)
         {
-            await errors.WriteLineAsync($"the token cannot be read: {error.Message}. Name its file in {TokenFileVariable}.");
+            await errors.WriteLineAsync($"{fault.Message} Name its file in {TokenSearch.FileVariable}.");
             return Usage;
         }
     }
 
-    /// <summary>As the operator's commands find it, then as the agent does, whose file it never makes.</summary>
+    /// <summary>As the operator's commands find it, last of all in the agent's own file, which is never made here.</summary>
     private static string? TokenOf(SettingsReader api, string statePath)
     {
-        if (Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token)
-        {
-            return token;
-        }
-
-        var own = statePath.Length == 0 ? "" : Path.Combine(statePath, ApiToken.FileName);
-        var file = Environment.GetEnvironmentVariable(TokenFileVariable) is { Length: > 0 } named ? named : api.Text("TokenFile", own);
-        return file.Length == 0 || (file == own && !File.Exists(own)) ? null : File.ReadAllText(file).Trim();
+        var file = api.Text("TokenFile", statePath.Length == 0 ? "" : Path.Combine(statePath, ApiToken.FileName));
+        return TokenSearch.Find(null, Environment.GetEnvironmentVariable, file.Length == 0 ? null : file)?.Value;
     }
 
     private static async Task<int> AskAsync(ManagementClient client, SettingsReader node, TextWriter output, TextWriter errors)
@@ -69,6 +61,11 @@ public static class LeaveCommand
             if (!answer.IsGood)
             {
                 await errors.WriteLineAsync($"{client.Address} refuses ({(int)answer.Status}): {answer.Body}");
+                if (answer.Status == HttpStatusCode.Unauthorized)
+                {
+                    await errors.WriteLineAsync($"Name the file of its token in {TokenSearch.FileVariable}.");
+                }
+
                 return 1;
             }
         }
@@ -106,10 +103,12 @@ public static class LeaveCommand
         }
     }
 
-    private static string Words(LeaveReport leaving) => leaving.Stage switch
+    internal static string Words(LeaveReport leaving) => leaving.Stage switch
     {
         LeaveStage.Notice => $"health is bad, HAProxy serves on until {leaving.Until.ToLocalTime():HH:mm:ss}",
         LeaveStage.Stopping => $"HAProxy finishes its requests, until {leaving.Until.ToLocalTime():HH:mm:ss} at most",
+        _ when leaving.HaProxyServesOn =>
+            "the agent leaves the cluster, HAProxy serves on with its health bad; end it where it was started",
         _ => "HAProxy has ended, the agent leaves the cluster",
     };
 }

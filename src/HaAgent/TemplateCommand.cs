@@ -88,7 +88,7 @@ public static class TemplateCommand
         var running = new RunningVersion(await binary.VersionAsync(CancellationToken.None));
         var files = new ConfigFiles(options);
         var attempts = new ConfigAttempts(
-            "example", options, running, files, binary, new ListeningPorts(new HaProxyMaster(options, TimeProvider.System)));
+            "example", options, running, files, binary, new ListeningPorts(options, TimeProvider.System));
         var settling = new ConfigSettling(options, attempts, TimeProvider.System);
         var templates = new TemplateStore("", options, NullLogger<TemplateStore>.Instance);
         var dryRuns = new DryRuns("example", options, running, files, binary, settling, templates);

@@ -42,7 +42,8 @@ internal sealed class HaCommandHandler : CommandHandlerActor
     }
 
     private static string Line(JsonElement node) =>
-        $"{Text(node, "name")} {Text(node, "address")}:{Text(node, "port")} {Text(node, "state")} {Text(node, "why")}".TrimEnd();
+        $"{Text(node, "name")} {Text(node, "address")}:{Text(node, "port")} {Text(node, "effective").ToLowerInvariant()} "
+            .TrimEnd() + $" {Text(node, "effectiveWhy")}".TrimEnd();
 
     private static string Text(JsonElement of, string property) => of.TryGetProperty(property, out var value) ? value.ToString() : "";
 }

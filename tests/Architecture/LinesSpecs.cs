@@ -20,7 +20,7 @@ public sealed partial class LinesSpecs
     {
         var longest = int.Parse(
             LongestLine().Match(File.ReadAllText(Path.Combine(Root, ".editorconfig"))).Groups[1].Value, CultureInfo.InvariantCulture);
-        var files = Sources(Folders);
+        var files = Sources(Folders, "*.cs", "*.js");
         Assert.NotEmpty(files);
         Assert.Equal("", string.Join('\n', files.SelectMany(file => TooLong(file, longest))));
     }
@@ -28,7 +28,7 @@ public sealed partial class LinesSpecs
     [Fact]
     public void No_file_of_src_is_longer_than_250_lines_and_three_of_a_hundred_longer_than_150()
     {
-        var sizes = Sources(["src"]).Select(file => (File: file, Lines: File.ReadLines(file).Count())).ToList();
+        var sizes = Sources(["src"], "*.cs").Select(file => (File: file, Lines: File.ReadLines(file).Count())).ToList();
         Assert.NotEmpty(sizes);
         Assert.Equal("", string.Join('\n', sizes.Where(size => size.Lines > FilesOfSource)));
 
@@ -36,8 +36,9 @@ public sealed partial class LinesSpecs
         Assert.True(longer.Count * 100 <= sizes.Count * Longer, string.Join('\n', longer.OrderBy(size => -size.Lines)));
     }
 
-    private static List<string> Sources(string[] folders) =>
-        [.. folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+    private static List<string> Sources(string[] folders, params string[] patterns) =>
+        [.. folders.SelectMany(folder => patterns.SelectMany(pattern =>
+                Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)))
             .Where(file => !Built().IsMatch(file)).Order(StringComparer.Ordinal)];
 
     /// <summary>A raw string is what it is: its lines are those of a file or an answer.</summary>

@@ -62,8 +62,9 @@ public sealed class ImageSpecs(DockerfileFixture fixture)
             components, component => component.Name.StartsWith("Microsoft.NETCore.App.Runtime.NativeAOT.", StringComparison.Ordinal));
     }
 
+    // The engine gets the sources without .git.
     private static string Version() =>
-        XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("Version").First().Value;
+        XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("MinVerMinimumMajorMinor").First().Value + ".0-dev";
 
     private async Task<string> NewestAsync(string service) =>
         (await _system.RunningAsync()).First(container => container.Service == service).Id;

@@ -118,6 +118,7 @@ public sealed class AppearanceSpecs(Browser browser) : DashboardPage(browser)
     private void SetTheScene(bool hasFailed)
     {
         Agent.Clock = () => Scene.Now;
+        Agent.Traffic = Scene.Traffic(Scene.Now, 360, before => 310 + (60 * Math.Sin(before / 310.0)) + (18 * Math.Sin(before / 37.0)));
         var leaving = Scene.Node(3, state: "Drain", haproxy: "DRAIN");
         leaving["order"] = Scene.Json(new { state = "Drain", by = "api", at = Scene.Now.AddMinutes(-2) });
         leaving["haproxy"]!["sessions"] = 2;

@@ -74,7 +74,7 @@ public sealed partial class ConnectionSpecs(Browser browser) : DashboardPage(bro
     {
         Agent.WantsToken = true;
         await Page.GotoAsync(Agent.Url);
-        await Expect(Page.Locator("#token-why")).ToHaveTextAsync("This agent tells nothing without it.");
+        await Expect(Page.Locator("#token-why")).ToHaveTextAsync("This agent answers nothing without it.");
         await Expect(Page.Locator("#agent-name")).ToHaveTextAsync("unknown");
 
         await GiveTokenAsync("another");

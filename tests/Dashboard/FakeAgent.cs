@@ -47,6 +47,9 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     public JsonObject Cluster { get; set; } = Scene.Cluster();
 
+    /// <summary>The last hour as it has measured it.</summary>
+    public JsonObject Traffic { get; set; } = Scene.Traffic(Scene.Now, 0, _ => 0);
+
     public string Difference { get; set; } = "";
 
     /// <summary>Whether the stream is refused to who asks.</summary>
@@ -57,6 +60,12 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     /// <summary>What was posted, as <c>path authorization body</c>; only those with the right token.</summary>
     public ConcurrentQueue<string> Posts { get; } = new();
+
+    /// <summary>Since when the traffic was asked for; empty for all of it.</summary>
+    public ConcurrentQueue<string> TrafficAsked { get; } = new();
+
+    /// <summary>Names of nodes of which it refuses every override.</summary>
+    public HashSet<string> Refuses { get; } = [];
 
     /// <summary>How often a token was refused.</summary>
     public int Refused { get; private set; }
@@ -73,6 +82,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         app.Use(agent.GuardAsync);
         app.MapDashboard();
         app.MapMethods("/api/cluster", [HttpMethods.Get], http => JsonAsync(http, agent.Cluster));
+        app.MapMethods("/api/traffic", [HttpMethods.Get], http => JsonAsync(http, agent.TrafficSince(http.Request.Query["since"])));
         app.MapMethods("/api/history", [HttpMethods.Get], http => JsonAsync(http, agent.History));
         app.MapMethods(
             "/api/history/{revision:long}/config", [HttpMethods.Get],
@@ -124,6 +134,13 @@ internal sealed class FakeAgent : IAsyncDisposable
         DropStreams();
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    // As the agent does: only later points.
+    private JsonObject TrafficSince(string? since)
+    {
+        TrafficAsked.Enqueue(since ?? "");
+        return since is null ? Traffic : Scene.Traffic(Clock(), 0, _ => 0);
     }
 
     private JsonObject Changed(string[] before)
@@ -201,8 +218,10 @@ internal sealed class FakeAgent : IAsyncDisposable
 
         using var body = new StreamReader(http.Request.Body);
         Posts.Enqueue($"{http.Request.Path}{http.Request.QueryString} {await body.ReadToEndAsync()}".TrimEnd());
-        http.Response.StatusCode = Answer;
-        if (Answer >= StatusCodes.Status400BadRequest)
+        var isRefused = Refuses.Any(name => http.Request.Path.StartsWithSegments($"/api/nodes/{name}"));
+        var answer = isRefused ? StatusCodes.Status409Conflict : Answer;
+        http.Response.StatusCode = answer;
+        if (answer >= StatusCodes.Status400BadRequest)
         {
             await JsonAsync(http, Scene.Json(new { title = "Refused", detail = "The test refuses it." }));
         }

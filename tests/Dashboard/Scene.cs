@@ -126,6 +126,26 @@ internal static class Scene
         }),
     });
 
+    /// <summary>Points of traffic of the service shop, each ten seconds up to a moment; each by how many seconds before it is.</summary>
+    public static JsonObject Traffic(DateTimeOffset until, int points, Func<int, double> requests)
+    {
+        List<int> before = [.. Enumerable.Range(0, points).Select(index => 10 * (points - 1 - index))];
+        var shop = new
+        {
+            requests = before.Select(seconds => Math.Round(requests(seconds), 2)),
+            errors = before.Select(seconds => seconds is > 900 and < 1100 ? 0.4 : 0),
+            averageResponseMilliseconds = before.Select(seconds => Math.Round(38 + (9 * Math.Sin(seconds / 200.0)), 1)),
+        };
+        return Json(new
+        {
+            at = until,
+            everySeconds = 10,
+            times = before.Select(seconds => until.AddSeconds(-seconds)),
+            whole = shop,
+            services = points == 0 ? new Dictionary<string, object>() : new Dictionary<string, object> { ["shop"] = shop },
+        });
+    }
+
     private static double Number(JsonNode? value) => value is null ? 0 : JsonSerializer.Deserialize<double>(value);
 
     public static JsonObject Json(object value) => JsonSerializer.SerializeToNode(value, Web)!.AsObject();

@@ -154,7 +154,7 @@ public sealed class ServicesSpecs(Browser browser) : DashboardPage(browser)
 
         await Expect(Row("web-1").Locator("td[data-label=Why]")).ToHaveTextAsync(Hostile);
         await Expect(Page.Locator("#timeline .trigger").First).ToHaveTextAsync($"3 · {Hostile}");
-        await Expect(Page.Locator("#refused li")).ToHaveTextAsync($"web-9 127.0.0.1:27120: {Hostile}");
+        await Expect(Page.Locator("#refused li")).ToHaveTextAsync($"refused web-9 127.0.0.1:27120: {Hostile}");
         await Expect(Page.Locator("#left-out li")).ToHaveTextAsync($"snippet frontend.cfg {Hostile}");
         await Expect(Page.Locator("img, b")).ToHaveCountAsync(0);
         Assert.Null(await Page.Locator("body").GetAttributeAsync("data-hit"));

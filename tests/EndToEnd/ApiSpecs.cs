@@ -79,7 +79,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     [InlineData("/api/history?limit=0", 400, "limit")]
     [InlineData("/api/history?limit=many", 400, "limit")]
     [InlineData("/api/history/abc/config", 400, "revision")]
-    [InlineData("/api/history/0..x/diff", 400, "to")]
+    [InlineData("/api/history/1..x/diff", 400, "to")]
     [InlineData("/api/history/999999/config", 404, "999999")]
     [InlineData("/api/history/999999..1/diff", 404, "999999")]
     [InlineData("/api/nothing", 404, "")]

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using CliWrap;
-using CliWrap.Buffered;
 
 namespace Actors.EndToEnd;
 
@@ -8,8 +6,6 @@ namespace Actors.EndToEnd;
 [Collection(TwoAgentsSystem.Name)]
 public sealed class RollSpecs(TwoAgentsSystem shared)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task Both_are_restarted_one_after_the_other_and_no_request_is_lost()
     {
@@ -23,7 +19,7 @@ public sealed class RollSpecs(TwoAgentsSystem shared)
         var manager = Supervised.RestartAsync(system, over.Token);
 
         // By the agent that is restarted first, and is gone meanwhile.
-        var result = await RollAsync(system, "ha-2", "--json");
+        var result = await system.RollAsync("ha-2", options: ["--json"]);
         await over.CancelAsync();
 
         Assert.True(result.IsSuccess, $"{result.StandardOutput}\n{result.StandardError}\n{system.Tail()}");
@@ -48,18 +44,11 @@ public sealed class RollSpecs(TwoAgentsSystem shared)
         var before = system.Running.Where(node => node.Key.StartsWith("ha-", StringComparison.Ordinal)).ToDictionary();
 
         // Nothing starts it again.
-        var result = await RollAsync(system, "ha-1", "--timeout 10");
+        var result = await system.RollAsync("ha-1", options: ["--timeout", "10"]);
 
         Assert.Equal(1, result.ExitCode);
         var ended = Assert.Single(before, agent => agent.Value.HasExited).Key;
         Assert.Contains($"the roll has stopped at {ended}", result.StandardError, StringComparison.Ordinal);
         system.StartAgain(ended);
     }
-
-    private static Task<BufferedCommandResult> RollAsync(LocalSystem system, string agent, string options) =>
-        CliWrap.Cli.Wrap(Path.Combine(LocalSystem.Published, "actors"))
-            .WithArguments(["roll", "agents", "--url", $"http://127.0.0.1:{system.Running[agent].ManagementPort}", .. options.Split(' ')])
-            .WithEnvironmentVariables(new Dictionary<string, string?> { ["ACTORS_TOKEN"] = system.TokenOf(agent), ["ACTORS_URL"] = null })
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(new CancellationTokenSource(Patience).Token);
 }

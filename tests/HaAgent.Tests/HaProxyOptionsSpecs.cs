@@ -48,6 +48,20 @@ public sealed class HaProxyOptionsSpecs
         Assert.Contains($"ACTORS_HAPROXY__{key.ToUpperInvariant()}", fault, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MostRows", "99", "from 100 to 100000")]
+    [InlineData("KeepFor", "00:30:00", "from 01:00:00 to 3650.00:00:00")]
+    [InlineData("MostSize", "0", "from 1 to 10240")]
+    public void A_bound_of_the_history_is_named_likewise(string key, string value, string remedy)
+    {
+        var reader = new SettingsReader(
+            new ConfigurationBuilder().AddInMemoryCollection([new($"History:{key}", value)]).Build(), HistoryOptions.Section);
+
+        Assert.Equal(HistoryOptions.Default, HistoryOptions.Read(reader));
+
+        Assert.Contains(remedy, Assert.Single(reader.Faults), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nobody_is_sent_to_TLS_where_there_is_none()
     {

@@ -14,8 +14,15 @@ public class ForwardingConfigSpecs
             load-server-state-from-file global
             default-server check inter 1s
 
+        peers actors
+            peer ha unix@/run/actors/peers.sock
+
         frontend in.http
             bind *:80
+            monitor-uri /health/balancer
+            acl is_leaving str(leaving) -f /run/actors/leaving.lst
+            monitor fail if is_leaving
+            http-after-response set-header Connection close if is_leaving
             option forwardfor
             http-request set-header X-Forwarded-Port %[dst_port]
             http-request set-var(txn.service) path,map_beg(/run/actors/routes.map)
@@ -53,8 +60,17 @@ public class ForwardingConfigSpecs
     [InlineData("option httpchk")]
     [InlineData("http-check")]
     [InlineData("http-request set-var(txn.service)")]
+    [InlineData("peer")]
+    [InlineData("acl is_leaving")]
+    [InlineData("monitor fail")]
+    [InlineData("http-after-response")]
     public void What_belongs_to_the_HAProxy_that_runs_is_left_out(string start) =>
         Assert.DoesNotContain(_lines, line => line.StartsWith(start, StringComparison.Ordinal));
+
+    // It may run where there is no such folder.
+    [Fact]
+    public void No_file_of_that_HAProxy_is_asked_for() =>
+        Assert.DoesNotContain(_lines, line => line.Contains("/run/actors", StringComparison.Ordinal));
 
     [Fact]
     public void A_header_that_did_not_come_is_none()

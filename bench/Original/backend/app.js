@@ -20,7 +20,9 @@ function session(request) {
 
 function answer(response, status, body, headers) {
     const text = JSON.stringify(body);
-    response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text), 'x-backend-ip': SELF, ...headers });
+    response.writeHead(status, {
+      'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text), 'x-backend-ip': SELF, ...headers,
+    });
     response.end(text);
 }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Actors.Contracts.Api;
+using Actors.Contracts.Management;
 
 namespace Actors.Cli.Client;
 
@@ -64,7 +65,7 @@ internal static class AgentFailures
             ? $"the agent at {target.Url} rejected the token from {source} (401)."
             : $"the agent at {target.Url} needs a token, and none is given here (401).",
         "Tokens are read from " + string.Join(", ", target.Token.Places) + ".",
-        $"The agent's own is in the file of its setting Api:TokenFile: by default {AgentToken.FileName} in its Node:StatePath.")
+        $"The agent's own is in the file of its setting Api:TokenFile: by default {TokenSearch.FileName} in its Node:StatePath.")
     {
         Problem = problem,
     };

@@ -83,7 +83,7 @@ internal sealed class ClusterClient(AskedNode node)
                 exitCode,
                 $"{node.Name}: {problem?.Title}.",
                 problem?.Detail ?? "",
-                $"Here: {AgentToken.Variable} or {AgentToken.FileVariable} in the environment.")
+                $"Here: {TokenSearch.Variable} or {TokenSearch.FileVariable} in the environment.")
             {
                 Problem = problem,
             }

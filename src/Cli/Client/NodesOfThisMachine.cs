@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Actors.Contracts.Management;
 
 namespace Actors.Cli.Client;
 
@@ -58,13 +59,13 @@ internal sealed class NodesOfThisMachine(Func<string, string?> variable, Func<in
 
     private string TokenFile(int port)
     {
-        if ((Set("API__TOKENFILE") ?? (Set("NODE__STATEPATH") is { } state ? Path.Combine(state, AgentToken.FileName) : null)) is { } told)
+        if ((Set("API__TOKENFILE") ?? (Set("NODE__STATEPATH") is { } state ? Path.Combine(state, TokenSearch.FileName) : null)) is { } told)
         {
             return told;
         }
 
-        var ofPackage = Path.Combine(StatePath, FolderOf.GetValueOrDefault(port, ""), AgentToken.FileName);
-        return isFile(ofPackage) ? ofPackage : Path.Combine(StatePath, AgentToken.FileName);
+        var ofPackage = Path.Combine(StatePath, FolderOf.GetValueOrDefault(port, ""), TokenSearch.FileName);
+        return isFile(ofPackage) ? ofPackage : Path.Combine(StatePath, TokenSearch.FileName);
     }
 
     private string? Set(string setting) => variable("ACTORS_" + setting) is { Length: > 0 } value ? value : null;

@@ -10,6 +10,13 @@ internal static class CommandUsage
     /// <param name="command">The command.</param>
     public static string Of(string called, Command command) => string.Join(' ', Parts(called, command));
 
+    /// <summary>An argument.</summary>
+    public static string Of(Argument argument)
+    {
+        var name = argument.Arity.MaximumNumberOfValues > 1 ? argument.Name + " ..." : argument.Name;
+        return argument.HelpName ?? (argument.Arity.MinimumNumberOfValues > 0 ? name : $"[{name}]");
+    }
+
     private static IEnumerable<string> Parts(string called, Command command)
     {
         yield return called;
@@ -20,8 +27,7 @@ internal static class CommandUsage
 
         foreach (var argument in command.Arguments.Where(argument => !argument.Hidden))
         {
-            var name = argument.Arity.MaximumNumberOfValues > 1 ? argument.Name + " ..." : argument.Name;
-            yield return argument.HelpName ?? (argument.Arity.MinimumNumberOfValues > 0 ? name : $"[{name}]");
+            yield return Of(argument);
         }
 
         if (command.Options.Concat(Inherited(command)).Any(option => !option.Hidden && option is not HelpOption))

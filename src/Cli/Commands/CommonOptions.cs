@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Actors.Cli.Client;
+using Actors.Contracts.Management;
 
 namespace Actors.Cli.Commands;
 
@@ -11,7 +11,7 @@ internal static class CommonOptions
 
     public static Option<FileInfo?> TokenFile() => new("--token-file")
     {
-        Description = $"A file with the token; else {AgentToken.Variable}, the file that {AgentToken.FileVariable} names, or that of "
+        Description = $"A file with the token; else {TokenSearch.Variable}, the file that {TokenSearch.FileVariable} names, or that of "
             + "what runs here.",
         HelpName = "FILE",
     };

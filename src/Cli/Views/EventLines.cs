@@ -100,10 +100,11 @@ internal sealed class EventLines
     private static Cell Change(ChangeView change)
     {
         var failure = string.IsNullOrWhiteSpace(change.Failure) ? "" : ": " + Words.FirstLine(change.Failure);
+        var how = HistoryTable.IsCommand(change)
+            ? "command"
+            : $"{Words.Of(change.By)}, {Words.Of(change.What)}, {Words.Of(change.Milliseconds)} ms, {Words.Of(change.Result)}{failure}";
         return new Cell(
-            $"change  revision {Words.Of(change.Revision)}, {Words.Of(change.Trigger)}: {Words.Of(change.By)}, {Words.Of(change.What)}, "
-            + $"{Words.Of(change.Milliseconds)} ms, {Words.Of(change.Result)}{failure}",
-            HistoryTable.ResultStyle(change.Result));
+            $"change  revision {Words.Of(change.Revision)}, {HistoryTable.Cause(change)}: {how}", HistoryTable.ResultStyle(change.Result));
     }
 
     private static string Describe(NodeView node)

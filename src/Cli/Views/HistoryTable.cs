@@ -24,9 +24,20 @@ internal static class HistoryTable
         return failures.Length == 0 ? table : new Rows(table, Cell.Lines(failures));
     }
 
+    /// <summary>What it came of, with who wanted it and why where that is known.</summary>
+    public static string Cause(ChangeView change)
+    {
+        var what = Words.Of(change.Trigger);
+        var by = string.IsNullOrWhiteSpace(change.Author) || Words.HasWord(what, change.Author) ? "" : $" by {change.Author}";
+        return what + by + (string.IsNullOrWhiteSpace(change.Reason) ? "" : $": {Words.FirstLine(change.Reason)}");
+    }
+
+    /// <summary>Whether it is a command, which takes no time and changes nothing by itself.</summary>
+    public static bool IsCommand(ChangeView change) => change.By == "command";
+
     public static Style? ResultStyle(string? result) => result switch
     {
-        "applied" => Colours.Good,
+        "applied" or "done" => Colours.Good,
         "failed" => Colours.Bad,
         _ => Colours.Notable,
     };
@@ -35,9 +46,9 @@ internal static class HistoryTable
     {
         yield return Cell.Of(Words.Of(change.Revision));
         yield return Cell.Of(Words.Moment(change.At));
-        yield return Cell.Of(Words.Of(change.Trigger));
+        yield return Cell.Of(Cause(change));
         yield return Cell.Of(Words.Of(change.By));
-        yield return Cell.Of(Words.Duration(change.Milliseconds));
+        yield return Cell.Of(IsCommand(change) ? "" : Words.Duration(change.Milliseconds));
         yield return new Cell(Words.Of(change.Result), ResultStyle(change.Result));
         yield return Cell.Of(Words.Of(change.What));
     }

@@ -22,6 +22,27 @@ internal static class JsonList
         });
     }
 
+    /// <summary>All of its elements, and others behind them.</summary>
+    public static string And(string list, IEnumerable<string> others)
+    {
+        using var document = JsonDocument.Parse(list);
+        return Written(writer =>
+        {
+            writer.WriteStartArray();
+            foreach (var element in document.RootElement.EnumerateArray())
+            {
+                element.WriteTo(writer);
+            }
+
+            foreach (var other in others)
+            {
+                writer.WriteRawValue(other);
+            }
+
+            writer.WriteEndArray();
+        });
+    }
+
     /// <summary>The one element of that name; null where there is none.</summary>
     public static string? One(string list, string name)
     {

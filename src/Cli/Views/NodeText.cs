@@ -6,10 +6,13 @@ namespace Actors.Cli.Views;
 /// <summary>What is known of a node, in words, the same wherever it is said.</summary>
 internal static class NodeText
 {
-    /// <summary>How many are in which state.</summary>
-    public static string Counts(IEnumerable<NodeReport> nodes) => string.Join(
-        ", ",
-        nodes.GroupBy(StateOf).OrderByDescending(group => group.Count()).Select(group => $"{Words.Of(group.Count())} {group.Key}"));
+    /// <summary>How many are in which state, as each is shown.</summary>
+    public static string Counts(IEnumerable<NodeReport> nodes) =>
+        Counts(nodes.GroupBy(node => State(node).Text).Select(group => (group.Key, group.Count())));
+
+    /// <summary>How many are in which state, the most first.</summary>
+    public static string Counts(IEnumerable<(string State, int Number)> states) => string.Join(
+        ", ", states.OrderByDescending(state => state.Number).Select(state => $"{Words.Of(state.Number)} {state.State}"));
 
     /// <summary>What happens to its clients; from an agent that does not say it, what should.</summary>
     public static Cell State(NodeReport node) => (node as NodeView)?.Effective is { } effective

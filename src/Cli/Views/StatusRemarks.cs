@@ -7,6 +7,12 @@ internal static class StatusRemarks
 {
     public static IEnumerable<Cell> Of(AgentStatus status, DateTimeOffset now, string program)
     {
+        if (status.HaProxy.LastAnswer is { } answer)
+        {
+            yield return new Cell(
+                $"HAProxy does not answer: states and counters are of {Words.Age(answer, now)} ago.", Colours.Alarm);
+        }
+
         if (status.Frozen is { } frozen)
         {
             var held = frozen.Held.Count > 0 ? $" Retained: {string.Join(", ", frozen.Held.Select(Words.Of))}." : "";
@@ -24,6 +30,8 @@ internal static class StatusRemarks
                 {
                     LeaveStage.Notice => "its health is bad, and HAProxy serves on for what stands in front to notice.",
                     LeaveStage.Stopping => "HAProxy finishes its requests.",
+                    _ when leaving.HaProxyServesOn =>
+                        "the agent leaves the cluster, HAProxy serves on with its health bad until what has started it ends it.",
                     _ => "HAProxy has ended, the agent leaves the cluster.",
                 },
                 Colours.Alarm);
@@ -57,6 +65,13 @@ internal static class StatusRemarks
             {
                 yield return new Cell(Words.Of(failure.Hint), Colours.Notable);
             }
+        }
+
+        if (status.HistoryFault is { } history)
+        {
+            yield return new Cell(
+                $"The history is not on the disk, changes go on: {Words.FirstLine(history)}. Make room, or let the agent write there.",
+                Colours.Bad);
         }
 
         foreach (var left in status.LeftOut)

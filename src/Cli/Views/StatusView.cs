@@ -16,7 +16,7 @@ internal static class StatusView
     /// <param name="program">As the user calls the program that says what to do.</param>
     public static IRenderable Of(AgentStatus status, IReadOnlyList<ServiceView>? services, DateTimeOffset now, string program)
     {
-        var parts = new List<IRenderable> { Facts(status) };
+        var parts = new List<IRenderable> { Facts(status, services) };
         if (status.Convergence?.Agents is { Count: > 1 } agents)
         {
             parts.Add(Text.Empty);
@@ -65,7 +65,7 @@ internal static class StatusView
                 + $"drift corrected {Words.Count(haproxy.Drift, "time")}")
         : new("does not run", Colours.Alarm);
 
-    private static IRenderable Facts(AgentStatus status)
+    private static IRenderable Facts(AgentStatus status, IReadOnlyList<ServiceView>? services)
     {
         var facts = new List<(string Name, Cell Cell)>();
         if (status.Health is { } health)
@@ -90,7 +90,7 @@ internal static class StatusView
             Add("TLS", CertificateText.Of(certificates));
         }
 
-        Add("nodes", Nodes(status.Nodes));
+        Add("nodes", services is null ? Nodes(status.Nodes) : Nodes(services));
         return Cell.Facts(facts);
 
         void Add(string name, Cell cell) => facts.Add((name, cell));
@@ -115,6 +115,19 @@ internal static class StatusView
         [] => new Cell("none", Colours.Notable),
         _ => new Cell($"{Words.Of(nodes.Count)}: {NodeText.Counts(nodes)}"),
     };
+
+    // What happens to their clients, and not what should: a node that is killed may be Ready still.
+    private static Cell Nodes(IReadOnlyList<ServiceView> services)
+    {
+        (string State, int Number)[] states =
+        [
+            .. services.SelectMany(service => service.States).GroupBy(state => Words.Of(state.Key).ToLowerInvariant())
+                .Select(group => (group.Key, group.Sum(state => state.Value))),
+        ];
+        return states.Length == 0
+            ? Nodes(Array.Empty<NodeReport>())
+            : new Cell($"{Words.Of(states.Sum(state => state.Number))}: {NodeText.Counts(states)}");
+    }
 
     private static IEnumerable<Cell> Row(AgentReport agent)
     {

@@ -75,9 +75,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private void Look()
     {
         var state = _cluster.State;
-        // One that is down or exiting already is removed without a vote.
-        var unreachable = state.Unreachable.Where(member => member.Status is not (MemberStatus.Down or MemberStatus.Exiting));
-        _inquiry = _inquiry.Observe([.. unreachable.Select(member => member.UniqueAddress)], Now);
+        _inquiry = _inquiry.Observe(CrashInquiry.Undecided(state.Unreachable), Now);
         if (state.Leader == _cluster.SelfAddress && _inquiry.Suspects(_timings, Now) is { Count: > 0 } suspects)
         {
             Ask(state, suspects);
@@ -86,16 +84,11 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
 
     private void Ask(ClusterEvent.CurrentClusterState state, IReadOnlyList<Address> suspects)
     {
-        var voters = CrashInquiry.Voters(
-            state.Members.Select(member => member.Address),
-            state.Unreachable.Select(member => member.Address).ToHashSet(),
-            _cluster.SelfAddress,
-            Hears);
+        var voters = CrashInquiry.Voters(state, _cluster.SelfAddress, Hears);
         _inquiry = _inquiry.Ask(suspects, _cluster.SelfAddress, HeardOf(suspects), voters, Now);
-        var doubt = new MemberDoubt(_inquiry.Round.Number, [.. suspects.Select(suspect => suspect.ToString())]);
         foreach (var address in voters)
         {
-            Context.ActorSelection(new RootActorPath(address) / "user" / Name).Tell(doubt);
+            Context.ActorSelection(new RootActorPath(address) / "user" / Name).Tell(_inquiry.Doubt);
         }
 
         Timers.StartSingleTimer(nameof(AnswersDue), new AnswersDue(), _timings.VoteWithin);
@@ -106,13 +99,13 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     {
         if (_cluster.State.Members.Any(member => member.Address == Sender.Path.Address))
         {
-            Sender.Tell(new MemberDoubtAnswer(doubt.Round, [.. HeardOf(Read(doubt.Members)).Select(heard => heard.ToString())]));
+            Sender.Tell(new MemberDoubtAnswer(doubt.Round, DoubtText.Of(HeardOf(DoubtText.Read(doubt.Members)))));
         }
     }
 
     private void OnAnswer(MemberDoubtAnswer answer)
     {
-        _inquiry = _inquiry.Answer(answer.Round, Sender.Path.Address, Read(answer.Heard));
+        _inquiry = _inquiry.Answer(answer.Round, Sender.Path.Address, DoubtText.Read(answer.Heard));
         JudgeWhenAll();
     }
 
@@ -127,7 +120,7 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private void Judge()
     {
         Timers.Cancel(nameof(AnswersDue));
-        foreach (var dead in _inquiry.Round.Dead(_cluster.State.Members.Count(member => member.Status is not MemberStatus.Down)))
+        foreach (var dead in _inquiry.Dead(_cluster.State))
         {
             _logger.LogWarning("Downing {Member}: none of {Count} members can reach it.", dead, _inquiry.Round.Answers);
             _cluster.Down(dead);
@@ -140,9 +133,6 @@ public sealed class CrashDowning : ReceiveActor, IWithTimers
     private List<Address> HeardOf(IEnumerable<Address> members) => [.. members.Where(Hears)];
 
     private bool Hears(Address member) => _cluster.FailureDetector.IsMonitoring(member) && _cluster.FailureDetector.IsAvailable(member);
-
-    private static List<Address> Read(IReadOnlyList<string> addresses) =>
-        [.. addresses.Select(text => Address.TryParse(text, out var address) ? address : null).OfType<Address>()];
 
     private sealed record LookDue;
 

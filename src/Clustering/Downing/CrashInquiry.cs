@@ -1,3 +1,4 @@
+using Actors.Clustering.Messages;
 using Akka.Actor;
 using Akka.Cluster;
 
@@ -38,6 +39,25 @@ public sealed record CrashInquiry
             : [.. Unreachable.For(timings.DownAfter, now).Take(MostAtOnce)];
     }
 
+    /// <summary>Those of the unreachable members that a vote is about: one that is down or exiting already is removed without.</summary>
+    /// <param name="unreachable">The members that gossip calls unreachable.</param>
+    public static IReadOnlyCollection<UniqueAddress> Undecided(IEnumerable<Member> unreachable) =>
+    [
+        .. unreachable.Where(member => member.Status is not (MemberStatus.Down or MemberStatus.Exiting))
+            .Select(member => member.UniqueAddress),
+    ];
+
+    /// <summary>The members that are asked, of the whole state of the cluster.</summary>
+    /// <param name="state">What gossip says.</param>
+    /// <param name="self">The one that asks.</param>
+    /// <param name="hears">Whether the one that asks hears a member.</param>
+    public static IReadOnlyList<Address> Voters(ClusterEvent.CurrentClusterState state, Address self, Func<Address, bool> hears)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Voters(
+            state.Members.Select(member => member.Address), state.Unreachable.Select(member => member.Address).ToHashSet(), self, hears);
+    }
+
     /// <summary>
     /// The members that are asked: all that can be reached, and those that only another member cannot reach, since that may be a suspect
     /// that had given up all others before it died.
@@ -49,6 +69,17 @@ public sealed record CrashInquiry
     public static IReadOnlyList<Address> Voters(
         IEnumerable<Address> members, IReadOnlySet<Address> unreachable, Address self, Func<Address, bool> hears) =>
         [.. members.Where(member => member != self && (!unreachable.Contains(member) || hears(member)))];
+
+    /// <summary>The question that is open, as it is sent.</summary>
+    public MemberDoubt Doubt => new(Round.Number, DoubtText.Of(Round.Suspects));
+
+    /// <summary>Those that are dead, by what has been answered.</summary>
+    /// <param name="state">What gossip says.</param>
+    public IReadOnlyList<Address> Dead(ClusterEvent.CurrentClusterState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Round.Dead(state.Members.Count(member => member.Status is not MemberStatus.Down));
+    }
 
     /// <summary>The question is asked.</summary>
     /// <param name="suspects">The members that it is about, one or more.</param>

@@ -6,8 +6,11 @@ namespace Actors.Clustering.Hosting;
 public sealed record NodeIdentity(IReadOnlyList<string> Roles, string AppVersion)
 {
     /// <summary>A node that serves nothing itself, and so has no other version than its program's: a seed or an agent.</summary>
-    public static NodeIdentity For(string role, string name) =>
-        new(role == NodeRoles.Ha ? [role, NodeRoles.Coordinator] : [role], NodeDescription.NamedVersion(ProductVersion.Text, name));
+    /// <param name="role">Its role.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="page">Where its page is for others (<see cref="AgentPage"/>); empty for nowhere.</param>
+    public static NodeIdentity For(string role, string name, string page = "") =>
+        new(role == NodeRoles.Ha ? [role, NodeRoles.Coordinator] : [role], NodeDescription.NamedVersion(ProductVersion.Text, name, page));
 
     /// <summary>A node that serves what <paramref name="description"/> says.</summary>
     public static NodeIdentity For(NodeDescription description)

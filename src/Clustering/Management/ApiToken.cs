@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Actors.Clustering.Settings;
+using Actors.Contracts.Management;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Clustering.Management;
@@ -15,7 +16,7 @@ public sealed class ApiToken
     public const string Section = "Api";
 
     /// <summary>The file's name in the node's state folder.</summary>
-    public const string FileName = "api-token";
+    public const string FileName = TokenSearch.FileName;
 
     private const string Key = "TokenFile";
     private const string None = "This node has no token and takes no commands";

@@ -25,7 +25,10 @@ public static class ClusterViews
                         member.Address.ToString(),
                         [.. member.Roles.Order(StringComparer.Ordinal)],
                         member.Status.ToString(),
-                        !state.Unreachable.Contains(member)))
+                        !state.Unreachable.Contains(member))
+                    {
+                        Page = member.Roles.Contains(NodeRoles.Ha) ? AgentPage.In(member.AppVersion.ToString()) : null,
+                    })
                     .OrderBy(member => member.Name, StringComparer.Ordinal)
                     .ThenBy(member => member.Address, StringComparer.Ordinal),
             ]);

@@ -5,8 +5,8 @@ namespace Actors.Contracts.Api;
 /// <summary>What an agent reports of itself, <c>GET /api/status</c>.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Phase">What it is about.</param>
-/// <param name="RevisionDesired">The newest revision that HAProxy should have.</param>
-/// <param name="RevisionApplied">The revision that HAProxy has; 0 before the first.</param>
+/// <param name="RevisionDesired">The revision that HAProxy should have: that applied, or the next one while a change is under way.</param>
+/// <param name="RevisionApplied">The revision that HAProxy has, which the history has a row of; 0 before the first.</param>
 /// <param name="HaProxy">Its HAProxy.</param>
 /// <param name="LastFailure">Why the newest desired state is not applied; null where it is.</param>
 /// <param name="Frozen">That the servers of the backends are frozen; null where they are not.</param>
@@ -50,6 +50,9 @@ public sealed record AgentStatus(
     /// <summary>TLS for clients of the services; null where none is wanted.</summary>
     public CertificatesReport? Certificates { get; init; }
 
+    /// <summary>Why rows of the history cannot be written to the disk; null where they can.</summary>
+    public string? HistoryFault { get; init; }
+
     /// <summary>That the balancer leaves; null where it stays.</summary>
     public LeaveReport? Leaving { get; init; }
 
@@ -87,7 +90,15 @@ public enum AgentPhase
 /// <param name="Restarts">How often it has died since the agent started.</param>
 /// <param name="Changes">Plans carried out by the runtime API since the agent started.</param>
 /// <param name="Drift">How often it was found to be other than it should, since the agent started.</param>
-public sealed record HaProxyStatus(bool Running, int? Pid, string Version, int Reloads, int Restarts, int Changes, int Drift);
+public sealed record HaProxyStatus(bool Running, int? Pid, string Version, int Reloads, int Restarts, int Changes, int Drift)
+{
+    /// <summary>
+    /// When it said what the nodes' states and counters are made of, where it does not answer now; null where it answers, or has not for
+    /// too long.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? LastAnswer { get; init; }
+}
 
 /// <summary>That the servers of the backends are frozen.</summary>
 /// <param name="Why">Why.</param>

@@ -24,4 +24,9 @@ public sealed record ClusterViewNode(string Name, string Address);
 /// <param name="Roles">Its roles, sorted.</param>
 /// <param name="Status">Its status in Akka's words.</param>
 /// <param name="Reachable">Whether the node that was asked can reach it.</param>
-public sealed record ClusterViewMember(string Name, string Address, IReadOnlyList<string> Roles, string Status, bool Reachable);
+public sealed record ClusterViewMember(string Name, string Address, IReadOnlyList<string> Roles, string Status, bool Reachable)
+{
+    /// <summary>Where the page and the API of an agent are for others; null where it does not say so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Page { get; init; }
+}

@@ -18,6 +18,7 @@ namespace Actors.Contracts.Api;
 [JsonSerializable(typeof(NodeChanges))]
 [JsonSerializable(typeof(IReadOnlyList<ServiceView>))]
 [JsonSerializable(typeof(ServiceView))]
+[JsonSerializable(typeof(TrafficView))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeView>))]
 [JsonSerializable(typeof(NodeOverride))]
 [JsonSerializable(typeof(PinReport))]

@@ -8,8 +8,8 @@ namespace Actors.Contracts.Api;
 /// <param name="Nodes">The nodes that are new, or of which more than counters has changed.</param>
 /// <param name="Gone">The names of nodes that are no longer there.</param>
 /// <param name="Counters">
-/// HAProxy's counters of other nodes, by name: sessions, sessions so far, sessions in the last second, requests, errors, retries, queue.
-/// Some nodes at a time where there are many.
+/// HAProxy's counters of other nodes, by name: sessions, sessions so far, sessions in the last second, requests, errors, retries, queue,
+/// and the average response time of its last 1,024 requests, -1 for none. Some nodes at a time where there are many.
 /// </param>
 public sealed record NodeChanges(
     DateTimeOffset At,

@@ -52,7 +52,7 @@ public sealed record GossipView(string Status, bool Reachable, string Address);
 /// <param name="Status">
 /// Whether it gets traffic, in HAProxy's words: <c>UP</c>, <c>DOWN</c>, <c>DRAIN</c>, <c>MAINT</c>, <c>no check</c> and others.
 /// </param>
-/// <param name="Sessions">Sessions on it now.</param>
+/// <param name="Sessions">Sessions on it now, those of HAProxy's old workers too, which finish them after a reload.</param>
 /// <param name="SessionsTotal">Sessions so far.</param>
 /// <param name="Rate">Sessions in the last second.</param>
 /// <param name="Requests">Responses so far, of whatever status.</param>
@@ -60,7 +60,7 @@ public sealed record GossipView(string Status, bool Reachable, string Address);
 /// <param name="Retries">Connections that were tried again, so far.</param>
 /// <param name="CheckStatus">What the last check came to, such as <c>L7OK</c>; empty for none.</param>
 /// <param name="LastChangeSeconds">Seconds since its status changed; null where HAProxy does not say.</param>
-/// <param name="Queue">Requests that wait for it now.</param>
+/// <param name="Queue">Requests that wait for it now, of old workers too.</param>
 public sealed record ServerView(
     string Status,
     int Sessions,
@@ -71,4 +71,15 @@ public sealed record ServerView(
     long Retries,
     string CheckStatus,
     long? LastChangeSeconds,
-    int Queue);
+    int Queue)
+{
+    /// <summary>
+    /// How long it took to respond, in milliseconds: HAProxy's average of its last 1,024 requests (<c>rtime</c>); null where it has had
+    /// none, for TCP, and from an agent of 0.1.0.
+    /// </summary>
+    public int? AverageResponseMilliseconds { get; init; }
+
+    /// <summary>Old workers of HAProxy that do not say what they still have on it: it may be more than <see cref="Sessions"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SilentWorkers { get; init; }
+}

@@ -5,7 +5,7 @@ namespace Actors.Contracts.Api;
 /// <param name="Protocol">What it speaks.</param>
 /// <param name="ListenPort">For TCP the port that clients reach it at; else null.</param>
 /// <param name="Routes">The routes that are its own.</param>
-/// <param name="Nodes">How many nodes are in it.</param>
+/// <param name="Nodes">How many nodes it has, those that are not in the cluster yet too: as many as <paramref name="States"/> has.</param>
 /// <param name="Ready">How many of them should get traffic.</param>
 /// <param name="Canary">How its traffic is split by version; null for by the weights.</param>
 /// <param name="Health">What its clients get.</param>

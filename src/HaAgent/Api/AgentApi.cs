@@ -12,7 +12,9 @@ internal static class AgentApi
     {
         var services = builder.Services;
         services.AddSingleton<OverviewBoard>();
+        services.AddSingleton<TrafficBoard>();
         services.AddSingleton<StatisticsReader>();
+        services.AddHostedService<TrafficSampler>();
         services.AddSingleton<AgentView>();
         services.AddSingleton<OverrideDesk>();
         services.AddSingleton<AgentActors>();

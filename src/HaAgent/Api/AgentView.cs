@@ -4,7 +4,6 @@ using Actors.HaAgent.Health;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
-using Akka.Actor;
 
 namespace Actors.HaAgent.Api;
 
@@ -13,7 +12,7 @@ public sealed class AgentView(
     AgentStatusBoard board, OverviewBoard overviews, WriterMemory memory, ClusterNode node, AgentActors actors,
     StatisticsReader statistics, TimeProvider time)
 {
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(1);
+    private readonly OverridesReader _overrides = new(actors, () => node.System is not null);
 
     /// <summary>The agent's status, without the headline.</summary>
     public AgentStatus Status => board.Current;
@@ -21,11 +20,11 @@ public sealed class AgentView(
     /// <summary>All that operators see.</summary>
     public async Task<Overview> ReadAsync(CancellationToken cancellationToken)
     {
-        var asked = OverridesAsync(cancellationToken);
+        var asked = _overrides.ReadAsync(cancellationToken);
         // HAProxy first: a node that comes in between starts, and does not seem to have been lost.
         var reading = await statistics.ReadAsync(cancellationToken);
         var overrides = await asked;
-        var status = board.Current;
+        var status = Told(board.Current, reading);
         var members = ClusterViews.Of(status.Name, node.Cluster).Members;
         var nodes = NodeViews.Of(status.Nodes, status.Waiting, members, overrides, reading?.Servers ?? []);
         var overview = Overview.Of(
@@ -42,7 +41,7 @@ public sealed class AgentView(
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<SeenService> SeeAsync(string service, CancellationToken cancellationToken)
     {
-        var asked = OverridesAsync(cancellationToken);
+        var asked = _overrides.ReadAsync(cancellationToken);
         var reading = await statistics.ReadAsync(cancellationToken);
         var nodes = NodeViews.Of(
             [.. memory.Current.Servers.Select(StatusReports.Of).Where(server => server.Service == service)], [],
@@ -54,17 +53,7 @@ public sealed class AgentView(
                 one.Name, one.Version, one.Effective == EffectiveState.Serving, one.Effective!.Value.ToString().ToLowerInvariant()))]);
     }
 
-    private async Task<OverrideBook> OverridesAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return node.System is not null
-                ? await actors.Overrides.Ask<OverrideBook>(new GetOverrides(), LongestAnswer, cancellationToken)
-                : OverrideBook.Empty;
-        }
-        catch (Exception error) when (error is AskTimeoutException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            return OverrideBook.Empty;
-        }
-    }
+    // Without that it would be taken for what is so now.
+    private static AgentStatus Told(AgentStatus status, StatisticsReader.Reading? reading) =>
+        reading is { IsFresh: false } old ? status with { HaProxy = status.HaProxy with { LastAnswer = old.At } } : status;
 }

@@ -11,13 +11,32 @@ public sealed record ApiOptions(IPEndPoint? Bind)
     /// <summary>The section's name.</summary>
     public const string Section = ApiToken.Section;
 
+    private const string Nowhere = "none";
+
+    /// <summary>Where others reach the agent's page, which it says to the cluster; empty for nowhere.</summary>
+    public string Url { get; init; } = "";
+
     /// <summary>Reads the section; what is wrong is in the reader's faults.</summary>
-    public static ApiOptions Read(SettingsReader settings, int managementPort)
+    /// <param name="settings">The section.</param>
+    /// <param name="managementPort">The port that is for this machine only.</param>
+    /// <param name="host">The host that others reach the agent at.</param>
+    public static ApiOptions Read(SettingsReader settings, int managementPort, string host)
     {
         var text = settings.Text(
             "Bind", "", text => text.Length == 0 || IPEndPoint.TryParse(text, out var end) && end.Port > 0 && end.Port != managementPort,
             $"must be address:port, with an IP address (0.0.0.0 for all) and a port other than Node:ManagementPort = {managementPort}, "
                 + "which is for this machine only");
-        return new ApiOptions(IPEndPoint.TryParse(text, out var bind) && bind.Port > 0 ? bind : null);
+        var bind = IPEndPoint.TryParse(text, out var parsed) && parsed.Port > 0 ? parsed : null;
+        var url = settings.Text(
+            "Url", AddressOf(bind, host), text => text is "" or Nowhere || AgentPage.TryParse(text) is not null,
+            $"must be {AgentPage.Rule}: where others reach this agent's page, such as behind a proxy with TLS; or '{Nowhere}'");
+        return new ApiOptions(bind) { Url = AgentPage.TryParse(url) ?? "" };
     }
+
+    // What listens on this machine only is for no other one.
+    private static string AddressOf(IPEndPoint? bind, string host) =>
+        bind is null || IPAddress.IsLoopback(bind.Address) ? ""
+        : bind.Address.Equals(IPAddress.Any) || bind.Address.Equals(IPAddress.IPv6Any)
+            ? $"http://{(IPAddress.TryParse(host, out var own) ? new IPEndPoint(own, bind.Port) : $"{host}:{bind.Port}")}/"
+        : $"http://{bind}/";
 }

@@ -15,5 +15,9 @@ internal static class ChangeViews
         change.At,
         change.Result,
         change.Failure,
-        change.HasConfig);
+        change.HasConfig)
+    {
+        Author = change.Author,
+        Reason = change.Reason,
+    };
 }

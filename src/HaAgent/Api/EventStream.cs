@@ -37,12 +37,12 @@ internal static class EventStream
         ServerSentEvents stream, AgentView view, AgentStatusBoard board, ChangeHistory history, TimeProvider time,
         NodeDeltas? deltas, CancellationToken cancellationToken)
     {
-        var (told, toldLast, signOfLife) = ((AgentStatus?)null, history.Changes.LastOrDefault(), time.GetTimestamp());
+        var (told, toldLast, signOfLife) = ((AgentStatus?)null, history.Announced.LastOrDefault(), time.GetTimestamp());
         while (true)
         {
             var changed = board.NextChangeAsync();
-            // In this order: a change is in the history before the status shows it.
-            var changes = history.Changes;
+            // In this order: the status has what it announces.
+            var changes = history.Announced;
             var seen = await view.ReadAsync(cancellationToken);
             if (seen.Status != told)
             {
@@ -52,7 +52,7 @@ internal static class EventStream
                 told = seen.Status;
             }
 
-            foreach (var change in Due(toldLast, changes, seen.Status))
+            foreach (var change in Due(toldLast, changes))
             {
                 await stream.EventAsync("change", ChangeViews.Of(change), ContractJson.Readable.ChangeView, cancellationToken, seen.At);
                 toldLast = change;
@@ -78,11 +78,7 @@ internal static class EventStream
             ? stream.EventAsync("nodes", nodes, ContractJson.Readable.IReadOnlyListNodeView, cancellationToken, at)
             : stream.EventAsync("changed", deltas.Next(nodes, at), ContractJson.Readable.NodeChanges, cancellationToken, at);
 
-    /// <summary>The changes after the last that was sent, up to what the status shows: a change never comes before its status.</summary>
-    internal static IEnumerable<Change> Due(Change? last, ImmutableList<Change> changes, AgentStatus status)
-    {
-        var shown = Math.Max(status.RevisionApplied, status.LastFailure?.Revision ?? 0);
-        return changes.Reverse().TakeWhile(change => change.At != last?.At || change.Revision != last.Revision).Reverse()
-            .TakeWhile(change => change.Revision <= shown);
-    }
+    /// <summary>The rows after the last that was sent.</summary>
+    internal static IEnumerable<Change> Due(Change? last, ImmutableList<Change> changes) =>
+        changes.Reverse().TakeWhile(change => change.Revision > (last?.Revision ?? 0)).Reverse();
 }

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Actors.HaAgent.Api;
 
-/// <summary>The command to leave, which ends the agent and its HAProxy.</summary>
+/// <summary>The command to leave, which ends the agent, and its HAProxy unless something else has started that.</summary>
 internal static class LeaveEndpoint
 {
     public static void MapLeave(this IEndpointRouteBuilder api) => api.MapPost("/leave", Leave)
         .WithSummary(
             "The balancer leaves, whatever HaProxy:OnStop says: its health turns bad, it serves on for HaProxy:LeaveNotice, HAProxy "
-                + "finishes its requests, the agent leaves the cluster and ends. Its status says how far it is.");
+                + "finishes its requests and ends, the agent leaves the cluster and ends. With HaProxy:Start=elsewhere HAProxy serves on, "
+                + "its health bad, for what has started it to end. The agent's status says how far it is.");
 
     private static Results<Accepted<LeaveReport>, ProblemHttpResult> Leave(
         AgentView view, BalancerLeave leave, IHostApplicationLifetime lifetime)

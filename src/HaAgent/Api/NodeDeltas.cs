@@ -44,7 +44,10 @@ internal sealed class NodeDeltas
     }
 
     private static long[] CountersOf(ServerView server) =>
-        [server.Sessions, server.SessionsTotal, server.Rate, server.Requests, server.Errors, server.Retries, server.Queue];
+    [
+        server.Sessions, server.SessionsTotal, server.Rate, server.Requests, server.Errors, server.Retries, server.Queue,
+        server.AverageResponseMilliseconds ?? -1,
+    ];
 
     // A check that runs, and the seconds since a change, are no news.
     private static NodeView Settled(NodeView node) => node.HaProxy is not { } server ? node : node with
@@ -58,6 +61,7 @@ internal sealed class NodeDeltas
             Errors = 0,
             Retries = 0,
             Queue = 0,
+            AverageResponseMilliseconds = null,
             LastChangeSeconds = null,
             CheckStatus = ServerStatistics.LastCheck(server.CheckStatus),
         },

@@ -47,5 +47,9 @@ internal static class NodeViews
 
     private static ServerView Of(ServerStatistics server) => new(
         server.Status, server.Sessions, server.SessionsTotal, server.Rate, server.Requests, server.Errors, server.Retries,
-        server.CheckStatus, server.LastChangeSeconds, server.Queue);
+        server.CheckStatus, server.LastChangeSeconds, server.Queue)
+    {
+        AverageResponseMilliseconds = server.AverageResponse,
+        SilentWorkers = server.SilentWorkers,
+    };
 }

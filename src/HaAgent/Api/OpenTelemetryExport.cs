@@ -27,7 +27,8 @@ internal static class OpenTelemetryExport
             metrics.AddMeter(Tracing.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting").AddPrometheusExporter());
         if (HasCollector())
         {
-            services.AddHostedService<OverviewRefresh>();
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<OverviewRefresh>(
+                provider, (CancellationToken ended) => (Task)provider.GetRequiredService<AgentView>().ReadAsync(ended)));
             telemetry.WithTracing(tracing => tracing.AddSource(Tracing.Name)).UseOtlpExporter();
         }
     }

@@ -1,7 +1,11 @@
 namespace Actors.HaAgent.Api;
 
 /// <summary>Keeps the overview fresh for metrics that are sent by OTLP, which no request makes anew.</summary>
-internal sealed class OverviewRefresh(AgentView view, TimeProvider time, ILogger<OverviewRefresh> logger) : BackgroundService
+/// <param name="makeAsync">Makes the overview.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed class OverviewRefresh(Func<CancellationToken, Task> makeAsync, TimeProvider time, ILogger<OverviewRefresh> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
@@ -12,7 +16,7 @@ internal sealed class OverviewRefresh(AgentView view, TimeProvider time, ILogger
         {
             try
             {
-                await view.ReadAsync(stoppingToken);
+                await makeAsync(stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {

@@ -17,7 +17,8 @@ internal static class Problems
 
     public static ProblemHttpResult NotKept(long revision, string what) =>
         Of(StatusCodes.Status409Conflict, "It is not kept",
-            $"Revision {revision} has no {what}: it failed, or is too old. GET /api/history says which have one (hasConfig).");
+            $"Revision {revision} has no {what}: it failed, is a command, or is too old. GET /api/history says which have one "
+                + "(hasConfig).");
 
     public static ProblemHttpResult Conflict(string title, string detail) => Of(StatusCodes.Status409Conflict, title, detail);
 

@@ -4,6 +4,8 @@ using Actors.Clustering.Management;
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Reconciling;
+using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Settings;
 using DiffPlex.Renderer;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,7 +14,7 @@ namespace Actors.HaAgent.Api;
 /// <summary>The endpoints that change nothing.</summary>
 internal static class ReadEndpoints
 {
-    private const int MostEntries = ChangeHistory.MostChanges;
+    private const int MostEntries = HistoryOptions.MostOfMostRows;
 
     public static void MapReads(this IEndpointRouteBuilder api)
     {
@@ -26,6 +28,11 @@ internal static class ReadEndpoints
             .WithName("getServices").WithSummary("Each service: what its clients get and why, its routes, its nodes by effective state.");
         api.MapGet("/services/{name}", ServiceAsync)
             .WithName("getService").WithSummary("One service, as /api/services has it.").ProducesProblem(404);
+        api.MapGet("/traffic", Traffic)
+            .WithName("getTraffic").WithSummary(
+                "The last hour as this agent has measured it, a point each ten seconds: requests and errors a second, and HAProxy's "
+                    + "average response time of the last 1,024 requests of each server; of each service, and of all. With since=TIME only "
+                    + "later points.").ProducesValidationProblem();
         api.MapGet("/cluster", (NodeOptions node, ClusterNode cluster) => TypedResults.Ok(ClusterViews.Of(node.Name, cluster.Cluster)))
             .WithSummary("The members of the cluster as this agent sees them.");
         api.MapGet("/history", History)
@@ -53,6 +60,14 @@ internal static class ReadEndpoints
         return services.FirstOrDefault(service => service.Name == name) is { } found
             ? TypedResults.Ok(found)
             : Problems.NoService(name, services.Select(service => service.Name));
+    }
+
+    private static Results<Ok<TrafficView>, ValidationProblem> Traffic(TrafficBoard traffic, TimeProvider time, string? since = null)
+    {
+        var after = DateTimeOffset.MinValue;
+        return since is null || DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out after)
+            ? TypedResults.Ok(traffic.Current.View(time.GetUtcNow(), after))
+            : Problems.BadField("since", $"'{since}' must be a time, such as 2026-03-14T09:26:53Z");
     }
 
     private static Results<Ok<IReadOnlyList<ChangeView>>, ValidationProblem> History(ChangeHistory history, string? limit = null)

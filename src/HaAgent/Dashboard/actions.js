@@ -1,12 +1,13 @@
-// What the buttons do: asked first where clients notice, told afterwards with the way back.
+// What the buttons do: asked first where clients notice, reported afterwards with the way back.
 
 import { post } from './api.js';
 import { askWeight, isSure } from './dialogs.js';
-import { number, text } from './format.js';
-import { model, serviceOf } from './model.js';
+import { count, number, text } from './format.js';
+import { costOf } from './loss.js';
+import { model } from './model.js';
 import { tell } from './notice.js';
 
-const pathOf = (name, what) => `/api/nodes/${encodeURIComponent(name)}/${what}`;
+export const pathOf = (name, what) => `/api/nodes/${encodeURIComponent(name)}/${what}`;
 
 // What can be done with a node, in the order of a menu.
 export function ofNode(name) {
@@ -20,21 +21,21 @@ export function ofNode(name) {
 }
 
 async function drain(name) {
-  const loss = lossOf(name);
+  const cost = costOf([name]);
   const sessions = model.nodes.get(name)?.haproxy?.sessions;
   const ends = sessions > 0 ? `It finishes its ${sessionsOf(sessions)} and gets no new clients.` : 'It gets no new clients.';
-  const question = { title: `Drain ${name}?`, text: `${ends} ${loss.text}`, figure: loss.figure, verb: 'Drain', isGrave: loss.isLast };
+  const question = { title: `Drain ${name}?`, text: `${ends} ${cost.text}`, figure: cost.figure, verb: 'Drain', isGrave: cost.isLast };
   if (await isSure(question)) {
-    await setState(name, 'drain', loss.isLast);
+    await setState(name, 'drain', cost.isLast);
   }
 }
 
 async function maintenance(name) {
-  const loss = lossOf(name);
+  const cost = costOf([name]);
   const what = 'No traffic at all and no health checks, until it is put back in rotation.';
   const title = `Put ${name} into maintenance?`;
-  if (await isSure({ title, text: `${what} ${loss.text}`, figure: loss.figure, verb: 'Maintenance', isGrave: true })) {
-    await setState(name, 'maintenance', loss.isLast);
+  if (await isSure({ title, text: `${what} ${cost.text}`, figure: cost.figure, verb: 'Maintenance', isGrave: true })) {
+    await setState(name, 'maintenance', cost.isLast);
   }
 }
 
@@ -47,8 +48,8 @@ async function weight(name) {
     return;
   }
 
-  const loss = lossOf(name);
-  const question = { title: `Give ${name} no new clients?`, ...loss, verb: 'Weight 0', isGrave: loss.isLast };
+  const cost = costOf([name]);
+  const question = { title: `Give ${name} no new clients?`, text: cost.text, figure: cost.figure, verb: 'Weight 0', isGrave: cost.isLast };
   if (chosen.weight === 0 && !await isSure(question)) {
     return;
   }
@@ -58,11 +59,11 @@ async function weight(name) {
   const give = (value, isForced) => perform(words(value), `set the weight of ${name}`, pathOf(name, 'weight'), {
     body: { weight: value, ...(isForced && { force: true }) }, undo: () => give(before),
   });
-  await give(chosen.weight, chosen.weight === 0 && loss.isLast);
+  await give(chosen.weight, chosen.weight === 0 && cost.isLast);
 }
 
 function setState(name, what, isForced = false) {
-  const before = { Drain: 'drain', Maintenance: 'maintenance' }[model.nodes.get(name)?.order?.state] ?? 'ready';
+  const before = stateBefore(name);
   const said = { drain: `Draining ${name}`, maintenance: `${name} goes into maintenance`, ready: `${name} goes back in rotation` }[what];
   const tried = { drain: `drain ${name}`, maintenance: `put ${name} into maintenance`, ready: `put ${name} back in rotation` }[what];
   return perform(said, tried, `${pathOf(name, what)}${isForced ? '?force=true' : ''}`, {
@@ -70,36 +71,34 @@ function setState(name, what, isForced = false) {
   });
 }
 
-// How far it is, as the agent tells; null where nothing is known.
+// How far it is, as the agent reports; null where nothing is known.
 function progressOf(name, what) {
   const node = model.nodes.get(name);
   const is = node?.effective;
-  const sessions = node?.haproxy?.sessions;
-  const drained = sessions > 0 ? `Draining ${name}: ${sessionsOf(sessions)} left` : `${name} is drained: 0 sessions`;
+  const left = leftOn([name]);
+  const drained = left === null ? null : left ? `Draining ${name}: ${left}` : `${name} is drained: 0 sessions`;
   return what === 'drain' && is === 'Draining' ? drained
     : what === 'maintenance' && is === 'Maintenance' ? `${name} is in maintenance`
     : what === 'ready' && is === 'Serving' ? `${name} is serving`
     : null;
 }
 
-const sessionsOf = count => `${number(count)} session${count === 1 ? '' : 's'}`;
-
-// What its service loses without it.
-function lossOf(name) {
-  const node = model.nodes.get(name);
-  const service = serviceOf(node?.service);
-  if (!service || node.effective !== 'Serving') {
-    const others = service && `It is not serving now: ${number(service.serving)} of ${number(service.nodes)} nodes of ${service.name} are.`;
-    return { text: others ?? '', figure: '', isLast: false };
+// What clients still have on nodes, as `drain --wait` counts it: '' for nothing, null where HAProxy does not say.
+export function leftOn(names) {
+  const servers = names.map(name => model.nodes.get(name)?.haproxy);
+  if (servers.some(server => !server)) {
+    return null;
   }
 
-  const isLast = service.serving <= 1;
-  return {
-    text: isLast ? `No other node of ${service.name} is serving: its clients get 503.` : '',
-    figure: `${service.name}: ${number(service.serving)} → ${number(service.serving - 1)} serving`,
-    isLast,
-  };
+  const left = servers.reduce((sum, { sessions, queue }) => sum + (sessions ?? 0) + (queue ?? 0), 0);
+  const isUnsure = servers.some(server => server.silentWorkers > 0);
+  return left > 0 ? `${sessionsOf(left)} left` : isUnsure ? 'an old worker of HAProxy does not answer' : '';
 }
+
+export const sessionsOf = sessions => count(sessions, 'session');
+
+// What takes an override back to the one that is in force now.
+export const stateBefore = name => ({ Drain: 'drain', Maintenance: 'maintenance' })[model.nodes.get(name)?.order?.state] ?? 'ready';
 
 export async function freeze() {
   const what = 'Nodes that the cluster loses from now on stay in HAProxy, whose checks decide, until you thaw. New nodes still come in.';

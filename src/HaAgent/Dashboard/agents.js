@@ -71,13 +71,32 @@ function show() {
   broken.show(lost.toSorted(byName).slice(0, 100), member => member.name);
 }
 
+// What a member reports of itself is not to be trusted.
+function pageOf(said) {
+  const url = typeof said === 'string' && URL.canParse(said) ? new URL(said) : null;
+  return url && ['http:', 'https:'].includes(url.protocol) ? url.href : null;
+}
+
 function makeRow({ name }) {
   const [sync, member] = [el('span', { class: 'pill neutral' }), el('span', { class: 'pill neutral' })];
   const [marks, why] = [el('span', { class: 'minor-text' }), el('span', { class: 'minor-text' })];
   const [role, address] = [el('td'), el('td', { class: 'address' })];
-  const element = el('tr', { 'data-member': name }, el('th', { scope: 'row' }, words('strong', null, name), marks), role,
+  // The link is there only where the agent announces that others reach its page.
+  const [plain, link] = [words('strong', null, name), el('a', { rel: 'noreferrer' }, words('strong', null, name))];
+  const head = el('th', { scope: 'row' }, plain, marks);
+  const element = el('tr', { 'data-member': name }, head, role,
     el('td', {}, sync, why), el('td', {}, member), address);
   const update = now => {
+    const page = now.isSelf ? null : pageOf(now.page);
+    const wanted = page ? link : plain;
+    if (page && link.getAttribute('href') !== page) {
+      link.setAttribute('href', page);
+    }
+
+    if (head.firstChild !== wanted) {
+      head.replaceChild(wanted, head.firstChild);
+    }
+
     say(marks, [now.isSelf && 'this agent', now.isLeader && 'leader'].filter(Boolean).map(mark => ` ${mark}`).join(','));
     say(role, [now.roles?.includes('ha') && 'agent', now.roles?.includes('seed') && 'seed'].filter(Boolean).join(', '));
     sync.hidden = !now.roles?.includes('ha');

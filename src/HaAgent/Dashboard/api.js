@@ -1,5 +1,5 @@
-// Requests to the agent. Commands and overrides carry the token, and so does everything where the agent tells nothing without it. This tab keeps the
-// token and nothing else.
+// Requests to the agent. Commands and overrides carry the token, and so does everything where the agent answers nothing without it.
+// This tab keeps the token and nothing else.
 
 import { askToken } from './dialogs.js';
 
@@ -8,7 +8,7 @@ let asking = null;
 let isWithheld = false;
 
 export class Refused extends Error {
-  // Whether the agent has said that nothing was done: a 5xx says that it does not know.
+  // Whether it is sure that nothing was done: after a 5xx it is not.
   isSure = true;
 }
 
@@ -19,7 +19,7 @@ export const getJson = async path => (await ask(path)).json();
 
 export const getText = async path => (await ask(path)).text();
 
-// False where the user would not give the token; throws what the agent says against it.
+// False where the user would not give the token; throws why the agent refuses it.
 export async function post(path, body) {
   try {
     await ask(path, {
@@ -41,7 +41,8 @@ export async function post(path, body) {
 export async function ask(path, init = {}, why = null) {
   for (;;) {
     const token = sessionStorage.getItem(KEPT) ?? (why && await giveToken(why));
-    const answer = await fetch(path, { cache: 'no-store', ...init, headers: { ...init.headers, ...(token && { Authorization: `Bearer ${token}` }) } });
+    const headers = { ...init.headers, ...(token && { Authorization: `Bearer ${token}` }) };
+    const answer = await fetch(path, { cache: 'no-store', ...init, headers });
     if (answer.status === 401) {
       // Another request may have brought another one meanwhile.
       if (sessionStorage.getItem(KEPT) === token) {
@@ -50,10 +51,10 @@ export async function ask(path, init = {}, why = null) {
 
       // A user who did not want to give it is asked again only for a command or an override.
       if (isWithheld && why === null) {
-        throw new Withheld('The agent tells nothing without its token.');
+        throw new Withheld('The agent answers nothing without its token.');
       }
 
-      why = token ? 'The agent refused that token.' : 'This agent tells nothing without it.';
+      why = token ? 'The agent refused that token.' : 'This agent answers nothing without it.';
       continue;
     }
 
@@ -75,7 +76,7 @@ async function giveToken(why) {
   const token = await asking;
   isWithheld = !token;
   if (isWithheld) {
-    throw new Withheld('The agent tells nothing without its token.');
+    throw new Withheld('The agent answers nothing without its token.');
   }
 
   return token;

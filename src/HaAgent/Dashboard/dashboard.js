@@ -1,4 +1,4 @@
-// The page: what the agent tells goes into the model, and each part shows what it knows of.
+// The page: what the agent reports goes into the model, and each part shows what it knows of.
 
 import { Withheld } from './api.js';
 import { freeze, reload } from './actions.js';
@@ -10,13 +10,16 @@ import { acts, setLive } from './live.js';
 import { interrupt, takeChanged, takeServices, takeStatus } from './model.js';
 import { start } from './router.js';
 import { addChange, loadHistory } from './timeline.js';
+import { watchTraffic } from './traffic.js';
 import './about.js';
+import './bulk.js';
 import './certificates.js';
 import './change-drawer.js';
 import './headline.js';
 import './node-drawer.js';
 import './notes.js';
 import './services.js';
+import './traffic-drawer.js';
 
 acts(byId('freeze')).addEventListener('click', freeze);
 acts(byId('reload')).addEventListener('click', reload);
@@ -38,4 +41,5 @@ listen('/api/events?nodes=changed', takers, {
   },
 });
 watchCluster();
+watchTraffic();
 start();

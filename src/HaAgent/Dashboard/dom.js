@@ -1,4 +1,4 @@
-// How elements are made and kept. What the API says enters the page as text only, never as markup.
+// How elements are made and kept. What the API answers enters the page as text only, never as markup.
 
 const SVG = 'http://www.w3.org/2000/svg';
 

@@ -4,7 +4,7 @@
 import { ask, Withheld } from './api.js';
 
 const RETRY_AFTER = 1000;
-// The agent tells its nodes once a second; a connection that says nothing for this long is dead, whatever TCP believes.
+// The agent sends its nodes once a second; a connection that brings nothing for this long is dead, whatever TCP believes.
 const SILENCE = 8000;
 
 export function listen(path, handlers, { onLost, onLive }) {

@@ -11,6 +11,12 @@ const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 export const number = value => Number.isFinite(value) ? whole.format(value) : UNKNOWN;
 
+export const count = (value, what) => `${number(value)} ${what}${value === 1 ? '' : 's'}`;
+
+// The first of them, and how many more there are.
+export const listing = (parts, most) =>
+  (parts.length <= most ? parts.join(', ') : `${parts.slice(0, most).join(', ')} and ${number(parts.length - most)} more`);
+
 export const rate = value => Number.isFinite(value) ? (value < 10 ? tenths : whole).format(value) : UNKNOWN;
 
 export function milliseconds(value) {
@@ -20,6 +26,9 @@ export function milliseconds(value) {
 
   return value < 10_000 ? `${whole.format(value)} ms` : `${tenths.format(value / 1000)} s`;
 }
+
+// HAProxy has no percentiles; it has this average.
+export const responseTime = value => Number.isFinite(value) ? `${rate(value)} ms (last 1,024 requests)` : 'none yet';
 
 const twoDigits = value => String(value).padStart(2, '0');
 

@@ -1,4 +1,4 @@
-// What the agent has told, and who wants to know when it has told more. It is shown once a frame, however much comes.
+// What the agent has reported, and what is shown anew when it has reported more. It is shown once a frame, however much comes.
 
 import { Rates } from './rates.js';
 
@@ -48,7 +48,7 @@ export function takeStatus(status, at) {
 // Whole nodes where they have changed, the names of those that are gone, and counters of the others. The first of a connection has
 // every node: what was known before it may be gone.
 export function takeChanged(event, at) {
-  const { nodes = [], gone = [], counters = {} } = event;
+  const { nodes = [], gone = [], counters: counts = {} } = event;
   if (isFresh) {
     model.nodes.clear();
   }
@@ -56,10 +56,12 @@ export function takeChanged(event, at) {
   gone.forEach(name => model.nodes.delete(name));
   nodes.forEach(node => model.nodes.set(node.name, node));
   const counted = [];
-  for (const [name, [sessions, sessionsTotal, rate, requests, errors, retries, queue]] of Object.entries(counters)) {
+  for (const [name, [sessions, sessionsTotal, rate, requests, errors, retries, queue, response]] of Object.entries(counts)) {
     const node = model.nodes.get(name);
     if (node?.haproxy) {
-      counted.push({ ...node, haproxy: { ...node.haproxy, sessions, sessionsTotal, rate, requests, errors, retries, queue } });
+      const averageResponseMilliseconds = response >= 0 ? response : null;
+      const counters = { sessions, sessionsTotal, rate, requests, errors, retries, queue, averageResponseMilliseconds };
+      counted.push({ ...node, haproxy: { ...node.haproxy, ...counters } });
     }
   }
 
@@ -67,7 +69,7 @@ export function takeChanged(event, at) {
   heardAt(timeOf(event, at));
   model.nodeRates.forget(gone);
   // The counters of a node that is not in the event stand still, where the event has room for all that moved.
-  const isWhole = Object.keys(counters).length < MOST_COUNTERS;
+  const isWhole = Object.keys(counts).length < MOST_COUNTERS;
   const readings = isWhole ? [...model.nodes.values()] : [...nodes, ...counted];
   model.nodeRates.add(model.at, readings.map(readingOfNode), isFresh);
   isFresh = false;

@@ -3,7 +3,7 @@
 import { ofNode } from './actions.js';
 import { el, KeyedList, pill, say, setClass, words } from './dom.js';
 import { register } from './drawer.js';
-import { age, isKnown, number, place, rate, text, when } from './format.js';
+import { age, isKnown, number, place, rate, responseTime, text, when } from './format.js';
 import { acts } from './live.js';
 import { model } from './model.js';
 import { makeSpark } from './spark.js';
@@ -70,6 +70,7 @@ function traffic({ name, haproxy }) {
   return facts([
     ['Requests/s', last?.requests == null ? 'collecting data' : rate(last.requests)],
     ['Errors/s', last?.errors == null ? 'collecting data' : rate(last.errors)],
+    ['Average response', responseTime(haproxy?.averageResponseMilliseconds)],
     ['Sessions now', number(haproxy?.sessions)],
     ['New sessions/s', number(haproxy?.rate)],
     ['Queue', number(haproxy?.queue)],

@@ -29,7 +29,10 @@ onTold(() => {
   }
 });
 
-const titles = { frozen: 'Frozen', pinned: 'Pinned', template: 'Template', certificates: 'Certificates', failure: 'Last failure' };
+const titles = {
+  frozen: 'Frozen', pinned: 'Pinned', template: 'Template', certificates: 'Certificates', failure: 'Last failure',
+  history: 'History',
+};
 
 register('notes', id => {
   const [body, output, hint] = [el('p'), el('pre', { tabindex: 0, 'aria-label': 'The message' }), el('p', { class: 'minor-text' })];
@@ -55,7 +58,15 @@ function act([label, give]) {
 
 const notesOf = status => [
   failure(status), template(status.template?.candidate), frozen(status.frozen), pinned(status.pinned), certificates(status.certificates),
+  unwritten(status.historyFault),
 ].filter(Boolean);
+
+function unwritten(fault) {
+  return isKnown(fault) && {
+    id: 'history', tone: 'warn', title: 'The history is not on the disk', output: text(fault),
+    text: 'Changes go on; their rows are in memory until the disk takes them. Make room, or let the agent write there.',
+  };
+}
 
 function frozen(told) {
   const held = (told?.held ?? []).join(', ');

@@ -15,28 +15,35 @@ onTold(() => {
   }
 });
 
-export function tell(text, tone, { undo, follow } = {}) {
+// stop ends what goes on; isKept keeps it for as long as it does.
+export function tell(text, tone, { undo, stop, follow, isKept = false } = {}) {
   const line = words('span', null, text);
   const box = el('p', { class: tone }, line);
   if (undo) {
-    const back = acts(Object.assign(words('button', null, 'Undo'), { type: 'button' }));
-    back.addEventListener('click', () => {
-      hide();
-      undo();
-    });
-    box.append(back);
+    box.append(button(acts, 'Undo', undo));
   }
 
-  const close = Object.assign(words('button', null, 'Dismiss'), { type: 'button' });
-  close.addEventListener('click', hide);
-  box.append(close);
+  if (stop) {
+    box.append(button(one => one, 'Stop', stop));
+  }
+
+  box.append(button(one => one, 'Dismiss', () => {}));
   current = { line, follow };
   byId('notice').replaceChildren(box);
   clearTimeout(hiding);
   // What went wrong stays until it is dismissed or the next action.
-  if (tone === 'good') {
+  if (tone === 'good' && !isKept) {
     hiding = setTimeout(hide, SHOWN_FOR);
   }
+}
+
+function button(made, label, give) {
+  const element = made(Object.assign(words('button', null, label), { type: 'button' }));
+  element.addEventListener('click', () => {
+    hide();
+    give();
+  });
+  return element;
 }
 
 function hide() {

@@ -1,8 +1,8 @@
-// Requests and errors a second, by the agent's clock, from HAProxy's counters as they were told one after another. Pure.
+// Requests and errors a second, by the agent's clock, from HAProxy's counters as they were received one after another. Pure.
 
 export const WINDOW = 120_000;
 
-// Events of changes come close together; a rate over less than this says little.
+// Events of changes come close together; a rate over less than this means little.
 const SHORTEST = 800;
 
 export class Rates {

@@ -6,6 +6,7 @@ import { acts } from './live.js';
 import { openMenu } from './menu.js';
 import { model, told } from './model.js';
 import { Order } from './order.js';
+import { isTicked, tick } from './selection.js';
 import { to } from './router.js';
 import * as tones from './tones.js';
 import { SORTS, view } from './view.js';
@@ -63,14 +64,17 @@ function makeRow({ name }) {
   const more = acts(el('button', { type: 'button', class: 'dots', 'aria-haspopup': 'menu', 'aria-label': `Actions for ${name}` }));
   more.addEventListener('click', () => openMenu(more, name));
   const link = Object.assign(words('a', null, name), { href: to('nodes', name) });
+  const box = el('input', { type: 'checkbox', class: 'tick', 'aria-label': `Select ${name}` });
+  box.addEventListener('change', () => tick(name, box.checked));
   const element = el('tr', { 'data-node': name },
-    el('th', { scope: 'row', class: 'node' }, link), ...cells.values(), el('td', { class: 'more' }, more));
+    el('th', { scope: 'row', class: 'node' }, el('div', {}, box, link)), ...cells.values(), el('td', { class: 'more' }, more));
   const put = (column, value) => say(cells.get(column), value);
 
   const update = node => {
     const tone = tones.node(node);
     pill(state, tone);
     setClass(element, tone.tone);
+    box.checked = isTicked(name);
     put('Why', isKnown(node.effectiveWhy) ? node.effectiveWhy : '');
     cells.get('Why').title = node.effectiveWhy ?? '';
     put('Check', tones.check(node.haproxy));

@@ -7,6 +7,7 @@ import { model, told } from './model.js';
 import { makeRows } from './rows.js';
 import { makeSpark } from './spark.js';
 import { to } from './router.js';
+import { HOUR, trafficNow, trafficOf } from './traffic.js';
 import * as tones from './tones.js';
 import { isOpen, setOpen } from './view.js';
 
@@ -17,12 +18,13 @@ export function makeService({ name }) {
   const open = el('button', { type: 'button', class: 'open', 'aria-controls': rowsId, 'aria-expanded': 'false' });
   say(open, name);
   const why = el('p', { class: 'why' });
-  const spark = makeSpark();
+  const spark = makeSpark(HOUR);
+  const hour = el('a', { class: 'hour', href: to('traffic', name), 'aria-label': `Traffic of ${name}` }, spark.element);
   const cells = makeCells(name);
   const rows = makeRows(name, rowsId);
   const element = el('section', { class: 'service', 'data-service': name, 'aria-label': `Service ${name}` },
     el('div', { class: 'service-head' },
-      el('h3', {}, open), health, serving, el('div', { class: 'reach' }, routes, canary), spark.element,
+      el('h3', {}, open), health, serving, el('div', { class: 'reach' }, routes, canary), hour,
       el('div', { class: 'traffic' }, requests, errors)),
     why, cells.element, rows.element);
   open.addEventListener('click', () => {
@@ -52,12 +54,11 @@ export function makeService({ name }) {
   };
 
   const showTraffic = () => {
-    const points = model.serviceRates.of(name);
-    const last = points.at(-1);
+    const last = trafficNow(name);
     say(requests, last?.requests == null ? 'collecting data' : `${rate(last.requests)} requests/s`);
     say(errors, last?.errors == null ? '' : `${rate(last.errors)} errors/s`);
     setClass(errors, last?.errors > 0 ? 'figure bad-text' : 'figure minor-text');
-    spark.update(points, model.at);
+    spark.update(trafficOf(name), model.at);
   };
 
   return { element, update };

@@ -1,10 +1,10 @@
 // The first view: every service, problems first, each with its nodes.
 
-import { byId, el, KeyedList, say, setClass, words } from './dom.js';
+import { byId, el, KeyedList, pill, say, setClass, words } from './dom.js';
 import { number, place, text } from './format.js';
 import { model, onTold, told } from './model.js';
 import { Order } from './order.js';
-import { toggled } from './query.js';
+import { fits, parse, toggled } from './query.js';
 import { onCome } from './router.js';
 import { makeService } from './service.js';
 import * as tones from './tones.js';
@@ -12,6 +12,7 @@ import { grouped, isOpen, setOpen, setQuery, SORTS, view, welcome } from './view
 
 // Rows on the page at most, over all open services: the rest is a page further.
 const MOST_ROWS = 80;
+const REFUSED = 'Refused';
 
 const order = new Order(byId('services'));
 const list = new KeyedList(byId('services'), makeService);
@@ -78,15 +79,23 @@ function show() {
   list.show(sorted.map(group => ({ ...group, rows: shownRows })), group => group.name);
   say(byId('service-count'), `${number(model.services.length)} with ${number(model.nodes.size)} nodes`);
   const none = byId('no-services');
-  none.hidden = groups.length > 0;
+  const refused = refusedFound();
+  none.hidden = groups.length > 0 || (refused.length > 0 && view.query.trim() !== '');
   say(none, view.query.trim() ? 'Nothing fits the search.' : 'No nodes yet. Start one: actors node --Node:Seeds=HOST:PORT');
   showChips();
-  showOutside('refused', model.status?.rejected, node => [node.name, `${place(node.address)}: ${text(node.reason)}`]);
+  showOutside('refused', refused, node => [node.name, `${place(node.address)}: ${text(node.reason)}`], tones.node({ effective: REFUSED }));
   showOutside('left-out', model.status?.leftOut, left => [left.part, text(left.why)]);
   if (wanted !== '' && document.querySelector(`[data-service="${CSS.escape(wanted)}"]`)) {
     document.querySelector(`[data-service="${CSS.escape(wanted)}"]`).scrollIntoView({ block: 'start' });
     wanted = '';
   }
+}
+
+// Nodes that are not let in have no service and no row: they are found by name, state and address.
+function refusedFound() {
+  const terms = parse(view.query);
+  const asNode = ({ name, address }) => ({ name, effective: REFUSED, address: place(address), port: '' });
+  return (model.status?.rejected ?? []).filter(node => fits(terms, asNode(node)));
 }
 
 const urgency = group => tones.health(group.service?.health).urgency;
@@ -97,6 +106,11 @@ function showChips() {
     counts.set(node.effective, (counts.get(node.effective) ?? 0) + 1);
   }
 
+  const refused = model.status?.rejected?.length ?? 0;
+  if (refused > 0) {
+    counts.set(REFUSED, refused);
+  }
+
   for (const [state, { chip, count }] of chips) {
     const isPressed = ` ${view.query.toLowerCase()} `.includes(` state:${state.toLowerCase()} `);
     chip.hidden = !counts.has(state) && !isPressed;
@@ -105,8 +119,8 @@ function showChips() {
   }
 }
 
-// Who or what is not in HAProxy at all, and why.
-function showOutside(id, all, partsOf) {
+// What is not in HAProxy at all, and why.
+function showOutside(id, all, partsOf, tone = null) {
   const section = byId(id);
   section.hidden = !all?.length;
   say(section.querySelector('.count'), all?.length ?? 0);
@@ -114,8 +128,11 @@ function showOutside(id, all, partsOf) {
   const told = JSON.stringify(items);
   if (section.dataset.told !== told) {
     section.dataset.told = told;
-    section.querySelector('ul').replaceChildren(...items.map(([name, why]) =>
-      el('li', {}, words('strong', null, text(name)), words('span', null, ` ${why}`))));
+    section.querySelector('ul').replaceChildren(...items.map(([name, why]) => {
+      const state = el('span', { class: 'pill' });
+      pill(state, tone ?? { label: '', tone: 'neutral' });
+      return el('li', {}, ...(tone ? [state, ' '] : []), words('strong', null, text(name)), words('span', null, ` ${why}`));
+    }));
   }
 
   setClass(section, 'outside');

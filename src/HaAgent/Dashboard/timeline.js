@@ -58,7 +58,7 @@ export const cause = change => text(change.trigger).replace(/(^|[\s,;])@([a-z0-9
 
 export const author = change => change.author ?? /override.*\(([^()]+)\)$/.exec(text(change.trigger))?.[1] ?? '';
 
-export const how = change => [
+export const how = change => change.by === 'command' ? change.reason ?? '' : [
   change.by === 'runtime' ? 'without a reload' : change.by === 'reload' ? 'by a reload' : text(change.by),
   isKnown(change.what) && text(change.what).replace('command(s)', change.commands?.length === 1 ? 'command' : 'commands'),
   milliseconds(change.milliseconds),

@@ -30,7 +30,10 @@ export const phase = toned({
   Idle: ['in sync', 'good'], Starting: ['starting', 'info'], Applying: ['applying a change', 'info'], Failing: ['cannot apply', 'bad'],
 });
 
-export const result = toned({ applied: ['applied', 'good'], failed: ['failed', 'bad'], deferred: ['deferred', 'warn'] });
+export const result = toned({
+  applied: ['applied', 'good'], failed: ['failed', 'bad'], deferred: ['deferred', 'warn'],
+  done: ['done', 'good'], lost: ['lost', 'warn'],
+});
 
 export const certificate = toned({ InUse: ['in use', 'good'], Waiting: ['waits for HAProxy', 'warn'], Refused: ['refused', 'bad'] });
 

@@ -5,16 +5,13 @@ using System.Text.Json.Serialization;
 namespace Actors.HaAgent.Desired;
 
 /// <summary>
-/// The number that operators know a change by: that of the desired state it went to. The changes of an agent have gaps, where nothing had
-/// to be done.
+/// The number that operators know a change by: that of its row in the history, which gives it. One after the other, without a gap; never
+/// the same twice, also after the agent has started again.
 /// </summary>
 /// <param name="Number">The number.</param>
 [JsonConverter(typeof(ChangeNumberJson))]
 public readonly record struct ChangeNumber(long Number)
 {
-    /// <summary>That of the change to a desired state.</summary>
-    public static ChangeNumber Of(DesiredRevision revision) => new(revision.Number);
-
     /// <inheritdoc />
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,19 +1,23 @@
 using System.Net;
 using System.Net.Sockets;
 using Actors.Clustering.Resources;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.HaProxy;
 
 /// <summary>Which ports of this machine can be listened on, tried by the agent itself, which has the rights that HAProxy has.</summary>
-/// <param name="master">
-/// The HAProxy whose ports these are; one that something else starts may be in another network, and no port has a fault then.
+/// <param name="options">
+/// Those of the HAProxy whose ports these are; one that something else starts may be in another network, and no port has a fault then.
 /// </param>
-public sealed class ListeningPorts(IHaProxyMaster master)
+/// <param name="time">The clock.</param>
+public sealed class ListeningPorts(HaProxyOptions options, TimeProvider time)
 {
+    private readonly HaProxyMaster _own = new(options, time);
+
     /// <summary>Why HAProxy could not listen there, with the process that holds it; null where it could, or does already.</summary>
     public string? FaultOf(IPEndPoint end)
     {
-        if (master is not HaProxyMaster own)
+        if (options.IsStartedElsewhere)
         {
             return null;
         }
@@ -24,7 +28,7 @@ public sealed class ListeningPorts(IHaProxyMaster master)
             null => null,
             SocketError.AddressAlreadyInUse =>
             PortHolder.Of(end) is not { } holder ? $"{end} is taken by a program that does not listen there"
-                : own.Holds(holder) ? null : $"{end} is taken by {holder}",
+                : _own.Holds(holder) ? null : $"{end} is taken by {holder}",
             SocketError.AccessDenied => $"{end} needs a right that this agent and HAProxy do not have (a port below 1024?)",
             // As where the address is a floating one, which HAProxy may bind all the same ("transparent", or net.ipv4.ip_nonlocal_bind).
             SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => null,

@@ -22,6 +22,7 @@ public sealed class MasterElsewhere(
 
     private readonly MasterWatch _watch = new(sockets, runtime, time);
     private readonly CancellationTokenSource _disposed = new();
+    private readonly SemaphoreSlim _finding = new(1, 1);
     private Run? _current;
     private bool _isAwaited;
 
@@ -36,13 +37,27 @@ public sealed class MasterElsewhere(
             return current;
         }
 
-        if (await _watch.TryHoldAsync(cancellationToken) is not var (connection, mark))
+        // Whoever looks for it at the same time finds the same run: two of one master would seem to be two of them.
+        await _finding.WaitAsync(cancellationToken);
+        try
         {
-            return null;
-        }
+            if (_current is { IsAlive: true } found)
+            {
+                return found;
+            }
 
-        _isAwaited = false;
-        return _current = new Run(mark.Pid, _watch.FollowAsync(connection, mark, _disposed.Token));
+            if (await _watch.TryHoldAsync(cancellationToken) is not var (connection, mark))
+            {
+                return null;
+            }
+
+            _isAwaited = false;
+            return _current = new Run(mark.Pid, _watch.FollowAsync(connection, mark, _disposed.Token));
+        }
+        finally
+        {
+            _finding.Release();
+        }
     }
 
     /// <inheritdoc />
@@ -85,7 +100,7 @@ public sealed class MasterElsewhere(
     public async Task<long> BytesOfAsync(int worker, CancellationToken cancellationToken)
     {
         const string Key = "PoolAlloc_bytes: ";
-        var line = (await AskWorkerAsync(worker, "show info", cancellationToken)).Split('\n')
+        var line = (await AskWorkerAsync(worker, "show info", cancellationToken))?.Split('\n')
             .FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
         return long.TryParse(line?[Key.Length..].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
     }
@@ -99,7 +114,16 @@ public sealed class MasterElsewhere(
         var since = time.GetTimestamp();
         while (time.GetElapsedTime(since) < LongestEnding)
         {
-            var sessions = WorkersApi.SessionsOf(await AskWorkerAsync(worker, "show sess", cancellationToken));
+            if (await AskWorkerAsync(worker, "show sess", cancellationToken) is not { } answer)
+            {
+                logger?.LogWarning(
+                    "HAProxy's old worker {Worker} does not answer: its sessions cannot be ended. It is tried again before the next "
+                        + "reload; else end that process where HAProxy runs.",
+                    worker);
+                return;
+            }
+
+            var sessions = WorkersApi.SessionsOf(answer);
             if (sessions is [])
             {
                 return;
@@ -125,14 +149,15 @@ public sealed class MasterElsewhere(
     {
         _disposed.Cancel();
         _disposed.Dispose();
+        _finding.Dispose();
     }
 
     private string Remedy =>
         $"Start it as the agent's user: haproxy -W -S {options.MasterSocket},mode,600 -f {options.ConfigPath} (docs/containers.md); it is "
             + "taken over as soon as it answers.";
 
-    // An old worker that hangs must not keep a reload waiting.
-    private async Task<string> AskWorkerAsync(int worker, string command, CancellationToken cancellationToken)
+    // Empty from one that is gone, null from one that hangs: it must not keep a reload waiting.
+    private async Task<string?> AskWorkerAsync(int worker, string command, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(LongestAnswer, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -144,7 +169,7 @@ public sealed class MasterElsewhere(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return "";
+            return null;
         }
     }
 

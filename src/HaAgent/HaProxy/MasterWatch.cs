@@ -8,9 +8,14 @@ internal sealed class MasterWatch(HaProxySockets sockets, RuntimeApi runtime, Ti
     /// <summary>A master that reads a large configuration again may give no answer for so long, and is no other one then.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
+    /// <summary>One that accepts and does not answer keeps nothing waiting for longer, such as the start of an actor system.</summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
+
     /// <summary>Holds a connection to the master that runs; null where none answers.</summary>
     public async Task<(MasterConnection Connection, MasterMark Mark)?> TryHoldAsync(CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(LongestAnswer, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         if (await Waiting.AskAsync(sockets.HoldMasterAsync, cancellationToken) is not { } connection)
         {
             return null;
@@ -18,7 +23,7 @@ internal sealed class MasterWatch(HaProxySockets sockets, RuntimeApi runtime, Ti
 
         try
         {
-            if (await Waiting.AskAsync(runtime.ReadProcessesAsync, cancellationToken) is { } processes)
+            if (await Waiting.AskAsync(runtime.ReadProcessesAsync, either.Token) is { } processes)
             {
                 return (connection, MasterMark.Of(processes, time.GetUtcNow() - DateTimeOffset.UnixEpoch));
             }

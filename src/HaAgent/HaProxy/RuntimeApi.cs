@@ -83,10 +83,10 @@ public sealed class RuntimeApi(HaProxySockets sockets)
     public async Task<MasterProcesses?> ReadProcessesAsync(CancellationToken cancellationToken) =>
         MasterProcesses.TryParse(await sockets.AskMasterAsync("show proc", cancellationToken));
 
-    /// <summary>What the worker that serves has counted for each server since it started.</summary>
+    /// <summary>What the worker that serves has counted for each server since it started; null where its answer is none.</summary>
     /// <exception cref="SocketException">Nothing listens there.</exception>
-    public async Task<ImmutableArray<ServerStatistics>> ReadStatisticsAsync(CancellationToken cancellationToken) =>
-        ServerStatistics.ParseAll(await sockets.AskWorkerAsync(ServersOnly, cancellationToken));
+    public async Task<ImmutableArray<ServerStatistics>?> ReadStatisticsAsync(CancellationToken cancellationToken) =>
+        ServerStatistics.TryParseAll(await sockets.AskWorkerAsync(ServersOnly, cancellationToken));
 }
 
 /// <summary>A command that HAProxy did not carry out.</summary>

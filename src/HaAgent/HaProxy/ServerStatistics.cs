@@ -31,6 +31,14 @@ public sealed record ServerStatistics(
     long? LastChangeSeconds,
     int Queue)
 {
+    /// <summary>
+    /// Average response time of its last 1,024 requests in milliseconds (<c>rtime</c>); null where it has had none, and for TCP.
+    /// </summary>
+    public int? AverageResponse { get; init; }
+
+    /// <summary>Old workers that did not say in time what they still have on it.</summary>
+    public int SilentWorkers { get; init; }
+
     /// <summary>What the runtime API calls it.</summary>
     public string Id => $"{Backend}/{Name}";
 
@@ -40,13 +48,43 @@ public sealed record ServerStatistics(
     /// <param name="checkStatus">A <see cref="CheckStatus"/>.</param>
     public static string LastCheck(string checkStatus) => checkStatus.TrimStart('*', ' ');
 
-    /// <summary>Reads the whole answer, whose first line names the columns; lines that are not servers are passed over.</summary>
-    public static ImmutableArray<ServerStatistics> ParseAll(string answer)
+    /// <summary>The servers of the worker that serves, with what old workers still have on them.</summary>
+    /// <param name="serving">What the worker that serves counts.</param>
+    /// <param name="old">What each old worker counts; null for one that did not say it in time.</param>
+    public static ImmutableArray<ServerStatistics> Together(
+        ImmutableArray<ServerStatistics> serving, IReadOnlyCollection<ImmutableArray<ServerStatistics>?> old)
+    {
+        if (old.Count == 0)
+        {
+            return serving;
+        }
+
+        var silent = old.Count(one => one is null);
+        var byId = old.SelectMany(one => one ?? []).ToLookup(server => server.Id, StringComparer.Ordinal);
+        return
+        [
+            .. serving.Select(server => server with
+            {
+                Sessions = server.Sessions + byId[server.Id].Sum(other => other.Sessions),
+                Queue = server.Queue + byId[server.Id].Sum(other => other.Queue),
+                SilentWorkers = silent,
+            }),
+        ];
+    }
+
+    /// <summary>Reads the whole answer; none where it is not one.</summary>
+    public static ImmutableArray<ServerStatistics> ParseAll(string answer) => TryParseAll(answer) ?? [];
+
+    /// <summary>
+    /// Reads the whole answer, whose first line names the columns; lines that are not servers are passed over. Null where it is not one, as
+    /// from a worker that is about to end.
+    /// </summary>
+    public static ImmutableArray<ServerStatistics>? TryParseAll(string answer)
     {
         var lines = answer.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length == 0 || !lines[0].StartsWith("# ", StringComparison.Ordinal))
         {
-            return [];
+            return null;
         }
 
         var columns = lines[0][2..].Split(',').Index().Where(column => column.Item.Length > 0)
@@ -56,9 +94,14 @@ public sealed record ServerStatistics(
 
     private static ServerStatistics Of(Dictionary<string, int> columns, string[] fields)
     {
+        var responses = Responses.Sum(Count);
         return new ServerStatistics(
-            Text("pxname"), Text("svname"), Text("status"), (int)Count("scur"), Count("stot"), (int)Count("rate"), Responses.Sum(Count),
-            Count("econ") + Count("eresp"), Count("wretr"), Text("check_status"), Number("lastchg"), (int)Count("qcur"));
+            Text("pxname"), Text("svname"), Text("status"), (int)Count("scur"), Count("stot"), (int)Count("rate"), responses,
+            Count("econ") + Count("eresp"), Count("wretr"), Text("check_status"), Number("lastchg"), (int)Count("qcur"))
+        {
+            // HAProxy has 0 where there was none.
+            AverageResponse = responses > 0 ? (int?)Number("rtime") : null,
+        };
 
         string Text(string column) => columns.TryGetValue(column, out var index) && index < fields.Length ? fields[index] : "";
 

@@ -33,6 +33,40 @@ internal sealed class WorkersApi(HaProxySockets sockets, RuntimeApi runtime)
         return [.. answers.Select(worker => new WorkerStatistics(worker.Pid, ServerStatistics.ParseAll(worker.Answer)))];
     }
 
+    /// <summary>
+    /// What each old worker has counted, null for one that does not say it in time: one that hangs must not keep whoever asks waiting.
+    /// </summary>
+    /// <param name="longest">How long they have, together.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<ImmutableArray<ServerStatistics>?>> ReadOldStatisticsAsync(
+        TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        return await TryAsync(runtime.ReadProcessesAsync) is { } processes
+            ? await Task.WhenAll(processes.OldWorkers.Select(async old =>
+                await TryAsync(async token => (string?)await AskOldWorkerAsync(old, RuntimeApi.ServersOnly, token)) is { } answer
+                    ? ServerStatistics.TryParseAll(answer)
+                    : null))
+            // There may be old ones: their master does not say it.
+            : [null];
+
+        async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T?>> ask)
+        {
+            try
+            {
+                return await ask(either.Token);
+            }
+            catch (Exception error) when (
+                error is SocketException or IOException
+                || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                return default;
+            }
+        }
+    }
+
     /// <summary>Ends what a worker has on a server.</summary>
     /// <exception cref="SocketException">Nothing listens there.</exception>
     public async Task EndAsync(ServerSessions sessions, CancellationToken cancellationToken)

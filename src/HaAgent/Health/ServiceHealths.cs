@@ -56,7 +56,7 @@ public static class ServiceHealths
         var health = serving == 0 ? ServiceHealth.Down : missing.Count > 0 ? ServiceHealth.Degraded : ServiceHealth.Healthy;
         List<NodeView> blamed = health == ServiceHealth.Down ? [.. nodes] : missing;
         return new ServiceView(
-            service.Name, service.Protocol, service.ListenPort, service.Routes, service.Nodes, service.Ready, service.Canary, health,
+            service.Name, service.Protocol, service.ListenPort, service.Routes, nodes.Count, service.Ready, service.Canary, health,
             health == ServiceHealth.Healthy ? ""
             : nodes.Count == 0 ? "it has no nodes"
             : $"{Of(serving, nodes.Count)}: {Listing.Of([.. blamed.Select(Blame)], MostNamed)}",

@@ -57,19 +57,32 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddLeaveTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind, "balancer-notice",
-            () => IsLeave ? NoticeAsync(supervisor) : Task.CompletedTask);
+            () => IsLeave
+                ? NoticeAsync(() => AskAsync<HaProxySupervisor.LeaveAnnounced>(
+                    supervisor, HaProxySupervisor.AnnounceLeave.Instance, TimeSpan.Zero))
+                : Task.CompletedTask);
         shutdown.AddLeaveTask(
             CoordinatedShutdown.PhaseServiceUnbind, "balancer-stop", () => IsLeave ? StopAsync(supervisor) : Task.CompletedTask);
     }
 
-    private async Task NoticeAsync(IActorRef supervisor)
+    /// <summary>Gives what stands in front its notice where no actor system runs, as between two of them.</summary>
+    /// <param name="haproxy">HAProxy, which runs.</param>
+    /// <param name="cancellationToken">Ends the notice early.</param>
+    public Task NoticeAsync(IHaProxy haproxy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(haproxy);
+        return NoticeAsync(
+            async () => new HaProxySupervisor.LeaveAnnounced(await haproxy.AnnounceLeaveAsync(cancellationToken)), cancellationToken);
+    }
+
+    private async Task NoticeAsync(
+        Func<Task<HaProxySupervisor.LeaveAnnounced?>> announceAsync, CancellationToken cancellationToken = default)
     {
         Interlocked.Exchange(ref _isAnnounced, 1);
         Publish(LeaveStage.Notice, options.LeaveNotice);
         logger.LogInformation(
             "The balancer leaves: its health is bad from now on, and it serves on for {Notice}.", options.LeaveNotice);
-        var announced = await AskAsync<HaProxySupervisor.LeaveAnnounced>(
-            supervisor, HaProxySupervisor.AnnounceLeave.Instance, TimeSpan.Zero);
+        var announced = await announceAsync();
         if (announced is { IsServing: false })
         {
             return;
@@ -83,7 +96,7 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
                 refusal);
         }
 
-        await Task.Delay(options.LeaveNotice, time);
+        await Task.Delay(options.LeaveNotice, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task StopAsync(IActorRef supervisor)
@@ -127,6 +140,6 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
     private LeaveReport Report(LeaveStage stage, TimeSpan takes)
     {
         var now = time.GetUtcNow();
-        return new LeaveReport(stage, now, now + takes);
+        return new LeaveReport(stage, now, now + takes) { HaProxyServesOn = options.IsStartedElsewhere };
     }
 }

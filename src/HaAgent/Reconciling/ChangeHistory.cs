@@ -1,50 +1,137 @@
 using System.Collections.Immutable;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Events;
+using Actors.HaAgent.Settings;
 
 namespace Actors.HaAgent.Reconciling;
 
-/// <summary>The store of the last changes, the oldest first. It outlives the actor system.</summary>
-public sealed class ChangeHistory
+/// <summary>
+/// The store of the history: what HAProxy was brought to, and what operators commanded. It gives each row its number, one after the other,
+/// and outlives the actor system, the agent and, with a folder, the machine. A row is shown once the disk has it, or is late; what adds one
+/// never waits for that.
+/// </summary>
+public sealed class ChangeHistory : IDisposable
 {
-    /// <summary>How many changes are kept.</summary>
-    public const int MostChanges = 1000;
+    /// <summary>What is kept where there is no folder, with configurations as long as these together.</summary>
+    private const int MostInMemory = 8_000_000;
 
-    /// <summary>How many of them with their configuration.</summary>
-    public const int MostConfigs = 100;
+    private readonly Lock _adding = new();
+    private readonly HistoryFile _file;
+    private readonly HistoryRetention _retention;
+    private readonly IAgentEvents _events;
+    private readonly TimeProvider _time;
+    private readonly HistoryWriter? _writer;
+    private ImmutableList<Change> _changes;
+    private ImmutableList<Change> _announced;
+    private ImmutableList<Change> _waiting = [];
+    private long _last;
 
-    /// <summary>How many characters of configuration are kept in all: with 10,000 servers one configuration has a million.</summary>
-    public const int MostCharacters = 8_000_000;
-
-    private ImmutableList<Change> _changes = [];
-
-    /// <summary>The changes, the oldest first.</summary>
-    public ImmutableList<Change> Changes => Volatile.Read(ref _changes);
-
-    /// <summary>The change of a number, its last result; null where there is none.</summary>
-    public Change? Find(ChangeNumber number) => Changes.FindLast(change => change.Number == number);
-
-    /// <summary>Adds a change; the oldest is forgotten, and configurations before that.</summary>
-    public void Add(Change change) => ImmutableInterlocked.Update(ref _changes, changes => Bounded(changes.Add(change)));
-
-    private static ImmutableList<Change> Bounded(ImmutableList<Change> changes)
+    /// <param name="file">Where it is kept.</param>
+    /// <param name="options">How much of it.</param>
+    /// <param name="events">Where each row is reported.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public ChangeHistory(HistoryFile file, HistoryOptions options, IAgentEvents events, TimeProvider time, ILogger<ChangeHistory> logger)
     {
-        changes = changes.Count > MostChanges ? changes.RemoveAt(0) : changes;
-        var (configs, characters) = (0, 0L);
-        for (var i = changes.Count - 1; i >= 0; i--)
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(time);
+        (_file, _events, _time) = (file, events, time);
+        _retention = HistoryRetention.Of(options);
+        _retention = file.IsKept ? _retention : _retention with { Size = MostInMemory };
+        var stored = file.Read();
+        _changes = HistoryLines.Filled(stored, file.Highest.Read(), time.GetUtcNow());
+        _changes = _announced = _retention.Keep(_changes, file.Texts.SizeOf, time.GetUtcNow());
+        _last = _changes.IsEmpty ? 0 : _changes[^1].Revision;
+        if (file.IsKept)
         {
-            if (changes[i].Config is not { } config)
+            file.Highest.Write(_last);
+            _writer = new HistoryWriter(file, Show, All, new HistoryFaults(file.RowsPath, events, logger).Report, time);
+            if (_last > (stored.IsEmpty ? 0 : stored[^1].Revision))
             {
-                continue;
-            }
-
-            characters += config.Length;
-            // The newest stays whatever its size: it is what runs.
-            if (++configs > 1 && (configs > MostConfigs || characters > MostCharacters))
-            {
-                changes = changes.SetItem(i, changes[i] with { Config = null, Template = null });
+                _writer.Take(_changes[^1]);
             }
         }
+    }
 
-        return changes;
+    /// <summary>The rows, the oldest first, without their configurations.</summary>
+    public ImmutableList<Change> Changes => Volatile.Read(ref _changes);
+
+    /// <summary>Those that have been reported too: what the status shows has them.</summary>
+    public ImmutableList<Change> Announced => Volatile.Read(ref _announced);
+
+    /// <summary>Whether this process has added a change.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>The number of the next row.</summary>
+    public ChangeNumber Next => new(Volatile.Read(ref _last) + 1);
+
+    /// <summary>The row of a number, with its configuration and template where they are kept; null where there is none.</summary>
+    public Change? Find(ChangeNumber number) =>
+        Changes.Find(change => change.Number == number) is { } row ? _file.Texts.Give(row) : null;
+
+    /// <summary>Adds a row.</summary>
+    /// <returns>The row, with its number.</returns>
+    public Change Add(Change change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        lock (_adding)
+        {
+            var row = _file.Texts.Take(change) with { Number = new(++_last) };
+            HasBegun |= row.IsChange;
+            _waiting = _waiting.Add(row);
+            if (_writer is { } writer)
+            {
+                writer.Take(row);
+            }
+            else
+            {
+                Show(_last);
+                _file.Texts.KeepOnly(_changes);
+            }
+
+            return row;
+        }
+    }
+
+    /// <summary>Adds a row for an operator's command, which by itself changes no configuration.</summary>
+    /// <param name="what">What it was, for people, such as <c>web-1 is drained</c>.</param>
+    /// <param name="at">When.</param>
+    /// <param name="author">Who commanded it; null where that is not known.</param>
+    /// <param name="reason">Why, as the author says; null where that is not said.</param>
+    /// <returns>The row, with its number.</returns>
+    public Change AddCommand(string what, DateTimeOffset at, string? author = null, string? reason = null) =>
+        Add(Change.Command(what, at, author, reason));
+
+    /// <summary>Waits a moment for the disk.</summary>
+    public void Dispose() => _writer?.Dispose();
+
+    private ImmutableList<Change> All()
+    {
+        lock (_adding)
+        {
+            return _changes.AddRange(_waiting);
+        }
+    }
+
+    // A row is in the history before the status shows it.
+    private void Show(long upTo)
+    {
+        lock (_adding)
+        {
+            var shown = _waiting.FindAll(row => row.Revision <= upTo);
+            if (shown.IsEmpty)
+            {
+                return;
+            }
+
+            Volatile.Write(ref _changes, _retention.Keep(_changes.AddRange(shown), _file.Texts.SizeOf, _time.GetUtcNow()));
+            _waiting = _waiting.RemoveRange(0, shown.Count);
+            foreach (var row in shown)
+            {
+                _events.Publish(new ChangeRecorded(row));
+            }
+
+            Volatile.Write(ref _announced, _changes);
+        }
     }
 }

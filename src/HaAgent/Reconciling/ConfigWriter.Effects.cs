@@ -57,9 +57,7 @@ public sealed partial class ConfigWriter
                 _trace.Drop();
                 break;
             case WriterEffect.Record record:
-                _stores.History.Add(record.Change);
-                _events.Publish(new ChangeRecorded(record.Change));
-                _trace.End(record.Change);
+                _trace.End(_stores.History.Add(record.Change));
                 break;
             case WriterEffect.Report report:
                 _log.Write(report.Happened);

@@ -41,7 +41,7 @@ public sealed partial class ConfigWriter : ReceiveActor, IWithTimers
             Applied = restored.WereServing ? preparation.TakenOver(restored.Servers) : null,
             Servers = stores.Memory.Current.Servers,
             Services = stores.Memory.Current.Services,
-            HasHistory = !stores.History.Changes.IsEmpty,
+            HasHistory = stores.History.HasBegun,
         };
         Receive<MembershipChanged>(changed =>
         {
@@ -123,7 +123,7 @@ public sealed partial class ConfigWriter : ReceiveActor, IWithTimers
             Timers.Cancel(nameof(ServiceOver));
         }
 
-        Go(_state.Begin(desired, _preparation.Pinned, Now));
+        Go(_state.Begin(desired, _preparation.Pinned, _stores.History.Next, Now));
     }
 
     private void Start(object message, TimeSpan after) => Timers.StartSingleTimer(message.GetType().Name, message, after);

@@ -79,9 +79,9 @@ public sealed partial record Reconciliation
         [
             new WriterEffect.PutBack(done),
             .. blame,
-            .. record,
             .. announce,
-            new WriterEffect.Report(new ChangeFailed(failed.Revision, failure, now.At) { IsNews = isNews }),
+            new WriterEffect.Report(new ChangeFailed(failure, now.At) { IsNews = isNews }),
+            .. record,
             new WriterEffect.Retry(wait),
         ]);
     }

@@ -14,8 +14,9 @@ public sealed partial record Reconciliation
     /// <summary>A change to what is desired now begins.</summary>
     /// <param name="desired">What HAProxy should have.</param>
     /// <param name="pinned">The template that an operator went back to; null for none.</param>
+    /// <param name="number">The number that its row in the history gets, unless another comes before.</param>
     /// <param name="now">The moment.</param>
-    public Step Begin(DesiredState desired, PinnedTemplate? pinned, Moment now)
+    public Step Begin(DesiredState desired, PinnedTemplate? pinned, ChangeNumber number, Moment now)
     {
         var next = this with
         {
@@ -31,7 +32,7 @@ public sealed partial record Reconciliation
             next,
             [
                 new WriterEffect.Open(now.At - next.Took(now)),
-                new WriterEffect.Report(new ChangeBegun(desired, Inputs.Overrides, pinned)),
+                new WriterEffect.Report(new ChangeBegun(desired, Inputs.Overrides, pinned) { Number = number }),
                 new WriterEffect.Prepare(Applied, desired),
             ]);
     }
@@ -92,8 +93,9 @@ public sealed partial record Reconciliation
             : [];
         return (next with { LastOutput = "", FailedReloads = 0, HasHistory = true, Template = done.Template, Failing = null }).Finish(
         [
+            // Its row makes the status show its number.
+            new WriterEffect.Report(new ChangeApplied(done.Wanted!.ContentHash) { HasRow = record.Length > 0 }),
             .. record,
-            new WriterEffect.Report(new ChangeApplied(applied.Revision, done.Wanted!.ContentHash)),
             .. done.Plan is Plan.Runtime ? [new WriterEffect.CheckLater()] : ImmutableArray<WriterEffect>.Empty,
             new WriterEffect.RetryLeftOut(),
             new WriterEffect.Answer(new SnapshotApplied(done.Desired.Snapshot) { Held = done.Desired.Held }),

@@ -39,7 +39,7 @@ public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Resto
     /// <summary>Why the newest desired state cannot be applied; null where it is, or while that is tried.</summary>
     public ApplyFailure? Failing { get => IsWorking ? null : field; private init; }
 
-    /// <summary>Whether a change was ever recorded in this process.</summary>
+    /// <summary>Whether a change was recorded in this process.</summary>
     public bool HasHistory { get; init; }
 
     private FreezeNotice? Frozen { get; init; }

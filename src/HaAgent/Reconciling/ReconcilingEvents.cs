@@ -28,7 +28,11 @@ public sealed record LeftOutChanged(ImmutableArray<LeftOut> Added, ImmutableArra
 /// <param name="Desired">What HAProxy should have.</param>
 /// <param name="Overrides">What operators have said.</param>
 /// <param name="Pinned">The template that an operator went back to; null for none.</param>
-public sealed record ChangeBegun(DesiredState Desired, OverrideBook Overrides, PinnedTemplate? Pinned) : AgentEvent;
+public sealed record ChangeBegun(DesiredState Desired, OverrideBook Overrides, PinnedTemplate? Pinned) : AgentEvent
+{
+    /// <summary>The number that its row in the history gets, unless another comes before.</summary>
+    public ChangeNumber Number { get; init; }
+}
 
 /// <summary>It is known what of it can be.</summary>
 /// <param name="Servers">The servers that HAProxy will have.</param>
@@ -38,23 +42,29 @@ public sealed record ChangePrepared(
     ImmutableArray<ServerStanding> Servers, ImmutableArray<RefusedNode> Refused, ImmutableArray<LeftOut> LeftOut) : AgentEvent;
 
 /// <summary>HAProxy has it, read back.</summary>
-/// <param name="Revision">The revision of the desired state.</param>
 /// <param name="ContentHash">What HAProxy balances over, as a hash.</param>
-public sealed record ChangeApplied(DesiredRevision Revision, string ContentHash) : AgentEvent;
+public sealed record ChangeApplied(string ContentHash) : AgentEvent
+{
+    /// <summary>Whether a row of the history follows; none does where HAProxy had it already.</summary>
+    public bool HasRow { get; init; }
+}
 
 /// <summary>It could not be applied, and is tried again.</summary>
-/// <param name="Revision">The revision of the desired state.</param>
 /// <param name="Failure">Why.</param>
 /// <param name="At">When.</param>
-public sealed record ChangeFailed(DesiredRevision Revision, ApplyFailure Failure, DateTimeOffset At) : AgentEvent
+public sealed record ChangeFailed(ApplyFailure Failure, DateTimeOffset At) : AgentEvent
 {
     /// <summary>Whether it fails otherwise than the last time.</summary>
     public bool IsNews { get; init; }
 }
 
-/// <summary>A change is in the history now.</summary>
-/// <param name="Change">The change.</param>
+/// <summary>A row is in the history now.</summary>
+/// <param name="Change">The row.</param>
 public sealed record ChangeRecorded(Change Change) : AgentEvent;
+
+/// <summary>The disk takes no row of the history, or takes them again.</summary>
+/// <param name="Fault">Why, with the file; null where it takes them.</param>
+public sealed record HistoryFaulted(string? Fault) : AgentEvent;
 
 /// <summary>HAProxy runs, but would not start on the live file.</summary>
 /// <param name="Output">HAProxy's output.</param>

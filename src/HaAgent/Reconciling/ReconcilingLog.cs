@@ -28,10 +28,10 @@ internal sealed class ReconcilingLog(ILogger logger)
                 }
 
                 break;
-            case ChangeFailed { IsNews: true, Failure: var failure } failed:
+            case ChangeFailed { IsNews: true, Failure: var failure }:
                 logger.LogError(
-                    "Revision {Revision} is not applied, HAProxy goes on as it was. {Stage}: {Output} {Hint}",
-                    failed.Revision, failure.Stage, failure.Output, failure.Hint);
+                    "A change is not applied, HAProxy goes on as it was. {Stage}: {Output} {Hint}", failure.Stage, failure.Output,
+                    failure.Hint);
                 break;
             case LiveFileRefused refused:
                 logger.LogError("HAProxy runs, but would not start on its live file: {Output}", refused.Output);

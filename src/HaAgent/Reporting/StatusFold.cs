@@ -1,4 +1,5 @@
 using Actors.HaAgent.Certificates;
+using Actors.HaAgent.Desired;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Leaving;
@@ -22,7 +23,7 @@ public static class StatusFold
             ChangeBegun begun => status with
             {
                 Phase = AgentPhase.Applying,
-                RevisionDesired = begun.Desired.Revision.Number,
+                RevisionDesired = begun.Number.Number,
                 Services = StatusReports.Of(begun.Desired, begun.Overrides),
                 Pinned = StatusReports.Of(begun.Pinned),
             },
@@ -35,12 +36,19 @@ public static class StatusFold
             ChangeApplied applied => status with
             {
                 Phase = AgentPhase.Idle,
-                RevisionApplied = applied.Revision.Number,
+                RevisionDesired = applied.HasRow ? status.RevisionDesired : status.RevisionApplied,
                 ContentHash = applied.ContentHash,
                 LastFailure = null,
             },
-            ChangeFailed failed =>
-            status with { Phase = AgentPhase.Failing, LastFailure = StatusReports.Of(failed.Revision, failed.Failure, failed.At) },
+            ChangeFailed failed => status with
+            {
+                Phase = AgentPhase.Failing,
+                LastFailure = StatusReports.Of(
+                    failed.IsNews ? status.RevisionDesired : status.LastFailure?.Revision ?? status.RevisionDesired, failed.Failure,
+                    failed.At),
+            },
+            ChangeRecorded recorded => AfterRow(status, recorded.Change),
+            HistoryFaulted history => status with { HistoryFault = history.Fault },
             LiveFileRefused refused => status with
             {
                 LastFailure = new FailureReport(
@@ -49,12 +57,36 @@ public static class StatusFold
             TemplateMoved moved => status with { Template = StatusReports.Of(moved.Kept, moved.Candidate) },
             BalancerLeaving leaving => status with { Leaving = leaving.Report },
             CertificatesReported certificates => status with { Certificates = certificates.Report },
-            HaProxyNotStarted failed => status with { LastFailure = StatusReports.Of(failed.Revision, failed.Failure, failed.At) },
+            HaProxyNotStarted failed => status with
+            {
+                LastFailure = StatusReports.Of(
+                    failed.Revision == DesiredRevision.None ? status.RevisionApplied : status.RevisionDesired, failed.Failure, failed.At),
+            },
             _ => AfterHaProxy(status.HaProxy, happened) is var haproxy && haproxy == status.HaProxy
             ? status
             : status with { HaProxy = haproxy },
         };
     }
+
+    // Only a number that the history has is shown as applied or as failed.
+    private static AgentStatus AfterRow(AgentStatus status, Change row) => row.Result switch
+    {
+        Change.IsApplied => status with
+        {
+            RevisionApplied = row.Revision,
+            RevisionDesired = status.Phase == AgentPhase.Idle ? row.Revision : Math.Max(status.RevisionDesired, row.Revision + 1),
+        },
+        Change.IsFailed => status with
+        {
+            // Its row may come late, when HAProxy has what is wanted again.
+            RevisionDesired = status.Phase == AgentPhase.Idle ? status.RevisionDesired : Math.Max(status.RevisionDesired, row.Revision),
+            LastFailure = status.LastFailure is { } failure ? failure with { Revision = row.Revision } : null,
+        },
+        // What is under way gets a later number.
+        _ when status.Phase != AgentPhase.Idle && status.RevisionDesired <= row.Revision =>
+            status with { RevisionDesired = row.Revision + 1 },
+        _ => status,
+    };
 
     private static HaProxyStatus AfterHaProxy(HaProxyStatus haproxy, AgentEvent happened) => happened switch
     {

@@ -10,7 +10,7 @@ public sealed class StatusReporter(AgentStatusBoard board) : IAgentEvents
     public void Publish(AgentEvent happened)
     {
         board.Update(status => StatusFold.After(status, happened));
-        if (happened is ChangeRecorded recorded)
+        if (happened is ChangeRecorded { Change.IsChange: true } recorded)
         {
             ChangeMetrics.Count(recorded.Change);
         }

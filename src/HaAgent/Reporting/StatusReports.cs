@@ -58,10 +58,10 @@ public static class StatusReports
     }
 
     /// <summary>The report of a failure.</summary>
-    public static FailureReport Of(DesiredRevision revision, ApplyFailure failure, DateTimeOffset at)
+    public static FailureReport Of(long revision, ApplyFailure failure, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return new(revision.Number, failure.Stage, failure.Output, failure.Hint, at);
+        return new(revision, failure.Stage, failure.Output, failure.Hint, at);
     }
 
     /// <summary>The report of a freeze; null for none.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Actors.Cli.Commands;
 
 namespace Actors.Cli.Tests.Support;
 
@@ -45,7 +46,7 @@ internal sealed class ManualPage
             _text.Append(".TP\n\\fB").Append(Text("actors " + string.Join(' ', path))).Append("\\fR");
             foreach (var argument in command.Arguments)
             {
-                _text.Append(" \\fI").Append(Text(Shown(argument))).Append("\\fR");
+                _text.Append(" \\fI").Append(Text(CommandUsage.Of(argument))).Append("\\fR");
             }
 
             foreach (var option in options)
@@ -103,8 +104,6 @@ internal sealed class ManualPage
             ? names
             : $"{names} \\fI{Text(option.HelpName ?? option.Name.TrimStart('-').ToUpperInvariant())}\\fR";
     }
-
-    private static string Shown(Argument argument) => argument.Arity.MinimumNumberOfValues > 0 ? argument.Name : $"[{argument.Name}]";
 
     private static string Paragraph(string? text) => string.Concat(
         (text ?? "").Split('\n').Select((line, number) => $"{(number > 0 ? ".br\n" : "")}{Text(line)}\n"));

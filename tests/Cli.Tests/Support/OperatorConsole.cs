@@ -15,6 +15,8 @@ internal sealed class OperatorConsole
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
+    public string ProgramName { get; set; } = "actors";
+
     public string Result => _result.ToString();
 
     public string Error => _error.ToString();
@@ -28,7 +30,10 @@ internal sealed class OperatorConsole
         NoNodes.Here,
         quiet => new Output(_result, _error, interactive: false, quiet),
         () => false,
-        Time);
+        Time)
+    {
+        ProgramName = ProgramName,
+    };
 
     public Task<int> Run(params string[] arguments) => Run(CancellationToken.None, arguments);
 

@@ -19,8 +19,8 @@ internal static class Records
         new(RunState.CurrentVersion, ProcFs.BootId, 8080, 1936, "/r/.run/ha-1/run", "/usr/sbin/haproxy", null, false, [Seed, Ha, .. nodes]);
 
     /// <summary>A system whose output is kept.</summary>
-    public static LocalSystem System(string root, TextWriter? output = null) => new(
+    public static LocalSystem System(string root, TextWriter? output = null, bool isJson = false) => new(
         new RunFolder(root),
-        new Output(output ?? TextWriter.Null, TextWriter.Null, interactive: false),
+        new Output(output ?? TextWriter.Null, TextWriter.Null, interactive: false, quiet: isJson),
         TimeProvider.System);
 }

@@ -31,6 +31,18 @@ public class SystemReportSpecs
     }
 
     [Fact]
+    public void What_happens_to_the_clients_of_a_node_counts_and_not_what_should()
+    {
+        NodeView[] nodes = [new(Answers.Node("web-1")) { Effective = EffectiveState.Down }];
+
+        var report = SystemReport.From(Records.State(Records.Web(1)), _ => false, View("web-1"), Agent, nodes);
+
+        Assert.Equal(("Ready", "down"), (report.Nodes[2].Haproxy, report.Nodes[2].State));
+        Assert.Contains(Rendered(report), line => line.StartsWith("web-1", StringComparison.Ordinal)
+            && line.Contains(" down ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void On_a_narrow_terminal_it_has_what_fits()
     {
         var report = SystemReport.From(Records.State(Records.Web(1, new ProcessId(1234567, 1))), _ => true, View("web-1"), Agent);

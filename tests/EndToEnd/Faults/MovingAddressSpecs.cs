@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Actors.Harness.Networks;
-using CliWrap;
 using CliWrap.Buffered;
 using Xunit.Abstractions;
 
@@ -15,11 +14,10 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
     private const string Address = "10.77.0.100";
     private const int Port = 8080;
     private const int PerSecond = 300;
+    private static readonly string[] Agents = ["ha-1", "ha-2"];
 
     private static readonly int Rounds = int.Parse(
         Environment.GetEnvironmentVariable("ACTORS_TEST_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
-
-    private static readonly TimeSpan LongestRoll = TimeSpan.FromMinutes(3);
 
     // keepalived runs a script only where no other user could have written it: not below /tmp.
     private readonly string _folder = Directory.CreateDirectory($"/run/actors-vrrp-{Environment.ProcessId}").FullName;
@@ -78,29 +76,39 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
         }
     }
 
-    /// <summary>As at an upgrade: each leaves in its turn with its HAProxy, and what supervises it starts it again.</summary>
+    /// <summary>
+    /// Each leaves in its turn with its HAProxy, and what supervises it starts the program that has been installed meanwhile: of another
+    /// release and, the round after, of this one again.
+    /// </summary>
     [Fact]
-    public async Task Both_are_rolled_and_nothing_is_lost()
+    public async Task Both_are_upgraded_by_a_roll_and_nothing_is_lost()
     {
+        await using var next = await NextRelease.BuildAsync();
         for (var round = 1; round <= Rounds; round++)
         {
+            var programs = round % 2 == 1 ? next.Programs : LocalSystem.Published;
             await UntilHeldAsync(by: null);
             await using var traffic = new SteadyTraffic(Url, _lan, PerSecond);
             await traffic.CoverAsync(PerSecond);
             using var over = new CancellationTokenSource();
-            var supervised = Supervised.RestartAsync(_system, over.Token);
+            var supervised = Supervised.RestartAsync(_system, over.Token, programs);
 
-            var result = await RollAsync();
+            var result = await _system.RollAsync("ha-1", _lan.RunAt("ha-1"));
 
             await over.CancelAsync();
             Assert.True(result.IsSuccess, result.StandardOutput + result.StandardError + Logs());
-            Assert.Equal(["ha-1", "ha-2"], (await supervised).Order());
+            Assert.Equal(Agents, (await supervised).Order());
             await UntilHeldAsync(by: null);
             await traffic.CoverAsync(PerSecond);
             var report = await traffic.EndAsync();
-            output.WriteLine($"Both have been rolled: {report}.");
+            output.WriteLine($"Both have been upgraded to {programs}: {report}.");
             report.AssertNothingLost();
             await UntilWholeAsync();
+            foreach (var agent in Agents)
+            {
+                var version = (await _system.StatusAsync(agent)).GetProperty("version").GetString()!;
+                Assert.Equal(programs == next.Programs, version.StartsWith(NextRelease.Version, StringComparison.Ordinal));
+            }
         }
     }
 
@@ -153,16 +161,6 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
         }
     }
 
-    private async Task<BufferedCommandResult> RollAsync()
-    {
-        string[] command = [.. _lan.RunAt("ha-1"), Path.Combine(LocalSystem.Published, "actors"), "roll", "agents", "--url"];
-        return await CliWrap.Cli.Wrap(command[0])
-            .WithArguments([.. command[1..], $"http://127.0.0.1:{_system.Running["ha-1"].ManagementPort}"])
-            .WithEnvironmentVariables(new Dictionary<string, string?> { ["ACTORS_TOKEN"] = _system.TokenOf("ha-1"), ["ACTORS_URL"] = null })
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(new CancellationTokenSource(LongestRoll).Token);
-    }
-
     private async Task UntilWholeAsync()
     {
         await _system.UntilOneClusterAsync("seed-1", "ha-1", "ha-2", "web-1", "web-2");
@@ -188,7 +186,7 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
 
     private async IAsyncEnumerable<string> WithAddressAsync()
     {
-        foreach (var agent in new[] { "ha-1", "ha-2" })
+        foreach (var agent in Agents)
         {
             var shown = await CliWrap.Cli.Wrap("ip").WithArguments($"-n {_lan.NamespaceOf(agent)} -4 address show dev lan")
                 .ExecuteBufferedAsync();

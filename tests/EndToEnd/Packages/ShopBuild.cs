@@ -30,6 +30,7 @@ public sealed class ShopBuild : IAsyncLifetime
             Copy(file);
         }
 
+        CopyFolder("hocon");
         CopyFolder("src/Contracts");
         CopyFolder("src/Clustering");
         CopyFolder("src/Backend");

@@ -9,7 +9,8 @@ internal static class Supervised
     /// <summary>Goes on until it is over. The result is what it has started again.</summary>
     /// <param name="system">Theirs.</param>
     /// <param name="over">Ends it.</param>
-    public static async Task<IReadOnlyList<string>> RestartAsync(LocalSystem system, CancellationToken over)
+    /// <param name="programs">The folder of the program that they are upgraded to; null for the one that they had.</param>
+    public static async Task<IReadOnlyList<string>> RestartAsync(LocalSystem system, CancellationToken over, string? programs = null)
     {
         var started = new List<string>();
         while (!over.IsCancellationRequested)
@@ -17,7 +18,14 @@ internal static class Supervised
             foreach (var agent in Agents.Where(agent => !system.Running.ContainsKey(agent)))
             {
                 started.Add(agent);
-                system.StartAgain(agent);
+                if (programs is null)
+                {
+                    system.StartAgain(agent);
+                }
+                else
+                {
+                    system.StartAgain(agent, programs);
+                }
             }
 
             await Task.Delay(Often, TimeProvider.System, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

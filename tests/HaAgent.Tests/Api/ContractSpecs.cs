@@ -34,6 +34,7 @@ public sealed class ContractSpecs
         Convergence = new ConvergenceReport("in sync on 1 of 2 agents", [new AgentReport("ha-2", null, null, null, true, "silent")]),
         Health = new HealthReport(ServiceHealth.Down, "shop is down: 0 of 1 nodes serving"),
         Services = [new ServiceReport("shop", ServiceProtocol.Tcp, 5000, ["/a"], 1, 0, new CanaryShare("2", 10))],
+        HistoryFault = "no room",
         LeftOut = [new LeftOutReport("HTTPS", "no port")],
         Waiting = [new WaitingNode("web-3", "shop", "10.0.0.3", "404", Now, 3000, "2.1", 50) { Zone = "rack-8" }],
         Template = new TemplateReport(
@@ -54,7 +55,7 @@ public sealed class ContractSpecs
                         EffectiveWhy = "drained by ann",
                         Gossip = new GossipView("Up", true, "akka://a"),
                         Override = new NodeOverride(AdminState.Drain, 50, "ann", Now),
-                        HaProxy = new ServerView("UP", 1, 2, 3, 4, 5, 6, "L7OK", 7, 8),
+                        HaProxy = new ServerView("UP", 1, 2, 3, 4, 5, 6, "L7OK", 7, 8) { AverageResponseMilliseconds = 9 },
                     },
                     new NodeView(Node),
                 ],
@@ -71,7 +72,10 @@ public sealed class ContractSpecs
         },
         {
             "history", JsonSerializer.Serialize(
-                [new ChangeView(7, "a", "reload", "b", ["c"], 1.5, Now, "applied", null, true)],
+                [
+                    new ChangeView(7, "a", "reload", "b", ["c"], 1.5, Now, "applied", null, true),
+                    new ChangeView(8, "a", "command", "", [], 0, Now, "done", null, false) { Author = "ann", Reason = "a test" },
+                ],
                 ContractJson.Readable.IReadOnlyListChangeView)
         },
     };
@@ -84,7 +88,7 @@ public sealed class ContractSpecs
     public void What_came_after_the_first_release_has_a_default_where_an_agent_does_not_say_it()
     {
         var older = JsonNode.Parse(JsonSerializer.Serialize(Status, ContractJson.Default.AgentStatus))!.AsObject();
-        foreach (var later in new[] { "version", "health", "services", "leftOut", "waiting", "template", "certificates" })
+        foreach (var later in new[] { "version", "health", "services", "leftOut", "waiting", "template", "certificates", "historyFault" })
         {
             Assert.True(older.Remove(later), later);
         }
@@ -95,7 +99,7 @@ public sealed class ContractSpecs
 
         Assert.Equal(("", 0, 0, 0), (read.Nodes[0].Zone, read.Services.Count, read.LeftOut.Count, read.Waiting.Count));
         Assert.Equal((null, null), (read.Template, read.Certificates));
-        Assert.Null(read.Version);
+        Assert.Equal((null, null), (read.Version, read.HistoryFault));
         Assert.Null(read.Health);
     }
 

@@ -39,7 +39,7 @@ public sealed class NodeDeltasSpecs
         var told = Next(Node("web-1", requests: 12, lastChange: 9, check: "* L7OK"), Node("web-2"));
 
         Assert.Empty(told.Nodes);
-        Assert.Equal([3, 40, 2, 12, 0, 0, 0], Assert.Contains("web-1", told.Counters));
+        Assert.Equal([3, 40, 2, 12, 0, 0, 0, -1], Assert.Contains("web-1", told.Counters));
         Assert.Single(told.Counters);
     }
 

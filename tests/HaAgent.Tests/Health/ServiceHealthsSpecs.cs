@@ -33,6 +33,7 @@ public sealed class ServiceHealthsSpecs
         Assert.Equal((health, why), (service.Health, service.HealthWhy));
         Assert.Equal(states.Split(' ').Count(state => state == "Serving"), service.Serving);
         Assert.Equal(states.Length == 0 ? 0 : states.Split(' ').Length, service.States.Values.Sum());
+        Assert.Equal(service.States.Values.Sum(), service.Nodes);
         Assert.Equal((10L * service.States.Values.Sum(), 1L * service.States.Values.Sum()), (service.Requests, service.Errors));
     }
 

@@ -1,62 +1,267 @@
+using System.Collections.Concurrent;
 using Actors.HaAgent.Reconciling;
-using Actors.HaAgent.Templates;
+using Actors.HaAgent.Reporting;
+using Actors.HaAgent.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.HaAgent.Tests.Reconciling;
 
-public sealed class ChangeHistorySpecs
+/// <summary>The history on a real disk, over the lives of an agent.</summary>
+public sealed class ChangeHistorySpecs : IDisposable
 {
-    [Fact]
-    public void The_oldest_changes_are_forgotten()
-    {
-        var history = Of(Enumerable.Range(1, ChangeHistory.MostChanges + 5).Select(revision => Change(revision, null)));
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly TestFolder _folder = new();
+    private readonly AgentStatusBoard _board = new(AgentStatus.Starting("ha-1", "2.6"));
 
-        Assert.Equal((ChangeHistory.MostChanges, 6), (history.Changes.Count, history.Changes[0].Revision));
-    }
+    private string RowsPath => Path.Combine(_folder["state"], HistoryFile.FolderName, "changes.jsonl");
 
     [Fact]
-    public void Older_configurations_are_forgotten_before_their_changes()
+    public void Rows_configurations_and_templates_are_there_again_and_the_numbers_go_on()
     {
-        var history = Of(Enumerable.Range(1, ChangeHistory.MostConfigs + 5).Select(revision => Change(revision, "x")));
-
-        Assert.Equal(ChangeHistory.MostConfigs + 5, history.Changes.Count);
-        Assert.Equal(
-            Enumerable.Range(1, 5).Select(revision => (long)revision),
-            history.Changes.Where(change => !change.HasConfig).Select(change => change.Revision));
-    }
-
-    [Fact]
-    public void Large_configurations_are_kept_up_to_a_size_and_the_newest_always()
-    {
-        var third = new string('x', ChangeHistory.MostCharacters / 3);
-        var history = Of(Enumerable.Range(1, 5).Select(revision => Change(revision, third)));
-        Assert.Equal([false, false, true, true, true], history.Changes.Select(change => change.HasConfig));
-
-        history.Add(Change(6, new string('x', ChangeHistory.MostCharacters + 1)));
-
-        Assert.Equal([6L], history.Changes.Where(change => change.HasConfig).Select(change => change.Revision));
-    }
-
-    [Fact]
-    public void A_revision_that_was_tried_twice_is_found_as_it_ended()
-    {
-        var history = Of([Change(7, null) with { Result = "failed" }, Change(7, "x")]);
-
-        Assert.Equal("applied", history.Find(new(7))?.Result);
-        Assert.Null(history.Find(new(8)));
-    }
-
-    private static ChangeHistory Of(IEnumerable<Change> changes)
-    {
-        var history = new ChangeHistory();
-        foreach (var change in changes)
+        using (var first = Open())
         {
-            history.Add(change);
+            Assert.Equal(1, first.Add(Histories.Applied("one")).Revision);
+            first.Add(Histories.Applied("two"));
+            first.AddCommand("a freeze", DateTimeOffset.UnixEpoch, "ann", "a test");
         }
 
-        return history;
+        using var second = Open();
+
+        Assert.Equal([1, 2, 3], second.Changes.Select(row => row.Revision));
+        Assert.Equal((4, false), (second.Next.Number, second.HasBegun));
+        var two = second.Find(new(2))!;
+        Assert.Equal(("two", "two {{ template }}", "two"), (two.Config, two.Template?.Text, two.Template?.Snippets["frontend"]));
+        var freeze = second.Find(new(3))!;
+        Assert.Equal(
+            ("a freeze", "ann", "a test", false, null), (freeze.Trigger, freeze.Author, freeze.Reason, freeze.HasConfig, freeze.Config));
+        Assert.Equal(4, second.Add(Histories.Applied("one")).Revision);
+        Assert.True(second.HasBegun);
     }
 
-    private static Change Change(long revision, string? config) =>
-        new(new(revision), "", "runtime", "", [], 1, DateTimeOffset.UnixEpoch, "applied", null, config, config is null ? null
-            : new TemplateText(config, "test", Snippets.None));
+    [Fact]
+    public void A_row_is_shown_once_the_disk_has_it()
+    {
+        using var history = Open();
+
+        history.Add(Histories.Applied("one"));
+        Eventually(() => Assert.Single(history.Changes));
+
+        Assert.Equal([1], HistoryLines.Read(File.ReadAllBytes(RowsPath)).Rows.Select(row => row.Revision));
+        Eventually(() => Assert.Equal((1, 1), (_board.Current.RevisionApplied, history.Announced.Count)));
+    }
+
+    [Fact]
+    public void A_half_written_last_row_costs_nothing_else()
+    {
+        using (var first = Open())
+        {
+            first.Add(Histories.Applied("one"));
+        }
+
+        File.AppendAllText(RowsPath, "{\"revision\":2,\"at\":");
+
+        using (var second = Open())
+        {
+            Assert.Equal([1], second.Changes.Select(row => row.Revision));
+            second.Add(Histories.Applied("two"));
+        }
+
+        using var third = Open();
+        Assert.Equal(["applied", "applied"], third.Changes.Select(row => row.Result));
+        Assert.False(File.Exists(RowsPath + HistoryFile.QuarantinedEnding));
+    }
+
+    [Fact]
+    public void Rows_that_cannot_be_read_are_put_aside_and_a_row_says_so()
+    {
+        using (var first = Open())
+        {
+            first.Add(Histories.Applied("one"));
+            first.Add(Histories.Applied("two"));
+            first.Add(Histories.Applied("three"));
+        }
+
+        var lines = File.ReadAllLines(RowsPath);
+        File.WriteAllLines(RowsPath, [lines[0], "by hand", lines[2]]);
+
+        using var second = Open();
+
+        Assert.Equal(
+            ["web-1 joined", "revision 2 is lost", "web-1 joined"], second.Changes.Select(row => row.Trigger));
+        Assert.Equal("three", second.Find(new(3))?.Config);
+        Assert.Contains("by hand", File.ReadAllLines(RowsPath + HistoryFile.QuarantinedEnding));
+    }
+
+    [Fact]
+    public void Numbers_go_on_without_the_rows()
+    {
+        using (var first = Open())
+        {
+            first.Add(Histories.Applied("one"));
+            first.Add(Histories.Applied("two"));
+        }
+
+        File.Delete(RowsPath);
+
+        using (var second = Open())
+        {
+            Assert.Equal((3, "the revisions 1 to 2 are lost"), (second.Next.Number, Assert.Single(second.Changes).Trigger));
+        }
+
+        Directory.Delete(_folder["state"], recursive: true);
+
+        using var third = Open();
+        Assert.Equal(3, third.Next.Number);
+    }
+
+    [Fact]
+    public void A_text_that_is_gone_costs_its_configuration_only()
+    {
+        using (var first = Open())
+        {
+            first.Add(Histories.Applied("one"));
+        }
+
+        Directory.Delete(Path.Combine(_folder["state"], HistoryFile.FolderName, "texts"), recursive: true);
+
+        using var second = Open();
+        var row = second.Find(new(1))!;
+        Assert.Equal((false, null, null), (row.HasConfig, row.Config, row.Template));
+    }
+
+    [Fact]
+    public void The_same_text_is_on_the_disk_once_and_what_is_forgotten_is_not()
+    {
+        var few = new HistoryOptions(5, TimeSpan.FromDays(1), 1);
+        using (var history = Open(few))
+        {
+            for (var i = 0; i < HistoryWriter.RowsBetweenSweeps; i++)
+            {
+                history.Add(Histories.Applied(i < 3 ? "the first" : "the others"));
+            }
+
+            Eventually(() =>
+            {
+                Assert.Equal(5, history.Changes.Count);
+                Assert.Equal(5, File.ReadAllLines(RowsPath).Length);
+                Assert.Equal(2, Directory.GetFiles(Path.Combine(_folder["state"], HistoryFile.FolderName, "texts")).Length);
+            });
+        }
+
+        using var again = Open(few);
+        Assert.Equal("the others", again.Find(new(HistoryWriter.RowsBetweenSweeps))?.Config);
+    }
+
+    [Fact]
+    public void A_disk_that_takes_nothing_holds_up_nothing_and_has_the_rows_once_it_does()
+    {
+        // A file where the folder should be: also root cannot write there.
+        File.WriteAllText(_folder["state"], "");
+        using (var history = Open())
+        {
+            history.Add(Histories.Applied("one"));
+
+            Eventually(() => Assert.Equal((1, 1), (_board.Current.RevisionApplied, history.Changes.Count)));
+            Eventually(() => Assert.Contains(RowsPath, _board.Current.HistoryFault, StringComparison.Ordinal));
+            Assert.Equal("one", history.Find(new(1))?.Config);
+
+            File.Delete(_folder["state"]);
+            history.Add(Histories.Applied("two"));
+            Eventually(() => Assert.Null(_board.Current.HistoryFault));
+        }
+
+        using var second = Open();
+        Assert.Equal(["one", "two"], second.Changes.Select(row => second.Find(row.Number)?.Config));
+    }
+
+    [Fact]
+    public void A_number_whose_row_the_disk_did_not_take_is_not_given_again()
+    {
+        File.WriteAllText(_folder["state"], "");
+        using (var first = Open())
+        {
+            first.Add(Histories.Applied("one"));
+            Eventually(() => Assert.Single(first.Changes));
+        }
+
+        File.Delete(_folder["state"]);
+
+        using (var second = Open())
+        {
+            Assert.Equal(("revision 1 is lost", 2), (Assert.Single(second.Changes).Trigger, second.Next.Number));
+        }
+
+        using var third = Open();
+        Assert.Equal("revision 1 is lost", Assert.Single(third.Changes).Trigger);
+    }
+
+    [Fact]
+    public void A_disk_that_is_late_has_the_rows_shown_all_the_same()
+    {
+        var (time, file) = (new FakeTimeProvider(), new HistoryFile(_folder["state"], _folder["run"], NullLogger<HistoryFile>.Instance));
+        var (shown, faults) = (new ConcurrentQueue<long>(), new ConcurrentQueue<string>());
+        using var isLate = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        Change[] rows = [.. Enumerable.Range(1, 2).Select(n => Histories.Applied("one") with { Number = new(n) })];
+        using var writer = new HistoryWriter(file, shown.Enqueue, () => [.. rows], Report, time);
+
+        writer.Take(rows[0]);
+        Assert.True(isLate.Wait(Patience));
+        writer.Take(rows[1]);
+        Assert.Equal([1], shown);
+        time.Advance(HistoryWriter.LateAfter);
+
+        Assert.Equal([1, 2], shown);
+        Assert.Equal("the disk has not taken a row within 1 s", Assert.Single(faults));
+        Assert.Equal(2, file.Highest.Read());
+        Assert.Single(HistoryLines.Read(File.ReadAllBytes(RowsPath)).Rows);
+        goOn.Set();
+        Eventually(() => Assert.Equal(2, HistoryLines.Read(File.ReadAllBytes(RowsPath)).Rows.Count));
+
+        // As long as the first report takes, the disk of the next row is not asked.
+        void Report(string? fault)
+        {
+            if (fault is not null)
+            {
+                faults.Enqueue(fault);
+                return;
+            }
+
+            isLate.Set();
+            Assert.True(goOn.Wait(Patience));
+        }
+    }
+
+    [Fact]
+    public void Without_a_folder_it_is_in_memory()
+    {
+        using var history = Histories.InMemory(new StatusReporter(_board));
+
+        history.Add(Histories.Applied("one"));
+
+        Assert.Equal("one", history.Find(new(1))?.Config);
+        Assert.Equal("one {{ template }}", history.Find(new(1))?.Template?.Text);
+        Assert.Equal(1, _board.Current.RevisionApplied);
+        Assert.Null(history.Find(new(2)));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private ChangeHistory Open(HistoryOptions? options = null) =>
+        Histories.Open(_folder["state"], _folder["run"], new StatusReporter(_board), options);
+
+    private static void Eventually(Action assert)
+    {
+        Exception? last = null;
+        Assert.True(
+            SpinWait.SpinUntil(
+                () =>
+                {
+                    last = Record.Exception(assert);
+                    return last is null;
+                },
+                Patience),
+            last?.ToString());
+    }
 }

@@ -19,7 +19,7 @@ public sealed class ReconciliationSpecs
         new DesiredInputs(new DesiredRevision(6), [], new LossGuard(50)),
         new Restored([], TimeSpan.FromMinutes(1), WereServing: false))
     { Applied = One, HasHistory = true };
-    private static readonly Reconciliation Preparing = Idle.Begin(Desired, null, Now).Next;
+    private static readonly Reconciliation Preparing = Idle.Begin(Desired, null, new(3), Now).Next;
     private static readonly Reconciliation Applying = Preparing.Prepared(Prepared(new Plan.Runtime(new(7), [Command])), Now).Next;
     private static readonly Reconciliation Reloading = Preparing.Prepared(Prepared(new Plan.Reload(new(7), "test", [])), Now).Next;
 
@@ -44,27 +44,27 @@ public sealed class ReconciliationSpecs
         { "a thaw that is none", () => Idle.Thaw("ann", Now), "" },
         { "a new template", () => Idle.Hear("the template changed", Now), "Begin" },
         { "a new template while one is in flight", () => Applying.Hear("the template changed", Now), "" },
-        { "a change begins", () => Idle.Begin(Desired, null, Now), "Open, Report ChangeBegun, Prepare" },
+        { "a change begins", () => Idle.Begin(Desired, null, new(3), Now), "Open, Report ChangeBegun, Prepare" },
         { "a plan", () => Preparing.Prepared(Prepared(new Plan.Runtime(new(7), [Command])), Now), "Report ChangePrepared, CarryOut" },
         { "a part is left out", () => Preparing.Prepared(LeavingOut, Now), "Report LeftOutChanged, Report ChangePrepared, CarryOut" },
         { "it still is", () => Preparing.Prepared(LeavingOut, Now).Next.Prepared(LeavingOut, Now), "Report ChangePrepared, CarryOut" },
         { "no plan", () => Preparing.Prepared(Refused, Now),
-            "Report ChangePrepared, PutBack, Record, Report ChangeFailed, Retry, Close, EnsureRunning" },
+            "Report ChangePrepared, PutBack, Report ChangeFailed, Record, Retry, Close, EnsureRunning" },
         { "commands are confirmed", () => Applying.Confirmed(new PlanApplied(new(7)), Now),
-            "Record, Report ChangeApplied, CheckLater, RetryLeftOut, Answer, Announce, Close" },
+            "Report ChangeApplied, Record, CheckLater, RetryLeftOut, Answer, Announce, Close" },
         { "a reload is confirmed", () => Reloading.Confirmed(new PlanApplied(new(7)), Now),
-            "Record, Report ChangeApplied, RetryLeftOut, Answer, Announce, Close" },
+            "Report ChangeApplied, Record, RetryLeftOut, Answer, Announce, Close" },
         { "nothing is confirmed",
             () => Preparing.Prepared(Prepared(new Plan.Nothing(new(7))), Now).Next.Confirmed(new PlanApplied(new(7)), Now),
             "Report ChangeApplied, RetryLeftOut, Answer, Announce, Close" },
         { "another one is confirmed", () => Applying.Confirmed(new PlanApplied(new(6)), Now), "" },
         { "one is confirmed before it is prepared", () => Preparing.Confirmed(new PlanApplied(new(7)), Now), "" },
         { "what came meanwhile follows", () => Reloading.Hear("more", Now).Next.Confirmed(new PlanApplied(new(7)), Now),
-            "Record, Report ChangeApplied, RetryLeftOut, Answer, Announce, Close, Begin" },
+            "Report ChangeApplied, Record, RetryLeftOut, Answer, Announce, Close, Begin" },
         { "the reload has to wait", () => Reloading.Deferred(new PlanDeferred(new(7), 10)), "Retry, Close" },
         { "another one has to wait", () => Reloading.Deferred(new PlanDeferred(new(6), 10)), "" },
         { "commands fail", () => Applying.Failed(Fail(ApplyStage.Runtime), Now),
-            "PutBack, Blame, Record, Announce, Report ChangeFailed, Retry, Close" },
+            "PutBack, Blame, Announce, Report ChangeFailed, Record, Retry, Close" },
         { "they fail again in the same way",
             () => Again(Applying.Failed(Fail(ApplyStage.Runtime), Now).Next).Failed(Fail(ApplyStage.Runtime), Now),
             "PutBack, Blame, Announce, Report ChangeFailed, Retry, Close" },
@@ -138,7 +138,7 @@ public sealed class ReconciliationSpecs
     [Fact]
     public void What_a_change_that_was_not_applied_came_of_counts_for_the_next_one()
     {
-        var working = Idle.Hear("web-1 joined", Now).Next.Begin(Desired, null, Now).Next.Prepared(
+        var working = Idle.Hear("web-1 joined", Now).Next.Begin(Desired, null, new(3), Now).Next.Prepared(
             Prepared(new Plan.Reload(new(7), "test", [])), Now).Next;
 
         Assert.Equal("web-1 joined", working.Deferred(new PlanDeferred(new(7), 10)).Next.Inputs.Pending.Words);
@@ -153,13 +153,13 @@ public sealed class ReconciliationSpecs
         var next = Again(Applying.Confirmed(new PlanApplied(new(7)), Now).Next, at: later);
         Assert.Equal(Now.At, next.Servers.Single().Since);
 
-        var drained = next.Confirmed(new PlanApplied(new(7)), later).Next.Begin(Desired, null, later).Next
+        var drained = next.Confirmed(new PlanApplied(new(7)), later).Next.Begin(Desired, null, new(3), later).Next
             .Prepared(Prepared(new Plan.Nothing(new(7)), Sample.Server("web-1", admin: AdminState.Drain)), later).Next;
         Assert.Equal(later.At, drained.Servers.Single().Since);
     }
 
     private static Reconciliation Again(Reconciliation state, Plan? plan = null, Moment? at = null) =>
-        state.Begin(Desired, null, at ?? Now).Next.Prepared(Prepared(plan ?? new Plan.Runtime(new(7), [Command])), at ?? Now).Next;
+        state.Begin(Desired, null, new(3), at ?? Now).Next.Prepared(Prepared(plan ?? new Plan.Runtime(new(7), [Command])), at ?? Now).Next;
 
     private static PreparedConfig Prepared(Plan plan, ServerState? server = null) =>
         new(server is null ? Desired : Desired with { Servers = [server] }, plan, Sample.Applied(

@@ -23,20 +23,39 @@ public sealed class StatusFoldSpecs
         { "counts", [new HaProxyCommanded(), new HaProxyReloaded(), new HaProxyReloaded(), new HaProxyDrifted()],
             status => (status.HaProxy.Changes, status.HaProxy.Reloads, status.HaProxy.Drift), (1, 2, 1) },
         { "another version", [new HaProxyVersionChanged("3.0.11")], status => status.HaProxy.Version, "3.0.11" },
-        { "no start", [new HaProxyNotStarted(new(3), NoRoom, Now)], status => status.LastFailure,
+        { "no start", [Begun(3), new HaProxyNotStarted(new(70), NoRoom, Now)], status => status.LastFailure,
             new FailureReport(3, ApplyStage.Write, "no room", "Make room.", Now) },
         { "a change that begins", [Begun(4)], status => (status.Phase, status.RevisionDesired, status.RevisionApplied),
             (AgentPhase.Applying, 4L, 0L) },
         { "its services", [Begun(4)], status => status.Services.Single().Name, "web" },
-        { "one that is applied", [Begun(4), new ChangeApplied(new(4), "aa")],
-            status => (status.Phase, status.RevisionApplied, status.ContentHash), (AgentPhase.Idle, 4L, "aa") },
-        { "one that fails", [Begun(4), new ChangeFailed(new(4), NoRoom, Now)], status => (status.Phase, status.LastFailure?.Output),
-            (AgentPhase.Failing, "no room") },
-        { "a failure that is over", [new ChangeFailed(new(4), NoRoom, Now), new ChangeApplied(new(5), "aa")], status => status.LastFailure,
-            null },
-        { "a live file that is refused", [new ChangeApplied(new(5), "aa"), new LiveFileRefused("by-magic", Now)],
+        { "one that is applied", [Begun(4), Applied, Row(4)],
+            status => (status.Phase, status.RevisionApplied, status.RevisionDesired, status.ContentHash), (AgentPhase.Idle, 4L, 4L, "aa") },
+        { "one whose row the disk does not have yet", [Begun(4), Applied, Row(4), Begun(5), Applied],
+            status => (status.Phase, status.RevisionApplied, status.RevisionDesired), (AgentPhase.Idle, 4L, 5L) },
+        { "one that follows before the row of the last", [Begun(4), Applied, Begun(5), Row(4)],
+            status => (status.Phase, status.RevisionApplied, status.RevisionDesired), (AgentPhase.Applying, 4L, 5L) },
+        { "one that comes to nothing", [Begun(4), Applied, Row(4), Begun(5), new ChangeApplied("aa")],
+            status => (status.Phase, status.RevisionApplied, status.RevisionDesired), (AgentPhase.Idle, 4L, 4L) },
+        { "a command in the midst of one", [Begun(4), Row(4, Change.ByCommand, "done")],
+            status => (status.RevisionApplied, status.RevisionDesired), (0L, 5L) },
+        { "a command while nothing is to be done", [Begun(4), Applied, Row(4), Row(5, Change.ByCommand, "done")],
+            status => (status.RevisionApplied, status.RevisionDesired), (4L, 4L) },
+        { "one that fails", [Begun(4), new ChangeFailed(NoRoom, Now) { IsNews = true }, Row(4, result: Change.IsFailed)],
+            status => (status.Phase, status.LastFailure?.Output, status.LastFailure?.Revision, status.RevisionDesired),
+            (AgentPhase.Failing, "no room", (long?)4L, 4L) },
+        { "one that fails after a command",
+            [Begun(4), new ChangeFailed(NoRoom, Now) { IsNews = true }, Row(4, Change.ByCommand, "done"), Row(5, result: Change.IsFailed)],
+            status => (status.LastFailure?.Revision, status.RevisionApplied), ((long?)5L, 0L) },
+        { "one that fails again",
+            [Begun(4), new ChangeFailed(NoRoom, Now) { IsNews = true }, Row(4, result: Change.IsFailed), Begun(5),
+                new ChangeFailed(NoRoom, Now)],
+            status => status.LastFailure?.Revision, 4L },
+        { "a failure that is over", [new ChangeFailed(NoRoom, Now), Applied], status => status.LastFailure, null },
+        { "a live file that is refused", [Begun(5), Applied, Row(5), new LiveFileRefused("by-magic", Now)],
             status => (status.Phase, status.LastFailure?.Revision, status.LastFailure?.Stage),
             (AgentPhase.Idle, (long?)5L, (ApplyStage?)ApplyStage.Check) },
+        { "a history that the disk does not take", [new HistoryFaulted("no room")], status => status.HistoryFault, "no room" },
+        { "one that it takes again", [new HistoryFaulted("no room"), new HistoryFaulted(null)], status => status.HistoryFault, null },
         { "a node", [new ChangePrepared([new ServerStanding(Sample.Server("web-1"), "file", Now)], [], [])],
             status => (status.Nodes.Single().Name, status.Nodes[0].Source), ("web-1", "file") },
         { "a refused one", [new ChangePrepared([], [new RefusedNode("web-1", "a", "b")], [])], status => status.Rejected.Single().Name,
@@ -61,8 +80,13 @@ public sealed class StatusFoldSpecs
     [Fact]
     public void An_event_that_the_status_does_not_show_changes_nothing() => Assert.Same(First, StatusFold.After(First, new Unknown()));
 
+    private static ChangeApplied Applied => new("aa") { HasRow = true };
+
     private static ChangeBegun Begun(long revision) =>
-        new(new DesiredState(new(revision), [Sample.Server("web-1")], []), OverrideBook.Empty, null);
+        new(new DesiredState(new(70), [Sample.Server("web-1")], []), OverrideBook.Empty, null) { Number = new(revision) };
+
+    private static ChangeRecorded Row(long revision, string by = "runtime", string result = Change.IsApplied) =>
+        new(new Change(new(revision), "", by, "", [], 1, Now, result, null, null, null));
 
     private sealed record Unknown : AgentEvent;
 }

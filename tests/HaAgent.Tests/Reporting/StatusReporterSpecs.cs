@@ -1,4 +1,3 @@
-using Actors.HaAgent.Desired;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 
@@ -12,13 +11,13 @@ public sealed class StatusReporterSpecs
     public void Only_an_event_that_the_status_shows_wakes_those_that_wait_for_a_change()
     {
         var reporter = new StatusReporter(_board);
-        var (next, change) = (_board.NextChangeAsync(), ChangeNumber.Of(new DesiredRevision(7)));
+        reporter.Publish(new ChangeApplied("aa"));
+        var next = _board.NextChangeAsync();
 
-        reporter.Publish(
-            new ChangeRecorded(new Change(change, "", "reload", "", [], 1, DateTimeOffset.UnixEpoch, "applied", null, null, null)));
+        reporter.Publish(new ChangeRecorded(Change.Command("a reload", DateTimeOffset.UnixEpoch) with { Number = new(7) }));
         Assert.False(next.IsCompleted);
 
-        reporter.Publish(new ChangeApplied(new DesiredRevision(7), "aa"));
+        reporter.Publish(new ChangeApplied("bb"));
         Assert.True(next.IsCompleted);
     }
 }

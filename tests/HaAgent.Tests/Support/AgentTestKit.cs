@@ -31,7 +31,7 @@ public abstract class AgentTestKit : QuickTestKit
 
     protected IAgentEvents Events => field ??= new StatusReporter(Board);
 
-    protected ChangeHistory History { get; } = new();
+    protected ChangeHistory History => field ??= Histories.InMemory(Events);
 
     protected WriterMemory Memory { get; } = new();
 
@@ -62,7 +62,7 @@ public abstract class AgentTestKit : QuickTestKit
         var files = new ConfigFiles(Options);
         var binary = new HaProxyBinary(Options.Binary, TimeProvider.System);
         var attempts = new ConfigAttempts(
-            "ha-1", Options, running, files, binary, new ListeningPorts(new HaProxyMaster(Options, TimeProvider.System)));
+            "ha-1", Options, running, files, binary, new ListeningPorts(Options, TimeProvider.System));
         var settling = new ConfigSettling(Options, attempts, TimeProvider.System);
         DryRuns = new DryRuns("ha-1", Options, running, files, binary, settling, Templates);
         var preparation = new ConfigPreparation(

@@ -58,9 +58,11 @@ public abstract class HaProxyTestKit : AgentTestKit
     /// <returns>How it was: <c>runtime</c>, <c>reload</c>, or <c>nothing</c>.</returns>
     protected string Publish(params NodeRecord[] nodes)
     {
+        var before = History.Next;
         Tell(nodes);
         AwaitApplied();
-        return History.Changes.LastOrDefault(change => change.Revision == Revision)?.By ?? "nothing";
+        return History.Changes.LastOrDefault(change => change.Revision >= before.Number && change.Trigger != "the agent started")?.By
+            ?? "nothing";
     }
 
     /// <summary>What an operator does at HAProxy's stats socket.</summary>

@@ -26,8 +26,9 @@ internal static class ForwardingConfig
                 section = words is ["frontend", var name, ..] ? name : words[0];
             }
 
-            // Whose the sockets, files and the stats page are is HAProxy's that runs.
-            var isTheOthers = section == "in.stats"
+            // Whose the sockets, files and the stats page are is HAProxy's that runs; so is whether it leaves.
+            var isTheOthers = section is "in.stats" or "peers"
+                || words.Contains("is_leaving")
                 || words is ["stats", "socket", ..] or ["server-state-file", ..] or ["load-server-state-from-file", ..]
                 || words is ["option", "httpchk", ..] or ["http-check", ..] or ["server", ..]
                 || line.Contains("map_beg(", StringComparison.Ordinal);

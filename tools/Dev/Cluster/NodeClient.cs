@@ -24,6 +24,10 @@ internal static class NodeClient
     public static Task<AgentStatus?> AgentAsync(NodeRecord ha, CancellationToken cancellationToken) =>
         GetAsync(ha, "api/status", ContractJson.Reader.AgentStatus, cancellationToken);
 
+    /// <summary>What happens to the clients of each node; null also from an agent that answers otherwise.</summary>
+    public static Task<IReadOnlyList<NodeView>?> NodesAsync(NodeRecord ha, CancellationToken cancellationToken) =>
+        GetAsync(ha, "api/nodes", ContractJson.Reader.IReadOnlyListNodeView, cancellationToken);
+
     public static async Task<bool> IsReadyAsync(NodeRecord node, CancellationToken cancellationToken) =>
         await AskAsync(node, HttpMethod.Get, "health/ready", null, cancellationToken) is { IsGood: true };
 

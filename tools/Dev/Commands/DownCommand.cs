@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
+using System.Text.Json;
+using Actors.Cli.Commands;
 using Actors.Dev.Nodes;
 using Actors.Dev.State;
 
@@ -9,13 +12,17 @@ internal static class DownCommand
 {
     public static Command Create()
     {
-        var command = new Command("down", "Stops everything. HAProxy and its agent, then web nodes, then the seed.");
-        command.SetAction((_, _) => StopEverythingAsync(LocalSystem.OnThisMachine()));
+        var json = CommonOptions.Json();
+        var command = new Command("down", "Stops everything. HAProxy and its agent, then web nodes, then the seed.") { json };
+        command.SetAction(
+            (parsed, _) => StopEverythingAsync(LocalSystem.OnThisMachine(parsed.GetValue(json)), parsed.GetValue(json)));
         return command;
     }
 
     /// <summary>Also the end of an attached <c>up</c>. Not to be interrupted half-way; every wait in it has a bound.</summary>
-    public static async Task<int> StopEverythingAsync(LocalSystem system)
+    /// <param name="system">What runs here.</param>
+    /// <param name="isJson">Whether a program reads what is printed.</param>
+    public static async Task<int> StopEverythingAsync(LocalSystem system, bool isJson = false)
     {
         using var taken = await system.LockAsync(CancellationToken.None);
         RunState? state = null;
@@ -31,11 +38,19 @@ internal static class DownCommand
         if (state is null && OurProcesses.Find(system.Folder).Count == 0)
         {
             system.Forget(state);
-            system.Output.Line("Nothing runs here.");
+            Say("Nothing runs here.", []);
             return ExitCode.Ok;
         }
 
-        var left = await new Ending(system).StopAllAsync(state, (name, how) => Tell.Ended(system.Output, name, how));
+        var ended = new ConcurrentQueue<NodeDone>();
+        var left = await new Ending(system).StopAllAsync(state, (name, how) =>
+        {
+            Tell.Ended(system.Output, name, how);
+            if (how is EndResult.Stopped or EndResult.Killed)
+            {
+                ended.Enqueue(new NodeDone(name, how.ToString().ToLowerInvariant(), $"{how} {name}"));
+            }
+        });
         if (left.Count > 0)
         {
             throw new CommandFailed(
@@ -45,7 +60,16 @@ internal static class DownCommand
         }
 
         system.Forget(state);
-        system.Output.Line("Nothing of it runs any more.");
+        Say("Nothing of it runs any more.", [.. ended]);
         return ExitCode.Ok;
+
+        void Say(string message, IReadOnlyList<NodeDone> what)
+        {
+            system.Output.Line(message);
+            if (isJson)
+            {
+                system.Output.Json(JsonSerializer.Serialize(new DownDone(message, what), DevJson.Readable.DownDone));
+            }
+        }
     }
 }

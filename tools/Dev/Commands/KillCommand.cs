@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Cli.Commands;
 using Actors.Dev.Nodes;
 
 namespace Actors.Dev.Commands;
@@ -9,13 +10,14 @@ internal static class KillCommand
     public static Command Create()
     {
         var name = DevOptions.Name();
-        var command = new Command("kill", "Ends a node with SIGKILL, as a crash would.") { name };
-        command.SetAction(
-            (parsed, cancellationToken) => RunAsync(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), cancellationToken));
+        var json = CommonOptions.Json();
+        var command = new Command("kill", "Ends a node with SIGKILL, as a crash would.") { name, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            LocalSystem.OnThisMachine(parsed.GetValue(json)), parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(LocalSystem system, string name, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(LocalSystem system, string name, bool isJson, CancellationToken cancellationToken)
     {
         using (await system.LockAsync(cancellationToken))
         {
@@ -24,13 +26,13 @@ internal static class KillCommand
             switch (await new Ending(system).KillAsync(node, cancellationToken))
             {
                 case EndResult.NothingToDo:
-                    system.Output.Line($"{name} does not run.");
+                    Tell.Done(system, isJson, new NodeDone(name, "not-running", $"{name} does not run."));
                     return ExitCode.Ok;
                 case EndResult.StillRuns:
                     throw new CommandFailed(ExitCode.Failed, $"{name} (pid {node.Process?.Pid}) does not end, not even by SIGKILL.");
                 default:
                     system.Save(state!.With(node with { Process = null, End = "killed" }));
-                    system.Output.Good($"Killed {name}");
+                    Tell.Done(system, isJson, new NodeDone(name, "killed", $"Killed {name}"));
                     return ExitCode.Ok;
             }
         }

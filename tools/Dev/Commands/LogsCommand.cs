@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Actors.Cli.Commands;
 using Actors.Dev.Nodes;
 using Actors.Dev.Views;
@@ -10,7 +11,7 @@ internal static class LogsCommand
 {
     public static Command Create()
     {
-        var name = DevOptions.Name();
+        var (name, json) = (DevOptions.Name(), CommonOptions.Json());
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with each new line, until Ctrl-C." };
         var lines = new Option<int>("--lines", "-n")
         {
@@ -19,17 +20,22 @@ internal static class LogsCommand
             CustomParser = Number.Parser("--lines", 0, 1_000_000),
             HelpName = "N",
         };
-        var command = new Command("logs", "Shows the end of a node's log. HAProxy's is in that of its agent.") { name, follow, lines };
+        var command = new Command("logs", "Shows the end of a node's log. HAProxy's is in that of its agent.")
+        {
+            name, follow, lines, json,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            LocalSystem.OnThisMachine(),
+            LocalSystem.OnThisMachine(parsed.GetValue(json)),
             parsed.GetRequiredValue(name),
             parsed.GetValue(lines),
             parsed.GetValue(follow),
+            parsed.GetValue(json),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(LocalSystem system, string name, int lines, bool follow, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(
+        LocalSystem system, string name, int lines, bool follow, bool isJson, CancellationToken cancellationToken)
     {
         var path = system.Folder.LogOf(name);
         // The log outlives the node: after a failed start it is what one wants to see.
@@ -40,15 +46,25 @@ internal static class LogsCommand
 
         if (follow)
         {
-            await LogTail.FollowAsync(path, lines, system.Output.Raw, system.Time, cancellationToken);
+            await LogTail.FollowAsync(path, lines, line => Say(line), system.Time, cancellationToken);
             return ExitCode.Ok;
         }
 
-        foreach (var line in LogTail.Last(path, lines))
-        {
-            system.Output.Raw(line);
-        }
-
+        Say([.. LogTail.Last(path, lines)]);
         return ExitCode.Ok;
+
+        void Say(params IReadOnlyList<string> some)
+        {
+            if (isJson)
+            {
+                system.Output.Json(JsonSerializer.Serialize(new LogLines(name, some), DevJson.Readable.LogLines));
+                return;
+            }
+
+            foreach (var line in some)
+            {
+                system.Output.Raw(line);
+            }
+        }
     }
 }

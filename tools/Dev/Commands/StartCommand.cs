@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Cli.Commands;
 using Actors.Dev.Building;
 using Actors.Dev.Nodes;
 using Actors.Dev.State;
@@ -12,14 +13,14 @@ internal static class StartCommand
 
     public static Command Create()
     {
-        var name = DevOptions.Name();
-        var command = new Command("start", "Starts a node again that was stopped or killed. At the same address.") { name };
-        command.SetAction(
-            (parsed, cancellationToken) => RunAsync(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), cancellationToken));
+        var (name, json) = (DevOptions.Name(), CommonOptions.Json());
+        var command = new Command("start", "Starts a node again that was stopped or killed. At the same address.") { name, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            LocalSystem.OnThisMachine(parsed.GetValue(json)), parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(LocalSystem system, string name, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(LocalSystem system, string name, bool isJson, CancellationToken cancellationToken)
     {
         using (await system.LockAsync(cancellationToken))
         {
@@ -27,7 +28,7 @@ internal static class StartCommand
             var node = LocalSystem.Named(state, name);
             if (LocalSystem.IsAlive(node))
             {
-                system.Output.Line($"{name} runs already, pid {node.Process?.Pid}.");
+                Tell.Done(system, isJson, new NodeDone(name, "running", $"{name} runs already, pid {node.Process?.Pid}."));
                 return ExitCode.Ok;
             }
 
@@ -43,9 +44,10 @@ internal static class StartCommand
 
             state = system.Start(state!, node);
             node = state.Find(name)!;
+            var started = node.Role == NodeRole.Web ? $"{name} is served through HAProxy" : $"{name} is ready";
             await system.Output.StepAsync(
                 $"Starting {name}",
-                node.Role == NodeRole.Web ? $"{name} is served through HAProxy" : $"{name} is ready",
+                started,
                 async say =>
                 {
                     var served = new Served(system);
@@ -56,6 +58,7 @@ internal static class StartCommand
                     }
                 },
                 system.Time);
+            Tell.Done(system, isJson, new NodeDone(name, "started", started));
         }
 
         return ExitCode.Ok;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Actors.Cli.Commands;
 using Actors.Dev.Nodes;
 using Actors.Dev.State;
 
@@ -12,12 +13,15 @@ internal static class StopCommand
 
     public static Command Create()
     {
-        var name = DevOptions.Name();
+        var (name, json) = (DevOptions.Name(), CommonOptions.Json());
         var command = new Command(
             "stop",
-            $"Stops a node gracefully. It is removed from HAProxy, then ends. Waits {Ending.Graceful.TotalSeconds:0} s at most.") { name };
-        command.SetAction(
-            (parsed, cancellationToken) => RunAsync(LocalSystem.OnThisMachine(), parsed.GetRequiredValue(name), cancellationToken));
+            $"Stops a node gracefully. It is removed from HAProxy, then ends. Waits {Ending.Graceful.TotalSeconds:0} s at most.")
+        {
+            name, json,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            LocalSystem.OnThisMachine(parsed.GetValue(json)), parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
@@ -34,7 +38,7 @@ internal static class StopCommand
         }
     }
 
-    private static async Task<int> RunAsync(LocalSystem system, string name, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(LocalSystem system, string name, bool isJson, CancellationToken cancellationToken)
     {
         using (await system.LockAsync(cancellationToken))
         {
@@ -44,7 +48,7 @@ internal static class StopCommand
             var how = await new Ending(system).StopAsync(node, escalate: false, cancellationToken);
             if (how == EndResult.NothingToDo)
             {
-                system.Output.Line($"{name} does not run.");
+                Tell.Done(system, isJson, new NodeDone(name, "not-running", $"{name} does not run."));
                 return ExitCode.Ok;
             }
 
@@ -64,7 +68,7 @@ internal static class StopCommand
             }
 
             var seconds = system.Time.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-            system.Output.Good($"Stopped {name} ({seconds} s)");
+            Tell.Done(system, isJson, new NodeDone(name, "stopped", $"Stopped {name} ({seconds} s)"));
         }
 
         return ExitCode.Ok;

@@ -1,4 +1,5 @@
 using Actors.Cli.Client;
+using Actors.Contracts.Management;
 using Actors.Dev.Processes;
 using Actors.Dev.State;
 
@@ -9,7 +10,7 @@ namespace Actors.Dev.Nodes;
 internal sealed class LocalNodes(Func<RunFolder> folder) : ILocalNodes
 {
     /// <summary>Where a node keeps its token.</summary>
-    public static string TokenFile(RunFolder folder, NodeRecord node) => Path.Combine(folder.HomeOf(node.Name), AgentToken.FileName);
+    public static string TokenFile(RunFolder folder, NodeRecord node) => Path.Combine(folder.HomeOf(node.Name), TokenSearch.FileName);
 
     /// <inheritdoc />
     public IReadOnlyList<string> OtherAgents { get; } = ["One of the local system: --agent NAME. What runs here: ./actors ps"];

@@ -113,6 +113,7 @@ internal sealed class LocalSystem(RunFolder folder, Output output, TimeProvider 
     {
         var cluster = NodeClient.ClusterAsync(state.Nodes.Where(IsAlive), cancellationToken);
         var agent = IsAlive(state.Ha) ? NodeClient.AgentAsync(state.Ha, cancellationToken) : Task.FromResult<AgentStatus?>(null);
-        return SystemReport.From(state, IsAlive, await cluster, await agent);
+        var nodes = IsAlive(state.Ha) ? await NodeClient.NodesAsync(state.Ha, cancellationToken) : null;
+        return SystemReport.From(state, IsAlive, await cluster, await agent, nodes);
     }
 }

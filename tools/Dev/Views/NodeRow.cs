@@ -25,7 +25,11 @@ internal sealed record NodeRow(
     string? Cluster,
     bool? Reachable,
     string? Haproxy,
-    string? Address);
+    string? Address)
+{
+    /// <summary>What happens to its clients, such as <c>serving</c> or <c>down</c>; null where the agent does not say it.</summary>
+    public string? State { get; init; }
+}
 
 /// <summary>What <c>ps --json</c> prints.</summary>
 /// <param name="Service">The service's address.</param>
@@ -56,7 +60,13 @@ internal sealed record SystemReport(
     /// <summary>What clients get, in a line; null when the agent does not answer or does not say it.</summary>
     public HealthReport? Health { get; init; }
 
-    public static SystemReport From(RunState state, Func<NodeRecord, bool> isAlive, ClusterSurvey cluster, AgentStatus? agent)
+    /// <param name="state">What was started.</param>
+    /// <param name="isAlive">Whether a node's process lives.</param>
+    /// <param name="cluster">What the nodes say.</param>
+    /// <param name="agent">What the agent says; null where it does not answer.</param>
+    /// <param name="nodes">What it says of the nodes; null where it does not answer.</param>
+    public static SystemReport From(
+        RunState state, Func<NodeRecord, bool> isAlive, ClusterSurvey cluster, AgentStatus? agent, IReadOnlyList<NodeView>? nodes = null)
     {
         var known = state.Nodes.Select(node => Row(node, state, isAlive(node), cluster, agent));
         var others = cluster.Members.Values
@@ -81,7 +91,7 @@ internal sealed record SystemReport(
             agent?.HaProxy,
             agent?.LastFailure is { } failure ? $"{failure.Stage}: {failure.Output.Trim()} {failure.Hint}".TrimEnd() : null,
             agent?.Frozen?.Why,
-            [.. known, .. others])
+            [.. known.Concat(others).Select(row => row with { State = Effective(row.Name, nodes) })])
         {
             Dashboard = state.Dashboard,
             Health = agent?.Health,
@@ -121,6 +131,9 @@ internal sealed record SystemReport(
 
     private static string? Served(string name, AgentStatus? agent) =>
         agent?.Nodes.FirstOrDefault(node => node.Name == name)?.State.ToString();
+
+    private static string? Effective(string name, IReadOnlyList<NodeView>? nodes) =>
+        nodes?.FirstOrDefault(node => node.Name == name)?.Effective?.ToString().ToLowerInvariant();
 
     private static string Describe(HaProxyStatus haproxy) => haproxy.Running
         ? $"HAProxy {haproxy.Version} runs, pid {Text(haproxy.Pid ?? 0)}, {Count(haproxy.Changes, "change")} by runtime API, "

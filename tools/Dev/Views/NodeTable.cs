@@ -55,8 +55,16 @@ internal static class NodeTable
         yield return new(row.Cluster ?? "-", Style.Parse(row.Cluster switch { "Up" => "green", null => "grey", _ => "yellow" }));
         yield return new(
             row.Reachable switch { true => "yes", false => "NO", null => "-" }, Style.Parse(row.Reachable == false ? "red" : "default"));
+        // A node that is killed may be Ready still.
+        var served = row.State ?? row.Haproxy;
         yield return new(
-            row.Haproxy ?? "-", Style.Parse(row.Haproxy switch { "Ready" or "running" => "green", null => "grey", _ => "yellow" }));
+            served ?? "-", Style.Parse(served switch
+            {
+                "serving" or "Ready" or "running" => "green",
+                "down" or "unreachable" => "red",
+                null => "grey",
+                _ => "yellow",
+            }));
         yield return new(row.Address ?? "-");
     }
 }

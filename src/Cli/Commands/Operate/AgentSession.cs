@@ -80,13 +80,25 @@ internal sealed record AgentSession(AgentClient Agent, Uri Url, Output Output, T
         Read(await Agent.StatusAsync(cancellationToken), ContractJson.Reader.AgentStatus);
 
     /// <summary>
-    /// The nodes as the agent answers, and with them, for people, the members that may not be servers: as JSON there is only the answer.
+    /// The nodes as the agent answers, and with them the members that may not be servers: for people always, as JSON where one of them is
+    /// asked for, since all that is asked for is the agent's answer as it came.
     /// </summary>
-    public async Task<(string Answer, IReadOnlyList<NodeView> Nodes)> AllNodesAsync(CancellationToken cancellationToken)
+    /// <param name="wantsRefused">Whether one of them is asked for that is not among these.</param>
+    /// <param name="cancellationToken">Ctrl-C.</param>
+    public async Task<(string Answer, IReadOnlyList<NodeView> Nodes)> AllNodesAsync(
+        Predicate<IReadOnlyList<NodeView>> wantsRefused, CancellationToken cancellationToken)
     {
         var answer = await Agent.NodesAsync(cancellationToken);
         var served = Read(answer, ContractJson.Reader.IReadOnlyListNodeView);
-        return (answer, IsJson ? served : [.. served, .. (await StatusAsync(cancellationToken)).Rejected.Select(NodeText.Refused)]);
+        if (IsJson && !wantsRefused(served))
+        {
+            return (answer, served);
+        }
+
+        NodeView[] refused = [.. (await StatusAsync(cancellationToken)).Rejected.Select(NodeText.Refused)];
+        return (
+            IsJson ? JsonList.And(answer, refused.Select(node => JsonSerializer.Serialize(node, ContractJson.Readable.NodeView))) : answer,
+            [.. served, .. refused]);
     }
 
     /// <summary>The answer as a value.</summary>

@@ -63,6 +63,7 @@ internal sealed record AgentWait(string Taken, string Done, string Undo, Func<Ag
     private static bool IsRefused(AgentStatus before, AgentStatus now) => now is { Phase: AgentPhase.Failing, LastFailure: { } failure }
         && failure.At > (before.LastFailure?.At ?? DateTimeOffset.MinValue);
 
-    private static bool IsInSync(AgentStatus status) => status.Phase == AgentPhase.Idle && status.RevisionApplied == status.RevisionDesired
+    /// <summary>Whether HAProxy has what it should have, at every agent.</summary>
+    public static bool IsInSync(AgentStatus status) => status.Phase == AgentPhase.Idle && status.RevisionApplied == status.RevisionDesired
         && status.Convergence?.Agents.Any(agent => agent.Lags) != true;
 }

@@ -26,7 +26,7 @@ internal static class DescribeCommand
 
     private static async Task ShowAsync(AgentSession session, string name, CancellationToken cancellationToken)
     {
-        var (answer, nodes) = await session.AllNodesAsync(cancellationToken);
+        var (answer, nodes) = await session.AllNodesAsync(served => served.All(one => one.Name != name), cancellationToken);
         var node = nodes.FirstOrDefault(one => one.Name == name)
             ?? throw AgentFailures.Unknown("node", name, [.. nodes.Select(one => one.Name)], null);
         if (session.IsJson)

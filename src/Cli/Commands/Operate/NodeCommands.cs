@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -12,7 +13,7 @@ internal static class NodeCommands
         host,
         "drain",
         $"Takes nodes out of rotation. They finish what they have and get nothing new, until {host.ProgramName} ready.",
-        new Override(NodeGoal.Drained, node => $"Draining {node}.", node => $"{host.ProgramName} ready {node}"),
+        new Override(NodeGoal.Drained, node => $"Draining {node}.", AdminState.Drain),
         ForceOption.Create(Last));
 
     /// <summary><c>actors ready NODE ...</c>: drain and maintenance are taken back.</summary>
@@ -20,7 +21,7 @@ internal static class NodeCommands
         host,
         "ready",
         "Takes back the drain or maintenance of nodes.",
-        new Override(NodeGoal.Serving, node => $"{node} is back in rotation.", node => $"{host.ProgramName} drain {node}"));
+        new Override(NodeGoal.Serving, node => $"{node} is back in rotation.", null));
 
     /// <summary><c>actors maintenance NODE ...</c>: no traffic and no checks.</summary>
     public static Command Maintenance(CommandHost host) => Create(
@@ -28,8 +29,7 @@ internal static class NodeCommands
         "maintenance",
         $"Puts nodes into maintenance. They get no traffic and no checks, until {host.ProgramName} ready.",
         new Override(
-            NodeGoal.InMaintenance, node => $"{node} goes into maintenance: no traffic and no checks.",
-            node => $"{host.ProgramName} ready {node}"),
+            NodeGoal.InMaintenance, node => $"{node} goes into maintenance: no traffic and no checks.", AdminState.Maintenance),
         ForceOption.Create(Last));
 
     /// <param name="host">What the command takes from its process.</param>
@@ -52,12 +52,22 @@ internal static class NodeCommands
         {
             var session = options.Open(parsed);
             var isForced = force is not null && parsed.GetValue(force);
-            return await new NodeOverriding(session, given.Goal, given.Taken, given.Undo).RunAsync(
+            return await new NodeOverriding(session, given.Goal, given.Taken, given.Undo(host.ProgramName)).RunAsync(
                 await nodes.ChooseAsync(session, parsed, cancellationToken),
                 node => session.Agent.OverrideAsync(node, name, isForced, cancellationToken), wait.Of(parsed), cancellationToken);
         });
         return command;
     }
 
-    private sealed record Override(NodeGoal Goal, Func<string, string> Taken, Func<string, string> Undo);
+    private sealed record Override(NodeGoal Goal, Func<string, string> Taken, AdminState? State)
+    {
+        /// <summary>The command that brings back the state that an operator had given before.</summary>
+        public Func<string, NodeOverride?, string> Undo(string program) => (node, before) => before?.State switch
+        {
+            var same when same == State => "",
+            AdminState.Drain => $"{program} drain {node}",
+            AdminState.Maintenance => $"{program} maintenance {node}",
+            _ => $"{program} ready {node}",
+        };
+    }
 }

@@ -7,8 +7,18 @@ namespace Actors.Cli.Commands.Operate;
 /// <param name="IsReached">Whether it is so.</param>
 internal sealed record NodeGoal(string Done, Predicate<NodeView> IsReached)
 {
-    /// <summary>It gets nothing new, and has finished what it had.</summary>
-    public static NodeGoal Drained { get; } = new("drained", node => node.HaProxy is { Sessions: 0 } && !Receives(node));
+    /// <summary>It gets nothing new, and has finished what it had, also on workers of HAProxy that a reload has replaced.</summary>
+    public static NodeGoal Drained { get; } = new(
+        "drained", node => node.HaProxy is { Sessions: 0, Queue: 0, SilentWorkers: 0 } && !Receives(node))
+    {
+        IsOfEachAgent = true,
+    };
+
+    /// <summary>Whether it has to be so at each agent's HAProxy, and one alone cannot say it.</summary>
+    public bool IsOfEachAgent { get; private init; }
+
+    /// <summary>Whether HAProxy has to be in sync besides: what it does for the node does not show it.</summary>
+    public bool NeedsSync { get; private init; }
 
     /// <summary>It gets nothing at all.</summary>
     public static NodeGoal InMaintenance { get; } = new("in maintenance", node => Begins(node, "MAINT"));
@@ -16,10 +26,14 @@ internal sealed record NodeGoal(string Done, Predicate<NodeView> IsReached)
     /// <summary>It gets traffic.</summary>
     public static NodeGoal Serving { get; } = new("serving", IsServing);
 
-    /// <summary>It has that weight; null for its own.</summary>
+    /// <summary>
+    /// An operator's weight for it is that, null for its own, and HAProxy has what follows: during a canary another weight than this one.
+    /// </summary>
     public static NodeGoal Weight(int? weight) => new(
-        weight is { } wanted ? $"at weight {wanted}" : "at its own weight",
-        node => weight is null ? node.Override?.Weight is null : node.Weight == weight);
+        weight is { } wanted ? $"at weight {wanted}" : "at its own weight", node => node.Override?.Weight == weight)
+    {
+        NeedsSync = true,
+    };
 
     /// <summary>Whether it gets traffic, also by the word of an agent that does not judge it.</summary>
     public static bool IsServing(NodeView node) =>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Actors.Cli.Views;
 using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Operate;
@@ -8,10 +7,12 @@ namespace Actors.Cli.Commands.Operate;
 /// <param name="session">The agent, and the user.</param>
 /// <param name="goal">What is so at the end.</param>
 /// <param name="taken">Said of a node whose override the agent has taken.</param>
-/// <param name="undo">What takes it back; empty for nothing.</param>
-internal sealed class NodeOverriding(AgentSession session, NodeGoal goal, Func<string, string> taken, Func<string, string> undo)
+/// <param name="undo">What brings back the override of before; empty where that was the same.</param>
+internal sealed class NodeOverriding(
+    AgentSession session, NodeGoal goal, Func<string, string> taken, Func<string, NodeOverride?, string> undo)
 {
     private readonly List<NodeResult> _results = [];
+    private Dictionary<string, NodeOverride?> _before = [];
     private int _code;
 
     /// <param name="nodes">The nodes.</param>
@@ -22,34 +23,23 @@ internal sealed class NodeOverriding(AgentSession session, NodeGoal goal, Func<s
     public async Task<int> RunAsync(
         IReadOnlyList<string> nodes, Func<string, Task<string>> give, TimeSpan? wait, CancellationToken cancellationToken)
     {
-        if (wait is null && nodes is [var only])
+        var isAnswerPrinted = wait is null && nodes.Count == 1;
+        if (!isAnswerPrinted || !session.IsJson)
         {
-            session.Taken(await give(only), taken(only) + Undo(only));
+            _before = await BeforeAsync(cancellationToken);
+        }
+
+        if (isAnswerPrinted)
+        {
+            session.Taken(await give(nodes[0]), taken(nodes[0]) + Undo(nodes[0]));
             return ExitCode.Ok;
         }
 
         var waiting = wait is { } timeout ? new Waiting(session, timeout) : null;
-        var given = new List<string>();
-        foreach (var node in nodes)
+        var given = await GiveAsync(nodes, give, isWaiting: waiting is not null);
+        if (waiting is not null && given.Count > 0)
         {
-            try
-            {
-                await give(node);
-                given.Add(node);
-                if (waiting is null)
-                {
-                    Say(new NodeResult(node, true, taken(node) + Undo(node)), ExitCode.Ok);
-                }
-            }
-            catch (CommandFailed failure) when (failure.ExitCode is ExitCode.Failed or ExitCode.Unknown)
-            {
-                Say(new NodeResult(node, false, $"{node}: {failure.Message}") { Problem = failure.Problem }, failure.ExitCode);
-            }
-        }
-
-        if (waiting is not null)
-        {
-            await WaitAsync(given, waiting, cancellationToken);
+            await new NodeWait(session, goal, Undo, Say).RunAsync(given, waiting, cancellationToken);
         }
 
         if (session.IsJson)
@@ -60,50 +50,56 @@ internal sealed class NodeOverriding(AgentSession session, NodeGoal goal, Func<s
         return _code;
     }
 
-    private async Task WaitAsync(List<string> left, Waiting waiting, CancellationToken cancellationToken)
+    // Where the agent goes away in the middle, what it has taken so far is said all the same.
+    private async Task<List<string>> GiveAsync(IReadOnlyList<string> nodes, Func<string, Task<string>> give, bool isWaiting)
     {
-        var (_, nodes) = await waiting.UntilAsync(session.NodesAsync, Look, cancellationToken);
-        foreach (var name in left)
+        var given = new List<string>();
+        foreach (var (index, node) in nodes.Index())
         {
-            var node = nodes.First(one => one.Name == name);
-            Say(
-                new NodeResult(
-                    name, false,
-                    $"{name} not {goal.Done} after {Waiting.Seconds(waiting.Took)}: {Sessions(node)}, HAProxy says "
-                    + $"{NodeText.HaProxy(node.HaProxy).Text}.{Undo(name)}")
-                {
-                    Sessions = node.HaProxy?.Sessions,
-                    Seconds = Math.Round(waiting.Took.TotalSeconds, 1),
-                },
-                ExitCode.NotInTime);
-        }
-
-        bool Look(IReadOnlyList<NodeView> now)
-        {
-            foreach (var name in left.ToArray())
+            try
             {
-                var node = now.FirstOrDefault(one => one.Name == name);
-                if (node is null || goal.IsReached(node))
+                await give(node);
+                given.Add(node);
+                if (!isWaiting)
                 {
-                    left.Remove(name);
-                    var what = node is null ? "is gone" : $"{goal.Done}, {Sessions(node)}";
-                    Say(
-                        new NodeResult(name, true, $"{name} {what}, {Waiting.Seconds(waiting.Took)}.{(node is null ? "" : Undo(name))}")
-                        {
-                            Sessions = node?.HaProxy?.Sessions,
-                            Seconds = Math.Round(waiting.Took.TotalSeconds, 1),
-                        },
-                        ExitCode.Ok);
+                    Say(new NodeResult(node, true, taken(node) + Undo(node)), ExitCode.Ok);
                 }
             }
+            catch (CommandFailed failure) when (failure.ExitCode is ExitCode.Failed or ExitCode.Unknown)
+            {
+                Say(new NodeResult(node, false, $"{node}: {failure.Message}") { Problem = failure.Problem }, failure.ExitCode);
+            }
+            catch (CommandFailed failure) when (index > 0)
+            {
+                Say(new NodeResult(node, false, $"{node}: {failure.Message}") { Problem = failure.Problem }, failure.ExitCode);
+                foreach (var rest in nodes.Skip(index + 1))
+                {
+                    Say(new NodeResult(rest, false, $"{rest}: not asked for any more."), failure.ExitCode);
+                }
 
-            return left.Count == 0;
+                break;
+            }
+        }
+
+        return given;
+    }
+
+    // An agent that does not say it is asked all the same, and nothing is said of an undo.
+    private async Task<Dictionary<string, NodeOverride?>> BeforeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await session.NodesAsync(cancellationToken)).DistinctBy(node => node.Name)
+                .ToDictionary(node => node.Name, node => node.Override, StringComparer.Ordinal);
+        }
+        catch (CommandFailed)
+        {
+            return [];
         }
     }
 
-    private static string Sessions(NodeView node) => Words.Count(node.HaProxy?.Sessions, "session");
-
-    private string Undo(string node) => undo(node) is { Length: > 0 } command ? $" Undo: {command}" : "";
+    private string Undo(string node) =>
+        _before.TryGetValue(node, out var before) && undo(node, before) is { Length: > 0 } command ? $" Undo: {command}" : "";
 
     private void Say(NodeResult result, int code)
     {

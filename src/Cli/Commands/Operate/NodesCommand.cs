@@ -34,7 +34,7 @@ internal static class NodesCommand
 
     private static async Task<int> ShowAsync(AgentSession session, NodeFilter filter, CancellationToken cancellationToken)
     {
-        var (answer, nodes) = await session.AllNodesAsync(cancellationToken);
+        var (answer, nodes) = await session.AllNodesAsync(filter.WantsRefused, cancellationToken);
         if (filter.Names.FirstOrDefault(name => nodes.All(node => node.Name != name)) is { } missing)
         {
             throw AgentFailures.Unknown("node", missing, [.. nodes.Select(node => node.Name)], null);
@@ -56,6 +56,10 @@ internal static class NodesCommand
     private sealed record NodeFilter(IReadOnlyList<string> Names, string? Service, string? State)
     {
         public bool IsEmpty => Names.Count == 0 && Service is null && State is null;
+
+        public bool WantsRefused(IReadOnlyList<NodeView> served) =>
+            nameof(EffectiveState.Refused).Equals(State, StringComparison.OrdinalIgnoreCase)
+            || Names.Any(name => served.All(node => node.Name != name));
 
         public bool Takes(NodeView node) => (Names.Count == 0 || Names.Contains(node.Name, StringComparer.Ordinal))
             && (Service is null || node.Service == Service)

@@ -22,17 +22,19 @@ internal static class ServicesCommand
         {
             var session = options.Open(parsed);
             var wanted = parsed.GetValue(names) ?? [];
-            return watch.RunAsync(parsed, session.Output, host, end => ShowAsync(session, wanted, end), cancellationToken);
+            return watch.RunAsync(
+                parsed, session.Output, host, end => ShowAsync(session, wanted, host.ProgramName, end), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> ShowAsync(AgentSession session, string[] wanted, CancellationToken cancellationToken)
+    private static async Task<int> ShowAsync(
+        AgentSession session, string[] wanted, string program, CancellationToken cancellationToken)
     {
         var answer = await session.Agent.ServicesAsync(cancellationToken) ?? throw new CommandFailed(
             ExitCode.Failed,
             $"the agent at {session.Url} does not say what clients of its services get: it is of an older release.",
-            "actors status shows its services; upgrade it for more.");
+            $"{program} status shows its services; upgrade it for more.");
         var services = session.Read(answer, ContractJson.Reader.IReadOnlyListServiceView);
         if (wanted.FirstOrDefault(name => services.All(service => service.Name != name)) is { } missing)
         {

@@ -8,6 +8,10 @@ namespace Actors.Cli.Commands.Operate;
 internal sealed class Waiting(AgentSession session, TimeSpan timeout)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The last answer is waited for so long, also where no time is left.</summary>
+    private static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _time = session.Time;
     private readonly long _since = session.Time.GetTimestamp();
 
@@ -26,11 +30,16 @@ internal sealed class Waiting(AgentSession session, TimeSpan timeout)
     public async Task<(bool IsOver, T Last)> UntilAsync<T>(
         Func<CancellationToken, Task<T>> ask, Predicate<T> isOver, CancellationToken cancellationToken)
     {
+        (T Answer, bool Is) last = default;
         while (true)
         {
+            // An agent that hangs has as long as is left.
+            using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            bound.CancelAfter(timeout - Took > LastAnswer ? timeout - Took : LastAnswer);
             try
             {
-                var answer = await ask(cancellationToken);
+                var answer = await ask(bound.Token);
+                last = (answer, true);
                 var isSo = isOver(answer);
                 if (isSo || Took >= timeout)
                 {
@@ -40,6 +49,12 @@ internal sealed class Waiting(AgentSession session, TimeSpan timeout)
             catch (CommandFailed failure) when (failure.ExitCode is ExitCode.NothingRuns or ExitCode.Failed && Took < timeout)
             {
                 // Between two actor systems, or restarted.
+            }
+
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return last.Is ? (false, last.Answer) : throw new CommandFailed(
+                    ExitCode.NotInTime, $"the agent at {session.Url} has not answered for {Seconds(Took)}.");
             }
 
             await Task.Delay(Every, _time, cancellationToken);

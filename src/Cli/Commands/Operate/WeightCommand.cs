@@ -48,7 +48,8 @@ internal static class WeightCommand
                 node => request.Weight is { } wanted
                     ? string.Create(CultureInfo.InvariantCulture, $"Weight of {node}: {wanted}.")
                     : $"Weight of {node}: its own again.",
-                node => request.Weight is null ? "" : $"{host.ProgramName} weight {node} {None}").RunAsync(
+                (node, before) => before?.Weight == request.Weight ? ""
+                    : $"{host.ProgramName} weight {node} {before?.Weight?.ToString(CultureInfo.InvariantCulture) ?? None}").RunAsync(
                 await nodes.ChooseAsync(session, parsed, cancellationToken),
                 node => session.Agent.WeightAsync(node, request, cancellationToken), wait.Of(parsed), cancellationToken);
         });

@@ -52,6 +52,16 @@ public sealed class EventsSpecs : OperatorSpecs
     }
 
     [Fact]
+    public async Task Nodes_are_counted_by_what_happens_to_their_clients()
+    {
+        Agent.EventStreams.Enqueue(Event("nodes", $"[{Answers.Judged("web-1", "Down", "HAProxy's check fails: L4CON")}]"));
+
+        await Follow(1);
+
+        Assert.Equal(["12:00:00 nodes   1: 1 down"], Console.Lines);
+    }
+
+    [Fact]
     public async Task Of_services_people_are_told_when_their_clients_get_something_else()
     {
         Agent.EventStreams.Enqueue(

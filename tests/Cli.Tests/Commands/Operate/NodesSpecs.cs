@@ -94,6 +94,34 @@ public sealed class NodesSpecs : OperatorSpecs
     }
 
     [Theory]
+    [InlineData("nodes --state refused --json")]
+    [InlineData("nodes web-9 --json")]
+    public async Task A_refused_node_that_is_asked_for_is_in_the_JSON(string line)
+    {
+        Says(Judged, Answers.StatusWith("""
+            "rejected":[{"name":"web-9","address":"10.0.0.9","reason":"its name is taken"}]
+            """));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run(line.Split(' ')));
+
+        using var document = JsonDocument.Parse(Console.Result);
+        var node = Assert.Single(document.RootElement.EnumerateArray().ToArray());
+        Assert.Equal(
+            ["web-9", "Refused", "its name is taken"],
+            new[] { "name", "effective", "effectiveWhy" }.Select(field => node.GetProperty(field).GetString()));
+    }
+
+    [Fact]
+    public async Task A_remedy_calls_the_program_as_the_user_does()
+    {
+        Console.ProgramName = "balance";
+
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => Console.Run("services"));
+
+        Assert.Equal(["balance status shows its services; upgrade it for more."], failure.Remedy);
+    }
+
+    [Theory]
     [InlineData("nodes web-1 wbe-2", "no node 'wbe-2'. Did you mean web-2?")]
     [InlineData("describe wbe-2", "no node 'wbe-2'. Did you mean web-2?")]
     [InlineData("services wbe", "no service 'wbe'. Did you mean web?")]

@@ -11,7 +11,7 @@ public sealed class OverrideSpecs : OperatorSpecs
         "drain web-1", "/api/nodes/web-1/drain",
         "ok Draining web-1. Undo: actors ready web-1")]
     [InlineData(
-        "ready web-1", "/api/nodes/web-1/ready", "ok web-1 is back in rotation. Undo: actors drain web-1")]
+        "ready web-1", "/api/nodes/web-1/ready", "ok web-1 is back in rotation.")]
     [InlineData(
         "maintenance web-1", "/api/nodes/web-1/maintenance",
         "ok web-1 goes into maintenance: no traffic and no checks. Undo: actors ready web-1")]
@@ -29,6 +29,7 @@ public sealed class OverrideSpecs : OperatorSpecs
     public async Task An_override_or_a_command_is_a_POST_with_the_token_and_no_body(string line, string path, string told)
     {
         Agent.Answers["POST " + path] = FakeAnswer.Taken(Answers.Override);
+        Agent.Answers["GET /api/nodes"] = FakeAnswer.Json($"[{Answers.Node("web-1")}]");
 
         Assert.Equal(ExitCode.Ok, await Console.Run(line.Split(' ')));
 
@@ -78,12 +79,42 @@ public sealed class OverrideSpecs : OperatorSpecs
     public async Task A_weight_is_a_number_or_is_taken_back(string weight, string body, string told)
     {
         Agent.Answers["POST /api/nodes/web-1/weight"] = FakeAnswer.Taken(Answers.Override);
+        Agent.Answers["GET /api/nodes"] = FakeAnswer.Json($"[{Answers.Node("web-1")}]");
 
         Assert.Equal(ExitCode.Ok, await Console.Run("weight", "web-1", weight));
 
         Assert.Equal(new Asked("POST", "/api/nodes/web-1/weight", "Bearer " + Token, "application/json; charset=utf-8", body), Request);
         Assert.Equal([told], Console.Lines);
     }
+
+    [Theory]
+    [InlineData("ready web-1", "\"Maintenance\"", "null", "actors maintenance web-1")]
+    [InlineData("ready web-1", "\"Drain\"", "30", "actors drain web-1")]
+    [InlineData("ready web-1", "null", "30", null)]
+    [InlineData("drain web-1", "\"Maintenance\"", "null", "actors maintenance web-1")]
+    [InlineData("drain web-1", "\"Drain\"", "null", null)]
+    [InlineData("drain web-1", "null", "null", "actors ready web-1")]
+    [InlineData("maintenance web-1", "\"Drain\"", "null", "actors drain web-1")]
+    [InlineData("weight web-1 50", "null", "30", "actors weight web-1 30")]
+    [InlineData("weight web-1 none", "null", "30", "actors weight web-1 30")]
+    [InlineData("weight web-1 50", "\"Drain\"", "null", "actors weight web-1 none")]
+    [InlineData("weight web-1 30", "null", "30", null)]
+    public async Task What_takes_it_back_is_what_was_before(string line, string state, string weight, string? undo)
+    {
+        Agent.Answering = asked => asked.Method == "POST" ? FakeAnswer.Taken(Answers.Override) : null;
+        Agent.Answers["GET /api/nodes"] = FakeAnswer.Json(
+            $"[{Answers.Node("web-1").Replace("\"order\":null", Order(state, weight), StringComparison.Ordinal)}]");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run(line.Split(' ')));
+
+        Assert.EndsWith(undo is null ? "." : $". Undo: {undo}", Assert.Single(Console.Lines), StringComparison.Ordinal);
+        Assert.Equal(undo is not null, Assert.Single(Console.Lines).Contains("Undo", StringComparison.Ordinal));
+    }
+
+    private static string Order(string state, string weight) =>
+        $$"""
+        "order":{"state":{{state}},"weight":{{weight}},"by":"ann","at":"2026-03-04T11:59:18Z"}
+        """;
 
     [Theory]
     [InlineData("freeze", "POST /api/freeze")]

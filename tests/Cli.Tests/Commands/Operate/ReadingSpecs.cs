@@ -52,6 +52,28 @@ public sealed class ReadingSpecs : OperatorSpecs
             Console.Lines);
     }
 
+    [Fact]
+    public async Task The_status_counts_nodes_by_what_happens_to_their_clients()
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.Status);
+        Agent.Answers["GET /api/services"] = FakeAnswer.Json(Answers.Services);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        Assert.Contains("nodes          3: 1 serving, 1 down, 1 draining", Console.Lines);
+    }
+
+    [Fact]
+    public async Task That_HAProxy_does_not_answer_and_of_when_the_states_are_is_said()
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(
+            Answers.Status.Replace("\"drift\":2", "\"drift\":2,\"lastAnswer\":\"2026-03-04T11:59:56Z\"", StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        Assert.Contains("HAProxy does not answer: states and counters are of 4s ago.", Console.Lines);
+    }
+
     [Theory]
     [InlineData("Notice", "LEAVING for 30s: its health is bad, and HAProxy serves on for what stands in front to notice.")]
     [InlineData("Stopping", "LEAVING for 30s: HAProxy finishes its requests.")]
@@ -66,6 +88,20 @@ public sealed class ReadingSpecs : OperatorSpecs
         Assert.Equal(ExitCode.Ok, await Console.Run("status"));
 
         Assert.Contains(line, Console.Lines);
+    }
+
+    [Fact]
+    public async Task A_HAProxy_that_something_else_has_started_has_not_ended()
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.StatusWith("""
+            "leaving":{"stage":"Cluster","since":"2026-03-04T11:59:30Z","until":"2026-03-04T11:59:40Z","haProxyServesOn":true}
+            """));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        Assert.Contains(
+            "LEAVING for 30s: the agent leaves the cluster, HAProxy serves on with its health bad until what has started it ends it.",
+            Console.Lines);
     }
 
     [Fact]
@@ -148,6 +184,30 @@ public sealed class ReadingSpecs : OperatorSpecs
                 "Revision 13: [ALERT] unknown keyword",
             ],
             Console.Lines);
+    }
+
+    [Fact]
+    public async Task History_says_who_gave_a_command_and_why()
+    {
+        Agent.Answers["GET /api/history?limit=20"] = FakeAnswer.Json(
+            """
+            [{"revision":14,"trigger":"servers frozen","by":"command","what":"","commands":[],"milliseconds":0,"at":"2026-03-04T11:00:00Z",
+              "result":"done","failure":null,"hasConfig":false,"author":"ann","reason":"a test"}]
+            """);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("history"));
+
+        Assert.Contains("servers frozen by ann: a test  command        done", Console.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_history_that_the_disk_does_not_take_is_told()
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.StatusWith("\"historyFault\":\"/state/history: no room\""));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        Assert.Contains(Console.Lines, line => line.StartsWith("The history is not on the disk", StringComparison.Ordinal));
     }
 
     [Fact]

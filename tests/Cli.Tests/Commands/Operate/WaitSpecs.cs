@@ -18,7 +18,8 @@ public sealed class WaitSpecs : OperatorSpecs
     [Fact]
     public async Task A_drain_ends_once_the_last_session_has()
     {
-        Says(Node("web-1", "UP", 3), Node("web-1", Drained, 3), Node("web-1", Drained, 0));
+        // The first is asked for what takes it back.
+        Says(Node("web-1", "UP", 3), Node("web-1", "UP", 3), Node("web-1", Drained, 3), Node("web-1", Drained, 0));
 
         Assert.Equal(ExitCode.Ok, await Console.Run("drain", "web-1", "--wait"));
 
@@ -34,6 +35,36 @@ public sealed class WaitSpecs : OperatorSpecs
 
         Assert.Equal(
             ["!! web-1 not drained after 5.0 s: 3 sessions, HAProxy says DRAIN. Undo: actors ready web-1"], Console.Lines);
+    }
+
+    [Theory]
+    [InlineData("\"sessions\":0", "\"sessions\":2", "2 sessions")]
+    [InlineData("\"queue\":0", "\"queue\":1", "0 sessions and 1 queued")]
+    [InlineData(
+        "\"queue\":0", "\"queue\":0,\"silentWorkers\":1", "0 sessions, 1 old worker of HAProxy does not answer and may have more")]
+    public async Task A_node_is_not_drained_as_long_as_it_has_or_may_have_a_client(string none, string some, string said)
+    {
+        Says(Node("web-1", Drained, 0).Replace(none, some, StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.NotInTime, await Console.Run("drain", "web-1", "--timeout", "5"));
+
+        Assert.Equal([$"!! web-1 not drained after 5.0 s: {said}, HAProxy says DRAIN. Undo: actors ready web-1"], Console.Lines);
+    }
+
+    [Fact]
+    public async Task Agents_that_were_not_asked_for_their_sessions_are_named()
+    {
+        Says(Node("web-1", Drained, 0));
+        Stands(Status(1).Replace(
+            "\"convergence\":null",
+            "\"convergence\":{\"summary\":\"in sync\",\"agents\":[" + string.Join(
+                ',', new[] { "ha-1", "ha-2" }.Select(name =>
+                    $$"""{"name":"{{name}}","revision":1,"contentHash":"0","phase":"Idle","lags":false,"why":""}""")) + "]}",
+            StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("drain", "web-1", "--wait"));
+
+        Assert.Equal(["ok web-1 drained, 0 sessions at ha-1 (ha-2 not asked), 0.0 s. Undo: actors ready web-1"], Console.Lines);
     }
 
     [Theory]
@@ -88,8 +119,7 @@ public sealed class WaitSpecs : OperatorSpecs
 
     [Theory]
     [InlineData("maintenance web-1 --wait", "MAINT", "ok web-1 in maintenance, 0 sessions, 0.0 s. Undo: actors ready web-1")]
-    [InlineData("ready web-1 --wait", "UP", "ok web-1 serving, 0 sessions, 0.0 s. Undo: actors drain web-1")]
-    [InlineData("weight web-1 100 --wait", "UP", "ok web-1 at weight 100, 0 sessions, 0.0 s. Undo: actors weight web-1 none")]
+    [InlineData("ready web-1 --wait", "UP", "ok web-1 serving, 0 sessions, 0.0 s.")]
     public async Task Each_override_has_its_own_end(string line, string haproxy, string said)
     {
         Says(Node("web-1", haproxy, 0));
@@ -97,6 +127,90 @@ public sealed class WaitSpecs : OperatorSpecs
         Assert.Equal(ExitCode.Ok, await Console.Run(line.Split(' ')));
 
         Assert.Equal([said], Console.Lines);
+    }
+
+    // During a canary HAProxy has another weight than the one that was asked for.
+    [Fact]
+    public async Task A_weight_is_so_once_it_is_the_override_s_and_HAProxy_is_in_sync()
+    {
+        Says(Node("web-1", "UP", 0), Node("web-1", "UP", 0), Weighted);
+        Stands(Status(1, phase: "Applying"), Status(1, phase: "Applying"), Status(1));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("weight", "web-1", "50", "--wait"));
+
+        Assert.Equal(["ok web-1 at weight 50, 0 sessions, 0.5 s. Undo: actors weight web-1 none"], Console.Lines);
+    }
+
+    [Fact]
+    public async Task A_weight_that_HAProxy_does_not_have_in_time_is_not_so()
+    {
+        Says(Weighted);
+        Stands(Status(1, phase: "Applying"));
+
+        Assert.Equal(ExitCode.NotInTime, await Console.Run("weight", "web-1", "50", "--timeout", "5"));
+
+        Assert.Equal(
+            ["!! web-1 not at weight 50 after 5.0 s: 0 sessions, HAProxy says UP, the agents are not in sync."], Console.Lines);
+    }
+
+    private static string Weighted { get; } = Node("web-1", "UP", 0).Replace(
+        "null,\"haproxy\"", "{\"state\":null,\"weight\":50,\"by\":\"api\",\"at\":\"2026-03-04T11:59:18Z\"},\"haproxy\"",
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("drain web-1 web-2 web-3 --json", "web-1 True, web-2 False, web-3 False")]
+    [InlineData("drain web-1 web-2 web-3 --json --timeout 5", "web-2 False, web-3 False, web-1 True")]
+    public async Task What_was_taken_is_said_also_where_the_agent_goes_away_in_the_middle(string line, string results)
+    {
+        Says(string.Join(',', new[] { "web-1", "web-2", "web-3" }.Select(name => Node(name, Drained, 0))));
+        Agent.Answers["POST /api/nodes/web-2/drain"] = new FakeAnswer(404, "text/html", "another program");
+
+        Assert.Equal(ExitCode.NothingRuns, await Console.Run(line.Split(' ')));
+
+        using var document = JsonDocument.Parse(Console.Result);
+        Assert.Equal(results, string.Join(", ", document.RootElement.GetProperty("results").EnumerateArray()
+            .Select(one => $"{one.GetProperty("node")} {one.GetProperty("done")}")));
+        Assert.DoesNotContain(Agent.Requests, asked => asked.Path == "/api/nodes/web-3/drain");
+    }
+
+    [Fact]
+    public async Task What_was_taken_and_can_no_longer_be_asked_for_is_said()
+    {
+        var asked = 0;
+        Agent.Answering = request => request switch
+        {
+            { Path: "/api/status" } => FakeAnswer.Json(Status(1)),
+            { Method: "POST" } => FakeAnswer.Taken(Answers.Override),
+            _ => ++asked == 1 ? FakeAnswer.Json($"[{Node("web-1", "UP", 3)}]") : new FakeAnswer(404, "text/html", "another program"),
+        };
+
+        Assert.Equal(ExitCode.NothingRuns, await Console.Run("drain", "web-1", "--timeout", "5"));
+
+        Assert.StartsWith(
+            "!! web-1: taken; whether it is drained is not known: ", Assert.Single(Console.Lines), StringComparison.Ordinal);
+    }
+
+    // No more time than that, although an answer alone may take longer.
+    [Fact]
+    public async Task An_agent_that_hangs_takes_no_longer_than_the_timeout()
+    {
+        using var over = new ManualResetEventSlim();
+        var asked = 0;
+        Agent.Answering = request =>
+        {
+            if (request.Path == "/api/nodes" && ++asked > 1)
+            {
+                over.Wait();
+            }
+
+            return Answer(request);
+        };
+        _nodes.Enqueue($"[{Node("web-1", Drained, 3)}]");
+
+        Assert.Equal(ExitCode.NotInTime, await Console.Run("drain", "web-1", "--timeout", "1"));
+
+        over.Set();
+        Assert.Contains("has not answered for", Assert.Single(Console.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -237,7 +351,8 @@ public sealed class WaitSpecs : OperatorSpecs
     private FakeAnswer? Answer(Asked asked) => asked switch
     {
         { Path: "/api/nodes" } => FakeAnswer.Json(_nodes.Count > 1 ? _nodes.Dequeue() : _nodes.Peek()),
-        { Path: "/api/status" } => FakeAnswer.Json(_statuses.Count > 1 ? _statuses.Dequeue() : _statuses.Peek()),
+        { Path: "/api/status" } => FakeAnswer.Json(
+            _statuses.Count > 1 ? _statuses.Dequeue() : _statuses.Count > 0 ? _statuses.Peek() : Status(1)),
         { Method: "POST" } when !Agent.Answers.ContainsKey($"POST {asked.Path}") => FakeAnswer.Taken(Answers.Override),
         _ => null,
     };

@@ -1,0 +1,122 @@
+using Actors.HaAgent.HaProxy;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Actors.HaAgent.Tests.HaProxy;
+
+/// <summary>A HAProxy started elsewhere that does not answer, and a clock that is set: on a clock of the test's own.</summary>
+public sealed class SilentMasterSpecs : HaProxyTestKit
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly ScriptedSocket _socket;
+    private readonly HaProxySockets _sockets;
+
+    public SilentMasterSpecs()
+    {
+        _socket = new ScriptedSocket(Options.MasterSocket);
+        _sockets = new HaProxySockets(Options, _time);
+    }
+
+    [Fact]
+    public async Task A_master_that_does_not_answer_keeps_nobody_waiting()
+    {
+        using var master = new MasterElsewhere(Options, _sockets, new RuntimeApi(_sockets), _time);
+
+        var found = master.FindAsync(CancellationToken.None);
+        AwaitAssert(() => Assert.Equal(1, _socket.Questions));
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Null(await found.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task An_old_worker_that_does_not_answer_keeps_no_reload_waiting()
+    {
+        using var master = new MasterElsewhere(Options, _sockets, new RuntimeApi(_sockets), _time);
+
+        var bytes = master.BytesOfAsync(5, CancellationToken.None);
+        AwaitAssert(() => Assert.Equal(1, _socket.Questions));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await bytes.WaitAsync(Patience));
+
+        var end = master.EndWorkerAsync(5, CancellationToken.None);
+        AwaitAssert(() => Assert.Equal(2, _socket.Questions));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await end.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task An_old_worker_that_does_not_answer_is_told_of_and_one_without_sessions_is_not()
+    {
+        var log = new NotedLog();
+        using var master = new MasterElsewhere(Options, _sockets, new RuntimeApi(_sockets), _time, log);
+        _socket.Answer = "\n";
+        await master.EndWorkerAsync(5, CancellationToken.None).WaitAsync(Patience);
+        Assert.Empty(log.Lines);
+
+        _socket.Answer = null;
+        var end = master.EndWorkerAsync(5, CancellationToken.None);
+        AwaitAssert(() => Assert.Equal(2, _socket.Questions));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await end.WaitAsync(Patience);
+
+        Assert.Contains("old worker 5 does not answer", Assert.Single(log.Lines), StringComparison.Ordinal);
+    }
+
+    // HAProxy tells its age by the machine's clock, and so it jumps with that.
+    [Fact]
+    public async Task A_clock_that_is_set_makes_no_second_master()
+    {
+        var time = new SetClock();
+        using var master = new MasterElsewhere(Options, Sockets, Runtime, time);
+        _socket.Answer = Processes(TimeSpan.FromMinutes(5));
+        var found = await master.FindAsync(CancellationToken.None);
+        Assert.NotNull(found);
+
+        time.Ahead = TimeSpan.FromHours(1);
+        _socket.Answer = Processes(TimeSpan.FromMinutes(5) + time.Ahead);
+        for (var reload = 0; reload < 2; reload++)
+        {
+            // It is asked again only where the one before was the same.
+            var before = _socket.Questions;
+            _socket.Drop();
+            AwaitAssert(() => Assert.True(_socket.Questions > before));
+        }
+
+        Assert.True(found.IsAlive);
+        Assert.Same(found, await master.FindAsync(CancellationToken.None));
+    }
+
+    protected override void AfterAll()
+    {
+        _socket.Dispose();
+        base.AfterAll();
+    }
+
+    private static string Processes(TimeSpan uptime) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"#<PID> <type> <reloads> <uptime> <version>\n77 master 0 "
+            + $"{uptime.Days}d{uptime.Hours:00}h{uptime.Minutes:00}m{uptime.Seconds:00}s 3.0\n");
+
+    /// <summary>The machine's clock, which is set by a test; what counts how long something takes goes on as ever.</summary>
+    private sealed class SetClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+    }
+
+    private sealed class NotedLog : ILogger<MasterElsewhere>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
+    }
+}
