@@ -24,12 +24,13 @@ internal static class AgentCommands
             .WithSummary("The template in force is taken again.");
 
         void Freeze(string path, bool isFrozen, string what) => api.MapPost(
-            path, (OverrideDesk desk, HttpContext http, string? reason = null) => desk.ForAllAsync(isFrozen, new Asked(http, reason, false)))
+            path,
+            (OverrideDesk desk, HttpContext http, string? reason = null) => desk.ForAllAsync(isFrozen, new Asked(http, reason, false)))
             .WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(503).ProducesValidationProblem();
     }
 
-    private static Results<Accepted, ProblemHttpResult, ValidationProblem> Reload(
-        HttpContext http, ClusterNode node, AgentActors actors, string? reason = null)
+    private static async Task<Results<Accepted, ProblemHttpResult, ValidationProblem>> Reload(
+        HttpContext http, ClusterNode node, AgentActors actors, CommandDesk commands, string? reason = null)
     {
         var (author, problem) = Callers.Read(http, reason);
         if (problem is not null)
@@ -42,13 +43,14 @@ internal static class AgentCommands
             return Problems.BetweenSystems();
         }
 
-        actors.Writer.Tell(new ConfigWriter.ReloadCommand($"reload commanded ({author.By})"));
+        await commands.NoteAsync(
+            "reload commanded", author, () => actors.Writer.Tell(new ConfigWriter.ReloadCommand($"reload commanded ({author.By})")));
         return TypedResults.Accepted((string?)null);
     }
 
-    private static Results<Accepted<PinReport>, ProblemHttpResult, ValidationProblem> Rollback(
-        string revision, HttpContext http, ChangeHistory history, ClusterNode node, AgentActors actors, TemplateStore templates,
-        TimeProvider time, string? reason = null)
+    private static async Task<Results<Accepted<PinReport>, ProblemHttpResult, ValidationProblem>> Rollback(
+        string revision, HttpContext http, ChangeHistory history, ClusterNode node, AgentActors actors, CommandDesk commands,
+        TemplateStore templates, TimeProvider time, string? reason = null)
     {
         var (author, problem) = Callers.Read(http, reason);
         if (problem is not null)
@@ -84,12 +86,13 @@ internal static class AgentCommands
             Reason = author.Reason,
         };
         templates.Pin(pinned);
-        actors.Writer.Tell(new ConfigWriter.TemplateChanged($"template pinned to that of revision {number} ({author.By})"));
+        var what = $"template of revision {number} pinned";
+        await commands.NoteAsync(what, author, () => actors.Writer.Tell(new ConfigWriter.TemplateChanged($"{what} ({author.By})")));
         return TypedResults.Accepted((string?)null, StatusReports.Of(pinned));
     }
 
-    private static Results<Accepted, ProblemHttpResult, ValidationProblem> Unpin(
-        HttpContext http, ClusterNode node, AgentActors actors, TemplateStore templates, string? reason = null)
+    private static async Task<Results<Accepted, ProblemHttpResult, ValidationProblem>> Unpin(
+        HttpContext http, ClusterNode node, AgentActors actors, CommandDesk commands, TemplateStore templates, string? reason = null)
     {
         var (author, problem) = Callers.Read(http, reason);
         if (problem is not null)
@@ -109,7 +112,8 @@ internal static class AgentCommands
         }
 
         templates.Pin(null);
-        actors.Writer.Tell(new ConfigWriter.TemplateChanged($"template unpinned ({author.By})"));
+        await commands.NoteAsync(
+            "template unpinned", author, () => actors.Writer.Tell(new ConfigWriter.TemplateChanged($"template unpinned ({author.By})")));
         return TypedResults.Accepted((string?)null);
     }
 }

@@ -10,7 +10,7 @@ namespace Actors.HaAgent.Api;
 /// Hands overrides that a request asks for to their store. Whether there is such a node or service is answered by the writer's memory: it
 /// outlives actor systems, and a busy writer delays no request. What an override would leave of a service the store judges (ADR 52).
 /// </summary>
-internal sealed class OverrideDesk(WriterMemory memory, ClusterNode node, AgentActors actors, AgentView view)
+internal sealed class OverrideDesk(WriterMemory memory, ClusterNode node, AgentActors actors, AgentView view, CommandDesk commands)
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
 
@@ -63,7 +63,9 @@ internal sealed class OverrideDesk(WriterMemory memory, ClusterNode node, AgentA
         };
         try
         {
-            return await actors.Overrides.Ask<object>(set, LongestAnswer, asked.Aborted) switch
+            var answer = await actors.Overrides.Ask<object>(set, LongestAnswer, asked.Aborted);
+            await commands.UntilAsync((answer as OverrideGiven)?.Noted ?? Task.CompletedTask);
+            return answer switch
             {
                 OverrideGiven given => TypedResults.Accepted((string?)null, given.Override),
                 OverrideRefused { Field: "weight" } refused => Problems.BadField(refused.Field, refused.Why),

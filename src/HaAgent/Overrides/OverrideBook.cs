@@ -46,14 +46,16 @@ public sealed class OverrideBook
         Say(node, _last.GetValueOrDefault(node)?.State, weight, author, now);
 
     /// <summary>How a service's traffic is split; null for by the weights.</summary>
-    public OverrideBook Canary(string key, CanaryShare? canary, Author author, DateTimeOffset now) => Say(key, null, null, author, now, canary);
+    public OverrideBook Canary(string key, CanaryShare? canary, Author author, DateTimeOffset now) =>
+        Say(key, null, null, author, now, canary);
 
     /// <summary>All servers are frozen, or thawed. Said even where this book knows of no freeze: another one may.</summary>
     public OverrideBook Freeze(bool frozen, Author author, DateTimeOffset now) =>
         Say(FreezeOverride.Key, null, null, author, now, frozen: frozen);
 
     /// <summary>All is taken back, where there is anything.</summary>
-    public OverrideBook Forget(string node, Author author, DateTimeOffset now) => For(node) is null ? this : Say(node, null, null, author, now);
+    public OverrideBook Forget(string node, Author author, DateTimeOffset now) =>
+        For(node) is null ? this : Say(node, null, null, author, now);
 
     /// <summary>The book after a change.</summary>
     public OverrideBook With(string node, OverrideChange change, Author author, DateTimeOffset now) => change switch

@@ -3,7 +3,8 @@ using Actors.HaAgent.Events;
 namespace Actors.HaAgent.Overrides;
 
 /// <summary>An override was refused.</summary>
-/// <param name="Field">The field that is wrong: <c>node</c>, <c>service</c>, <c>weight</c>, <c>by</c>, <c>reason</c> or <c>force</c>.</param>
+/// <param name="Field">The field that is wrong: <c>node</c>, <c>service</c>, <c>weight</c>, <c>by</c>, <c>reason</c> or
+/// <c>force</c>.</param>
 /// <param name="Why">Why, and what would be right.</param>
 public sealed record OverrideRefused(string Field, string Why)
 {
@@ -23,7 +24,8 @@ public sealed record OverrideRefused(string Field, string Why)
     {
         OverrideChange.SetCanary when !ServiceOverride.IsKey(subject) => new("service", $"a service's name is {NodeNames.Rule}"),
         OverrideChange.SetFrozen when subject != FreezeOverride.Key => new("node", "only all servers together can be frozen"),
-        not (OverrideChange.SetCanary or OverrideChange.SetFrozen) when !NodeNames.IsValid(subject) => new("node", $"a node's name is {NodeNames.Rule}"),
+        not (OverrideChange.SetCanary or OverrideChange.SetFrozen) when !NodeNames.IsValid(subject) =>
+            new("node", $"a node's name is {NodeNames.Rule}"),
         OverrideChange.SetWeight { Weight: < 0 or > 256 } => new("weight", "must be 0 to 256, or null for the node's own"),
         _ when author.Fault is { } fault => new(fault.Field, fault.Why),
         not OverrideChange.SetFrozen when book.For(subject) is null && book.InForce.Count() >= OverrideBook.Most =>

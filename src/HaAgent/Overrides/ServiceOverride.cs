@@ -9,6 +9,9 @@ public static class ServiceOverride
     /// <summary>What the book calls a service.</summary>
     public static string KeyOf(string service) => Mark + service;
 
+    /// <summary>The service's own name.</summary>
+    public static string NameOf(string key) => key.TrimStart(Mark);
+
     /// <summary>Whether a name in the book is a service's.</summary>
     public static bool IsKey(string key) => key.StartsWith(Mark) && NodeNames.IsValid(key[1..]);
 

@@ -46,7 +46,10 @@ public static class StatusReports
                 service.AllRoutes,
                 servers[service.Name].Count(),
                 servers[service.Name].Count(server => server.Admin == AdminState.Ready),
-                overrides.For(ServiceOverride.KeyOf(service.Name))?.Canary)),
+                overrides.For(ServiceOverride.KeyOf(service.Name))?.Canary)
+            {
+                Override = overrides.For(ServiceOverride.KeyOf(service.Name)),
+            }),
         ];
     }
 
