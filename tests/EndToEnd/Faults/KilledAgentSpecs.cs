@@ -80,11 +80,11 @@ public sealed class KilledAgentSpecs(ITestOutputHelper output) : IAsyncLifetime
             }
         }
 
+        var answered = _histories.Values.Sum(history => history.Answered.Count);
+        var rows = string.Join(" and ", _histories.Values.Select(history => history.Rows.Count));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rounds} rounds, {restarts} restarts of agents, {_given} commands, "
-                + $"{_histories.Values.Sum(history => history.Answered.Count)} of them answered; rows: "
-                + string.Join(", ", _histories.Select(history => $"{history.Key} {history.Value.Rows.Count}"))));
+            $"{rounds} rounds, {restarts} restarts of agents, {_given} commands, {answered} of them answered, {rows} rows."));
     }
 
     private async Task UntilWholeAsync()
