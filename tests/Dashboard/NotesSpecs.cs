@@ -120,7 +120,7 @@ public sealed class NotesSpecs(Browser browser) : DashboardPage(browser)
         {
             why = "by ann: a switch", since = Scene.Now, held = Array.Empty<string>(), by = "ann", from = "10.0.0.7", reason = "a switch",
         });
-        Agent.Status["pinned"] = Scene.Json(new { revision = 8, since = Scene.Now, by = "bob", from = (string?)null, reason = (string?)null });
+        Agent.Status["pinned"] = Scene.Json(new { revision = 8, since = Scene.Now, by = "bob" });
         await OpenAsync();
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Membership frozen by ann" }).ClickAsync();

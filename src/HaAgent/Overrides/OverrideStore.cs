@@ -44,7 +44,7 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
 
     private DateTimeOffset Oldest => _time.GetUtcNow() - OverriddenNodes.Longest;
 
-    /// <summary>How to make one; the writer makes HAProxy obey, and what operators command here is noted.</summary>
+    /// <summary>How to make one; the writer makes HAProxy obey what operators command, once that is noted.</summary>
     public static Props CreateProps(OverrideFile file, IActorRef writer, ICommandLog commands, TimeProvider time, ILogger logger) =>
         Props.Create(() => new OverrideStore(file, writer, commands, time, logger));
 
@@ -77,7 +77,6 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
         }
 
         var (now, what) = (_time.GetUtcNow(), OverrideWords.Of(set.Subject, set.Change));
-        // First, so that its row stands before that of the change which comes of it.
         var noted = _commands.AddCommandAsync(what, set.Author, now);
         Take(set.Subject, _book.With(set.Subject, set.Change, set.Author, now));
         _logger.LogInformation("{Override} ({Author}).", what, set.Author.Words);

@@ -77,7 +77,7 @@ public sealed class ContractSpecs
             "history", JsonSerializer.Serialize(
                 [
                     new ChangeView(7, "a", "reload", "b", ["c"], 1.5, Now, "applied", null, true),
-                    new ChangeView(8, "a", "command", "", [], 0, Now, "done", null, false) { Author = "ann", From = "10.0.0.7", Reason = "a" },
+                    new ChangeView(8, "a", "command", "", [], 0, Now, "done", null, false) { Author = "ann", From = "::1", Reason = "a" },
                 ],
                 ContractJson.Readable.IReadOnlyListChangeView)
         },

@@ -53,7 +53,7 @@ public sealed class FreezeSpecs : IAsyncDisposable
         await UntilAllAsync(frozen, TimeSpan.Zero);
     }
 
-    /// <summary>A thaw is remembered for good: an agent that was off for long brings its freeze back neither to itself nor to others.</summary>
+    /// <summary>A thaw is remembered for good: an agent that was off for long brings its freeze back to nobody.</summary>
     [Fact]
     public async Task An_agent_that_was_off_while_the_others_were_thawed_long_ago_is_thawed()
     {
