@@ -56,7 +56,9 @@ public static class HaAgentActors
         var overrides = services.GetRequiredService<OverrideFile>();
         writer.Tell(new OverridesChanged(overrides.Read()));
         var store = system.ActorOf(
-            OverrideStore.CreateProps(overrides, writer, time, loggers.CreateLogger<OverrideStore>()), "override-store");
+            OverrideStore.CreateProps(
+                overrides, writer, services.GetRequiredService<ChangeHistory>(), time, loggers.CreateLogger<OverrideStore>()),
+            "override-store");
         services.GetRequiredService<AgentActors>().Set(writer, store);
         var watch = system.ActorOf(ServerWatch.CreateProps(haproxy, loggers.CreateLogger<ServerWatch>()), "server-watch");
         var listener = system.ActorOf(

@@ -12,7 +12,10 @@ internal sealed class OwnApi(NodeOptions node, ApiToken token)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ManagementClient _client = new(
-        new Uri($"http://{new IPEndPoint(HostAddresses.Loopback, node.ManagementPort)}/"), token.Text, Patience);
+        new Uri($"http://{new IPEndPoint(HostAddresses.Loopback, node.ManagementPort)}/"), token.Text, Patience)
+    {
+        User = "pbm",
+    };
 
     public async Task<JsonElement> GetAsync(string path) => JsonDocument.Parse(await SendAsync(HttpMethod.Get, path)).RootElement;
 

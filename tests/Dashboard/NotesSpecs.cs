@@ -114,6 +114,24 @@ public sealed class NotesSpecs(Browser browser) : DashboardPage(browser)
     }
 
     [Fact]
+    public async Task A_freeze_and_a_pin_of_an_operator_say_whose_they_are_and_why()
+    {
+        Agent.Status["frozen"] = Scene.Json(new
+        {
+            why = "by ann: a switch", since = Scene.Now, held = Array.Empty<string>(), by = "ann", from = "10.0.0.7", reason = "a switch",
+        });
+        Agent.Status["pinned"] = Scene.Json(new { revision = 8, since = Scene.Now, by = "bob" });
+        await OpenAsync();
+
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Membership frozen by ann" }).ClickAsync();
+        await Expect(Sheet).ToContainTextAsync("on all agents by ann from 10.0.0.7: a switch. No node is lost.");
+        await Button("Close").ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Template pinned to revision 8" }).ClickAsync();
+
+        await Expect(Sheet).ToContainTextAsync("Pinned by bob.");
+    }
+
+    [Fact]
     public async Task Agents_and_seeds_are_a_table_and_what_cannot_be_reached_is_named()
     {
         Agent.Cluster = Scene.Cluster("web-3");

@@ -123,6 +123,25 @@ public sealed class ServicesSpecs(Browser browser) : DashboardPage(browser)
     }
 
     [Fact]
+    public async Task A_node_says_who_drained_it_when_and_why_and_a_service_whose_canary_it_has()
+    {
+        Agent.Nodes[1] = Scene.Node(2, "Drain");
+        Agent.Nodes[1]!["order"] = Scene.Json(
+            new { state = "Drain", by = "ann", from = "10.0.0.7", reason = "its disk", at = Scene.Now.AddMinutes(-2) });
+        var shop = Scene.Service("shop", [.. Agent.Nodes.Select(node => node!)]);
+        shop["canary"] = Scene.Json(new { version = "2", share = 10 });
+        shop["override"] = Scene.Json(new { by = "bob", at = Scene.Now });
+        Agent.Services = [shop];
+        await OpenAsync();
+
+        await Expect(Shop.Locator(".canary")).ToContainTextAsync("canary: 10 % to version 2 by bob, ");
+        await Shop.Locator(".cell").Nth(1).ClickAsync();
+
+        await Expect(Page.Locator("#drawer-body")).ToContainTextAsync("Drain, by ann from 10.0.0.7: its disk");
+        await Expect(Page.Locator("#drawer-body")).ToContainTextAsync("(2 min 00 s ago)");
+    }
+
+    [Fact]
     public async Task A_cell_has_the_state_and_opens_the_node()
     {
         Agent.Nodes[1] = Scene.Node(2, haproxy: "DOWN");

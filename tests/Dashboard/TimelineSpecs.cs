@@ -45,6 +45,21 @@ public sealed class TimelineSpecs(Browser browser) : DashboardPage(browser)
     }
 
     [Fact]
+    public async Task A_command_says_by_whom_from_where_and_why()
+    {
+        var row = Scene.Change(3, "web-3 drained", by: "command", result: "done");
+        (row["author"], row["from"], row["reason"]) = ("ann", "10.0.0.7", "its disk");
+        Agent.History.Insert(0, row);
+        await OpenAsync();
+
+        await Expect(Page.Locator("#timeline li[data-revision]").First).ToContainTextAsync("by ann from 10.0.0.7 · its disk");
+        await Triggers.First.ClickAsync();
+
+        await Expect(Page.Locator("#drawer-body dl").First).ToContainTextAsync("Byann from 10.0.0.7");
+        await Expect(Page.Locator("#drawer-body dl").First).ToContainTextAsync("Reasonits disk");
+    }
+
+    [Fact]
     public async Task A_change_shows_its_configuration_and_its_template_can_be_pinned()
     {
         await OpenAsync();

@@ -167,14 +167,15 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
 
         await _system.UntilStatusAsync(
             "one more reload", status => status.GetProperty("haproxy").GetProperty("reloads").GetInt32() > before);
-        await UntilChangedAsync("an operator commanded a reload");
+        await UntilChangedAsync("reload commanded (api)");
     }
 
     [Fact]
     public async Task A_template_that_was_in_force_before_can_be_gone_back_to()
     {
         var template = await File.ReadAllTextAsync(_system.TemplatePath);
-        var before = (await _system.HistoryAsync())[0].GetProperty("revision").GetInt64();
+        var before = (await _system.HistoryAsync()).EnumerateArray().First(change => change.GetProperty("hasConfig").GetBoolean())
+            .GetProperty("revision").GetInt64();
         await File.WriteAllTextAsync(
             _system.TemplatePath, template.Replace("global\n", "global\n    # another template\n", StringComparison.Ordinal));
         Assert.Equal(202, await _system.PostAsync(Agent, "/api/reload"));
@@ -275,6 +276,47 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         Assert.Equal(404, await _system.PostAsync(Agent, "/api/nodes/web-9/drain"));
     }
 
+    [Fact]
+    public async Task Each_command_that_is_taken_has_a_row_by_the_time_it_is_answered_and_one_that_is_refused_has_none()
+    {
+        (string Path, string Body, int Status, string? Row)[] asked =
+        [
+            ("/api/nodes/web-1/drain?", "", 202, "web-1 drained"),
+            ("/api/nodes/web-1/maintenance?force=true&", "", 202, "web-1 put into maintenance"),
+            ("/api/nodes/web-1/ready?", "", 202, "web-1 put back in rotation"),
+            ("/api/nodes/web-1/weight?", """{ "weight": 30 }""", 202, "web-1 given weight 30"),
+            ("/api/nodes/web-1/weight?", """{ "weight": null }""", 202, "web-1 given its own weight"),
+            ("/api/nodes/web-9/drain?", "", 404, null),
+            ("/api/services/web/canary?force=true&", """{ "version": "9", "share": 10 }""", 202, "web: 10 % given to version 9"),
+            ("/api/services/web/canary?", """{ "version": "99", "share": 10 }""", 409, null),
+            ("/api/freeze?", "", 202, "servers frozen"),
+            ("/api/thaw?", "", 202, "servers thawed"),
+            ("/api/unpin?", "", 409, null),
+            ("/api/reload?", "", 202, "reload commanded"),
+        ];
+        foreach (var (path, body, status, row) in asked)
+        {
+            var last = await LastAsync();
+            var given = await _system.AskAsync(
+                HttpMethod.Post, Agent, path + "reason=the%20disk%20is%20replaced", _system.TokenOf(Agent), body.Length == 0 ? null : body);
+            Assert.True(status == given.Status, $"{path}: {given}");
+            var rows = (await _system.HistoryAsync()).EnumerateArray()
+                .Where(change => change.GetProperty("revision").GetInt64() > last && Text(change, "by") == "command").ToList();
+            Assert.Equal(row is null ? [] : [row], rows.Select(change => Text(change, "trigger")));
+            Assert.All(rows, change => Assert.Equal(
+                ("api", "127.0.0.1", "the disk is replaced", "done"),
+                (Text(change, "author"), Text(change, "from"), Text(change, "reason"), Text(change, "result"))));
+        }
+
+        var ended = await _system.AskAsync(HttpMethod.Delete, Agent, "/api/services/web/canary", _system.TokenOf(Agent));
+        Assert.Equal(202, ended.Status);
+        await UntilChangedAsync("web: canary ended");
+        await UntilChangedAsync("web-1 drained by override (api)");
+        Assert.Equal(400, await _system.PostAsync(Agent, $"/api/reload?reason={new string('x', 201)}"));
+
+        async Task<long> LastAsync() => (await _system.HistoryAsync())[0].GetProperty("revision").GetInt64();
+    }
+
     private Task<Answer> WeighAsync(string body) =>
         _system.AskAsync(HttpMethod.Post, Agent, "/api/nodes/web-2/weight", _system.TokenOf(Agent), body);
 
@@ -289,7 +331,9 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
 
         Assert.Equal(202, await _system.PostAsync(Agent, "/api/reload"));
 
-        Assert.Equal("an operator commanded a reload", Text(await NextAsync(reader, "change"), "trigger"));
+        var command = await NextAsync(reader, "change");
+        Assert.Equal(("reload commanded", "command", "api"), (Text(command, "trigger"), Text(command, "by"), Text(command, "author")));
+        Assert.Equal("reload commanded (api)", Text(await NextAsync(reader, "change"), "trigger"));
     }
 
     [Fact]

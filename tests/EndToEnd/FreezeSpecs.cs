@@ -51,6 +51,28 @@ public sealed class FreezeSpecs(MembersSystem shared)
         await system.UntilServedByAsync(1, 2);
     }
 
+    /// <summary>Restarted, a machine has no HAProxy: nothing but the node files tells of what was lost before.</summary>
+    [Fact]
+    public async Task What_an_operator_has_frozen_stays_so_when_the_machine_restarts()
+    {
+        var system = await BeginAsync();
+        Assert.Equal(202, await system.PostAsync("ha-1", "/api/freeze"));
+        await KillLostAsync(system);
+        await UntilDownedAsync(system);
+        await system.UntilStatusAsync("the lost nodes are held", status => Held(status).Length == 3);
+
+        await system.Running["ha-1"].KillAsync();
+        await Signals.SendAsync("KILL", system.Ha1.Pid(), await system.Ha1.WorkerPidAsync());
+        await Eventually.BecomesAsync("HAProxy has ended", system.Tail, () => Task.FromResult((!system.Ha1.Runs(), "")));
+        system.StartAgain("ha-1");
+        await UntilDownedAsync(system);
+
+        await system.UntilListedAsync(1, 2, 3, 4, 5);
+        await system.UntilStatusAsync("the lost nodes are held", status => Held(status).Length == 3);
+        Assert.Equal(202, await system.PostAsync("ha-1", "/api/thaw"));
+        await system.UntilListedAsync(1, 2);
+    }
+
     [Fact]
     public async Task Those_who_leave_in_good_order_are_no_loss()
     {

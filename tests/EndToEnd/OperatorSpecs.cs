@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
@@ -34,7 +35,9 @@ public sealed partial class OperatorSpecs(AgentsSystem shared) : IDisposable
         _variables["ACTORS_TOKEN"] = system.TokenOf("ha-1");
 
         Assert.Contains("web-2", await RunAsync("nodes"), StringComparison.Ordinal);
-        var revision = Revision().Match(await RunAsync("history --json")).Groups[1].Value;
+        using var history = JsonDocument.Parse(await RunAsync("history --json"));
+        var revision = history.RootElement.EnumerateArray().First(change => change.GetProperty("hasConfig").GetBoolean())
+            .GetProperty("revision").GetInt64();
         string[] lines =
         [
             "status", "history", $"diff {revision} {revision}", "drain web-1", "maintenance web-1", "ready web-1", "weight web-1 50",
@@ -133,9 +136,6 @@ public sealed partial class OperatorSpecs(AgentsSystem shared) : IDisposable
 
         return first ?? throw new InvalidOperationException($"actors {line} has ended without a word");
     }
-
-    [GeneratedRegex("\"revision\":\\s*(\\d+)")]
-    private static partial Regex Revision();
 
     [GeneratedRegex(@"^  ([a-z]+)(?= |$)", RegexOptions.Multiline)]
     private static partial Regex Commands();

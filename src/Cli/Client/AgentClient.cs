@@ -24,6 +24,12 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
 
     private readonly ManagementClient _client = new(target.Url, target.Token.Value, patience ?? UsualPatience);
 
+    /// <summary>Who gives overrides and commands; null for not to say it.</summary>
+    public string? User { get => _client.User; init => _client.User = value; }
+
+    /// <summary>Why; null for no reason.</summary>
+    public string? Reason { get; init; }
+
     public Task<string> StatusAsync(CancellationToken cancellationToken) => GetJsonAsync("api/status", cancellationToken);
 
     public Task<string> NodesAsync(CancellationToken cancellationToken) => GetJsonAsync(NodesPath, cancellationToken);
@@ -121,7 +127,7 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
     {
         using (content)
         {
-            var answer = await AnsweredAsync(_client.SendAsync(method, path, content, cancellationToken));
+            var answer = await AnsweredAsync(_client.SendAsync(method, WithReason(method, path), content, cancellationToken));
             return answer.IsGood && (wanted is null || answer.MediaType == wanted) ? answer.Body
                 : answer.Status == HttpStatusCode.NotFound
                     && ContractJson.Read(answer.Body, ContractJson.Default.ProblemDocument) is { Title: not null } problem
@@ -130,6 +136,10 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
                 : throw Wrong(path, answer, wanted);
         }
     }
+
+    private string WithReason(HttpMethod method, string path) => Reason is null || method == HttpMethod.Get
+        ? path
+        : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}reason={Uri.EscapeDataString(Reason)}";
 
     private async Task<T> AnsweredAsync<T>(Task<T> answer)
     {

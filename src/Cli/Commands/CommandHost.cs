@@ -15,6 +15,9 @@ internal sealed record CommandHost(
     /// <summary>As the user calls the program, for what it tells the user to do.</summary>
     public string ProgramName { get; init; } = "actors";
 
+    /// <summary>Whose changes these are, in visible ASCII characters; null where that is not known.</summary>
+    public string? User { get; init; }
+
     /// <summary>What starts a local system on the template named behind it; null for a program that starts none.</summary>
     public string? UpWithTemplate { get; init; }
 
@@ -27,7 +30,10 @@ internal sealed record CommandHost(
         new NodesOfThisMachine(Environment.GetEnvironmentVariable, NodesOfThisMachine.Listening, File.Exists),
         Views.Output.ForConsole,
         StandardOutput.IsUnread,
-        TimeProvider.System);
+        TimeProvider.System)
+    {
+        User = OperatingUser.Name(Environment.GetEnvironmentVariable, Environment.UserName),
+    };
 }
 
 /// <summary>Checks a template with nodes for example.</summary>

@@ -29,7 +29,8 @@ internal static class HistoryTable
     {
         var what = Words.Of(change.Trigger);
         var by = string.IsNullOrWhiteSpace(change.Author) || Words.HasWord(what, change.Author) ? "" : $" by {change.Author}";
-        return what + by + (string.IsNullOrWhiteSpace(change.Reason) ? "" : $": {Words.FirstLine(change.Reason)}");
+        var from = string.IsNullOrWhiteSpace(change.From) ? "" : $" from {change.From}";
+        return what + by + from + (string.IsNullOrWhiteSpace(change.Reason) ? "" : $": {Words.FirstLine(change.Reason)}");
     }
 
     /// <summary>Whether it is a command, which takes no time and changes nothing by itself.</summary>

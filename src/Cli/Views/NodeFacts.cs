@@ -40,7 +40,8 @@ internal static class NodeFacts
 
         yield return ("weight", Cell.Of(Words.Of(node.Weight)));
         yield return ("override", Cell.Of(node.Override is { IsInForce: true } given
-            ? $"{NodeText.Override(given)} by {Words.Of(given.By)}, {Words.Moment(given.At)}"
+            ? $"{NodeText.Override(given)} {NodeText.ByWhom(given.By, given.From, given.Reason)}, {Words.Moment(given.At)} "
+                + $"({Words.Age(given.At, now)} ago)"
             : "none"));
         var gossip = NodeText.Gossip(node.Gossip);
         yield return ("cluster", gossip with { Text = node.Gossip is { } view ? $"{gossip.Text}, {Words.Of(view.Address)}" : gossip.Text });

@@ -57,6 +57,10 @@ internal static class NodeText
         _ => Words.Unknown,
     };
 
+    /// <summary>Who wants something, from where and why.</summary>
+    public static string ByWhom(string by, string? from, string? reason) =>
+        $"by {Words.Of(by)}{(from is null ? "" : $" from {Words.Of(from)}")}{(reason is null ? "" : $" ({Words.Of(reason)})")}";
+
     // Nothing is drained: HAProxy does not have it yet.
     private static string StateOf(NodeReport node) => node.Source == NodeSource.Report ? "Waiting" : Words.Of(node.State);
 
@@ -93,7 +97,7 @@ internal static class NodeText
         if (node.Override is { IsInForce: true } given && !Words.HasWord(why, given.By))
         {
             // The reason says that it is drained or in maintenance already.
-            words.Add(why.Length > 0 && given.Weight is null ? $"by {Words.Of(given.By)}" : $"{Override(given)} by {Words.Of(given.By)}");
+            words.Add((why.Length > 0 && given.Weight is null ? "" : Override(given) + " ") + Words.Of(given.ByWhom));
         }
 
         if (Source(node.Source) is { } source)

@@ -16,7 +16,7 @@ internal static class ServerTable
     private static readonly Column[] WideColumns =
     [
         "NAME", "SERVICE", "VERSION", "ADDRESS", "ZONE", "STATE", "CLUSTER", "CHECK", Column.Number("SESSIONS"), Column.Number("RATE"),
-        Column.Number("ERRORS"), Column.Number("WEIGHT"), Column.Number("SINCE"), Column.Text("WHY"),
+        Column.Number("ERRORS"), Column.Number("WEIGHT"), Column.Number("SINCE"), "OVERRIDE", Column.Text("WHY"),
     ];
 
     /// <param name="nodes">The nodes.</param>
@@ -53,6 +53,13 @@ internal static class ServerTable
             : Cell.Of(Words.Of(node.HaProxy?.Errors));
         yield return isRefused ? new Cell("-") : Cell.Of(Words.Of(node.Weight));
         yield return isRefused ? new Cell("-") : Cell.Of(Words.Age(node.Since, now));
+        if (isWide)
+        {
+            yield return Cell.Of(node.Override is { IsInForce: true } given
+                ? $"{NodeText.Override(given)} by {Words.Of(given.By)} {Words.Age(given.At, now)} ago"
+                : "-");
+        }
+
         yield return new Cell(NodeText.Why(node));
     }
 

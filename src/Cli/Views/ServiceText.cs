@@ -81,7 +81,11 @@ internal static class ServiceText
         : Words.Of(service.Protocol).ToLowerInvariant());
 
     private static Cell Canary(ServiceReport service) => new(
-        service.Canary is { } canary ? $"{Words.Of(canary.Share)} % to version {Words.Of(canary.Version)}" : "", Colours.Notable);
+        service.Canary is { } canary
+            ? $"{Words.Of(canary.Share)} % to version {Words.Of(canary.Version)}"
+                + (service.Override is { } given ? $" {Words.Of(given.ByWhom)}" : "")
+            : "",
+        Colours.Notable);
 
     private static string Routes(IReadOnlyList<string> routes) =>
         string.Join(' ', routes.Take(MostRoutes).Select(Words.Of)) + (

@@ -16,10 +16,11 @@ internal static class StatusRemarks
         if (status.Frozen is { } frozen)
         {
             var held = frozen.Held.Count > 0 ? $" Retained: {string.Join(", ", frozen.Held.Select(Words.Of))}." : "";
+            var why = frozen.By is null
+                ? $": {Words.Of(frozen.Why)}"
+                : $" on all agents {NodeText.ByWhom(frozen.By, frozen.From, frozen.Reason)}, {Words.Moment(frozen.Since)}";
             yield return new Cell(
-                $"SERVERS FROZEN for {Words.Age(frozen.Since, now)}: {Words.Of(frozen.Why)}.{held} "
-                + $"{program} thaw ends it.",
-                Colours.Alarm);
+                $"SERVERS FROZEN for {Words.Age(frozen.Since, now)}{why}.{held} {program} thaw ends it.", Colours.Alarm);
         }
 
         if (status.Leaving is { } leaving)
@@ -39,7 +40,8 @@ internal static class StatusRemarks
         if (status.Pinned is { } pinned)
         {
             yield return new Cell(
-                $"PINNED for {Words.Age(pinned.Since, now)} to the template of revision {Words.Of(pinned.Revision)}. "
+                $"PINNED for {Words.Age(pinned.Since, now)} to the template of revision {Words.Of(pinned.Revision)}"
+                + (pinned.By is null ? ". " : $" {NodeText.ByWhom(pinned.By, pinned.From, pinned.Reason)}. ")
                 + $"{program} unpin ends it.",
                 Colours.Alarm);
         }

@@ -104,12 +104,32 @@ public sealed record HaProxyStatus(bool Running, int? Pid, string Version, int R
 /// <param name="Why">Why.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Held">The nodes that the cluster has lost and that stay in HAProxy.</param>
-public sealed record FreezeReport(string Why, DateTimeOffset Since, IReadOnlyList<string> Held);
+public sealed record FreezeReport(string Why, DateTimeOffset Since, IReadOnlyList<string> Held)
+{
+    /// <summary>The operator whose freeze it is, on all agents until thawed; null where this agent alone froze them.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The address that it was commanded from; null where that is not known.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The operator's reason; null where none was given.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>That the template of an earlier revision is in force, by an operator's command.</summary>
 /// <param name="Revision">The revision.</param>
 /// <param name="Since">Since when.</param>
-public sealed record PinReport(long Revision, DateTimeOffset Since);
+public sealed record PinReport(long Revision, DateTimeOffset Since)
+{
+    /// <summary>The operator; null where that is not known.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The address that it was commanded from; null where that is not known.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The operator's reason; null where none was given.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>A part that is left out of HAProxy's configuration.</summary>
 /// <param name="Part">Such as <c>service 'cache'</c>, <c>snippet frontend.cfg</c>, <c>HTTPS</c>.</param>

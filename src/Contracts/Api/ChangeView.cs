@@ -27,6 +27,9 @@ public sealed record ChangeView(
     /// <summary>Who commanded it, for people; null where nobody did, where that is not known, and from an agent of 0.1.0.</summary>
     public string? Author { get; init; }
 
+    /// <summary>The address that it was commanded from; null where that is not known.</summary>
+    public string? From { get; init; }
+
     /// <summary>Why, as the author says; null where that is not said.</summary>
     public string? Reason { get; init; }
 }

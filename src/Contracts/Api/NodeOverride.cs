@@ -13,8 +13,25 @@ public sealed record NodeOverride(AdminState? State, int? Weight, string By, Dat
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CanaryShare? Canary { get; init; }
 
+    /// <summary>For all servers together: whether they are frozen; null where this is no freeze and no thaw.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Frozen { get; init; }
+
+    /// <summary>The address that it was given from; null where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? From { get; init; }
+
+    /// <summary>Why, in the author's words; null where none was given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+
     /// <summary>The longest <see cref="By"/>.</summary>
     public const int LongestBy = 100;
+
+    /// <summary>The longest <see cref="Reason"/>.</summary>
+    public const int LongestReason = 200;
+
+    private const int LongestFrom = 64;
 
     /// <summary>The later is greater. Never zero for two that differ, so that all agents choose the same.</summary>
     public static readonly IComparer<NodeOverride> ByTime = Comparer<NodeOverride>.Create((a, b) =>
@@ -23,13 +40,16 @@ public sealed record NodeOverride(AdminState? State, int? Weight, string By, Dat
         : Nullable.Compare(a.State, b.State) is var state and not 0 ? state
         : Nullable.Compare(a.Weight, b.Weight) is var weight and not 0 ? weight
         : string.CompareOrdinal(a.Canary?.Version, b.Canary?.Version) is var version and not 0 ? version
-        : Nullable.Compare(a.Canary?.Share, b.Canary?.Share));
+        : Nullable.Compare(a.Canary?.Share, b.Canary?.Share) is var share and not 0 ? share
+        : Nullable.Compare(a.Frozen, b.Frozen) is var frozen and not 0 ? frozen
+        : string.CompareOrdinal(a.From, b.From) is var from and not 0 ? from
+        : string.CompareOrdinal(a.Reason, b.Reason));
 
     /// <summary>
     /// Whether it still asks for anything: an override that was taken back is remembered, so that no agent brings it up again.
     /// </summary>
     [JsonIgnore]
-    public bool IsInForce => State is not null || Weight is not null || Canary is not null;
+    public bool IsInForce => State is not null || Weight is not null || Canary is not null || Frozen is true;
 
     /// <summary>Whether every field is what it may be.</summary>
     [JsonIgnore]
@@ -38,8 +58,20 @@ public sealed record NodeOverride(AdminState? State, int? Weight, string By, Dat
         && Weight is null or (>= 0 and <= 256)
         && (Canary is null || CanaryShare.IsRight(Canary.Version, Canary.Share))
         && IsBy(By)
+        && (Reason is null || IsReason(Reason))
+        && (From is null || IsLine(From, LongestFrom))
         && At.UtcDateTime.Year is > 2000 and < 9000;
 
+    /// <summary>Who gave it, and why, for people: <c>by ann: its disk is replaced</c>.</summary>
+    [JsonIgnore]
+    public string ByWhom => Reason is null ? $"by {By}" : $"by {By}: {Reason}";
+
     /// <summary>Whether <paramref name="by"/> may stand for who gives an override.</summary>
-    public static bool IsBy(string? by) => by is { Length: > 0 and <= LongestBy } && !by.Any(char.IsControl);
+    public static bool IsBy(string? by) => IsLine(by, LongestBy);
+
+    /// <summary>Whether <paramref name="reason"/> may stand for why one is given.</summary>
+    public static bool IsReason(string? reason) => IsLine(reason, LongestReason);
+
+    private static bool IsLine(string? text, int longest) =>
+        text is { Length: > 0 } && text.Length <= longest && !text.Any(char.IsControl);
 }

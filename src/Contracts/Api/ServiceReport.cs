@@ -9,4 +9,8 @@ namespace Actors.Contracts.Api;
 /// <param name="Ready">How many of them should get traffic; <see cref="ServiceView.Serving"/> says how many do.</param>
 /// <param name="Canary">How its traffic is split by version; null for by the weights.</param>
 public record ServiceReport(
-    string Name, ServiceProtocol Protocol, int? ListenPort, IReadOnlyList<string> Routes, int Nodes, int Ready, CanaryShare? Canary);
+    string Name, ServiceProtocol Protocol, int? ListenPort, IReadOnlyList<string> Routes, int Nodes, int Ready, CanaryShare? Canary)
+{
+    /// <summary>The operators' override that <see cref="Canary"/> comes of, with who gave it, when and why; null for none.</summary>
+    public NodeOverride? Override { get; init; }
+}

@@ -17,6 +17,9 @@ namespace Actors.Contracts.Management;
 /// <param name="through">What connects to it; null for the network of this program, with a connection for each request.</param>
 public sealed class ManagementClient(Uri address, string? token, TimeSpan patience, HttpClient? through = null)
 {
+    /// <summary>The header with the name of who asks for a change.</summary>
+    public const string UserHeader = "X-Actors-User";
+
     /// <summary>The media type of a stream of events.</summary>
     public const string EventStream = "text/event-stream";
 
@@ -40,6 +43,9 @@ public sealed class ManagementClient(Uri address, string? token, TimeSpan patien
 
     /// <summary>Where it is.</summary>
     public Uri Address => address;
+
+    /// <summary>Who asks for changes, in visible ASCII characters; null for not to say it.</summary>
+    public string? User { get; set; }
 
     /// <summary>A body of JSON.</summary>
     public static HttpContent Json<T>(T value, JsonTypeInfo<T> type) =>
@@ -122,6 +128,11 @@ public sealed class ManagementClient(Uri address, string? token, TimeSpan patien
     {
         using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = content };
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        if (User is not null && method != HttpMethod.Get)
+        {
+            request.Headers.Add(UserHeader, User);
+        }
+
         return await BoundedAsync(
             bound => (through ?? Http).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound), cancellationToken);
     }

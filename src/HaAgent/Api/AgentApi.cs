@@ -16,6 +16,7 @@ internal static class AgentApi
         services.AddSingleton<StatisticsReader>();
         services.AddHostedService<TrafficSampler>();
         services.AddSingleton<AgentView>();
+        services.AddSingleton<CommandDesk>();
         services.AddSingleton<OverrideDesk>();
         services.AddSingleton<AgentActors>();
         services.AddTelemetry(agent);

@@ -1,6 +1,7 @@
 using Actors.Clustering.Hosting;
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.Reconciling;
+using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Templates;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,33 +13,51 @@ internal static class AgentCommands
 {
     public static void MapAgentCommands(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/freeze", (ClusterNode node, AgentActors actors) => Tell(node, actors, new ConfigWriter.FreezeCommand(true)))
-            .WithSummary("From now on no lost node is removed from HAProxy, until it is thawed.");
-        api.MapPost("/thaw", (ClusterNode node, AgentActors actors) => Tell(node, actors, new ConfigWriter.FreezeCommand(false)))
-            .WithSummary("Lost nodes are removed from HAProxy again.");
-        api.MapPost("/reload", (ClusterNode node, AgentActors actors) => Tell(node, actors, ConfigWriter.ReloadCommand.Instance))
+        Freeze("/freeze", true, "From now on no agent removes a lost node from HAProxy, until the servers are thawed.");
+        Freeze("/thaw", false, "Lost nodes are removed from HAProxy again, at every agent; also where this agent froze them itself.");
+        api.MapPost("/reload", Reload)
             .WithSummary("HAProxy reads its file again, without losing a request.");
         api.MapPost("/rollback/{revision}", Rollback)
             .WithSummary(
                 "Goes back to the template of a revision, and stays there until it is unpinned. The servers still come from the cluster.");
         api.MapPost("/unpin", Unpin)
             .WithSummary("The template in force is taken again.");
+
+        void Freeze(string path, bool isFrozen, string what) => api.MapPost(
+            path,
+            (OverrideDesk desk, HttpContext http, string? reason = null) => desk.ForAllAsync(isFrozen, new Asked(http, reason, false)))
+            .WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(503).ProducesValidationProblem();
     }
 
-    private static Results<Accepted, ProblemHttpResult> Tell(ClusterNode node, AgentActors actors, object command)
+    private static async Task<Results<Accepted, ProblemHttpResult, ValidationProblem>> Reload(
+        HttpContext http, ClusterNode node, AgentActors actors, CommandDesk commands, string? reason = null)
     {
+        var (author, problem) = Callers.Read(http, reason);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
         if (node.System is null)
         {
             return Problems.BetweenSystems();
         }
 
-        actors.Writer.Tell(command);
+        await commands.NoteAsync(
+            "reload commanded", author, () => actors.Writer.Tell(new ConfigWriter.ReloadCommand($"reload commanded ({author.By})")));
         return TypedResults.Accepted((string?)null);
     }
 
-    private static Results<Accepted<PinReport>, ProblemHttpResult, ValidationProblem> Rollback(
-        string revision, ChangeHistory history, ClusterNode node, AgentActors actors, TemplateStore templates, TimeProvider time)
+    private static async Task<Results<Accepted<PinReport>, ProblemHttpResult, ValidationProblem>> Rollback(
+        string revision, HttpContext http, ChangeHistory history, ClusterNode node, AgentActors actors, CommandDesk commands,
+        TemplateStore templates, TimeProvider time, string? reason = null)
     {
+        var (author, problem) = Callers.Read(http, reason);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
         if (!Numbers.TryRead(revision, out var number))
         {
             return Problems.BadField("revision", $"'{revision}' must be a revision, a whole number");
@@ -59,14 +78,28 @@ internal static class AgentCommands
             return Problems.BetweenSystems();
         }
 
-        var pinned = new PinnedTemplate(change.Number, template.Text, time.GetUtcNow()) { Snippets = template.Snippets };
+        var pinned = new PinnedTemplate(change.Number, template.Text, time.GetUtcNow())
+        {
+            Snippets = template.Snippets,
+            By = author.By,
+            From = author.From,
+            Reason = author.Reason,
+        };
         templates.Pin(pinned);
-        actors.Writer.Tell(new ConfigWriter.TemplateChanged($"an operator went back to revision {number}"));
-        return TypedResults.Accepted((string?)null, new PinReport(pinned.Revision.Number, pinned.Since));
+        var what = $"template of revision {number} pinned";
+        await commands.NoteAsync(what, author, () => actors.Writer.Tell(new ConfigWriter.TemplateChanged($"{what} ({author.By})")));
+        return TypedResults.Accepted((string?)null, StatusReports.Of(pinned));
     }
 
-    private static Results<Accepted, ProblemHttpResult> Unpin(ClusterNode node, AgentActors actors, TemplateStore templates)
+    private static async Task<Results<Accepted, ProblemHttpResult, ValidationProblem>> Unpin(
+        HttpContext http, ClusterNode node, AgentActors actors, CommandDesk commands, TemplateStore templates, string? reason = null)
     {
+        var (author, problem) = Callers.Read(http, reason);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
         if (templates.Pinned is null)
         {
             return Problems.Conflict(
@@ -79,7 +112,8 @@ internal static class AgentCommands
         }
 
         templates.Pin(null);
-        actors.Writer.Tell(new ConfigWriter.TemplateChanged("an operator unpinned the template"));
+        await commands.NoteAsync(
+            "template unpinned", author, () => actors.Writer.Tell(new ConfigWriter.TemplateChanged($"template unpinned ({author.By})")));
         return TypedResults.Accepted((string?)null);
     }
 }

@@ -18,6 +18,7 @@ internal static class ChangeViews
         change.HasConfig)
     {
         Author = change.Author,
+        From = change.From,
         Reason = change.Reason,
     };
 }

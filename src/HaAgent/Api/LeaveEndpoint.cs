@@ -12,12 +12,24 @@ internal static class LeaveEndpoint
                 + "finishes its requests and ends, the agent leaves the cluster and ends. With HaProxy:Start=elsewhere HAProxy serves on, "
                 + "its health bad, for what has started it to end. The agent's status says how far it is.");
 
-    private static Results<Accepted<LeaveReport>, ProblemHttpResult> Leave(
-        AgentView view, BalancerLeave leave, IHostApplicationLifetime lifetime)
+    private static async Task<Results<Accepted<LeaveReport>, ProblemHttpResult, ValidationProblem>> Leave(
+        HttpContext http, AgentView view, BalancerLeave leave, CommandDesk commands, IHostApplicationLifetime lifetime,
+        string? reason = null)
     {
+        var (author, problem) = Callers.Read(http, reason);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
         if (lifetime.ApplicationStopping.IsCancellationRequested && !leave.IsLeave)
         {
             return Problems.Conflict("The agent is being restarted", "HAProxy serves on meanwhile. Ask the agent that takes it over.");
+        }
+
+        if (!leave.HasBegun)
+        {
+            await commands.NoteAsync("leave commanded", author, () => { });
         }
 
         var first = leave.Ask();

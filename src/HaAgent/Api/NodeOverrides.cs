@@ -15,21 +15,22 @@ internal static class NodeOverrides
         Map("ready", new OverrideChange.Ready(), "Drain and maintenance are taken back.");
         Map("maintenance", new OverrideChange.Maintenance(), "It gets nothing at all and is not checked." + Guarded);
         Describe(api.MapPost("/nodes/{name}/weight", Weight), "Its share, 0 to 256; null for the node's own. 0 is guarded as a drain is.")
-            .Accepts<WeightRequest>("application/json").ProducesValidationProblem();
+            .Accepts<WeightRequest>("application/json");
 
         void Map(string path, OverrideChange change, string what) => Describe(
             api.MapPost(
-                $"/nodes/{{name}}/{path}", (string name, OverrideDesk desk, CancellationToken ct, bool force = false) =>
-                desk.ForNodeAsync(name, change, force, ct)), what);
+                $"/nodes/{{name}}/{path}", (string name, OverrideDesk desk, HttpContext http, bool force = false, string? reason = null) =>
+                desk.ForNodeAsync(name, change, new Asked(http, reason, force))), what);
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>
         route.WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409)
-            .ProducesProblem(503);
+            .ProducesProblem(503).ProducesValidationProblem();
 
     private static async Task<IResult> Weight(
-        string name, HttpRequest request, OverrideDesk desk, CancellationToken ct, bool force = false) =>
-        await JsonBody.ReadAsync(request, ContractJson.Default.WeightRequest, ct) is { } wanted
-            ? await desk.ForNodeAsync(name, new OverrideChange.SetWeight(wanted.Weight), force || wanted.Force, ct)
+        string name, OverrideDesk desk, HttpContext http, bool force = false, string? reason = null) =>
+        await JsonBody.ReadAsync(http.Request, ContractJson.Default.WeightRequest, http.RequestAborted) is { } wanted
+            ? await desk.ForNodeAsync(
+                name, new OverrideChange.SetWeight(wanted.Weight), new Asked(http, wanted.Reason ?? reason, force || wanted.Force))
             : Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }");
 }

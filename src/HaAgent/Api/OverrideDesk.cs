@@ -2,6 +2,7 @@ using Actors.Clustering.Hosting;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
 using Akka.Actor;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Actors.HaAgent.Api;
 
@@ -9,40 +10,62 @@ namespace Actors.HaAgent.Api;
 /// Hands overrides that a request asks for to their store. Whether there is such a node or service is answered by the writer's memory: it
 /// outlives actor systems, and a busy writer delays no request. What an override would leave of a service the store judges (ADR 52).
 /// </summary>
-internal sealed class OverrideDesk(WriterMemory memory, ClusterNode node, AgentActors actors, AgentView view)
+internal sealed class OverrideDesk(WriterMemory memory, ClusterNode node, AgentActors actors, AgentView view, CommandDesk commands)
 {
-    private const string ByApi = "api";
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
 
     /// <summary>Sets an override for a node.</summary>
-    public async Task<IResult> ForNodeAsync(string name, OverrideChange change, bool isForced, CancellationToken ct)
+    public async Task<IResult> ForNodeAsync(string name, OverrideChange change, Asked asked)
     {
         var servers = memory.Current.Servers.Select(standing => standing.Server).ToList();
         return servers.Find(server => server.Name == name) is { } server
-            ? await GiveAsync(name, server.Service, change, isForced, ct)
+            ? await GiveAsync(name, server.Service, change, asked)
             : Problems.NoNode(name, servers.Select(one => one.Name));
     }
 
     /// <summary>Sets an override for a service.</summary>
-    public async Task<IResult> ForServiceAsync(string name, OverrideChange change, bool isForced, CancellationToken ct)
+    public async Task<IResult> ForServiceAsync(string name, OverrideChange change, Asked asked)
     {
         var services = memory.Current.Services;
         return services.Contains(name, StringComparer.Ordinal)
-            ? await GiveAsync(ServiceOverride.KeyOf(name), name, change, isForced, ct)
+            ? await GiveAsync(ServiceOverride.KeyOf(name), name, change, asked)
             : Problems.NoService(name, services);
     }
 
-    private async Task<IResult> GiveAsync(string subject, string service, OverrideChange change, bool isForced, CancellationToken ct)
+    /// <summary>Freezes all servers or thaws them, also where this agent froze them itself.</summary>
+    public async Task<IResult> ForAllAsync(bool isFrozen, Asked asked)
     {
+        var answer = await GiveAsync(FreezeOverride.Key, null, new OverrideChange.SetFrozen(isFrozen), asked);
+        if (!isFrozen && answer is Accepted<NodeOverride>)
+        {
+            actors.Writer.Tell(new ConfigWriter.ThawCommand(Callers.Read(asked.Http, asked.Reason).Author.By));
+        }
+
+        return answer;
+    }
+
+    private async Task<IResult> GiveAsync(string subject, string? service, OverrideChange change, Asked asked)
+    {
+        var (author, problem) = Callers.Read(asked.Http, asked.Reason);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
         if (node.System is null)
         {
             return Problems.BetweenSystems();
         }
 
-        var set = new SetOverride(subject, change, ByApi) { Guarded = isForced ? null : await view.SeeAsync(service, ct) };
+        var set = new SetOverride(subject, change, author)
+        {
+            Guarded = asked.IsForced || service is null ? null : await view.SeeAsync(service, asked.Aborted),
+        };
         try
         {
-            return await actors.Overrides.Ask<object>(set, LongestAnswer, ct) switch
+            var answer = await actors.Overrides.Ask<object>(set, LongestAnswer, asked.Aborted);
+            await commands.UntilAsync((answer as OverrideGiven)?.Noted ?? Task.CompletedTask);
+            return answer switch
             {
                 OverrideGiven given => TypedResults.Accepted((string?)null, given.Override),
                 OverrideRefused { Field: "weight" } refused => Problems.BadField(refused.Field, refused.Why),

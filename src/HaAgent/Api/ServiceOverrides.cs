@@ -13,27 +13,28 @@ internal static class ServiceOverrides
             api.MapPost("/services/{name}/canary", Canary),
             "One version of it gets this share of its traffic, in percent; the others get the rest. Refused (409) for a version that no "
                 + "node has, unless force=true.")
-            .Accepts<CanaryRequest>("application/json").ProducesValidationProblem();
+            .Accepts<CanaryRequest>("application/json");
         Describe(
             api.MapDelete(
                 "/services/{name}/canary",
-                (string name, OverrideDesk desk, CancellationToken ct) =>
-                    desk.ForServiceAsync(name, new OverrideChange.SetCanary(null), isForced: true, ct)),
+                (string name, OverrideDesk desk, HttpContext http, string? reason = null) =>
+                    desk.ForServiceAsync(name, new OverrideChange.SetCanary(null), new Asked(http, reason, IsForced: true))),
             "Every node has its own weight again.");
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>
         route.WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409)
-            .ProducesProblem(503);
+            .ProducesProblem(503).ProducesValidationProblem();
 
     private static async Task<IResult> Canary(
-        string name, HttpRequest request, OverrideDesk desk, CancellationToken ct, bool force = false)
+        string name, OverrideDesk desk, HttpContext http, bool force = false, string? reason = null)
     {
-        var wanted = await JsonBody.ReadAsync(request, ContractJson.Default.CanaryRequest, ct);
+        var wanted = await JsonBody.ReadAsync(http.Request, ContractJson.Default.CanaryRequest, http.RequestAborted);
         return wanted is null ? Problems.BadField("canary", Form)
             : !CanaryShare.IsRight(wanted.Version, wanted.Share)
             ? Problems.BadField("canary", $"'{wanted.Version}' with {wanted.Share} percent: {Form}")
             : await desk.ForServiceAsync(
-                name, new OverrideChange.SetCanary(new CanaryShare(wanted.Version, wanted.Share)), force || wanted.Force, ct);
+                name, new OverrideChange.SetCanary(new CanaryShare(wanted.Version, wanted.Share)),
+                new Asked(http, wanted.Reason ?? reason, force || wanted.Force));
     }
 }

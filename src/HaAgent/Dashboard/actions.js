@@ -101,7 +101,7 @@ export const sessionsOf = sessions => count(sessions, 'session');
 export const stateBefore = name => ({ Drain: 'drain', Maintenance: 'maintenance' })[model.nodes.get(name)?.order?.state] ?? 'ready';
 
 export async function freeze() {
-  const what = 'Nodes that the cluster loses from now on stay in HAProxy, whose checks decide, until you thaw. New nodes still come in.';
+  const what = 'Nodes that the cluster loses from now on stay in HAProxy of every agent until you thaw. New nodes still come in.';
   if (await isSure({ title: 'Freeze the servers?', text: what, verb: 'Freeze' })) {
     await perform('Membership frozen', 'freeze', '/api/freeze', { undo: thaw });
   }

@@ -40,7 +40,7 @@ export async function post(path, body) {
   try {
     await ask(path, {
       method: 'POST',
-      headers: body && { 'Content-Type': 'application/json' },
+      headers: { 'X-Actors-User': 'page', ...(body && { 'Content-Type': 'application/json' }) },
       body: body && JSON.stringify(body),
     }, 'Commands and overrides need it.');
     return true;

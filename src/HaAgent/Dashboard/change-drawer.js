@@ -48,7 +48,8 @@ register('diff', range => {
 const find = revision => model.changes.find(one => String(one.revision) === revision);
 
 const factsOf = change => [
-  ['Cause', cause(change)], ['By', author(change) || 'the cluster'], ['When', when(change.at)], ['How', how(change)],
+  ['Cause', cause(change)], ['By', author(change) || 'the cluster'], ['When', when(change.at)],
+  [change.by === 'command' ? 'Reason' : 'How', how(change)],
   ['Result', text(change.result)], ['Failure', change.failure],
 ].filter(([, value]) => value).map(([name, value]) => el('div', {}, words('dt', null, name), words('dd', null, value)));
 

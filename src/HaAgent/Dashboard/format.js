@@ -64,5 +64,9 @@ export function age(time, now = Date.now()) {
 // Where a member of the cluster is, without the name and the number of its actor system.
 export const place = address => text(address).replace(/^akka(\.\w+)?:\/\/[^@]*@/, '').replace(/#\d+$/, '');
 
+// Who wants something, from where, and why.
+export const byWhom = ({ by, from, reason }) =>
+  `by ${text(by)}${isKnown(from) ? ` from ${from}` : ''}${isKnown(reason) ? `: ${reason}` : ''}`;
+
 // A moment with its date, in the zone of the one who reads.
 export const when = time => (day(time) === UNKNOWN ? UNKNOWN : `${day(time)} ${clock(time)}`);

@@ -3,7 +3,7 @@
 import { ofNode } from './actions.js';
 import { el, KeyedList, pill, say, setClass, words } from './dom.js';
 import { register } from './drawer.js';
-import { age, isKnown, number, place, rate, responseTime, text, when } from './format.js';
+import { age, byWhom, isKnown, number, place, rate, responseTime, text, when } from './format.js';
 import { acts } from './live.js';
 import { model } from './model.js';
 import { makeSpark } from './spark.js';
@@ -55,7 +55,8 @@ function evidence(node) {
   const { gossip, haproxy, order } = node;
   const wanted = [order?.state, Number.isFinite(order?.weight) && `weight ${order.weight}`].filter(Boolean).join(', ');
   return facts([
-    ['Override', wanted ? `${wanted}, by ${text(order.by)}, ${when(order.at)}` : 'none'],
+    ['Override', wanted ? `${wanted}, ${byWhom(order)}` : 'none'],
+    ['Given', wanted ? `${when(order.at)} (${age(order.at, model.at)} ago)` : ''],
     ['Wanted state', `${text(node.state)}${isKnown(node.why) ? `: ${node.why}` : ''}`],
     ['Since', `${when(node.since)} (${age(node.since, model.at)})`],
     ['Cluster', isKnown(gossip) ? `${tones.gossip(gossip).label}, ${place(gossip.address)}`

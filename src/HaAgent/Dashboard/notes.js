@@ -3,7 +3,7 @@
 import { thaw, unpin } from './actions.js';
 import { byId, el, KeyedList, say, setClass, words } from './dom.js';
 import { register } from './drawer.js';
-import { age, isKnown, number, text, when } from './format.js';
+import { age, byWhom, isKnown, number, text, when } from './format.js';
 import { acts } from './live.js';
 import { model, onTold } from './model.js';
 import { to } from './router.js';
@@ -70,9 +70,10 @@ function unwritten(fault) {
 
 function frozen(told) {
   const held = (told?.held ?? []).join(', ');
+  const whose = isKnown(told?.by) ? ` on all agents ${byWhom(told)}` : `: ${text(told?.why)}`;
   return told && {
-    id: 'frozen', tone: 'warn', title: `Membership frozen: ${text(told.why)}`, action: ['Thaw', thaw],
-    text: `Membership frozen ${age(told.since, model.at)} ago: ${text(told.why)}. `
+    id: 'frozen', tone: 'warn', title: `Membership frozen${isKnown(told.by) ? ` by ${told.by}` : whose}`, action: ['Thaw', thaw],
+    text: `Membership frozen ${age(told.since, model.at)} ago (${when(told.since)})${whose}. `
       + (held ? `Kept in HAProxy: ${held}.` : 'No node is lost.'),
   };
 }
@@ -81,7 +82,7 @@ function pinned(told) {
   return told && {
     id: 'pinned', tone: 'info', title: `Template pinned to revision ${number(told.revision)}`, action: ['Unpin', unpin],
     text: `HAProxy keeps the template of revision ${number(told.revision)} since ${when(told.since)}: another one is not taken up. `
-      + 'Nodes come and go as always.',
+      + `Nodes come and go as always.${isKnown(told.by) ? ` Pinned ${byWhom(told)}.` : ''}`,
   };
 }
 

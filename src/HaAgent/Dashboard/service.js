@@ -2,7 +2,7 @@
 
 import { makeCells } from './cells.js';
 import { el, pill, say, setClass, words } from './dom.js';
-import { isKnown, number, rate, text } from './format.js';
+import { byWhom, isKnown, number, rate, text, when } from './format.js';
 import { model, told } from './model.js';
 import { makeRows } from './rows.js';
 import { makeSpark } from './spark.js';
@@ -40,7 +40,8 @@ export function makeService({ name }) {
     setClass(element, `service ${tone.tone}`);
     say(serving, service ? `${number(service.serving)} of ${number(service.nodes)} serving` : 'unknown');
     say(routes, reach(service));
-    say(canary, service?.canary ? `canary: ${number(service.canary.share)} % to version ${text(service.canary.version)}` : '');
+    const given = isKnown(service?.override) ? ` ${byWhom(service.override)}, ${when(service.override.at)}` : '';
+    say(canary, service?.canary ? `canary: ${number(service.canary.share)} % to version ${text(service.canary.version)}${given}` : '');
     say(why, isKnown(service?.healthWhy) ? service.healthWhy : '');
     why.hidden = !isKnown(service?.healthWhy);
     showTraffic();

@@ -56,7 +56,11 @@ export const before = revision => model.changes.find(change => change.revision <
 // A service's override has its key in the trigger: @shop.
 export const cause = change => text(change.trigger).replace(/(^|[\s,;])@([a-z0-9-]+) /g, '$1$2: ');
 
-export const author = change => change.author ?? /override.*\(([^()]+)\)$/.exec(text(change.trigger))?.[1] ?? '';
+// What comes of a command names its author in the trigger.
+const BY = /(?:override|commanded|pinned|frozen|thawed).*\(([^()]+)\)$/;
+
+export const author = change => (isKnown(change.author) ? change.author + (isKnown(change.from) ? ` from ${change.from}` : '')
+  : BY.exec(text(change.trigger))?.[1] ?? '');
 
 export const how = change => change.by === 'command' ? change.reason ?? '' : [
   change.by === 'runtime' ? 'without a reload' : change.by === 'reload' ? 'by a reload' : text(change.by),

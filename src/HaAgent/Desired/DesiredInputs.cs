@@ -45,7 +45,7 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
         {
             Revision = Revision.Next,
             Restored = Restored.RemoveAll(server => shown.Contains(server.Name)),
-            Guard = Guard.Observe(changed.Snapshot, now),
+            Guard = WithMissing(Guard.Observe(changed.Snapshot, now), changed.Snapshot, shown, now),
             Silent = Silent.Observe(changed.Snapshot, now),
             Snapshot = changed.Snapshot,
             Pending = Pending.With(SnapshotDifference.Between(Snapshot, changed.Snapshot), changed.HeardAt),
@@ -61,6 +61,8 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
         {
             Revision = Revision.Next,
             Overrides = overrides,
+            Guard = overrides.Frozen == Overrides.Frozen ? Guard
+            : overrides.Frozen is { } frozen ? Guard.FreezeByOperator(frozen) : Guard.Thaw(),
             Pending = Pending.With(OverrideDifference.Between(Overrides, overrides), at)
         };
 
@@ -74,15 +76,11 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
         return Hear($"the balancers that stick-tables are shared with are {names}", at) with { Peers = changed.Peers };
     }
 
-    /// <summary>An operator freezes the servers or thaws them.</summary>
-    /// <param name="frozen">Which.</param>
+    /// <summary>An operator ends the freeze that this agent began itself; the operators' own ends by the overrides.</summary>
+    /// <param name="by">The operator.</param>
     /// <param name="at">When, as a timestamp.</param>
-    public DesiredInputs Freeze(bool frozen, long at) =>
-        Hear(frozen ? "an operator froze the servers" : "an operator thawed the servers", at) with
-        {
-            Guard = frozen ? Guard.FreezeByOperator()
-            : Guard.Thaw()
-        };
+    public DesiredInputs Thaw(string by, long at) =>
+        Guard.Frozen is { ByOperator: false } ? Hear($"servers thawed ({by})", at) with { Guard = Guard.Thaw() } : this;
 
     /// <summary>Nodes that only their files tell of are waited for no longer.</summary>
     /// <param name="wereServing">Whether HAProxy served them until a moment ago: then they may be lost to this agent only.</param>
@@ -91,10 +89,19 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
     public DesiredInputs EndRestore(bool wereServing, long at, TimeSpan now) =>
         Hear("the nodes of the node files that gossip has not shown are forgotten", at) with
         {
-            Guard = wereServing ? Guard.Miss(Restored, now)
+            Guard = wereServing || Guard.Frozen is { ByOperator: true } ? Guard.Miss(Restored, now)
             : Guard,
             Restored = []
         };
+
+    // An operator's freeze is older than this life of the agent: what only a node file tells of, and does not answer, is lost and stays.
+    private LossGuard WithMissing(LossGuard guard, MembershipSnapshot snapshot, HashSet<string> shown, TimeSpan now)
+    {
+        var leaving = snapshot.Nodes.Where(node => node.Status == NodeStatus.Leaving).Select(node => node.Description.Name).ToList();
+        return guard.Frozen is { ByOperator: true }
+            ? guard.Miss(Restored.Where(server => shown.Contains(server.Name) && !leaving.Contains(server.Name)), now)
+            : guard;
+    }
 
     /// <summary>What HAProxy should have.</summary>
     /// <param name="policy">Who may claim which service.</param>

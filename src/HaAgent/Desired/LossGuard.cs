@@ -57,8 +57,12 @@ public sealed record LossGuard(int Share)
     }).Judge();
 
     /// <summary>Frozen by an operator: from now on no node that is lost is removed, until <see cref="Thaw"/>.</summary>
-    public LossGuard FreezeByOperator() =>
-        this with { Frozen = new Freeze("an operator froze them", Live.Count + Lost.Count, ByOperator: true) };
+    /// <param name="given">The operator's freeze.</param>
+    public LossGuard FreezeByOperator(NodeOverride given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return this with { Frozen = new Freeze(given.ByWhom, Live.Count + Lost.Count) { Override = given } };
+    }
 
     /// <summary>Thawed by an operator: what is lost is lost.</summary>
     public LossGuard Thaw() => this with { Frozen = null, Lost = Lost.Clear() };
@@ -75,8 +79,7 @@ public sealed record LossGuard(int Share)
         return IsMass(Lost.Count, before)
             ? this with
             {
-                Frozen = new Freeze(
-                $"{Lost.Count} of {before} nodes were lost within {Window.TotalSeconds:0} s", before, ByOperator: false)
+                Frozen = new Freeze($"{Lost.Count} of {before} nodes were lost within {Window.TotalSeconds:0} s", before),
             }
             : this;
     }
@@ -92,5 +95,11 @@ public sealed record LossGuard(int Share)
 /// <summary>Why the servers are frozen.</summary>
 /// <param name="Why">The reason, for people.</param>
 /// <param name="Before">How many nodes there were.</param>
-/// <param name="ByOperator">Whether an operator wants it: then only an operator ends it.</param>
-public sealed record Freeze(string Why, int Before, bool ByOperator);
+public sealed record Freeze(string Why, int Before)
+{
+    /// <summary>The operators' freeze, on all agents; null where this agent has lost too much at once.</summary>
+    public NodeOverride? Override { get; init; }
+
+    /// <summary>Whether an operator wants it: then only an operator ends it.</summary>
+    public bool ByOperator => Override is not null;
+}

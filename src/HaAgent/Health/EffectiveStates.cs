@@ -46,10 +46,10 @@ public static class EffectiveStates
     // The override counts before HAProxy has it: that takes milliseconds, and who asks in between must not be told the opposite.
     private static (EffectiveState State, string Why)? ByOperator(NodeView node) => (node.Override?.State, node.State) switch
     {
-        (AdminState.Maintenance, _) => (EffectiveState.Maintenance, $"in maintenance by {node.Override!.By}"),
-        (AdminState.Drain, _) => (EffectiveState.Draining, $"drained by {node.Override!.By}"),
+        (AdminState.Maintenance, _) => (EffectiveState.Maintenance, $"in maintenance {node.Override!.ByWhom}"),
+        (AdminState.Drain, _) => (EffectiveState.Draining, $"drained {node.Override!.ByWhom}"),
         (_, AdminState.Maintenance) => (EffectiveState.Maintenance, node.Why),
-        _ when node.Override?.Weight == 0 => (EffectiveState.Draining, $"weight 0 by {node.Override.By}"),
+        _ when node.Override?.Weight == 0 => (EffectiveState.Draining, $"weight 0 {node.Override.ByWhom}"),
         _ => null,
     };
 

@@ -60,7 +60,10 @@ public static class ServiceHealths
             health == ServiceHealth.Healthy ? ""
             : nodes.Count == 0 ? "it has no nodes"
             : $"{Of(serving, nodes.Count)}: {Listing.Of([.. blamed.Select(Blame)], MostNamed)}",
-            serving, states, nodes.Sum(node => node.HaProxy?.Requests ?? 0), nodes.Sum(node => node.HaProxy?.Errors ?? 0));
+            serving, states, nodes.Sum(node => node.HaProxy?.Requests ?? 0), nodes.Sum(node => node.HaProxy?.Errors ?? 0))
+        {
+            Override = service.Override,
+        };
     }
 
     private static string Blame(NodeView node)

@@ -67,7 +67,7 @@ internal sealed record OverriddenNodes
     public (OverriddenNodes Next, ImmutableArray<string> Forgotten) Sweep(OverrideBook book, DateTimeOffset now)
     {
         var present = Members.Values.Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
-        var missing = book.InForce.Select(entry => entry.Key).Where(key => !present.Contains(key) && !ServiceOverride.IsKey(key)).ToList();
+        var missing = book.InForce.Select(entry => entry.Key).Where(key => !present.Contains(key) && NodeNames.IsValid(key)).ToList();
         var forgotten = missing.Where(name => MissingSince.TryGetValue(name, out var since) && now - since >= Longest).ToImmutableArray();
         var since = missing.Where(name => !MissingSince.ContainsKey(name)).Select(name => KeyValuePair.Create(name, now));
         return (this with { MissingSince = MissingSince.AddRange(since).RemoveRange(forgotten) }, forgotten);

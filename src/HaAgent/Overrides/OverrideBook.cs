@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.HaAgent.Events;
 
 namespace Actors.HaAgent.Overrides;
 
@@ -27,34 +28,44 @@ public sealed class OverrideBook
     /// <summary>The override that holds for a node; null where there is none.</summary>
     public NodeOverride? For(string node) => _last.GetValueOrDefault(node) is { IsInForce: true } wanted ? wanted : null;
 
+    /// <summary>The operators' freeze of all servers; null for none.</summary>
+    public NodeOverride? Frozen => For(FreezeOverride.Key);
+
     /// <summary>The node gets no new traffic.</summary>
-    public OverrideBook Drain(string node, string by, DateTimeOffset now) => Say(node, AdminState.Drain, WeightOf(node), by, now);
+    public OverrideBook Drain(string node, Author author, DateTimeOffset now) => Say(node, AdminState.Drain, WeightOf(node), author, now);
 
     /// <summary>The node gets nothing.</summary>
-    public OverrideBook Maintenance(string node, string by, DateTimeOffset now) =>
-        Say(node, AdminState.Maintenance, WeightOf(node), by, now);
+    public OverrideBook Maintenance(string node, Author author, DateTimeOffset now) =>
+        Say(node, AdminState.Maintenance, WeightOf(node), author, now);
 
     /// <summary>Drain and maintenance are taken back. Said even where this book knows of none: another one may.</summary>
-    public OverrideBook Ready(string node, string by, DateTimeOffset now) => Say(node, null, WeightOf(node), by, now);
+    public OverrideBook Ready(string node, Author author, DateTimeOffset now) => Say(node, null, WeightOf(node), author, now);
 
     /// <summary>The node's share; null for its own.</summary>
-    public OverrideBook Weight(string node, int? weight, string by, DateTimeOffset now) =>
-        Say(node, _last.GetValueOrDefault(node)?.State, weight, by, now);
+    public OverrideBook Weight(string node, int? weight, Author author, DateTimeOffset now) =>
+        Say(node, _last.GetValueOrDefault(node)?.State, weight, author, now);
 
     /// <summary>How a service's traffic is split; null for by the weights.</summary>
-    public OverrideBook Canary(string key, CanaryShare? canary, string by, DateTimeOffset now) => Say(key, null, null, by, now, canary);
+    public OverrideBook Canary(string key, CanaryShare? canary, Author author, DateTimeOffset now) =>
+        Say(key, null, null, author, now, canary);
+
+    /// <summary>All servers are frozen, or thawed. Said even where this book knows of no freeze: another one may.</summary>
+    public OverrideBook Freeze(bool frozen, Author author, DateTimeOffset now) =>
+        Say(FreezeOverride.Key, null, null, author, now, frozen: frozen);
 
     /// <summary>All is taken back, where there is anything.</summary>
-    public OverrideBook Forget(string node, string by, DateTimeOffset now) => For(node) is null ? this : Say(node, null, null, by, now);
+    public OverrideBook Forget(string node, Author author, DateTimeOffset now) =>
+        For(node) is null ? this : Say(node, null, null, author, now);
 
     /// <summary>The book after a change.</summary>
-    public OverrideBook With(string node, OverrideChange change, string by, DateTimeOffset now) => change switch
+    public OverrideBook With(string node, OverrideChange change, Author author, DateTimeOffset now) => change switch
     {
-        OverrideChange.Drain => Drain(node, by, now),
-        OverrideChange.Maintenance => Maintenance(node, by, now),
-        OverrideChange.Ready => Ready(node, by, now),
-        OverrideChange.SetWeight set => Weight(node, set.Weight, by, now),
-        OverrideChange.SetCanary set => Canary(node, set.Canary, by, now),
+        OverrideChange.Drain => Drain(node, author, now),
+        OverrideChange.Maintenance => Maintenance(node, author, now),
+        OverrideChange.Ready => Ready(node, author, now),
+        OverrideChange.SetWeight set => Weight(node, set.Weight, author, now),
+        OverrideChange.SetCanary set => Canary(node, set.Canary, author, now),
+        OverrideChange.SetFrozen set => Freeze(set.Frozen, author, now),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "no such change"),
     };
 
@@ -76,7 +87,9 @@ public sealed class OverrideBook
             ? new OverrideBook(_last.RemoveRange(old))
             : this;
 
-    internal static bool IsTakenBackBefore(NodeOverride wanted, DateTimeOffset moment) => !wanted.IsInForce && wanted.At < moment;
+    // A thaw is remembered for good: an agent that was off for long must not bring the freeze back.
+    internal static bool IsTakenBackBefore(NodeOverride wanted, DateTimeOffset moment) =>
+        wanted is { IsInForce: false, Frozen: null } && wanted.At < moment;
 
     private bool IsNew(KeyValuePair<string, NodeOverride> other) =>
         !_last.TryGetValue(other.Key, out var known) || NodeOverride.ByTime.Compare(other.Value, known) > 0;
@@ -84,18 +97,25 @@ public sealed class OverrideBook
     private int? WeightOf(string node) => _last.GetValueOrDefault(node)?.Weight;
 
     // Later than what it follows, whatever the clocks say: an agent whose clock lags must be able to take an override back.
-    private OverrideBook Say(string node, AdminState? state, int? weight, string by, DateTimeOffset now, CanaryShare? canary = null)
+    private OverrideBook Say(
+        string node, AdminState? state, int? weight, Author author, DateTimeOffset now, CanaryShare? canary = null, bool? frozen = null)
     {
         var at = _last.GetValueOrDefault(node) is { } before && now <= before.At ? before.At.AddTicks(1) : now;
-        return Bounded(_last.SetItem(node, new NodeOverride(state, weight, by, at) { Canary = canary }));
+        return Bounded(_last.SetItem(
+            node,
+            new NodeOverride(state, weight, author.By, at)
+            {
+                Canary = canary, Frozen = frozen, From = author.From, Reason = author.Reason,
+            }));
     }
 
-    // What was taken back goes first, then the oldest.
+    // What was taken back goes first, then the oldest; the freeze never.
     private static OverrideBook Bounded(ImmutableSortedDictionary<string, NodeOverride> last) => new(last.Count <= Most
         ? last
         : last.RemoveRange(
         [
-            .. last.OrderBy(entry => entry.Value.IsInForce)
+            .. last.OrderBy(entry => entry.Value.Frozen is not null)
+                .ThenBy(entry => entry.Value.IsInForce)
                 .ThenBy(entry => entry.Value, NodeOverride.ByTime)
                 .ThenBy(entry => entry.Key, StringComparer.Ordinal)
                 .Take(last.Count - Most)

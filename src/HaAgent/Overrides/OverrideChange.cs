@@ -23,4 +23,8 @@ public abstract record OverrideChange
     /// <summary>How the traffic of a service is split by version.</summary>
     /// <param name="Canary">The version and its share; null for by the nodes' weights.</param>
     public sealed record SetCanary(CanaryShare? Canary) : OverrideChange;
+
+    /// <summary>Lost nodes of every service stay in HAProxy, or are removed again.</summary>
+    /// <param name="Frozen">Which.</param>
+    public sealed record SetFrozen(bool Frozen) : OverrideChange;
 }

@@ -12,8 +12,18 @@ public static class OverrideDifference
         .. after.Last
             .Where(entry => entry.Value.IsInForce || before.For(entry.Key) is not null)
             .Where(entry => !entry.Value.Equals(before.Last.GetValueOrDefault(entry.Key)))
-            .Select(entry => $"{entry.Key} {Words(entry.Value.IsInForce ? entry.Value : null)} ({entry.Value.By})"),
+            .Select(entry => $"{Of(entry.Key, entry.Value)} ({entry.Value.By})"),
     ];
+
+    /// <summary>What has been said last of a node, of a service, or of all servers.</summary>
+    /// <param name="key">Its key in the book.</param>
+    /// <param name="said">What has been said.</param>
+    public static string Of(string key, NodeOverride said)
+    {
+        ArgumentNullException.ThrowIfNull(said);
+        return key == FreezeOverride.Key ? said.Frozen is true ? "servers frozen by override" : "servers thawed"
+            : $"{key} {Words(said.IsInForce ? said : null)}";
+    }
 
     /// <summary>An override in words.</summary>
     public static string Words(NodeOverride? wanted) => wanted is null ? "has no override any more" : string.Join(", ", new[]

@@ -1,13 +1,17 @@
+using Actors.HaAgent.Events;
+
 namespace Actors.HaAgent.Overrides;
 
 /// <summary>
 /// Sets an override; the <see cref="OverrideStore"/> answers with <see cref="OverrideGiven"/> or <see cref="OverrideRefused"/>. Whether
 /// there is such a node or service is the asker's to know.
 /// </summary>
-/// <param name="Subject">The node's name, or the service's (<see cref="ServiceOverride.KeyOf"/>).</param>
+/// <param name="Subject">
+/// The node's name, or the service's (<see cref="ServiceOverride.KeyOf"/>), or <see cref="FreezeOverride.Key"/>.
+/// </param>
 /// <param name="Change">What is wanted of it.</param>
-/// <param name="By">Who wants it.</param>
-public sealed record SetOverride(string Subject, OverrideChange Change, string By)
+/// <param name="Author">Who wants it, and why.</param>
+public sealed record SetOverride(string Subject, OverrideChange Change, Author Author)
 {
     /// <summary>The service that must not be left without a node; null where that is forced.</summary>
     public SeenService? Guarded { get; init; }
@@ -25,4 +29,5 @@ public sealed record OverridesChanged(OverrideBook Overrides);
 
 /// <summary>An override is in force: on this agent's disk, and on its way to the others.</summary>
 /// <param name="Override">What holds for the node now; null for nothing.</param>
-public sealed record OverrideGiven(NodeOverride? Override);
+/// <param name="Noted">Ends once the history has who gave it.</param>
+public sealed record OverrideGiven(NodeOverride? Override, Task Noted);

@@ -1,7 +1,10 @@
+using Actors.HaAgent.Events;
+
 namespace Actors.HaAgent.Overrides;
 
 /// <summary>An override was refused.</summary>
-/// <param name="Field">The field that is wrong: <c>node</c>, <c>service</c>, <c>weight</c>, <c>by</c> or <c>force</c>.</param>
+/// <param name="Field">The field that is wrong: <c>node</c>, <c>service</c>, <c>weight</c>, <c>by</c>, <c>reason</c> or
+/// <c>force</c>.</param>
 /// <param name="Why">Why, and what would be right.</param>
 public sealed record OverrideRefused(string Field, string Why)
 {
@@ -12,18 +15,20 @@ public sealed record OverrideRefused(string Field, string Why)
     public static OverrideRefused? Of(OverrideBook book, SetOverride set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return Of(book, set.Subject, set.Change, set.By)
+        return Of(book, set.Subject, set.Change, set.Author)
             ?? (set.Guarded is { } seen ? OverrideGuard.Against(book, set.Subject, set.Change, seen) : null);
     }
 
     /// <summary>Why an override may not be set whatever there is; null where it may.</summary>
-    public static OverrideRefused? Of(OverrideBook book, string subject, OverrideChange change, string by) => change switch
+    public static OverrideRefused? Of(OverrideBook book, string subject, OverrideChange change, Author author) => change switch
     {
         OverrideChange.SetCanary when !ServiceOverride.IsKey(subject) => new("service", $"a service's name is {NodeNames.Rule}"),
-        not OverrideChange.SetCanary when !NodeNames.IsValid(subject) => new("node", $"a node's name is {NodeNames.Rule}"),
+        OverrideChange.SetFrozen when subject != FreezeOverride.Key => new("node", "only all servers together can be frozen"),
+        not (OverrideChange.SetCanary or OverrideChange.SetFrozen) when !NodeNames.IsValid(subject) =>
+            new("node", $"a node's name is {NodeNames.Rule}"),
         OverrideChange.SetWeight { Weight: < 0 or > 256 } => new("weight", "must be 0 to 256, or null for the node's own"),
-        _ when !NodeOverride.IsBy(by) => new("by", $"must be 1 to {NodeOverride.LongestBy} characters without control characters"),
-        _ when book.For(subject) is null && book.InForce.Count() >= OverrideBook.Most =>
+        _ when author.Fault is { } fault => new(fault.Field, fault.Why),
+        not OverrideChange.SetFrozen when book.For(subject) is null && book.InForce.Count() >= OverrideBook.Most =>
             new("node", $"there are {OverrideBook.Most} overrides, and no more may be: take some back"),
         _ => null,
     };

@@ -1,3 +1,4 @@
+using Actors.HaAgent.Events;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.DistributedData;
@@ -19,17 +20,15 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
     private readonly OverrideSharing _sharing = new(Context.System);
     private readonly OverrideFile _file;
     private readonly IActorRef _writer;
+    private readonly ICommandLog _commands;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private OverrideBook _book = OverrideBook.Empty;
     private OverriddenNodes _nodes = OverriddenNodes.None;
 
-    public OverrideStore(OverrideFile file, IActorRef writer, TimeProvider time, ILogger logger)
+    public OverrideStore(OverrideFile file, IActorRef writer, ICommandLog commands, TimeProvider time, ILogger logger)
     {
-        _file = file;
-        _writer = writer;
-        _time = time;
-        _logger = logger;
+        (_file, _writer, _commands, _time, _logger) = (file, writer, commands, time, logger);
         Receive<SetOverride>(OnSet);
         Receive<GetOverrides>(_ => Sender.Tell(_book));
         Receive<RepeatOverrides>(_ => _writer.Tell(new OverridesChanged(_book)));
@@ -45,9 +44,9 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
 
     private DateTimeOffset Oldest => _time.GetUtcNow() - OverriddenNodes.Longest;
 
-    /// <summary>How to make one; the writer makes HAProxy obey.</summary>
-    public static Props CreateProps(OverrideFile file, IActorRef writer, TimeProvider time, ILogger logger) =>
-        Props.Create(() => new OverrideStore(file, writer, time, logger));
+    /// <summary>How to make one; the writer makes HAProxy obey what operators command, once that is noted.</summary>
+    public static Props CreateProps(OverrideFile file, IActorRef writer, ICommandLog commands, TimeProvider time, ILogger logger) =>
+        Props.Create(() => new OverrideStore(file, writer, commands, time, logger));
 
     protected override void PreStart()
     {
@@ -77,10 +76,11 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
             return;
         }
 
-        Take(set.Subject, _book.With(set.Subject, set.Change, set.By, _time.GetUtcNow()));
-        var wanted = _book.For(set.Subject);
-        _logger.LogInformation("{Node} {Override} ({By}).", set.Subject, OverrideDifference.Words(wanted), set.By);
-        Sender.Tell(new OverrideGiven(wanted));
+        var (now, what) = (_time.GetUtcNow(), OverrideWords.Of(set.Subject, set.Change));
+        var noted = _commands.AddCommandAsync(what, set.Author, now);
+        Take(set.Subject, _book.With(set.Subject, set.Change, set.Author, now));
+        _logger.LogInformation("{Override} ({Author}).", what, set.Author.Words);
+        Sender.Tell(new OverrideGiven(_book.For(set.Subject), noted));
     }
 
     // On disk before anything acts on it.

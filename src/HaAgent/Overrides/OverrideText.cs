@@ -33,20 +33,27 @@ internal static class OverrideText
 /// <param name="By">As in <see cref="NodeOverride"/>.</param>
 /// <param name="At">As in <see cref="NodeOverride"/>.</param>
 /// <param name="Canary">As in <see cref="NodeOverride"/>.</param>
+/// <param name="Frozen">As in <see cref="NodeOverride"/>.</param>
+/// <param name="From">As in <see cref="NodeOverride"/>.</param>
+/// <param name="Reason">As in <see cref="NodeOverride"/>.</param>
 internal sealed record StoredOverride(
     string Node,
     AdminState? State,
     int? Weight,
     string By,
     DateTimeOffset At,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CanaryShare? Canary = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CanaryShare? Canary = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Frozen = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? From = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null)
 {
     public static StoredOverride Of(string node, NodeOverride wanted) =>
-        new(node, wanted.State, wanted.Weight, wanted.By, wanted.At, wanted.Canary);
+        new(node, wanted.State, wanted.Weight, wanted.By, wanted.At, wanted.Canary, wanted.Frozen, wanted.From, wanted.Reason);
 
     /// <summary>The override; null where a field is not what it must be.</summary>
     public KeyValuePair<string, NodeOverride>? ToOverride() =>
-        new NodeOverride(State, Weight, By, At) { Canary = Canary } is { IsValid: true } wanted && ServiceOverride.Fits(Node, wanted)
+        new NodeOverride(State, Weight, By, At) { Canary = Canary, Frozen = Frozen, From = From, Reason = Reason } is
+            { IsValid: true } wanted && ServiceOverride.Fits(Node, wanted)
             ? KeyValuePair.Create(Node, wanted)
             : null;
 }

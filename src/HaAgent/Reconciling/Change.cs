@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
 using Actors.HaAgent.Templates;
@@ -47,6 +48,9 @@ public sealed record Change(
     /// <summary>Who commanded it, for people; null where nobody did, or where that is not known.</summary>
     public string? Author { get; init; }
 
+    /// <summary>The address that it was commanded from; null where that is not known.</summary>
+    public string? From { get; init; }
+
     /// <summary>Why, as the author says; null where that is not said.</summary>
     public string? Reason { get; init; }
 
@@ -86,12 +90,19 @@ public sealed record Change(
         Of(done, trigger, took, at) with { Result = IsFailed, Failure = $"{failure.Stage}: {failure.Output}" };
 
     /// <summary>A command. What HAProxy is brought to by it, if anything, is a change of its own.</summary>
-    /// <param name="what">What it was, for people, such as <c>web-1 is drained</c>.</param>
+    /// <param name="what">What was done by it, for people, such as <c>web-1 drained</c>.</param>
+    /// <param name="author">Who commanded it, and why.</param>
     /// <param name="at">When.</param>
-    /// <param name="author">Who commanded it; null where that is not known.</param>
-    /// <param name="reason">Why, as the author says; null where that is not said.</param>
-    public static Change Command(string what, DateTimeOffset at, string? author = null, string? reason = null) =>
-        new(default, what, ByCommand, "", [], 0, at, "done", null, null, null) { Author = author, Reason = reason };
+    public static Change Command(string what, Author author, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(author);
+        return new(default, what, ByCommand, "", [], 0, at, "done", null, null, null)
+        {
+            Author = author.By,
+            From = author.From,
+            Reason = author.Reason,
+        };
+    }
 
     /// <summary>What became of rows that the disk does not have, or that cannot be read: their numbers are not given again.</summary>
     /// <param name="from">The first of them.</param>

@@ -10,7 +10,7 @@ namespace Actors.HaAgent.Reconciling;
 /// and outlives the actor system, the agent and, with a folder, the machine. A row is shown once the disk has it, or is late; what adds one
 /// never waits for that.
 /// </summary>
-public sealed class ChangeHistory : IDisposable
+public sealed class ChangeHistory : ICommandLog, IDisposable
 {
     /// <summary>What is kept where there is no folder, with configurations as long as these together.</summary>
     private const int MostInMemory = 8_000_000;
@@ -26,6 +26,7 @@ public sealed class ChangeHistory : IDisposable
     private ImmutableList<Change> _changes;
     private ImmutableList<Change> _announced;
     private ImmutableList<Change> _waiting = [];
+    private ImmutableList<(long Number, TaskCompletionSource Shown)> _awaited = [];
     private long _last;
 
     /// <param name="file">Where it is kept.</param>
@@ -94,14 +95,18 @@ public sealed class ChangeHistory : IDisposable
         return row;
     }
 
-    /// <summary>Adds a row for an operator's command, which by itself changes no configuration.</summary>
-    /// <param name="what">What it was, for people, such as <c>web-1 is drained</c>.</param>
-    /// <param name="at">When.</param>
-    /// <param name="author">Who commanded it; null where that is not known.</param>
-    /// <param name="reason">Why, as the author says; null where that is not said.</param>
-    /// <returns>The row, with its number.</returns>
-    public Change AddCommand(string what, DateTimeOffset at, string? author = null, string? reason = null) =>
-        Add(Change.Command(what, at, author, reason));
+    /// <inheritdoc/>
+    public Task AddCommandAsync(string what, Author author, DateTimeOffset at)
+    {
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_adding)
+        {
+            _awaited = _awaited.Add((_last + 1, shown));
+            Add(Change.Command(what, author, at));
+        }
+
+        return shown.Task;
+    }
 
     /// <summary>Waits a moment for the disk.</summary>
     public void Dispose() => _writer?.Dispose();
@@ -141,6 +146,9 @@ public sealed class ChangeHistory : IDisposable
             }
 
             Volatile.Write(ref _announced, kept);
+            var awaited = _awaited.FindAll(row => row.Number <= upTo);
+            _awaited = _awaited.RemoveRange(0, awaited.Count);
+            awaited.ForEach(row => row.Shown.SetResult());
         }
     }
 }

@@ -9,8 +9,9 @@ namespace Actors.HaAgent.Reconciling;
 /// <summary>What the config writer is told and asked.</summary>
 public sealed partial class ConfigWriter
 {
-    /// <summary>An operator freezes the servers or thaws them.</summary>
-    public sealed record FreezeCommand(bool Frozen);
+    /// <summary>An operator ends the freeze that this agent began itself.</summary>
+    /// <param name="By">The operator.</param>
+    public sealed record ThawCommand(string By);
 
     /// <summary>Another template is in force.</summary>
     /// <param name="Why">What it came of, for the history.</param>
@@ -22,11 +23,7 @@ public sealed partial class ConfigWriter
 
     /// <summary>HAProxy must read its file again.</summary>
     /// <param name="Why">Who wants it, for the history.</param>
-    public sealed record ReloadCommand(string Why)
-    {
-        /// <summary>An operator wants it.</summary>
-        public static readonly ReloadCommand Instance = new("an operator commanded a reload");
-    }
+    public sealed record ReloadCommand(string Why);
 
     /// <summary>Asks for <see cref="Inputs"/>.</summary>
     public sealed record GetInputs

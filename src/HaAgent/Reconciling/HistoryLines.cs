@@ -16,7 +16,8 @@ internal static class HistoryLines
         .. JsonSerializer.SerializeToUtf8Bytes(
             new StoredChange(
                 row.Revision, row.At, row.Trigger, row.By, row.What, row.Milliseconds, row.Result,
-                row.Commands.IsEmpty ? null : [.. row.Commands], row.Failure, row.Author, row.Reason, row.ConfigHash, row.TemplateHash),
+                row.Commands.IsEmpty ? null : [.. row.Commands], row.Failure, row.Author, row.Reason, row.ConfigHash, row.TemplateHash,
+                row.From),
             HistoryJson.Default.StoredChange),
         End,
     ];
@@ -83,6 +84,7 @@ internal static class HistoryLines
                     stored.At, stored.Result, stored.Failure, null, null)
                 {
                     Author = stored.Author,
+                    From = stored.From,
                     Reason = stored.Reason,
                     ConfigHash = stored.Config,
                     TemplateHash = stored.Template,
@@ -110,7 +112,8 @@ internal sealed record StoredChange(
     string? Author = null,
     string? Reason = null,
     string? Config = null,
-    string? Template = null);
+    string? Template = null,
+    string? From = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

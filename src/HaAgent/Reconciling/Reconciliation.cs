@@ -84,7 +84,8 @@ public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Resto
     public Step Take(OverridesChanged changed, Moment now)
     {
         ArgumentNullException.ThrowIfNull(changed);
-        return Inputs.Take(changed.Overrides, now.Timestamp) is var next && next != Inputs ? Changed(next) : Then(this, []);
+        var next = Inputs.Take(changed.Overrides, now.Timestamp);
+        return next == Inputs ? Then(this, []) : next.Guard == Inputs.Guard ? Changed(next) : Guarded(next, now, []);
     }
 
     /// <summary>The other balancers are these now.</summary>
@@ -93,8 +94,9 @@ public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Resto
     /// <summary>Nodes that only their files tell of are waited for no longer.</summary>
     public Step EndRestore(Moment now) => Guarded(Inputs.EndRestore(Restored.WereServing, now.Timestamp, now.Clock), now, []);
 
-    /// <summary>An operator freezes the servers or thaws them.</summary>
-    public Step Freeze(bool frozen, Moment now) => Guarded(Inputs.Freeze(frozen, now.Timestamp), now, []);
+    /// <summary>An operator ends the freeze that this agent began itself.</summary>
+    public Step Thaw(string by, Moment now) =>
+        Inputs.Thaw(by, now.Timestamp) is var next && next != Inputs ? Guarded(next, now, []) : Then(this, []);
 
     /// <summary>Something else happened that asks for a change.</summary>
     public Step Hear(string what, Moment now) => Changed(Inputs.Hear(what, now.Timestamp));

@@ -19,6 +19,7 @@ public sealed class HealthMetrics : IDisposable
         ("maintenance", one => one.State == AdminState.Maintenance),
         ("weight", one => one.Weight is not null),
         ("canary", one => one.Canary is not null),
+        ("freeze", one => one.Frozen is true),
     ];
 
     private readonly Meter _meter = new(Tracing.Name);

@@ -46,7 +46,10 @@ public static class StatusReports
                 service.AllRoutes,
                 servers[service.Name].Count(),
                 servers[service.Name].Count(server => server.Admin == AdminState.Ready),
-                overrides.For(ServiceOverride.KeyOf(service.Name))?.Canary)),
+                overrides.For(ServiceOverride.KeyOf(service.Name))?.Canary)
+            {
+                Override = overrides.For(ServiceOverride.KeyOf(service.Name)),
+            }),
         ];
     }
 
@@ -65,10 +68,20 @@ public static class StatusReports
     }
 
     /// <summary>The report of a freeze; null for none.</summary>
-    public static FreezeReport? Of(FreezeNotice? freeze) => freeze is null ? null : new(freeze.Why, freeze.Since, freeze.Retained);
+    public static FreezeReport? Of(FreezeNotice? freeze) => freeze is null ? null : new(freeze.Why, freeze.Since, freeze.Retained)
+    {
+        By = freeze.Override?.By,
+        From = freeze.Override?.From,
+        Reason = freeze.Override?.Reason,
+    };
 
     /// <summary>The report of a pinned template; null for none.</summary>
-    public static PinReport? Of(PinnedTemplate? pinned) => pinned is null ? null : new(pinned.Revision.Number, pinned.Since);
+    public static PinReport? Of(PinnedTemplate? pinned) => pinned is null ? null : new(pinned.Revision.Number, pinned.Since)
+    {
+        By = pinned.By,
+        From = pinned.From,
+        Reason = pinned.Reason,
+    };
 
     /// <summary>The report of the template in force and a candidate; null before the first is in force.</summary>
     public static TemplateReport? Of(KeptTemplate? kept, TemplateCandidate? candidate) => kept is null

@@ -77,6 +77,15 @@ public sealed record PinnedTemplate(ChangeNumber Revision, string Text, DateTime
     /// <summary>The snippets that it was applied with; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Snippets { get; init; }
 
+    /// <summary>The operator; null where an agent of 0.1.0 has written it.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The address that it was commanded from; null where that is not known.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The operator's reason; null where none was given.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Both, to be rendered.</summary>
     [JsonIgnore]
     public TemplateText Template => new(Text, $"the template of revision {Revision}, which is pinned", Snippets ?? Templates.Snippets.None);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Actors.Contracts.Management;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Cli.Tests.Support;
 
 /// <summary>A request that the fake agent has got.</summary>
-internal sealed record Asked(string Method, string Path, string? Authorization, string? ContentType, string Body);
+internal sealed record Asked(string Method, string Path, string? Authorization, string? ContentType, string Body)
+{
+    /// <summary>Who says to ask; null for nobody.</summary>
+    public string? User { get; init; }
+}
 
 /// <summary>What the fake agent answers.</summary>
 internal sealed record FakeAnswer(int Status, string ContentType, string Body)
@@ -61,7 +66,10 @@ internal sealed class FakeAgent : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         var path = http.Request.Path + http.Request.QueryString.ToString();
         var asked = new Asked(
-            http.Request.Method, path, http.Request.Headers.Authorization, http.Request.ContentType, await reader.ReadToEndAsync());
+            http.Request.Method, path, http.Request.Headers.Authorization, http.Request.ContentType, await reader.ReadToEndAsync())
+        {
+            User = http.Request.Headers[ManagementClient.UserHeader],
+        };
         Requests.Enqueue(asked);
         if (path == "/api/events" && EventStreams.TryDequeue(out var stream))
         {

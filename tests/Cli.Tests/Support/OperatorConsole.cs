@@ -17,6 +17,9 @@ internal sealed class OperatorConsole
 
     public string ProgramName { get; set; } = "actors";
 
+    /// <summary>Who types; null where that is not known.</summary>
+    public string? User { get; set; }
+
     public string Result => _result.ToString();
 
     public string Error => _error.ToString();
@@ -33,6 +36,7 @@ internal sealed class OperatorConsole
         Time)
     {
         ProgramName = ProgramName,
+        User = User,
     };
 
     public Task<int> Run(params string[] arguments) => Run(CancellationToken.None, arguments);

@@ -97,6 +97,11 @@ public abstract class SharedSystem(int nodes) : IAsyncLifetime
         Eventually.BecomesAsync($"{agent} has no orders any more", system.Tail, async () =>
     {
         var token = system.TokenOf(agent);
+        if ((await system.StatusAsync(agent)).GetProperty("frozen").ValueKind != JsonValueKind.Null)
+        {
+            await system.AskAsync(HttpMethod.Post, agent, "/api/thaw", token);
+        }
+
         var nodes = (await system.AskAsync(HttpMethod.Get, agent, "/api/nodes")).Json;
         foreach (
             var name in nodes.EnumerateArray().Where(node => node.GetProperty("order").ValueKind != JsonValueKind.Null)

@@ -23,17 +23,19 @@ public sealed class ContractSpecs
         Zone = "rack-7",
     };
 
+    private static readonly NodeOverride Canary = new(null, null, "ann", Now) { Canary = new("2", 10), From = "10.0.0.7", Reason = "a" };
+
     private static readonly AgentStatus Status = AgentStatus.Starting("ha-1", "3.0.11") with
     {
         Phase = AgentPhase.Failing,
         LastFailure = new FailureReport(7, ApplyStage.Reload, "no room", "Make room.", Now),
-        Frozen = new FreezeReport("half is lost", Now, ["web-1"]),
+        Frozen = new FreezeReport("half is lost", Now, ["web-1"]) { By = "ann", From = "10.0.0.7", Reason = "a switch" },
         Nodes = [Node],
         Rejected = [new RefusedNode("web-2", "akka://b", "its name is taken")],
-        Pinned = new PinReport(3, Now),
+        Pinned = new PinReport(3, Now) { By = "ann", From = "10.0.0.7", Reason = "a fault" },
         Convergence = new ConvergenceReport("in sync on 1 of 2 agents", [new AgentReport("ha-2", null, null, null, true, "silent")]),
         Health = new HealthReport(ServiceHealth.Down, "shop is down: 0 of 1 nodes serving"),
-        Services = [new ServiceReport("shop", ServiceProtocol.Tcp, 5000, ["/a"], 1, 0, new CanaryShare("2", 10))],
+        Services = [new ServiceReport("shop", ServiceProtocol.Tcp, 5000, ["/a"], 1, 0, Canary.Canary) { Override = Canary }],
         HistoryFault = "no room",
         LeftOut = [new LeftOutReport("HTTPS", "no port")],
         Waiting = [new WaitingNode("web-3", "shop", "10.0.0.3", "404", Now, 3000, "2.1", 50) { Zone = "rack-8" }],
@@ -54,7 +56,7 @@ public sealed class ContractSpecs
                         Effective = EffectiveState.Draining,
                         EffectiveWhy = "drained by ann",
                         Gossip = new GossipView("Up", true, "akka://a"),
-                        Override = new NodeOverride(AdminState.Drain, 50, "ann", Now),
+                        Override = new NodeOverride(AdminState.Drain, 50, "ann", Now) { From = "10.0.0.7", Reason = "a disk" },
                         HaProxy = new ServerView("UP", 1, 2, 3, 4, 5, 6, "L7OK", 7, 8) { AverageResponseMilliseconds = 9 },
                     },
                     new NodeView(Node),
@@ -66,7 +68,8 @@ public sealed class ContractSpecs
                 [
                     new ServiceView(
                         "shop", ServiceProtocol.Tcp, 5000, ["/a"], 2, 1, new CanaryShare("2", 10), ServiceHealth.Degraded, "web-1 down", 1,
-                        new Dictionary<string, int> { ["Serving"] = 1, ["Down"] = 1 }, 700, 3),
+                        new Dictionary<string, int> { ["Serving"] = 1, ["Down"] = 1 }, 700, 3)
+                    { Override = Canary },
                 ],
                 ContractJson.Readable.IReadOnlyListServiceView)
         },
@@ -74,7 +77,7 @@ public sealed class ContractSpecs
             "history", JsonSerializer.Serialize(
                 [
                     new ChangeView(7, "a", "reload", "b", ["c"], 1.5, Now, "applied", null, true),
-                    new ChangeView(8, "a", "command", "", [], 0, Now, "done", null, false) { Author = "ann", Reason = "a test" },
+                    new ChangeView(8, "a", "command", "", [], 0, Now, "done", null, false) { Author = "ann", From = "::1", Reason = "a" },
                 ],
                 ContractJson.Readable.IReadOnlyListChangeView)
         },

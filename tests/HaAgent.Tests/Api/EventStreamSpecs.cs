@@ -13,5 +13,6 @@ public sealed class EventStreamSpecs
         due,
         string.Join(' ', EventStream.Due(last == 0 ? null : Of(last), [Of(6), Of(7), Of(8)]).Select(change => change.Revision)));
 
-    private static Change Of(long revision) => Change.Command("a reload", DateTimeOffset.UnixEpoch) with { Number = new(revision) };
+    private static Change Of(long revision) =>
+        Change.Command("a reload", "ann", DateTimeOffset.UnixEpoch) with { Number = new(revision) };
 }

@@ -106,7 +106,7 @@ public sealed class TlsSpecs : HaProxyTestKit
         Assert.Equal(["b.pem", "c.pem", "crt-list", "default"], Files());
 
         // What a reload reads is the same.
-        Writer.Tell(ConfigWriter.ReloadCommand.Instance);
+        Writer.Tell(new ConfigWriter.ReloadCommand("a test"));
         await AwaitAssertAsync(() => Assert.Equal(reloads + 1, Control.Reloads.Count));
         Assert.Null(Control.Reloads[^1].Failure);
         Assert.Equal((other, added, other), (await ThumbprintAsync("b.test"), await ThumbprintAsync("c.test"), await ThumbprintAsync("")));
@@ -137,7 +137,7 @@ public sealed class TlsSpecs : HaProxyTestKit
         }
 
         Assert.Equal(reloads, Control.Reloads.Count);
-        Writer.Tell(ConfigWriter.ReloadCommand.Instance);
+        Writer.Tell(new ConfigWriter.ReloadCommand("a test"));
         await AwaitAssertAsync(() => Assert.Equal(reloads + 1, Control.Reloads.Count));
         Assert.Null(Control.Reloads[^1].Failure);
         Assert.Equal(old, await ThumbprintAsync("a.test"));

@@ -1,4 +1,5 @@
 using Actors.HaAgent.Desired;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Membership;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Settings;
@@ -49,17 +50,57 @@ public sealed class DesiredInputsSpecs
     }
 
     [Fact]
-    public void Frozen_by_order_who_is_lost_stays_until_it_is_thawed()
+    public void Frozen_by_an_operator_a_lost_node_stays_until_an_operator_thaws()
     {
         var frozen = Take(Files with { Restored = [] }, Sample.Node("web-1"), Sample.Node("web-2", "10.0.0.2"))
-            .Freeze(frozen: true, at: 50);
+            .Take(Frozen, at: 50);
         var lost = Take(frozen, Sample.Node("web-1"));
+        var thawed = lost.Take(Thawed, at: 60);
 
         Assert.Equal(["web-1", "web-2"], Names(lost));
         Assert.Equal("held", lost.SourceOf("web-2"));
-        Assert.Equal(["web-1"], Names(lost.Freeze(frozen: false, at: 60)));
-        Assert.Contains("an operator froze the servers", frozen.Pending.Words, StringComparison.Ordinal);
+        Assert.Equal("by ann: a switch is replaced", lost.Guard.Frozen!.Why);
+        Assert.Equal(["web-1"], Names(thawed));
+        Assert.Null(thawed.Guard.Frozen);
+        Assert.Contains("servers frozen by override (ann)", frozen.Pending.Words, StringComparison.Ordinal);
+        Assert.Contains("servers thawed (bob)", thawed.Pending.Words, StringComparison.Ordinal);
     }
+
+    /// <summary>The agent, or its machine, starts again: what was lost before is known by the node files only.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Frozen_before_the_agent_started_no_node_of_the_files_is_lost(bool wereServing)
+    {
+        var frozen = Files.Take(Frozen, at: 30);
+        // The cluster shows one, which does not answer, and gives it up; one leaves gracefully; of one it knows nothing.
+        var shown = Take(
+            frozen, Sample.Node("web-1", probe: ProbeState.Overdue),
+            Sample.Node("web-3", "10.0.0.3") with { Status = NodeStatus.Leaving });
+        var restored = Take(shown).EndRestore(wereServing, at: 50, TimeSpan.FromSeconds(15));
+
+        Assert.Equal(["web-1", "web-2"], Names(restored));
+        Assert.Equal(["held", "held"], Names(restored).Select(restored.SourceOf));
+        Assert.Empty(Names(restored.Take(Thawed, at: 60)));
+    }
+
+    [Fact]
+    public void A_thaw_ends_the_agent_s_own_freeze_too_and_only_there_is_it_more_than_an_override()
+    {
+        var own = Files.EndRestore(wereServing: true, at: 50, TimeSpan.FromSeconds(15));
+        var operators = Files.Take(Frozen, at: 50);
+
+        Assert.Null(own.Thaw("bob", at: 60).Guard.Frozen);
+        Assert.Contains("servers thawed (bob)", own.Thaw("bob", at: 60).Pending.Words, StringComparison.Ordinal);
+        Assert.NotNull(own.Take(Thawed, at: 60).Guard.Frozen);
+        Assert.Same(operators, operators.Thaw("bob", at: 60));
+        Assert.Same(Files, Files.Thaw("bob", at: 60));
+    }
+
+    private static OverrideBook Frozen =>
+        OverrideBook.Empty.Freeze(true, new Author("ann") { Reason = "a switch is replaced" }, DateTimeOffset.UnixEpoch.AddYears(40));
+
+    private static OverrideBook Thawed => Frozen.Freeze(false, "bob", DateTimeOffset.UnixEpoch.AddYears(41));
 
     private static DesiredInputs Take(DesiredInputs inputs, params NodeRecord[] nodes) =>
         inputs.Take(new MembershipChanged(Sample.Snapshot(nodes), HeardAt: 40), TimeSpan.FromSeconds(1));

@@ -135,7 +135,8 @@ public sealed class LossGuardSpecs
     [Fact]
     public void An_operator_freezes_whatever_is_lost_later_and_only_an_operator_thaws()
     {
-        var guard = _five.FreezeByOperator().Observe(Of(1, 2, 3, 4), Start).Observe(Of(1, 2, 3, 4, 6), After(60));
+        var guard = _five.FreezeByOperator(new NodeOverride(null, null, "ann", DateTimeOffset.UnixEpoch) { Frozen = true })
+            .Observe(Of(1, 2, 3, 4), Start).Observe(Of(1, 2, 3, 4, 6), After(60));
 
         Assert.Equal(["web-5"], Names(guard));
         Assert.Null(guard.Thaw().Frozen);

@@ -32,7 +32,7 @@ public sealed class ReplacedProgramSpecs : HaProxyTestKit
         {
             Install(next);
             Assert.NotEqual(HaProxies.VersionOf(next), Running.Version);
-            writer.Tell(ConfigWriter.ReloadCommand.Instance);
+            writer.Tell(new ConfigWriter.ReloadCommand("a test"));
 
             AwaitAssert(() => Assert.Equal(HaProxies.VersionOf(next), HaProxyVersion.Parse(Board.Current.HaProxy.Version)));
             Assert.Equal(HaProxies.VersionOf(next).HasDynamicServers, Running.Version.HasDynamicServers);

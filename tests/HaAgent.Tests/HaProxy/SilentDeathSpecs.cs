@@ -91,7 +91,7 @@ public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
         await EchoAsync(socket);
         if (isOnOldWorker)
         {
-            Writer.Tell(ConfigWriter.ReloadCommand.Instance);
+            Writer.Tell(new ConfigWriter.ReloadCommand("a test"));
             FishForMessage<SnapshotApplied>(_ => true, Patience);
             await EchoAsync(socket);
         }

@@ -44,10 +44,10 @@ public sealed class OverriddenNodesSpecs
     }
 
     [Fact]
-    public void A_node_that_stays_away_is_forgotten_in_the_end_and_a_service_never()
+    public void A_node_that_stays_away_is_forgotten_in_the_end_and_a_service_and_a_freeze_never()
     {
         var book = OverrideBook.Empty.Drain("web-1", "ann", Noon).Drain("web-2", "ann", Noon)
-            .Canary(ServiceOverride.KeyOf("web"), new CanaryShare("2", 10), "ann", Noon);
+            .Canary(ServiceOverride.KeyOf("web"), new CanaryShare("2", 10), "ann", Noon).Freeze(true, "ann", Noon);
         var (missing, none) = OverriddenNodes.None.Sweep(book, Noon);
         Assert.Empty(none);
         Assert.Empty(missing.Sweep(book, Noon + OverriddenNodes.Longest - TimeSpan.FromTicks(1)).Forgotten);

@@ -1,3 +1,4 @@
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Overrides;
 using FsCheck.Xunit;
 
@@ -48,6 +49,50 @@ public sealed class OverrideBookSpecs
 
         Assert.Equal("bob", ann.Merge(bob).For("a")!.By);
         Assert.Equal("bob", bob.Merge(ann).For("a")!.By);
+    }
+
+    [Fact]
+    public void Whose_it_is_and_why_stands_with_an_override_and_the_next_has_its_own()
+    {
+        var ann = new Author("ann") { From = "10.0.0.7", Reason = "its disk is replaced" };
+        var book = OverrideBook.Empty.With("a", new OverrideChange.Drain(), ann, Noon);
+        Assert.Equal(("ann", "10.0.0.7", "its disk is replaced"), (book.For("a")!.By, book.For("a")!.From, book.For("a")!.Reason));
+
+        book = book.With("a", new OverrideChange.SetWeight(7), "bob", Noon.AddSeconds(1));
+        Assert.Equal(("bob", null, null), (book.For("a")!.By, book.For("a")!.From, book.For("a")!.Reason));
+    }
+
+    [Fact]
+    public void Servers_are_frozen_until_they_are_thawed_and_the_thaw_is_remembered_for_good()
+    {
+        var frozen = OverrideBook.Empty.With(FreezeOverride.Key, new OverrideChange.SetFrozen(true), "ann", Noon);
+        var thawed = frozen.With(FreezeOverride.Key, new OverrideChange.SetFrozen(false), "bob", Noon.AddSeconds(1));
+
+        Assert.Equal(("ann", Noon), (frozen.Frozen!.By, frozen.Frozen.At));
+        Assert.Null(thawed.Frozen);
+        Assert.Null(thawed.WithoutTakenBackBefore(Noon.AddYears(1)).Merge(frozen).Frozen);
+    }
+
+    [Fact]
+    public void A_freeze_is_taken_and_stays_where_there_is_no_room_for_more_overrides()
+    {
+        var full = OverrideBook.Empty.Merge(
+            Enumerable.Range(0, OverrideBook.Most).Select(n =>
+                KeyValuePair.Create($"n-{n}", new NodeOverride(AdminState.Drain, null, "ann", Noon))));
+
+        Assert.Null(OverrideRefused.Of(full, FreezeOverride.Key, new OverrideChange.SetFrozen(true), "ann"));
+        Assert.NotNull(full.Freeze(true, "ann", Noon.AddDays(-1)).Drain("more", "ann", Noon).Frozen);
+    }
+
+    /// <summary>Two that differ only in what an agent of 0.1.0 does not know: all agents choose the same.</summary>
+    [Fact]
+    public void What_has_more_to_tell_counts_where_all_else_is_the_same()
+    {
+        var told = OverrideBook.Empty.Drain("a", new Author("ann") { From = "10.0.0.7", Reason = "a disk" }, Noon);
+        var plain = OverrideBook.Empty.Drain("a", "ann", Noon);
+
+        Assert.Equal("a disk", told.Merge(plain).For("a")!.Reason);
+        Assert.Equal("a disk", plain.Merge(told).For("a")!.Reason);
     }
 
     [Property(MaxTest = 500)]
@@ -129,6 +174,11 @@ public sealed class OverrideBookSpecs
         Assert.Equal(
             "by",
             OverrideRefused.Of(OverrideBook.Empty, "a", new OverrideChange.Drain(), new string('x', NodeOverride.LongestBy + 1))?.Field);
+        Assert.Equal(
+            "reason",
+            OverrideRefused.Of(OverrideBook.Empty, "a", new OverrideChange.Drain(), new Author("ann") { Reason = "two\nlines" })?.Field);
+        Assert.Equal("node", OverrideRefused.Of(OverrideBook.Empty, "a", new OverrideChange.SetFrozen(true), "ann")?.Field);
+        Assert.Equal("node", OverrideRefused.Of(OverrideBook.Empty, FreezeOverride.Key, new OverrideChange.Drain(), "ann")?.Field);
         Assert.Equal("node", OverrideRefused.Of(full, "a", new OverrideChange.Drain(), "ann")?.Field);
         Assert.Null(OverrideRefused.Of(full, "n-1", new OverrideChange.Ready(), "ann"));
         Assert.All(

@@ -19,4 +19,15 @@ public sealed class OverrideDifferenceSpecs
             OverrideDifference.Between(before, after).AsEnumerable());
         Assert.Empty(OverrideDifference.Between(after, after));
     }
+
+    [Fact]
+    public void A_freeze_and_a_thaw_are_of_all_servers()
+    {
+        var frozen = OverrideBook.Empty.Freeze(true, "ann", Noon);
+        var thawed = frozen.Freeze(false, "bob", Noon);
+
+        Assert.Equal(["servers frozen by override (ann)"], OverrideDifference.Between(OverrideBook.Empty, frozen).AsEnumerable());
+        Assert.Equal(["servers thawed (bob)"], OverrideDifference.Between(frozen, thawed).AsEnumerable());
+        Assert.Empty(OverrideDifference.Between(OverrideBook.Empty, thawed));
+    }
 }

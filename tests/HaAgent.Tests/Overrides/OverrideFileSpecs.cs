@@ -1,3 +1,4 @@
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Overrides;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -40,6 +41,9 @@ public sealed class OverrideFileSpecs : IDisposable
     [InlineData(
         """[{"node":"web","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":10}}]""")]
     [InlineData("""[{"node":"@web","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""")]
+    [InlineData("""[{"node":"web","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","frozen":true}]""")]
+    [InlineData("""[{"node":"*","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""")]
+    [InlineData("""[{"node":"*","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","frozen":true}]""")]
     [InlineData(
         """[{"node":"@web","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","canary":{"version":"2","share":101}}]""")]
     [InlineData(
@@ -60,6 +64,20 @@ public sealed class OverrideFileSpecs : IDisposable
         Assert.Equal(
             """[{"node":"web-1","state":"Drain","weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00"}]""",
             System.IO.File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void Whose_it_is_why_and_a_freeze_are_read_back()
+    {
+        var ann = new Author("ann") { From = "10.0.0.7", Reason = "its \"disk\"" };
+        var book = OverrideBook.Empty.Drain("web-1", ann, Noon).Freeze(true, ann, Noon);
+
+        File.Write(book);
+
+        Assert.Equal(book.Last, File.Read().Last);
+        Assert.StartsWith(
+            """[{"node":"*","state":null,"weight":null,"by":"ann","at":"2026-11-24T12:00:00+00:00","frozen":true,"from":"10.0.0.7",""",
+            System.IO.File.ReadAllText(Path), StringComparison.Ordinal);
     }
 
     [Fact]

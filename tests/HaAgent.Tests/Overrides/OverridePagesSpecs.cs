@@ -56,10 +56,16 @@ public sealed class OverridePagesSpecs
     [Fact]
     public void All_pages_that_travel_together_fit_into_a_frame()
     {
+        // The longest name that the API takes from a caller.
+        const int LongestName = 64;
         // As many as agent.hocon has, in a message that is small beside the frame of cluster.hocon.
         const int Together = 5;
-        const int Frame = 256_000;
-        var longest = new NodeOverride(AdminState.Maintenance, 256, new string('x', NodeOverride.LongestBy), Noon.AddTicks(1));
+        const int Frame = 1_000_000;
+        var longest = new NodeOverride(AdminState.Maintenance, 256, new string('"', LongestName), Noon.AddTicks(1))
+        {
+            From = "fe80:1111:2222:3333:4444:5555:6666:7777",
+            Reason = new string('\u00e4', NodeOverride.LongestReason),
+        };
         var names = Enumerable.Range(0, OverrideBook.Most).Select(n =>
             string.Create(CultureInfo.InvariantCulture, $"{new string('n', 57)}{n:000000}"));
 
@@ -69,6 +75,7 @@ public sealed class OverridePagesSpecs
             .ToList();
 
         Assert.Equal(OverridePages.All.Length, sizes.Count);
+        Assert.NotNull(OverrideText.TryRead(OverrideText.Write(new string('n', 63), longest)));
         Assert.True(sizes.Take(Together).Sum() < Frame, $"{sizes.Take(Together).Sum()} bytes");
     }
 

@@ -1,5 +1,6 @@
 using Actors.Clustering;
 using Actors.Clustering.Hosting;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Settings;
 using Akka.Actor;
@@ -16,6 +17,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
 {
     private readonly TestFolder _folder = new();
     private readonly List<ActorSystem> _systems = [];
+    private readonly NotedCommands _commands = new();
 
     public OverrideStoreSpecs()
         : base("akka.loglevel = WARNING")
@@ -149,6 +151,22 @@ public sealed class OverrideStoreSpecs : QuickTestKit
             (await one.Keeper.Ask<OverrideRefused>(new SetOverride("web-1", new OverrideChange.SetWeight(300), "ann"), Patience)).Field);
 
         Assert.Empty((await one.BookAsync()).Last);
+        Assert.Empty(_commands.All);
+    }
+
+    [Fact]
+    public async Task The_agent_that_takes_an_override_notes_it_before_anything_comes_of_it_and_the_other_does_not()
+    {
+        var (one, two) = (Start("ha-1"), Start("ha-2"));
+        Join(one, two);
+        var ann = new Author("ann") { From = "10.0.0.7", Reason = "its disk is replaced" };
+        one.Writer.FishForMessage<OverridesChanged>(changed => changed.Overrides.Last.Count == 0, Patience);
+        _commands.OnNoted = () => Assert.False(one.Writer.HasMessages);
+
+        await one.Keeper.Ask<OverrideGiven>(new SetOverride("web-1", new OverrideChange.Drain(), ann), Patience);
+        await EventuallyAsync(two, book => book.For("web-1") is not null);
+
+        Assert.Equal(("web-1 drained", ann), Assert.Single(_commands.All));
     }
 
     [Fact]
@@ -179,7 +197,9 @@ public sealed class OverrideStoreSpecs : QuickTestKit
         return new Agent(
             system,
             system.ActorOf(
-                OverrideStore.CreateProps(FileOf(name), writer, time ?? TimeProvider.System, NullLogger.Instance), "override-store"),
+                OverrideStore.CreateProps(
+                    FileOf(name), writer, _commands, time ?? TimeProvider.System, NullLogger.Instance),
+                "override-store"),
             writer);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Actors.Clustering;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Reconciling;
 using Actors.HaAgent.Reporting;
 using Actors.HaAgent.Settings;
@@ -24,7 +25,7 @@ public sealed class ChangeHistorySpecs : IDisposable
         {
             Assert.Equal(1, first.Add(Histories.Applied("one")).Revision);
             first.Add(Histories.Applied("two"));
-            first.AddCommand("a freeze", DateTimeOffset.UnixEpoch, "ann", "a test");
+            first.AddCommandAsync("a freeze", new Author("ann") { From = "10.0.0.7", Reason = "a test" }, DateTimeOffset.UnixEpoch);
         }
 
         using var second = Open();
@@ -34,8 +35,8 @@ public sealed class ChangeHistorySpecs : IDisposable
         var two = second.Find(new(2))!;
         Assert.Equal(("two", "two {{ template }}", "two"), (two.Config, two.Template?.Text, two.Template?.Snippets["frontend"]));
         var freeze = second.Find(new(3))!;
-        Assert.Equal(
-            ("a freeze", "ann", "a test", false, null), (freeze.Trigger, freeze.Author, freeze.Reason, freeze.HasConfig, freeze.Config));
+        Assert.Equal(("a freeze", "ann", "10.0.0.7", "a test"), (freeze.Trigger, freeze.Author, freeze.From, freeze.Reason));
+        Assert.Equal((false, null), (freeze.HasConfig, freeze.Config));
         Assert.Equal(4, second.Add(Histories.Applied("one")).Revision);
         Assert.True(second.HasBegun);
     }
@@ -50,6 +51,33 @@ public sealed class ChangeHistorySpecs : IDisposable
 
         Assert.Equal([1], HistoryLines.Read(File.ReadAllBytes(RowsPath)).Rows.Select(row => row.Revision));
         Eventually(() => Assert.Equal((1, 1), (_board.Current.RevisionApplied, history.Announced.Count)));
+    }
+
+    [Fact]
+    public async Task A_command_is_noted_once_the_disk_has_its_row()
+    {
+        using var history = Open();
+
+        var noted = history.AddCommandAsync("a freeze", "ann", DateTimeOffset.UnixEpoch);
+        Assert.Equal(2, history.Next.Number);
+        await noted.WaitAsync(Patience);
+
+        Assert.Equal("a freeze", Assert.Single(HistoryLines.Read(File.ReadAllBytes(RowsPath)).Rows).Trigger);
+        Assert.Equal("a freeze", Assert.Single(history.Announced).Trigger);
+    }
+
+    [Fact]
+    public async Task A_command_is_noted_in_time_by_a_disk_that_takes_nothing_and_in_memory()
+    {
+        // A file where the folder should be: also root cannot write there.
+        File.WriteAllText(_folder["state"], "");
+        using var history = Open();
+        using var inMemory = Histories.InMemory(new StatusReporter(_board));
+
+        await history.AddCommandAsync("a freeze", "ann", DateTimeOffset.UnixEpoch).WaitAsync(Patience);
+        await inMemory.AddCommandAsync("a freeze", "ann", DateTimeOffset.UnixEpoch).WaitAsync(Patience);
+
+        Assert.Equal("a freeze", Assert.Single(history.Changes).Trigger);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class HistoryLinesSpecs
         var row = new Change(
             new(7), "web-1 joined\nand ü", "reload", "added web/web-1", ["add server web/web-1", "b"], 12.5, Now, Change.IsFailed,
             "Reload: no", null, null)
-        { Author = "ann", Reason = "a test", ConfigHash = "aa", TemplateHash = "bb" };
+        { Author = "ann", From = "10.0.0.7", Reason = "a test", ConfigHash = "aa", TemplateHash = "bb" };
 
         var read = Assert.Single(HistoryLines.Read(HistoryLines.Of(row)).Rows);
 
@@ -80,5 +80,5 @@ public sealed class HistoryLinesSpecs
 
     private static string Line(long number) => Encoding.UTF8.GetString(HistoryLines.Of(Row(number)));
 
-    private static Change Row(long number) => Change.Command("x", Now) with { Number = new(number) };
+    private static Change Row(long number) => Change.Command("x", "ann", Now) with { Number = new(number) };
 }

@@ -34,7 +34,7 @@ public sealed class HistoryRetentionSpecs
     private static ImmutableList<Change> Rows(string rows) =>
     [
         .. rows.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(':')).Select(row =>
-            Change.Command("x", Now.AddHours(-int.Parse(row[0], CultureInfo.InvariantCulture))) with
+            Change.Command("x", "ann", Now.AddHours(-int.Parse(row[0], CultureInfo.InvariantCulture))) with
             {
                 ConfigHash = row.ElementAtOrDefault(1),
             }),

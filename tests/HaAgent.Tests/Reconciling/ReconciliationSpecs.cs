@@ -23,6 +23,8 @@ public sealed class ReconciliationSpecs
     private static readonly Reconciliation Applying = Preparing.Prepared(Prepared(new Plan.Runtime(new(7), [Command])), Now).Next;
     private static readonly Reconciliation Reloading = Preparing.Prepared(Prepared(new Plan.Reload(new(7), "test", [])), Now).Next;
 
+    private static OverridesChanged Freeze(bool frozen) => new(OverrideBook.Empty.Freeze(frozen, "ann", Now.At));
+
     private static DesiredState Desired => Sample.Desired(Sample.Server("web-1")) with { Snapshot = Sample.Revision(3) };
 
     public static TheoryData<string, Func<Reconciliation.Step>, string> Cases => new()
@@ -34,8 +36,12 @@ public sealed class ReconciliationSpecs
             () => (Idle with { Inputs = Idle.Inputs with { Restored = [Sample.Server("web-2")] } }).Take(Snapshot, Now),
             "EndRestoreLater, Report FreezeChanged, Begin" },
         { "the same overrides", () => Idle.Take(new OverridesChanged(Idle.Inputs.Overrides), Now), "" },
-        { "a freeze", () => Idle.Freeze(true, Now), "Report ServersFroze, Report FreezeChanged, Begin" },
-        { "a thaw", () => Idle.Freeze(true, Now).Next.Freeze(false, Now), "Report ServersThawed, Report FreezeChanged, Begin" },
+        { "an override", () => Idle.Take(new OverridesChanged(OverrideBook.Empty.Drain("web-1", "ann", Now.At)), Now), "Begin" },
+        { "a freeze", () => Idle.Take(Freeze(true), Now), "Report ServersFroze, Report FreezeChanged, Begin" },
+        { "a freeze while one is in flight", () => Preparing.Take(Freeze(true), Now), "Report ServersFroze, Report FreezeChanged" },
+        { "a thaw", () => Idle.Take(Freeze(true), Now).Next.Take(Freeze(false), Now),
+            "Report ServersThawed, Report FreezeChanged, Begin" },
+        { "a thaw that is none", () => Idle.Thaw("ann", Now), "" },
         { "a new template", () => Idle.Hear("the template changed", Now), "Begin" },
         { "a new template while one is in flight", () => Applying.Hear("the template changed", Now), "" },
         { "a change begins", () => Idle.Begin(Desired, null, new(3), Now), "Open, Report ChangeBegun, Prepare" },

@@ -14,7 +14,7 @@ public sealed class StatusReporterSpecs
         reporter.Publish(new ChangeApplied("aa"));
         var next = _board.NextChangeAsync();
 
-        reporter.Publish(new ChangeRecorded(Change.Command("a reload", DateTimeOffset.UnixEpoch) with { Number = new(7) }));
+        reporter.Publish(new ChangeRecorded(Change.Command("a reload", "ann", DateTimeOffset.UnixEpoch) with { Number = new(7) }));
         Assert.False(next.IsCompleted);
 
         reporter.Publish(new ChangeApplied("bb"));

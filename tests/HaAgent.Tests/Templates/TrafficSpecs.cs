@@ -200,7 +200,7 @@ public sealed class TrafficSpecs : HaProxyTestKit
 
         Assert.Equal(429, await StatusAsync("GET /x HTTP/1.1\r\nHost: a\r\n"));
         var reloads = Board.Current.HaProxy.Reloads;
-        Writer.Tell(ConfigWriter.ReloadCommand.Instance);
+        Writer.Tell(new ConfigWriter.ReloadCommand("a test"));
         AwaitCondition(() => Board.Current.HaProxy.Reloads > reloads && Board.Current.Phase == AgentPhase.Idle);
 
         await AwaitAssertAsync(async () => Assert.Equal(429, await StatusAsync("GET /x HTTP/1.1\r\nHost: a\r\n")));

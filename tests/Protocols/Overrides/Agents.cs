@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Actors.Clustering.Hosting;
 using Actors.Contracts.Api;
+using Actors.HaAgent.Events;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Settings;
 using Actors.Protocols.Harness;
@@ -33,7 +34,8 @@ internal sealed class Agents : IAsyncDisposable
                     _obeyed.TryRemove(name, out OverrideBook? _);
                     var writer = system.ActorOf(Props.Create(() => new Writer(_obeyed, name)));
                     var logger = node.Loggers.CreateLogger<OverrideStore>();
-                    _stores[name] = system.ActorOf(OverrideStore.CreateProps(DiskOf(name), writer, clock, logger), "override-store");
+                    _stores[name] = system.ActorOf(
+                        OverrideStore.CreateProps(DiskOf(name), writer, new NoHistory(), clock, logger), "override-store");
                 },
             };
         }
@@ -89,6 +91,11 @@ internal sealed class Agents : IAsyncDisposable
 
     private static bool Is(OverrideBook book, IReadOnlyDictionary<string, NodeOverride> wanted) =>
         book.Last.Count == wanted.Count && wanted.All(entry => entry.Value.Equals(book.Last.GetValueOrDefault(entry.Key)));
+
+    private sealed class NoHistory : ICommandLog
+    {
+        public Task AddCommandAsync(string what, Author author, DateTimeOffset at) => Task.CompletedTask;
+    }
 
     private sealed class Writer : ReceiveActor
     {

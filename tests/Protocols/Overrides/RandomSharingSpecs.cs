@@ -11,7 +11,7 @@ namespace Actors.Protocols.Overrides;
 public sealed class RandomSharingSpecs : IAsyncDisposable
 {
     private const int Steps = 40;
-    private static readonly string[] Subjects = ["web-1", "web-2", "web-3", "web-4", "@shop"];
+    private static readonly string[] Subjects = ["web-1", "web-2", "web-3", "web-4", "@shop", FreezeOverride.Key];
     private readonly Agents _agents = new(4);
     private readonly Dictionary<string, NodeOverride> _latest = [];
 
@@ -91,6 +91,7 @@ public sealed class RandomSharingSpecs : IAsyncDisposable
 
     private OverrideChange AnyChange(string subject) => (ServiceOverride.IsKey(subject), Random.Next(4)) switch
     {
+        (_, var odd) when subject == FreezeOverride.Key => new OverrideChange.SetFrozen(odd % 2 == 1),
         (true, 0) => new OverrideChange.SetCanary(null),
         (true, var share) => new OverrideChange.SetCanary(new CanaryShare("2.0.0", share * 10)),
         (false, 0) => new OverrideChange.Drain(),

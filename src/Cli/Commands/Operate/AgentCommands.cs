@@ -19,14 +19,14 @@ internal static class AgentCommands
 
     /// <summary><c>actors freeze</c>: lost nodes stay in HAProxy.</summary>
     public static Command Freeze(CommandHost host) => Create(
-        host, "freeze", $"Keeps lost nodes in HAProxy, whose checks decide. Until {host.ProgramName} thaw.",
+        host, "freeze", $"Keeps lost nodes in HAProxy, whose checks decide. On all agents, until {host.ProgramName} thaw.",
         new AgentWait(
-            "Servers frozen: lost nodes stay in HAProxy.", "Servers frozen", $"{host.ProgramName} thaw",
+            "Servers frozen on all agents: lost nodes stay in HAProxy.", "Servers frozen on all agents", $"{host.ProgramName} thaw",
             (_, now) => now.Frozen is not null));
 
     /// <summary><c>actors thaw</c>: lost nodes are removed from HAProxy again.</summary>
     public static Command Thaw(CommandHost host) => Create(
-        host, "thaw", "Ends a freeze. Lost nodes are removed from HAProxy.",
+        host, "thaw", "Ends a freeze. Lost nodes are removed from HAProxy. On all agents.",
         new AgentWait(
             "Servers thawed: lost nodes are removed from HAProxy.", "Servers thawed", $"{host.ProgramName} freeze",
             (_, now) => now.Frozen is null));
@@ -37,7 +37,7 @@ internal static class AgentCommands
     /// <param name="goal">What is said, and waited for.</param>
     private static Command Create(CommandHost host, string name, string description, AgentWait goal)
     {
-        var options = new AgentOptions(host);
+        var options = new AgentOptions(host, isChange: true);
         var wait = new WaitOptions();
         var command = wait.AddTo(options.AddTo(new Command(name, description)));
         command.SetAction(async (parsed, cancellationToken) =>

@@ -6,7 +6,8 @@ namespace Actors.Cli.Commands.Operate;
 /// <summary>The options of every command that speaks to an agent.</summary>
 /// <param name="host">What the command takes from its process.</param>
 /// <param name="isList">Whether the answer is a list, of which names can be printed.</param>
-internal sealed class AgentOptions(CommandHost host, bool isList = false)
+/// <param name="isChange">Whether the agent notes who gives the command, and why.</param>
+internal sealed class AgentOptions(CommandHost host, bool isList = false, bool isChange = false)
 {
     private readonly Option<string?> _url = UrlOption();
 
@@ -20,12 +21,19 @@ internal sealed class AgentOptions(CommandHost host, bool isList = false)
 
     private readonly FormatOptions _format = new(isList);
 
+    private readonly Option<string?>? _reason = isChange ? ReasonOption.Create() : null;
+
     public Command AddTo(Command command)
     {
         command.Options.Add(_url);
         command.Options.Add(_agent);
         command.Options.Add(_tokenFile);
         _format.AddTo(command);
+        if (_reason is not null)
+        {
+            command.Options.Add(_reason);
+        }
+
         return command;
     }
 
@@ -35,7 +43,8 @@ internal sealed class AgentOptions(CommandHost host, bool isList = false)
     {
         var format = Format(parsed);
         var target = Target(parsed);
-        return new AgentSession(new AgentClient(target), target.Url, host.Output(format == OutputFormat.Json || quiet), host.Time, format);
+        var client = new AgentClient(target) { User = host.User, Reason = _reason is null ? null : parsed.GetValue(_reason) };
+        return new AgentSession(client, target.Url, host.Output(format == OutputFormat.Json || quiet), host.Time, format);
     }
 
     public OutputFormat Format(ParseResult parsed) => _format.Of(parsed);

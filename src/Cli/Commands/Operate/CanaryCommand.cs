@@ -11,7 +11,7 @@ internal static class CanaryCommand
 
     public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(host);
+        var options = new AgentOptions(host, isChange: true);
         var service = new Argument<string>("SERVICE") { Description = $"A service, such as web; {host.ProgramName} status lists them." };
         var version = new Option<string?>("--version") { Description = "The version; 2 is 2.0.1 as well.", HelpName = "V" };
         var parse = Number.Parser("--share", 0, Most);

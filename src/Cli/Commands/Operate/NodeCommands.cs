@@ -39,7 +39,7 @@ internal static class NodeCommands
     /// <param name="force">Whether it is done although it leaves clients without a node; null where it cannot.</param>
     private static Command Create(CommandHost host, string name, string description, Override given, Option<bool>? force = null)
     {
-        var options = new AgentOptions(host);
+        var options = new AgentOptions(host, isChange: true);
         var (nodes, wait) = (new NodeSelector(options, host.ProgramName), new WaitOptions());
         var command = wait.AddTo(options.AddTo(new Command(name, description) { nodes.Names }));
         nodes.AddOptionsTo(command);

@@ -8,7 +8,7 @@ internal static class RollbackCommand
 {
     public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(host);
+        var options = new AgentOptions(host, isChange: true);
         var revision = Revision.Argument(host, "REVISION");
         var wait = new WaitOptions();
         var command = wait.AddTo(options.AddTo(

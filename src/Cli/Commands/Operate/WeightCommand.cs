@@ -13,7 +13,7 @@ internal static class WeightCommand
 
     public static Command Create(CommandHost host)
     {
-        var options = new AgentOptions(host);
+        var options = new AgentOptions(host, isChange: true);
         // The last word is the weight: an argument of its own would get none of them.
         var (nodes, wait) = (new NodeSelector(options, host.ProgramName) { WordsBehind = 1 }, new WaitOptions());
         nodes.Names.HelpName = "NODE ... WEIGHT";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Actors.Cli.Tests.Support;
+using Actors.Cli.Views;
 
 namespace Actors.Cli.Tests.Commands.Operate;
 
@@ -56,8 +57,8 @@ public sealed class NodesSpecs : OperatorSpecs
 
         Assert.Equal(
             [
-                "NAME|SERVICE|VERSION|ADDRESS|ZONE|STATE|CLUSTER|CHECK|SESSIONS|RATE|ERRORS|WEIGHT|SINCE|WHY",
-                "web-1|web|1.0.0|10.0.0.1:3000|a|serving|Up|UP|4|12/s|0|100|3h",
+                "NAME|SERVICE|VERSION|ADDRESS|ZONE|STATE|CLUSTER|CHECK|SESSIONS|RATE|ERRORS|WEIGHT|SINCE|OVERRIDE|WHY",
+                "web-1|web|1.0.0|10.0.0.1:3000|a|serving|Up|UP|4|12/s|0|100|3h|-",
             ],
             Cells());
     }
@@ -195,6 +196,35 @@ public sealed class NodesSpecs : OperatorSpecs
         Assert.Contains("override  none", Console.Lines);
         Assert.Contains(Console.Lines, line => line.Contains("web-4 joined", StringComparison.Ordinal));
         Assert.DoesNotContain(Console.Lines, line => line.Contains("template changed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whose_an_override_is_since_when_and_why_is_told_of_the_node_and_in_the_wide_list()
+    {
+        const string Given =
+            """
+            "order":{"state":"Drain","weight":null,"by":"ann","at":"2026-03-04T11:59:18Z","from":"10.0.0.7","reason":"its disk"}
+            """;
+        var drained = Answers.Judged("web-4", "Draining", "drained by ann: its disk");
+        Says(
+            $"[{drained.Replace("\"order\":null", Given, StringComparison.Ordinal)}]",
+            Answers.StatusWith("\"rejected\":[]"));
+        Agent.Answers["GET /api/history?limit=200"] = FakeAnswer.Json(
+            """
+            [{"revision":14,"trigger":"web-4 drained","by":"command","what":"","commands":[],"milliseconds":0,"at":"2026-03-04T11:59:18Z",
+              "result":"done","failure":null,"hasConfig":false,"author":"ann","from":"10.0.0.7","reason":"its disk"}]
+            """);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("describe", "web-4"));
+
+        var at = Words.Moment(Answers.Now.AddSeconds(-42));
+        Assert.Contains($"override  Drain by ann from 10.0.0.7 (its disk), {at} (42s ago)", Console.Lines);
+        Assert.Contains(
+            Console.Lines, line => line.Contains("web-4 drained by ann from 10.0.0.7: its disk  command", StringComparison.Ordinal));
+
+        await Console.Run("nodes", "-o", "wide");
+
+        Assert.EndsWith("|3h|Drain by ann 42s ago|drained by ann: its disk", Cells().Last(), StringComparison.Ordinal);
     }
 
     [Fact]

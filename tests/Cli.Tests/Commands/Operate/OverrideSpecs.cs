@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Actors.Cli.Commands;
 using Actors.Cli.Commands.Operate;
 using Actors.Cli.Tests.Support;
 
@@ -15,7 +16,7 @@ public sealed class OverrideSpecs : OperatorSpecs
     [InlineData(
         "maintenance web-1", "/api/nodes/web-1/maintenance",
         "ok web-1 goes into maintenance: no traffic and no checks. Undo: actors ready web-1")]
-    [InlineData("freeze", "/api/freeze", "ok Servers frozen: lost nodes stay in HAProxy. Undo: actors thaw")]
+    [InlineData("freeze", "/api/freeze", "ok Servers frozen on all agents: lost nodes stay in HAProxy. Undo: actors thaw")]
     [InlineData("thaw", "/api/thaw", "ok Servers thawed: lost nodes are removed from HAProxy. Undo: actors freeze")]
     [InlineData("reload", "/api/reload", "ok Reload requested.")]
     [InlineData("unpin", "/api/unpin", "ok Unpinned: the newest template is in force again. Undo: actors rollback REVISION")]
@@ -70,6 +71,51 @@ public sealed class OverrideSpecs : OperatorSpecs
         command.Subcommands.Add(CanaryCommand.Create(Console.Host));
 
         Assert.Equal(why, Assert.Single(command.Parse(line.Split(' ')).Errors).Message);
+    }
+
+    [Theory]
+    [InlineData("drain web-1", "POST /api/nodes/web-1/drain?")]
+    [InlineData("drain web-1 --force", "POST /api/nodes/web-1/drain?force=true&")]
+    [InlineData("weight web-1 5", "POST /api/nodes/web-1/weight?")]
+    [InlineData("canary web --version 2 --share 10", "POST /api/services/web/canary?")]
+    [InlineData("canary web --off", "DELETE /api/services/web/canary?")]
+    [InlineData("freeze", "POST /api/freeze?")]
+    [InlineData("thaw", "POST /api/thaw?")]
+    [InlineData("reload", "POST /api/reload?")]
+    [InlineData("rollback 12", "POST /api/rollback/12?")]
+    [InlineData("unpin", "POST /api/unpin?")]
+    public async Task Who_wants_it_and_why_goes_with_it(string line, string request)
+    {
+        Console.User = "ann";
+        Agent.Answers[request + "reason=its%20disk%20%26%20fan"] = FakeAnswer.Taken(Answers.Override);
+        Agent.Answers["GET /api/nodes"] = FakeAnswer.Json($"[{Answers.Node("web-1")}]");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run([.. line.Split(' '), "--reason", "its disk & fan"]));
+
+        Assert.Equal("ann", Request.User);
+        Assert.All(Agent.Requests.Where(asked => asked.Method == "GET"), asked => Assert.Null(asked.User));
+    }
+
+    [Theory]
+    [InlineData("ann", null, "ann")]
+    [InlineData("root", "ann", "ann")]
+    [InlineData("root", "", "root")]
+    [InlineData("Jos\u00e9\t", null, "Jos?")]
+    [InlineData(" ", null, null)]
+    public void Who_it_is_the_process_says_and_behind_sudo_who_typed_it(string user, string? before, string? name) =>
+        Assert.Equal(name, OperatingUser.Name(variable => variable == "SUDO_USER" ? before : null, user));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(201)]
+    public void A_reason_that_is_none_is_refused(int length)
+    {
+        var command = new System.CommandLine.Command("test");
+        command.Subcommands.Add(NodeCommands.Drain(Console.Host));
+
+        Assert.Equal(
+            $"--reason must be one line of 1 to 200 characters, and has {length}.",
+            Assert.Single(command.Parse(["drain", "web-1", "--reason", new string('x', length)]).Errors).Message);
     }
 
     [Theory]

@@ -201,6 +201,24 @@ public sealed class ReadingSpecs : OperatorSpecs
     }
 
     [Fact]
+    public async Task A_freeze_and_a_pin_of_an_operator_say_whose_they_are_since_when_and_why()
+    {
+        Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.StatusWith(
+            """
+            "frozen":{"why":"by ann: a switch","since":"2026-03-04T11:57:00Z","held":["web-4"],"by":"ann","from":"10.0.0.7","reason":"a switch"},
+            "pinned":{"revision":7,"since":"2026-03-04T10:00:00Z","by":"bob","from":null,"reason":null}
+            """));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("status"));
+
+        var said = string.Join(' ', Console.Lines);
+        Assert.Contains(
+            $"SERVERS FROZEN for 3m on all agents by ann from 10.0.0.7 (a switch), {Local("2026-03-04T11:57:00Z")}. Retained: web-4.", said,
+            StringComparison.Ordinal);
+        Assert.Contains("PINNED for 2h to the template of revision 7 by bob. actors unpin ends it.", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_history_that_the_disk_does_not_take_is_told()
     {
         Agent.Answers["GET /api/status"] = FakeAnswer.Json(Answers.StatusWith("\"historyFault\":\"/state/history: no room\""));

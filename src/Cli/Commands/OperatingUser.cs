@@ -1,0 +1,17 @@
+namespace Actors.Cli.Commands;
+
+/// <summary>Who types the commands.</summary>
+internal static class OperatingUser
+{
+    private const int Longest = 64;
+
+    /// <summary>The user's name as a header takes it; null for none.</summary>
+    /// <param name="variable">The environment.</param>
+    /// <param name="user">The user that the process runs as.</param>
+    public static string? Name(Func<string, string?> variable, string user)
+    {
+        // Behind sudo it is still the same person.
+        var name = (variable("SUDO_USER") is { Length: > 0 } before ? before : user).Trim();
+        return name.Length == 0 ? null : string.Concat(name.Take(Longest).Select(c => c is >= ' ' and <= '~' ? c : '?'));
+    }
+}
