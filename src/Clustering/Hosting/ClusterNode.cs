@@ -60,7 +60,7 @@ public sealed class ClusterNode(
         {
             _logger.LogWarning(
                 "The cluster is not encrypted: every program that reaches {Address} can join it. "
-                + "Give Node:TlsCertificate, Node:TlsKey and Node:TlsAuthority (SECURITY.md).",
+                + "Give Node:TlsCertificate, Node:TlsKey and Node:TlsAuthority (docs/security.md).",
                 new SeedAddress(options.BindHost, options.Port));
         }
 
