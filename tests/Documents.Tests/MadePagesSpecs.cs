@@ -24,6 +24,11 @@ public sealed class MadePagesSpecs
             SettingsPage.Unwritten, File.ReadAllText(Repository.PathOf(Pages.Settings)), StringComparison.Ordinal);
 
     [Fact]
+    public void Each_setting_can_be_given() =>
+        Assert.Empty(UnknownSettings.Among(
+            GivenSettings.OfLine([.. SettingShapes.All().SelectMany(one => one.Settings).Select(shape => $"--{shape.Name}=1")]), []));
+
+    [Fact]
     public void Types_and_defaults_are_made_and_what_is_written_stays()
     {
         var page = SettingsPage.With(

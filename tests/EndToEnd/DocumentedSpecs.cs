@@ -5,8 +5,8 @@ using CliWrap.Buffered;
 namespace Actors.EndToEnd;
 
 /// <summary>
-/// The blocks of the documents that are marked <c>run</c> do what they say: those of a page are run in their order, in a folder of their own,
-/// with the system that <c>./actors up</c> starts.
+/// The blocks of the documents that are marked <c>run</c> do what they say: those of a page are run in their order, in a folder of their
+/// own, with the system that <c>./actors up</c> starts.
 /// </summary>
 [Trait("Tier", "Long")]
 public sealed class DocumentedSpecs : IDisposable

@@ -9,8 +9,8 @@ internal static class ApiPage
     private const string Head = """
         # The API
 
-        Made of [openapi.json](openapi.json), which an agent serves as `/openapi/v1.json`, by `./actors docs`; change the endpoints, not this page. Where the API listens, who may ask
-        and how errors look: [operating](operating.md#the-api).
+        Made by `./actors docs` of [openapi.json](openapi.json), which an agent serves as `/openapi/v1.json`; change the endpoints, not this page.
+        Where the API listens, who may ask and how errors look: [operating](operating.md#the-api).
 
         """;
 
@@ -72,7 +72,8 @@ internal static class ApiPage
             text.Append("| field | type | meaning |\n|---|---|---|\n");
             foreach (var (field, type) in properties)
             {
-                text.Append($"| `{field}` | {TypeOf(type)}{(required.Contains(field) ? "" : ", may be missing")} | {Line(type!["description"])} |\n");
+                var missing = required.Contains(field) ? "" : ", may be missing";
+                text.Append($"| `{field}` | {TypeOf(type)}{missing} | {Line(type!["description"])} |\n");
             }
         }
         else

@@ -68,7 +68,8 @@ internal static partial class SettingsPage
     // What is no word of a configuration is said in words.
     private static string DefaultOf(SettingShape shape) =>
         shape.Default.Length == 0 || shape is { Kind: SettingKind.Number, Default: "0", From: not "0" } ? "(none)"
-        : shape.Kind == SettingKind.Text && shape.Default != Required && !shape.Default.Contains(' ', StringComparison.Ordinal) ? $"`{shape.Default}`"
+        : shape.Kind != SettingKind.Text || shape.Default == Required ? shape.Default
+        : !shape.Default.Contains(' ', StringComparison.Ordinal) ? $"`{shape.Default}`"
         : shape.Default;
 
     [GeneratedRegex(

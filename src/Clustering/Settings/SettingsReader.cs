@@ -102,7 +102,7 @@ public sealed class SettingsReader(IConfiguration configuration, string section,
     /// <summary>Every setting that has been read, as <c>Section:Key</c>.</summary>
     public IEnumerable<string> Names => _read.Keys.Order(StringComparer.Ordinal).Select(key => $"{section}:{key}");
 
-    /// <summary>What each setting that has been read may be, in the order of the first time; <c>docs/settings.md</c> is made of it.</summary>
+    /// <summary>What each setting that has been read may be, in their order; <c>docs/settings.md</c> is made of it.</summary>
     public IReadOnlyList<SettingShape> Shapes => [.. _read.Values];
 
     private string Nearest(string key) =>

@@ -10,7 +10,7 @@ internal static class DocsCommand
 {
     public static Command Create()
     {
-        var command = new Command("docs", "Writes the pages that are made: settings, API. From the programs as they are in the repository.");
+        var command = new Command("docs", "Writes the pages of settings and the API. From the programs as they are in the repository.");
         command.SetAction((_, cancellationToken) => RunAsync(LocalSystem.OnThisMachine(), cancellationToken));
         return command;
     }
