@@ -6,6 +6,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Path of a browser, for who has it elsewhere.</summary>
     private const string Variable = "ACTORS_CHROMIUM";
 
+    /// <summary>Milliseconds until what is expected of a page has failed: beside busy processors one took 5 s to load.</summary>
+    private const float Patience = 20_000;
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
     private IPlaywright? _playwright;
@@ -13,6 +16,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = ["--no-sandbox"] });
     }

@@ -75,12 +75,24 @@ function setState(name, what, isForced = false) {
 function progressOf(name, what) {
   const node = model.nodes.get(name);
   const is = node?.effective;
-  const sessions = node?.haproxy?.sessions;
-  const drained = sessions > 0 ? `Draining ${name}: ${sessionsOf(sessions)} left` : `${name} is drained: 0 sessions`;
+  const left = leftOn([name]);
+  const drained = left === null ? null : left ? `Draining ${name}: ${left}` : `${name} is drained: 0 sessions`;
   return what === 'drain' && is === 'Draining' ? drained
     : what === 'maintenance' && is === 'Maintenance' ? `${name} is in maintenance`
     : what === 'ready' && is === 'Serving' ? `${name} is serving`
     : null;
+}
+
+// What clients still have on nodes, as `drain --wait` counts it: '' for nothing, null where HAProxy does not say.
+export function leftOn(names) {
+  const servers = names.map(name => model.nodes.get(name)?.haproxy);
+  if (servers.some(server => !server)) {
+    return null;
+  }
+
+  const left = servers.reduce((sum, { sessions, queue }) => sum + (sessions ?? 0) + (queue ?? 0), 0);
+  const isUnsure = servers.some(server => server.silentWorkers > 0);
+  return left > 0 ? `${sessionsOf(left)} left` : isUnsure ? 'an old worker of HAProxy does not answer' : '';
 }
 
 export const sessionsOf = sessions => count(sessions, 'session');

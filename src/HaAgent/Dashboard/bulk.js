@@ -1,6 +1,6 @@
 // Actions for several nodes: asked once with numbers, given node by node, with a progress, and undone together.
 
-import { pathOf, sessionsOf, stateBefore } from './actions.js';
+import { leftOn, pathOf, sessionsOf, stateBefore } from './actions.js';
 import { post } from './api.js';
 import { askWeight, isSure } from './dialogs.js';
 import { byId, say, words } from './dom.js';
@@ -42,10 +42,10 @@ async function drain(names) {
     await give(wanted.map(name => toState(name, 'drain', cost.force(name))), {
       said: `Draining ${nodesOf(wanted)}`,
       follow: drained => {
-        const left = sessionsNow(drained);
+        const left = leftOn(drained);
         const are = `${nodesOf(drained)} ${drained.length === 1 ? 'is' : 'are'} drained: 0 sessions`;
-        return drained.some(name => model.nodes.get(name)?.effective === 'Serving') ? null
-          : left > 0 ? `Draining ${nodesOf(drained)}: ${sessionsOf(left)} left` : are;
+        return left === null || drained.some(name => model.nodes.get(name)?.effective === 'Serving') ? null
+          : left ? `Draining ${nodesOf(drained)}: ${left}` : are;
       },
     });
   }

@@ -43,6 +43,7 @@ export function take({ at, times, whole, services }) {
   if (last !== null && Date.parse(last) > now) {
     // Another agent process, or a clock that was set back: what is known is of another time.
     series.clear();
+    last = null;
   }
 
   const all = new Map([[WHOLE, whole], ...Object.entries(services)]);

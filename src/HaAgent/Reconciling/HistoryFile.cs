@@ -110,10 +110,11 @@ public sealed class HistoryFile
     public void Rewrite(IReadOnlyCollection<Change> rows, long last)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        // First, for it makes room on a full disk. A row whose text is gone is read without it.
+        Texts.KeepOnly(rows);
         byte[] content = [.. rows.Where(row => row.Revision <= last).SelectMany(HistoryLines.Of)];
         AtomicFile.Write(_path, content, HistoryTexts.Mode);
         _length = content.Length;
-        Texts.KeepOnly(rows);
     }
 
     internal static FileStream Open(string path)

@@ -27,7 +27,8 @@ internal sealed class HistoryWriter : IDisposable
     private int _waiting;
     private long _taken;
     private long _since;
-    private int _sinceSweep;
+    // The first row of each life sweeps: many a life has few.
+    private int _sinceSweep = RowsBetweenSweeps;
 
     /// <param name="file">The disk.</param>
     /// <param name="show">Shows the rows up to a number.</param>

@@ -78,7 +78,8 @@ public static class StatusFold
         },
         Change.IsFailed => status with
         {
-            RevisionDesired = Math.Max(status.RevisionDesired, row.Revision),
+            // Its row may come late, when HAProxy has what is wanted again.
+            RevisionDesired = status.Phase == AgentPhase.Idle ? status.RevisionDesired : Math.Max(status.RevisionDesired, row.Revision),
             LastFailure = status.LastFailure is { } failure ? failure with { Revision = row.Revision } : null,
         },
         // What is under way gets a later number.
