@@ -25,7 +25,7 @@ internal static class ClusterCommand
             Ask("status", "Shows how the node that is asked stands in the cluster.", ClusterViews.StatusAsync),
             Give(
                 "leave",
-                "Tells a member to leave gracefully. It is drained in HAProxy, leaves the cluster, and its process ends.",
+                "Makes a member leave gracefully. It is drained in HAProxy, leaves the cluster, and its process ends.",
                 optionalMember,
                 (commands, parsed) => commands.LeaveAsync(parsed.GetValue(optionalMember), asked.IsGiven(parsed))),
             Give(
