@@ -64,7 +64,10 @@ internal sealed partial record Passage(string Path, int Line, string Text)
             {
                 foreach (Match text in Literal().Matches(line))
                 {
-                    yield return new Passage(path, index + 1, Escape().Replace(Inserted().Replace(text.Groups[1].Value, " "), " "));
+                    if (text.Groups[1].Length > 0)
+                    {
+                        yield return new Passage(path, index + 1, Escape().Replace(Inserted().Replace(text.Groups[1].Value, " "), " "));
+                    }
                 }
             }
 

@@ -26,13 +26,15 @@ public sealed partial class WordSpecs
             from Match one in Code().Matches(row.Groups["not"].Value)
             select (Regex: PatternOf(one.Groups[1].Value), But: row.Groups["but"].Value)).ToList();
 
-        var used = from passage in Passages
-                   from one in replaced
-                   let match = one.Regex.Match(passage.Text)
-                   where match.Success
-                   select $"{passage}: '{match.Value}': {one.But}";
+        var used = string.Join(
+            '\n',
+            from passage in Passages
+            from one in replaced
+            let match = one.Regex.Match(passage.Text)
+            where match.Success
+            select $"{passage}: not '{match.Value}', but: {one.But}");
 
-        Assert.Equal("", string.Join('\n', used));
+        Assert.True(used.Length == 0, used);
     }
 
     [Fact]
