@@ -196,7 +196,7 @@ public sealed record HaProxyOptions(
     {
         IsStartedElsewhere = settings.Text(
             "Start", Agent, text => text is Agent or Elsewhere,
-            $"must be {Agent} (the agent starts HAProxy, and again when it dies) or {Elsewhere} (something else does, such as a container "
+            $"must be {Agent} (the agent starts HAProxy, and again when it ends) or {Elsewhere} (something else does, such as a container "
                 + "of its own)") == Elsewhere,
         OutlivesAgent = settings.Text(
             "OnStop", Stop, text => text is Stop or Keep,

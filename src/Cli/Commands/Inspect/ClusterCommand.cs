@@ -30,12 +30,12 @@ internal static class ClusterCommand
                 (commands, parsed) => commands.LeaveAsync(parsed.GetValue(optionalMember), asked.IsGiven(parsed))),
             Give(
                 "down",
-                "Has the cluster take a member for dead. One that lives starts its actor system again and comes back.",
+                "Downs a member: the cluster removes it. One that still runs starts its actor system again and comes back.",
                 member,
                 (commands, parsed) => commands.DownAsync(parsed.GetRequiredValue(member))),
             Give(
                 "down-unreachable",
-                "Has the cluster take every unreachable member for dead.",
+                "Downs every unreachable member.",
                 null,
                 (commands, _) => commands.DownUnreachableAsync()),
             Ask("tail", "Prints what happens in the cluster, until Ctrl-C.", ClusterViews.TailAsync),
