@@ -26,6 +26,28 @@ public sealed partial class LinkSpecs
     [Fact]
     public void The_first_page_is_short() => Assert.InRange(File.ReadAllLines(Repository.PathOf("README.md")).Length, 60, 150);
 
+    [Fact]
+    public void The_pictures_of_the_first_page_are_soon_there()
+    {
+        var pictures = Page.All.Single(page => page.Path == "README.md").Lines.Select(line => Picture().Match(line))
+            .Where(match => match.Success).Select(match => new FileInfo(Repository.PathOf(match.Groups[1].Value))).ToList();
+
+        Assert.NotEmpty(pictures);
+        Assert.All(pictures, picture => Assert.InRange(picture.Length, 1, 300_000));
+    }
+
+    [Fact]
+    public void Each_cell_of_the_comparison_has_a_source()
+    {
+        var rows = Page.All.Single(page => page.Path == "README.md").Lines
+            .SkipWhile(line => line != "## Is it for me?").SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(line => line.StartsWith('|')).ToList();
+
+        Assert.InRange(rows.Count, 7, 20);
+        Assert.All(rows, row => Assert.All(
+            row.Trim('|').Split(" | ").Skip(1), cell => Assert.Contains("](", cell, StringComparison.Ordinal)));
+    }
+
     private static IEnumerable<string> Broken(Page page) =>
         from line in page.Prose
         from Match link in Link().Matches(InlineCode().Replace(line.Text, ""))
@@ -48,6 +70,9 @@ public sealed partial class LinkSpecs
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)", RegexOptions.CultureInvariant)]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^!\[[^\]]+\]\(([^)\s]+)\)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Picture();
 
     [GeneratedRegex("`[^`]*`(?!\\])", RegexOptions.CultureInvariant)]
     private static partial Regex InlineCode();
