@@ -13,12 +13,18 @@ internal sealed partial record Passage(string Path, int Line, string Text)
     // What is packed: the comments of public types are read where the package is used.
     private static readonly string[] Packages = ["src/Contracts/", "src/Clustering/", "src/Backend/"];
 
-    /// <summary>Of the documents but the decisions, which stay as they were written.</summary>
+    /// <summary>Of the documents but the decisions, which stay as they were written; of what is typed the comments.</summary>
     public static IEnumerable<Passage> OfPages =>
-        from page in Page.All
-        where !Decision().IsMatch(page.Path)
-        from line in page.Prose
-        select new Passage(page.Path, line.Number, Markup().Replace(line.Text, " "));
+    [
+        .. from page in Page.Manual
+           from line in page.Prose
+           select new Passage(page.Path, line.Number, Markup().Replace(line.Text, " ")),
+        .. from block in Page.Manual.SelectMany(page => page.Blocks)
+           from line in block.Text.Index()
+           let comment = Comment().Match(line.Item)
+           where comment.Success
+           select new Passage(block.Page, block.Line + line.Index + 1, comment.Groups[1].Value),
+    ];
 
     /// <summary>
     /// Of the texts in the programs (help, messages, titles of problems, lines of the log, metrics) and of the packages' comments.
@@ -75,8 +81,8 @@ internal sealed partial record Passage(string Path, int Line, string Text)
         }
     }
 
-    [GeneratedRegex("^docs/adr/", RegexOptions.CultureInvariant)]
-    private static partial Regex Decision();
+    [GeneratedRegex("(?:^|  )# (.*)", RegexOptions.CultureInvariant)]
+    private static partial Regex Comment();
 
     [GeneratedRegex("(^|/)(bin|obj)/", RegexOptions.CultureInvariant)]
     private static partial Regex Built();

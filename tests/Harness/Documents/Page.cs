@@ -30,9 +30,8 @@ public sealed partial record Page(string Path, IReadOnlyList<string> Lines)
             .Select(file => new Page(file, File.ReadAllLines(Repository.PathOf(file)))),
     ];
 
-    /// <summary>Those that tell a user what to type.</summary>
-    public static IEnumerable<Page> Manual =>
-        All.Where(page => page.Path is "README.md" or "SECURITY.md" || System.IO.Path.GetDirectoryName(page.Path) == "docs");
+    /// <summary>Those that say what to type: all but the decisions.</summary>
+    public static IEnumerable<Page> Manual => All.Where(page => !page.Path.StartsWith("docs/adr/", StringComparison.Ordinal));
 
     public IEnumerable<Block> Blocks
     {
