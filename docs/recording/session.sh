@@ -5,19 +5,19 @@ answers=$(mktemp)
 trap 'rm -f "$answers"; ./actors down > /dev/null 2>&1' EXIT
 
 type_() { # type_ COMMAND...: shows it as typed, then runs it
-    printf '\033[32m$\033[0m '
-    sleep 0.7
-    printf '%s\n' "$*"
-    sleep 0.3
-    eval "$*"
-    sleep "${PAUSE:-1.5}"
+  printf '\033[32m$\033[0m '
+  sleep 0.7
+  printf '%s\n' "$*"
+  sleep 0.3
+  eval "$*"
+  sleep "${PAUSE:-1.5}"
 }
 
 requests() {
-    while :; do
-        curl --silent --output /dev/null --max-time 5 --write-out '%{http_code}\n' http://127.0.0.1:8080/ >> "$answers"
-        sleep 0.05
-    done
+  while :; do
+  curl --silent --output /dev/null --max-time 5 --write-out '%{http_code}\n' http://127.0.0.1:8080/ >> "$answers"
+  sleep 0.05
+  done
 }
 
 type_ ./actors up --web 3 --detach
