@@ -15,8 +15,8 @@ type_() { # type_ COMMAND...: shows it as typed, then runs it
 
 requests() {
   while :; do
-  curl --silent --output /dev/null --max-time 5 --write-out '%{http_code}\n' http://127.0.0.1:8080/ >> "$answers"
-  sleep 0.05
+    curl --silent --output /dev/null --max-time 5 --write-out '%{http_code}\n' http://127.0.0.1:8080/ >> "$answers"
+    sleep 0.05
   done
 }
 
