@@ -5,8 +5,6 @@ namespace Actors.Documents.Tests;
 /// <summary>What the page of symptoms quotes is what the programs print, so that it is found.</summary>
 public sealed partial class TroubleshootingSpecs
 {
-    private const int Window = 3;
-
     // Commands, and what HAProxy prints.
     private static readonly string[] Others = ["actors ", "./actors ", "--", "L7TOUT", "L4CON"];
 
@@ -27,11 +25,11 @@ public sealed partial class TroubleshootingSpecs
         Assert.True(unknown.Length == 0, unknown);
     }
 
-    // Names and numbers differ each time: some words in a row are enough, or all where there are fewer.
+    // Names and numbers differ each time: two words in a row are enough, of a long quote three.
     private static bool IsKnown(string quote, string texts)
     {
         var words = Plain(quote).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var window = Math.Min(Window, words.Length);
+        var window = Math.Min(words.Length > 6 ? 3 : 2, words.Length);
         return words.Length == 0
             || Others.Any(other => quote.StartsWith(other, StringComparison.Ordinal))
             || Enumerable.Range(0, words.Length - window + 1).Any(at =>
