@@ -28,7 +28,7 @@ public sealed class AgentMetrics : IDisposable
         Gauge("actors.haproxy.running", "1", "1 while HAProxy's master process runs.", status => status.HaProxy.Running ? 1 : 0);
         Counter("actors.haproxy.reloads", "{reload}", "Reloads.", status => status.HaProxy.Reloads);
         Counter(
-            "actors.haproxy.restarts", "{restart}", "How often HAProxy has ended and was started again.", status => status.HaProxy.Restarts);
+            "actors.haproxy.restarts", "{restart}", "How often HAProxy ended and was started again.", status => status.HaProxy.Restarts);
         Counter("actors.haproxy.drift", "{drift}", "How often HAProxy was other than it should be.", status => status.HaProxy.Drift);
         _meter.CreateObservableGauge(
             "actors.certificate.remaining",
