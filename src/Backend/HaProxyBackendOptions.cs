@@ -33,7 +33,7 @@ public sealed class HaProxyBackendOptions
     /// <summary>What it speaks. Default: HTTP.</summary>
     public ServiceProtocol? Protocol { get; set; }
 
-    /// <summary>Where it speaks TCP: the port that users reach the service at, 1 to 65535. Default: the app's own.</summary>
+    /// <summary>Where it speaks TCP: the port that clients reach the service at, 1 to 65535. Default: the app's own.</summary>
     public int? ListenPort { get; set; }
 
     /// <summary>

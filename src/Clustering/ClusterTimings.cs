@@ -82,7 +82,7 @@ public sealed record ClusterTimings
 
     /// <summary>
     /// The same for the first, where fewer than half of them answer. Longer than <see cref="FormWithoutFirst"/>: cut off from the others,
-    /// it finds the cluster that they have formed when it hears them again. Default: 2 min.
+    /// it finds the cluster that they have formed when it reaches them again. Default: 2 min.
     /// </summary>
     public TimeSpan FormWithoutHalf { get; init; } = TimeSpan.FromMinutes(2);
 

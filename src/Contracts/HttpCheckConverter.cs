@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Actors.Contracts;
 
-/// <summary>In a file a check is what a node says of it, <see cref="HttpCheck.Written"/>.</summary>
+/// <summary>In a file a check is what a node announces of it, <see cref="HttpCheck.Written"/>.</summary>
 public sealed class HttpCheckConverter : JsonConverter<HttpCheck>
 {
     /// <inheritdoc/>

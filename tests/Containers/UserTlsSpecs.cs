@@ -23,7 +23,7 @@ public abstract class UserTlsSpecs(ComposeFixture fixture) : IDisposable
         var overlay = Path.Combine(_folder.FullName, "overlay.yml");
         await File.WriteAllTextAsync(
             overlay,
-            Document.Block("docs/operating.md", "TLS for clients", "yaml")
+            Document.Block("docs/tls.md", "In containers", "yaml")
                 .Replace("\"443:443\"", $"\"127.0.0.1:{port}:443\"", StringComparison.Ordinal)
                 .Replace("./tls:", tls.FullName + ":", StringComparison.Ordinal));
         MakeReadable(_folder, tls);

@@ -15,7 +15,7 @@ public sealed partial class SettingsSpecs
     [MemberData(nameof(Files))]
     public void Each_setting_is_one_that_there_is(string file)
     {
-        var known = File.ReadAllText(Repository.PathOf("README.md"));
+        var known = File.ReadAllText(Repository.PathOf("docs", "settings.md"));
 
         Assert.All(
             Variable().Matches(File.ReadAllText(Path.Combine(Examples, file))),

@@ -19,7 +19,7 @@ public static class HaProxyBackendExtensions
 {
     /// <summary>
     /// Has the app join the cluster once its web server is open, say what it serves, report its health checks as readiness, and
-    /// be taken out of HAProxy before it stops.
+    /// be removed from HAProxy before it stops.
     /// </summary>
     /// <param name="builder">The app's builder, such as that of <c>WebApplication.CreateBuilder(args)</c>.</param>
     /// <param name="configure">What the code says; the rest comes from the section <see cref="HaProxyBackendOptions.Section"/>.</param>

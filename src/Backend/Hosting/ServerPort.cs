@@ -35,7 +35,7 @@ internal sealed record ServerPort(int Port, string? Doubt)
         return new ServerPort(
             usable.Port,
             IsLoopback(usable) && !(IPAddress.TryParse(host, out var told) && IPAddress.IsLoopback(told))
-                ? $"the web server listens on {usable.Host} only, and HAProxy is told to come to {host}: set ASPNETCORE_HTTP_PORTS or "
+                ? $"the web server listens on {usable.Host} only, and HAProxy is to connect to {host}: set ASPNETCORE_HTTP_PORTS or "
                     + "ASPNETCORE_URLS"
                 : null);
     }

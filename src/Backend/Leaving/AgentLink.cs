@@ -8,7 +8,7 @@ namespace Actors.Backend.Leaving;
 
 /// <summary>
 /// The web node's line to every <c>ha</c> agent: announces the node, pushes readiness when it changes, and before a stop
-/// asks all of them to remove the node. All are repeated until heard, since a message may be lost and an agent may come later.
+/// asks all of them to remove the node. All are repeated until received, since a message may be lost and an agent may come later.
 /// </summary>
 public sealed class AgentLink : ReceiveActor, IWithTimers
 {

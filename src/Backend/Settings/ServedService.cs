@@ -11,7 +11,7 @@ namespace Actors.Backend.Settings;
 /// <param name="Version">The version of what it serves.</param>
 /// <param name="Protocol">What it speaks.</param>
 /// <param name="ListenPort">
-/// Where it speaks TCP: the port that users reach the service at; 0 for the same as <paramref name="Port"/>.
+/// Where it speaks TCP: the port that clients reach the service at; 0 for the same as <paramref name="Port"/>.
 /// </param>
 /// <param name="Routes">Where it speaks HTTP: the hosts and paths that it wants, see <see cref="ServiceRoute"/>; empty for none.</param>
 /// <param name="MaxConnections">How many connections it takes at once; 0 for no bound.</param>
@@ -56,7 +56,7 @@ public sealed record ServedService(
             settings.Number("MaxConnections", 0, 1, NodeDescription.MostConnections));
     }
 
-    /// <summary>What the node says of itself.</summary>
+    /// <summary>What the node announces of itself.</summary>
     /// <param name="node">The settings that every node has.</param>
     public NodeDescription Describe(NodeOptions node) => new(node.Name, Service, Port, Weight, Version)
     {

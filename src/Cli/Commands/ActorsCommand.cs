@@ -27,7 +27,7 @@ public static class ActorsCommand
 
     private static RootCommands Root(IEnumerable<Command> others, CommandHost host) => new(
         host.ProgramName,
-        "HAProxy that always knows who is there: its nodes, and what operates them.",
+        "HAProxy that follows your services by itself: its programs, and the commands that operate them.",
         () =>
         [
             .. others,

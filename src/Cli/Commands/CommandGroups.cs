@@ -14,7 +14,7 @@ internal static class CommandGroups
             "Operate",
             ["drain", "ready", "maintenance", "weight", "canary", "wait", "freeze", "thaw", "reload", "rollback", "unpin", "roll"]),
         ("Configure", ["render", "template", "certs", "completion"]),
-        ("Develop", ["test", "bench", "soak", "walk", "pack"]),
+        ("Develop", ["test", "bench", "soak", "walk", "docs", "pack"]),
         ("Help", ["help", "version"]),
     ];
 

@@ -50,7 +50,7 @@ public sealed record CrashInquiry
     /// <summary>The members that are asked, of the whole state of the cluster.</summary>
     /// <param name="state">What gossip says.</param>
     /// <param name="self">The one that asks.</param>
-    /// <param name="hears">Whether the one that asks hears a member.</param>
+    /// <param name="hears">Whether the one that asks reaches a member.</param>
     public static IReadOnlyList<Address> Voters(ClusterEvent.CurrentClusterState state, Address self, Func<Address, bool> hears)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -65,7 +65,7 @@ public sealed record CrashInquiry
     /// <param name="members">The members.</param>
     /// <param name="unreachable">Those of them that gossip calls unreachable.</param>
     /// <param name="self">The one that asks.</param>
-    /// <param name="hears">Whether the one that asks hears a member.</param>
+    /// <param name="hears">Whether the one that asks reaches a member.</param>
     public static IReadOnlyList<Address> Voters(
         IEnumerable<Address> members, IReadOnlySet<Address> unreachable, Address self, Func<Address, bool> hears) =>
         [.. members.Where(member => member != self && (!unreachable.Contains(member) || hears(member)))];
@@ -84,7 +84,7 @@ public sealed record CrashInquiry
     /// <summary>The question is asked.</summary>
     /// <param name="suspects">The members that it is about, one or more.</param>
     /// <param name="self">The one that asks.</param>
-    /// <param name="heard">Those of them that it hears itself.</param>
+    /// <param name="heard">Those of them that it reaches itself.</param>
     /// <param name="voters">The members that it asks.</param>
     /// <param name="now">The moment.</param>
     public CrashInquiry Ask(
@@ -98,7 +98,7 @@ public sealed record CrashInquiry
     /// <summary>A member answers, see <see cref="VoteRound.Answer"/>.</summary>
     /// <param name="round">The round that it answers.</param>
     /// <param name="from">The member.</param>
-    /// <param name="heard">Those of the suspects that it hears.</param>
+    /// <param name="heard">Those of the suspects that it reaches.</param>
     public CrashInquiry Answer(int round, Address from, IReadOnlyCollection<Address> heard) =>
         this with { Round = Round.Answer(round, from, heard) };
 

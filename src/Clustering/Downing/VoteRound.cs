@@ -32,7 +32,7 @@ public sealed record VoteRound
     /// <summary>The next round.</summary>
     /// <param name="suspects">Those it is about, one or more.</param>
     /// <param name="self">The member that asks.</param>
-    /// <param name="heard">Which of them it hears itself.</param>
+    /// <param name="heard">Which of them it reaches itself.</param>
     /// <param name="asked">The members that it asks.</param>
     public VoteRound Next(
         IReadOnlyCollection<Address> suspects, Address self, IReadOnlyCollection<Address> heard, IEnumerable<Address> asked) => new()
@@ -46,7 +46,7 @@ public sealed record VoteRound
     /// <summary>An answer; that of an earlier round, and that of one that was not asked, change nothing.</summary>
     /// <param name="round">Which round it answers.</param>
     /// <param name="from">Whose it is.</param>
-    /// <param name="heard">Which of the suspects it hears.</param>
+    /// <param name="heard">Which of the suspects it reaches.</param>
     public VoteRound Answer(int round, Address from, IReadOnlyCollection<Address> heard) =>
         IsOpen && round == Number && Asked.Contains(from) ? this with { Heard = Heard.SetItem(from, heard) } : this;
 

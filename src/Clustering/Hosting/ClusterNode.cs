@@ -12,7 +12,7 @@ namespace Actors.Clustering.Hosting;
 
 /// <summary>
 /// Keeps this process in the cluster. When the cluster downs the node, its actor system ends and another is started in
-/// place after a back-off, while whatever else the process does goes on. When the node is told to leave, the
+/// place after a back-off, while whatever else the process does goes on. When the node has to leave, the
 /// process stops. On the host's stop it runs the coordinated shutdown, before any other service is stopped.
 /// </summary>
 public sealed class ClusterNode(
@@ -60,7 +60,7 @@ public sealed class ClusterNode(
         {
             _logger.LogWarning(
                 "The cluster is not encrypted: every program that reaches {Address} can join it. "
-                + "Give Node:TlsCertificate, Node:TlsKey and Node:TlsAuthority (SECURITY.md).",
+                + "Give Node:TlsCertificate, Node:TlsKey and Node:TlsAuthority (docs/security.md).",
                 new SeedAddress(options.BindHost, options.Port));
         }
 

@@ -4,7 +4,7 @@ using Actors.Clustering.Settings;
 
 namespace Actors.Clustering.Identity;
 
-/// <summary>What a node says of the cluster that it belongs to.</summary>
+/// <summary>What a node announces of the cluster that it belongs to.</summary>
 /// <param name="Cluster">The cluster's name.</param>
 /// <param name="Identity">Its identity; null where the node knows none yet.</param>
 /// <param name="Seeds">

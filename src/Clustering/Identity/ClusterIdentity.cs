@@ -1,6 +1,6 @@
 namespace Actors.Clustering.Identity;
 
-/// <summary>What tells one cluster from another of the same name (docs/adr/0033).</summary>
+/// <summary>What distinguishes one cluster from another of the same name (docs/adr/0033).</summary>
 /// <param name="Value">A GUID, made by the node that formed the cluster.</param>
 /// <param name="IsFresh">
 /// Whether that node had no memory of any cluster: then this may be a second cluster of one system, formed only for want of memory.

@@ -19,7 +19,7 @@ public sealed class ClusterGreeter : ReceiveActor
     /// <summary>Made by <see cref="CreateProps"/>.</summary>
     public ClusterGreeter(Func<ClusterCard> card) => Receive<ClusterGreetingAsk>(_ => Sender.Tell(Greeting(card())));
 
-    /// <param name="card">What the node says of its cluster now.</param>
+    /// <param name="card">What the node announces of its cluster now.</param>
     public static Props CreateProps(Func<ClusterCard> card) => Props.Create(() => new ClusterGreeter(card));
 
     /// <summary>

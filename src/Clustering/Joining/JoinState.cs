@@ -5,7 +5,7 @@ using Actors.Clustering.Seeds;
 namespace Actors.Clustering.Joining;
 
 /// <summary>
-/// What a node that is in no cluster has heard of those that it asks, and what follows. Only members of its own system are asked to let it
+/// What a node that is in no cluster knows of those that it asks, and what follows. Only members of its own system are asked to let it
 /// in (docs/adr/0033), and only what answers as one is waited for (docs/adr/0032). Pure: an event in, the next value out.
 /// </summary>
 /// <param name="Self">The node.</param>
@@ -110,7 +110,7 @@ public sealed record JoinState(SeedAddress Self, SeedPlan Plan, ClusterCard Own,
         Answers.TryGetValue(contact, out var answer) && answer.IsMember && (answer.Card.Seeds is not null || answer.Times >= SilentTimes)
             && KinOf(answer.Card) == Kin.Stranger ? answer.Card : null;
 
-    /// <summary>What has been heard of each contact, for people.</summary>
+    /// <summary>What is known of each contact, for people.</summary>
     public string Described(TimeSpan now) =>
         !Others.Any() ? "no other node: none is configured or remembered" : string.Join("; ", Others.Select(contact =>
         !Answers.TryGetValue(contact, out var answer) || now - answer.At > Timings.AnswerCountsFor ? $"{contact} (no answer)"

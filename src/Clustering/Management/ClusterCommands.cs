@@ -17,7 +17,7 @@ internal static class ClusterCommands
     /// A member is removed as if it had died. It has to be named: leaving the name out must not down the node that is asked.
     /// </summary>
     public static CommandDecision Down(ClusterView view, MemberChoice choice) => choice.IsSelf
-        ? CommandDecision.BadField("address", "address or name is needed: it says which member is taken for dead.")
+        ? CommandDecision.BadField("address", "address or name is missing: it names the member to down.")
         : Command("down", Find(view, choice), member => member.Status is "Down" or "Removed"
             ? CommandDecision.Conflict("It is down already", $"{member.Name} ({member.Address}) is {member.Status} already.")
             : null);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Clustering.Management;
 
-/// <summary>Endpoints that change something: only who has the token is heard.</summary>
+/// <summary>Endpoints that change something: only a client with the token is served.</summary>
 public static class CommandEndpoints
 {
     /// <summary>Maps a POST on the management port, with the check of the token in front of <paramref name="handler"/>.</summary>

@@ -15,7 +15,7 @@ public static class HealthCommand
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
-    /// <summary>0 where the node says that it is ready, or that it runs, else 1 and the reason on standard error.</summary>
+    /// <summary>0 where the node reports that it is ready, or that it runs, else 1 and the reason on standard error.</summary>
     public static async Task<int> RunAsync(int managementPort, bool isLive, TextWriter errors)
     {
         ArgumentNullException.ThrowIfNull(errors);

@@ -12,7 +12,7 @@ public sealed class ServerSentEvents
 
     private ServerSentEvents(HttpResponse response) => _response = response;
 
-    /// <summary>Begins the answer. The first comment tells the client that it is heard.</summary>
+    /// <summary>Begins the answer. The first comment shows the client that it is served.</summary>
     public static async Task<ServerSentEvents> BeginAsync(HttpResponse response, string comment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);

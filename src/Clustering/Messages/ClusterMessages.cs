@@ -6,29 +6,29 @@ namespace Actors.Clustering.Messages;
 public interface IClusterMessage;
 
 /// <summary>
-/// A web node that has just been let in tells an agent so, ahead of the gossip. Sent again until a
-/// <see cref="NodeReadiness"/> of it is heard.
+/// A web node that has just been let in announces it to an agent, ahead of the gossip. Sent again until a
+/// <see cref="NodeReadiness"/> of it is received.
 /// </summary>
 /// <param name="Node">The node's name.</param>
 /// <param name="Incarnation">The member's unique number.</param>
 /// <param name="AppVersion">Its AppVersion, which describes it (<see cref="NodeDescription"/>).</param>
 public sealed record NodeArrived(string Node, int Incarnation, string AppVersion) : IClusterMessage;
 
-/// <summary>A web node tells an agent whether it wants traffic. Sent again until heard.</summary>
+/// <summary>A web node reports to an agent whether it wants traffic. Sent again until received.</summary>
 /// <param name="Node">The node's name.</param>
 /// <param name="Incarnation">The member's unique number, so that a report never hits a successor of the same name.</param>
 /// <param name="Sequence">Rises with each change; the highest counts.</param>
 /// <param name="Ready">Whether it wants traffic.</param>
-/// <param name="Reason">Why not, in its own words; at most 200 characters are kept.</param>
+/// <param name="Reason">Why not, as it says it; at most 200 characters are kept.</param>
 public sealed record NodeReadiness(string Node, int Incarnation, long Sequence, bool Ready, string Reason) : IClusterMessage;
 
-/// <summary>An agent has heard a <see cref="NodeReadiness"/>.</summary>
+/// <summary>An agent has received a <see cref="NodeReadiness"/>.</summary>
 /// <param name="Agent">The agent's name.</param>
-/// <param name="Sequence">What it has heard.</param>
+/// <param name="Sequence">What it has received.</param>
 public sealed record ReadinessHeard(string Agent, long Sequence) : IClusterMessage;
 
 /// <summary>
-/// A web node that has not joined, since its program is not well, tells a member why; members hand it on to the agents. Sent again as
+/// A web node that has not joined, since its program is not well, reports to a member why; members hand it on to the agents. Sent again as
 /// long as it is so.
 /// </summary>
 /// <param name="Node">The node's name.</param>
@@ -47,7 +47,7 @@ public sealed record NodeLeaving(string Node, int Incarnation) : IClusterMessage
 }
 
 /// <summary>
-/// An agent has heard a <see cref="NodeLeaving"/> with a patience, and keeps the node in rotation for a while: it is the last of its
+/// An agent has received a <see cref="NodeLeaving"/> with a patience, and keeps the node in rotation for a while: it is the last of its
 /// service that serves.
 /// </summary>
 /// <param name="Agent">The agent's name.</param>
@@ -58,7 +58,7 @@ public sealed record NodeLeaving(string Node, int Incarnation) : IClusterMessage
 public sealed record NodeHeld(string Agent, string Node, int Incarnation, string Service, int LongestMilliseconds) : IClusterMessage;
 
 /// <summary>
-/// A member of one cluster tells a seed that is not in it what cluster that is, since there may be two after a partition. Answered
+/// A member of one cluster announces that cluster to a seed that is not in it, since there may be two after a partition. Answered
 /// with <see cref="ClusterMove"/> where the asker's is the one to give way.
 /// </summary>
 /// <param name="Members">How many members can be reached.</param>
@@ -87,12 +87,12 @@ public sealed record ClusterMove(IReadOnlyList<string> Contacts) : IClusterMessa
     public string? Identity { get; init; }
 }
 
-/// <summary>The leader asks a member whether it hears those that gossip calls unreachable.</summary>
+/// <summary>The leader asks a member whether it reaches those that gossip calls unreachable.</summary>
 /// <param name="Round">The leader's own count, which the answer carries.</param>
 /// <param name="Members">Their addresses, as Akka writes them.</param>
 public sealed record MemberDoubt(int Round, IReadOnlyList<string> Members) : IClusterMessage;
 
-/// <summary>Which of them it hears.</summary>
+/// <summary>Which of them it reaches.</summary>
 /// <param name="Round">That of the <see cref="MemberDoubt"/>.</param>
 /// <param name="Heard">Their addresses.</param>
 public sealed record MemberDoubtAnswer(int Round, IReadOnlyList<string> Heard) : IClusterMessage;

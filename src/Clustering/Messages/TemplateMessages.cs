@@ -8,7 +8,7 @@ namespace Actors.Clustering.Messages;
 /// <param name="Hash">The template with its snippets, as 16 hexadecimal digits.</param>
 public sealed record TemplateAsk(string Hash) : IClusterMessage;
 
-/// <summary>How far an agent is with a template: an answer, or told the coordinator unasked while it waits for its turn.</summary>
+/// <summary>How far an agent is with a template: an answer, or a report to the coordinator, unasked, while it waits for its turn.</summary>
 /// <param name="Agent">The name of the agent that answers.</param>
 /// <param name="Hash">That of the <see cref="TemplateAsk"/>.</param>
 /// <param name="Stage">Such as <c>InForce</c>, <c>Applying</c>, <c>Refused</c>; one that is not known counts as none of them.</param>
@@ -16,14 +16,14 @@ public sealed record TemplateAsk(string Hash) : IClusterMessage;
 public sealed record TemplateAnswer(string Agent, string Hash, string Stage, string Why) : IClusterMessage
 {
     /// <summary>
-    /// The agent that had its turn and has not been seen to have it in force, as this one was told last; null for none, and from 0.1.0.
+    /// The agent that had its turn and has not been seen to have it in force, as this one was informed last; null for none, and from 0.1.0.
     /// What a new coordinator knows of the one before.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Trial { get; init; }
 }
 
-/// <summary>The coordinator tells an agent that waits for its turn with a template what to do.</summary>
+/// <summary>What the coordinator has an agent do that waits for its turn with a template.</summary>
 /// <param name="Hash">The template.</param>
 /// <param name="Stage"><c>Applying</c>: it is its turn. <c>Waiting</c> or <c>Stopped</c>: it is not.</param>
 /// <param name="Agent">The agent that it waits for, or that has stopped it; empty for none.</param>

@@ -76,7 +76,7 @@ public sealed class NodeProgram
             .ToList();
         if (faults.Count > 0)
         {
-            await program.Log.FailAsync(string.Join("\n  ", faults.Prepend($"{role}: {faults.Count} setting(s) cannot be used:")));
+            await program.Log.FailAsync(string.Join("\n  ", faults.Prepend($"{role} cannot start with these settings:")));
             return BadSettings;
         }
 

@@ -2,7 +2,7 @@ namespace Actors.Clustering.Resources;
 
 /// <summary>
 /// A file or folder that only one program may write. A locked file in it says that it is in use; the kernel
-/// lets go of the lock when the process ends, however it ends.
+/// releases the lock when the process ends, however it ends.
 /// </summary>
 /// <param name="Setting">The setting that names it, such as <c>Node:StatePath</c>.</param>
 /// <param name="Path">The folder, or the file.</param>

@@ -52,7 +52,7 @@ public sealed class StartClaims(TimeProvider time) : IDisposable
         return [.. faults[false].Select(fault => fault.Message)];
     }
 
-    /// <summary>Lets go of the folders.</summary>
+    /// <summary>Releases the folders.</summary>
     public void Dispose()
     {
         foreach (var one in _locks)

@@ -11,7 +11,7 @@ public sealed record StartFault(string Message, int ExitCode)
 {
     private const string OfApps = "HaProxyBackend:";
 
-    /// <summary>Exit code for what another program holds: it may let go of it, so that the next start succeeds.</summary>
+    /// <summary>Exit code for what another program holds: it may release it, so that the next start succeeds.</summary>
     public const int Taken = 1;
 
     /// <summary>Exit code for settings that cannot be used (EX_CONFIG of sysexits.h): only another setting helps.</summary>
@@ -40,6 +40,6 @@ public sealed class StartFaultException(
     /// <summary>Every fault that was found.</summary>
     public IReadOnlyList<StartFault> Faults { get; } = faults;
 
-    /// <summary>The exit code: that of a setting which cannot be used comes first, for no later start mends it.</summary>
+    /// <summary>The exit code: that of a setting which cannot be used comes first, for no later start corrects it.</summary>
     public int ExitCode => Faults.Max(fault => fault.ExitCode);
 }

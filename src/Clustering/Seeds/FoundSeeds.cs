@@ -4,7 +4,7 @@ namespace Actors.Clustering.Seeds;
 
 /// <summary>
 /// Seeds that are found, not listed: which of them forms a cluster where there is none (docs/adr/0044). All nodes get the same answers,
-/// though not at the same moment, and an answer may lack seeds that are only just starting. Pure.
+/// though not at the same moment, and an answer may be without seeds that are only just starting. Pure.
 /// </summary>
 public static class FoundSeeds
 {

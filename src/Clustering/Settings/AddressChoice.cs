@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Actors.Clustering.Settings;
 
-/// <summary>Which of several addresses a node is told to others by. Pure.</summary>
+/// <summary>Which of several addresses a node is announced by. Pure.</summary>
 public static class AddressChoice
 {
     /// <summary>

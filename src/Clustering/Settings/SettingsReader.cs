@@ -13,13 +13,13 @@ namespace Actors.Clustering.Settings;
 public sealed class SettingsReader(IConfiguration configuration, string section, string environmentPrefix = NodeSettings.EnvironmentPrefix)
 {
     private readonly IConfigurationSection _section = configuration.GetSection(section);
-    private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
+    private readonly OrderedDictionary<string, SettingShape> _read = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _faults = [];
 
     /// <summary>A text; <paramref name="isValid"/> false makes it a fault that quotes <paramref name="rule"/>.</summary>
     public string Text(string key, string fallback, Func<string, bool>? isValid = null, string rule = "")
     {
-        var value = Raw(key) ?? fallback;
+        var value = Raw(new SettingShape($"{section}:{key}", SettingKind.Text, fallback)) ?? fallback;
         if (isValid is not null && !isValid(value))
         {
             Fault(key, value, rule);
@@ -28,10 +28,10 @@ public sealed class SettingsReader(IConfiguration configuration, string section,
         return value;
     }
 
-    /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>
-    public int Number(string key, int fallback, int min, int max)
+    /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>, of a unit where it is a size or a share.</summary>
+    public int Number(string key, int fallback, int min, int max, string unit = "")
     {
-        var raw = Raw(key);
+        var raw = Raw(SettingShape.OfNumber($"{section}:{key}", fallback, min, max, unit));
         if (raw is null)
         {
             return fallback;
@@ -43,14 +43,14 @@ public sealed class SettingsReader(IConfiguration configuration, string section,
             return number;
         }
 
-        Fault(key, raw, $"must be a whole number from {min} to {max}");
+        Fault(key, raw, $"must be a whole number from {min} to {max}{(unit.Length > 0 ? " " + unit : "")}");
         return fallback;
     }
 
     /// <summary>Yes or no, written as <c>true</c> or <c>false</c>.</summary>
     public bool Flag(string key, bool fallback)
     {
-        var raw = Raw(key);
+        var raw = Raw(new SettingShape($"{section}:{key}", SettingKind.Flag, fallback ? "true" : "false"));
         if (raw is null)
         {
             return fallback;
@@ -68,7 +68,7 @@ public sealed class SettingsReader(IConfiguration configuration, string section,
     /// <summary>A time, written as <c>hh:mm:ss</c> or as seconds, from <paramref name="min"/> to <paramref name="max"/>.</summary>
     public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan min, TimeSpan max)
     {
-        var raw = Raw(key);
+        var raw = Raw(SettingShape.OfTime($"{section}:{key}", fallback, min, max));
         if (raw is null)
         {
             return fallback;
@@ -94,22 +94,26 @@ public sealed class SettingsReader(IConfiguration configuration, string section,
     public IReadOnlyList<string> Faults =>
     [
         .. _faults,
-        .. _section.GetChildren().Where(child => !_read.Contains(child.Key)).Select(child =>
+        .. _section.GetChildren().Where(child => !_read.ContainsKey(child.Key)).Select(child =>
             $"{section}:{child.Key} = '{Printable(child.Value ?? "")}': no such setting; there are "
-                + $"{string.Join(", ", _read.Order(StringComparer.Ordinal))}{Nearest(child.Key)}"),
+                + $"{string.Join(", ", _read.Keys.Order(StringComparer.Ordinal))}{Nearest(child.Key)}"),
     ];
 
     /// <summary>Every setting that has been read, as <c>Section:Key</c>.</summary>
-    public IEnumerable<string> Names => _read.Order(StringComparer.Ordinal).Select(key => $"{section}:{key}");
+    public IEnumerable<string> Names => _read.Keys.Order(StringComparer.Ordinal).Select(key => $"{section}:{key}");
+
+    /// <summary>What each setting that has been read may be, in their order; <c>docs/settings.md</c> is made of it.</summary>
+    public IReadOnlyList<SettingShape> Shapes => [.. _read.Values];
 
     private string Nearest(string key) =>
-        NearestName.To(key, _read) is { Count: > 0 } nearest
+        NearestName.To(key, _read.Keys) is { Count: > 0 } nearest
             ? $". The nearest is {string.Join(" or ", nearest.Select(one => $"{section}:{one}"))}"
             : "";
 
-    private string? Raw(string key)
+    private string? Raw(SettingShape shape)
     {
-        _read.Add(key);
+        var key = shape.Name[(section.Length + 1)..];
+        _read.TryAdd(key, shape);
         var value = _section[key];
         return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
     }

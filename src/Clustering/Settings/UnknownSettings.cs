@@ -8,7 +8,7 @@ public static class UnknownSettings
 {
     // The sections of all programs: one environment may serve them all. And those that the host itself reads.
     private static readonly string[] Sections = [
-        NodeOptions.Section, "Web", "HaProxy", "Api", "PetabridgeCmd", "HaProxyBackend", "Logging"];
+        NodeOptions.Section, "Web", "HaProxy", "Api", "History", "PetabridgeCmd", "HaProxyBackend", "Logging"];
 
     /// <summary>A sentence for each.</summary>
     /// <param name="given">The settings that were given.</param>

@@ -83,7 +83,7 @@ public enum AgentPhase
 }
 
 /// <summary>What an agent knows of its HAProxy.</summary>
-/// <param name="Running">Whether its master process lives.</param>
+/// <param name="Running">Whether its master process runs.</param>
 /// <param name="Pid">The master's process id.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Reloads">Reloads since the agent started.</param>

@@ -24,7 +24,7 @@ public sealed record ChangeView(
     string? Failure,
     bool HasConfig)
 {
-    /// <summary>Who commanded it, for people; null where nobody did, where that is not known, and from an agent of 0.1.0.</summary>
+    /// <summary>Who commanded it, for people; null where no one did, where that is not known, and from an agent of 0.1.0.</summary>
     public string? Author { get; init; }
 
     /// <summary>The address that it was commanded from; null where that is not known.</summary>

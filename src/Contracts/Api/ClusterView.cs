@@ -22,7 +22,7 @@ public sealed record ClusterViewNode(string Name, string Address);
 /// <param name="Name">Its name, or <c>?</c>.</param>
 /// <param name="Address">Its address.</param>
 /// <param name="Roles">Its roles, sorted.</param>
-/// <param name="Status">Its status in Akka's words.</param>
+/// <param name="Status">Its status, as Akka names it.</param>
 /// <param name="Reachable">Whether the node that was asked can reach it.</param>
 public sealed record ClusterViewMember(string Name, string Address, IReadOnlyList<string> Roles, string Status, bool Reachable)
 {

@@ -27,7 +27,7 @@ public sealed record NodeView : NodeReport
     [JsonPropertyOrder(1)]
     public string EffectiveWhy { get; init => field = value ?? ""; } = "";
 
-    /// <summary>What the cluster says of it; null where it does not know it.</summary>
+    /// <summary>What the cluster reports of it; null where it does not know it.</summary>
     [JsonPropertyOrder(1)]
     public GossipView? Gossip { get; init; }
 
@@ -36,21 +36,21 @@ public sealed record NodeView : NodeReport
     [JsonPropertyName("order")]
     public NodeOverride? Override { get; init; }
 
-    /// <summary>What HAProxy says of it; null where it does not have it, or does not answer.</summary>
+    /// <summary>What HAProxy reports of it; null where it does not have it, or does not answer.</summary>
     [JsonPropertyOrder(1)]
     [JsonPropertyName("haproxy")]
     public ServerView? HaProxy { get; init; }
 }
 
-/// <summary>What the cluster says of a node.</summary>
-/// <param name="Status">Its status, in Akka's words.</param>
+/// <summary>What the cluster reports of a node.</summary>
+/// <param name="Status">Its status, as Akka names it.</param>
 /// <param name="Reachable">Whether it is reachable.</param>
 /// <param name="Address">Its address in the cluster.</param>
 public sealed record GossipView(string Status, bool Reachable, string Address);
 
 /// <summary>What HAProxy counts for one server (management guide, "Statistics and monitoring"). It counts anew after each reload.</summary>
 /// <param name="Status">
-/// Whether it gets traffic, in HAProxy's words: <c>UP</c>, <c>DOWN</c>, <c>DRAIN</c>, <c>MAINT</c>, <c>no check</c> and others.
+/// Whether it gets traffic, as HAProxy reports it: <c>UP</c>, <c>DOWN</c>, <c>DRAIN</c>, <c>MAINT</c>, <c>no check</c> and others.
 /// </param>
 /// <param name="Sessions">Sessions on it now, those of HAProxy's old workers too, which finish them after a reload.</param>
 /// <param name="SessionsTotal">Sessions so far.</param>

@@ -5,7 +5,7 @@ namespace Actors.Contracts.Api;
 /// <param name="Service">Its service.</param>
 /// <param name="Address">Its address.</param>
 /// <param name="Reason">Why it waits.</param>
-/// <param name="Since">Since when this agent has heard of it, without a longer pause.</param>
+/// <param name="Since">Since when this agent has reports of it, without a longer pause.</param>
 /// <param name="Port">The port that its program must listen on.</param>
 /// <param name="Version">What it serves, for people.</param>
 /// <param name="Weight">Its weight, 0 to 256.</param>

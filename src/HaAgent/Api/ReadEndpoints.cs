@@ -21,7 +21,7 @@ internal static class ReadEndpoints
         api.MapGet("/status", async (AgentView view, CancellationToken ct) => TypedResults.Ok((await view.ReadAsync(ct)).Status))
             .WithSummary("The headline, and what the agent is about: revision desired and applied, phase, last failure, HAProxy, nodes.");
         api.MapGet("/nodes", async (AgentView view, CancellationToken ct) => TypedResults.Ok((await view.ReadAsync(ct)).Nodes))
-            .WithSummary("Each node: its effective state, and the evidence: what the cluster says, what HAProxy says, and its override.");
+            .WithSummary("Each node: its effective state, and the evidence: what the cluster and HAProxy report, and its override.");
         api.MapGet("/nodes/{name}", NodeAsync)
             .WithName("getNode").WithSummary("One node, as /api/nodes has it.").ProducesProblem(404);
         api.MapGet("/services", async (AgentView view, CancellationToken ct) => TypedResults.Ok((await view.ReadAsync(ct)).Services))

@@ -45,8 +45,8 @@ public sealed record CertificateFollowing(string Folder)
     public Step Failed(string why) => why == Failure
         ? new Step(this, [])
         : (this with { Failure = why }).Report(
-            (Reported ?? new CertificatesReport(Folder, false, "", [])) with { Why = $"they cannot be looked after: {why}" },
-            [Log(LogLevel.Error, $"The certificates cannot be looked after, what is served stays: {why}")]);
+            (Reported ?? new CertificatesReport(Folder, false, "", [])) with { Why = $"they cannot be watched: {why}" },
+            [Log(LogLevel.Error, $"The certificates cannot be watched, what is served stays: {why}")]);
 
     private static ImmutableArray<CertificateEffect> Nothing => [];
 

@@ -38,7 +38,7 @@ public static class ServiceClaims
                     ?? (IsAs(
                         claim.Server,
                         service) ? null
-                            : $"service '{group.Key}' speaks {service.Claim} ({first.Name}); this node says "
+                            : $"service '{group.Key}' speaks {service.Claim} ({first.Name}); this node announces "
                                 + $"{ServiceState.Of([claim.Server])[0].Claim}");
                 if (why is null)
                 {

@@ -84,7 +84,7 @@ internal sealed class HaProxyReload(
     private static Effect Ended { get; } =
         Fail(
             ApplyStage.Reload,
-            "HAProxy has ended while it was to reload",
+            "HAProxy ended during a reload",
             "It is started again with what it had, and the change is tried again.");
 
     private async Task<bool> MustWaitAsync(MasterProcesses before, CancellationToken cancellationToken)

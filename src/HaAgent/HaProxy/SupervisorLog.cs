@@ -33,7 +33,7 @@ internal sealed class SupervisorLog(ILogger logger)
 
                 break;
             case HaProxyEnded ended:
-                logger.LogWarning("HAProxy (process {Pid}) has ended; it is to run again in {Wait}.", ended.Pid, ended.Wait);
+                logger.LogWarning("HAProxy (process {Pid}) has ended; it is started again in {Wait}.", ended.Pid, ended.Wait);
                 break;
             case HaProxyDrifted { Corrected: { IsEmpty: false } commands }:
                 logger.LogWarning(

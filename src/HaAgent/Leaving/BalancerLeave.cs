@@ -92,7 +92,7 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
         {
             logger.LogWarning(
                 "HAProxy's own health stays good ({Refusal}): only the agent's /health/ready is bad. A template of your own needs the "
-                    + "lines with is_leaving of the embedded one (docs/template.md).",
+                    + "lines with is_leaving of the embedded one (docs/templates.md).",
                 refusal);
         }
 

@@ -78,12 +78,29 @@ public sealed class ChangeHistory : ICommandLog, IDisposable
     public Change Add(Change change)
     {
         ArgumentNullException.ThrowIfNull(change);
+        return Add(change, null);
+    }
+
+    /// <inheritdoc/>
+    public Task AddCommandAsync(string what, Author author, DateTimeOffset at)
+    {
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Add(Change.Command(what, author, at), shown);
+        return shown.Task;
+    }
+
+    /// <summary>Waits a moment for the disk.</summary>
+    public void Dispose() => _writer?.Dispose();
+
+    private Change Add(Change change, TaskCompletionSource? shown)
+    {
         Change row;
         lock (_adding)
         {
             row = _file.Texts.Take(change) with { Number = new(++_last) };
             HasBegun |= row.IsChange;
             _waiting = _waiting.Add(row);
+            _awaited = shown is null ? _awaited : _awaited.Add((row.Revision, shown));
             _writer?.Take(row);
         }
 
@@ -94,22 +111,6 @@ public sealed class ChangeHistory : ICommandLog, IDisposable
 
         return row;
     }
-
-    /// <inheritdoc/>
-    public Task AddCommandAsync(string what, Author author, DateTimeOffset at)
-    {
-        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_adding)
-        {
-            _awaited = _awaited.Add((_last + 1, shown));
-            Add(Change.Command(what, author, at));
-        }
-
-        return shown.Task;
-    }
-
-    /// <summary>Waits a moment for the disk.</summary>
-    public void Dispose() => _writer?.Dispose();
 
     private ImmutableList<Change> All()
     {
@@ -131,6 +132,7 @@ public sealed class ChangeHistory : ICommandLog, IDisposable
             }
 
             var kept = _retention.Keep(_changes.AddRange(shown), _file.Texts.SizeOf, _time.GetUtcNow());
+            ImmutableList<(long Number, TaskCompletionSource Shown)> awaited;
             var texts = kept.SelectMany(row => row.Texts).ToHashSet(StringComparer.Ordinal);
             lock (_adding)
             {
@@ -138,6 +140,8 @@ public sealed class ChangeHistory : ICommandLog, IDisposable
                 texts.UnionWith(_waiting.SelectMany(row => row.Texts));
                 _file.Texts.Forget(texts);
                 Volatile.Write(ref _changes, kept);
+                awaited = _awaited.FindAll(row => row.Number <= upTo);
+                _awaited = _awaited.RemoveRange(0, awaited.Count);
             }
 
             foreach (var row in shown)
@@ -146,8 +150,6 @@ public sealed class ChangeHistory : ICommandLog, IDisposable
             }
 
             Volatile.Write(ref _announced, kept);
-            var awaited = _awaited.FindAll(row => row.Number <= upTo);
-            _awaited = _awaited.RemoveRange(0, awaited.Count);
             awaited.ForEach(row => row.Shown.SetResult());
         }
     }

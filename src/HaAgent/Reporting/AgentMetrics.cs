@@ -25,9 +25,10 @@ public sealed class AgentMetrics : IDisposable
         Gauge(
             "actors.agents.lagging", "{agent}", "Agents that do not have what this one has.",
             status => status.Convergence?.Agents.Count(agent => agent.Lags) ?? 0);
-        Gauge("actors.haproxy.running", "1", "1 while HAProxy's master process lives.", status => status.HaProxy.Running ? 1 : 0);
+        Gauge("actors.haproxy.running", "1", "1 while HAProxy's master process runs.", status => status.HaProxy.Running ? 1 : 0);
         Counter("actors.haproxy.reloads", "{reload}", "Reloads.", status => status.HaProxy.Reloads);
-        Counter("actors.haproxy.restarts", "{restart}", "How often HAProxy has died.", status => status.HaProxy.Restarts);
+        Counter(
+            "actors.haproxy.restarts", "{restart}", "How often HAProxy ended and was started again.", status => status.HaProxy.Restarts);
         Counter("actors.haproxy.drift", "{drift}", "How often HAProxy was other than it should be.", status => status.HaProxy.Drift);
         _meter.CreateObservableGauge(
             "actors.certificate.remaining",

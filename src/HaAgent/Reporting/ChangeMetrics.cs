@@ -12,7 +12,7 @@ internal static class ChangeMetrics
         Meter.CreateCounter<long>("actors.changes", "{change}", "Changes, by how they were made and how they ended.");
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram(
-        "actors.change.duration", "s", "From the first event of a change that the agent heard until HAProxy had it, read back.",
+        "actors.change.duration", "s", "From the first event of a change that the agent received until HAProxy had it, read back.",
         advice: new InstrumentAdvice<double>
         {
             HistogramBucketBoundaries = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],

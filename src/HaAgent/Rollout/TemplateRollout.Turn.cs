@@ -72,7 +72,7 @@ public sealed partial record TemplateRollout
 
         var member = this with { WasMember = true };
         return coordinator.Address is null
-            ? member.Move(TemplateStage.Waiting, "", "the cluster has no coordinator yet, which says whose turn it is", context)
+            ? member.Move(TemplateStage.Waiting, "", "the cluster has no coordinator yet, which decides whose turn it is", context)
             : (HeardAt is { } heard && context.Now.Since(heard) < Settings.Patience
                 ? new Step(member, [])
                 : member.Move(TemplateStage.Waiting, coordinator.Agent, "the coordinator there has not answered yet", context))

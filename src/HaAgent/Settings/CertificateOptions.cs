@@ -23,7 +23,7 @@ public sealed record CertificateOptions(string CertificatesPath, int HttpsPort, 
             "must be the absolute path of a folder with PEM files"),
         settings.Number("HttpsPort", 443, 1, IPEndPoint.MaxPort),
         settings.Text(
-            "HttpsRedirect", Off, text => text is On or Off, $"must be {On} (who comes without TLS is sent to it) or {Off}") == On);
+            "HttpsRedirect", Off, text => text is On or Off, $"must be {On} (clients without TLS are sent to it) or {Off}") == On);
 
     /// <summary>Sees that TLS has a port of its own, and that no client is sent to where nothing listens.</summary>
     public static HaProxyOptions Check(SettingsReader settings, HaProxyOptions options)

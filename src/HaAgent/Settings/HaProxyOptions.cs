@@ -178,14 +178,14 @@ public sealed record HaProxyOptions(
         settings.Duration("DrainTimeout", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromHours(1)),
         settings.Duration("HoldLastLeave", TimeSpan.FromSeconds(5), TimeSpan.Zero, TimeSpan.FromSeconds(30)),
         settings.Number("MaxOldWorkers", 20, 1, 1000),
-        settings.Number("MaxOldWorkersMemory", 512, 16, 1024 * 1024),
+        settings.Number("MaxOldWorkersMemory", 512, 16, 1024 * 1024, "MiB"),
         settings.Duration("AuditEvery", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
         settings.Duration("Warmup", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(1)),
         settings.Text("StickyCookie", "", HaProxyValues.IsCookieName, "a cookie is named with 1 to 64 letters, digits, '_' and '-'"),
         settings.Text(
             "StickyMode", StickyPrefix, mode => mode is StickyPrefix or StickyInsert,
             $"must be {StickyPrefix} (the app sets the cookie) or {StickyInsert} (HAProxy adds it)"),
-        settings.Number("FreezeShare", 50, 1, 100),
+        settings.Number("FreezeShare", 50, 1, 100, "percent"),
         ServicePolicy.TryParse(settings.Text("Allow", "", text => ServicePolicy.TryParse(text) is not null, ServicePolicy.Rule))
         ?? ServicePolicy.Open,
         PortRanges.TryParse(settings.Text("TcpPorts", "", text => PortRanges.TryParse(text) is not null, PortRanges.Rule))
@@ -196,7 +196,7 @@ public sealed record HaProxyOptions(
     {
         IsStartedElsewhere = settings.Text(
             "Start", Agent, text => text is Agent or Elsewhere,
-            $"must be {Agent} (the agent starts HAProxy, and again when it dies) or {Elsewhere} (something else does, such as a container "
+            $"must be {Agent} (the agent starts HAProxy, and again when it ends) or {Elsewhere} (something else does, such as a container "
                 + "of its own)") == Elsewhere,
         OutlivesAgent = settings.Text(
             "OnStop", Stop, text => text is Stop or Keep,

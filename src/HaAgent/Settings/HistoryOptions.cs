@@ -27,6 +27,6 @@ public sealed record HistoryOptions(int MostRows, TimeSpan KeepFor, int MostSize
         return new(
             settings.Number("MostRows", Default.MostRows, 100, MostOfMostRows),
             settings.Duration("KeepFor", Default.KeepFor, TimeSpan.FromHours(1), TimeSpan.FromDays(3650)),
-            settings.Number("MostSize", Default.MostSize, 1, 10 * 1024));
+            settings.Number("MostSize", Default.MostSize, 1, 10 * 1024, "MiB"));
     }
 }

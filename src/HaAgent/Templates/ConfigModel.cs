@@ -5,7 +5,7 @@ using Scriban.Runtime;
 
 namespace Actors.HaAgent.Templates;
 
-/// <summary>What a template sees. Names are part of the contract with users' own templates (docs/template.md).</summary>
+/// <summary>What a template sees. Names are part of the contract with users' own templates (docs/templates.md).</summary>
 public static class ConfigModel
 {
     /// <param name="agent">The agent's name.</param>

@@ -7,7 +7,7 @@ namespace Actors.HaAgent.Templates;
 
 /// <summary>
 /// A user's own lines for a section of the embedded template, by the name of their file without <c>.cfg</c>. Pure: what they may
-/// be, and how a template sees them (docs/template.md).
+/// be, and how a template sees them (docs/templates.md).
 /// </summary>
 public static class Snippets
 {

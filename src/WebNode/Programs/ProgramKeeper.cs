@@ -84,7 +84,7 @@ public sealed class ProgramKeeper(
         await watching;
         if (!process.Exited.IsCompleted)
         {
-            _logger.LogInformation("The program is told to end.");
+            _logger.LogInformation("The program gets SIGTERM.");
             if (!await process.StopAsync(options.StopGrace))
             {
                 _logger.LogWarning("The program has not ended within Web:StopGrace = {Grace}: it was killed.", options.StopGrace);

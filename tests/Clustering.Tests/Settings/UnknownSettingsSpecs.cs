@@ -21,6 +21,7 @@ public sealed class UnknownSettingsSpecs
 
     [Theory]
     [InlineData("--Web:Port=3 --Node:Seeds a:1,b:2 /web:service=shop Node:Name=x --HaProxy:HttpPort=80 --Logging:LogLevel:Default=Debug")]
+    [InlineData("--History:MostRows=500")]
     [InlineData("")]
     public void A_right_one_has_no_fault(string line) =>
         Assert.Empty(Among(GivenSettings.OfLine(line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));

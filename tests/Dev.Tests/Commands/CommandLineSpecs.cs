@@ -34,6 +34,7 @@ public class CommandLineSpecs
     [InlineData("walk")]
     [InlineData("walk --containers --out /no/such/folder --json")]
     [InlineData("walk --haproxy /bin/sh")]
+    [InlineData("docs")]
     [InlineData("pack")]
     [InlineData("pack --arch x64 arm64 --images --out /tmp/x --json")]
     [InlineData("pack --only deb tarball nuget images --executable /proc/self/exe")]

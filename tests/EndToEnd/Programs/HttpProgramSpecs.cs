@@ -75,7 +75,7 @@ public sealed class HttpProgramSpecs(ProgramsSystem shared)
         await leaving.UntilNothingLeftAsync(system);
         var log = leaving.Log;
         Assert.InRange(
-            log.IndexOf("The program is told to end", StringComparison.Ordinal),
+            log.IndexOf("The program gets SIGTERM", StringComparison.Ordinal),
             log.IndexOf("web-2 has been removed by ha-1", StringComparison.Ordinal), log.Length);
         Assert.Contains("web-2 has been removed by ha-1", log, StringComparison.Ordinal);
     }

@@ -107,7 +107,7 @@ public sealed class ServiceClaimsSpecs
         var settled = Settle(Rules, Http("shop-1", "shop"), Tcp("shop-2", "shop", 7000));
 
         Assert.Equal("shop-1", Assert.Single(settled.Servers).Name);
-        Assert.Equal("service 'shop' speaks http (shop-1); this node says tcp on port 7000", Assert.Single(settled.Refused).Reason);
+        Assert.Equal("service 'shop' speaks http (shop-1); this node announces tcp on port 7000", Assert.Single(settled.Refused).Reason);
     }
 
     [Fact]

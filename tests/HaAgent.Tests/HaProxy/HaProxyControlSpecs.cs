@@ -86,7 +86,7 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         var effect = await Control.ReloadAsync([], Sample.Applied(Options, server), CancellationToken.None);
 
         // Whoever has it started again is told nothing else while this waits.
-        Assert.Equal((ApplyStage.Reload, "HAProxy has ended while it was to reload"), (effect.Failure?.Stage, effect.Failure?.Output));
+        Assert.Equal((ApplyStage.Reload, "HAProxy ended during a reload"), (effect.Failure?.Stage, effect.Failure?.Output));
     }
 
     [Theory]

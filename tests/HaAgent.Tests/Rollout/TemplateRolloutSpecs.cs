@@ -54,7 +54,7 @@ public sealed class TemplateRolloutSpecs
         { "the coordinator answers no more", () => Stopped.Looked(Other, Other.Hash, At(13)),
             "Waiting: the coordinator there has not answered yet", "TemplateMoved, AskForTurn" },
         { "there is no coordinator", () => Seen.Looked(Other, Other.Hash, At(1, coordinator: "")),
-            "Waiting: the cluster has no coordinator yet, which says whose turn it is", "TemplateNoticed, TemplateMoved" },
+            "Waiting: the cluster has no coordinator yet, which decides whose turn it is", "TemplateNoticed, TemplateMoved" },
         { "one that cannot be read", () => Kept.Looked(null, "no file", At(0)).Next.Looked(null, "no file", At(1)), "Refused: no file",
             "TemplateNoticed, TemplateRefused, TemplateMoved" },
         { "another while one is pinned", () => Seen.Looked(Other, Other.Hash, At(1, Pin)),

@@ -43,6 +43,7 @@ internal static class DevCommand
             BenchCommand.Create(),
             SoakCommand.Create(),
             WalkCommand.Create(WalkCommand.RunProgramAsync),
+            DocsCommand.Create(),
             PackCommand.Create(),
         ];
     }

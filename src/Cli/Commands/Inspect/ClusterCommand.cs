@@ -25,17 +25,17 @@ internal static class ClusterCommand
             Ask("status", "Shows how the node that is asked stands in the cluster.", ClusterViews.StatusAsync),
             Give(
                 "leave",
-                "Tells a member to leave gracefully. It is drained in HAProxy, leaves the cluster, and its process ends.",
+                "Makes a member leave gracefully. It is drained in HAProxy, leaves the cluster, and its process ends.",
                 optionalMember,
                 (commands, parsed) => commands.LeaveAsync(parsed.GetValue(optionalMember), asked.IsGiven(parsed))),
             Give(
                 "down",
-                "Has the cluster take a member for dead. One that lives starts its actor system again and comes back.",
+                "Downs a member: the cluster removes it. One that still runs starts its actor system again and comes back.",
                 member,
                 (commands, parsed) => commands.DownAsync(parsed.GetRequiredValue(member))),
             Give(
                 "down-unreachable",
-                "Has the cluster take every unreachable member for dead.",
+                "Downs every unreachable member.",
                 null,
                 (commands, _) => commands.DownUnreachableAsync()),
             Ask("tail", "Prints what happens in the cluster, until Ctrl-C.", ClusterViews.TailAsync),

@@ -15,9 +15,9 @@ internal sealed class ClusterCommands(Inquiry inquiry, string program)
             ExitCode.Usage, "no member is named.", $"{program} cluster leave MEMBER, or --node NAME or --url URL for that node itself.")
         : GiveAsync("leave", member, "leaves");
 
-    public Task DownAsync(string member) => GiveAsync("down", member, "is taken for dead");
+    public Task DownAsync(string member) => GiveAsync("down", member, "is downed");
 
-    public Task DownUnreachableAsync() => GiveAsync("down-unreachable", null, "is taken for dead");
+    public Task DownUnreachableAsync() => GiveAsync("down-unreachable", null, "is downed");
 
     private async Task GiveAsync(string command, string? member, string what)
     {

@@ -43,7 +43,7 @@ internal sealed record AgentWait(string Taken, string Done, string Undo, Func<Ag
                 ExitCode.NotInTime,
                 $"not so after {Waiting.Seconds(waiting.Took)}: {Words.Of(last.Convergence?.Summary)}, revision "
                 + $"{Words.Of(last.RevisionApplied)} of {Words.Of(last.RevisionDesired)} applied.",
-                ["It was taken, and goes on.", .. undo.Length > 0 ? [undo.Trim()] : Array.Empty<string>()]);
+                ["The agent has taken it, and goes on.", .. undo.Length > 0 ? [undo.Trim()] : Array.Empty<string>()]);
         }
 
         var message = $"{Done}, {Waiting.Seconds(waiting.Took)}.{undo}";

@@ -25,7 +25,7 @@ internal sealed class NodeWait(AgentSession session, NodeGoal goal, Func<string,
             foreach (var name in left)
             {
                 var node = seen.Nodes.First(one => one.Name == name);
-                Say(node, false, $"{name} not {goal.Done} after {Waiting.Seconds(waiting.Took)}: {Sessions(node)}, HAProxy says "
+                Say(node, false, $"{name} not {goal.Done} after {Waiting.Seconds(waiting.Took)}: {Sessions(node)}, HAProxy reports "
                     + $"{NodeText.HaProxy(node.HaProxy).Text}{(seen.IsInSync ? "" : ", the agents are not in sync")}.{undo(name)}");
             }
         }

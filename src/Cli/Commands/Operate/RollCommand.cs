@@ -30,7 +30,7 @@ internal static class RollCommand
         var command = options.AddTo(new Command(
             "agents",
             "Restarts the agents one after the other. Stops at the first that is not in sync and serving in time. The coordinator of "
-            + "the cluster says which one is next. An agent ends, and what started it has to start it again: systemd's Restart=, a "
+            + "the cluster decides which one is next. An agent ends, and what started it has to start it again: systemd's Restart=, a "
             + "container's restart policy. With --json each step as a line.") { each, timeout });
         command.Validators.Add(result =>
         {

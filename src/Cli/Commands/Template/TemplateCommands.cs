@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Actors.Cli.Commands.Template;
 
-/// <summary><c>actors template</c>: what a user needs who writes a template or snippets (docs/template.md).</summary>
+/// <summary><c>actors template</c>: what a user needs who writes a template or snippets (docs/templates.md).</summary>
 internal static class TemplateCommands
 {
     public static Command Create(CommandHost host)

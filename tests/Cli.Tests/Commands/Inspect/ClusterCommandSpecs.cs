@@ -94,7 +94,7 @@ public sealed class ClusterCommandSpecs : IAsyncLifetime
         await _node.Run(inquiry => new ClusterCommands(inquiry, "actors").DownAsync("web-1"));
 
         Assert.Equal("POST /cluster/down Bearer secret {\"name\":\"web-1\"}", Assert.Single(_node.Requests));
-        Assert.Equal("ok web-1 (akka.tcp://actors@10.0.0.7:4053) is taken for dead", _node.Output.Trim());
+        Assert.Equal("ok web-1 (akka.tcp://actors@10.0.0.7:4053) is downed", _node.Output.Trim());
     }
 
     [Fact]

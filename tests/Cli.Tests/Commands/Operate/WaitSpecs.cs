@@ -34,7 +34,7 @@ public sealed class WaitSpecs : OperatorSpecs
         Assert.Equal(ExitCode.NotInTime, await Console.Run("drain", "web-1", "--timeout", "5"));
 
         Assert.Equal(
-            ["!! web-1 not drained after 5.0 s: 3 sessions, HAProxy says DRAIN. Undo: actors ready web-1"], Console.Lines);
+            ["!! web-1 not drained after 5.0 s: 3 sessions, HAProxy reports DRAIN. Undo: actors ready web-1"], Console.Lines);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class WaitSpecs : OperatorSpecs
 
         Assert.Equal(ExitCode.NotInTime, await Console.Run("drain", "web-1", "--timeout", "5"));
 
-        Assert.Equal([$"!! web-1 not drained after 5.0 s: {said}, HAProxy says DRAIN. Undo: actors ready web-1"], Console.Lines);
+        Assert.Equal([$"!! web-1 not drained after 5.0 s: {said}, HAProxy reports DRAIN. Undo: actors ready web-1"], Console.Lines);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class WaitSpecs : OperatorSpecs
         Assert.Equal(ExitCode.NotInTime, await Console.Run("weight", "web-1", "50", "--timeout", "5"));
 
         Assert.Equal(
-            ["!! web-1 not at weight 50 after 5.0 s: 0 sessions, HAProxy says UP, the agents are not in sync."], Console.Lines);
+            ["!! web-1 not at weight 50 after 5.0 s: 0 sessions, HAProxy reports UP, the agents are not in sync."], Console.Lines);
     }
 
     private static string Weighted { get; } = Node("web-1", "UP", 0).Replace(
