@@ -17,7 +17,8 @@ internal abstract class Peer(string name) : IBalancedSystem
 
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(2);
     private static readonly HttpClient Client = new(
-        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = AskLimit };
+        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero })
+    { Timeout = AskLimit };
 
     private readonly Dictionary<int, Node> _nodes = [];
     private readonly HashSet<string> _answered = new(StringComparer.Ordinal);

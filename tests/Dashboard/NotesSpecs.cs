@@ -118,7 +118,12 @@ public sealed class NotesSpecs(Browser browser) : DashboardPage(browser)
     {
         Agent.Status["frozen"] = Scene.Json(new
         {
-            why = "by ann: a switch", since = Scene.Now, held = Array.Empty<string>(), by = "ann", from = "10.0.0.7", reason = "a switch",
+            why = "by ann: a switch",
+            since = Scene.Now,
+            held = Array.Empty<string>(),
+            by = "ann",
+            from = "10.0.0.7",
+            reason = "a switch",
         });
         Agent.Status["pinned"] = Scene.Json(new { revision = 8, since = Scene.Now, by = "bob" });
         await OpenAsync();

@@ -29,8 +29,7 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     public SplitHealer(
         Func<ClusterCard> card, StrangerClusters strangers, Action<ClusterMoveTarget> move, ClusterTimings timings, ILogger logger)
     {
-        _strangers = new StrangerSeeds(card, strangers);
-        (_card, _move, _timings, _logger) = (card, move, timings, logger);
+        (_strangers, _card, _move, _timings, _logger) = (new StrangerSeeds(card, strangers), card, move, timings, logger);
         Receive<AskDue>(_ => OnAskDue());
         Receive<ClusterGreeting>(greeting => OnGreeting(Sender.Path.Address, ClusterCard.Of(greeting), greeting.IsMember));
         Receive<ActorIdentity>(answer => _strangers.OnAnswer(answer, Self));

@@ -105,7 +105,10 @@ public sealed class OverrideBook
             node,
             new NodeOverride(state, weight, author.By, at)
             {
-                Canary = canary, Frozen = frozen, From = author.From, Reason = author.Reason,
+                Canary = canary,
+                Frozen = frozen,
+                From = author.From,
+                Reason = author.Reason,
             }));
     }
 

@@ -53,7 +53,7 @@ internal sealed record StoredOverride(
     /// <summary>The override; null where a field is not what it must be.</summary>
     public KeyValuePair<string, NodeOverride>? ToOverride() =>
         new NodeOverride(State, Weight, By, At) { Canary = Canary, Frozen = Frozen, From = From, Reason = Reason } is
-            { IsValid: true } wanted && ServiceOverride.Fits(Node, wanted)
+        { IsValid: true } wanted && ServiceOverride.Fits(Node, wanted)
             ? KeyValuePair.Create(Node, wanted)
             : null;
 }
