@@ -125,6 +125,7 @@ public sealed class ServicesSpecs(Browser browser) : DashboardPage(browser)
     [Fact]
     public async Task A_node_says_who_drained_it_when_and_why_and_a_service_whose_canary_it_has()
     {
+        Agent.Clock = () => Scene.Now;
         Agent.Nodes[1] = Scene.Node(2, "Drain");
         Agent.Nodes[1]!["order"] = Scene.Json(
             new { state = "Drain", by = "ann", from = "10.0.0.7", reason = "its disk", at = Scene.Now.AddMinutes(-2) });
