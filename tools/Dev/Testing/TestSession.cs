@@ -17,12 +17,6 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     /// <summary>Set to 1 where nothing may be left out: what cannot run here is a failure then.</summary>
     private const string RequireAllVariable = "ACTORS_REQUIRE_ALL_TESTS";
 
-    /// <summary>
-    /// The one that takes longest, the one that takes longest of those that need no executable, and beside them all others one after the
-    /// other: each waits for much of its time, and each process claims ports of its own.
-    /// </summary>
-    private const int Lanes = 3;
-
     private const int SoakMinutes = 5;
 
     private static readonly bool IsRoot = Environment.IsPrivilegedProcess;
@@ -158,7 +152,11 @@ internal sealed class TestSession(LocalSystem system, TestRequest request)
     {
         var bound = request.Tier == TestTier.Landing ? TimeSpan.FromMinutes(40) : TimeSpan.FromMinutes(90);
         var runner = new ProjectRunner(system.Folder, system.Output, system.Time, request.FilterFor(IsRoot), bound);
-        return await TestLanes.RunAsync(projects, Lanes, project => runner.RunAsync(
+        // The one that takes longest, the one that takes longest of those that need no executable, and all others one after the other: each
+        // waits for much of its time, and each process claims ports of its own. The longest waits for the executable, and the fewer run
+        // beside that build, the sooner it begins.
+        Task[] lanes = [Task.CompletedTask, Task.CompletedTask, preparations.Executable];
+        return await TestLanes.RunAsync(projects, lanes, project => runner.RunAsync(
             project, variables, preparations.For(project), cancellationToken));
     }
 
