@@ -1,8 +1,7 @@
 namespace Actors.EndToEnd;
 
-/// <summary>Nodes find each other whoever starts first, and whoever starts again finds the cluster that runs.</summary>
-[Collection(AgentsSystem.Name)]
-public sealed class StartOrderSpecs(AgentsSystem shared)
+/// <summary>Nodes find each other whoever starts first. Each test has a system of its own.</summary>
+public sealed class StartOrderSpecs
 {
     [Theory, EachHaProxy]
     public async Task Web_nodes_then_the_agent_then_the_seed(string haProxy)
@@ -18,20 +17,6 @@ public sealed class StartOrderSpecs(AgentsSystem shared)
 
         await system.UntilServedByAsync(1, 2);
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
-    }
-
-    [Theory, EachHaProxy]
-    public async Task A_seed_that_is_killed_and_started_again_is_in_the_same_cluster(string haProxy)
-    {
-        var system = await shared.BeginAsync(webs: 2, haProxy);
-
-        await system.Running["seed-1"].KillAsync();
-        system.StartAgain("seed-1");
-
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
-        system.StartWeb(3);
-        await system.UntilServedByAsync(1, 2, 3);
-        await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
     }
 
     [Theory, EachHaProxy]

@@ -8,7 +8,7 @@ namespace Actors.Harness;
 public static class NodeGate
 {
     /// <summary>A system that needs more enters alone.</summary>
-    public static readonly int Most = 12 * Environment.ProcessorCount;
+    public static readonly int Most = 16 * Environment.ProcessorCount;
 
     private static readonly Lock Guard = new();
     private static readonly Queue<(int Nodes, TaskCompletionSource Entered)> Waiting = new();

@@ -7,9 +7,10 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
-        AgentsSystem.Name, TwoAgentsSystem.Name, ProgramsSystem.Name, nameof(WalkSpecs), MembersSystem.Name,
+        AgentsSystem.Name, TwoAgentsSystem.Name, ProgramsSystem.Name, MembersSystem.Name, nameof(WalkSpecs),
         Faults.SevenNodesCollection.Name, nameof(Packages.BackendPackageSpecs),
-        ProgramEndsSystem.Name, nameof(TwoProgramsSpecs), nameof(LastNodeSpecs), nameof(TakenAddressSpecs), IPv6OnlySystem.Name,
+        nameof(StartOrderSpecs), ProgramEndsSystem.Name, nameof(TwoProgramsSpecs), nameof(LastNodeSpecs), nameof(TakenAddressSpecs),
+        IPv6OnlySystem.Name,
         nameof(Upgrades.UpgradeSpecs),
         nameof(IdentitySpecs), nameof(CommandSpecs),
     ];
