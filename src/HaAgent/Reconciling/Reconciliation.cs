@@ -128,6 +128,7 @@ public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Resto
         ImmutableArray<WriterEffect> news = (Inputs.Guard.Frozen, next.Guard.Frozen) switch
         {
             (null, { } freeze) => [new WriterEffect.Report(new ServersFroze(freeze.Why))],
+            ({ ByOperator: true }, { ByOperator: false } freeze) => [new WriterEffect.Report(new ServersFroze(freeze.Why))],
             ({ } freeze, null) => [new WriterEffect.Report(new ServersThawed(freeze.Why))],
             _ => [],
         };

@@ -49,6 +49,8 @@ public sealed class ReconciliationSpecs
         { "a thaw", () => Idle.Take(Freeze(true), Now).Next.Take(Freeze(false), Now),
             "Report ServersThawed, Report FreezeChanged, Begin" },
         { "a thaw that is none", () => Idle.Take(new OverridesChanged(Idle.Inputs.Overrides) { ThawedBy = "ann" }, Now), "" },
+        { "a thaw of all while it has lost too much itself", () => LosingMost.Take(Freeze(true), Now).Next.Take(Freeze(false), Now),
+            "Report ServersFroze, Report FreezeChanged, Begin" },
         { "a thaw that it is told itself",
             () => LosingMost.Take(Freeze(true), Now).Next.Take(Freeze(false) with { ThawedBy = "ann" }, Now),
             "Report ServersThawed, Report FreezeChanged, Begin" },
