@@ -51,7 +51,7 @@ public sealed record LossGuard(int Share)
             .Where(entry =>
             !live.ContainsKey(entry.Key) && !IsLeaving(shown[entry.Key]) && (Frozen is not null || now - entry.Value.At <= Window))
             .ToImmutableDictionary().SetItems(gone.Select(known => KeyValuePair.Create(known.Key, (known.Value, (TimeSpan?)now))));
-        return (this with { Live = live, Lost = lost }).Judge(now);
+        return (this with { Live = live, Lost = lost }).Settled(now);
     }
 
     /// <summary>The guard once it is plain that nodes which HAProxy served before are not shown by the cluster.</summary>
@@ -61,7 +61,7 @@ public sealed record LossGuard(int Share)
     {
         Lost = Lost.SetItems(missing.Where(server => !Live.ContainsKey(server.Name))
             .Select(server => KeyValuePair.Create(server.Name, (server with { Admin = AdminState.Ready, Why = "" }, (TimeSpan?)now)))),
-    }).Judge(now);
+    }).Settled(now);
 
     /// <summary>Frozen by an operator: from now on no node that is lost is removed, until <see cref="ThawByOperator"/>.</summary>
     /// <param name="given">The operator's freeze.</param>
@@ -89,6 +89,17 @@ public sealed record LossGuard(int Share)
             ? Lost.Clear()
             : Lost.ToImmutableDictionary(lost => lost.Key, lost => (lost.Value.Server, (TimeSpan?)null)),
     };
+
+    // Where another node serves now, nothing is held: the clients of a service would reach that one.
+    private LossGuard Settled(TimeSpan now)
+    {
+        var taken = Live.Values.ToLookup(server => (server.Address, server.Port), server => server.Name);
+        return (this with
+        {
+            Lost = Lost.RemoveRange(Lost.Values.Select(lost => lost.Server)
+                .Where(server => taken[(server.Address, server.Port)].Any(name => name != server.Name)).Select(server => server.Name)),
+        }).Judge(now);
+    }
 
     // An operator's freeze changes nothing of what is a mass loss: once it ends, the agent's own is there.
     private LossGuard Judge(TimeSpan now)

@@ -154,6 +154,19 @@ public sealed class LossGuardSpecs
         Assert.Empty(Names(guard.ThawByOperator().Thaw()));
     }
 
+    /// <summary>Its address goes to another: clients of the service would reach another one.</summary>
+    [Fact]
+    public void Who_is_lost_is_held_no_more_once_another_node_has_its_address_and_port()
+    {
+        var lost = Frozen(_five).Observe(Of(1, 2, 3, 4), Start);
+        var other = Sample.Node("shop-1", "10.0.0.5", service: "shop");
+
+        Assert.Equal(["web-5"], Names(lost.Observe(Snapshot([.. Nodes(1, 2, 3, 4), other with { Probe = ProbeState.Pending }]), Start)));
+        var taken = lost.Observe(Snapshot([.. Nodes(1, 2, 3, 4), other]), Start);
+        Assert.Empty(Names(taken));
+        Assert.Empty(Names(taken.Miss([Sample.Server("web-5", "10.0.0.5")], Start)));
+    }
+
     [Fact]
     public void Held_servers_stand_in_the_desired_state_beside_the_living()
     {
