@@ -14,7 +14,9 @@ internal static class AgentCommands
     public static void MapAgentCommands(this IEndpointRouteBuilder api)
     {
         Freeze("/freeze", true, "From now on no agent removes a lost node from HAProxy, until the servers are thawed.");
-        Freeze("/thaw", false, "Lost nodes are removed from HAProxy again, at every agent; also where this agent froze them itself.");
+        Freeze(
+            "/thaw", false,
+            "Lost nodes are removed from HAProxy again, also where this agent froze them itself; where another one did, they stay.");
         api.MapPost("/reload", Reload)
             .WithSummary("HAProxy reads its file again, without losing a request.");
         api.MapPost("/rollback/{revision}", Rollback)

@@ -2,7 +2,6 @@ using Actors.Clustering.Hosting;
 using Actors.HaAgent.Overrides;
 using Actors.HaAgent.Reconciling;
 using Akka.Actor;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Actors.HaAgent.Api;
 
@@ -33,16 +32,8 @@ internal sealed class OverrideDesk(WriterMemory memory, ClusterNode node, AgentA
     }
 
     /// <summary>Freezes all servers or thaws them, also where this agent froze them itself.</summary>
-    public async Task<IResult> ForAllAsync(bool isFrozen, Asked asked)
-    {
-        var answer = await GiveAsync(FreezeOverride.Key, null, new OverrideChange.SetFrozen(isFrozen), asked);
-        if (!isFrozen && answer is Accepted<NodeOverride>)
-        {
-            actors.Writer.Tell(new ConfigWriter.ThawCommand(Callers.Read(asked.Http, asked.Reason).Author.By));
-        }
-
-        return answer;
-    }
+    public Task<IResult> ForAllAsync(bool isFrozen, Asked asked) =>
+        GiveAsync(FreezeOverride.Key, null, new OverrideChange.SetFrozen(isFrozen), asked);
 
     private async Task<IResult> GiveAsync(string subject, string? service, OverrideChange change, Asked asked)
     {

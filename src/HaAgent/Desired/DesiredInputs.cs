@@ -62,7 +62,7 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
             Revision = Revision.Next,
             Overrides = overrides,
             Guard = overrides.Frozen == Overrides.Frozen ? Guard
-            : overrides.Frozen is { } frozen ? Guard.FreezeByOperator(frozen) : Guard.Thaw(),
+            : overrides.Frozen is { } frozen ? Guard.FreezeByOperator(frozen) : Guard.ThawByOperator(),
             Pending = Pending.With(OverrideDifference.Between(Overrides, overrides), at)
         };
 
@@ -80,7 +80,7 @@ public sealed record DesiredInputs(DesiredRevision Revision, ImmutableArray<Serv
     /// <param name="by">The operator.</param>
     /// <param name="at">When, as a timestamp.</param>
     public DesiredInputs Thaw(string by, long at) =>
-        Guard.Frozen is { ByOperator: false } ? Hear($"servers thawed ({by})", at) with { Guard = Guard.Thaw() } : this;
+        Guard.Thaw() is var thawed && thawed != Guard ? Hear($"servers thawed ({by})", at) with { Guard = thawed } : this;
 
     /// <summary>Nodes that only their files tell of are waited for no longer.</summary>
     /// <param name="wereServing">Whether HAProxy served them until a moment ago: then they may be lost to this agent only.</param>

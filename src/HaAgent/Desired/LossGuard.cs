@@ -19,11 +19,18 @@ public sealed record LossGuard(int Share)
 
     private ImmutableDictionary<string, ServerState> Live { get; init; } = ImmutableDictionary<string, ServerState>.Empty;
 
-    private ImmutableDictionary<string, (ServerState Server, TimeSpan At)> Lost { get; init; } =
-        ImmutableDictionary<string, (ServerState, TimeSpan)>.Empty;
+    // When it was lost; null where it counts for no mass loss any more, and an operator's freeze alone keeps it.
+    private ImmutableDictionary<string, (ServerState Server, TimeSpan? At)> Lost { get; init; } =
+        ImmutableDictionary<string, (ServerState, TimeSpan?)>.Empty;
 
-    /// <summary>Why the servers are frozen; null where it is not.</summary>
-    public Freeze? Frozen { get; private init; }
+    // Both may be there at once: neither ends the other.
+    private NodeOverride? Operators { get; init; }
+
+    private MassLoss? Own { get; init; }
+
+    /// <summary>Why the servers are frozen; null where they are not. An operator's freeze stands before the agent's own.</summary>
+    public Freeze? Frozen => Operators is { } given ? new Freeze(given.ByWhom) { Override = given }
+        : Own is { } own ? new Freeze(own.Why) : null;
 
     /// <summary>What is kept in HAProxy although the cluster has lost it, by name.</summary>
     public ImmutableArray<ServerState> Retained =>
@@ -43,8 +50,8 @@ public sealed record LossGuard(int Share)
         var lost = Lost
             .Where(entry =>
             !live.ContainsKey(entry.Key) && !IsLeaving(shown[entry.Key]) && (Frozen is not null || now - entry.Value.At <= Window))
-            .ToImmutableDictionary().SetItems(gone.Select(known => KeyValuePair.Create(known.Key, (known.Value, now))));
-        return (this with { Live = live, Lost = lost }).Judge();
+            .ToImmutableDictionary().SetItems(gone.Select(known => KeyValuePair.Create(known.Key, (known.Value, (TimeSpan?)now))));
+        return (this with { Live = live, Lost = lost }).Settled(now);
     }
 
     /// <summary>The guard once it is plain that nodes which HAProxy served before are not shown by the cluster.</summary>
@@ -53,34 +60,61 @@ public sealed record LossGuard(int Share)
     public LossGuard Miss(IEnumerable<ServerState> missing, TimeSpan now) => (this with
     {
         Lost = Lost.SetItems(missing.Where(server => !Live.ContainsKey(server.Name))
-            .Select(server => KeyValuePair.Create(server.Name, (server with { Admin = AdminState.Ready, Why = "" }, now)))),
-    }).Judge();
+            .Select(server => KeyValuePair.Create(server.Name, (server with { Admin = AdminState.Ready, Why = "" }, (TimeSpan?)now)))),
+    }).Settled(now);
 
-    /// <summary>Frozen by an operator: from now on no node that is lost is removed, until <see cref="Thaw"/>.</summary>
+    /// <summary>Frozen by an operator: from now on no node that is lost is removed, until <see cref="ThawByOperator"/>.</summary>
     /// <param name="given">The operator's freeze.</param>
     public LossGuard FreezeByOperator(NodeOverride given)
     {
         ArgumentNullException.ThrowIfNull(given);
-        return this with { Frozen = new Freeze(given.ByWhom, Live.Count + Lost.Count) { Override = given } };
+        return this with { Operators = given };
     }
 
-    /// <summary>Thawed by an operator: what is lost is lost.</summary>
-    public LossGuard Thaw() => this with { Frozen = null, Lost = Lost.Clear() };
-
-    private LossGuard Judge()
+    /// <summary>
+    /// The operator's freeze has ended: what is lost is lost, but for what this agent would hold without it. Its own freeze, from before
+    /// or of meanwhile, ends by <see cref="Thaw"/>.
+    /// </summary>
+    public LossGuard ThawByOperator() => this with
     {
-        if (Frozen is { } freeze)
+        Operators = null,
+        Lost = Lost.Where(entry => entry.Value.At >= (Own?.From ?? TimeSpan.MinValue)).ToImmutableDictionary(),
+    };
+
+    /// <summary>The agent's own freeze has ended: what is lost is lost, unless an operator's freeze keeps it.</summary>
+    public LossGuard Thaw() => Own is null ? this : this with
+    {
+        Own = null,
+        Lost = Operators is null
+            ? Lost.Clear()
+            : Lost.ToImmutableDictionary(lost => lost.Key, lost => (lost.Value.Server, (TimeSpan?)null)),
+    };
+
+    // Where another node serves now, nothing is held: the clients of a service would reach that one.
+    private LossGuard Settled(TimeSpan now)
+    {
+        var taken = Live.Values.ToLookup(server => (server.Address, server.Port), server => server.Name);
+        return (this with
+        {
+            Lost = Lost.RemoveRange(Lost.Values.Select(lost => lost.Server)
+                .Where(server => taken[(server.Address, server.Port)].Any(name => name != server.Name)).Select(server => server.Name)),
+        }).Judge(now);
+    }
+
+    // An operator's freeze changes nothing of what is a mass loss: once it ends, the agent's own is there.
+    private LossGuard Judge(TimeSpan now)
+    {
+        if (Own is { } own)
         {
             // Others may have come in their place: what counts is how many are there.
-            return freeze.ByOperator || IsMass(freeze.Before - Live.Count, freeze.Before) ? this : Thaw();
+            return IsMass(own.Before - Live.Count, own.Before) ? this : Thaw();
         }
 
-        var before = Live.Count + Lost.Count;
-        return IsMass(Lost.Count, before)
-            ? this with
-            {
-                Frozen = new Freeze($"{Lost.Count} of {before} nodes were lost within {Window.TotalSeconds:0} s", before),
-            }
+        var from = now - Window;
+        var lost = Lost.Values.Count(one => one.At >= from);
+        var before = Live.Count + lost;
+        return IsMass(lost, before)
+            ? this with { Own = new MassLoss($"{lost} of {before} nodes were lost within {Window.TotalSeconds:0} s", before, from) }
             : this;
     }
 
@@ -90,12 +124,14 @@ public sealed record LossGuard(int Share)
     private static NodeRecord Undoubted(NodeRecord node) => node.Absence is { IsReplaced: true } ? node : node with { Absence = null };
 
     private static bool IsLeaving(IEnumerable<NodeRecord> nodes) => nodes.Any(node => node.Status == NodeStatus.Leaving);
+
+    // From: what was lost before that is no part of it.
+    private sealed record MassLoss(string Why, int Before, TimeSpan From);
 }
 
 /// <summary>Why the servers are frozen.</summary>
 /// <param name="Why">The reason, for people.</param>
-/// <param name="Before">How many nodes there were.</param>
-public sealed record Freeze(string Why, int Before)
+public sealed record Freeze(string Why)
 {
     /// <summary>The operators' freeze, on all agents; null where this agent has lost too much at once.</summary>
     public NodeOverride? Override { get; init; }

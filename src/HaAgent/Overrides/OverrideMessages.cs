@@ -15,6 +15,9 @@ public sealed record SetOverride(string Subject, OverrideChange Change, Author A
 {
     /// <summary>The service that must not be left without a node; null where that is forced.</summary>
     public SeenService? Guarded { get; init; }
+
+    /// <summary>Who thaws all servers by it; null where it is no thaw.</summary>
+    internal string? ThawedBy => Change is OverrideChange.SetFrozen { Frozen: false } ? Author.By : null;
 }
 
 /// <summary>Answered with the <see cref="OverrideBook"/>.</summary>
@@ -25,7 +28,11 @@ public sealed record RepeatOverrides;
 
 /// <summary>The overrides have changed.</summary>
 /// <param name="Overrides">What they are now.</param>
-public sealed record OverridesChanged(OverrideBook Overrides);
+public sealed record OverridesChanged(OverrideBook Overrides)
+{
+    /// <summary>The operator who has told this agent, and no other, to thaw: its own freeze ends as well; null for nobody.</summary>
+    public string? ThawedBy { get; init; }
+}
 
 /// <summary>An override is in force: on this agent's disk, and on its way to the others.</summary>
 /// <param name="Override">What holds for the node now; null for nothing.</param>

@@ -78,18 +78,18 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
 
         var (now, what) = (_time.GetUtcNow(), OverrideWords.Of(set.Subject, set.Change));
         var noted = _commands.AddCommandAsync(what, set.Author, now);
-        Take(set.Subject, _book.With(set.Subject, set.Change, set.Author, now));
+        Take(set.Subject, _book.With(set.Subject, set.Change, set.Author, now), set.ThawedBy);
         _logger.LogInformation("{Override} ({Author}).", what, set.Author.Words);
         Sender.Tell(new OverrideGiven(_book.For(set.Subject), noted));
     }
 
     // On disk before anything acts on it.
-    private void Take(string subject, OverrideBook next)
+    private void Take(string subject, OverrideBook next, string? thawedBy = null)
     {
         _book = next;
         _file.Write(_book);
         _sharing.ShareNow(subject, _book, Oldest);
-        _writer.Tell(new OverridesChanged(_book));
+        _writer.Tell(new OverridesChanged(_book) { ThawedBy = thawedBy });
     }
 
     private void OnChanged(Changed change)

@@ -9,10 +9,6 @@ namespace Actors.HaAgent.Reconciling;
 /// <summary>What the config writer is told and asked.</summary>
 public sealed partial class ConfigWriter
 {
-    /// <summary>An operator ends the freeze that this agent began itself.</summary>
-    /// <param name="By">The operator.</param>
-    public sealed record ThawCommand(string By);
-
     /// <summary>Another template is in force.</summary>
     /// <param name="Why">What it came of, for the history.</param>
     public sealed record TemplateChanged(string Why);

@@ -51,7 +51,6 @@ public sealed partial class ConfigWriter : ReceiveActor, IWithTimers
         Receive<OverridesChanged>(changed => Go(_state.Take(changed, Now)));
         Receive<PeersChanged>(changed => Go(_state.Take(changed, Now)));
         Receive<RestoreEnded>(_ => Go(_state.EndRestore(Now)));
-        Receive<ThawCommand>(command => Go(_state.Thaw(command.By, Now)));
         Receive<ReloadCommand>(command => Go(_state.Reload(command.Why, Now)));
         Receive<TemplateChanged>(template => Go(_state.Hear(template.Why, Now)));
         Receive<CertificatesChanged>(certificates => Go(_state.Hear(certificates.Why, Now)));

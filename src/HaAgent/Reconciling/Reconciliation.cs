@@ -80,11 +80,12 @@ public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Resto
         return Guarded(Inputs.Take(membership, now.Clock), now, isFirst ? [new WriterEffect.EndRestoreLater()] : []);
     }
 
-    /// <summary>The overrides are these now.</summary>
+    /// <summary>The overrides are these now; an operator who thaws this agent ends its own freeze, too.</summary>
     public Step Take(OverridesChanged changed, Moment now)
     {
         ArgumentNullException.ThrowIfNull(changed);
-        var next = Inputs.Take(changed.Overrides, now.Timestamp);
+        var taken = Inputs.Take(changed.Overrides, now.Timestamp);
+        var next = changed.ThawedBy is { } by ? taken.Thaw(by, now.Timestamp) : taken;
         return next == Inputs ? Then(this, []) : next.Guard == Inputs.Guard ? Changed(next) : Guarded(next, now, []);
     }
 
@@ -93,10 +94,6 @@ public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Resto
 
     /// <summary>Nodes that only their files tell of are waited for no longer.</summary>
     public Step EndRestore(Moment now) => Guarded(Inputs.EndRestore(Restored.WereServing, now.Timestamp, now.Clock), now, []);
-
-    /// <summary>An operator ends the freeze that this agent began itself.</summary>
-    public Step Thaw(string by, Moment now) =>
-        Inputs.Thaw(by, now.Timestamp) is var next && next != Inputs ? Guarded(next, now, []) : Then(this, []);
 
     /// <summary>Something else happened that asks for a change.</summary>
     public Step Hear(string what, Moment now) => Changed(Inputs.Hear(what, now.Timestamp));
@@ -131,6 +128,7 @@ public sealed partial record Reconciliation(DesiredInputs Inputs, Restored Resto
         ImmutableArray<WriterEffect> news = (Inputs.Guard.Frozen, next.Guard.Frozen) switch
         {
             (null, { } freeze) => [new WriterEffect.Report(new ServersFroze(freeze.Why))],
+            ({ ByOperator: true }, { ByOperator: false } freeze) => [new WriterEffect.Report(new ServersFroze(freeze.Why))],
             ({ } freeze, null) => [new WriterEffect.Report(new ServersThawed(freeze.Why))],
             _ => [],
         };

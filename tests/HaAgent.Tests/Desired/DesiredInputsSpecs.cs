@@ -97,6 +97,33 @@ public sealed class DesiredInputsSpecs
         Assert.Same(Files, Files.Thaw("bob", at: 60));
     }
 
+    /// <summary>Operators freeze and thaw elsewhere; what this agent alone has lost is told to thaw here, or by nobody.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_thaw_of_all_agents_leaves_the_mass_loss_of_one_to_that_one(bool isFrozenFirst)
+    {
+        var eight = Take(Files with { Restored = [] }, [.. Enumerable.Range(1, 8).Select(Web)]);
+        var frozen = isFrozenFirst
+            ? Take(eight.Take(Frozen, at: 50), Web(1), Web(2))
+            : Take(eight, Web(1), Web(2)).Take(Frozen, at: 50);
+
+        var thawed = frozen.Take(Thawed, at: 60);
+
+        Assert.True(frozen.Guard.Frozen!.ByOperator);
+        Assert.Equal(8, Names(thawed).Count());
+        Assert.Equal((false, "6 of 8 nodes were lost within 10 s"), (thawed.Guard.Frozen!.ByOperator, thawed.Guard.Frozen.Why));
+        Assert.Equal(["web-1", "web-2"], Names(thawed.Thaw("bob", at: 70)));
+        // Told here, in either order.
+        Assert.Equal(["web-1", "web-2"], Names(frozen.Thaw("bob", at: 60).Take(Thawed, at: 70)));
+        // Enough are back while all are frozen: what is still lost is no mass loss any more.
+        var back = Take(frozen, Web(1), Web(2), Web(3), Web(4), Web(5));
+        Assert.Equal(8, Names(back).Count());
+        Assert.Equal(5, Names(back.Take(Thawed, at: 60)).Count());
+    }
+
+    private static NodeRecord Web(int number) => Sample.Node($"web-{number}", $"10.0.0.{number}");
+
     private static OverrideBook Frozen =>
         OverrideBook.Empty.Freeze(true, new Author("ann") { Reason = "a switch is replaced" }, DateTimeOffset.UnixEpoch.AddYears(40));
 

@@ -135,12 +135,36 @@ public sealed class LossGuardSpecs
     [Fact]
     public void An_operator_freezes_whatever_is_lost_later_and_only_an_operator_thaws()
     {
-        var guard = _five.FreezeByOperator(new NodeOverride(null, null, "ann", DateTimeOffset.UnixEpoch) { Frozen = true })
+        var guard = Frozen(_five)
             .Observe(Of(1, 2, 3, 4), Start).Observe(Of(1, 2, 3, 4, 6), After(60));
 
         Assert.Equal(["web-5"], Names(guard));
-        Assert.Null(guard.Thaw().Frozen);
-        Assert.Null(guard.Thaw().Observe(Of(1, 2, 3, 4, 6), After(61)).Frozen);
+        Assert.Null(guard.ThawByOperator().Frozen);
+        Assert.Null(guard.ThawByOperator().Observe(Of(1, 2, 3, 4, 6), After(61)).Frozen);
+    }
+
+    /// <summary>What one died of long ago is not brought up by what is lost later, together with others.</summary>
+    [Fact]
+    public void Who_was_lost_before_a_mass_loss_is_held_by_an_operator_only()
+    {
+        var guard = Frozen(_five).Observe(Of(1, 2, 3, 4), Start).Observe(Of(1), After(60));
+
+        Assert.Equal(["web-2", "web-3", "web-4", "web-5"], Names(guard));
+        Assert.Equal(["web-2", "web-3", "web-4"], Names(guard.ThawByOperator()));
+        Assert.Empty(Names(guard.ThawByOperator().Thaw()));
+    }
+
+    /// <summary>Its address goes to another: clients of the service would reach another one.</summary>
+    [Fact]
+    public void Who_is_lost_is_held_no_more_once_another_node_has_its_address_and_port()
+    {
+        var lost = Frozen(_five).Observe(Of(1, 2, 3, 4), Start);
+        var other = Sample.Node("shop-1", "10.0.0.5", service: "shop");
+
+        Assert.Equal(["web-5"], Names(lost.Observe(Snapshot([.. Nodes(1, 2, 3, 4), other with { Probe = ProbeState.Pending }]), Start)));
+        var taken = lost.Observe(Snapshot([.. Nodes(1, 2, 3, 4), other]), Start);
+        Assert.Empty(Names(taken));
+        Assert.Empty(Names(taken.Miss([Sample.Server("web-5", "10.0.0.5")], Start)));
     }
 
     [Fact]
@@ -154,6 +178,9 @@ public sealed class LossGuardSpecs
         Assert.Equal(["web-1", "web-2", "web-3", "web-4", "web-5"], state.Servers.Select(server => server.Name));
         Assert.All(state.Servers, server => Assert.Equal(AdminState.Ready, server.Admin));
     }
+
+    private static LossGuard Frozen(LossGuard guard) =>
+        guard.FreezeByOperator(new NodeOverride(null, null, "ann", DateTimeOffset.UnixEpoch) { Frozen = true });
 
     private static TimeSpan After(int seconds) => Start + TimeSpan.FromSeconds(seconds);
 

@@ -169,6 +169,22 @@ public sealed class OverrideStoreSpecs : QuickTestKit
         Assert.Equal(("web-1 drained", ann), Assert.Single(_commands.All));
     }
 
+    /// <summary>Its own freeze ends with that of all, not by another message, which might not come.</summary>
+    [Fact]
+    public async Task The_agent_that_is_told_to_thaw_says_so_with_the_overrides_and_the_other_does_not()
+    {
+        var (one, two) = (Start("ha-1"), Start("ha-2"));
+        Join(one, two);
+        await one.GiveAsync(FreezeOverride.Key, new OverrideChange.SetFrozen(true));
+        two.Writer.FishForMessage<OverridesChanged>(changed => changed.Overrides.Frozen is not null, Patience);
+
+        await one.GiveAsync(FreezeOverride.Key, new OverrideChange.SetFrozen(false));
+
+        Assert.Null(one.Writer.FishForMessage<OverridesChanged>(changed => changed.Overrides.Frozen is not null, Patience).ThawedBy);
+        Assert.Equal("ann", one.Writer.ExpectMsg<OverridesChanged>(Patience).ThawedBy);
+        Assert.Null(two.Writer.FishForMessage<OverridesChanged>(changed => changed.Overrides.Frozen is null, Patience).ThawedBy);
+    }
+
     [Fact]
     public void A_reconciler_that_has_lost_its_memory_is_told_again()
     {

@@ -23,6 +23,13 @@ public sealed class ReconciliationSpecs
     private static readonly Reconciliation Applying = Preparing.Prepared(Prepared(new Plan.Runtime(new(7), [Command])), Now).Next;
     private static readonly Reconciliation Reloading = Preparing.Prepared(Prepared(new Plan.Reload(new(7), "test", [])), Now).Next;
 
+    // Four nodes that HAProxy has served until now, and the cluster does not show.
+    private static Reconciliation LosingMost => (Idle with
+    {
+        Inputs = Idle.Inputs with { Restored = [.. Enumerable.Range(1, 4).Select(number => Sample.Server($"web-{number}"))] },
+        Restored = Idle.Restored with { WereServing = true },
+    }).EndRestore(Now).Next;
+
     private static OverridesChanged Freeze(bool frozen) => new(OverrideBook.Empty.Freeze(frozen, "ann", Now.At));
 
     private static DesiredState Desired => Sample.Desired(Sample.Server("web-1")) with { Snapshot = Sample.Revision(3) };
@@ -41,7 +48,14 @@ public sealed class ReconciliationSpecs
         { "a freeze while one is in flight", () => Preparing.Take(Freeze(true), Now), "Report ServersFroze, Report FreezeChanged" },
         { "a thaw", () => Idle.Take(Freeze(true), Now).Next.Take(Freeze(false), Now),
             "Report ServersThawed, Report FreezeChanged, Begin" },
-        { "a thaw that is none", () => Idle.Thaw("ann", Now), "" },
+        { "a thaw that is none", () => Idle.Take(new OverridesChanged(Idle.Inputs.Overrides) { ThawedBy = "ann" }, Now), "" },
+        { "a thaw of all while it has lost too much itself", () => LosingMost.Take(Freeze(true), Now).Next.Take(Freeze(false), Now),
+            "Report ServersFroze, Report FreezeChanged, Begin" },
+        { "a thaw that it is told itself",
+            () => LosingMost.Take(Freeze(true), Now).Next.Take(Freeze(false) with { ThawedBy = "ann" }, Now),
+            "Report ServersThawed, Report FreezeChanged, Begin" },
+        { "one while no operator has frozen", () => LosingMost.Take(Freeze(false) with { ThawedBy = "ann" }, Now),
+            "Report ServersThawed, Report FreezeChanged, Begin" },
         { "a new template", () => Idle.Hear("the template changed", Now), "Begin" },
         { "a new template while one is in flight", () => Applying.Hear("the template changed", Now), "" },
         { "a change begins", () => Idle.Begin(Desired, null, new(3), Now), "Open, Report ChangeBegun, Prepare" },

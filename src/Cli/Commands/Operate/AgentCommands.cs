@@ -21,15 +21,15 @@ internal static class AgentCommands
     public static Command Freeze(CommandHost host) => Create(
         host, "freeze", $"Keeps lost nodes in HAProxy, whose checks decide. On all agents, until {host.ProgramName} thaw.",
         new AgentWait(
-            "Servers frozen on all agents: lost nodes stay in HAProxy.", "Servers frozen on all agents", $"{host.ProgramName} thaw",
-            (_, now) => now.Frozen is not null));
+            "Servers frozen; it goes to all agents: lost nodes stay in HAProxy.", "Servers frozen on this agent; it goes to all",
+            $"{host.ProgramName} thaw", (_, now) => now.Frozen?.By is not null));
 
-    /// <summary><c>actors thaw</c>: lost nodes are removed from HAProxy again.</summary>
+    /// <summary><c>actors thaw</c>: lost nodes are removed from HAProxy again; what another agent froze itself stays.</summary>
     public static Command Thaw(CommandHost host) => Create(
-        host, "thaw", "Ends a freeze. Lost nodes are removed from HAProxy. On all agents.",
+        host, "thaw", "Ends a freeze on all agents: lost nodes are removed from HAProxy. Where another agent froze them itself, they stay.",
         new AgentWait(
-            "Servers thawed: lost nodes are removed from HAProxy.", "Servers thawed", $"{host.ProgramName} freeze",
-            (_, now) => now.Frozen is null));
+            "Servers thawed; it goes to all agents: lost nodes are removed from HAProxy.", "Servers thawed on this agent; it goes to all",
+            $"{host.ProgramName} freeze", (_, now) => now.Frozen is null));
 
     /// <param name="host">What the command takes from its process.</param>
     /// <param name="name">The command's name, also in the agent's API.</param>

@@ -16,8 +16,9 @@ public sealed class OverrideSpecs : OperatorSpecs
     [InlineData(
         "maintenance web-1", "/api/nodes/web-1/maintenance",
         "ok web-1 goes into maintenance: no traffic and no checks. Undo: actors ready web-1")]
-    [InlineData("freeze", "/api/freeze", "ok Servers frozen on all agents: lost nodes stay in HAProxy. Undo: actors thaw")]
-    [InlineData("thaw", "/api/thaw", "ok Servers thawed: lost nodes are removed from HAProxy. Undo: actors freeze")]
+    [InlineData("freeze", "/api/freeze", "ok Servers frozen; it goes to all agents: lost nodes stay in HAProxy. Undo: actors thaw")]
+    [InlineData(
+        "thaw", "/api/thaw", "ok Servers thawed; it goes to all agents: lost nodes are removed from HAProxy. Undo: actors freeze")]
     [InlineData("reload", "/api/reload", "ok Reload requested.")]
     [InlineData("unpin", "/api/unpin", "ok Unpinned: the newest template is in force again. Undo: actors rollback REVISION")]
     [InlineData(

@@ -223,6 +223,21 @@ public sealed class WaitSpecs : OperatorSpecs
         Assert.Equal(["ok HAProxy reloaded, 0.5 s."], Console.Lines);
     }
 
+    /// <summary>What the agent froze itself is its own, and no other agent is frozen by it.</summary>
+    [Fact]
+    public async Task A_freeze_ends_once_the_agent_has_that_of_an_operator()
+    {
+        Stands(
+            Status(1, frozen: Frozen("null")), Status(1, frozen: Frozen("null")), Status(1, frozen: Frozen("null")),
+            Status(1, frozen: Frozen("\"ann\"")));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run("freeze", "--wait"));
+
+        Assert.Equal(["ok Servers frozen on this agent; it goes to all, 0.5 s. Undo: actors thaw"], Console.Lines);
+    }
+
+    private static string Frozen(string by) => $$"""{"why":"why","since":"2026-03-04T11:57:00Z","held":[],"by":{{by}}}""";
+
     [Fact]
     public async Task What_the_agent_could_not_apply_is_a_failure()
     {
@@ -321,11 +336,11 @@ public sealed class WaitSpecs : OperatorSpecs
             .Replace("\"version\":\"1.0.0\"", $"\"version\":\"{version}\",\"zone\":\"{zone}\"", StringComparison.Ordinal)
             .Replace("\"service\":\"web\"", $"\"service\":\"{service}\"", StringComparison.Ordinal);
 
-    private static string Status(int reloads, string phase = "Idle", string failure = "null") =>
+    private static string Status(int reloads, string phase = "Idle", string failure = "null", string frozen = "null") =>
         $$"""
         {"name":"ha-1","phase":"{{phase}}","revisionDesired":12,"revisionApplied":12,
          "haproxy":{"running":true,"pid":77,"version":"3.0.11","reloads":{{reloads}},"restarts":0,"changes":12,"drift":2},
-         "lastFailure":{{failure}},"frozen":null,"nodes":[],"rejected":[],"pinned":null,"contentHash":"0","convergence":null}
+         "lastFailure":{{failure}},"frozen":{{frozen}},"nodes":[],"rejected":[],"pinned":null,"contentHash":"0","convergence":null}
         """;
 
     private void Says(params string[] nodes)
