@@ -207,6 +207,18 @@ public sealed class OverrideBookSpecs
         Assert.Contains("2000 are the most", refused?.Why, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("its disk \u202e is replaced")]
+    [InlineData("its disk\u200bis replaced")]
+    [InlineData("its disk\u2028is replaced")]
+    [InlineData("its disk\u2029is replaced")]
+    [InlineData("its disk\U000E0041is replaced")]
+    public void A_reason_with_what_nobody_sees_is_refused_and_one_that_is_there_is_read(string reason)
+    {
+        Assert.Equal("reason", new Author("ann") { Reason = reason }.Fault?.Field);
+        Assert.True(new NodeOverride(AdminState.Drain, null, "ann", Noon) { Reason = reason }.IsValid);
+    }
+
     // Few of everything, so that overrides meet.
     private static OverrideBook Book(int[] seeds) => seeds.Aggregate(OverrideBook.Empty, (book, seed) =>
     {
