@@ -1,5 +1,8 @@
 using System.Net;
 using Actors.Contracts.Management;
+using Actors.HaAgent.Leaving;
+using Actors.HaAgent.Reporting;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.HaAgent.Tests;
 
@@ -45,5 +48,16 @@ public sealed class LeaveCommandSpecs
 
         Assert.Equal(2, await LeaveCommand.RunAsync([reason], TextWriter.Null, errors));
         Assert.StartsWith("--reason must be one line", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_two_who_ask_for_it_one_has_a_row()
+    {
+        var leave = new BalancerLeave(
+            Sample.Options(), new StatusReporter(new AgentStatusBoard(AgentStatus.Starting("ha-1", "2.6"))), TimeProvider.System,
+            NullLogger<BalancerLeave>.Instance);
+
+        Assert.Equal([true, false], [leave.TryAsk(out _), leave.TryAsk(out _)]);
+        Assert.True(leave.IsLeave);
     }
 }
