@@ -93,6 +93,7 @@ public sealed class SilentMasterSpecs : HaProxyTestKit
     public async Task A_master_that_was_busy_for_long_and_then_refuses_a_connection_has_not_ended()
     {
         using var master = new MasterElsewhere(Options, _sockets, new RuntimeApi(_sockets), _time);
+        var began = _time.GetUtcNow();
         _socket.Answer = Processes(TimeSpan.FromMinutes(5));
         var found = (await master.FindAsync(CancellationToken.None).WaitAsync(Patience))!;
 
@@ -117,7 +118,10 @@ public sealed class SilentMasterSpecs : HaProxyTestKit
             _time.Advance(TimeSpan.FromMilliseconds(50));
             return _time.Polls > before + 2 || !found.IsAlive;
         });
-        using var anew = new ScriptedSocket(Options.MasterSocket) { Answer = Processes(TimeSpan.FromMinutes(5)) };
+        using var anew = new ScriptedSocket(Options.MasterSocket)
+        {
+            Answering = _ => Processes(TimeSpan.FromMinutes(5) + (_time.GetUtcNow() - began)),
+        };
         AwaitCondition(() =>
         {
             _time.Advance(TimeSpan.FromMilliseconds(50));
