@@ -16,17 +16,26 @@ public static class LeaveCommand
     public const string Name = "leave";
 
     private const int Usage = 2;
+    private const string ReasonOption = "--reason";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
     /// <summary>0 once the agent has ended; 1 where it was not reached or refuses; 2 where it is not clear what is wanted.</summary>
-    /// <param name="settings">Settings of the agent as ever; <c>Node:ManagementPort</c> and where its token is count.</param>
+    /// <param name="args"><c>--reason TEXT</c>, and settings of the agent: its <c>Node:ManagementPort</c> and token file count.</param>
     /// <param name="output">Where its steps are shown.</param>
     /// <param name="errors">Where it says what is wrong.</param>
-    public static async Task<int> RunAsync(string[] settings, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(errors);
+        var (settings, reason) = Split(args);
+        if (reason is not null && !NodeOverride.IsReason(reason))
+        {
+            await errors.WriteLineAsync(
+                $"{ReasonOption} must be one line of 1 to {NodeOverride.LongestReason} characters, and has {reason.Length}.");
+            return Usage;
+        }
+
         var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory)
             .AddJsonFile("appsettings.json", optional: true);
         configuration.AddNodeSettings(settings);
@@ -36,8 +45,11 @@ public static class LeaveCommand
         try
         {
             var client = new ManagementClient(
-                new Uri($"http://{IPAddress.Loopback}:{options.ManagementPort}/"), TokenOf(api, options.StatePath), Patience);
-            return await AskAsync(client, node, output, errors);
+                new Uri($"http://{IPAddress.Loopback}:{options.ManagementPort}/"), TokenOf(api, options.StatePath), Patience)
+            {
+                User = OperatingUser.Name(Environment.GetEnvironmentVariable, Environment.UserName),
+            };
+            return await AskAsync(client, reason, node, output, errors);
         }
         catch (NoTokenException fault)
         {
@@ -53,11 +65,35 @@ public static class LeaveCommand
         return TokenSearch.Find(null, Environment.GetEnvironmentVariable, file.Length == 0 ? null : file)?.Value;
     }
 
-    private static async Task<int> AskAsync(ManagementClient client, SettingsReader node, TextWriter output, TextWriter errors)
+    // The last reason counts, as the last of a setting does.
+    private static (string[] Settings, string? Reason) Split(string[] args)
+    {
+        var (settings, reason) = (new List<string>(), (string?)null);
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] == ReasonOption)
+            {
+                reason = ++i < args.Length ? args[i] : "";
+            }
+            else if (args[i].StartsWith(ReasonOption + "=", StringComparison.Ordinal))
+            {
+                reason = args[i][(ReasonOption.Length + 1)..];
+            }
+            else
+            {
+                settings.Add(args[i]);
+            }
+        }
+
+        return ([.. settings], reason);
+    }
+
+    private static async Task<int> AskAsync(ManagementClient client, string? why, SettingsReader node, TextWriter output, TextWriter errors)
     {
         try
         {
-            var answer = await client.SendAsync(HttpMethod.Post, "api/leave", null, CancellationToken.None);
+            var path = why is null ? "api/leave" : $"api/leave?reason={Uri.EscapeDataString(why)}";
+            var answer = await client.SendAsync(HttpMethod.Post, path, null, CancellationToken.None);
             if (!answer.IsGood)
             {
                 await errors.WriteLineAsync($"{client.Address} refuses ({(int)answer.Status}): {answer.Body}");

@@ -1,5 +1,6 @@
 using Actors.Cli.Client;
 using Actors.Cli.Views;
+using Actors.Contracts.Management;
 
 namespace Actors.Cli.Commands;
 

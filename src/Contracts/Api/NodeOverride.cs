@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Actors.Contracts.Api;
@@ -58,7 +60,7 @@ public sealed record NodeOverride(AdminState? State, int? Weight, string By, Dat
         && Weight is null or (>= 0 and <= 256)
         && (Canary is null || CanaryShare.IsRight(Canary.Version, Canary.Share))
         && IsBy(By)
-        && (Reason is null || IsReason(Reason))
+        && (Reason is null || IsLine(Reason, LongestReason))
         && (From is null || IsLine(From, LongestFrom))
         && At.UtcDateTime.Year is > 2000 and < 9000;
 
@@ -70,7 +72,11 @@ public sealed record NodeOverride(AdminState? State, int? Weight, string By, Dat
     public static bool IsBy(string? by) => IsLine(by, LongestBy);
 
     /// <summary>Whether <paramref name="reason"/> may stand for why one is given.</summary>
-    public static bool IsReason(string? reason) => IsLine(reason, LongestReason);
+    public static bool IsReason(string? reason) => IsLine(reason, LongestReason) && !reason!.EnumerateRunes().Any(IsUnseen);
+
+    // A reason that reads otherwise than it is written, or breaks a line. One that an earlier release took is read all the same.
+    private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static bool IsLine(string? text, int longest) =>
         text is { Length: > 0 } && text.Length <= longest && !text.Any(char.IsControl);

@@ -87,9 +87,8 @@ internal static class AgentCommands
             From = author.From,
             Reason = author.Reason,
         };
-        templates.Pin(pinned);
         var what = $"template of revision {number} pinned";
-        await commands.NoteAsync(what, author, () => actors.Writer.Tell(new ConfigWriter.TemplateChanged($"{what} ({author.By})")));
+        await commands.NoteAsync(what, author, () => Pin(templates, pinned, actors, $"{what} ({author.By})"));
         return TypedResults.Accepted((string?)null, StatusReports.Of(pinned));
     }
 
@@ -113,9 +112,13 @@ internal static class AgentCommands
             return Problems.BetweenSystems();
         }
 
-        templates.Pin(null);
-        await commands.NoteAsync(
-            "template unpinned", author, () => actors.Writer.Tell(new ConfigWriter.TemplateChanged($"template unpinned ({author.By})")));
+        await commands.NoteAsync("template unpinned", author, () => Pin(templates, null, actors, $"template unpinned ({author.By})"));
         return TypedResults.Accepted((string?)null);
+    }
+
+    private static void Pin(TemplateStore templates, PinnedTemplate? pinned, AgentActors actors, string why)
+    {
+        templates.Pin(pinned);
+        actors.Writer.Tell(new ConfigWriter.TemplateChanged(why));
     }
 }

@@ -27,12 +27,12 @@ internal static class LeaveEndpoint
             return Problems.Conflict("The agent is being restarted", "HAProxy serves on meanwhile. Ask the agent that takes it over.");
         }
 
-        if (!leave.HasBegun)
+        // Before the wait for its row: a restart that begins meanwhile is this leave, and of two requests at once one has a row.
+        if (leave.TryAsk(out var first))
         {
             await commands.NoteAsync("leave commanded", author, () => { });
         }
 
-        var first = leave.Ask();
         // The answer is on its way before the end begins; a second request changes nothing.
         _ = Task.Run(lifetime.StopApplication);
         return TypedResults.Accepted((string?)null, view.Status.Leaving ?? first);

@@ -23,6 +23,6 @@ public sealed record Author(string By)
     public (string Field, string Why)? Fault =>
         !NodeOverride.IsBy(By) ? ("by", $"must be 1 to {NodeOverride.LongestBy} characters without control characters")
         : Reason is not null && !NodeOverride.IsReason(Reason)
-        ? ("reason", $"must be one line of 1 to {NodeOverride.LongestReason} characters, and has {Reason.Length}")
+        ? ("reason", $"must be one line of 1 to {NodeOverride.LongestReason} visible characters, and has {Reason.Length}")
         : null;
 }

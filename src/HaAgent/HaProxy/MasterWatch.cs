@@ -54,10 +54,13 @@ internal sealed class MasterWatch(HaProxySockets sockets, RuntimeApi runtime, Ti
                 await connection.ClosedAsync(cancellationToken);
             }
 
-            var since = time.GetTimestamp();
+            var (closed, silent) = (time.GetTimestamp(), time.GetTimestamp());
             var (next, isBusy) = await HoldAsync(cancellationToken);
-            while (next is null && time.GetElapsedTime(since) < (isBusy ? LongestReading : LongestSilence))
+            while (next is null && time.GetElapsedTime(closed) < LongestReading
+                && (isBusy || time.GetElapsedTime(silent) < LongestSilence))
             {
+                // One that was busy a moment ago may only now execute itself anew.
+                silent = isBusy ? time.GetTimestamp() : silent;
                 await Task.Delay(PollEvery, time, cancellationToken);
                 (next, isBusy) = await HoldAsync(cancellationToken);
             }

@@ -34,11 +34,12 @@ public sealed class BalancerLeave(HaProxyOptions options, IAgentEvents events, T
     public bool HasBegun => IsAnnounced || Volatile.Read(ref _isAsked) != 0;
 
     /// <summary>An operator wants the balancer to leave, whatever <c>HaProxy:OnStop</c> says of a stop.</summary>
-    /// <returns>What comes first.</returns>
-    public LeaveReport Ask()
+    /// <param name="first">What comes first.</param>
+    /// <returns>Whether nobody has asked before, nor has it begun.</returns>
+    public bool TryAsk(out LeaveReport first)
     {
-        Interlocked.Exchange(ref _isAsked, 1);
-        return Report(LeaveStage.Notice, options.LeaveNotice);
+        first = Report(LeaveStage.Notice, options.LeaveNotice);
+        return Interlocked.Exchange(ref _isAsked, 1) == 0 && !IsAnnounced;
     }
 
     /// <summary>The time that the phases of the agent's coordinated shutdown need for it.</summary>

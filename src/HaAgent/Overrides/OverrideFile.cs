@@ -70,7 +70,7 @@ public sealed class OverrideFile(string folder, ILogger<OverrideFile> logger)
         try
         {
             var stored = overrides.Last.Select(entry => StoredOverride.Of(entry.Key, entry.Value)).ToArray();
-            AtomicFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(stored, OverrideJson.Default.StoredOverrideArray));
+            AtomicFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(stored, OverrideText.Json.StoredOverrideArray));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -30,6 +30,16 @@ public sealed record OverrideRefused(string Field, string Why)
         _ when author.Fault is { } fault => new(fault.Field, fault.Why),
         not OverrideChange.SetFrozen when book.For(subject) is null && book.InForce.Count() >= OverrideBook.Most =>
             new("node", $"there are {OverrideBook.Most} overrides, and no more may be: take some back"),
-        _ => null,
+        _ => TooLong(book, subject, change, author),
     };
+
+    // No agent would read it back.
+    private static OverrideRefused? TooLong(OverrideBook book, string subject, OverrideChange change, Author author) =>
+        book.With(subject, change, author, DateTimeOffset.MaxValue).Last.TryGetValue(subject, out var wanted)
+            && OverrideText.Write(subject, wanted).Length is var length and > OverrideText.Longest
+            ? new(
+                author.Reason is null ? "by" : "reason",
+                $"the override takes {length} characters where it is kept, and {OverrideText.Longest} are the most: shorten it, or use "
+                    + "fewer characters that are no letters, such as pictures, quotes and backslashes")
+            : null;
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,10 +8,14 @@ namespace Actors.HaAgent.Overrides;
 internal static class OverrideText
 {
     /// <summary>Far above what a valid override takes.</summary>
-    private const int Longest = 2000;
+    internal const int Longest = 2000;
+
+    /// <summary>How it is written: other alphabets than the Latin one take no six characters for each of theirs.</summary>
+    public static readonly OverrideJson Json = new(
+        new JsonSerializerOptions(OverrideJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static string Write(string node, NodeOverride wanted) =>
-        JsonSerializer.Serialize(StoredOverride.Of(node, wanted), OverrideJson.Default.StoredOverride);
+        JsonSerializer.Serialize(StoredOverride.Of(node, wanted), Json.StoredOverride);
 
     /// <summary>Reads one; null where it is none, or not a valid one.</summary>
     public static KeyValuePair<string, NodeOverride>? TryRead(string text)

@@ -12,7 +12,7 @@ namespace Actors.HaAgent.Reconciling;
 /// </summary>
 public sealed class ChangeHistory : ICommandLog, IDisposable
 {
-    /// <summary>What is kept where there is no folder, with configurations as long as these together.</summary>
+    /// <summary>The most characters of texts that are not on the disk: where there is no folder, or it takes nothing.</summary>
     private const int MostInMemory = 8_000_000;
 
     private readonly Lock _adding = new();
@@ -43,7 +43,7 @@ public sealed class ChangeHistory : ICommandLog, IDisposable
         _retention = file.IsKept ? _retention : _retention with { Size = MostInMemory };
         var stored = file.Read();
         _changes = HistoryLines.Filled(stored, file.Highest.Read(), time.GetUtcNow());
-        _changes = _announced = _retention.Keep(_changes, file.Texts.SizeOf, time.GetUtcNow());
+        _changes = _announced = Kept(_changes);
         _last = _changes.IsEmpty ? 0 : _changes[^1].Revision;
         if (file.IsKept)
         {
@@ -112,6 +112,9 @@ public sealed class ChangeHistory : ICommandLog, IDisposable
         return row;
     }
 
+    private ImmutableList<Change> Kept(ImmutableList<Change> rows) => (_retention with { Size = MostInMemory }).Keep(
+        _retention.Keep(rows, _file.Texts.SizeOf, _time.GetUtcNow()), _file.Texts.InMemory, _time.GetUtcNow());
+
     private ImmutableList<Change> All()
     {
         lock (_adding)
@@ -131,7 +134,7 @@ public sealed class ChangeHistory : ICommandLog, IDisposable
                 return;
             }
 
-            var kept = _retention.Keep(_changes.AddRange(shown), _file.Texts.SizeOf, _time.GetUtcNow());
+            var kept = Kept(_changes.AddRange(shown));
             ImmutableList<(long Number, TaskCompletionSource Shown)> awaited;
             var texts = kept.SelectMany(row => row.Texts).ToHashSet(StringComparer.Ordinal);
             lock (_adding)

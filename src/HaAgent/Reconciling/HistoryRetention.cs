@@ -39,9 +39,10 @@ public sealed record HistoryRetention(int Rows, TimeSpan Age, long Size)
         for (var i = rows.Count - 1; i >= 0; i--)
         {
             string[] more = [.. rows[i].Texts.Where(text => !counted.Contains(text))];
-            // Once it is too much, an older one is not kept for being small.
-            size += more.Sum(sizeOf);
-            if (size <= Size || counted.Count == 0)
+            var added = more.Sum(sizeOf);
+            // Once it is too much, an older one is not kept for being small, unless it takes nothing at all.
+            size += added;
+            if (added == 0 || size <= Size || counted.Count == 0)
             {
                 counted.UnionWith(more);
             }

@@ -80,6 +80,9 @@ internal sealed class HistoryTexts(string folder)
     public long SizeOf(string hash) =>
         _written.TryGetValue(hash, out var size) ? size : _unwritten.TryGetValue(hash, out var text) ? text.Length : 0;
 
+    /// <summary>What it takes of the memory, in characters; 0 for one that is on the disk only.</summary>
+    public long InMemory(string hash) => _unwritten.TryGetValue(hash, out var text) ? text.Length : 0;
+
     private string? Get(string? hash) =>
         hash is null ? null : _unwritten.TryGetValue(hash, out var text) ? text : Read(hash);
 

@@ -7,7 +7,7 @@ namespace Actors.HaAgent.Tests.HaProxy;
 /// <summary>A HAProxy started elsewhere that does not answer, and a clock that is set: on a clock of the test's own.</summary>
 public sealed class SilentMasterSpecs : HaProxyTestKit
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly PolledTime _time = new();
     private readonly ScriptedSocket _socket;
     private readonly HaProxySockets _sockets;
 
@@ -89,6 +89,49 @@ public sealed class SilentMasterSpecs : HaProxyTestKit
         Assert.Same(found, await master.FindAsync(CancellationToken.None).WaitAsync(Patience));
     }
 
+    [Fact]
+    public async Task A_master_that_was_busy_for_long_and_then_refuses_a_connection_has_not_ended()
+    {
+        using var master = new MasterElsewhere(Options, _sockets, new RuntimeApi(_sockets), _time);
+        var began = _time.GetUtcNow();
+        _socket.Answer = Processes(TimeSpan.FromMinutes(5));
+        var found = (await master.FindAsync(CancellationToken.None).WaitAsync(Patience))!;
+
+        _socket.Answer = null;
+        _socket.Drop();
+        for (var question = 2; question < 6; question++)
+        {
+            AwaitAssert(() => Assert.Equal(question, _socket.Questions));
+            _time.Advance(TimeSpan.FromSeconds(2));
+            AwaitCondition(() =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(50));
+                return _socket.Questions > question || !found.IsAlive;
+            });
+        }
+
+        // It executes itself anew: nothing listens for some tries.
+        _socket.Dispose();
+        var before = _time.Polls;
+        AwaitCondition(() =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            return _time.Polls > before + 2 || !found.IsAlive;
+        });
+        using var anew = new ScriptedSocket(Options.MasterSocket)
+        {
+            Answering = _ => Processes(TimeSpan.FromMinutes(5) + (_time.GetUtcNow() - began)),
+        };
+        AwaitCondition(() =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            return anew.Questions > 0 || !found.IsAlive;
+        });
+
+        Assert.True(found.IsAlive);
+        Assert.Same(found, await master.FindAsync(CancellationToken.None).WaitAsync(Patience));
+    }
+
     // HAProxy tells its age by the machine's clock, and so it jumps with that.
     [Fact]
     public async Task A_clock_that_is_set_makes_no_second_master()
@@ -123,6 +166,24 @@ public sealed class SilentMasterSpecs : HaProxyTestKit
         System.Globalization.CultureInfo.InvariantCulture,
         $"#<PID> <type> <reloads> <uptime> <version>\n77 master 0 "
             + $"{uptime.Days}d{uptime.Hours:00}h{uptime.Minutes:00}m{uptime.Seconds:00}s 3.0\n");
+
+    /// <summary>A clock of the test's own that counts the waits between two tries.</summary>
+    private sealed class PolledTime : FakeTimeProvider
+    {
+        private int _polls;
+
+        public int Polls => Volatile.Read(ref _polls);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime == TimeSpan.FromMilliseconds(50))
+            {
+                Interlocked.Increment(ref _polls);
+            }
+
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
 
     /// <summary>The machine's clock, which is set by a test; what counts how long something takes goes on as ever.</summary>
     private sealed class SetClock : TimeProvider

@@ -186,6 +186,39 @@ public sealed class OverrideBookSpecs
             weight => Assert.Null(OverrideRefused.Of(OverrideBook.Empty, "a", new OverrideChange.SetWeight(weight), "ann")));
     }
 
+    [Fact]
+    public void What_is_taken_can_be_read_back_and_what_is_too_long_is_refused()
+    {
+        const string Picture = "\U0001F600";
+        var name = new string('n', 63);
+        var taken = new Author(new string('"', NodeOverride.LongestBy)) { Reason = new string('\u0436', NodeOverride.LongestReason) };
+        var book = OverrideBook.Empty.Drain(name, taken, Noon);
+        Assert.Null(OverrideRefused.Of(OverrideBook.Empty, name, new OverrideChange.Drain(), taken));
+        Assert.Equal(book.Last[name], OverrideText.TryRead(OverrideText.Write(name, book.Last[name]))?.Value);
+
+        var tooLong = new Author(string.Concat(Enumerable.Repeat(Picture, NodeOverride.LongestBy / 2)))
+        {
+            From = "fe80:1111:2222:3333:4444:5555:6666:7777",
+            Reason = string.Concat(Enumerable.Repeat(Picture, NodeOverride.LongestReason / 2)),
+        };
+        var weighed = OverrideBook.Empty.Weight(name, 256, "ann", Noon);
+        var refused = OverrideRefused.Of(weighed, name, new OverrideChange.Maintenance(), tooLong);
+        Assert.Equal("reason", refused?.Field);
+        Assert.Contains("2000 are the most", refused?.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("its disk \u202e is replaced")]
+    [InlineData("its disk\u200bis replaced")]
+    [InlineData("its disk\u2028is replaced")]
+    [InlineData("its disk\u2029is replaced")]
+    [InlineData("its disk\U000E0041is replaced")]
+    public void A_reason_with_what_nobody_sees_is_refused_and_one_that_is_there_is_read(string reason)
+    {
+        Assert.Equal("reason", new Author("ann") { Reason = reason }.Fault?.Field);
+        Assert.True(new NodeOverride(AdminState.Drain, null, "ann", Noon) { Reason = reason }.IsValid);
+    }
+
     // Few of everything, so that overrides meet.
     private static OverrideBook Book(int[] seeds) => seeds.Aggregate(OverrideBook.Empty, (book, seed) =>
     {

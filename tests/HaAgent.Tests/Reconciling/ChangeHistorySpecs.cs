@@ -280,6 +280,23 @@ public sealed class ChangeHistorySpecs : IDisposable
     }
 
     [Fact]
+    public void While_the_disk_takes_nothing_its_own_limit_is_none_of_the_memory()
+    {
+        const int MostInMemory = 8_000_000;
+        File.WriteAllText(_folder["state"], "");
+        var file = new HistoryFile(_folder["state"], _folder["run"], NullLogger<HistoryFile>.Instance);
+        using var history = new ChangeHistory(
+            file, new HistoryOptions(100, TimeSpan.FromDays(1), 1000), new StatusReporter(_board), TimeProvider.System,
+            NullLogger<ChangeHistory>.Instance);
+
+        Change[] rows = [.. "abcdefgh".Select(letter => history.Add(Histories.Applied(new string(letter, 1_000_000))))];
+
+        Eventually(() => Assert.Equal(rows.Length, history.Changes.Count));
+        Assert.InRange(rows.SelectMany(row => row.Texts).Sum(file.Texts.SizeOf), 1_000_000, MostInMemory);
+        Assert.NotNull(history.Find(rows[^1].Number)?.Config);
+    }
+
+    [Fact]
     public void No_more_rows_wait_for_a_disk_that_hangs_than_are_kept()
     {
         var (file, kept) = (new HistoryFile(_folder["state"], _folder["run"], NullLogger<HistoryFile>.Instance), 3);

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Actors.Cli.Commands;
 using Actors.Cli.Commands.Operate;
 using Actors.Cli.Tests.Support;
+using Actors.Contracts.Management;
 
 namespace Actors.Cli.Tests.Commands.Operate;
 

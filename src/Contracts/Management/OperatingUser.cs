@@ -1,7 +1,7 @@
-namespace Actors.Cli.Commands;
+namespace Actors.Contracts.Management;
 
 /// <summary>Who types the commands.</summary>
-internal static class OperatingUser
+public static class OperatingUser
 {
     private const int Longest = 64;
 
@@ -10,6 +10,8 @@ internal static class OperatingUser
     /// <param name="user">The user that the process runs as.</param>
     public static string? Name(Func<string, string?> variable, string user)
     {
+        ArgumentNullException.ThrowIfNull(variable);
+        ArgumentNullException.ThrowIfNull(user);
         // Behind sudo it is still the same person.
         var name = (variable("SUDO_USER") is { Length: > 0 } before ? before : user).Trim();
         return name.Length == 0 ? null : string.Concat(name.Take(Longest).Select(c => c is >= ' ' and <= '~' ? c : '?'));
