@@ -28,7 +28,8 @@ internal sealed class CommandLine(Action<string> report)
         try
         {
             var result = await command.ExecuteAsync(patience.Token);
-            return new CommandResultText(command.ToString(), result.ExitCode, string.Join('\n', output), Tail([.. output, .. errors]));
+            return new CommandResultText(
+                command.ToString(), result.ExitCode, string.Join('\n', output), string.Join('\n', errors), Tail([.. output, .. errors]));
         }
         catch (OperationCanceledException)
         {

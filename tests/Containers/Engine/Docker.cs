@@ -29,8 +29,11 @@ internal sealed class Docker(CommandLine commandLine)
 
     public Task RemoveAsync(params string[] containers) => commandLine.RunAsync("docker", ["rm", "--force", .. containers]);
 
-    public async Task<string> LogsAsync(string container) =>
-        (await commandLine.TryAsync("docker", ["logs", "--tail", "200", container])).Tail;
+    public async Task<string> LogsAsync(string container)
+    {
+        var logs = await commandLine.TryAsync("docker", ["logs", "--tail", "200", container]);
+        return $"{logs.Output}\n{logs.Errors}";
+    }
 
     public async Task<string> InspectAsync(string container, string format) =>
         (await commandLine.RunAsync("docker", ["inspect", "--format", format, container])).Trim();

@@ -165,7 +165,10 @@ public sealed class ChangeHistorySpecs : IDisposable
         var few = new HistoryOptions(5, TimeSpan.FromDays(1), 1);
         using (var history = Open(few))
         {
-            for (var i = 0; i < HistoryWriter.RowsBetweenSweeps; i++)
+            // The first row of a life sweeps, so the next sweep is after as many more, however many the disk takes at a time.
+            history.Add(Histories.Applied("the first"));
+            Eventually(() => Assert.Single(history.Changes));
+            for (var i = 1; i <= HistoryWriter.RowsBetweenSweeps; i++)
             {
                 history.Add(Histories.Applied(i < 3 ? "the first" : "the others"));
             }
@@ -179,7 +182,7 @@ public sealed class ChangeHistorySpecs : IDisposable
         }
 
         using var again = Open(few);
-        Assert.Equal("the others", again.Find(new(HistoryWriter.RowsBetweenSweeps))?.Config);
+        Assert.Equal("the others", again.Find(new(HistoryWriter.RowsBetweenSweeps + 1))?.Config);
     }
 
     [Fact]
