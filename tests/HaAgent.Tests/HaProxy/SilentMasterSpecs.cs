@@ -78,11 +78,7 @@ public sealed class SilentMasterSpecs : HaProxyTestKit
             AwaitAssert(() => Assert.Equal(question, _socket.Questions));
             _time.Advance(TimeSpan.FromSeconds(2));
             // Until it asks again, or does not follow it any more.
-            AwaitCondition(() =>
-            {
-                _time.Advance(TimeSpan.FromMilliseconds(50));
-                return _socket.Questions > question || !found.IsAlive;
-            });
+            PassUntil(found, () => _socket.Questions > question);
         }
 
         Assert.True(found.IsAlive);
@@ -103,30 +99,18 @@ public sealed class SilentMasterSpecs : HaProxyTestKit
         {
             AwaitAssert(() => Assert.Equal(question, _socket.Questions));
             _time.Advance(TimeSpan.FromSeconds(2));
-            AwaitCondition(() =>
-            {
-                _time.Advance(TimeSpan.FromMilliseconds(50));
-                return _socket.Questions > question || !found.IsAlive;
-            });
+            PassUntil(found, () => _socket.Questions > question);
         }
 
         // It executes itself anew: nothing listens for some tries.
         _socket.Dispose();
         var before = _time.Polls;
-        AwaitCondition(() =>
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(50));
-            return _time.Polls > before + 2 || !found.IsAlive;
-        });
+        PassUntil(found, () => _time.Polls > before + 2);
         using var anew = new ScriptedSocket(Options.MasterSocket)
         {
             Answering = _ => Processes(TimeSpan.FromMinutes(5) + (_time.GetUtcNow() - began)),
         };
-        AwaitCondition(() =>
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(50));
-            return anew.Questions > 0 || !found.IsAlive;
-        });
+        PassUntil(found, () => anew.Questions > 0);
 
         Assert.True(found.IsAlive);
         Assert.Same(found, await master.FindAsync(CancellationToken.None).WaitAsync(Patience));
@@ -161,6 +145,13 @@ public sealed class SilentMasterSpecs : HaProxyTestKit
         _socket.Dispose();
         base.AfterAll();
     }
+
+    // Moves the time on until it is so, or the master is not followed any more.
+    private void PassUntil(MasterRun found, Func<bool> isSo) => AwaitCondition(() =>
+    {
+        _time.Advance(TimeSpan.FromMilliseconds(50));
+        return isSo() || !found.IsAlive;
+    });
 
     private static string Processes(TimeSpan uptime) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,

@@ -20,7 +20,7 @@ internal static class BenchCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var rounds = Rounds();
-        var haProxy = HaProxy("HAProxy's program for both systems, instead of that on the PATH.");
+        var haProxy = DevOptions.ExistingFile("--haproxy", "HAProxy's program for both systems, instead of that on the PATH.");
         var only = new Option<string?>("--only")
         {
             Description = "Only this system: ours or original. The parts of the original are installed unless only ours is measured.",
@@ -53,20 +53,6 @@ internal static class BenchCommand
         CustomParser = Number.Parser("--rounds", 1, 100),
         HelpName = "N",
     };
-
-    /// <summary>Another HAProxy than the machine's own.</summary>
-    internal static Option<FileInfo?> HaProxy(string description)
-    {
-        var haProxy = new Option<FileInfo?>("--haproxy") { Description = description, HelpName = "FILE" };
-        haProxy.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
-            {
-                result.AddError($"--haproxy: there is no file {path}.");
-            }
-        });
-        return haProxy;
-    }
 
     private static async Task<int> RunAsync(LocalSystem system, BenchRequest request, CancellationToken cancellationToken)
     {

@@ -24,6 +24,20 @@ internal static class DevOptions
         return option;
     }
 
+    /// <summary>A file that has to be there.</summary>
+    public static Option<FileInfo?> ExistingFile(string name, string description)
+    {
+        var option = new Option<FileInfo?>(name) { Description = description, HelpName = "FILE" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
+            {
+                result.AddError($"{name}: there is no file {path}.");
+            }
+        });
+        return option;
+    }
+
     public static Argument<string> Name() => new("NAME") { Description = "A node, such as web-1; ./actors ps lists them." };
 
     public static Option<int?> Port(string name, string description)

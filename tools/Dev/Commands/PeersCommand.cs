@@ -17,7 +17,7 @@ internal static class PeersCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var rounds = BenchCommand.Rounds();
-        var haProxy = BenchCommand.HaProxy("HAProxy's program for all that have one, instead of that on the PATH.");
+        var haProxy = DevOptions.ExistingFile("--haproxy", "HAProxy's program for all that have one, instead of that on the PATH.");
         var only = new Option<string[]>("--only")
         {
             Description = "Only this system: ours, haproxy, consul, nginx, caddy or yarp. Repeat it for more.",
@@ -25,18 +25,8 @@ internal static class PeersCommand
         };
         only.Among("ours", "haproxy", "consul", "nginx", "caddy", "yarp");
         var json = CommonOptions.Json();
-        var write = new Option<FileInfo?>("--write")
-        {
-            Description = "A page, such as docs/comparison.md, whose figures are replaced by those of this run.",
-            HelpName = "FILE",
-        };
-        write.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
-            {
-                result.AddError($"--write: there is no file {path}.");
-            }
-        });
+        var write = DevOptions.ExistingFile(
+            "--write", "A page, such as docs/comparison.md, whose figures are replaced by those of this run.");
         var command = new Command(
             "peers", "Measures the same changes and faults here and with HAProxy alone, Consul, nginx, Caddy and YARP, in one run.")
         {

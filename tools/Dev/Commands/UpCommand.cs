@@ -20,18 +20,8 @@ internal static class UpCommand
         };
         var port = DevOptions.Port("--port", "HAProxy's port for the service (default: 8080).");
         var stats = DevOptions.Port("--stats-port", $"HAProxy's stats page (default: {Launching.UsualStatsPort}, or the next free one).");
-        var template = new Option<FileInfo?>("--template")
-        {
-            Description = "A template for HAProxy's configuration, instead of the agent's own.",
-            HelpName = "FILE",
-        };
-        template.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var path }] && !File.Exists(path))
-            {
-                result.AddError($"--template: there is no file {path}.");
-            }
-        });
+        var template =
+            DevOptions.ExistingFile("--template", "A template for HAProxy's configuration, instead of the agent's own.");
         var haproxy = DevOptions.HaProxy("The HAProxy program that the agent drives, instead of the machine's own.");
         var tls = new Option<bool>("--tls") { Description = "The nodes talk over TLS, with certificates made here." };
         var detach =
