@@ -131,7 +131,7 @@ public sealed class MovingAddressSpecs(ITestOutputHelper output) : IAsyncLifetim
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The machine of {holder} has vanished: served again after {gaps[^1].TotalSeconds:0.00} s; {report}."));
-            // Those that came before the address had moved, and half a second's that were in flight, or on a connection with the dead machine.
+            // Those that came before the address had moved, and half a second's in flight or on a connection with the dead machine.
             Assert.InRange(report.Lost.Count, 0, (int)(PerSecond * (gaps[^1].TotalSeconds + 0.5)));
             await _lan.PlugAsync(holder, isIn: true);
             await UntilWholeAsync();
