@@ -33,15 +33,16 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         _logger = logger;
         var self = Self;
         _forward = state => self.Tell(state);
-        Receive<ClusterEvent.IMemberEvent>(change => OnAgent(change.Member));
         Receive<ClusterEvent.ReachableMember>(change => OnAgent(change.Member));
-        Receive<ClusterEvent.UnreachableMember>(change => OnAgentGone(change.Member));
+        Receive<ClusterEvent.UnreachableMember>(change => OnAgentGone(change.Member, IsLeaving(change.Member.Status)));
+        Receive<ClusterEvent.MemberRemoved>(change => OnAgentGone(change.Member, IsLeaving(change.PreviousStatus)));
+        Receive<ClusterEvent.IMemberEvent>(change => OnAgent(change.Member));
         Receive<ReadinessState>(OnReadiness);
         Receive<ReadinessHeard>(heard => _reports = _reports.HeardBy(Sender.Path.Address, heard.Sequence));
         Receive<LeaveAgents>(OnLeave);
         Receive<NodeRemoved>(OnRemoved, taken => IsOwn(taken.Incarnation));
         Receive<NodeHeld>(held => LeaveLog.Held(_logger, _node, held), held => IsOwn(held.Incarnation));
-        Receive<RepeatDue>(_ => ReportTo(_reports.Agents));
+        Receive<RepeatDue>(_ => OnRepeatDue());
     }
 
     /// <inheritdoc />
@@ -78,7 +79,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     {
         if (member.Status is not (MemberStatus.Up or MemberStatus.WeaklyUp))
         {
-            OnAgentGone(member);
+            OnAgentGone(member, IsLeaving(member.Status));
         }
         else if (member.HasRole(NodeRoles.Ha) && !_reports.Agents.Contains(member.Address))
         {
@@ -87,9 +88,16 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         }
     }
 
-    private void OnAgentGone(Member member)
+    private void OnAgentGone(Member member, bool hasLeft)
     {
-        _reports = _reports.Without(member.Address);
+        _reports = hasLeft ? _reports.Without(member.Address) : _reports.WithoutNewsOf(member.Address, Now);
+        AnswerWhenDone();
+    }
+
+    private void OnRepeatDue()
+    {
+        ReportTo(_reports.Agents);
+        // Who was awaited may have had its time.
         AnswerWhenDone();
     }
 
@@ -104,7 +112,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
     private void OnLeave(LeaveAgents leave)
     {
-        LeaveLog.Begins(_logger, _node, _reports.Agents.Count);
+        LeaveLog.Begins(_logger, _node, _reports.Agents.Count, _reports.AwaitedBack(Now).Count());
         _leaver = Sender;
         _reports = _reports.Leave(Now + leave.Patience);
         ReportTo(_reports.Agents);
@@ -136,11 +144,14 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
     private void AnswerWhenDone()
     {
-        if (_reports.IsDone)
+        if (_reports.IsDone(Now))
         {
             _leaver.Tell(new RemovedByAgents(_reports.Removals));
+            _leaver = ActorRefs.Nobody;
         }
     }
+
+    private static bool IsLeaving(MemberStatus status) => status is MemberStatus.Leaving or MemberStatus.Exiting;
 
     // Not what an earlier life of the actor system, at the same address, has asked for.
     private bool IsOwn(int incarnation) => incarnation == _cluster.SelfUniqueAddress.Uid;
