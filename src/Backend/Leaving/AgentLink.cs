@@ -12,9 +12,7 @@ namespace Actors.Backend.Leaving;
 /// </summary>
 public sealed class AgentLink : ReceiveActor, IWithTimers
 {
-    /// <summary>Where an agent receives it, below its root.</summary>
     private const string AgentPath = "user/cluster-listener";
-
     private static readonly TimeSpan RepeatEvery = TimeSpan.FromMilliseconds(500);
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly string _node;
@@ -28,21 +26,19 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     public AgentLink(string node, Readiness readiness, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(readiness);
-        _node = node;
-        _readiness = readiness;
-        _logger = logger;
+        (_node, _readiness, _logger) = (node, readiness, logger);
         var self = Self;
         _forward = state => self.Tell(state);
         Receive<ClusterEvent.ReachableMember>(change => OnAgent(change.Member));
-        Receive<ClusterEvent.UnreachableMember>(change => OnAgentGone(change.Member, IsLeaving(change.Member.Status)));
-        Receive<ClusterEvent.MemberRemoved>(change => OnAgentGone(change.Member, IsLeaving(change.PreviousStatus)));
+        Receive<ClusterEvent.UnreachableMember>(change => OnAgentGone(change.Member, change.Member.Status));
+        Receive<ClusterEvent.MemberRemoved>(change => OnAgentGone(change.Member, change.PreviousStatus));
         Receive<ClusterEvent.IMemberEvent>(change => OnAgent(change.Member));
         Receive<ReadinessState>(OnReadiness);
         Receive<ReadinessHeard>(heard => _reports = _reports.HeardBy(Sender.Path.Address, heard.Sequence));
         Receive<LeaveAgents>(OnLeave);
         Receive<NodeRemoved>(OnRemoved, taken => IsOwn(taken.Incarnation));
         Receive<NodeHeld>(held => LeaveLog.Held(_logger, _node, held), held => IsOwn(held.Incarnation));
-        Receive<RepeatDue>(_ => OnRepeatDue());
+        Receive<RepeatDue>(_ => Repeat());
     }
 
     /// <inheritdoc />
@@ -56,10 +52,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         _cluster.Subscribe(
-            Self,
-            ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
-            typeof(ClusterEvent.IMemberEvent),
-            typeof(ClusterEvent.ReachabilityEvent));
+            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
+            typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.ReachabilityEvent));
         _readiness.Changed += _forward;
         // Read after that: what changed in between comes twice, and nothing never.
         _reports = new AgentReports(_readiness.State);
@@ -79,7 +73,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     {
         if (member.Status is not (MemberStatus.Up or MemberStatus.WeaklyUp))
         {
-            OnAgentGone(member, IsLeaving(member.Status));
+            OnAgentGone(member, member.Status);
         }
         else if (member.HasRole(NodeRoles.Ha) && !_reports.Agents.Contains(member.Address))
         {
@@ -88,16 +82,15 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         }
     }
 
-    private void OnAgentGone(Member member, bool hasLeft)
+    private void OnAgentGone(Member member, MemberStatus was)
     {
-        _reports = hasLeft ? _reports.Without(member.Address) : _reports.WithoutNewsOf(member.Address, Now);
+        _reports = _reports.Without(member.Address, hasLeft: was is MemberStatus.Leaving or MemberStatus.Exiting, Now);
         AnswerWhenDone();
     }
 
-    private void OnRepeatDue()
+    private void Repeat()
     {
         ReportTo(_reports.Agents);
-        // Who was awaited may have had its time.
         AnswerWhenDone();
     }
 
@@ -115,8 +108,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         LeaveLog.Begins(_logger, _node, _reports.Agents.Count, _reports.AwaitedBack(Now).Count());
         _leaver = Sender;
         _reports = _reports.Leave(Now + leave.Patience);
-        ReportTo(_reports.Agents);
-        AnswerWhenDone();
+        Repeat();
     }
 
     private void OnRemoved(NodeRemoved taken)
@@ -150,8 +142,6 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
             _leaver = ActorRefs.Nobody;
         }
     }
-
-    private static bool IsLeaving(MemberStatus status) => status is MemberStatus.Leaving or MemberStatus.Exiting;
 
     // Not what an earlier life of the actor system, at the same address, has asked for.
     private bool IsOwn(int incarnation) => incarnation == _cluster.SelfUniqueAddress.Uid;

@@ -35,15 +35,17 @@ internal sealed record AgentReports(ReadinessState Readiness)
     /// <summary>An agent can be reached.</summary>
     public AgentReports With(Address agent) => this with { Agents = Agents.Add(agent), Vanished = Vanished.Remove(agent) };
 
-    /// <summary>An agent has left, as it was asked to.</summary>
-    public AgentReports Without(Address agent) =>
-        this with { Agents = Agents.Remove(agent), Heard = Heard.Remove(agent), Vanished = Vanished.Remove(agent) };
-
-    /// <summary>An agent cannot be reached any more, and did not leave: its HAProxy may still send.</summary>
+    /// <summary>An agent cannot be reached any more.</summary>
     /// <param name="agent">Which.</param>
-    /// <param name="at">The moment; that of the first such news counts.</param>
-    public AgentReports WithoutNewsOf(Address agent, TimeSpan at) =>
-        Agents.Contains(agent) ? Without(agent) with { Vanished = Vanished.SetItem(agent, at) } : this;
+    /// <param name="hasLeft">Whether it left, as it was asked to; else it vanished, and its HAProxy may still send.</param>
+    /// <param name="now">The moment; of an agent that vanished, that of the first such news counts.</param>
+    public AgentReports Without(Address agent, bool hasLeft, TimeSpan now) =>
+        this with
+        {
+            Agents = Agents.Remove(agent),
+            Heard = Heard.Remove(agent),
+            Vanished = hasLeft ? Vanished.Remove(agent) : Agents.Contains(agent) ? Vanished.SetItem(agent, now) : Vanished,
+        };
 
     /// <summary>Whether the node leaves, and every agent that can be reached, or may come back, has removed it.</summary>
     public bool IsDone(TimeSpan now) => LeavesBy is not null && Agents.IsSubsetOf(Removed) && !AwaitedBack(now).Any();

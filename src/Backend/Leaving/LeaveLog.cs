@@ -13,7 +13,7 @@ internal static class LeaveLog
         if (awaited > 0)
         {
             logger.LogInformation(
-                "{Agents} agent(s) vanished a moment ago, and may still have {Node} in HAProxy: waiting up to {Seconds} s for them to be back.",
+                "{Agents} agent(s) vanished, and HAProxy may still send to {Node}: waiting up to {Seconds} s for them to be back.",
                 awaited,
                 node,
                 AgentReports.ComesBackWithin.TotalSeconds);

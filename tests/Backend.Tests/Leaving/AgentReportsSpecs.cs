@@ -39,12 +39,12 @@ public sealed class AgentReportsSpecs
         var reports = events.Split(' ').Aggregate(new AgentReports(new ReadinessState(5, true, "")), (now, word) => word switch
         {
             "up" => now.With(Agent),
-            "gone" => now.Without(Agent),
-            "vanished" => now.WithoutNewsOf(Agent, Now - AgentReports.ComesBackWithin + TimeSpan.FromSeconds(1)),
-            "vanished-long-ago" => now.WithoutNewsOf(Agent, Now - AgentReports.ComesBackWithin),
+            "gone" => now.Without(Agent, hasLeft: true, Now),
+            "vanished" => now.Without(Agent, hasLeft: false, Now - AgentReports.ComesBackWithin + TimeSpan.FromSeconds(1)),
+            "vanished-long-ago" => now.Without(Agent, hasLeft: false, Now - AgentReports.ComesBackWithin),
             "other-removed" => now.RemovedBy(Other),
             "other" => now.With(Other),
-            "other-gone" => now.Without(Other),
+            "other-gone" => now.Without(Other, hasLeft: true, Now),
             "heard" => now.HeardBy(Agent, now.Readiness.Sequence),
             "heard-old" => now.HeardBy(Agent, 1),
             "changed" => now.With(new ReadinessState(6, false, "busy")),
