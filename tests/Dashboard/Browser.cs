@@ -1,24 +1,32 @@
 namespace Actors.Dashboard;
 
-/// <summary>The system's Chromium, without a window. Playwright's own browsers are not downloaded.</summary>
-public sealed class Browser : IAsyncLifetime
+/// <summary>The system's Chromium, without a window, one for all tests. Playwright's own browsers are not downloaded.</summary>
+[CollectionDefinition(Name)]
+public sealed class Browser : IAsyncLifetime, ICollectionFixture<Browser>
 {
+    public const string Name = "browser";
+
     /// <summary>Path of a browser, for who has it elsewhere.</summary>
     private const string Variable = "ACTORS_CHROMIUM";
 
     /// <summary>Milliseconds until what is expected of a page has failed: beside busy processors one took 5 s to load.</summary>
     private const float Patience = 20_000;
 
+    private static readonly string[] Arguments = ["--no-sandbox"];
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
+    private IBrowserContext? _window;
 
     public async Task InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
-        _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = ["--no-sandbox"] });
+        _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = Arguments });
+        _window = await _chromium.NewContextAsync();
+        // A window closes with its last page, and the next one costs more than what most tests look at.
+        await _window.NewPageAsync();
     }
 
     public async Task DisposeAsync()
@@ -27,13 +35,14 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A page with storage of its own.</summary>
-    public async Task<IPage> PageAsync(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
-    {
-        var context = await _chromium!.NewContextAsync(
-            new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
-        return await context.NewPageAsync();
-    }
+    /// <summary>A page of the window that all share. Session storage is its own, all other that of its origin, which has a port.</summary>
+    public Task<IPage> PageAsync() => _window!.NewPageAsync();
+
+    /// <summary>A page in a window of its own, whose clock moves for nobody else.</summary>
+    public async Task<IPage> PageAloneAsync() => await (await _chromium!.NewContextAsync()).NewPageAsync();
+
+    /// <summary>Closes it, with the window that is its own.</summary>
+    public Task CloseAsync(IPage page) => page.Context == _window ? page.CloseAsync() : page.Context.CloseAsync();
 
     private static string Find() =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given

@@ -6,11 +6,13 @@ using Deque.AxeCore.Playwright;
 namespace Actors.Dashboard;
 
 /// <summary>A page in a browser. What goes wrong within it fails the test, and a failure says which requests failed.</summary>
-public abstract class BrowserPage(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
+[Collection(Browser.Name)]
+public abstract class BrowserPage(Browser browser) : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _wrong = new();
     private readonly ConcurrentQueue<string> _failed = new();
     private bool _isMissed;
+    private string? _origin;
 
     protected IPage Page { get; private set; } = null!;
 
@@ -21,13 +23,14 @@ public abstract class BrowserPage(Browser browser) : IClassFixture<Browser>, IAs
     {
         AppDomain.CurrentDomain.FirstChanceException += NoteMissed;
         await StartAsync();
+        Watch(await browser.PageAsync());
         await NewPageAsync(1280, 900, ColorScheme.Light);
     }
 
     public async Task DisposeAsync()
     {
         AppDomain.CurrentDomain.FirstChanceException -= NoteMissed;
-        await (Page?.Context.CloseAsync() ?? Task.CompletedTask);
+        await (Page is null ? Task.CompletedTask : browser.CloseAsync(Page));
         await EndAsync();
         Assert.Empty(_wrong);
         Assert.False(_isMissed && !_failed.IsEmpty, $"Requests that failed meanwhile:\n{string.Join('\n', _failed)}");
@@ -39,38 +42,21 @@ public abstract class BrowserPage(Browser browser) : IClassFixture<Browser>, IAs
     /// <summary>Ends who was shown.</summary>
     protected abstract Task EndAsync();
 
+    /// <summary>The page, in which nothing is loaded yet, with this size and these colours.</summary>
     protected async Task NewPageAsync(int width, int height, ColorScheme scheme, string? origin = null)
     {
-        if (Page is not null)
-        {
-            await Page.Context.CloseAsync();
-        }
+        _origin = origin;
+        await Page.SetViewportSizeAsync(width, height);
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+    }
 
-        Page = await browser.PageAsync(width, height, scheme);
-        Page.PageError += (_, error) => _wrong.Enqueue(error);
-        // That an agent does not answer is said there too; what the page makes of it is what tests look at.
-        Page.Console += (_, message) =>
-        {
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
-            {
-                _wrong.Enqueue(message.Text);
-            }
-        };
-        Page.Request += (_, request) =>
-        {
-            if (!request.Url.StartsWith(origin ?? Origin, StringComparison.Ordinal))
-            {
-                _wrong.Enqueue($"It asks elsewhere: {request.Url}");
-            }
-        };
-        Page.RequestFailed += (_, request) => _failed.Enqueue($"{request.Failure} {request.Url}");
-        Page.Response += (_, answer) =>
-        {
-            if (answer.Status >= 400)
-            {
-                _failed.Enqueue($"{answer.Status} {answer.Url}");
-            }
-        };
+    /// <summary>Takes a page in a window of its own, whose clock the test moves from there on.</summary>
+    protected async Task TakeClockAsync(DateTimeOffset at)
+    {
+        await browser.CloseAsync(Page);
+        Watch(await browser.PageAloneAsync());
+        await NewPageAsync(1280, 900, ColorScheme.Light);
+        await Page.Clock.InstallAsync(new() { TimeDate = at.UtcDateTime });
     }
 
     protected ILocator Row(string name) => Page.Locator($"tr[data-node={name}]");
@@ -110,6 +96,35 @@ public abstract class BrowserPage(Browser browser) : IClassFixture<Browser>, IAs
     {
         await Page.GetByLabel("Token", new() { Exact = true }).FillAsync(token);
         await Button("Continue").ClickAsync();
+    }
+
+    private void Watch(IPage page)
+    {
+        Page = page;
+        Page.PageError += (_, error) => _wrong.Enqueue(error);
+        // That an agent does not answer is said there too; what the page makes of it is what tests look at.
+        Page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            {
+                _wrong.Enqueue(message.Text);
+            }
+        };
+        Page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(_origin ?? Origin, StringComparison.Ordinal))
+            {
+                _wrong.Enqueue($"It asks elsewhere: {request.Url}");
+            }
+        };
+        Page.RequestFailed += (_, request) => _failed.Enqueue($"{request.Failure} {request.Url}");
+        Page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 400)
+            {
+                _failed.Enqueue($"{answer.Status} {answer.Url}");
+            }
+        };
     }
 
     // Tests run one at a time, so what is thrown is of this one.

@@ -47,7 +47,7 @@ public sealed partial class ConnectionSpecs(Browser browser) : DashboardPage(bro
     [Fact]
     public async Task A_connection_that_only_looks_alive_is_lost_too()
     {
-        await Page.Clock.InstallAsync(new() { TimeDate = Scene.Now.UtcDateTime });
+        await TakeClockAsync(Scene.Now);
         await OpenAsync();
         Agent.IsSilent = true;
 
@@ -94,7 +94,7 @@ public sealed partial class ConnectionSpecs(Browser browser) : DashboardPage(bro
     public async Task Who_does_not_give_the_token_is_not_asked_again_and_again()
     {
         Agent.WantsToken = true;
-        await Page.Clock.InstallAsync(new() { TimeDate = Scene.Now.UtcDateTime });
+        await TakeClockAsync(Scene.Now);
         await Page.GotoAsync(Agent.Url);
         await Expect(Page.Locator("#token-dialog")).ToBeVisibleAsync();
 
