@@ -65,7 +65,7 @@ function sheet(label, path, render) {
   return { element, copy };
 }
 
-function block(content, label) {
+export function block(content, label) {
   const pre = words('pre', null, content);
   pre.tabIndex = 0;
   pre.setAttribute('role', 'region');
@@ -73,7 +73,7 @@ function block(content, label) {
   return pre;
 }
 
-function button(label, give) {
+export function button(label, give) {
   const made = Object.assign(words('button', null, label), { type: 'button' });
   made.addEventListener('click', give);
   return made;

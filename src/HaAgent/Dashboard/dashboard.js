@@ -19,6 +19,7 @@ import './headline.js';
 import './node-drawer.js';
 import './notes.js';
 import './services.js';
+import './template-drawer.js';
 import './traffic-drawer.js';
 
 acts(byId('freeze')).addEventListener('click', freeze);
