@@ -53,7 +53,8 @@ public sealed class FiguresSpecs(Browser browser, ITestOutputHelper output) : Da
         Array.Sort(frames);
         output.WriteLine($"elements                {elements}");
         output.WriteLine($"first paint             {painted:0} ms; all cells {shown:0} ms after the navigation began");
-        output.WriteLine($"frames while scrolling  median {frames[frames.Length / 2]:0.0} ms, p95 {frames[frames.Length * 95 / 100]:0.0} ms");
+        output.WriteLine(
+            $"frames while scrolling  median {frames[frames.Length / 2]:0.0} ms, p95 {frames[frames.Length * 95 / 100]:0.0} ms");
         output.WriteLine($"received by the viewer  {perSecond / 1000:0.0} KB/s");
         Assert.InRange(elements, Many, 3000);
         Assert.InRange(perSecond, 1, 20_000);

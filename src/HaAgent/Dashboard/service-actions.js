@@ -34,7 +34,8 @@ async function set(name) {
 async function stop(name) {
   const before = serviceOf(name)?.canary;
   const figure = `${number(before?.share)} % to version ${text(before?.version)} → by weight`;
-  const sure = await isSure({ title: `Stop the canary of ${name}?`, text: 'Each node gets its share by its own weight again.', figure, verb: 'Stop canary' });
+  const what = 'Each node gets its share by its own weight again.';
+  const sure = await isSure({ title: `Stop the canary of ${name}?`, text: what, figure, verb: 'Stop canary' });
   if (sure) {
     await give(name, null, before, sure.reason);
   }
@@ -42,7 +43,10 @@ async function stop(name) {
 
 function give(name, canary, before, reason) {
   const undo = () => give(name, before ?? null, canary);
-  return canary === null
-    ? perform(`Canary of ${name} stopped`, `stop the canary of ${name}`, asked(pathOf(name), { reason }), { method: 'DELETE', undo })
-    : perform(`${name}: ${number(canary.share)} % to version ${canary.version}`, `set the canary of ${name}`, pathOf(name), { body: canary, undo });
+  if (canary === null) {
+    return perform(`Canary of ${name} stopped`, `stop the canary of ${name}`, asked(pathOf(name), { reason }), { method: 'DELETE', undo });
+  }
+
+  const said = `${name}: ${number(canary.share)} % to version ${canary.version}`;
+  return perform(said, `set the canary of ${name}`, pathOf(name), { body: canary, undo });
 }

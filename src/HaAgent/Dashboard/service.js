@@ -25,7 +25,8 @@ export function makeService({ name }) {
   const why = el('p', { class: 'why' });
   const spark = makeSpark(HOUR);
   const hour = el('a', { class: 'hour', href: to('traffic', name), 'aria-label': `Traffic of ${name}` }, spark.element);
-  const more = acts(el('button', { type: 'button', class: 'dots more', 'aria-haspopup': 'menu', 'aria-label': `Actions for service ${name}` }));
+  const menu = { class: 'dots more', 'aria-haspopup': 'menu', 'aria-label': `Actions for service ${name}` };
+  const more = acts(el('button', { type: 'button', ...menu }));
   more.addEventListener('click', () => openMenu(more, `service ${name}`, ['Traffic', to('traffic', name)], ofService(name)));
   const cells = makeCells(name);
   const rows = makeRows(name, rowsId);
