@@ -100,10 +100,12 @@ public sealed partial class ConnectionSpecs(Browser browser) : DashboardPage(bro
 
         await Page.Locator("#token-dialog .cancel").ClickAsync();
 
-        await Expect(Page.Locator("#lost")).ToHaveTextAsync("This agent needs its token. Load the page again to enter it.");
+        await Expect(Page.Locator("#lost")).ToContainTextAsync("This agent needs its token.");
         await Page.Clock.FastForwardAsync(30_000);
         await Expect(Page.Locator("#token-dialog")).ToBeHiddenAsync();
         await Expect(Page.Locator("#agent-name")).ToHaveTextAsync("unknown");
+        await Button("Enter token").ClickAsync();
+        await Expect(Page.Locator("#token-dialog")).ToBeVisibleAsync();
     }
 
     [GeneratedRegex(@"^Connection lost since \d\d:\d\d:\d\d\. What you see is old, and actions are off\.$")]

@@ -58,8 +58,14 @@ internal sealed class FakeAgent : IAsyncDisposable
     /// <summary>Whether it tells anything only to who has the token, as it does beyond its own machine.</summary>
     public bool WantsToken { get; set; }
 
-    /// <summary>What was posted, as <c>path authorization body</c>; only those with the right token.</summary>
+    /// <summary>What was posted, as <c>path body</c>, and deleted, as <c>DELETE path</c>; only with the right token.</summary>
     public ConcurrentQueue<string> Posts { get; } = new();
+
+    /// <summary>Who posted it, as the page says.</summary>
+    public ConcurrentQueue<string> Users { get; } = new();
+
+    /// <summary>What it answers who has a template tried, by the template.</summary>
+    public Func<string, JsonObject> Trial { get; set; } = _ => [];
 
     /// <summary>Since when the traffic was asked for; empty for all of it.</summary>
     public ConcurrentQueue<string> TrafficAsked { get; } = new();
@@ -91,7 +97,7 @@ internal sealed class FakeAgent : IAsyncDisposable
                     $"# revision {http.Request.RouteValues["revision"]}\nbackend shop\n    server web-1 127.0.0.1:8101 check\n"));
         app.MapMethods("/api/history/{range}/diff", [HttpMethods.Get], http => http.Response.WriteAsync($"{agent.Difference}"));
         app.MapMethods("/api/events", [HttpMethods.Get], agent.StreamAsync);
-        app.MapMethods("/api/{**path}", [HttpMethods.Post], agent.PostAsync);
+        app.MapMethods("/api/{**path}", [HttpMethods.Post, HttpMethods.Delete], agent.PostAsync);
         await app.StartAsync();
         return agent;
     }
@@ -111,9 +117,11 @@ internal sealed class FakeAgent : IAsyncDisposable
     public void TellNodes()
     {
         Tell("changed", Changed(_told));
-        Tell("services", ServicesNow());
+        TellServices();
         _told = NamesNow();
     }
+
+    public void TellServices() => Tell("services", ServicesNow());
 
     /// <summary>Counters of some, as where there are many.</summary>
     public void TellCounters(IReadOnlyDictionary<string, long[]> counters) =>
@@ -216,8 +224,17 @@ internal sealed class FakeAgent : IAsyncDisposable
             return;
         }
 
-        using var body = new StreamReader(http.Request.Body);
-        Posts.Enqueue($"{http.Request.Path}{http.Request.QueryString} {await body.ReadToEndAsync()}".TrimEnd());
+        using var reader = new StreamReader(http.Request.Body);
+        var body = await reader.ReadToEndAsync();
+        if (http.Request.Path == "/api/render")
+        {
+            await JsonAsync(http, Trial(body));
+            return;
+        }
+
+        var method = HttpMethods.IsPost(http.Request.Method) ? "" : $"{http.Request.Method} ";
+        Posts.Enqueue($"{method}{http.Request.Path}{http.Request.QueryString} {body}".TrimEnd());
+        Users.Enqueue($"{http.Request.Headers[Actors.Contracts.Management.ManagementClient.UserHeader]}");
         var isRefused = Refuses.Any(name => http.Request.Path.StartsWithSegments($"/api/nodes/{name}"));
         var answer = isRefused ? StatusCodes.Status409Conflict : Answer;
         http.Response.StatusCode = answer;

@@ -41,26 +41,6 @@ public sealed partial class RealAgentSpecs(Browser browser) : BrowserPage(browse
     }
 
     [Fact]
-    public async Task A_drain_by_button_is_one_in_HAProxy()
-    {
-        await OpenAsync();
-
-        await ActAsync("web-2", "Drain");
-        await Expect(Page.Locator("#question-figure")).ToHaveTextAsync("web: 3 → 2 serving");
-        await ConfirmAsync();
-        await GiveTokenAsync(_system.TokenOf("ha-1"));
-
-        await ExpectNoticeAsync("web-2 is drained: 0 sessions");
-        await Expect(State("web-2")).ToHaveTextAsync("draining");
-        await _system.UntilServersAsync(_system.Ha1, "web-2 is drained", servers => servers["web-2"].IsDrained && servers["web-1"].IsUp);
-
-        await Button("Undo").ClickAsync();
-
-        await _system.UntilServersAsync(_system.Ha1, "web-2 gets traffic again", servers => servers["web-2"].IsUp);
-        await Expect(State("web-2")).ToHaveTextAsync("serving", new() { Timeout = 20_000 });
-    }
-
-    [Fact]
     public async Task A_template_that_HAProxy_refuses_is_shown_with_what_it_said()
     {
         await OpenAsync();

@@ -12,6 +12,7 @@ public sealed class SearchSpecs(Browser browser) : DashboardPage(browser)
     [InlineData("version:2.4 state:serving", "web-1")]
     [InlineData("override:state", "web-2")]
     [InlineData("address:8103", "web-3")]
+    [InlineData("/shop/cart zone:b", "web-2")]
     [InlineData("nothing", "")]
     public async Task A_search_finds_by_words_and_fields_and_is_in_the_address(string query, string found)
     {
@@ -57,6 +58,44 @@ public sealed class SearchSpecs(Browser browser) : DashboardPage(browser)
         await Page.Locator("#sort").SelectOptionAsync(sort);
 
         await Expect(Names).ToHaveTextAsync(order.Split(' '));
+    }
+
+    [Fact]
+    public async Task A_path_finds_the_service_that_answers_it_as_HAProxy_does()
+    {
+        await OpenAsync();
+
+        var found = await Page.EvaluateAsync<string>(
+            """
+            async () => {
+              const { answering } = await import('/dashboard/routes.js');
+              const services = [
+                { name: 'shop', routes: ['/shop', 'a.test/'] }, { name: 'cart', routes: ['/shop/cart', 'a.test/admin'] }, { name: 'web' },
+              ];
+              return ['/shop', '/shop/cart/1', '/shops', '/', 'a.test/', 'http://A.test:8080/admin?x', 'b.test/shop', 'a.test/administer']
+                .map(path => answering(services, path)).join(' ');
+            }
+            """);
+        Assert.Equal("shop cart   shop cart shop shop", found);
+
+        await Page.Locator("#search").FillAsync("/elsewhere");
+        await Expect(Page.Locator("#no-services")).ToContainTextAsync("No service has a route for it");
+    }
+
+    [Fact]
+    public async Task What_the_list_and_the_changes_show_is_in_the_address()
+    {
+        SetTheScene();
+        await OpenAsync();
+
+        await Page.Locator("#sort").SelectOptionAsync("name");
+        await Page.Locator("#history-filter").FillAsync("web-3 joined");
+        await Expect(Page).ToHaveURLAsync($"{Agent.Url}/?sort=name&changes=web-3+joined");
+        await Page.ReloadAsync();
+
+        await Expect(Names).ToHaveTextAsync(["web-1", "web-2", "web-3"]);
+        await Expect(Page.Locator("#sort")).ToHaveValueAsync("name");
+        await Expect(Page.Locator("#timeline .trigger")).ToHaveTextAsync(["2 · web-3 joined"]);
     }
 
     [Fact]

@@ -1,11 +1,10 @@
 // What the buttons do: asked first where clients notice, reported afterwards with the way back.
 
-import { post } from './api.js';
 import { askWeight, isSure } from './dialogs.js';
-import { count, number, text } from './format.js';
+import { count } from './format.js';
 import { costOf } from './loss.js';
 import { model } from './model.js';
-import { tell } from './notice.js';
+import { asked, perform } from './perform.js';
 
 export const pathOf = (name, what) => `/api/nodes/${encodeURIComponent(name)}/${what}`;
 
@@ -25,8 +24,9 @@ async function drain(name) {
   const sessions = model.nodes.get(name)?.haproxy?.sessions;
   const ends = sessions > 0 ? `It finishes its ${sessionsOf(sessions)} and gets no new clients.` : 'It gets no new clients.';
   const question = { title: `Drain ${name}?`, text: `${ends} ${cost.text}`, figure: cost.figure, verb: 'Drain', isGrave: cost.isLast };
-  if (await isSure(question)) {
-    await setState(name, 'drain', cost.isLast);
+  const sure = await isSure(question);
+  if (sure) {
+    await setState(name, 'drain', { isForced: cost.isLast, ...sure });
   }
 }
 
@@ -34,8 +34,9 @@ async function maintenance(name) {
   const cost = costOf([name]);
   const what = 'No traffic at all and no health checks, until it is put back in rotation.';
   const title = `Put ${name} into maintenance?`;
-  if (await isSure({ title, text: `${what} ${cost.text}`, figure: cost.figure, verb: 'Maintenance', isGrave: true })) {
-    await setState(name, 'maintenance', cost.isLast);
+  const sure = await isSure({ title, text: `${what} ${cost.text}`, figure: cost.figure, verb: 'Maintenance', isGrave: true });
+  if (sure) {
+    await setState(name, 'maintenance', { isForced: cost.isLast, ...sure });
   }
 }
 
@@ -50,23 +51,24 @@ async function weight(name) {
 
   const cost = costOf([name]);
   const question = { title: `Give ${name} no new clients?`, text: cost.text, figure: cost.figure, verb: 'Weight 0', isGrave: cost.isLast };
-  if (chosen.weight === 0 && !await isSure(question)) {
+  const sure = chosen.weight === 0 ? await isSure(question) : { reason: '' };
+  if (!sure) {
     return;
   }
 
   const before = node?.order?.weight ?? null;
   const words = value => (value === null ? `${name} has its own weight` : `${name} has weight ${value}`);
-  const give = (value, isForced) => perform(words(value), `set the weight of ${name}`, pathOf(name, 'weight'), {
+  const give = (value, isForced, why) => perform(words(value), `set the weight of ${name}`, asked(pathOf(name, 'weight'), why), {
     body: { weight: value, ...(isForced && { force: true }) }, undo: () => give(before),
   });
-  await give(chosen.weight, chosen.weight === 0 && cost.isLast);
+  await give(chosen.weight, chosen.weight === 0 && cost.isLast, sure);
 }
 
-function setState(name, what, isForced = false) {
+function setState(name, what, sure) {
   const before = stateBefore(name);
   const said = { drain: `Draining ${name}`, maintenance: `${name} goes into maintenance`, ready: `${name} goes back in rotation` }[what];
   const tried = { drain: `drain ${name}`, maintenance: `put ${name} into maintenance`, ready: `put ${name} back in rotation` }[what];
-  return perform(said, tried, `${pathOf(name, what)}${isForced ? '?force=true' : ''}`, {
+  return perform(said, tried, asked(pathOf(name, what), sure), {
     undo: before !== what && (() => setState(name, before)), follow: () => progressOf(name, what),
   });
 }
@@ -102,15 +104,17 @@ export const stateBefore = name => ({ Drain: 'drain', Maintenance: 'maintenance'
 
 export async function freeze() {
   const what = 'Nodes that the cluster loses from now on stay in HAProxy of every agent until you thaw. New nodes still come in.';
-  if (await isSure({ title: 'Freeze the servers?', text: what, verb: 'Freeze' })) {
-    await perform('Membership frozen', 'freeze', '/api/freeze', { undo: thaw });
+  const sure = await isSure({ title: 'Freeze the servers?', text: what, verb: 'Freeze' });
+  if (sure) {
+    await perform('Membership frozen', 'freeze', asked('/api/freeze', sure), { undo: thaw });
   }
 }
 
 export async function reload() {
   const what = 'A new worker takes over and the old one finishes its requests: no request is lost.';
-  if (await isSure({ title: 'Reload HAProxy?', text: what, verb: 'Reload' })) {
-    await perform('Reload requested', 'reload HAProxy', '/api/reload');
+  const sure = await isSure({ title: 'Reload HAProxy?', text: what, verb: 'Reload' });
+  if (sure) {
+    await perform('Reload requested', 'reload HAProxy', asked('/api/reload', sure));
   }
 }
 
@@ -122,18 +126,9 @@ export const unpin = () => perform('Template unpinned', 'unpin', '/api/unpin');
 
 export async function rollBack(revision) {
   const what = 'Only the template goes back, and it stays until you unpin it. Nodes, drains and weights stay as they are now.';
-  if (await isSure({ title: `Pin the template of revision ${revision}?`, text: what, verb: 'Pin template', isGrave: true })) {
-    await perform(`Template of revision ${revision} pinned`, 'roll back', `/api/rollback/${encodeURIComponent(revision)}`, { undo: unpin });
-  }
-}
-
-async function perform(said, tried, path, { body, undo, follow } = {}) {
-  try {
-    if (await post(path, body)) {
-      tell(said, 'good', { undo, follow });
-    }
-  } catch (error) {
-    const end = error.isSure ? 'Nothing was changed.' : 'It may have been done all the same: look before you try again.';
-    tell(`Could not ${tried}: ${text(error.message)} ${end}`, 'bad');
+  const sure = await isSure({ title: `Pin the template of revision ${revision}?`, text: what, verb: 'Pin template', isGrave: true });
+  if (sure) {
+    const path = asked(`/api/rollback/${encodeURIComponent(revision)}`, sure);
+    await perform(`Template of revision ${revision} pinned`, 'roll back', path, { undo: unpin });
   }
 }

@@ -1,9 +1,12 @@
 // Requests to the agent. Commands and overrides carry the token, and so does everything where the agent answers nothing without it.
-// This tab keeps the token and nothing else.
+// This tab keeps the token and the operator's name, and nothing else.
 
 import { askToken } from './dialogs.js';
 
 const KEPT = 'actors-api-token';
+const NAME = 'actors-operator';
+const UNNAMED = 'page';
+export const NEEDED = 'Commands and overrides need it.';
 const RETRY_AFTER = 1000;
 let asking = null;
 let isWithheld = false;
@@ -36,13 +39,13 @@ async function read(path, parse) {
 }
 
 // False where the user would not give the token; throws why the agent refuses it.
-export async function post(path, body) {
+export async function send(path, { method = 'POST', body } = {}) {
   try {
     await ask(path, {
-      method: 'POST',
-      headers: { 'X-Actors-User': 'page', ...(body && { 'Content-Type': 'application/json' }) },
+      method,
+      headers: body && { 'Content-Type': 'application/json' },
       body: body && JSON.stringify(body),
-    }, 'Commands and overrides need it.');
+    }, NEEDED);
     return true;
   } catch (error) {
     if (error instanceof Withheld) {
@@ -57,7 +60,9 @@ export async function post(path, body) {
 export async function ask(path, init = {}, why = null) {
   for (;;) {
     const token = sessionStorage.getItem(KEPT) ?? (why && await giveToken(why));
-    const headers = { ...init.headers, ...(token && { Authorization: `Bearer ${token}` }) };
+    const headers = {
+      ...init.headers, 'X-Actors-User': sessionStorage.getItem(NAME) ?? UNNAMED, ...(token && { Authorization: `Bearer ${token}` }),
+    };
     const answer = await fetch(path, { cache: 'no-store', ...init, headers });
     if (answer.status === 401) {
       // Another request may have brought another one meanwhile.
@@ -88,9 +93,13 @@ export async function ask(path, init = {}, why = null) {
 
 // One dialog for all who wait for it.
 async function giveToken(why) {
-  asking ??= askToken(why).finally(() => { asking = null; });
-  const token = await asking;
+  asking ??= askToken(why, sessionStorage.getItem(NAME) ?? '').finally(() => { asking = null; });
+  const { token, name } = await asking ?? {};
   isWithheld = !token;
+  if (name) {
+    sessionStorage.setItem(NAME, name);
+  }
+
   if (isWithheld) {
     throw new Withheld('The agent answers nothing without its token.');
   }

@@ -1,7 +1,7 @@
 // Actions for several nodes: asked once with numbers, given node by node, with a progress, and undone together.
 
 import { leftOn, pathOf, sessionsOf, stateBefore } from './actions.js';
-import { post } from './api.js';
+import { send } from './api.js';
 import { askWeight, isSure } from './dialogs.js';
 import { byId, say, words } from './dom.js';
 import { count, listing, number, text } from './format.js';
@@ -9,6 +9,7 @@ import { acts } from './live.js';
 import { costOf } from './loss.js';
 import { model, onTold, told } from './model.js';
 import { tell } from './notice.js';
+import { asked } from './perform.js';
 import { chosen, untickAll } from './selection.js';
 
 const MOST_NAMED = 8;
@@ -39,7 +40,7 @@ async function drain(names) {
   const what = `They finish their ${sessionsOf(sessionsNow(wanted))} and get no new clients.`;
   const cost = await askFor(wanted, 'Drain', `Drain ${nodesOf(wanted)}?`, what);
   if (cost) {
-    await give(wanted.map(name => toState(name, 'drain', cost.force(name))), {
+    await give(wanted.map(name => toState(name, 'drain', cost.on(name))), {
       said: `Draining ${nodesOf(wanted)}`,
       follow: drained => {
         const left = leftOn(drained);
@@ -56,14 +57,15 @@ async function maintenance(names) {
   const what = 'No traffic at all and no health checks, until they are put back in rotation.';
   const cost = await askFor(wanted, 'Maintenance', `Put ${nodesOf(wanted)} into maintenance?`, what, true);
   if (cost) {
-    await give(wanted.map(name => toState(name, 'maintenance', cost.force(name))), { said: `${nodesOf(wanted)} into maintenance` });
+    await give(wanted.map(name => toState(name, 'maintenance', cost.on(name))), { said: `${nodesOf(wanted)} into maintenance` });
   }
 }
 
 async function ready(names) {
   const wanted = names.filter(stateOf);
-  if (await askFor(wanted, 'Back in rotation', `Put ${nodesOf(wanted)} back in rotation?`, '', false, false)) {
-    await give(wanted.map(name => toState(name, 'ready')), { said: `${nodesOf(wanted)} back in rotation` });
+  const cost = await askFor(wanted, 'Back in rotation', `Put ${nodesOf(wanted)} back in rotation?`, '', false, false);
+  if (cost) {
+    await give(wanted.map(name => toState(name, 'ready', cost.on(name))), { said: `${nodesOf(wanted)} back in rotation` });
   }
 }
 
@@ -75,25 +77,26 @@ async function weigh(names) {
   }
 
   const { weight } = answer;
-  const cost = weight === 0 ? await askFor(names, 'Weight 0', `Give ${nodesOf(names)} no new clients?`, '') : costOf([]);
+  const cost = weight === 0 ? await askFor(names, 'Weight 0', `Give ${nodesOf(names)} no new clients?`, '') : { on: () => ({}) };
   if (cost) {
     const said = weight === null ? `${nodesOf(names)} with their own weights` : `${nodesOf(names)} with weight ${weight}`;
-    await give(names.map(name => toWeight(name, weight, cost.force(name))), { said });
+    await give(names.map(name => toWeight(name, weight, cost.on(name))), { said });
   }
 }
 
 // Each step knows the way back to what was so before it.
-function toState(name, what, isForced = false) {
+function toState(name, what, sure) {
   const before = stateBefore(name);
-  return { name, path: `${pathOf(name, what)}${isForced ? '?force=true' : ''}`, back: () => toState(name, before) };
+  return { name, path: asked(pathOf(name, what), sure), back: () => toState(name, before) };
 }
 
-function toWeight(name, weight, isForced = false) {
+function toWeight(name, weight, { isForced, reason } = {}) {
   const before = model.nodes.get(name)?.order?.weight ?? null;
-  return { name, path: pathOf(name, 'weight'), body: { weight, ...(isForced && { force: true }) }, back: () => toWeight(name, before) };
+  const body = { weight, ...(isForced && { force: true }) };
+  return { name, path: asked(pathOf(name, 'weight'), { reason }), body, back: () => toWeight(name, before) };
 }
 
-// What it costs, once it is wanted; null where it is not.
+// How each of them is asked for, once it is wanted; null where it is not.
 async function askFor(names, verb, title, what, isGrave = false, isLoss = true) {
   if (names.length === 0) {
     tell('Nothing to do: it is so already.', 'good');
@@ -102,7 +105,8 @@ async function askFor(names, verb, title, what, isGrave = false, isLoss = true) 
 
   const cost = isLoss ? costOf(names) : costOf([]);
   const question = { title, text: [what, cost.text, `${listing(names, MOST_NAMED)}.`].filter(Boolean).join(' '), figure: cost.figure };
-  return await isSure({ ...question, verb, isGrave: isGrave || cost.isLast }) ? cost : null;
+  const sure = await isSure({ ...question, verb, isGrave: isGrave || cost.isLast });
+  return sure && { on: name => ({ isForced: cost.force(name), ...sure }) };
 }
 
 // One after the other: what the agent refuses keeps no other from its own, but one that may not have arrived ends it.
@@ -119,7 +123,7 @@ async function give(steps, { said, follow }) {
     }
 
     try {
-      isOver = !await post(step.path, step.body);
+      isOver = !await send(step.path, { body: step.body });
       if (!isOver) {
         done.push(step);
       }

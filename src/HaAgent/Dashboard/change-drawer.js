@@ -14,7 +14,7 @@ register('changes', revision => {
   const paper = sheet(`Configuration of revision ${revision}`, `${encodeURIComponent(revision)}/config`, content => [content]);
   const [facts, commands, compare] = [el('dl', { class: 'facts' }), el('div'), words('a', 'button', 'Compare with the one before')];
   const pin = button('Pin this template', () => rollBack(revision));
-  const buttons = el('div', { class: 'buttons' }, compare, pin, paper.copy);
+  const buttons = el('div', { class: 'buttons' }, compare, pin, ...paper.tools);
   let shown = null;
 
   // The history may come later than the address.
@@ -41,7 +41,7 @@ register('diff', range => {
   const paper = sheet(`From revision ${from} to ${to}`, `${encodeURIComponent(from)}..${encodeURIComponent(to)}/diff`, differing);
   const why = el('p');
   const update = () => say(why, find(to) ? `${cause(find(to))}, ${when(find(to).at)}` : '');
-  const element = el('div', {}, why, el('div', { class: 'buttons' }, paper.copy), paper.element);
+  const element = el('div', {}, why, el('div', { class: 'buttons' }, ...paper.tools), paper.element);
   return { title: `From revision ${text(from)} to ${text(to)}`, isWide: true, element, update };
 });
 
@@ -58,14 +58,16 @@ function sheet(label, path, render) {
   let all = '';
   const copy = button('Copy', () => navigator.clipboard?.writeText(all));
   copy.hidden = !navigator.clipboard;
+  const wrap = button('Wrap lines', () => wrap.setAttribute('aria-pressed', String(element.classList.toggle('wrapped'))));
+  wrap.setAttribute('aria-pressed', 'false');
   getText(`/api/history/${path}`).then(content => {
     all = content;
     element.replaceChildren(...render(content));
   }, error => element.replaceChildren(`Unknown: ${error.message}`));
-  return { element, copy };
+  return { element, tools: [copy, wrap] };
 }
 
-function block(content, label) {
+export function block(content, label) {
   const pre = words('pre', null, content);
   pre.tabIndex = 0;
   pre.setAttribute('role', 'region');
@@ -73,7 +75,7 @@ function block(content, label) {
   return pre;
 }
 
-function button(label, give) {
+export function button(label, give) {
   const made = Object.assign(words('button', null, label), { type: 'button' });
   made.addEventListener('click', give);
   return made;

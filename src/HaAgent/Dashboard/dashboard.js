@@ -3,7 +3,7 @@
 import { Withheld } from './api.js';
 import { freeze, reload } from './actions.js';
 import { watchCluster } from './agents.js';
-import { byId, say } from './dom.js';
+import { byId, words } from './dom.js';
 import { listen } from './events.js';
 import { clock } from './format.js';
 import { acts, setLive } from './live.js';
@@ -19,6 +19,7 @@ import './headline.js';
 import './node-drawer.js';
 import './notes.js';
 import './services.js';
+import './template-drawer.js';
 import './traffic-drawer.js';
 
 acts(byId('freeze')).addEventListener('click', freeze);
@@ -29,9 +30,14 @@ listen('/api/events?nodes=changed', takers, {
   onLost: (since, why) => {
     interrupt();
     setLive(false);
-    say(byId('lost'), why instanceof Withheld
-      ? 'This agent needs its token. Load the page again to enter it.'
-      : `Connection lost since ${clock(since)}. What you see is old, and actions are off.`);
+    if (why instanceof Withheld) {
+      const enter = Object.assign(words('button', null, 'Enter token'), { type: 'button' });
+      enter.addEventListener('click', () => location.reload());
+      byId('lost').replaceChildren('This agent needs its token. ', enter);
+    } else {
+      byId('lost').replaceChildren(`Connection lost since ${clock(since)}. What you see is old, and actions are off.`);
+    }
+
     byId('lost').hidden = false;
   },
   onLive: () => {

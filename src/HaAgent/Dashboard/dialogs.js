@@ -6,6 +6,7 @@ import { acts } from './live.js';
 acts(document.querySelector('#question-dialog .main'));
 acts(document.querySelector('#weight-dialog .main'));
 acts(byId('own-weight'));
+acts(document.querySelector('#canary-dialog .main'));
 
 function open(dialog, answer) {
   return new Promise(resolve => {
@@ -29,11 +30,13 @@ function open(dialog, answer) {
   });
 }
 
-export async function askToken(why) {
-  const field = byId('token');
+// { token, name }, the name of the operator empty where none is given; null where it was cancelled.
+export async function askToken(why, known) {
+  const [field, name] = [byId('token'), byId('operator')];
   say(byId('token-why'), why);
+  name.value = known;
   try {
-    return await open(byId('token-dialog'), () => field.value.trim());
+    return await open(byId('token-dialog'), () => ({ token: field.value.trim(), name: name.value.trim() }));
   } finally {
     field.value = '';
   }
@@ -47,6 +50,18 @@ export async function askWeight(name, now) {
   return await open(byId('weight-dialog'), submitter => ({ weight: submitter === byId('own-weight') ? null : field.valueAsNumber }));
 }
 
+// { version, share }; null where it was cancelled.
+export async function askCanary(service, versions, now) {
+  say(byId('canary-title'), `Canary of ${service}`);
+  byId('canary-version').replaceChildren(...versions.map(version => new Option(version, version)));
+  byId('canary-version').value = now?.version ?? versions.at(-1);
+  byId('canary-share').value = now?.share ?? 10;
+  return await open(byId('canary-dialog'), () => ({
+    version: byId('canary-version').value, share: byId('canary-share').valueAsNumber,
+  }));
+}
+
+// { reason }, empty where none is given; null for no.
 export async function isSure({ title, text, figure = '', verb, isGrave = false }) {
   const dialog = byId('question-dialog');
   const main = dialog.querySelector('.main');
@@ -56,5 +71,6 @@ export async function isSure({ title, text, figure = '', verb, isGrave = false }
   byId('question-figure').hidden = figure === '';
   say(main, verb);
   main.classList.toggle('grave', isGrave);
-  return await open(dialog, () => true) === true;
+  byId('reason').value = '';
+  return await open(dialog, () => ({ reason: byId('reason').value.trim() }));
 }

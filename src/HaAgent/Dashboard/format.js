@@ -19,6 +19,9 @@ export const listing = (parts, most) =>
 
 export const rate = value => Number.isFinite(value) ? (value < 10 ? tenths : whole).format(value) : UNKNOWN;
 
+// Such as 1 request/s.
+export const perSecond = (value, what) => `${rate(value)} ${what}${rate(value) === '1' ? '' : 's'}/s`;
+
 export function milliseconds(value) {
   if (!Number.isFinite(value)) {
     return UNKNOWN;

@@ -1,7 +1,7 @@
 // The head: what clients get, in a line; the title of the tab and its icon say the same.
 
 import { byId, say, setClass } from './dom.js';
-import { isKnown, number, rate, text } from './format.js';
+import { isKnown, number, perSecond, rate, text } from './format.js';
 import { model, onTold } from './model.js';
 import { node as nodeTone, health as healthTone } from './tones.js';
 import { wholeNow } from './traffic.js';
@@ -29,7 +29,7 @@ function showTraffic({ requests, errors, response }) {
   const share = requests > 0 && Number.isFinite(errors) ? 100 * errors / requests : 0;
   const wrong = errors > 0 ? `, ${share < 0.01 ? 'less than 0.01' : share.toFixed(2)} % errors` : ', no errors';
   say(byId('traffic'), requests === null ? 'Traffic: collecting data'
-    : `${rate(requests)} requests/s${wrong}${response === null ? '' : `, ${rate(response)} ms average response`}`);
+    : `${perSecond(requests, 'request')}${wrong}${response === null ? '' : `, ${rate(response)} ms average response`}`);
 }
 
 function showTab(tone, words, name) {

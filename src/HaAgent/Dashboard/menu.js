@@ -1,9 +1,7 @@
-// The menu of a node: one element that stands where it was asked for.
+// The menu of a node or a service: one element that stands where it was asked for.
 
-import * as actions from './actions.js';
 import { byId, words } from './dom.js';
 import { acts } from './live.js';
-import { to } from './router.js';
 
 const menu = byId('menu');
 let opener = null;
@@ -28,10 +26,11 @@ menu.addEventListener('toggle', event => {
   }
 });
 
-export function openMenu(button, name) {
-  const look = Object.assign(words('a', null, 'Details'), { href: to('nodes', name), role: 'menuitem', tabIndex: -1 });
+// look is where its link leads, [label, address]; items are { label, give, isDone, isGrave }.
+export function openMenu(button, name, [label, address], items) {
+  const look = Object.assign(words('a', null, label), { href: address, role: 'menuitem', tabIndex: -1 });
   look.addEventListener('click', close);
-  menu.replaceChildren(look, ...actions.ofNode(name).map(({ label, give, isDone, isGrave }) => {
+  menu.replaceChildren(look, ...items.map(({ label, give, isDone, isGrave }) => {
     const item = Object.assign(acts(words('button', isGrave ? 'grave' : null, label), isDone), { type: 'button', tabIndex: -1 });
     item.setAttribute('role', 'menuitem');
     item.addEventListener('click', () => {

@@ -1,6 +1,8 @@
-// The search: words that a node's name or service has in it, and field:value. All of them must fit. Pure.
+// The search: words that a node's name or service has in it, field:value, and /path or host/path for the service that answers it. All
+// of them must fit. Pure.
 
 import { text } from './format.js';
+import { answering } from './routes.js';
 
 const fields = {
   state: node => text(node.effective),
@@ -11,8 +13,13 @@ const fields = {
   override: node => [node.order?.state && 'state', Number.isFinite(node.order?.weight) && 'weight'].filter(Boolean).join(' '),
 };
 
-export function parse(query) {
-  return query.toLowerCase().split(/\s+/).filter(Boolean).map(word => {
+export function parse(query, services) {
+  return query.split(/\s+/).filter(Boolean).map(asked => {
+    if (asked.includes('/')) {
+      return { field: 'answers', value: answering(services, asked) };
+    }
+
+    const word = asked.toLowerCase();
     const at = word.indexOf(':');
     const field = at > 0 ? word.slice(0, at) : '';
     return Object.hasOwn(fields, field) ? { field, value: word.slice(at + 1) } : { field: '', value: word };
@@ -22,6 +29,10 @@ export function parse(query) {
 export const fits = (terms, node) => terms.every(({ field, value }) => {
   if (field === '') {
     return `${node.name} ${node.service ?? ''}`.toLowerCase().includes(value);
+  }
+
+  if (field === 'answers') {
+    return value !== null && node.service === value;
   }
 
   const has = (fields[field](node) ?? '').toLowerCase();

@@ -1,4 +1,5 @@
-// Where the page is: #/services/shop, #/nodes/web-3, #/changes/212, #/diff/210..212, #/notes/frozen, and ?q= for the search.
+// Where the page is: #/services/shop, #/nodes/web-3, #/changes/212, #/diff/210..212, #/notes/frozen, #/template/trial, and behind the
+// question mark what the list and the changes show: q, sort and changes.
 
 const comers = [];
 
@@ -6,7 +7,8 @@ export const to = (...parts) => `#/${parts.map(part => encodeURIComponent(part))
 
 export function here() {
   const [, view = '', id = ''] = location.hash.split('/');
-  return { view, id: decoded(id), q: new URLSearchParams(location.search).get('q') ?? '' };
+  const shown = new URLSearchParams(location.search);
+  return { view, id: decoded(id), q: shown.get('q') ?? '', sort: shown.get('sort') ?? '', changes: shown.get('changes') ?? '' };
 }
 
 // The address of nothing in particular; the search stays.
@@ -17,8 +19,16 @@ export function leave() {
   }
 }
 
-export function search(q) {
-  const query = q === '' ? '' : `?q=${encodeURIComponent(q)}`;
+// What is shown, by name: q, sort or changes; empty for all of it.
+export function show(name, value) {
+  const shown = new URLSearchParams(location.search);
+  shown.delete(name);
+  if (value !== '') {
+    shown.set(name, value);
+  }
+
+  // A colon and a slash are allowed there, and are easier to read.
+  const query = shown.size === 0 ? '' : `?${shown}`.replaceAll('%3A', ':').replaceAll('%2F', '/');
   history.replaceState(null, '', location.pathname + query + location.hash);
 }
 

@@ -1,5 +1,6 @@
 // The rows of an open service, a page at a time.
 
+import { ofNode } from './actions.js';
 import { el, KeyedList, pill, say, setClass, words } from './dom.js';
 import { age, isKnown, number, rate, text } from './format.js';
 import { acts } from './live.js';
@@ -62,7 +63,7 @@ function makeRow({ name }) {
   const cells = new Map(COLUMNS.slice(1).map(column => [column, el('td', { class: classOf(column), 'data-label': column })]));
   cells.get('State').append(state);
   const more = acts(el('button', { type: 'button', class: 'dots', 'aria-haspopup': 'menu', 'aria-label': `Actions for ${name}` }));
-  more.addEventListener('click', () => openMenu(more, name));
+  more.addEventListener('click', () => openMenu(more, name, ['Details', to('nodes', name)], ofNode(name)));
   const link = Object.assign(words('a', null, name), { href: to('nodes', name) });
   const box = el('input', { type: 'checkbox', class: 'tick', 'aria-label': `Select ${name}` });
   box.addEventListener('change', () => tick(name, box.checked));

@@ -25,7 +25,7 @@ export function chosen() {
     return { names: [...ticked], isSearch: false };
   }
 
-  const terms = parse(view.query);
+  const terms = parse(view.query, model.services);
   const found = terms.length === 0 ? [] : [...model.nodes.values()].filter(node => fits(terms, node));
   return { names: found.map(node => node.name), isSearch: true };
 }

@@ -8,7 +8,7 @@ import { fits, parse, toggled } from './query.js';
 import { onCome } from './router.js';
 import { makeService } from './service.js';
 import * as tones from './tones.js';
-import { grouped, isOpen, setOpen, setQuery, SORTS, view, welcome } from './view.js';
+import { grouped, isOpen, setOpen, setQuery, setSort, SORTS, view, welcome } from './view.js';
 
 // Rows on the page at most, over all open services: the rest is a page further.
 const MOST_ROWS = 80;
@@ -27,7 +27,7 @@ for (const [key, [label]] of Object.entries(SORTS)) {
 }
 
 byId('sort').addEventListener('change', () => {
-  view.sort = byId('sort').value;
+  setSort(byId('sort').value);
   told();
 });
 for (const state of tones.STATES) {
@@ -49,7 +49,9 @@ addEventListener('keydown', event => {
   }
 });
 onTold(show);
-onCome(({ view: where, id, q }) => {
+onCome(({ view: where, id, q, sort }) => {
+  setSort(Object.hasOwn(SORTS, sort) ? sort : Object.keys(SORTS)[0]);
+  byId('sort').value = view.sort;
   if (q !== view.query.trim()) {
     field.value = view.query = q;
   }
@@ -81,7 +83,7 @@ function show() {
   const none = byId('no-services');
   const refused = refusedFound();
   none.hidden = groups.length > 0 || (refused.length > 0 && view.query.trim() !== '');
-  say(none, view.query.trim() ? 'Nothing fits the search.' : 'No nodes yet. Start one: actors node --Node:Seeds=HOST:PORT');
+  say(none, view.query.trim() ? nothing(view.query) : 'No nodes yet. Start one: actors node --Node:Seeds=HOST:PORT');
   showChips();
   showOutside('refused', refused, node => [node.name, `${place(node.address)}: ${text(node.reason)}`], tones.node({ effective: REFUSED }));
   showOutside('left-out', model.status?.leftOut, left => [left.part, text(left.why)]);
@@ -91,9 +93,12 @@ function show() {
   }
 }
 
+const nothing = query => (parse(query, model.services).some(term => term.field === 'answers' && term.value === null)
+  ? 'No service has a route for it: the service that HaProxy:DefaultService names answers.' : 'Nothing fits the search.');
+
 // Nodes that are not let in have no service and no row: they are found by name, state and address.
 function refusedFound() {
-  const terms = parse(view.query);
+  const terms = parse(view.query, model.services);
   const asNode = ({ name, address }) => ({ name, effective: REFUSED, address: place(address), port: '' });
   return (model.status?.rejected ?? []).filter(node => fits(terms, asNode(node)));
 }

@@ -4,7 +4,7 @@ import { getJson } from './api.js';
 import { byId, el, KeyedList, pill, say, setClass, words } from './dom.js';
 import { clock, day, isKnown, milliseconds, number, text } from './format.js';
 import { model, onTold, told } from './model.js';
-import { to } from './router.js';
+import { onCome, show as showAt, to } from './router.js';
 import * as tones from './tones.js';
 
 const MOST = 500;
@@ -18,8 +18,16 @@ const keyOf = change => `${change.revision} ${change.at}`;
 onTold(show);
 byId('history-filter').addEventListener('input', () => {
   shown = PAGE;
+  showAt('changes', byId('history-filter').value.trim());
   told();
 });
+onCome(({ changes }) => {
+  if (changes !== byId('history-filter').value.trim()) {
+    byId('history-filter').value = changes;
+    told();
+  }
+});
+say(byId('zone'), `times of ${new Intl.DateTimeFormat().resolvedOptions().timeZone}`);
 byId('older').addEventListener('click', () => {
   shown += PAGE;
   told();

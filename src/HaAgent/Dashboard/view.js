@@ -2,10 +2,11 @@
 
 import { fits, parse } from './query.js';
 import { model } from './model.js';
-import { here, search } from './router.js';
+import { here, show } from './router.js';
 import { node as nodeTone } from './tones.js';
 
 export const view = { query: here().q, sort: 'problems' };
+const FIRST = view.sort;
 
 // A list that is short is shown whole; of a long one what needs a look.
 const SHORT = 24;
@@ -15,7 +16,12 @@ const known = new Set();
 
 export function setQuery(query) {
   view.query = query;
-  search(query.trim());
+  show('q', query.trim());
+}
+
+export function setSort(sort) {
+  view.sort = sort;
+  show('sort', sort === FIRST ? '' : sort);
 }
 
 export const isOpen = service => view.query.trim() !== '' || open.has(service);
@@ -34,7 +40,7 @@ export function welcome() {
 
 // Services in the order of the API with their nodes; nodes of services that the API does not list come last.
 export function grouped() {
-  const terms = parse(view.query);
+  const terms = parse(view.query, model.services);
   const groups = new Map(model.services.map(service => [service.name, { name: service.name, service, nodes: [], found: [] }]));
   for (const node of model.nodes.values()) {
     const name = node.service ?? 'unknown';
@@ -50,8 +56,10 @@ export function grouped() {
 
   const all = [...groups.values()];
   return terms.length === 0 ? all
-    : all.filter(group => group.found.length > 0 || terms.every(term => term.field === '' && group.name.includes(term.value)));
+    : all.filter(group => group.found.length > 0 || terms.every(term => isAbout(term, group.name)));
 }
+
+const isAbout = ({ field, value }, name) => (field === '' ? name.includes(value) : field === 'answers' && name === value);
 
 const rateOf = (name, what) => model.nodeRates.last(name)?.[what] ?? -1;
 const moving = compare => Object.assign(compare, { isMoving: true });
