@@ -364,6 +364,15 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
             }
         }
 
+        // A label says what it is and not again whose; nothing is said of the library that counts.
+        Assert.All(series, one =>
+        {
+            Assert.DoesNotContain("otel_scope", one, StringComparison.Ordinal);
+            Assert.DoesNotMatch("[{,]actors_", one);
+        });
+        Assert.Contains(series, one => one.StartsWith("actors_changes_total{method=", StringComparison.Ordinal));
+        Assert.Contains(
+            series, one => one.StartsWith("actors_certificate_not_after_timestamp_seconds{file=", StringComparison.Ordinal));
         Assert.Contains(series, one => one.StartsWith("actors_change_duration_seconds_bucket{", StringComparison.Ordinal));
         Assert.Contains(series, one => one.StartsWith("actors_nodes{", StringComparison.Ordinal));
         Assert.Contains(series, one => one.StartsWith("actors_cluster_members{", StringComparison.Ordinal));
