@@ -95,23 +95,31 @@ internal static partial class ApiDescription
         }
     }
 
-    // A comment's lines are no lines of the description; a word of a list is a text.
+    // What generators of clients stumble over: a null among the words of a list, words without a type, and what a value that may be null
+    // means beside one of its two forms. A comment's lines are no lines of the description.
     private static void Tidy(IOpenApiSchema schema)
     {
-        schema.Description = schema.Description is { } text ? LineBreak().Replace(text.Trim(), " ") : null;
-        foreach (var inner in (schema as OpenApiSchema)?.OneOf ?? [])
+        if (schema is OpenApiSchema own)
         {
-            Tidy(inner);
+            foreach (var property in own.Properties?.Values ?? [])
+            {
+                Tidy(property);
+            }
+
+            if (own.OneOf?.FirstOrDefault(form => form.Description is not null) is { } form)
+            {
+                (own.Description, form.Description) = (form.Description, null);
+            }
+
+            if (own.Enum is { Count: > 0 } words)
+            {
+                (own.Enum, own.Type) = ([.. words.Where(word => word is not null && !word.IsJsonNullSentinel())], JsonSchemaType.String);
+            }
         }
 
-        foreach (var property in ((schema as OpenApiSchema)?.Properties ?? new Dictionary<string, IOpenApiSchema>()).Values)
+        if (schema.Description is { } text)
         {
-            Tidy(property);
-        }
-
-        if (schema is OpenApiSchema { Enum.Count: > 0, Type: null } words)
-        {
-            words.Type = JsonSchemaType.String;
+            schema.Description = LineBreak().Replace(text.Trim(), " ");
         }
     }
 
