@@ -44,7 +44,7 @@ internal static class GeneratedClient
             string.Join('\n', outcome.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).Take(10)));
 
         compiled.Position = 0;
-        var run = AssemblyLoadContext.Default.LoadFromStream(compiled).GetType("Program")!
+        var run = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(compiled).GetType("Program")!
             .GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static)!;
         return await (Task<string>)run.Invoke(null, [http])!;
     }
