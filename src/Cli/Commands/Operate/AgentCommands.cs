@@ -26,8 +26,8 @@ internal static class AgentCommands
             $"{host.ProgramName} thaw", (_, now) => now.Frozen?.By is not null)
         {
             OfOlder = new AgentWait(
-                "Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent hears of it.",
-                "Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent hears of it",
+                "Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent receives it.",
+                "Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent receives it",
                 $"{host.ProgramName} thaw", (_, now) => now.Frozen is not null),
         });
 
@@ -39,8 +39,8 @@ internal static class AgentCommands
             $"{host.ProgramName} freeze", (_, now) => now.Frozen is null)
         {
             OfOlder = new AgentWait(
-                "Servers thawed on this agent alone: it is of 0.1.0, and no other agent hears of it.",
-                "Servers thawed on this agent alone: it is of 0.1.0, and no other agent hears of it",
+                "Servers thawed on this agent alone: it is of 0.1.0, and no other agent receives it.",
+                "Servers thawed on this agent alone: it is of 0.1.0, and no other agent receives it",
                 $"{host.ProgramName} freeze", (_, now) => now.Frozen is null),
         });
 

@@ -239,13 +239,13 @@ public sealed class WaitSpecs : OperatorSpecs
     [Theory]
     [InlineData(
         "freeze",
-        "ok Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent hears of it. "
+        "ok Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent receives it. "
             + "Undo: actors thaw")]
     [InlineData(
         "freeze --wait",
-        "ok Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent hears of it, 0.5 s. "
+        "ok Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent receives it, 0.5 s. "
             + "Undo: actors thaw")]
-    [InlineData("thaw", "ok Servers thawed on this agent alone: it is of 0.1.0, and no other agent hears of it. Undo: actors freeze")]
+    [InlineData("thaw", "ok Servers thawed on this agent alone: it is of 0.1.0, and no other agent receives it. Undo: actors freeze")]
     public async Task An_agent_of_0_1_0_freezes_and_thaws_itself_alone_which_is_said(string line, string said)
     {
         Agent.Answers["POST /api/freeze"] = Agent.Answers["POST /api/thaw"] = FakeAnswer.Taken("");
