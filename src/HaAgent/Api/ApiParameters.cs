@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Actors.HaAgent.Api;
 
 /// <summary>
-/// What parameters are. Endpoints take them as text, so that what is wrong with one is reported by its name; in the description each has its
+/// What parameters are. Endpoints take them as text, so that what is wrong with one is reported by its name; here each has its
 /// type. Pure.
 /// </summary>
 internal static class ApiParameters
