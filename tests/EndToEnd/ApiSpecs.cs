@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Actors.Contracts.Api;
 
 namespace Actors.EndToEnd;
 
@@ -74,6 +75,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         Assert.Contains("server web-2 ", config.Body, StringComparison.Ordinal);
         Assert.Contains(diff.Body.Split('\n'), line => line.StartsWith("+    server web-2 ", StringComparison.Ordinal));
         Assert.DoesNotContain(diff.Body.Split('\n').Skip(2), line => line.StartsWith('-'));
+        Assert.Equal(diff.Body, (await GetAsync($"/api/diff?from={first}&to={joined}")).Body);
     }
 
     [Theory]
@@ -81,6 +83,9 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     [InlineData("/api/history?limit=many", 400, "limit")]
     [InlineData("/api/history/abc/config", 400, "revision")]
     [InlineData("/api/history/1..x/diff", 400, "to")]
+    [InlineData("/api/diff?from=1", 400, "to")]
+    [InlineData("/api/diff?from=x&to=1", 400, "from")]
+    [InlineData("/api/diff?from=999999&to=1", 404, "999999")]
     [InlineData("/api/history/999999/config", 404, "999999")]
     [InlineData("/api/history/999999..1/diff", 404, "999999")]
     [InlineData("/api/nothing", 404, "")]
@@ -91,6 +96,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         Assert.Equal((status, "application/problem+json"), (answer.Status, answer.MediaType));
         Assert.Equal(status, answer.Json.GetProperty("status").GetInt32());
         Assert.Contains(names, answer.Body, StringComparison.Ordinal);
+        Assert.StartsWith(names.Length == 0 ? "https:" : ProblemTypes.Prefix, Text(answer.Json, "type"), StringComparison.Ordinal);
         if (status == 400)
         {
             Assert.True(answer.Json.GetProperty("errors").TryGetProperty(names, out _), answer.Body);
@@ -133,7 +139,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
 
         string[] reads = [
             "/api/status", "/api/nodes", "/api/nodes/{name}", "/api/services", "/api/services/{name}", "/api/history",
-            "/api/history/{revision}/config", "/api/history/{from}..{to}/diff", "/api/events"];
+            "/api/history/{revision}/config", "/api/diff", "/api/events"];
         Assert.All(reads, path => Assert.True(paths.TryGetValue(path, out var item) && item.TryGetProperty("get", out _), path));
         foreach (var (path, item) in paths)
         {
@@ -143,8 +149,7 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
             {
                 var answer = await _system.AskAsync(
                     method, Agent,
-                    path.Replace("{revision}", "x", StringComparison.Ordinal).Replace("{from}", "x", StringComparison.Ordinal)
-                        .Replace("{to}", "x", StringComparison.Ordinal).Replace("{name}", "nobody", StringComparison.Ordinal),
+                    path.Replace("{revision}", "x", StringComparison.Ordinal).Replace("{name}", "nobody", StringComparison.Ordinal),
                     _system.TokenOf(Agent), "{}");
                 Assert.True(
                     answer.Status is 400 or 415 || (answer.Status == 404 && answer.Body.Contains("nobody", StringComparison.Ordinal)),
@@ -157,6 +162,73 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
         var schema = Resolve((await GetAsync("/openapi/v1.json")).Json, status);
         var sent = (await GetAsync("/api/status")).Json.EnumerateObject().Select(property => property.Name).Order();
         Assert.Equal(schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(), sent);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_generated_of_the_description_speaks_with_the_agent()
+    {
+        await _system.UntilServedByAsync(1, 2);
+        using var http = _system.OperatorOf(Agent);
+
+        var said = await GeneratedClient.RunAsync(
+            (await GetAsync("/openapi/v1.json")).Body,
+            """
+            using System;
+            using System.Linq;
+            using System.Net.Http;
+            using System.Threading.Tasks;
+            using Generated;
+
+            public static class Program
+            {
+                public static async Task<string> RunAsync(HttpClient http)
+                {
+                    var agent = new AgentClient(http) { BaseUrl = http.BaseAddress.ToString() };
+                    AgentStatus status = await agent.GetStatusAsync();
+                    long revision = status.RevisionApplied;
+                    int nodes = status.Services.Single().Nodes;
+                    NodeOverride drained = await agent.DrainNodeAsync("web-2", reason: "a client that is generated");
+                    var seen = await UntilAsync(agent, EffectiveState.Draining);
+                    ChangeView row = (await agent.GetHistoryAsync(limit: 20)).First(change => change.By == "command");
+                    await agent.ReadyNodeAsync("web-2");
+                    await UntilAsync(agent, EffectiveState.Serving);
+                    string refused = null;
+                    try
+                    {
+                        await agent.DrainNodeAsync("nobody");
+                    }
+                    catch (ApiException<ProblemDetails> problem)
+                    {
+                        refused = $"{problem.StatusCode} {problem.Result.Type}";
+                    }
+
+                    return string.Join('|', revision > 0, nodes, drained.State, seen.Order.Reason, row.Trigger, refused);
+                }
+
+                private static async Task<NodeView> UntilAsync(AgentClient agent, EffectiveState state)
+                {
+                    for (var left = 300; ; left--)
+                    {
+                        var node = await agent.GetNodeAsync("web-2");
+                        if (node.Effective == state)
+                        {
+                            return node;
+                        }
+
+                        if (left == 0)
+                        {
+                            throw new TimeoutException($"web-2 is {node.Effective}: {node.EffectiveWhy}");
+                        }
+
+                        await Task.Delay(100);
+                    }
+                }
+            }
+            """,
+            http);
+
+        Assert.Equal(
+            $"True|2|Drain|a client that is generated|web-2 drained|404 {ProblemTypes.UnknownNode}", said);
     }
 
     [Fact]
@@ -364,6 +436,15 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
             }
         }
 
+        // A label says what it is and not again whose; nothing is said of the library that counts.
+        Assert.All(series, one =>
+        {
+            Assert.DoesNotContain("otel_scope", one, StringComparison.Ordinal);
+            Assert.DoesNotMatch("[{,]actors_", one);
+        });
+        Assert.Contains(series, one => one.StartsWith("actors_changes_total{method=", StringComparison.Ordinal));
+        Assert.Contains(
+            series, one => one.StartsWith("actors_certificate_not_after_timestamp_seconds{file=", StringComparison.Ordinal));
         Assert.Contains(series, one => one.StartsWith("actors_change_duration_seconds_bucket{", StringComparison.Ordinal));
         Assert.Contains(series, one => one.StartsWith("actors_nodes{", StringComparison.Ordinal));
         Assert.Contains(series, one => one.StartsWith("actors_cluster_members{", StringComparison.Ordinal));

@@ -98,6 +98,15 @@ public sealed partial class LocalSystem
         return File.ReadAllText(Path.Combine(state, "api-token")).Trim();
     }
 
+    /// <summary>A client of a node's management port that has its token.</summary>
+    public HttpClient OperatorOf(string node)
+    {
+        var http = ClientAt(node);
+        http.BaseAddress = ManagementOf(node, "/");
+        http.DefaultRequestHeaders.Authorization = new("Bearer", TokenOf(node));
+        return http;
+    }
+
     public int HaProxyPid() => Ha1.Pid();
 
     public bool HaProxyRuns() => Ha1.Runs();

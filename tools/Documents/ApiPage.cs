@@ -14,6 +14,8 @@ internal static class ApiPage
 
         """;
 
+    private const string Null = "null";
+
     private static readonly string[] Methods = ["get", "post", "put", "delete"];
 
     /// <param name="document">The document.</param>
@@ -92,7 +94,12 @@ internal static class ApiPage
 
         if ((schema?["oneOf"] ?? schema?["anyOf"]) is JsonArray choices)
         {
-            return string.Join(" or ", choices.Select(TypeOf).Distinct());
+            return string.Join(" or ", choices.Select(TypeOf).Distinct().OrderBy(type => type == Null));
+        }
+
+        if (schema?["type"] is JsonValue only && only.GetValue<string>() == Null)
+        {
+            return Null;
         }
 
         List<string> types = schema?["type"] switch

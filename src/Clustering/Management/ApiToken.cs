@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Actors.Clustering.Settings;
+using Actors.Contracts.Api;
 using Actors.Contracts.Management;
 using Microsoft.AspNetCore.Http;
 
@@ -64,7 +65,9 @@ public sealed class ApiToken
             if (fault is null)
             {
                 return new ApiToken(
-                    token, $"Send the header 'Authorization: Bearer TOKEN' with the token that is in {path} of this node.");
+                    token,
+                    $"Send the header 'Authorization: Bearer TOKEN'. The token is in the file of {Section}:{Key}, by default {FileName} in "
+                        + "Node:StatePath.");
             }
 
             settings.Fault(Key, path, fault);
@@ -96,6 +99,7 @@ public sealed class ApiToken
         return Problem.WriteAsync(
             http,
             StatusCodes.Status401Unauthorized,
+            ProblemTypes.Token,
             http.Request.Headers.Authorization.Count == 0 ? "A token is needed" : "This is not the token",
             _remedy);
     }

@@ -10,7 +10,8 @@ internal static class ClusterCommands
     public static CommandDecision Leave(ClusterView view, MemberChoice choice) => Command("leave", Find(view, choice), member =>
         member.Status is "Leaving" or "Exiting" or "Down" or "Removed"
             ? CommandDecision.Conflict(
-                "It is on its way out already", $"{member.Name} ({member.Address}) is {member.Status}: it cannot be asked to leave again.")
+                ProblemTypes.MemberLeaves, "It is on its way out already",
+                $"{member.Name} ({member.Address}) is {member.Status}: it cannot be asked to leave again.")
             : null);
 
     /// <summary>
@@ -19,7 +20,8 @@ internal static class ClusterCommands
     public static CommandDecision Down(ClusterView view, MemberChoice choice) => choice.IsSelf
         ? CommandDecision.BadField("address", "address or name is missing: it names the member to down.")
         : Command("down", Find(view, choice), member => member.Status is "Down" or "Removed"
-            ? CommandDecision.Conflict("It is down already", $"{member.Name} ({member.Address}) is {member.Status} already.")
+            ? CommandDecision.Conflict(
+                ProblemTypes.MemberLeaves, "It is down already", $"{member.Name} ({member.Address}) is {member.Status} already.")
             : null);
 
     /// <summary>Every member that cannot be reached is removed as dead; there may be none.</summary>
@@ -45,7 +47,7 @@ internal static class ClusterCommands
             1 => CommandDecision.Of("", found),
             // A node that came back before its earlier life was forgotten.
             _ => CommandDecision.Conflict(
-                "There is more than one member of that name",
+                ProblemTypes.AmbiguousMember, "There is more than one member of that name",
                 $"Give the address instead: {string.Join(", ", found.Select(member => $"{member.Address} ({member.Status})"))}."),
         };
     }
@@ -64,19 +66,23 @@ internal sealed record CommandDecision(ClusterCommandAnswer Command, CommandRefu
     public static CommandDecision Of(string command, IReadOnlyList<ClusterViewMember> members) =>
         new(new ClusterCommandAnswer(command, members), null);
 
-    public static CommandDecision NotFound(string detail) => Refused(StatusCodes.Status404NotFound, "There is no such member", detail);
+    public static CommandDecision NotFound(string detail) =>
+        Refused(StatusCodes.Status404NotFound, ProblemTypes.UnknownMember, "There is no such member", detail);
 
-    public static CommandDecision Conflict(string title, string detail) => Refused(StatusCodes.Status409Conflict, title, detail);
+    public static CommandDecision Conflict(string type, string title, string detail) =>
+        Refused(StatusCodes.Status409Conflict, type, title, detail);
 
-    public static CommandDecision BadField(string field, string detail) => Refused(StatusCodes.Status400BadRequest, "", detail, field);
+    public static CommandDecision BadField(string field, string detail) =>
+        Refused(StatusCodes.Status400BadRequest, ProblemTypes.BadField, "", detail, field);
 
-    private static CommandDecision Refused(int status, string title, string detail, string? field = null) =>
-        new(new ClusterCommandAnswer("", []), new CommandRefusal(status, title, detail, field));
+    private static CommandDecision Refused(int status, string type, string title, string detail, string? field = null) =>
+        new(new ClusterCommandAnswer("", []), new CommandRefusal(status, type, title, detail, field));
 }
 
 /// <summary>Why a command is not carried out.</summary>
 /// <param name="Status">The status of the answer.</param>
-/// <param name="Title">What kind of reason it is.</param>
+/// <param name="Type">What kind of reason it is.</param>
+/// <param name="Title">The same for people.</param>
 /// <param name="Detail">The reason.</param>
 /// <param name="Field">The field that cannot be used, where it is one.</param>
-internal sealed record CommandRefusal(int Status, string Title, string Detail, string? Field);
+internal sealed record CommandRefusal(int Status, string Type, string Title, string Detail, string? Field);

@@ -61,7 +61,7 @@ internal sealed class ClusterEndpoints(NodeOptions options, ClusterNode node, IL
         {
             return refusal.Field is { } field
                 ? Problem.WriteBadFieldAsync(http, field, refusal.Detail)
-                : Problem.WriteAsync(http, refusal.Status, refusal.Title, refusal.Detail);
+                : Problem.WriteAsync(http, refusal.Status, refusal.Type, refusal.Title, refusal.Detail);
         }
 
         foreach (var member in decision.Command.Members)
@@ -82,6 +82,7 @@ internal sealed class ClusterEndpoints(NodeOptions options, ClusterNode node, IL
         return Problem.WriteAsync(
             http,
             StatusCodes.Status503ServiceUnavailable,
+            ProblemTypes.NotInCluster,
             "Between two actor systems",
             $"{options.Name} has left the cluster and starts its actor system again. Try again in a moment, or ask another node.");
     }

@@ -24,7 +24,7 @@ public sealed record CertificatesReport(string Folder, bool Serving, string Why,
 /// <param name="Reason">Why what is in the file now is not served; empty where it is.</param>
 /// <param name="Names">The names that the served one is for.</param>
 /// <param name="NotAfter">When the served one ends; null where none is.</param>
-/// <param name="EndsSoon">Whether that is within <see cref="CertificatesReport.Soon"/>, or over.</param>
+/// <param name="EndsSoon">Whether that is within 14 days, or over.</param>
 public sealed record CertificateReport(
     string File, CertificateState State, string Reason, IReadOnlyList<string> Names, DateTimeOffset? NotAfter, bool EndsSoon)
 {

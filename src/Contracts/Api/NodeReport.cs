@@ -15,13 +15,13 @@ public record NodeReport
     /// <summary>Its weight in HAProxy, 0 to 256.</summary>
     public required int Weight { get; init; }
 
-    /// <summary>Whether it should get traffic; <see cref="NodeView.Effective"/> says whether it does.</summary>
+    /// <summary>Whether it should get traffic; <c>effective</c> says whether it does.</summary>
     public required AdminState State { get; init; }
 
     /// <summary>Why it gets none; empty for ready.</summary>
     public required string Why { get; init; }
 
-    /// <summary>Which source it is known from, see <see cref="NodeSource"/>.</summary>
+    /// <summary>Which source it is known from: <c>membership</c>, <c>file</c>, <c>held</c> or <c>report</c>.</summary>
     public required string Source { get; init; }
 
     /// <summary>Since when it is in this state for this reason.</summary>

@@ -79,7 +79,7 @@ public sealed record ServerView(
     /// </summary>
     public int? AverageResponseMilliseconds { get; init; }
 
-    /// <summary>Old workers of HAProxy that do not say what they still have on it: it may be more than <see cref="Sessions"/>.</summary>
+    /// <summary>Old workers of HAProxy that do not say what they still have on it: <c>sessions</c> may be too few.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int SilentWorkers { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Actors.Contracts.Api;
 
 /// <summary>Why a request is not carried out (RFC 9457).</summary>
-/// <param name="Type">The kind of problem, as an address.</param>
+/// <param name="Type">The kind of problem, one of <see cref="ProblemTypes"/> or what HTTP says of the status.</param>
 /// <param name="Title">The kind of problem, the same each time.</param>
 /// <param name="Status">The status of the answer.</param>
 /// <param name="Detail">What is wrong this time, with the value and the remedy.</param>

@@ -10,7 +10,7 @@ namespace Actors.Contracts.Api;
 /// <param name="Canary">How its traffic is split by version; null for by the weights.</param>
 /// <param name="Health">What its clients get.</param>
 /// <param name="HealthWhy">Why it is not healthy, such as <c>1 of 2 nodes serving: web-3 down (L4CON)</c>; empty where it is.</param>
-/// <param name="Serving">How many nodes are <see cref="EffectiveState.Serving"/>.</param>
+/// <param name="Serving">How many nodes get new clients.</param>
 /// <param name="States">How many nodes are in each effective state, by its name; a state with no node is not in it.</param>
 /// <param name="Requests">Responses of its nodes so far, of whatever status, by HAProxy's counters: they begin anew with a reload.</param>
 /// <param name="Errors">Failed connections and cut responses of its nodes so far, by HAProxy's counters.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Actors.Clustering.Management;
 using Actors.Clustering.Settings;
 using Actors.HaAgent.Reporting;
@@ -23,17 +24,15 @@ internal static class AgentApi
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(json =>
         {
+            // It reads no numbers from texts, and its description says so.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Encoder = ContractJson.Readable.Options.Encoder;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AgentApiJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, ContractJson.Default);
         });
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info.Title = "Actors: the agent beside HAProxy";
-            document.Info.Version = "1";
-            document.Info.Description =
-                "Changes, and everything from beyond 127.0.0.1, need 'Authorization: Bearer TOKEN'. Errors are RFC 9457.";
-            document.Servers = [];
+            ApiDescription.Complete(document);
             return Task.CompletedTask;
         }));
         if (options.Bind is { } bind)

@@ -13,22 +13,23 @@ internal static class AgentCommands
 {
     public static void MapAgentCommands(this IEndpointRouteBuilder api)
     {
-        Freeze("/freeze", true, "From now on no agent removes a lost node from HAProxy, until the servers are thawed.");
+        Freeze("freeze", true, "From now on no agent removes a lost node from HAProxy, until the servers are thawed.");
         Freeze(
-            "/thaw", false,
+            "thaw", false,
             "Lost nodes are removed from HAProxy again, also where this agent froze them itself; where another one did, they stay.");
         api.MapPost("/reload", Reload)
-            .WithSummary("HAProxy reads its file again, without losing a request.");
+            .WithName("reload").ProducesProblem(503).WithSummary("HAProxy reads its file again, without losing a request.");
         api.MapPost("/rollback/{revision}", Rollback)
-            .WithSummary(
+            .WithName("rollback").ProducesProblem(404).ProducesProblem(409).ProducesProblem(503).WithSummary(
                 "Goes back to the template of a revision, and stays there until it is unpinned. The servers still come from the cluster.");
         api.MapPost("/unpin", Unpin)
-            .WithSummary("The template in force is taken again.");
+            .WithName("unpin").ProducesProblem(409).ProducesProblem(503).WithSummary("The template in force is taken again.");
 
-        void Freeze(string path, bool isFrozen, string what) => api.MapPost(
-            path,
+        void Freeze(string id, bool isFrozen, string what) => api.MapPost(
+            "/" + id,
             (OverrideDesk desk, HttpContext http, string? reason = null) => desk.ForAllAsync(isFrozen, new Asked(http, reason, false)))
-            .WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(503).ProducesValidationProblem();
+            .WithName(id).WithSummary(what).Produces<NodeOverride>(StatusCodes.Status202Accepted).ProducesProblem(409).ProducesProblem(503)
+            .ProducesValidationProblem();
     }
 
     private static async Task<Results<Accepted, ProblemHttpResult, ValidationProblem>> Reload(
@@ -104,7 +105,8 @@ internal static class AgentCommands
         if (templates.Pinned is null)
         {
             return Problems.Conflict(
-                "Nothing is pinned", "The template in force is taken already. POST /api/rollback/{revision} pins another.");
+                ProblemTypes.NothingPinned, "Nothing is pinned",
+                "The template in force is taken already. POST /api/rollback/{revision} pins another.");
         }
 
         if (node.System is null)

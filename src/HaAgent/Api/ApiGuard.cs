@@ -15,7 +15,8 @@ public sealed class ApiGuard(RequestDelegate next, ApiToken token, int managemen
         var isLocal = http.Connection.LocalPort == managementPort;
         if (isLocal && !IsThisMachine(http.Request.Host.Host))
         {
-            return Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "This host name is not served",
+            return Problem.WriteAsync(
+                http, StatusCodes.Status400BadRequest, ProblemTypes.HostName, "This host name is not served",
                 $"Host is '{http.Request.Host.Host}'; ask for 127.0.0.1 or localhost, or set Api:Bind to serve others.");
         }
 

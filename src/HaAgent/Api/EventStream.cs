@@ -12,6 +12,7 @@ internal static class EventStream
     private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(10);
 
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", Stream)
+        .WithName("getEvents")
         .WithSummary("status, nodes, services and change, each as it happens, nodes and services once a second too. The id of each is "
                 + "the server's time when HAProxy was asked: rates are differences of counters by it. With nodes=changed the event "
                 + "changed has what has changed of the nodes, in place of nodes, and the status has none.")

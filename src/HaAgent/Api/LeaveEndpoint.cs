@@ -7,7 +7,7 @@ namespace Actors.HaAgent.Api;
 internal static class LeaveEndpoint
 {
     public static void MapLeave(this IEndpointRouteBuilder api) => api.MapPost("/leave", Leave)
-        .WithSummary(
+        .WithName("leave").ProducesProblem(409).WithSummary(
             "The balancer leaves, whatever HaProxy:OnStop says: its health turns bad, it serves on for HaProxy:LeaveNotice, HAProxy "
                 + "finishes its requests and ends, the agent leaves the cluster and ends. With HaProxy:Start=elsewhere HAProxy serves on, "
                 + "its health bad, for what has started it to end. The agent's status says how far it is.");
@@ -24,7 +24,8 @@ internal static class LeaveEndpoint
 
         if (lifetime.ApplicationStopping.IsCancellationRequested && !leave.IsLeave)
         {
-            return Problems.Conflict("The agent is being restarted", "HAProxy serves on meanwhile. Ask the agent that takes it over.");
+            return Problems.Conflict(
+                ProblemTypes.Restarting, "The agent is being restarted", "HAProxy serves on meanwhile. Ask the agent that takes it over.");
         }
 
         // Before the wait for its row: a restart that begins meanwhile is this leave, and of two requests at once one has a row.

@@ -10,17 +10,17 @@ internal static class NodeOverrides
     public static void MapNodeOverrides(this IEndpointRouteBuilder api)
     {
         Map(
-            "drain", new OverrideChange.Drain(),
+            "drain", "drainNode", new OverrideChange.Drain(),
             "It gets no new traffic; clients that a cookie sends there still get there." + Guarded);
-        Map("ready", new OverrideChange.Ready(), "Drain and maintenance are taken back.");
-        Map("maintenance", new OverrideChange.Maintenance(), "It gets nothing at all and is not checked." + Guarded);
+        Map("ready", "readyNode", new OverrideChange.Ready(), "Drain and maintenance are taken back.");
+        Map("maintenance", "maintainNode", new OverrideChange.Maintenance(), "It gets nothing at all and is not checked." + Guarded);
         Describe(api.MapPost("/nodes/{name}/weight", Weight), "Its share, 0 to 256; null for the node's own. 0 is guarded as a drain is.")
-            .Accepts<WeightRequest>("application/json");
+            .WithName("weighNode").Accepts<WeightRequest>("application/json");
 
-        void Map(string path, OverrideChange change, string what) => Describe(
+        void Map(string path, string id, OverrideChange change, string what) => Describe(
             api.MapPost(
                 $"/nodes/{{name}}/{path}", (string name, OverrideDesk desk, HttpContext http, bool force = false, string? reason = null) =>
-                desk.ForNodeAsync(name, change, new Asked(http, reason, force))), what);
+                desk.ForNodeAsync(name, change, new Asked(http, reason, force))), what).WithName(id);
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>

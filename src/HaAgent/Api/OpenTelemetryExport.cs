@@ -24,7 +24,8 @@ internal static class OpenTelemetryExport
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName, serviceInstanceId: agent))
             .WithMetrics(metrics =>
-            metrics.AddMeter(Tracing.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting").AddPrometheusExporter());
+                metrics.AddMeter(Tracing.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting")
+                    .AddPrometheusExporter(options => options.ScopeInfoEnabled = false));
         if (HasCollector())
         {
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<OverviewRefresh>(

@@ -60,8 +60,9 @@ internal sealed class OverrideDesk(WriterMemory memory, ClusterNode node, AgentA
             {
                 OverrideGiven given => TypedResults.Accepted((string?)null, given.Override),
                 OverrideRefused { Field: "weight" } refused => Problems.BadField(refused.Field, refused.Why),
-                OverrideRefused { Field: "force" } refused => Problems.Conflict(refused.Title, refused.Why),
-                OverrideRefused refused => Problems.Conflict(refused.Title, $"{refused.Field}: {refused.Why}"),
+                OverrideRefused { Field: "force" } refused => Problems.Conflict(ProblemTypes.NeedsForce, refused.Title, refused.Why),
+                OverrideRefused refused => Problems.Conflict(
+                    ProblemTypes.OverrideRefused, refused.Title, $"{refused.Field}: {refused.Why}"),
                 _ => Problems.BetweenSystems(),
             };
         }

@@ -19,8 +19,10 @@ internal static class ReadEndpoints
     public static void MapReads(this IEndpointRouteBuilder api)
     {
         api.MapGet("/status", async (AgentView view, CancellationToken ct) => TypedResults.Ok((await view.ReadAsync(ct)).Status))
+            .WithName("getStatus")
             .WithSummary("The headline, and what the agent is about: revision desired and applied, phase, last failure, HAProxy, nodes.");
         api.MapGet("/nodes", async (AgentView view, CancellationToken ct) => TypedResults.Ok((await view.ReadAsync(ct)).Nodes))
+            .WithName("getNodes")
             .WithSummary("Each node: its effective state, and the evidence: what the cluster and HAProxy report, and its override.");
         api.MapGet("/nodes/{name}", NodeAsync)
             .WithName("getNode").WithSummary("One node, as /api/nodes has it.").ProducesProblem(404);
@@ -34,14 +36,17 @@ internal static class ReadEndpoints
                     + "average response time of the last 1,024 requests of each server; of each service, and of all. With since=TIME only "
                     + "later points.").ProducesValidationProblem();
         api.MapGet("/cluster", (NodeOptions node, ClusterNode cluster) => TypedResults.Ok(ClusterViews.Of(node.Name, cluster.Cluster)))
-            .WithSummary("The members of the cluster as this agent sees them.");
+            .WithName("getCluster").WithSummary("The members of the cluster as this agent sees them.");
         api.MapGet("/history", History)
-            .WithSummary("The last changes, the newest first.").ProducesValidationProblem();
+            .WithName("getHistory").WithSummary("The last changes, the newest first.").ProducesValidationProblem();
         api.MapGet("/history/{revision}/config", Config)
+            .WithName("getConfiguration")
             .WithSummary("The configuration of a revision.").Produces<string>(contentType: "text/plain").ProducesProblem(404)
             .ProducesProblem(409).ProducesValidationProblem();
-        api.MapGet("/history/{from}..{to}/diff", Diff)
-            .WithSummary("How the configuration changed between two revisions, as a unified diff.")
+        // As releases before asked for it: two expressions in one segment are more than most generators of clients take.
+        api.MapGet("/history/{from}..{to}/diff", Diff).ExcludeFromDescription();
+        api.MapGet("/diff", (ChangeHistory history, string? from = null, string? to = null) => Diff(history, from ?? "", to ?? ""))
+            .WithName("getDiff").WithSummary("How the configuration changed between two revisions, as a unified diff.")
             .Produces<string>(contentType: "text/plain").ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem();
     }
 

@@ -13,7 +13,9 @@ internal static class RenderEndpoint
         .WithSummary(
             "What a template would make of today's nodes: the text, HAProxy's verdict, and the plan. Nothing is applied. "
             + "An empty body takes the template in force; as JSON it may have snippets too.")
-        .Accepts<string>("text/plain", "application/json").Produces<RenderAnswer>().ProducesValidationProblem().ProducesProblem(503);
+        .WithName("render").Accepts<RenderRequest>("application/json")
+        .Produces<RenderAnswer>().ProducesValidationProblem().ProducesProblem(409)
+        .ProducesProblem(503);
 
     private static async Task<IResult> Render(
         HttpRequest request, ClusterNode node, AgentActors actors, DryRuns dryRuns, CancellationToken ct)
@@ -42,7 +44,8 @@ internal static class RenderEndpoint
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return Problems.Conflict(
-                "It cannot be tried", $"{error.Message} See HaProxy:TemplatePath and the folder of HaProxy:ConfigPath.");
+                ProblemTypes.CannotTry, "It cannot be tried",
+                $"{error.Message} See HaProxy:TemplatePath and the folder of HaProxy:ConfigPath.");
         }
     }
 }

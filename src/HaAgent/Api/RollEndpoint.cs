@@ -21,6 +21,7 @@ internal static class RollEndpoint
     public static void MapRoll(this IEndpointRouteBuilder api) => api.MapPost("/roll", AskAsync)
         .WithSummary(
             "Asks the cluster's coordinator which agent may be restarted next, and has it restart that one where 'restarts' is true.")
+        .WithName("rollAgents")
         .Accepts<RollRequest>("application/json").Produces<RollReport>().ProducesValidationProblem().ProducesProblem(503);
 
     private static async Task<IResult> AskAsync(HttpRequest request, ClusterNode node, CancellationToken cancellationToken)

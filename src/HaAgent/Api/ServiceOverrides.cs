@@ -13,13 +13,13 @@ internal static class ServiceOverrides
             api.MapPost("/services/{name}/canary", Canary),
             "One version of it gets this share of its traffic, in percent; the others get the rest. Refused (409) for a version that no "
                 + "node has, unless force=true.")
-            .Accepts<CanaryRequest>("application/json");
+            .WithName("setCanary").Accepts<CanaryRequest>("application/json");
         Describe(
             api.MapDelete(
                 "/services/{name}/canary",
                 (string name, OverrideDesk desk, HttpContext http, string? reason = null) =>
                     desk.ForServiceAsync(name, new OverrideChange.SetCanary(null), new Asked(http, reason, IsForced: true))),
-            "Every node has its own weight again.");
+            "Every node has its own weight again.").WithName("endCanary");
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string what) =>

@@ -8,7 +8,7 @@ public sealed class AgentMetrics : IDisposable
 {
     private readonly Meter _meter = new(Tracing.Name);
 
-    public AgentMetrics(AgentStatusBoard board, TimeProvider time)
+    public AgentMetrics(AgentStatusBoard board)
     {
         Gauge("actors.revision.desired", "{revision}", "The newest revision that HAProxy should have.", status => status.RevisionDesired);
         Gauge("actors.revision.applied", "{revision}", "The revision that HAProxy has.", status => status.RevisionApplied);
@@ -31,11 +31,10 @@ public sealed class AgentMetrics : IDisposable
             "actors.haproxy.restarts", "{restart}", "How often HAProxy ended and was started again.", status => status.HaProxy.Restarts);
         Counter("actors.haproxy.drift", "{drift}", "How often HAProxy was other than it should be.", status => status.HaProxy.Drift);
         _meter.CreateObservableGauge(
-            "actors.certificate.remaining",
-            () => (board.Current.Certificates?.Files ?? []).Where(file => file.NotAfter is not null).Select(file => new Measurement<double>(
-            Math.Round((file.NotAfter!.Value - time.GetUtcNow()).TotalSeconds),
-            new KeyValuePair<string, object?>(
-                "actors.certificate.file", file.File))), "s", "Until a certificate that clients get ends; negative once it has.");
+            "actors.certificate.not_after.timestamp",
+            () => (board.Current.Certificates?.Files ?? []).Where(file => file.NotAfter is not null).Select(file => new Measurement<long>(
+                file.NotAfter!.Value.ToUnixTimeSeconds(), new KeyValuePair<string, object?>("file", file.File))),
+            "s", "When a certificate that clients get ends, in seconds since 1970.");
         Gauge(
             "actors.certificates.refused", "{file}", "Files of the folder of certificates that are not served as they are.",
             status => status.Certificates?.Files.Count(file => file.Reason.Length > 0) ?? 0);

@@ -21,8 +21,8 @@ internal static class ChangeMetrics
     /// <summary>Counts a change.</summary>
     public static void Count(Change change)
     {
-        var by = KeyValuePair.Create<string, object?>("actors.change.by", change.By);
-        var result = KeyValuePair.Create<string, object?>("actors.change.result", change.Result);
+        var by = KeyValuePair.Create<string, object?>("method", change.By);
+        var result = KeyValuePair.Create<string, object?>("result", change.Result);
         Changes.Add(1, by, result);
         if (change.Failure is null)
         {

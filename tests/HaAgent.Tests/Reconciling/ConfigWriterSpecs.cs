@@ -52,7 +52,7 @@ public sealed class ConfigWriterSpecs : AgentTestKit
         Assert.Equal(["the agent started", "web-1 joined, web-2 joined"], History.Changes.Select(change => change.Trigger));
         var change = History.Find(new(2))!;
         Assert.Equal(
-            ("runtime", "6 command(s)", "applied", LiveConfig), (change.By, change.What, change.Result, change.Config));
+            ("runtime", "6 commands", "applied", LiveConfig), (change.By, change.What, change.Result, change.Config));
         Assert.Equal(Commands(apply), change.Commands);
         Assert.True(change.Milliseconds > 0);
     }

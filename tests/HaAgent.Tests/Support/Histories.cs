@@ -19,7 +19,7 @@ internal static class Histories
 
     /// <summary>A change that was applied, with a configuration and a template of this text.</summary>
     public static Change Applied(string config, string trigger = "web-1 joined") =>
-        new(default, trigger, "runtime", "1 command(s)", ["set server web/web-1 state ready"], 1.5, TimeProvider.System.GetUtcNow(),
+        new(default, trigger, "runtime", "1 command", ["set server web/web-1 state ready"], 1.5, TimeProvider.System.GetUtcNow(),
             Change.IsApplied, null, config,
             new TemplateText($"{config} {{{{ template }}}}", "test", new Dictionary<string, string> { ["frontend"] = config }));
 }

@@ -20,7 +20,7 @@ internal static class BenchCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var rounds = Rounds();
-        var haProxy = DevOptions.ExistingFile("--haproxy", "HAProxy's program for both systems, instead of that on the PATH.");
+        var haProxy = DevOptions.HaProxy("HAProxy's program for both systems, instead of that on the PATH.");
         var only = new Option<string?>("--only")
         {
             Description = "Only this system: ours or original. The parts of the original are installed unless only ours is measured.",
@@ -57,7 +57,7 @@ internal static class BenchCommand
     private static async Task<int> RunAsync(LocalSystem system, BenchRequest request, CancellationToken cancellationToken)
     {
         var requirements = new Requirements(system.Output, system.Time);
-        await requirements.EnsureAsync(cancellationToken);
+        await requirements.EnsureAsync(request.HaProxy, cancellationToken);
         if (request.Only != Ours)
         {
             await requirements.EnsureOriginalAsync(cancellationToken);

@@ -17,7 +17,7 @@ internal static class PeersCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var rounds = BenchCommand.Rounds();
-        var haProxy = DevOptions.ExistingFile("--haproxy", "HAProxy's program for all that have one, instead of that on the PATH.");
+        var haProxy = DevOptions.HaProxy("HAProxy's program for all that have one, instead of that on the PATH.");
         var only = new Option<string[]>("--only")
         {
             Description = "Only this system: ours, haproxy, consul, nginx, caddy or yarp. Repeat it for more.",
@@ -48,7 +48,7 @@ internal static class PeersCommand
     private static async Task<int> RunAsync(LocalSystem system, PeersRequest request, CancellationToken cancellationToken)
     {
         var requirements = new Requirements(system.Output, system.Time);
-        await requirements.EnsureAsync(cancellationToken);
+        await requirements.EnsureAsync(request.HaProxy, cancellationToken);
         await requirements.EnsureNodeJsAsync(cancellationToken);
         return await BenchProgram.RunAsync(system, request.Arguments, cancellationToken);
     }

@@ -100,7 +100,8 @@ internal static class UpCommand
         system.Output.Line("More or fewer web nodes: ./actors scale N. Stop everything: ./actors down.");
     }
 
-    private static void TellAddresses(LocalSystem system, RunState state)
+    /// <summary>Where the service, the agent's page and HAProxy's are.</summary>
+    internal static void TellAddresses(LocalSystem system, RunState state)
     {
         var token = Path.GetRelativePath(system.Folder.Root, LocalNodes.TokenFile(system.Folder, state.Ha));
         system.Output.Line($"Service    {state.Service}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Contracts.Api;
 
 namespace Actors.Cli.Commands.Operate;
 
@@ -22,14 +23,26 @@ internal static class AgentCommands
         host, "freeze", $"Keeps lost nodes in HAProxy, whose checks decide. On all agents, until {host.ProgramName} thaw.",
         new AgentWait(
             "Servers frozen; it goes to all agents: lost nodes stay in HAProxy.", "Servers frozen on this agent; it goes to all",
-            $"{host.ProgramName} thaw", (_, now) => now.Frozen?.By is not null));
+            $"{host.ProgramName} thaw", (_, now) => now.Frozen?.By is not null)
+        {
+            OfOlder = new AgentWait(
+                "Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent receives it.",
+                "Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent receives it",
+                $"{host.ProgramName} thaw", (_, now) => now.Frozen is not null),
+        });
 
     /// <summary><c>actors thaw</c>: lost nodes are removed from HAProxy again; what another agent froze itself stays.</summary>
     public static Command Thaw(CommandHost host) => Create(
         host, "thaw", "Ends a freeze on all agents: lost nodes are removed from HAProxy. Where another agent froze them itself, they stay.",
         new AgentWait(
             "Servers thawed; it goes to all agents: lost nodes are removed from HAProxy.", "Servers thawed on this agent; it goes to all",
-            $"{host.ProgramName} freeze", (_, now) => now.Frozen is null));
+            $"{host.ProgramName} freeze", (_, now) => now.Frozen is null)
+        {
+            OfOlder = new AgentWait(
+                "Servers thawed on this agent alone: it is of 0.1.0, and no other agent receives it.",
+                "Servers thawed on this agent alone: it is of 0.1.0, and no other agent receives it",
+                $"{host.ProgramName} freeze", (_, now) => now.Frozen is null),
+        });
 
     /// <param name="host">What the command takes from its process.</param>
     /// <param name="name">The command's name, also in the agent's API.</param>
@@ -48,9 +61,9 @@ internal static class AgentCommands
                 return await goal.RunAsync(
                     session, () => session.Agent.CommandAsync(name, cancellationToken), wait.Of(parsed), cancellationToken);
             }
-            catch (CommandFailed failure) when (failure.Problem is { Status: 409, Title: "Nothing is pinned" })
+            catch (CommandFailed failure) when (failure.Problem is { Type: ProblemTypes.NothingPinned } or { Title: "Nothing is pinned" })
             {
-                // It is so already.
+                // It is so already; an agent of 0.1.0 says it by the title alone.
                 session.Taken("", "Nothing is pinned.");
                 return ExitCode.Ok;
             }

@@ -11,6 +11,9 @@ namespace Actors.Cli.Commands.Operate;
 /// <param name="IsSo">Whether the second status has it; the first is of before.</param>
 internal sealed record AgentWait(string Taken, string Done, string Undo, Func<AgentStatus, AgentStatus, bool> IsSo)
 {
+    /// <summary>The same of an agent of 0.1.0, which answers it with nothing, where it means something else there.</summary>
+    public AgentWait? OfOlder { get; init; }
+
     /// <param name="session">The agent, and the user.</param>
     /// <param name="give">Gives the command.</param>
     /// <param name="wait">How long to wait; null for not at all.</param>
@@ -21,15 +24,16 @@ internal sealed record AgentWait(string Taken, string Done, string Undo, Func<Ag
         var undo = Undo.Length > 0 ? " Undo: " + Undo : "";
         if (wait is not { } timeout)
         {
-            session.Taken(await give(), Taken + undo);
+            var answer = await give();
+            session.Taken(answer, By(answer).Taken + undo);
             return ExitCode.Ok;
         }
 
         var before = await session.StatusAsync(cancellationToken);
         var waiting = new Waiting(session, timeout);
-        await give();
+        var goal = By(await give());
         var (isOver, last) = await waiting.UntilAsync(
-            session.StatusAsync, status => IsRefused(before, status) || (IsSo(before, status) && IsInSync(status)), cancellationToken);
+            session.StatusAsync, status => IsRefused(before, status) || (goal.IsSo(before, status) && IsInSync(status)), cancellationToken);
         if (IsRefused(before, last))
         {
             throw new CommandFailed(
@@ -46,7 +50,7 @@ internal sealed record AgentWait(string Taken, string Done, string Undo, Func<Ag
                 ["The agent has taken it, and goes on.", .. undo.Length > 0 ? [undo.Trim()] : Array.Empty<string>()]);
         }
 
-        var message = $"{Done}, {Waiting.Seconds(waiting.Took)}.{undo}";
+        var message = $"{goal.Done}, {Waiting.Seconds(waiting.Took)}.{undo}";
         if (session.IsJson)
         {
             session.Output.Json(JsonSerializer.Serialize(
@@ -59,6 +63,8 @@ internal sealed record AgentWait(string Taken, string Done, string Undo, Func<Ag
 
         return ExitCode.Ok;
     }
+
+    private AgentWait By(string answer) => string.IsNullOrWhiteSpace(answer) ? OfOlder ?? this : this;
 
     private static bool IsRefused(AgentStatus before, AgentStatus now) => now is { Phase: AgentPhase.Failing, LastFailure: { } failure }
         && failure.At > (before.LastFailure?.At ?? DateTimeOffset.MinValue);

@@ -236,6 +236,26 @@ public sealed class WaitSpecs : OperatorSpecs
         Assert.Equal(["ok Servers frozen on this agent; it goes to all, 0.5 s. Undo: actors thaw"], Console.Lines);
     }
 
+    [Theory]
+    [InlineData(
+        "freeze",
+        "ok Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent receives it. "
+            + "Undo: actors thaw")]
+    [InlineData(
+        "freeze --wait",
+        "ok Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent receives it, 0.5 s. "
+            + "Undo: actors thaw")]
+    [InlineData("thaw", "ok Servers thawed on this agent alone: it is of 0.1.0, and no other agent receives it. Undo: actors freeze")]
+    public async Task An_agent_of_0_1_0_freezes_and_thaws_itself_alone_which_is_said(string line, string said)
+    {
+        Agent.Answers["POST /api/freeze"] = Agent.Answers["POST /api/thaw"] = FakeAnswer.Taken("");
+        Stands(Status(1), Status(1), Status(1), Status(1, frozen: Frozen("null")));
+
+        Assert.Equal(ExitCode.Ok, await Console.Run(line.Split(' ')));
+
+        Assert.Equal([said], Console.Lines);
+    }
+
     private static string Frozen(string by) => $$"""{"why":"why","since":"2026-03-04T11:57:00Z","held":[],"by":{{by}}}""";
 
     [Fact]
