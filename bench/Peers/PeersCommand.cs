@@ -21,7 +21,7 @@ internal static class PeersCommand
         Of("rolling") with { MostRounds = 1 },
         Of("hang") with { MostRounds = 1 },
         new Scenario(
-            "agent", $"what tells the proxy of changes is killed (SIGKILL) and started again, {AgentKills} times",
+            "agent", $"what updates the proxy is killed (SIGKILL) and started again, {AgentKills} times",
             system => Crashes.AgentAsync(system, AgentKills)) { MostRounds = 1, Fits = system => system.HasAgent },
     ];
 

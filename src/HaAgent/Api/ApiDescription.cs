@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 
 namespace Actors.HaAgent.Api;
 
 /// <summary>What the description of the API says beyond what the endpoints and records say of themselves. Pure.</summary>
-internal static partial class ApiDescription
+internal static class ApiDescription
 {
     private const string Token = "token";
     private const string ProblemType = "application/problem+json";
@@ -119,10 +118,7 @@ internal static partial class ApiDescription
 
         if (schema.Description is { } text)
         {
-            schema.Description = LineBreak().Replace(text.Trim(), " ");
+            schema.Description = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
     }
-
-    [GeneratedRegex("\\s*\\n\\s*", RegexOptions.CultureInvariant)]
-    private static partial Regex LineBreak();
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Actors.Clustering.Management;
 
 namespace Actors.Clustering.Tests.Management;
 
@@ -130,8 +129,9 @@ public sealed class ClusterEndpointsSpecs : IAsyncLifetime
         var seed = await StartAsync("seed-1", NodeRoles.Seed, _seedPort, _state.FullName, joins: false);
         var web = await StartAsync("web-1", NodeRoles.Web, Ports.Free(), "", joins: false);
 
-        await AssertRefusedAsync(seed, null, Path.Combine(_state.FullName, ApiToken.FileName));
-        await AssertRefusedAsync(seed, new string('0', 64), Path.Combine(_state.FullName, ApiToken.FileName));
+        const string where = "The token is in the file of Api:TokenFile, by default api-token in Node:StatePath";
+        await AssertRefusedAsync(seed, null, where);
+        await AssertRefusedAsync(seed, new string('0', 64), where);
         await AssertRefusedAsync(web, "anything", "Give Api:TokenFile (ACTORS_API__TOKENFILE) a file");
 
         async Task AssertRefusedAsync(ManagedNode node, string? token, string remedy)
@@ -139,6 +139,8 @@ public sealed class ClusterEndpointsSpecs : IAsyncLifetime
             var (status, body) = await node.PostAsync(path, token, "not even JSON");
             Assert.Equal((HttpStatusCode.Unauthorized, 401), (status, body.GetProperty("status").GetInt32()));
             Assert.Contains(remedy, body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            // Where files are is nobody's business who has no token.
+            Assert.DoesNotContain(_state.FullName, body.GetRawText(), StringComparison.Ordinal);
         }
     }
 
