@@ -33,6 +33,28 @@ public sealed class AgentSpecs(AgentsSystem shared)
         await traffic.AssertNothingLostAsync();
     }
 
+    [Fact]
+    public async Task A_node_that_is_stopped_while_the_agent_is_dead_waits_until_the_next_one_has_removed_it()
+    {
+        var system = await shared.BeginAsync(webs: 2, haProxy: null);
+        await system.UntilServedByAsync(1, 2);
+        await using var traffic = new SteadyTraffic(system);
+        await system.Running["ha-1"].KillAsync();
+        await Eventually.BecomesAsync(
+            "web-2 knows that the agent is gone", system.Tail,
+            () => Task.FromResult((system.WholeLog("web-2").Contains("MemberDowned ha-1", StringComparison.Ordinal), "")));
+
+        var stop = system.Running["web-2"].StopAsync();
+        system.StartAgain("ha-1");
+
+        Assert.Equal(0, await stop);
+        var log = system.WholeLog("web-2");
+        Assert.Contains("asking 0 agent(s) to remove it", log, StringComparison.Ordinal);
+        Assert.Contains("web-2 has been removed by ha-1", log, StringComparison.Ordinal);
+        await system.UntilListedAsync(1);
+        await traffic.AssertNothingLostAsync();
+    }
+
     [Theory, EachHaProxy]
     public async Task When_HAProxy_is_killed_it_is_started_again(string haProxy)
     {

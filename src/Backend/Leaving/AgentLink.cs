@@ -12,9 +12,7 @@ namespace Actors.Backend.Leaving;
 /// </summary>
 public sealed class AgentLink : ReceiveActor, IWithTimers
 {
-    /// <summary>Where an agent receives it, below its root.</summary>
     private const string AgentPath = "user/cluster-listener";
-
     private static readonly TimeSpan RepeatEvery = TimeSpan.FromMilliseconds(500);
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly string _node;
@@ -28,20 +26,19 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     public AgentLink(string node, Readiness readiness, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(readiness);
-        _node = node;
-        _readiness = readiness;
-        _logger = logger;
+        (_node, _readiness, _logger) = (node, readiness, logger);
         var self = Self;
         _forward = state => self.Tell(state);
-        Receive<ClusterEvent.IMemberEvent>(change => OnAgent(change.Member));
         Receive<ClusterEvent.ReachableMember>(change => OnAgent(change.Member));
-        Receive<ClusterEvent.UnreachableMember>(change => OnAgentGone(change.Member));
+        Receive<ClusterEvent.UnreachableMember>(change => OnAgentGone(change.Member, change.Member.Status));
+        Receive<ClusterEvent.MemberRemoved>(change => OnAgentGone(change.Member, change.PreviousStatus));
+        Receive<ClusterEvent.IMemberEvent>(change => OnAgent(change.Member));
         Receive<ReadinessState>(OnReadiness);
         Receive<ReadinessHeard>(heard => _reports = _reports.HeardBy(Sender.Path.Address, heard.Sequence));
         Receive<LeaveAgents>(OnLeave);
         Receive<NodeRemoved>(OnRemoved, taken => IsOwn(taken.Incarnation));
         Receive<NodeHeld>(held => LeaveLog.Held(_logger, _node, held), held => IsOwn(held.Incarnation));
-        Receive<RepeatDue>(_ => ReportTo(_reports.Agents));
+        Receive<RepeatDue>(_ => Repeat());
     }
 
     /// <inheritdoc />
@@ -55,10 +52,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         _cluster.Subscribe(
-            Self,
-            ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
-            typeof(ClusterEvent.IMemberEvent),
-            typeof(ClusterEvent.ReachabilityEvent));
+            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
+            typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.ReachabilityEvent));
         _readiness.Changed += _forward;
         // Read after that: what changed in between comes twice, and nothing never.
         _reports = new AgentReports(_readiness.State);
@@ -78,7 +73,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     {
         if (member.Status is not (MemberStatus.Up or MemberStatus.WeaklyUp))
         {
-            OnAgentGone(member);
+            OnAgentGone(member, member.Status);
         }
         else if (member.HasRole(NodeRoles.Ha) && !_reports.Agents.Contains(member.Address))
         {
@@ -87,9 +82,15 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         }
     }
 
-    private void OnAgentGone(Member member)
+    private void OnAgentGone(Member member, MemberStatus was)
     {
-        _reports = _reports.Without(member.Address);
+        _reports = _reports.Without(member.Address, hasLeft: was is MemberStatus.Leaving or MemberStatus.Exiting, Now);
+        AnswerWhenDone();
+    }
+
+    private void Repeat()
+    {
+        ReportTo(_reports.Agents);
         AnswerWhenDone();
     }
 
@@ -104,11 +105,10 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
     private void OnLeave(LeaveAgents leave)
     {
-        LeaveLog.Begins(_logger, _node, _reports.Agents.Count);
+        LeaveLog.Begins(_logger, _node, _reports.Agents.Count, _reports.AwaitedBack(Now).Count());
         _leaver = Sender;
         _reports = _reports.Leave(Now + leave.Patience);
-        ReportTo(_reports.Agents);
-        AnswerWhenDone();
+        Repeat();
     }
 
     private void OnRemoved(NodeRemoved taken)
@@ -136,9 +136,10 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
     private void AnswerWhenDone()
     {
-        if (_reports.IsDone)
+        if (_reports.IsDone(Now))
         {
             _leaver.Tell(new RemovedByAgents(_reports.Removals));
+            _leaver = ActorRefs.Nobody;
         }
     }
 

@@ -10,6 +10,12 @@ namespace Actors.Backend.Leaving;
 /// <param name="Readiness">Whether the app wants traffic.</param>
 internal sealed record AgentReports(ReadinessState Readiness)
 {
+    /// <summary>
+    /// How long a leaving node waits for an agent that has vanished, from then on: its HAProxy goes on sending, and whoever restarts the
+    /// agent has it back in the cluster within that time (docs/adr/0010-leaving.md).
+    /// </summary>
+    public static readonly TimeSpan ComesBackWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>The agents.</summary>
     public ImmutableHashSet<Address> Agents { get; private init; } = [];
 
@@ -19,18 +25,34 @@ internal sealed record AgentReports(ReadinessState Readiness)
     /// <summary>How many agents have removed the node.</summary>
     public int Removals => Removed.Count;
 
-    /// <summary>Whether the node leaves and every agent that can be reached has removed it.</summary>
-    public bool IsDone => LeavesBy is not null && Agents.IsSubsetOf(Removed);
-
     private ImmutableHashSet<Address> Heard { get; init; } = [];
 
     private ImmutableHashSet<Address> Removed { get; init; } = [];
 
+    // Who has vanished, and when.
+    private ImmutableDictionary<Address, TimeSpan> Vanished { get; init; } = ImmutableDictionary<Address, TimeSpan>.Empty;
+
     /// <summary>An agent can be reached.</summary>
-    public AgentReports With(Address agent) => this with { Agents = Agents.Add(agent) };
+    public AgentReports With(Address agent) => this with { Agents = Agents.Add(agent), Vanished = Vanished.Remove(agent) };
 
     /// <summary>An agent cannot be reached any more.</summary>
-    public AgentReports Without(Address agent) => this with { Agents = Agents.Remove(agent), Heard = Heard.Remove(agent) };
+    /// <param name="agent">Which.</param>
+    /// <param name="hasLeft">Whether it left, as it was asked to; else it vanished, and its HAProxy may still send.</param>
+    /// <param name="now">The moment; of an agent that vanished, that of the first such news counts.</param>
+    public AgentReports Without(Address agent, bool hasLeft, TimeSpan now) =>
+        this with
+        {
+            Agents = Agents.Remove(agent),
+            Heard = Heard.Remove(agent),
+            Vanished = hasLeft ? Vanished.Remove(agent) : Agents.Contains(agent) ? Vanished.SetItem(agent, now) : Vanished,
+        };
+
+    /// <summary>Whether the node leaves, and every agent that can be reached, or may come back, has removed it.</summary>
+    public bool IsDone(TimeSpan now) => LeavesBy is not null && Agents.IsSubsetOf(Removed) && !AwaitedBack(now).Any();
+
+    /// <summary>Who has vanished, may come back, and has not removed the node.</summary>
+    public IEnumerable<Address> AwaitedBack(TimeSpan now) =>
+        Vanished.Where(one => now - one.Value < ComesBackWithin && !Removed.Contains(one.Key)).Select(one => one.Key);
 
     /// <summary>The readiness has changed. Changes of two threads may come in the other order: an older one changes nothing.</summary>
     public AgentReports With(ReadinessState state) =>

@@ -7,8 +7,18 @@ namespace Actors.Backend.Leaving;
 internal static class LeaveLog
 {
     /// <summary>It begins.</summary>
-    public static void Begins(ILogger logger, string node, int agents) =>
+    public static void Begins(ILogger logger, string node, int agents, int awaited)
+    {
         logger.LogInformation("{Node} is leaving: asking {Agents} agent(s) to remove it.", node, agents);
+        if (awaited > 0)
+        {
+            logger.LogInformation(
+                "{Agents} agent(s) vanished, and HAProxy may still send to {Node}: waiting up to {Seconds} s for them to be back.",
+                awaited,
+                node,
+                AgentReports.ComesBackWithin.TotalSeconds);
+        }
+    }
 
     /// <summary>An agent has removed the node.</summary>
     public static void Removed(ILogger logger, string node, string agent) =>

@@ -118,6 +118,25 @@ public sealed class AgentLinkSpecs : TestKit
         Assert.Equal(0, ExpectMsg<RemovedByAgents>(Patience).Agents);
     }
 
+    [Fact]
+    public void Leaving_waits_for_an_agent_that_has_vanished_and_ends_without_it()
+    {
+        ExpectReadiness();
+        // The agent's cluster ends as a killed process does: without a word.
+        Cluster.Get(Sys).Down(Cluster.Get(_ha).SelfAddress);
+        AwaitAssert(
+            () =>
+                Assert.DoesNotContain(
+                    Cluster.Get(Sys).State.Members, member => member.HasRole("ha") && member.Status == MemberStatus.Up),
+            Patience,
+            TimeSpan.FromMilliseconds(20));
+
+        _link.Tell(new LeaveAgents(Patience));
+
+        ExpectNoMsg(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, ExpectMsg<RemovedByAgents>(Patience).Agents);
+    }
+
     private NodeReadiness ExpectReadiness() => _agent.FishForMessage<NodeReadiness>(_ => true, Patience);
 
     protected override void AfterAll()

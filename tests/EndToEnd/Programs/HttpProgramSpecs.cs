@@ -8,6 +8,11 @@ public sealed class HttpProgramSpecs(ProgramsSystem shared)
     private const int PerSecond = 300;
 
     /// <summary>
+    /// It starts a thread for each connection: beside other tests, three of them cannot answer 300 a second, and what waits times out.
+    /// </summary>
+    private const int PerSecondOfPython = 100;
+
+    /// <summary>
     /// Python's http.server lets five connections wait (socketserver, request_queue_size) and loses what is more: they wait in HAProxy.
     /// </summary>
     private const string FewAtOnce = "--Web:MaxConnections=4";
@@ -64,8 +69,9 @@ public sealed class HttpProgramSpecs(ProgramsSystem shared)
         ProgramNode.Start(system, program, 3, isGateOpen: true, settings);
         await system.UntilServedByAsync(1, 2, 3);
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2", "web-3");
-        await using var traffic = new SteadyTraffic(system, perSecond: PerSecond);
-        await traffic.UntilSentAsync(PerSecond);
+        var perSecond = program == "python3" ? PerSecondOfPython : PerSecond;
+        await using var traffic = new SteadyTraffic(system, perSecond: perSecond);
+        await traffic.UntilSentAsync(perSecond);
 
         Assert.Equal(0, await leaving.Process.StopAsync());
 
