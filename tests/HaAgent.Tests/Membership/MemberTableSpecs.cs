@@ -78,6 +78,7 @@ public sealed class MemberTableSpecs
     [Theory]
     [InlineData("begin-with-it unready", "in healthy unready", "publish ReadinessHeard")]
     [InlineData("begin-with-it unready ready", "in healthy", "publish ReadinessHeard")]
+    [InlineData("begin-with-it unready unready-again", "in healthy unready", "ReadinessHeard")]
     [InlineData("begin-with-it unready old-ready", "in healthy unready", "")]
     [InlineData("begin unready", "none", "")]
     // Another node may go once HAProxy has this one.

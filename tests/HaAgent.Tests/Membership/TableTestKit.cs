@@ -84,6 +84,7 @@ internal sealed class TableTestKit
         "answers-not" => Table.RetainedAnswered(new RetainedAnswer(Web, false, _life), _now),
         "ready" => Table.Reported(new NodeReadiness("web-1", Web.Uid, ++_sequence, true, ""), Sender),
         "unready" => Table.Reported(new NodeReadiness("web-1", Web.Uid, ++_sequence, false, "busy"), Sender),
+        "unready-again" => Table.Reported(new NodeReadiness("web-1", Web.Uid, _sequence, false, "busy"), Sender),
         "old-ready" => Table.Reported(new NodeReadiness("web-1", Web.Uid, 1, true, ""), Sender),
         "stops" => Table.Announced(new NodeLeaving("web-1", Web.Uid) { PatienceMilliseconds = 60_000 }, Sender, _now),
         "stops-without-patience" => Table.Announced(new NodeLeaving("web-1", Web.Uid), Sender, _now),
