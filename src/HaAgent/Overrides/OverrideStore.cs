@@ -13,7 +13,7 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
-    /// <summary>What comes from other agents is on their disks already: it is written once things are quiet.</summary>
+    /// <summary>What comes from other agents is on their disks already: it is written once things are quiet, or at the end.</summary>
     private static readonly TimeSpan WriteAfter = TimeSpan.FromMilliseconds(200);
 
     private readonly Cluster _cluster = Cluster.Get(Context.System);
@@ -25,6 +25,7 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
     private readonly ILogger _logger;
     private OverrideBook _book = OverrideBook.Empty;
     private OverriddenNodes _nodes = OverriddenNodes.None;
+    private bool _hasHeardOthers;
 
     public OverrideStore(OverrideFile file, IActorRef writer, ICommandLog commands, TimeProvider time, ILogger logger)
     {
@@ -62,7 +63,7 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _cluster.Unsubscribe(Self);
-        if (Timers.IsTimerActive(nameof(WriteDue)))
+        if (_hasHeardOthers)
         {
             _file.Write(_book);
         }
@@ -103,7 +104,7 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
         var next = _book.Merge(OverridePages.Read(page).Where(entry => !OverrideBook.IsTakenBackBefore(entry.Value, oldest)));
         if (next != _book)
         {
-            _book = next;
+            (_book, _hasHeardOthers) = (next, true);
             Timers.StartSingleTimer(nameof(WriteDue), new WriteDue(), WriteAfter);
             _writer.Tell(new OverridesChanged(_book));
         }
@@ -145,6 +146,5 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
     }
 
     private sealed record WriteDue;
-
     internal sealed record SweepDue;
 }

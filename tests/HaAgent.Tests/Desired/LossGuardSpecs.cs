@@ -33,9 +33,30 @@ public sealed class LossGuardSpecs
     }
 
     [Fact]
+    public void What_another_node_had_replaced_before_gossip_lost_it_is_held_drained()
+    {
+        var absence = new NodeAbsence("another node is at its address", IsReplaced: true);
+        var replaced = _five.Observe(Snapshot([.. Nodes(1, 2, 3, 4), .. Nodes(5).Select(node => node with { Absence = absence })]), Start);
+
+        var guard = replaced.Observe(Of(1, 2), Start);
+
+        Assert.Equal(
+            [("web-3", AdminState.Ready), ("web-4", AdminState.Ready), ("web-5", AdminState.Drain)],
+            guard.Retained.Select(server => (server.Name, server.Admin)));
+    }
+
+    [Fact]
     public void One_after_the_other_within_the_window_is_the_same()
     {
         var guard = _five.Observe(Of(1, 2, 3, 4), Start).Observe(Of(1, 2, 3), After(4)).Observe(Of(1, 2), After(9));
+
+        Assert.Equal(["web-3", "web-4", "web-5"], Names(guard));
+    }
+
+    [Fact]
+    public void What_was_lost_as_long_ago_as_the_window_is_counts()
+    {
+        var guard = _five.Observe(Of(1, 2, 3, 4), Start).Observe(Of(1, 2, 3), After(5)).Observe(Of(1, 2), After(10));
 
         Assert.Equal(["web-3", "web-4", "web-5"], Names(guard));
     }
@@ -154,6 +175,25 @@ public sealed class LossGuardSpecs
         Assert.Empty(Names(guard.ThawByOperator().Thaw()));
     }
 
+    [Fact]
+    public void What_is_lost_one_after_the_other_while_an_operator_freezes_is_a_mass_loss_as_a_whole()
+    {
+        var guard = Frozen(_five).Observe(Of(1, 2, 3, 4), Start).Observe(Of(1, 2, 3), After(4)).Observe(Of(1, 2), After(9));
+
+        Assert.True(guard.Frozen!.ByOperator);
+        Assert.False(guard.ThawByOperator().Frozen!.ByOperator);
+        Assert.Equal(["web-3", "web-4", "web-5"], Names(guard.ThawByOperator()));
+    }
+
+    [Fact]
+    public void Whose_mass_loss_has_ended_is_kept_by_an_operator_s_freeze_and_is_no_mass_loss_again()
+    {
+        var guard = Frozen(_five.Observe(Of(1, 2), Start)).Thaw();
+
+        Assert.Equal(["web-3", "web-4", "web-5"], Names(guard));
+        Assert.Null(guard.Observe(Of(1, 2), After(1)).ThawByOperator().Frozen);
+    }
+
     /// <summary>Its address goes to another: clients of the service would reach another one.</summary>
     [Fact]
     public void Who_is_lost_is_held_no_more_once_another_node_has_its_address_and_port()
@@ -162,6 +202,8 @@ public sealed class LossGuardSpecs
         var other = Sample.Node("shop-1", "10.0.0.5", service: "shop");
 
         Assert.Equal(["web-5"], Names(lost.Observe(Snapshot([.. Nodes(1, 2, 3, 4), other with { Probe = ProbeState.Pending }]), Start)));
+        var beside = Sample.Node("shop-1", "10.0.0.5", service: "shop", port: 3001);
+        Assert.Equal(["web-5"], Names(lost.Observe(Snapshot([.. Nodes(1, 2, 3, 4), beside]), Start)));
         var taken = lost.Observe(Snapshot([.. Nodes(1, 2, 3, 4), other]), Start);
         Assert.Empty(Names(taken));
         Assert.Empty(Names(taken.Miss([Sample.Server("web-5", "10.0.0.5")], Start)));

@@ -137,6 +137,37 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
     }
 
     [Fact]
+    public void A_node_that_gossip_calls_unreachable_for_long_is_so_until_gossip_calls_it_reachable()
+    {
+        JoinAgentLater();
+        FishNode(node => node.Status == NodeStatus.In);
+        Listener.Tell(new ClusterEvent.UnreachableMember(WebMember));
+        FishNode(node => !node.Reachable);
+        Listener.Tell(new ClusterEvent.ReachableMember(WebMember));
+        var newest = FishSnapshot(snapshot => snapshot.Nodes is [{ Reachable: true }]);
+
+        Listener.Tell(new ClusterEvent.UnreachableMember(WebMember));
+        Listener.Tell(new ClusterEvent.ReachableMember(WebMember));
+
+        // For longer than it would have been believed.
+        Writer.ReceiveWhile<MembershipChanged>(UnreachableAfter * 2, message => Newer((MembershipChanged)message, ref newest));
+        Assert.True(Assert.Single(newest.Nodes).Reachable);
+    }
+
+    [Fact]
+    public void A_node_that_gossip_has_just_called_unreachable_is_not_so_yet()
+    {
+        UnreachableAfter = TimeSpan.FromMinutes(1);
+        JoinAgentLater();
+        FishNode(node => node.Status == NodeStatus.In);
+
+        Listener.Tell(new ClusterEvent.UnreachableMember(WebMember));
+        Listener.Tell(new NodePresence(Web, new NodeAbsence("nothing listens there")));
+
+        Assert.True(FishNode(node => node.Absence is not null).Reachable);
+    }
+
+    [Fact]
     public void A_node_that_leaves_is_leaving_then_gone()
     {
         JoinAgentLater();
@@ -318,4 +349,6 @@ public sealed class ClusterListenerSpecs : ListenerTestKit
 
         FishNode(node => node.Status == NodeStatus.Gone);
     }
+
+    private Member WebMember => Cluster.Get(Sys).State.Members.Single(member => member.UniqueAddress.Equals(Web));
 }

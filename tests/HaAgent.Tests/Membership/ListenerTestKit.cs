@@ -46,6 +46,9 @@ public abstract class ListenerTestKit : QuickTestKit
     /// <summary>How long the listener holds the last node of a service.</summary>
     protected TimeSpan Hold { get; set; }
 
+    /// <summary>How long gossip has to call a node unreachable before the listener believes it.</summary>
+    protected TimeSpan UnreachableAfter { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The listener's.</summary>
     protected FailingClock Clock { get; } = new();
 
@@ -71,7 +74,7 @@ public abstract class ListenerTestKit : QuickTestKit
     // As in production it is there before the join.
     protected void StartListener(TimeSpan drainTimeout) => Listener = Sys.ActorOf(
         ClusterListener.CreateProps(
-            new ClusterListenerSettings("ha-1", TimeSpan.FromMilliseconds(500), drainTimeout) { HoldLastLeave = Hold }, Writer, Watcher,
+            new ClusterListenerSettings("ha-1", UnreachableAfter, drainTimeout) { HoldLastLeave = Hold }, Writer, Watcher,
             Clock, NullLogger.Instance),
         "cluster-listener");
 

@@ -78,6 +78,7 @@ public sealed class MemberTableSpecs
     [Theory]
     [InlineData("begin-with-it unready", "in healthy unready", "publish ReadinessHeard")]
     [InlineData("begin-with-it unready ready", "in healthy", "publish ReadinessHeard")]
+    [InlineData("begin-with-it unready unready-again", "in healthy unready", "ReadinessHeard")]
     [InlineData("begin-with-it unready old-ready", "in healthy unready", "")]
     [InlineData("begin unready", "none", "")]
     // Another node may go once HAProxy has this one.
@@ -103,6 +104,7 @@ public sealed class MemberTableSpecs
     [InlineData("begin-with-it stops-without-patience applied idle applied-before", "leaving healthy idle", "")]
     [InlineData("begin-with-it stops-without-patience due:drained", "leaving healthy idle", "log:NotDrained forget publish")]
     [InlineData("begin-with-it stops-without-patience due:drained applied", "leaving healthy idle", "NodeRemoved")]
+    [InlineData("begin-with-it stops-without-patience down applied", "gone healthy", "NodeRemoved")]
     [InlineData("begin-with-it stops-without-patience removed", "none", "end-probe forget publish")]
     [InlineData("begin-with-it stops-without-patience removed applied", "none", "NodeRemoved")]
     // By a command of the cluster.
@@ -112,6 +114,8 @@ public sealed class MemberTableSpecs
     // One that the agent does not know is removed once what it knew is applied.
     [InlineData("begin-with-it stranger-stops", "in healthy", "")]
     [InlineData("begin-with-it stranger-stops applied", "in healthy", "NodeRemoved")]
+    // An earlier one of its name is another.
+    [InlineData("begin-with-it earlier-one-stops stops-without-patience applied idle applied", "leaving healthy idle", "NodeRemoved")]
     public void A_node_that_leaves(string events, string shown, string effects) => Follows(events, shown, effects);
 
     [Theory]
@@ -130,6 +134,8 @@ public sealed class MemberTableSpecs
 
     [Theory]
     [InlineData("begin-with-it unready next-life", "in healthy unready", "publish")]
+    [InlineData("begin-with-it unreachable due:unreachable next-life", "in healthy", "publish")]
+    [InlineData("begin self next-life-of-one-that-leaves up", "in pending", "probe in-2s:unanswered publish")]
     [InlineData("begin self up next-life", "in pending", "probe in-2s:unanswered publish")]
     [InlineData("begin self up due:unanswered next-life", "in overdue", "probe watch-check publish")]
     [InlineData("begin self arrives next-life-without-it", "in pending", "in-15s:unconfirmed probe in-2s:unanswered publish")]
@@ -143,6 +149,7 @@ public sealed class MemberTableSpecs
     [InlineData("begin-with-it stops-without-patience applied end", "leaving healthy", "forget")]
     [InlineData("begin self up due:unanswered end", "in overdue", "forget")]
     [InlineData("begin-with-it end", "in healthy", "")]
+    [InlineData("begin-with-it stranger-stops next-life applied", "in healthy", "NodeRemoved")]
     public void A_life_that_goes_on_with_what_the_one_before_knew(string events, string shown, string effects) =>
         Follows(events, shown, effects);
 

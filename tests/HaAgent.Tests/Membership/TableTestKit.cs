@@ -8,15 +8,15 @@ namespace Actors.HaAgent.Tests.Membership;
 /// <summary>A <see cref="MemberTable"/> that is told events by a word, and says by words what follows from the last of them.</summary>
 internal sealed class TableTestKit
 {
-    public const long Life = 3;
     private static readonly Address Host = new("akka.tcp", "actors", "10.0.0.1", 4053);
     private readonly ClusterListenerSettings _settings =
         new("ha-1", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)) { HoldLastLeave = TimeSpan.FromSeconds(5) };
     private MembershipSnapshot _newest = MembershipSnapshot.Empty;
     private TimeSpan _now = TimeSpan.FromSeconds(100);
     private long _sequence = 10;
+    private long _life = 3;
 
-    public TableTestKit() => Table = MemberTable.Of(_settings, Life);
+    public TableTestKit() => Table = MemberTable.Of(_settings, _life);
 
     public static UniqueAddress Web { get; } = new(Host, 7);
 
@@ -55,8 +55,9 @@ internal sealed class TableTestKit
     {
         "begin" => Table.Begin(State([], isSelfUp: false), null, _now),
         "begin-with-it" => Table.Begin(State([Gossip(MemberStatus.Up)], isSelfUp: false), null, _now),
-        "next-life" => MemberTable.Of(_settings, Life).Begin(State([Gossip(MemberStatus.Up)], isSelfUp: true), Table, _now),
-        "next-life-without-it" => MemberTable.Of(_settings, Life).Begin(State([], isSelfUp: true), Table, _now),
+        "next-life" => MemberTable.Of(_settings, ++_life).Begin(State([Gossip(MemberStatus.Up)], isSelfUp: true), Table, _now),
+        "next-life-without-it" => MemberTable.Of(_settings, ++_life).Begin(State([], isSelfUp: true), Table, _now),
+        "next-life-of-one-that-leaves" => MemberTable.Of(_settings, ++_life).Begin(State([], isSelfUp: false), Table, _now),
         "self" => Table.SelfShown(isUp: true),
         "joining" => Table.Shown(Gossip(MemberStatus.Joining), _now),
         "up" => Table.Shown(Gossip(MemberStatus.Up), _now),
@@ -73,25 +74,27 @@ internal sealed class TableTestKit
         "there" => Table.Found(new NodePresence(Web, null)),
         "arrives" => Table.Arrived(new NodeArrived("web-1", Web.Uid, Described), Host, _now),
         "arrives-as-another" => Table.Arrived(new NodeArrived("web-2", Web.Uid, Described), Host, _now),
-        "passes" => Table.Probed(new ProbePassed(Web, Life)),
-        "passes-for-an-earlier-life" => Table.Probed(new ProbePassed(Web, Life - 1)),
-        "fails" => Table.Failed(new ProbeFailed(Web, "refused", Life)),
+        "passes" => Table.Probed(new ProbePassed(Web, _life)),
+        "passes-for-an-earlier-life" => Table.Probed(new ProbePassed(Web, _life - 1)),
+        "fails" => Table.Failed(new ProbeFailed(Web, "refused", _life)),
         "checked" => Table.Checked(Table.KeyOf(Web)),
-        "checked-for-an-earlier-life" => Table.Checked(new WatchKey(Web, Life - 1)),
-        "answers" => Table.RetainedAnswered(new RetainedAnswer(Web, true, Life), _now),
-        "answers-late" => Table.RetainedAnswered(new RetainedAnswer(Web, true, Life), _now += RetainedMembers.Longest),
-        "answers-not" => Table.RetainedAnswered(new RetainedAnswer(Web, false, Life), _now),
+        "checked-for-an-earlier-life" => Table.Checked(new WatchKey(Web, _life - 1)),
+        "answers" => Table.RetainedAnswered(new RetainedAnswer(Web, true, _life), _now),
+        "answers-late" => Table.RetainedAnswered(new RetainedAnswer(Web, true, _life), _now += RetainedMembers.Longest),
+        "answers-not" => Table.RetainedAnswered(new RetainedAnswer(Web, false, _life), _now),
         "ready" => Table.Reported(new NodeReadiness("web-1", Web.Uid, ++_sequence, true, ""), Sender),
         "unready" => Table.Reported(new NodeReadiness("web-1", Web.Uid, ++_sequence, false, "busy"), Sender),
+        "unready-again" => Table.Reported(new NodeReadiness("web-1", Web.Uid, _sequence, false, "busy"), Sender),
         "old-ready" => Table.Reported(new NodeReadiness("web-1", Web.Uid, 1, true, ""), Sender),
         "stops" => Table.Announced(new NodeLeaving("web-1", Web.Uid) { PatienceMilliseconds = 60_000 }, Sender, _now),
         "stops-without-patience" => Table.Announced(new NodeLeaving("web-1", Web.Uid), Sender, _now),
+        "earlier-one-stops" => Table.Announced(new NodeLeaving("web-1", Web.Uid - 1), Sender, _now),
         "stranger-stops" => Table.Announced(new NodeLeaving("web-9", 9), Sender, _now),
         "idle" => Table.Idle(Table.KeyOf(Web)),
-        "idle-for-an-earlier-life" => Table.Idle(new WatchKey(Web, Life - 1)),
+        "idle-for-an-earlier-life" => Table.Idle(new WatchKey(Web, _life - 1)),
         "applied" => Table.Confirmed(new SnapshotApplied(Table.Revision)),
         "applied-before" => Table.Confirmed(new SnapshotApplied(Table.Revision with { Number = Table.Revision.Number - 1 })),
-        "applied-in-an-earlier-life" => Table.Confirmed(new SnapshotApplied(new SnapshotRevision(Life - 1, 99))),
+        "applied-in-an-earlier-life" => Table.Confirmed(new SnapshotApplied(new SnapshotRevision(_life - 1, 99))),
         "applied-held" => Table.Confirmed(new SnapshotApplied(Table.Revision) { Held = [$"{Host}#{Web.Uid}"] }),
         "applied-other-held" => Table.Confirmed(new SnapshotApplied(Table.Revision) { Held = ["another"] }),
         "due:unreachable" => Table.On(new MemberDue.Unreachable(Web)),

@@ -16,6 +16,7 @@ public sealed class OverriddenNodesSpecs
     [InlineData("set up leaving removed-exiting", true)]
     [InlineData("up set leaving removed-down", true)]
     [InlineData("up leaving set removed-exiting", false)]
+    [InlineData("up leaving set exiting removed-exiting", false)]
     [InlineData("up set down removed-down", false)]
     [InlineData("up set leaving removed-up", false)]
     [InlineData("up leaving removed-exiting", false)]
@@ -56,6 +57,27 @@ public sealed class OverriddenNodesSpecs
 
         Assert.Equal("web-1", Assert.Single(forgotten));
         Assert.Empty(after.Sweep(book, Noon + OverriddenNodes.Longest).Forgotten);
+    }
+
+    [Fact]
+    public void An_override_of_the_moment_in_which_the_node_announced_its_leave_goes_with_it()
+    {
+        var book = OverrideBook.Empty.Drain("web-1", "ann", Noon);
+
+        var leaving = OverriddenNodes.None.Shown(Node, "web-1", MemberStatus.Leaving, Noon);
+
+        Assert.Equal("web-1", leaving.Removed(Node, MemberStatus.Exiting, book).Left);
+    }
+
+    [Fact]
+    public void One_that_came_back_and_died_again_has_all_its_time_again()
+    {
+        var book = OverrideBook.Empty.Drain("web-1", "ann", Noon);
+        var missing = OverriddenNodes.None.Sweep(book, Noon).Next;
+
+        var again = missing.Shown(Node, "web-1", MemberStatus.Up, Noon.AddDays(1)).Removed(Node, MemberStatus.Down, book).Next;
+
+        Assert.Empty(again.Sweep(book, Noon + OverriddenNodes.Longest).Forgotten);
     }
 
     private static MemberStatus Status(string word) => Enum.Parse<MemberStatus>(word, ignoreCase: true);

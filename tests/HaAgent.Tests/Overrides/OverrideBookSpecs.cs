@@ -43,6 +43,15 @@ public sealed class OverrideBookSpecs
                 .Merge(OverrideBook.Empty.Drain("a", "ann", Noon)).For("a"));
 
     [Fact]
+    public void What_is_said_in_the_same_moment_as_what_it_follows_is_later_than_that()
+    {
+        var drained = OverrideBook.Empty.Drain("a", "ann", Noon);
+
+        Assert.Null(drained.Ready("a", "ann", Noon).Merge(drained).For("a"));
+        Assert.Null(drained.Merge(drained.Ready("a", "ann", Noon)).For("a"));
+    }
+
+    [Fact]
     public void Of_two_at_once_all_choose_the_same()
     {
         var (ann, bob) = (OverrideBook.Empty.Drain("a", "ann", Noon), OverrideBook.Empty.Maintenance("a", "bob", Noon));

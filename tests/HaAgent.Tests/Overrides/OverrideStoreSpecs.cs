@@ -141,6 +141,20 @@ public sealed class OverrideStoreSpecs : QuickTestKit
         Assert.Empty(FileOf("ha-1").Read().Last);
     }
 
+    // It is written once things are quiet: the store may stop before.
+    [Fact]
+    public async Task What_another_agent_has_shared_is_on_disk_once_the_store_has_stopped()
+    {
+        var (one, two) = (Start("ha-1"), Start("ha-2"));
+        Join(one, two);
+        var given = await one.GiveAsync("web-1", new OverrideChange.Drain());
+        two.Writer.FishForMessage<OverridesChanged>(changed => given!.Equals(changed.Overrides.For("web-1")), Patience);
+
+        await two.Keeper.GracefulStop(Patience);
+
+        Assert.Equal(given, FileOf("ha-2").Read().For("web-1"));
+    }
+
     [Fact]
     public async Task What_cannot_be_is_refused_and_changes_nothing()
     {
