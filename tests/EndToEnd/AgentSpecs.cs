@@ -6,6 +6,8 @@ namespace Actors.EndToEnd;
 [Collection(AgentsSystem.Name)]
 public sealed class AgentSpecs(AgentsSystem shared)
 {
+    private static readonly string[] Gone = ["UnreachableMember ha-1", "MemberDowned ha-1"];
+
     [Theory, EachHaProxy]
     public async Task When_the_agent_is_killed_HAProxy_serves_on_and_the_next_agent_takes_it_over(string haProxy)
     {
@@ -42,14 +44,13 @@ public sealed class AgentSpecs(AgentsSystem shared)
         await system.Running["ha-1"].KillAsync();
         await Eventually.BecomesAsync(
             "web-2 knows that the agent is gone", system.Tail,
-            () => Task.FromResult((system.WholeLog("web-2").Contains("MemberDowned ha-1", StringComparison.Ordinal), "")));
+            () => Task.FromResult((Gone.Any(word => system.WholeLog("web-2").Contains(word, StringComparison.Ordinal)), "")));
 
         var stop = system.Running["web-2"].StopAsync();
         system.StartAgain("ha-1");
 
         Assert.Equal(0, await stop);
         var log = system.WholeLog("web-2");
-        Assert.Contains("asking 0 agent(s) to remove it", log, StringComparison.Ordinal);
         Assert.Contains("web-2 has been removed by ha-1", log, StringComparison.Ordinal);
         await system.UntilListedAsync(1);
         await traffic.AssertNothingLostAsync();

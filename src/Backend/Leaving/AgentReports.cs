@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Actors.Clustering.Messages;
 using Akka.Actor;
+using MemberStatus = Akka.Cluster.MemberStatus;
 
 namespace Actors.Backend.Leaving;
 
@@ -11,8 +12,8 @@ namespace Actors.Backend.Leaving;
 internal sealed record AgentReports(ReadinessState Readiness)
 {
     /// <summary>
-    /// How long a leaving node waits for an agent that has vanished, from then on: its HAProxy goes on sending, and whoever restarts the
-    /// agent has it back in the cluster within that time (docs/adr/0010-leaving.md).
+    /// How long a leaving node waits for an agent that has vanished, from then on: its HAProxy goes on sending, and an agent that is
+    /// restarted is back in the cluster within that time (docs/adr/0010-leaving.md).
     /// </summary>
     public static readonly TimeSpan ComesBackWithin = TimeSpan.FromSeconds(10);
 
@@ -32,19 +33,28 @@ internal sealed record AgentReports(ReadinessState Readiness)
     // Who has vanished, and when.
     private ImmutableDictionary<Address, TimeSpan> Vanished { get; init; } = ImmutableDictionary<Address, TimeSpan>.Empty;
 
-    /// <summary>An agent can be reached.</summary>
-    public AgentReports With(Address agent) => this with { Agents = Agents.Add(agent), Vanished = Vanished.Remove(agent) };
+    /// <summary>An agent can be reached. It may be one that was started again, and knows of no leave.</summary>
+    public AgentReports With(Address agent) =>
+        this with { Agents = Agents.Add(agent), Removed = Removed.Remove(agent), Vanished = Vanished.Remove(agent) };
 
     /// <summary>An agent cannot be reached any more.</summary>
     /// <param name="agent">Which.</param>
-    /// <param name="hasLeft">Whether it left, as it was asked to; else it vanished, and its HAProxy may still send.</param>
-    /// <param name="now">The moment; of an agent that vanished, that of the first such news counts.</param>
-    public AgentReports Without(Address agent, bool hasLeft, TimeSpan now) =>
+    /// <param name="status">
+    /// Its status in the cluster: leaving or exiting, it left as it was asked to; joining, it is coming; else it vanished, and its
+    /// HAProxy may still send.
+    /// </param>
+    /// <param name="now">The moment; of an agent that vanished, that of the first such news counts, or that it is coming back.</param>
+    public AgentReports Without(Address agent, MemberStatus status, TimeSpan now) =>
         this with
         {
             Agents = Agents.Remove(agent),
             Heard = Heard.Remove(agent),
-            Vanished = hasLeft ? Vanished.Remove(agent) : Agents.Contains(agent) ? Vanished.SetItem(agent, now) : Vanished,
+            Vanished = status switch
+            {
+                MemberStatus.Leaving or MemberStatus.Exiting => Vanished.Remove(agent),
+                MemberStatus.Joining when Vanished.ContainsKey(agent) => Vanished.SetItem(agent, now),
+                _ => Agents.Contains(agent) ? Vanished.SetItem(agent, now) : Vanished,
+            },
         };
 
     /// <summary>Whether the node leaves, and every agent that can be reached, or may come back, has removed it.</summary>
@@ -79,7 +89,7 @@ internal sealed record AgentReports(ReadinessState Readiness)
         LeavesBy is { } by
             ? Removed.Contains(agent)
                 ? []
-                : [new NodeLeaving(node, incarnation) { PatienceMilliseconds = (int)(by - now).TotalMilliseconds }]
+                : [new NodeLeaving(node, incarnation) { PatienceMilliseconds = (int)Math.Max(0, (by - now).TotalMilliseconds) }]
             : Heard.Contains(agent)
                 ? []
                 :

@@ -21,7 +21,7 @@ internal static class ClusterCommands
         ? CommandDecision.BadField("address", "address or name is missing: it names the member to down.")
         : Command("down", Find(view, choice), member => member.Status is "Down" or "Removed"
             ? CommandDecision.Conflict(
-                ProblemTypes.MemberLeaves, "It is down already", $"{member.Name} ({member.Address}) is {member.Status} already.")
+                ProblemTypes.MemberDown, "It is down already", $"{member.Name} ({member.Address}) is {member.Status} already.")
             : null);
 
     /// <summary>Every member that cannot be reached is removed as dead; there may be none.</summary>

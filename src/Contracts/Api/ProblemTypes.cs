@@ -48,6 +48,9 @@ public static class ProblemTypes
     /// <summary>The member is on its way out already.</summary>
     public const string MemberLeaves = Prefix + "member-leaves";
 
+    /// <summary>The member is down already.</summary>
+    public const string MemberDown = Prefix + "member-down";
+
     /// <summary>More than one member has the name.</summary>
     public const string AmbiguousMember = Prefix + "ambiguous-member";
 
@@ -61,6 +64,6 @@ public static class ProblemTypes
     public static IReadOnlyList<string> All { get; } =
     [
         BadField, HostName, Token, UnknownNode, UnknownService, UnknownRevision, UnknownMember, NotKept, NeedsForce, OverrideRefused,
-        NothingPinned, Restarting, CannotTry, MemberLeaves, AmbiguousMember, NotInCluster, Busy,
+        NothingPinned, Restarting, CannotTry, MemberLeaves, MemberDown, AmbiguousMember, NotInCluster, Busy,
     ];
 }

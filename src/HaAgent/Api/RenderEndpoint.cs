@@ -13,7 +13,7 @@ internal static class RenderEndpoint
         .WithSummary(
             "What a template would make of today's nodes: the text, HAProxy's verdict, and the plan. Nothing is applied. "
             + "An empty body takes the template in force; as JSON it may have snippets too.")
-        .WithName("render").Accepts<RenderRequest>("application/json")
+        .WithName("render").Accepts<RenderRequest>("application/json", "text/plain")
         .Produces<RenderAnswer>().ProducesValidationProblem().ProducesProblem(409)
         .ProducesProblem(503);
 

@@ -15,14 +15,14 @@ const fields = {
 
 export function parse(query, services) {
   return query.split(/\s+/).filter(Boolean).map(asked => {
-    if (asked.includes('/')) {
-      return { field: 'answers', value: answering(services, asked) };
-    }
-
     const word = asked.toLowerCase();
     const at = word.indexOf(':');
     const field = at > 0 ? word.slice(0, at) : '';
-    return Object.hasOwn(fields, field) ? { field, value: word.slice(at + 1) } : { field: '', value: word };
+    if (Object.hasOwn(fields, field)) {
+      return { field, value: word.slice(at + 1) };
+    }
+
+    return asked.includes('/') ? { field: 'answers', value: answering(services, asked) } : { field: '', value: word };
   });
 }
 

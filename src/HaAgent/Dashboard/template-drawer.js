@@ -51,7 +51,7 @@ async function shown({ text: config, verdict, plan, errors }) {
   const before = await getText(`/api/history/${encodeURIComponent(model.status?.revisionApplied)}/config`).catch(() => null);
   const verdictLine = el('p', {}, words('strong', refused ? 'bad-text' : null, refused ? refused[0] : 'HAProxy takes it.'));
   const planned = refused || !plan ? [] : [words('p', null, [PLANS[plan.by] ?? text(plan.by), plan.by === 'nothing' ? '' : plan.what]
-    .filter(Boolean).join(': ').replace('command(s)', plan.commands?.length === 1 ? 'command' : 'commands'))];
+    .filter(Boolean).join(': '))];
   const commands = plan?.commands?.length > 0 && !refused
     ? [words('h3', null, 'Commands'), block(plan.commands.join('\n'), 'Commands')] : [];
   const output = block('', 'What it makes');

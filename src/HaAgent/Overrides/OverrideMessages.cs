@@ -35,6 +35,6 @@ public sealed record OverridesChanged(OverrideBook Overrides)
 }
 
 /// <summary>An override is in force: on this agent's disk, and on its way to the others.</summary>
-/// <param name="Override">What holds for the node now; null for nothing.</param>
+/// <param name="Override">What was said, without state and weight where it takes all back; null where the book is full of others.</param>
 /// <param name="Noted">Ends once the history has who gave it.</param>
 public sealed record OverrideGiven(NodeOverride? Override, Task Noted);

@@ -81,7 +81,7 @@ public sealed class OverrideStore : ReceiveActor, IWithTimers
         var noted = _commands.AddCommandAsync(what, set.Author, now);
         Take(set.Subject, _book.With(set.Subject, set.Change, set.Author, now), set.ThawedBy);
         _logger.LogInformation("{Override} ({Author}).", what, set.Author.Words);
-        Sender.Tell(new OverrideGiven(_book.For(set.Subject), noted));
+        Sender.Tell(new OverrideGiven(_book.Last.GetValueOrDefault(set.Subject), noted));
     }
 
     // On disk before anything acts on it.

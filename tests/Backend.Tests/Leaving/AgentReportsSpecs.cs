@@ -1,5 +1,6 @@
 using Actors.Backend.Leaving;
 using Akka.Actor;
+using Akka.Cluster;
 
 namespace Actors.Backend.Tests.Leaving;
 
@@ -32,6 +33,11 @@ public sealed class AgentReportsSpecs
     [InlineData("up vanished up leave removed", "", true)]
     [InlineData("up leave removed vanished", "", true)]
     [InlineData("up vanished gone leave", "NodeLeaving", true)]
+    [InlineData("up vanished-long-ago joining leave", "NodeLeaving", false)]
+    [InlineData("joining leave", "NodeLeaving", true)]
+    // In its next life it knows of no leave.
+    [InlineData("up leave removed vanished up", "NodeLeaving", false)]
+    [InlineData("up leave removed vanished up removed", "", true)]
     [InlineData("vanished leave", "NodeLeaving", true)]
     [InlineData("up other vanished leave other-removed", "NodeLeaving", false)]
     public void Every_agent_is_told_until_it_has_heard(string events, string told, bool isDone)
@@ -39,12 +45,13 @@ public sealed class AgentReportsSpecs
         var reports = events.Split(' ').Aggregate(new AgentReports(new ReadinessState(5, true, "")), (now, word) => word switch
         {
             "up" => now.With(Agent),
-            "gone" => now.Without(Agent, hasLeft: true, Now),
-            "vanished" => now.Without(Agent, hasLeft: false, Now - AgentReports.ComesBackWithin + TimeSpan.FromSeconds(1)),
-            "vanished-long-ago" => now.Without(Agent, hasLeft: false, Now - AgentReports.ComesBackWithin),
+            "gone" => now.Without(Agent, MemberStatus.Exiting, Now),
+            "vanished" => now.Without(Agent, MemberStatus.Up, Now - AgentReports.ComesBackWithin + TimeSpan.FromSeconds(1)),
+            "vanished-long-ago" => now.Without(Agent, MemberStatus.Down, Now - AgentReports.ComesBackWithin),
+            "joining" => now.Without(Agent, MemberStatus.Joining, Now),
             "other-removed" => now.RemovedBy(Other),
             "other" => now.With(Other),
-            "other-gone" => now.Without(Other, hasLeft: true, Now),
+            "other-gone" => now.Without(Other, MemberStatus.Exiting, Now),
             "heard" => now.HeardBy(Agent, now.Readiness.Sequence),
             "heard-old" => now.HeardBy(Agent, 1),
             "changed" => now.With(new ReadinessState(6, false, "busy")),

@@ -209,13 +209,15 @@ public sealed class TlsSpecs : HaProxyTestKit
         var other = Put("a.pem", "a.test");
         await StartWatchAsync();
         await EventuallyAsync(other, "a.test");
+        Assert.Equal(reloads, Control.Reloads.Count);
 
         var list = CertificatePaths.Of(Options);
         Assert.Contains("deleted", await ByHandAsync($"del ssl crt-list {list.List} {list.Of("b.pem")}"), StringComparison.Ordinal);
         Assert.Contains("deleted", await ByHandAsync($"del ssl cert {list.Of("b.pem")}"), StringComparison.Ordinal);
         Assert.Equal(other, await ThumbprintAsync("b.test"));
         await EventuallyAsync(b, "b.test");
-        Assert.Equal(reloads, Control.Reloads.Count);
+        // An agent that looks between the two deletions sees a state that it can only mend by a reload.
+        Assert.InRange(Control.Reloads.Count, reloads, reloads + 1);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class OverrideStoreSpecs : QuickTestKit
         one.Writer.FishForMessage<OverridesChanged>(changed => more!.Equals(changed.Overrides.For("web-1")), Patience);
 
         await one.GiveAsync("web-1", new OverrideChange.Ready());
-        Assert.Null(await one.GiveAsync("web-1", new OverrideChange.SetWeight(null)));
+        Assert.False((await one.GiveAsync("web-1", new OverrideChange.SetWeight(null)))!.IsInForce);
         two.Writer.FishForMessage<OverridesChanged>(changed => changed.Overrides.For("web-1") is null, Patience);
     }
 
