@@ -38,7 +38,7 @@ public sealed class Browser : IAsyncLifetime, ICollectionFixture<Browser>
     /// <summary>A page of the window that all share. Session storage is its own, all other that of its origin, which has a port.</summary>
     public Task<IPage> PageAsync() => _window!.NewPageAsync();
 
-    /// <summary>A page in a window of its own, whose clock moves for nobody else.</summary>
+    /// <summary>A page in a window of its own, whose clock moves for that page alone.</summary>
     public async Task<IPage> PageAloneAsync() => await (await _chromium!.NewContextAsync()).NewPageAsync();
 
     /// <summary>Closes it, with the window that is its own.</summary>

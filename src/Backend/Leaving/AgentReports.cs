@@ -6,7 +6,7 @@ using MemberStatus = Akka.Cluster.MemberStatus;
 namespace Actors.Backend.Leaving;
 
 /// <summary>
-/// The agents that can be reached, and what each of them still has to be told of the node. Pure: an event in, the next value out.
+/// The agents that can be reached or may come back, and what each has still to receive. Pure: an event in, the next value out.
 /// </summary>
 /// <param name="Readiness">Whether the app wants traffic.</param>
 internal sealed record AgentReports(ReadinessState Readiness)
@@ -30,7 +30,7 @@ internal sealed record AgentReports(ReadinessState Readiness)
 
     private ImmutableHashSet<Address> Removed { get; init; } = [];
 
-    // Who has vanished, and when.
+    // The agents that have vanished, and when.
     private ImmutableDictionary<Address, TimeSpan> Vanished { get; init; } = ImmutableDictionary<Address, TimeSpan>.Empty;
 
     /// <summary>An agent can be reached. It may be one that was started again, and knows of no leave.</summary>
@@ -60,7 +60,7 @@ internal sealed record AgentReports(ReadinessState Readiness)
     /// <summary>Whether the node leaves, and every agent that can be reached, or may come back, has removed it.</summary>
     public bool IsDone(TimeSpan now) => LeavesBy is not null && Agents.IsSubsetOf(Removed) && !AwaitedBack(now).Any();
 
-    /// <summary>Who has vanished, may come back, and has not removed the node.</summary>
+    /// <summary>The agents that have vanished, may come back, and have not removed the node.</summary>
     public IEnumerable<Address> AwaitedBack(TimeSpan now) =>
         Vanished.Where(one => now - one.Value < ComesBackWithin && !Removed.Contains(one.Key)).Select(one => one.Key);
 

@@ -94,7 +94,7 @@ internal static class ApiDescription
         }
     }
 
-    // What generators of clients stumble over: a null among the words of a list, words without a type, and what a value that may be null
+    // What generators of clients fail on: a null among the words of a list, words without a type, and what a value that may be null
     // means beside one of its two forms. A comment's lines are no lines of the description.
     private static void Tidy(IOpenApiSchema schema)
     {

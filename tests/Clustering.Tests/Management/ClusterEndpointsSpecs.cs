@@ -139,7 +139,7 @@ public sealed class ClusterEndpointsSpecs : IAsyncLifetime
             var (status, body) = await node.PostAsync(path, token, "not even JSON");
             Assert.Equal((HttpStatusCode.Unauthorized, 401), (status, body.GetProperty("status").GetInt32()));
             Assert.Contains(remedy, body.GetProperty("detail").GetString(), StringComparison.Ordinal);
-            // Where files are is nobody's business who has no token.
+            // Without the token, no path is shown.
             Assert.DoesNotContain(_state.FullName, body.GetRawText(), StringComparison.Ordinal);
         }
     }
