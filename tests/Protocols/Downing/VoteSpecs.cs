@@ -124,7 +124,7 @@ public sealed class VoteSpecs
         var timings = Default with { VoteWithin = TimeSpan.FromSeconds(2), VoteEvery = TimeSpan.FromSeconds(4) };
         await using var cluster = new TestCluster(["seed-1", "web-1", "web-2", "web-3", "web-4"], timings, resolvesSplits: false);
         cluster["web-4"].Options = cluster["web-4"].Options with { Seeds = [] };
-        await cluster.StartAsync();
+        await cluster.StartAllAsync();
         await cluster.UntilWholeAsync(["seed-1", "web-1", "web-2", "web-3"]);
         await cluster.PowerOffAsync("web-1");
         await cluster.UntilUnreachableAsync("seed-1", "web-1");
@@ -144,7 +144,7 @@ public sealed class VoteSpecs
     {
         await using var cluster = Five(null, "web-5");
         cluster["web-5"].Options = cluster["web-5"].Options with { Seeds = [] };
-        await cluster.StartAsync();
+        await cluster.StartAllAsync();
         await cluster.UntilWholeAsync(["seed-1", "web-1", "web-2", "web-3", "web-4"]);
         var doubt = new MemberDoubt(7, [Spelled(cluster, "web-1"), "nonsense", "akka.tcp://actors@10.0.0.99:4053"]);
 

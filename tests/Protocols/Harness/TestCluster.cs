@@ -75,10 +75,13 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>The node of this name.</summary>
     public TestNode this[string name] => _nodes[name];
 
-    /// <summary>Starts these nodes in this order, each a moment after the other; all where none is named.</summary>
+    /// <summary>Starts all nodes in the order in which they were named, each a moment after the other.</summary>
+    public Task StartAllAsync() => StartAsync([.. _nodes.Keys]);
+
+    /// <summary>Starts these nodes in this order, each a moment after the other.</summary>
     public async Task StartAsync(params string[] names)
     {
-        foreach (var name in names.Length > 0 ? names : [.. _nodes.Keys])
+        foreach (var name in names)
         {
             await this[name].StartAsync();
             await PassAsync(TimeSpan.FromMilliseconds(Random.Next(50, 500)));
@@ -88,7 +91,7 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts all, and waits for one cluster of them.</summary>
     public async Task StartWholeAsync()
     {
-        await StartAsync();
+        await StartAllAsync();
         await UntilWholeAsync();
     }
 

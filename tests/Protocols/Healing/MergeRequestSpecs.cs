@@ -123,7 +123,7 @@ public sealed class MergeRequestSpecs
             cluster[stranger].Options = cluster[stranger].Options with { Seeds = [] };
         }
 
-        await cluster.StartAsync();
+        await cluster.StartAllAsync();
         await cluster.UntilWholeAsync(Members);
         return cluster;
     }

@@ -125,7 +125,7 @@ public sealed class TwoClusterSpecs
             }
         }
 
-        await cluster.StartAsync();
+        await cluster.StartAllAsync();
         foreach (var side in sides)
         {
             await cluster.UntilWholeAsync(side);

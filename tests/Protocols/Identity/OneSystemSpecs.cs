@@ -19,7 +19,7 @@ public sealed class OneSystemSpecs
         var identity = Single(cluster, Keep);
 
         await cluster.CrashAsync(Names);
-        await cluster.StartAsync();
+        await cluster.StartAllAsync();
         await cluster.UntilWholeAsync();
 
         Assert.Equal(identity, Single(cluster, Keep));

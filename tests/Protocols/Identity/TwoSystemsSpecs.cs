@@ -106,7 +106,7 @@ public sealed class TwoSystemsSpecs
         cluster.Give("seed-1 seed-2", one, First);
         cluster.Give("seed-2 seed-1", other, Second);
 
-        await cluster.StartAsync();
+        await cluster.StartAllAsync();
 
         await cluster.AssertStayApartAsync(First, Second);
         cluster.AssertRefused("ha-1", "seed-2", $"of cluster '{other ?? "actors"}'", $"this node of cluster '{one ?? "actors"}'");
@@ -123,14 +123,14 @@ public sealed class TwoSystemsSpecs
         await using var cluster = new TestCluster(["seed-1", "seed-2", "ha-1", "ha-2"]);
         cluster.Give("seed-1", null, First);
         cluster.Give("seed-2", null, Second);
-        await cluster.StartAsync();
+        await cluster.StartAllAsync();
         await cluster.UntilWholeAsync(First);
         await cluster.UntilWholeAsync(Second);
         await cluster.StopAsync([.. First, .. Second]);
         cluster.Give(one, null, First);
         cluster.Give(other, null, Second);
 
-        await cluster.StartAsync();
+        await cluster.StartAllAsync();
 
         await cluster.AssertStayApartAsync(First, Second);
         Assert.NotEqual(cluster["seed-1"].IdentityOf(), cluster["seed-2"].IdentityOf());

@@ -134,7 +134,7 @@ public sealed class FoundSeedsSpecs
         names.Say(Seeds);
         cluster.Isolate("seed-1");
 
-        await cluster.StartAsync();
+        await cluster.StartAllAsync();
         await cluster.UntilWholeAsync(["seed-2", "seed-3"], ClusterTimings.Default.FormWithoutFirst + Soon);
         Assert.Empty(cluster["seed-1"].State.Members);
         // One that hears the others in the very moment in which they form theirs may form its own, and gives way then (docs/adr/0015).
@@ -186,7 +186,7 @@ public sealed class FoundSeedsSpecs
         cluster["seed-1"].Finds = _ => new([cluster["seed-1"].Address]);
         cluster["seed-2"].Finds = _ => new([cluster["seed-2"].Address]);
         names.Say("seed-1", "seed-2");
-        await cluster.StartAsync();
+        await cluster.StartAllAsync();
         await cluster.UntilWholeAsync(["seed-1"]);
         await cluster.UntilWholeAsync(["seed-2", "web-1"]);
 
@@ -219,7 +219,7 @@ public sealed class FoundSeedsSpecs
         await using var cluster = new TestCluster(["seed-1"]);
         var names = new NameService(cluster);
         names.Serve(cluster.Nodes);
-        await cluster.StartAsync();
+        await cluster.StartAllAsync();
         await cluster.PassAsync(TimeSpan.FromSeconds(30));
         names.Say("seed-1");
 
