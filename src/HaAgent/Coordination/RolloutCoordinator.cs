@@ -44,7 +44,6 @@ public sealed partial class RolloutCoordinator : ReceiveActor, IWithTimers
         Receive<StandingAnswer>(
             answer => IsFrom(answer.Standing.Name), answer => _restarts = _restarts.Take(answer.Standing, ReadContext()));
         Receive<RollAsk>(OnRollAsk);
-        Receive<TurnDue>(OnTurnDue);
         ReceiveAny(_ => { });
     }
 

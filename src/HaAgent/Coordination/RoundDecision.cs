@@ -6,8 +6,15 @@ namespace Actors.HaAgent.Coordination;
 /// <param name="Why">Why.</param>
 public sealed record RoundDecision(TemplateStage Stage, string Agent, string Why)
 {
+    /// <summary>Whether the agent has its turn next, and the others are to know of it before.</summary>
+    public bool IsAnnounced { get; private init; }
+
     /// <summary>It is an agent's turn.</summary>
     public static RoundDecision Goes(string agent) => new(TemplateStage.Applying, agent, "");
+
+    /// <summary>It is an agent's turn once another one knows of that.</summary>
+    public static RoundDecision Announces(string agent) =>
+        new(TemplateStage.Waiting, agent, "it applies this template once another agent knows of that") { IsAnnounced = true };
 
     /// <summary>Each waits.</summary>
     public static RoundDecision Waits(string agent, string why) => new(TemplateStage.Waiting, agent, why);

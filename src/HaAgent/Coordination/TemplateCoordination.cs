@@ -73,7 +73,7 @@ public sealed record TemplateCoordination
     private Step Decide(TemplateRound round, CoordinatorContext context, string? restarting, string? answering)
     {
         var decision = round.Decide(context, Hold(round, context, restarting));
-        if (decision.Stage == TemplateStage.Applying)
+        if (decision.Stage == TemplateStage.Applying || decision.IsAnnounced)
         {
             round = round.Begun(decision.Agent);
         }
@@ -81,10 +81,9 @@ public sealed record TemplateCoordination
         var isNew = decision != round.Last;
         var turns = context.Agents
             .Where(agent => agent.Obeys && (isNew || (agent.Name == answering && round.Waits(agent.Name))))
-            // First the others: they know of the trial where the one that has it is not heard of again.
-            .OrderBy(agent => agent.Name == decision.Agent)
-            .Select(agent => Turn(agent.Name, round, decision));
-        return new Step(this with { Rounds = Rounds.SetItem(round.Hash, round with { Last = decision }) }, [.. turns]);
+            .Select(CoordinatorEffect (agent) => Turn(agent.Name, round, decision));
+        CoordinatorEffect[] ask = isNew && decision.IsAnnounced ? [AskAll(round)] : [];
+        return new Step(this with { Rounds = Rounds.SetItem(round.Hash, round with { Last = decision }) }, [.. turns, .. ask]);
     }
 
     private static CoordinatorEffect.Tell Turn(string agent, TemplateRound round, RoundDecision decision)

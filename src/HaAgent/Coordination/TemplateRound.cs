@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Actors.Clustering.Messages;
 using Actors.HaAgent.Events;
 using Actors.HaAgent.Rollout;
@@ -13,7 +12,7 @@ namespace Actors.HaAgent.Coordination;
 /// </summary>
 /// <param name="Hash">The template.</param>
 /// <param name="Since">Since when this coordinator knows of it: a timestamp.</param>
-public sealed record TemplateRound(string Hash, long Since)
+public sealed partial record TemplateRound(string Hash, long Since)
 {
     /// <summary>
     /// An agent that says nothing, or has not got the template, is waited for so long. Longer than gossip takes to see which are gone.
@@ -36,7 +35,7 @@ public sealed record TemplateRound(string Hash, long Since)
         return this with
         {
             All = context.Agents.Where(agent => !All.ContainsKey(agent.Name))
-                .Aggregate(All, (all, agent) => all.Add(agent.Name, new Said(null, "", context.Now.Timestamp))),
+                .Aggregate(All, (all, agent) => all.Add(agent.Name, new Said(null, "", null, context.Now.Timestamp))),
         };
     }
 
@@ -44,7 +43,7 @@ public sealed record TemplateRound(string Hash, long Since)
     public TemplateRound Take(TemplateAnswer answer, Moment now)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        var said = new Said(TemplateWords.StageOf(answer.Stage), TemplateWords.Bounded(answer.Why), now.Timestamp);
+        var said = new Said(TemplateWords.StageOf(answer.Stage), TemplateWords.Bounded(answer.Why), answer.Trial, now.Timestamp);
         var next = this with { All = All.SetItem(answer.Agent, said) };
         next = said.Stage switch
         {
@@ -58,7 +57,7 @@ public sealed record TemplateRound(string Hash, long Since)
             : next;
     }
 
-    /// <summary>It is an agent's turn.</summary>
+    /// <summary>It is an agent's turn, or will be once another knows of it.</summary>
     public TemplateRound Begun(string agent) => this with { Trials = Trials.Add(agent) };
 
     /// <summary>Whether an agent waits to be told.</summary>
@@ -80,70 +79,10 @@ public sealed record TemplateRound(string Hash, long Since)
             && said.Stage is null or TemplateStage.Applying or TemplateStage.Waiting);
     }
 
-    /// <summary>What is decided now.</summary>
-    /// <param name="context">What is so.</param>
-    /// <param name="hold">Why no agent gets its turn meanwhile; null for no reason.</param>
-    public RoundDecision Decide(CoordinatorContext context, RoundDecision? hold)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return Refused() ?? Lost(context) ?? Tried(context) ?? hold ?? Unheard(context) ?? Turn(context)
-            ?? RoundDecision.Waits("", "no agent waits for it");
-    }
-
-    private RoundDecision? Refused() => All.Where(entry => entry.Value.Stage == TemplateStage.Refused)
-        .Select(entry => RoundDecision.Stops(entry.Key, entry.Value.Why.Length > 0 ? entry.Value.Why : "it was refused there"))
-        .FirstOrDefault();
-
-    private RoundDecision? Lost(CoordinatorContext context) => Trials.Select(name =>
-        !context.Has(name) ? RoundDecision.Stops(name, "it has left since it began to apply this template")
-        : All.TryGetValue(name, out var said) && !IsHeard(said, context.Now)
-        ? RoundDecision.Stops(name, "it has not reported since it began to apply this template")
-        : said?.Stage == TemplateStage.Other ? RoundDecision.Stops(name, "it began to apply this template, and has another one now")
-        : null).OfType<RoundDecision>().FirstOrDefault();
-
-    private RoundDecision? Tried(CoordinatorContext context) => Trials.Select(name => All.GetValueOrDefault(name)?.Stage switch
-    {
-        // It has not begun, or was lost meanwhile: it alone tries again.
-        TemplateStage.Waiting or TemplateStage.Stopped => Of(context, name),
-        null => RoundDecision.Waits(name, "it has not answered yet"),
-        TemplateStage.Busy => RoundDecision.Waits(name, "it applies another template"),
-        _ => RoundDecision.Waits(name, "it applies this template"),
-    }).FirstOrDefault();
-
-    private RoundDecision? Unheard(CoordinatorContext context) => context.Agents.Select(agent =>
-        All.TryGetValue(agent.Name, out var said) && IsHeard(said, context.Now)
-            ? said.Stage switch
-            {
-                null => RoundDecision.Waits(agent.Name, $"it has not answered yet; it is waited for {Seconds} at most"),
-                TemplateStage.Busy => RoundDecision.Waits(agent.Name, "it applies another template"),
-                _ => null,
-            }
-            : null).OfType<RoundDecision>().FirstOrDefault();
-
-    private RoundDecision? Turn(CoordinatorContext context) => context.Agents.Select(agent =>
-        All.TryGetValue(agent.Name, out var said) && IsHeard(said, context.Now)
-            ? said.Stage switch
-            {
-                // One that decides by itself may know of a trial that this coordinator does not.
-                TemplateStage.Stopped when !agent.Obeys => RoundDecision.Stops(agent.Name, $"it was stopped there: {said.Why}"),
-                TemplateStage.Waiting or TemplateStage.Stopped => Of(context, agent.Name),
-                TemplateStage.Other when context.Now.Since(Since) < Patience => RoundDecision.Waits(
-                    agent.Name, $"it has not got this template yet; it is waited for {Seconds} at most"),
-                _ => null,
-            }
-            : null).OfType<RoundDecision>().FirstOrDefault();
-
-    private static RoundDecision Of(CoordinatorContext context, string name) =>
-        context.Agents.Any(agent => agent.Name == name && agent.Obeys)
-            ? RoundDecision.Goes(name)
-            : RoundDecision.Waits(name, "it must apply this template first");
-
     private static bool IsHeard(Said said, Moment now) => now.Since(said.At) < Patience;
 
     private static bool HasIt(Said? said) => said?.Stage is TemplateStage.InForce or TemplateStage.Pinned;
 
-    private static string Seconds => string.Create(CultureInfo.InvariantCulture, $"{Patience.TotalSeconds:0} s");
-
-    /// <summary>What an agent said last; null where it was asked and has not.</summary>
-    private sealed record Said(TemplateStage? Stage, string Why, long At);
+    /// <summary>What an agent said last; no stage where it was asked and has not. <c>Trial</c>: whose it knows of.</summary>
+    private sealed record Said(TemplateStage? Stage, string Why, string? Trial, long At);
 }

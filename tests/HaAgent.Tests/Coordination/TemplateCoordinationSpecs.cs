@@ -11,13 +11,17 @@ public sealed class TemplateCoordinationSpecs
     [Fact]
     public void The_first_word_of_a_template_has_all_asked_and_each_goes_in_its_turn()
     {
-        var state = Take(TemplateCoordination.None, 0, "ha-2 Waiting", "all: ask", "ha-2: Waiting ha-1", "ha-1: Waiting ha-1");
-        state = Take(state, 0.1, "ha-1 Waiting", "ha-2: Waiting ha-1 (ha-1)", "ha-1: Applying  (ha-1)");
-        state = Take(state, 0.2, "ha-1 Applying", "ha-2: Waiting ha-1 (ha-1)", "ha-1: Waiting ha-1 (ha-1)");
+        var state = Take(TemplateCoordination.None, 0, "ha-2 Waiting", "all: ask", "ha-1: Waiting ha-1", "ha-2: Waiting ha-1");
+        // The one whose turn it is next begins once another knows of it.
+        state = Take(state, 0.1, "ha-1 Waiting", "ha-1: Waiting ha-1 (ha-1)", "ha-2: Waiting ha-1 (ha-1)", "all: ask");
+        state = Take(state, 0.1, "ha-1 Waiting ha-1", "ha-1: Waiting ha-1 (ha-1)");
+        state = Take(state, 0.1, "ha-2 Waiting ha-1", "ha-1: Applying  (ha-1)", "ha-2: Waiting ha-1 (ha-1)");
+        state = Take(state, 0.2, "ha-1 Applying", "ha-1: Waiting ha-1 (ha-1)", "ha-2: Waiting ha-1 (ha-1)");
         // What is not new is told to the one that asks.
-        state = Take(state, 1.1, "ha-2 Waiting", "ha-2: Waiting ha-1 (ha-1)");
+        state = Take(state, 1.1, "ha-2 Waiting ha-1", "ha-2: Waiting ha-1 (ha-1)");
         state = Tick(state, 2, "all: ask");
-        state = Take(state, 3, "ha-1 InForce", "ha-1: Waiting ha-2 (ha-2)", "ha-2: Applying  (ha-2)");
+        state = Take(state, 3, "ha-1 InForce", "ha-1: Waiting ha-2 (ha-2)", "ha-2: Waiting ha-2 (ha-2)", "all: ask");
+        state = Take(state, 3, "ha-1 InForce ha-2", "ha-1: Waiting ha-2 (ha-2)", "ha-2: Applying  (ha-2)");
         state = Take(state, 4, "ha-2 Applying", "ha-1: Waiting ha-2 (ha-2)", "ha-2: Waiting ha-2 (ha-2)");
         // And to all that there is no trial any more.
         state = Take(state, 5, "ha-2 InForce", "ha-1: Waiting ", "ha-2: Waiting ");
@@ -30,26 +34,28 @@ public sealed class TemplateCoordinationSpecs
     public void A_refusal_stops_all_until_that_agent_has_it()
     {
         var state = Take(TemplateCoordination.None, 0, "ha-1 Waiting", "all: ask", "ha-1: Waiting ha-2", "ha-2: Waiting ha-2");
-        state = Take(state, 0, "ha-2 Waiting", "ha-2: Waiting ha-1 (ha-1)", "ha-1: Applying  (ha-1)");
-        state = Take(state, 1, "ha-1 Refused", "ha-2: Stopped ha-1 (ha-1)", "ha-1: Stopped ha-1 (ha-1)");
-        state = Take(state, 2, "ha-2 Stopped", "ha-2: Stopped ha-1 (ha-1)");
-        state = Take(state, 30, "ha-1 Waiting", "ha-2: Waiting ha-1 (ha-1)", "ha-1: Applying  (ha-1)");
-        state = Take(state, 30.5, "ha-2 Stopped", "ha-2: Waiting ha-1 (ha-1)");
-        _ = Take(state, 31, "ha-1 InForce", "ha-1: Waiting ha-2 (ha-2)", "ha-2: Applying  (ha-2)");
+        state = Take(state, 0, "ha-2 Waiting", "ha-1: Waiting ha-1 (ha-1)", "ha-2: Waiting ha-1 (ha-1)", "all: ask");
+        state = Take(state, 0, "ha-2 Waiting ha-1", "ha-1: Applying  (ha-1)", "ha-2: Waiting ha-1 (ha-1)");
+        state = Take(state, 1, "ha-1 Refused", "ha-1: Stopped ha-1 (ha-1)", "ha-2: Stopped ha-1 (ha-1)");
+        state = Take(state, 29, "ha-2 Stopped ha-1", "ha-2: Stopped ha-1 (ha-1)");
+        state = Take(state, 30, "ha-1 Waiting", "ha-1: Applying  (ha-1)", "ha-2: Waiting ha-1 (ha-1)");
+        state = Take(state, 30.5, "ha-2 Stopped ha-1", "ha-2: Waiting ha-1 (ha-1)");
+        _ = Take(state, 31, "ha-1 InForce", "ha-1: Waiting ha-2 (ha-2)", "ha-2: Waiting ha-2 (ha-2)", "all: ask");
     }
 
     [Fact]
     public void Of_two_templates_one_is_applied_at_a_time()
     {
         var state = Take(TemplateCoordination.None, 0, "ha-1 Waiting", "all: ask", "ha-1: Waiting ha-2", "ha-2: Waiting ha-2");
-        state = Take(state, 0, "ha-2 Other", "ha-2: Waiting ha-1 (ha-1)", "ha-1: Applying  (ha-1)");
-        state = TakeOf("b", state, 1, "ha-2 Waiting", "all: ask", "ha-2: Waiting ha-1", "ha-1: Waiting ha-1");
+        state = Take(state, 0, "ha-2 Other", "ha-1: Waiting ha-1 (ha-1)", "ha-2: Waiting ha-1 (ha-1)", "all: ask");
+        state = Take(state, 0, "ha-2 Other ha-1", "ha-1: Applying  (ha-1)", "ha-2: Waiting ha-1 (ha-1)");
+        state = TakeOf("b", state, 1, "ha-2 Waiting", "all: ask", "ha-1: Waiting ha-1", "ha-2: Waiting ha-1");
         state = TakeOf("b", state, 1, "ha-1 Busy", "");
         Assert.NotNull(state.Blocks(Scene.At(1, Two)));
         state = Take(state, 2, "ha-1 InForce", "ha-1: Waiting ha-2", "ha-2: Waiting ha-2");
-        state = TakeOf("b", state, 2, "ha-1 Other", "ha-2: Waiting ha-1", "ha-1: Waiting ha-1");
+        state = TakeOf("b", state, 2, "ha-1 Other", "ha-1: Waiting ha-1", "ha-2: Waiting ha-1");
         // It has not got the other one for ten seconds now.
-        _ = TakeOf("b", state, 11, "ha-2 Waiting", "ha-1: Waiting ha-2 (ha-2)", "ha-2: Applying  (ha-2)");
+        _ = TakeOf("b", state, 11, "ha-2 Waiting", "ha-1: Waiting ha-2 (ha-2)", "ha-2: Waiting ha-2 (ha-2)", "all: ask");
     }
 
     [Fact]
@@ -99,7 +105,9 @@ public sealed class TemplateCoordinationSpecs
         return step.Next;
     }
 
-    private static TemplateAnswer Said(string said, string hash) => new(said.Split(' ')[0], hash, said.Split(' ')[1], "");
+    // AGENT STAGE, and whose trial it knows of.
+    private static TemplateAnswer Said(string said, string hash) =>
+        new(said.Split(' ')[0], hash, said.Split(' ')[1], "") { Trial = said.Split(' ').ElementAtOrDefault(2) };
 
     private static string Words(CoordinatorEffect effect) => effect switch
     {

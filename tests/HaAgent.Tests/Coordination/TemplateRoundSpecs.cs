@@ -11,17 +11,24 @@ public sealed class TemplateRoundSpecs
     // What was said at 0 s, as NAME:STAGE[:TRIAL]; ? for one that was asked and has said nothing.
     [Theory]
     [InlineData("ha-1:Waiting", "ha-1", 0, "Applying ha-1")]
-    [InlineData("ha-1:Waiting ha-2:Waiting ha-3:Waiting", Three, 0, "Applying ha-1")]
-    [InlineData("ha-1:Stopped ha-2:Waiting ha-3:Waiting", Three, 0, "Applying ha-1")]
-    [InlineData("ha-1:InForce ha-2:Waiting ha-3:Waiting", Three, 0, "Applying ha-2")]
-    [InlineData("ha-1:Pinned ha-2:InForce ha-3:Waiting", Three, 0, "Applying ha-3")]
+    [InlineData("ha-1:Waiting ha-2:Waiting ha-3:Waiting", Three, 0, "Next ha-1")]
+    [InlineData("ha-1:Stopped ha-2:Waiting ha-3:Waiting", Three, 0, "Next ha-1")]
+    [InlineData("ha-1:InForce ha-2:Waiting ha-3:Waiting", Three, 0, "Next ha-2")]
+    [InlineData("ha-1:Pinned ha-2:InForce ha-3:Waiting", Three, 0, "Next ha-3")]
+    // It begins once another one knows of it, which can tell the next coordinator: its own word does not do, nor that of another trial.
+    [InlineData("ha-1:Waiting:ha-1 ha-2:Waiting ha-3:Waiting", Three, 0, "Next ha-1")]
+    [InlineData("ha-1:Waiting ha-2:Waiting ha-3:Waiting:ha-1", Three, 0, "Applying ha-1")]
+    [InlineData("ha-1:InForce ha-2:Waiting ha-3:Waiting:ha-1", Three, 0, "Next ha-2")]
+    [InlineData("ha-1:InForce ha-2:Waiting ha-3:Waiting:ha-2", Three, 0, "Applying ha-2")]
+    [InlineData("ha-1:InForce:ha-2 ha-2:Waiting", "ha-1 ha-2", 0, "Applying ha-2")]
     [InlineData("ha-1:InForce ha-2:InForce ha-3:InForce", Three, 0, "Waiting : no agent waits for it")]
     // It is waited for each that may know something, and for each that is before and has not got it, and not for ever.
     [InlineData("ha-1:Waiting ha-2:? ha-3:Waiting", Three, 0, "Waiting ha-2: it has not answered yet; it is waited for 10 s at most")]
     [InlineData("ha-1:Waiting ha-2:? ha-3:Waiting", Three, 10, "Waiting : no agent waits for it")]
     [InlineData("ha-1:Other ha-2:Waiting", "ha-1 ha-2", 0,
         "Waiting ha-1: it has not got this template yet; it is waited for 10 s at most")]
-    [InlineData("ha-1:Waiting ha-2:Other", "ha-1 ha-2", 0, "Applying ha-1")]
+    [InlineData("ha-1:Waiting ha-2:Other", "ha-1 ha-2", 0, "Next ha-1")]
+    [InlineData("ha-1:Waiting ha-2:Other:ha-1", "ha-1 ha-2", 0, "Applying ha-1")]
     [InlineData("ha-1:Waiting ha-2:Busy", "ha-1 ha-2", 0, "Waiting ha-2: it applies another template")]
     // One that left before its turn is not missed.
     [InlineData("ha-1:Waiting ha-2:Waiting", "ha-2", 0, "Applying ha-2")]
@@ -36,16 +43,17 @@ public sealed class TemplateRoundSpecs
     [InlineData("ha-1:Applying ha-1:Other ha-2:Waiting", "ha-1 ha-2", 0,
         "Stopped ha-1: it began to apply this template, and has another one now")]
     // It alone tries again, and the others go on once it has it.
-    [InlineData("ha-2:Applying ha-2:Waiting ha-1:Waiting", "ha-1 ha-2", 0, "Applying ha-2")]
-    [InlineData("ha-2:Applying ha-2:InForce ha-1:Waiting", "ha-1 ha-2", 0, "Applying ha-1")]
-    [InlineData("ha-2:Applying ha-2:Pinned ha-1:Waiting", "ha-1 ha-2", 0, "Applying ha-1")]
+    [InlineData("ha-2:Applying ha-2:Waiting ha-1:Waiting:ha-2", "ha-1 ha-2", 0, "Applying ha-2")]
+    [InlineData("ha-2:Applying ha-2:Waiting ha-1:Waiting", "ha-1 ha-2", 0, "Next ha-2")]
+    [InlineData("ha-2:Applying ha-2:InForce ha-1:Waiting", "ha-1 ha-2", 0, "Next ha-1")]
+    [InlineData("ha-2:Applying ha-2:Pinned ha-1:Waiting", "ha-1 ha-2", 0, "Next ha-1")]
     // What another coordinator has begun.
     [InlineData("ha-2:Waiting:ha-1 ha-3:Waiting:ha-1", "ha-2 ha-3", 0, "Stopped ha-1: it has left since it began to apply this template")]
     [InlineData("ha-1:? ha-2:Waiting:ha-1", "ha-1 ha-2", 0, "Waiting ha-1: it has not answered yet")]
     [InlineData("ha-1:? ha-2:Waiting:ha-1", "ha-1 ha-2", 10, "Stopped ha-1: it has not reported since it began to apply this template")]
     [InlineData("ha-1:Applying ha-2:Waiting:ha-1", "ha-1 ha-2", 0, "Waiting ha-1: it applies this template")]
-    [InlineData("ha-1:InForce ha-2:Waiting:ha-1", "ha-1 ha-2", 0, "Applying ha-2")]
-    [InlineData("ha-2:Waiting:ha-1 ha-1:InForce", "ha-1 ha-2", 0, "Applying ha-2")]
+    [InlineData("ha-1:InForce ha-2:Waiting:ha-1", "ha-1 ha-2", 0, "Next ha-2")]
+    [InlineData("ha-2:Waiting:ha-1 ha-1:InForce", "ha-1 ha-2", 0, "Next ha-2")]
     // One of 0.1.0 decides by itself, in the same order; what it says to have been stopped by may be known to it alone.
     [InlineData("ha-1:Waiting ha-2:Waiting", "ha-1! ha-2", 0, "Waiting ha-1: it must apply this template first")]
     [InlineData("ha-1:InForce ha-2:Waiting", "ha-1! ha-2", 0, "Applying ha-2")]
@@ -66,7 +74,8 @@ public sealed class TemplateRoundSpecs
 
         var decided = round.Decide(Scene.At(at, agents), hold: null);
 
-        Assert.Equal(decision, $"{decided.Stage} {decided.Agent}: {decided.Why}".TrimEnd(':', ' '));
+        Assert.Equal(
+            decision, decided.IsAnnounced ? $"Next {decided.Agent}" : $"{decided.Stage} {decided.Agent}: {decided.Why}".TrimEnd(':', ' '));
     }
 
     [Fact]
