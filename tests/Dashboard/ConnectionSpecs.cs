@@ -91,6 +91,31 @@ public sealed partial class ConnectionSpecs(Browser browser) : DashboardPage(bro
     }
 
     [Fact]
+    public async Task A_refusal_that_comes_after_the_token_was_given_asks_for_no_other()
+    {
+        Agent.WantsToken = true;
+        var (given, late) = (new TaskCompletionSource(), new TaskCompletionSource());
+        // One request without it is slow, and what is asked with it is not answered before that one has been refused.
+        await Page.RouteAsync("**/api/**", async route =>
+        {
+            var hasToken = route.Request.Headers.ContainsKey("authorization");
+            await (hasToken ? late.Task : route.Request.Url.EndsWith("/api/cluster", StringComparison.Ordinal) ? given.Task : Task.CompletedTask);
+            await route.ContinueAsync();
+        });
+        await Page.GotoAsync(Agent.Url);
+        await GiveTokenAsync();
+        await Expect(Page.Locator("#token-dialog")).ToBeHiddenAsync();
+
+        await Page.RunAndWaitForRequestAsync(
+            () => Task.FromResult(given.TrySetResult()),
+            request => request.Url.EndsWith("/api/cluster", StringComparison.Ordinal) && request.Headers.ContainsKey("authorization"));
+        late.SetResult();
+
+        await ExpectAllAsync();
+        await Expect(Page.Locator("#token-dialog")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task Who_does_not_give_the_token_is_not_asked_again_and_again()
     {
         Agent.WantsToken = true;

@@ -9,6 +9,8 @@ const UNNAMED = 'page';
 export const NEEDED = 'Commands and overrides need it.';
 const RETRY_AFTER = 1000;
 let asking = null;
+// The one that was typed last and is not refused: others may be waiting for one before the agent has taken it.
+let given = null;
 let isWithheld = false;
 
 export class Refused extends Error {
@@ -59,7 +61,7 @@ export async function send(path, { method = 'POST', body } = {}) {
 // Why the token is needed from the start, or null where the agent may answer without.
 export async function ask(path, init = {}, why = null) {
   for (;;) {
-    const token = sessionStorage.getItem(KEPT) ?? (why && await giveToken(why));
+    const token = sessionStorage.getItem(KEPT) ?? given ?? (why && await giveToken(why));
     const headers = {
       ...init.headers, 'X-Actors-User': sessionStorage.getItem(NAME) ?? UNNAMED, ...(token && { Authorization: `Bearer ${token}` }),
     };
@@ -68,6 +70,10 @@ export async function ask(path, init = {}, why = null) {
       // Another request may have brought another one meanwhile.
       if (sessionStorage.getItem(KEPT) === token) {
         sessionStorage.removeItem(KEPT);
+      }
+
+      if (given === token) {
+        given = null;
       }
 
       // A user who did not want to give it is asked again only for a command or an override.
@@ -96,6 +102,7 @@ async function giveToken(why) {
   asking ??= askToken(why, sessionStorage.getItem(NAME) ?? '').finally(() => { asking = null; });
   const { token, name } = await asking ?? {};
   isWithheld = !token;
+  given = token ?? null;
   if (name) {
     sessionStorage.setItem(NAME, name);
   }
