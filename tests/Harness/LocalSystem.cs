@@ -141,7 +141,7 @@ public sealed partial class LocalSystem : IAsyncDisposable
     /// <summary>The last lines of each log, for the message of a test that fails.</summary>
     public string Tail() =>
         string.Join('\n', _nodes.Keys.Order(StringComparer.Ordinal).Select(name => Path.Combine(_folder, name + ".log")).Where(File.Exists)
-        .Select(log => $"--- {Path.GetFileName(log)}\n{string.Join('\n', File.ReadLines(log).TakeLast(12))}"));
+        .Select(log => $"--- {Path.GetFileName(log)}\n{string.Join('\n', File.ReadLines(log).TakeLast(40))}"));
 
     public async ValueTask DisposeAsync()
     {
