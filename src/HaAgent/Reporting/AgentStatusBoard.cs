@@ -25,7 +25,8 @@ public sealed class AgentStatusBoard(AgentStatus first)
                 return;
             }
         }
-        while (Interlocked.CompareExchange(ref _status, next, seen) != seen);
+        // By reference: another one may have put an equal status in its place meanwhile.
+        while (!ReferenceEquals(Interlocked.CompareExchange(ref _status, next, seen), seen));
 
         Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
     }
