@@ -70,7 +70,7 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
             .. Keyed().Where(text => text.Length > 0).Select(AppVersionText.Escaped),
         ]);
 
-    /// <summary>The AppVersion of a node that has a name and no more, but for what an agent says of itself.</summary>
+    /// <summary>The AppVersion of a node that has a name and no more, but for what an agent announces of itself.</summary>
     /// <param name="version">Its program's version.</param>
     /// <param name="name">Its name.</param>
     /// <param name="page">Where its page is for others (<see cref="AgentPage"/>); empty for nowhere.</param>
