@@ -33,12 +33,5 @@ public static class AgentPage
 
     /// <summary>What an AppVersion says of it; null where it says nothing, or nothing good.</summary>
     /// <param name="appVersion">The AppVersion of a member.</param>
-    public static string? In(string appVersion)
-    {
-        // Of a web node only its description is read.
-        var said = AppVersionText.Parts(appVersion) is (_, [_, .. var more])
-            ? more.FirstOrDefault(field => field.StartsWith(Key, StringComparison.Ordinal))
-            : null;
-        return said is null ? null : TryParse(AppVersionText.Unescaped(said)[Key.Length..]);
-    }
+    public static string? In(string appVersion) => TryParse(AppVersionText.Said(appVersion, Key));
 }

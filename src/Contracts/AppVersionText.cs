@@ -25,6 +25,18 @@ internal static partial class AppVersionText
         ? (Unspelt(appVersion[..plus]), appVersion[(plus + 1)..].Split(Between))
         : null;
 
+    /// <summary>
+    /// What a member that has no description says behind its name under a key; null for nothing. Of a web node only its description
+    /// is read.
+    /// </summary>
+    /// <param name="appVersion">Its AppVersion.</param>
+    /// <param name="key">The key, with its '='.</param>
+    public static string? Said(string appVersion, string key) =>
+        Parts(appVersion) is (_, [_, .. var more])
+        && more.FirstOrDefault(field => field.StartsWith(key, StringComparison.Ordinal)) is { } said
+            ? Unescaped(said)[key.Length..]
+            : null;
+
     /// <summary>A text without dots of its own.</summary>
     public static string Undotted(string text) => text.Replace('.', ForDot);
 

@@ -70,12 +70,13 @@ public sealed partial record NodeDescription(string Name, string Service, int Po
             .. Keyed().Where(text => text.Length > 0).Select(AppVersionText.Escaped),
         ]);
 
-    /// <summary>The AppVersion of a node that has a name and no more, but for the page of an agent.</summary>
+    /// <summary>The AppVersion of a node that has a name and no more, but for what an agent announces of itself.</summary>
     /// <param name="version">Its program's version.</param>
     /// <param name="name">Its name.</param>
     /// <param name="page">Where its page is for others (<see cref="AgentPage"/>); empty for nowhere.</param>
-    public static string NamedVersion(string version, string name, string page = "") =>
-        AppVersionText.Of(version, [name, .. page.Length == 0 ? (string[])[] : [AgentPage.Field(page)]]);
+    /// <param name="keepsHaProxy">Whether its HAProxy serves on when it stops (<see cref="AgentOnStop"/>).</param>
+    public static string NamedVersion(string version, string name, string page = "", bool keepsHaProxy = false) => AppVersionText.Of(
+        version, [name, .. new[] { AgentPage.Field(page), AgentOnStop.Field(keepsHaProxy) }.Where(field => field.Length > 0)]);
 
     /// <summary>The name that an AppVersion carries, or null where it carries none or a bad one.</summary>
     public static string? NameIn(string appVersion) =>

@@ -141,10 +141,10 @@ public static class AgentProgram
         return app;
     }
 
-    // Where its page is, and at which port its HAProxy takes peers, is the same for its whole life.
+    // Where its page is, whether its HAProxy serves on when it stops, and at which port that takes peers, is the same for its whole life.
     private static NodeIdentity IdentityOf(string name, HaProxyOptions options, ApiOptions api)
     {
-        var identity = NodeIdentity.For(NodeRoles.Ha, name, api.Url);
+        var identity = NodeIdentity.For(NodeRoles.Ha, name, api.Url, options.OutlivesAgent);
         return options.PeersPort == 0 ? identity : identity with { Roles = [.. identity.Roles, BalancerPeer.RoleOf(options.PeersPort)] };
     }
 }

@@ -43,5 +43,6 @@ public sealed class AgentPageSpecs
     [InlineData("1.0.0+ha-1")]
     [InlineData("1.0.0")]
     [InlineData("1.0.0+ha-1;mood=good")]
+    [InlineData("1.0.0+ha-1;onstop=keep")]
     public void An_agent_that_says_none_has_none(string appVersion) => Assert.Null(AgentPage.In(appVersion));
 }

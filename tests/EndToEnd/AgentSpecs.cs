@@ -56,6 +56,25 @@ public sealed class AgentSpecs(AgentsSystem shared)
         await traffic.AssertNothingLostAsync();
     }
 
+    [Fact]
+    public async Task A_node_that_is_stopped_while_the_agent_is_restarted_waits_until_the_next_one_has_removed_it()
+    {
+        var system = await shared.BeginAsync(webs: 2, haProxy: null, agents: 1, "--HaProxy:OnStop=keep");
+        await system.UntilServedByAsync(1, 2);
+        await using var traffic = new SteadyTraffic(system);
+        Assert.Equal(0, await system.Running["ha-1"].StopAsync());
+
+        var stop = system.Running["web-2"].StopAsync();
+        system.StartAgain("ha-1");
+
+        Assert.Equal(0, await stop);
+        var log = system.WholeLog("web-2");
+        Assert.Contains("1 agent(s) are gone", log, StringComparison.Ordinal);
+        Assert.Contains("web-2 has been removed by ha-1", log, StringComparison.Ordinal);
+        await system.UntilListedAsync(1);
+        await traffic.AssertNothingLostAsync();
+    }
+
     [Theory, EachHaProxy]
     public async Task When_HAProxy_is_killed_it_is_started_again(string haProxy)
     {

@@ -84,7 +84,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
     private void OnAgentGone(Member member, MemberStatus was)
     {
-        _reports = _reports.Without(member.Address, was, Now);
+        _reports = _reports.Without(member.Address, was, AgentOnStop.KeepsHaProxy(member.AppVersion.ToString()), Now);
         AnswerWhenDone();
     }
 

@@ -12,7 +12,7 @@ namespace Actors.Backend.Leaving;
 internal sealed record AgentReports(ReadinessState Readiness)
 {
     /// <summary>
-    /// How long a leaving node waits for an agent that has vanished, from then on: its HAProxy goes on sending, and an agent that is
+    /// How long a leaving node waits for an agent that has gone while its HAProxy goes on sending, from then on: an agent that is
     /// restarted is back in the cluster within that time (docs/adr/0010-leaving.md).
     /// </summary>
     public static readonly TimeSpan ComesBackWithin = TimeSpan.FromSeconds(10);
@@ -30,39 +30,40 @@ internal sealed record AgentReports(ReadinessState Readiness)
 
     private ImmutableHashSet<Address> Removed { get; init; } = [];
 
-    // The agents that have vanished, and when.
-    private ImmutableDictionary<Address, TimeSpan> Vanished { get; init; } = ImmutableDictionary<Address, TimeSpan>.Empty;
+    // The agents that have gone while their HAProxy may still send, and when.
+    private ImmutableDictionary<Address, TimeSpan> Gone { get; init; } = ImmutableDictionary<Address, TimeSpan>.Empty;
 
     /// <summary>An agent can be reached. It may be one that was started again, and knows of no leave.</summary>
     public AgentReports With(Address agent) =>
-        this with { Agents = Agents.Add(agent), Removed = Removed.Remove(agent), Vanished = Vanished.Remove(agent) };
+        this with { Agents = Agents.Add(agent), Removed = Removed.Remove(agent), Gone = Gone.Remove(agent) };
 
     /// <summary>An agent cannot be reached any more.</summary>
     /// <param name="agent">Which.</param>
     /// <param name="status">
-    /// Its status in the cluster: leaving or exiting, it left as it was asked to; joining, it is coming; else it vanished, and its
-    /// HAProxy may still send.
+    /// Its status in the cluster: leaving or exiting, it left by itself; joining, it is coming; else it vanished, and its HAProxy may
+    /// still send.
     /// </param>
-    /// <param name="now">The moment; of an agent that vanished, that of the first such news counts, or that it is coming back.</param>
-    public AgentReports Without(Address agent, MemberStatus status, TimeSpan now) =>
+    /// <param name="keepsHaProxy">Whether its HAProxy serves on, and so may still send, where it left by itself.</param>
+    /// <param name="now">The moment; of an agent that is awaited, that of the first such news counts, or that it is coming back.</param>
+    public AgentReports Without(Address agent, MemberStatus status, bool keepsHaProxy, TimeSpan now) =>
         this with
         {
             Agents = Agents.Remove(agent),
             Heard = Heard.Remove(agent),
-            Vanished = status switch
+            Gone = status switch
             {
-                MemberStatus.Leaving or MemberStatus.Exiting => Vanished.Remove(agent),
-                MemberStatus.Joining when Vanished.ContainsKey(agent) => Vanished.SetItem(agent, now),
-                _ => Agents.Contains(agent) ? Vanished.SetItem(agent, now) : Vanished,
+                MemberStatus.Leaving or MemberStatus.Exiting when !keepsHaProxy => Gone.Remove(agent),
+                MemberStatus.Joining when Gone.ContainsKey(agent) => Gone.SetItem(agent, now),
+                _ => Agents.Contains(agent) ? Gone.SetItem(agent, now) : Gone,
             },
         };
 
     /// <summary>Whether the node leaves, and every agent that can be reached, or may come back, has removed it.</summary>
     public bool IsDone(TimeSpan now) => LeavesBy is not null && Agents.IsSubsetOf(Removed) && !AwaitedBack(now).Any();
 
-    /// <summary>The agents that have vanished, may come back, and have not removed the node.</summary>
+    /// <summary>The agents that have gone while their HAProxy may still send, may come back, and have not removed the node.</summary>
     public IEnumerable<Address> AwaitedBack(TimeSpan now) =>
-        Vanished.Where(one => now - one.Value < ComesBackWithin && !Removed.Contains(one.Key)).Select(one => one.Key);
+        Gone.Where(one => now - one.Value < ComesBackWithin && !Removed.Contains(one.Key)).Select(one => one.Key);
 
     /// <summary>The readiness has changed. Changes of two threads may come in the other order: an older one changes nothing.</summary>
     public AgentReports With(ReadinessState state) =>

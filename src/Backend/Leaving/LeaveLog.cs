@@ -13,7 +13,7 @@ internal static class LeaveLog
         if (awaited > 0)
         {
             logger.LogInformation(
-                "{Agents} agent(s) vanished, and HAProxy may still send to {Node}: waiting until they are back, or {Seconds} s after that.",
+                "{Agents} agent(s) are gone, and HAProxy may still send to {Node}: waiting until they are back, or {Seconds} s after that.",
                 awaited,
                 node,
                 AgentReports.ComesBackWithin.TotalSeconds);

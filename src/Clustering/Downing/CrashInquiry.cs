@@ -78,7 +78,9 @@ public sealed record CrashInquiry
     public IReadOnlyList<Address> Dead(ClusterEvent.CurrentClusterState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return Round.Dead(state.Members.Count(member => member.Status is not MemberStatus.Down));
+        return Round.Dead(
+            [.. state.Members.Where(member => member.Status is not MemberStatus.Down).Select(member => member.Address)],
+            [.. Undecided(state.Unreachable).Select(member => member.Address)]);
     }
 
     /// <summary>The question is asked.</summary>

@@ -50,9 +50,15 @@ public sealed record VoteRound
     public VoteRound Answer(int round, Address from, IReadOnlyCollection<Address> heard) =>
         IsOpen && round == Number && Asked.Contains(from) ? this with { Heard = Heard.SetItem(from, heard) } : this;
 
-    /// <summary>Those of the suspects that are dead, by what has been answered.</summary>
-    /// <param name="members">How many members there are, the suspects too.</param>
-    public IReadOnlyList<Address> Dead(int members) => CrashVote.Dead(members, Suspects, [.. Heard.Values]);
+    /// <summary>
+    /// Those of the suspects that are dead, by what has been answered. A round takes a moment: one that is reachable by now, or has begun
+    /// its next life at that address, is not; and one that has answered and left since then has no vote.
+    /// </summary>
+    /// <param name="members">The members by now, the suspects too.</param>
+    /// <param name="unreachable">Those of them that gossip calls unreachable by now, and that are not down.</param>
+    public IReadOnlyList<Address> Dead(IReadOnlyCollection<Address> members, IReadOnlyCollection<Address> unreachable) => CrashVote.Dead(
+        members.Count, [.. Suspects.Where(unreachable.Contains)],
+        [.. Heard.Where(answer => members.Contains(answer.Key)).Select(answer => answer.Value)]);
 
     /// <summary>It is over: no answer to it counts any more.</summary>
     public VoteRound Close() => this with { Suspects = [] };

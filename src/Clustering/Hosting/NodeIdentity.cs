@@ -9,8 +9,10 @@ public sealed record NodeIdentity(IReadOnlyList<string> Roles, string AppVersion
     /// <param name="role">Its role.</param>
     /// <param name="name">Its name.</param>
     /// <param name="page">Where its page is for others (<see cref="AgentPage"/>); empty for nowhere.</param>
-    public static NodeIdentity For(string role, string name, string page = "") =>
-        new(role == NodeRoles.Ha ? [role, NodeRoles.Coordinator] : [role], NodeDescription.NamedVersion(ProductVersion.Text, name, page));
+    /// <param name="keepsHaProxy">Whether its HAProxy serves on when it stops (<see cref="AgentOnStop"/>).</param>
+    public static NodeIdentity For(string role, string name, string page = "", bool keepsHaProxy = false) => new(
+        role == NodeRoles.Ha ? [role, NodeRoles.Coordinator] : [role],
+        NodeDescription.NamedVersion(ProductVersion.Text, name, page, keepsHaProxy));
 
     /// <summary>A node that serves what <paramref name="description"/> says.</summary>
     public static NodeIdentity For(NodeDescription description)

@@ -54,6 +54,10 @@ internal abstract record Healing
             : None;
     }
 
+    /// <summary>What the members of a cluster that gives way are told: where the other one is, and which it is.</summary>
+    public static ClusterMove ToMembers(ClusterMoveTarget target) =>
+        new([.. target.Contacts.Select(contact => contact.ToString())]) { Identity = target.Identity };
+
     /// <summary>Nothing.</summary>
     private sealed record Nothing : Healing;
 

@@ -121,10 +121,9 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     private void MoveAll(ClusterMoveTarget target, Address other)
     {
         _logger.LogWarning("Split brain: this cluster yields to that of {Other}.", other);
-        var message = new ClusterMove([.. target.Contacts.Select(contact => contact.ToString())]) { Identity = target.Identity };
         foreach (var member in State.Members.Where(member => member.Address != _cluster.SelfAddress))
         {
-            On(member.Address).Tell(message);
+            On(member.Address).Tell(Healing.ToMembers(target));
         }
 
         Move(target);

@@ -137,6 +137,39 @@ public sealed class AgentLinkSpecs : TestKit
         Assert.Equal(0, ExpectMsg<RemovedByAgents>(Patience).Agents);
     }
 
+    [Fact]
+    public async Task Leaving_asks_the_next_life_of_an_agent_that_left_while_its_HAProxy_serves_on()
+    {
+        ExpectReadiness();
+        var (first, probe) = StartSecond(port: 0);
+        probe.FishForMessage<NodeReadiness>(_ => true, Patience);
+        var port = Cluster.Get(first).SelfAddress.Port!.Value;
+        await Cluster.Get(first).LeaveAsync().WaitAsync(Patience);
+        await first.Terminate().WaitAsync(Patience);
+
+        _link.Tell(new LeaveAgents(Patience));
+        _agent.FishForMessage<NodeLeaving>(_ => true, Patience);
+        _agent.Reply(new NodeRemoved("ha-1", "web-1", Uid));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(500));
+        var (second, again) = StartSecond(port);
+        again.FishForMessage<NodeLeaving>(_ => true, Patience);
+        again.Reply(new NodeRemoved("ha-2", "web-1", Uid));
+
+        Assert.Equal(2, ExpectMsg<RemovedByAgents>(Patience).Agents);
+        await second.Terminate().WaitAsync(Patience);
+    }
+
+    // An agent whose HAProxy serves on when it stops.
+    private (ActorSystem System, TestProbe Probe) StartSecond(int port)
+    {
+        var hocon = $"{Hocon("ha", "1.0.0+ha-2;onstop=keep")}\nakka.remote.dot-netty.tcp.port = {port}";
+        var system = ActorSystem.Create("actors", hocon);
+        var probe = CreateTestProbe(system);
+        system.ActorOf(Props.Create(() => new Forwarder(probe.Ref)), "cluster-listener");
+        Cluster.Get(system).Join(Cluster.Get(_ha).SelfAddress);
+        return (system, probe);
+    }
+
     private NodeReadiness ExpectReadiness() => _agent.FishForMessage<NodeReadiness>(_ => true, Patience);
 
     protected override void AfterAll()

@@ -40,18 +40,33 @@ public sealed class AgentReportsSpecs
     [InlineData("up leave removed vanished up removed", "", true)]
     [InlineData("vanished leave", "NodeLeaving", true)]
     [InlineData("up other vanished leave other-removed", "NodeLeaving", false)]
+    // One that left by itself while its HAProxy serves on is awaited as one that vanished, from the first that was seen of its leave.
+    [InlineData("up restarts leave", "NodeLeaving", false)]
+    [InlineData("up leave restarts", "NodeLeaving", false)]
+    [InlineData("up restarts exits leave", "NodeLeaving", false)]
+    [InlineData("up restarts-long-ago exits leave", "NodeLeaving", true)]
+    [InlineData("up vanished exits leave", "NodeLeaving", false)]
+    [InlineData("up vanished-long-ago restarts leave", "NodeLeaving", true)]
+    [InlineData("up leave removed restarts", "", true)]
+    [InlineData("up restarts-long-ago joining leave", "NodeLeaving", false)]
+    [InlineData("up leave restarts exits up", "NodeLeaving", false)]
+    [InlineData("up leave restarts exits up removed", "", true)]
+    [InlineData("restarts leave", "NodeLeaving", true)]
     public void Every_agent_is_told_until_it_has_heard(string events, string told, bool isDone)
     {
         var reports = events.Split(' ').Aggregate(new AgentReports(new ReadinessState(5, true, "")), (now, word) => word switch
         {
             "up" => now.With(Agent),
-            "gone" => now.Without(Agent, MemberStatus.Exiting, Now),
-            "vanished" => now.Without(Agent, MemberStatus.Up, Now - AgentReports.ComesBackWithin + TimeSpan.FromSeconds(1)),
-            "vanished-long-ago" => now.Without(Agent, MemberStatus.Down, Now - AgentReports.ComesBackWithin),
-            "joining" => now.Without(Agent, MemberStatus.Joining, Now),
+            "gone" => now.Without(Agent, MemberStatus.Exiting, keepsHaProxy: false, Now),
+            "vanished" => now.Without(Agent, MemberStatus.Up, keepsHaProxy: false, Now - TimeSpan.FromSeconds(9)),
+            "vanished-long-ago" => now.Without(Agent, MemberStatus.Down, keepsHaProxy: false, Now - AgentReports.ComesBackWithin),
+            "restarts" => now.Without(Agent, MemberStatus.Leaving, keepsHaProxy: true, Now - TimeSpan.FromSeconds(9)),
+            "restarts-long-ago" => now.Without(Agent, MemberStatus.Leaving, keepsHaProxy: true, Now - AgentReports.ComesBackWithin),
+            "exits" => now.Without(Agent, MemberStatus.Exiting, keepsHaProxy: true, Now),
+            "joining" => now.Without(Agent, MemberStatus.Joining, keepsHaProxy: false, Now),
             "other-removed" => now.RemovedBy(Other),
             "other" => now.With(Other),
-            "other-gone" => now.Without(Other, MemberStatus.Exiting, Now),
+            "other-gone" => now.Without(Other, MemberStatus.Exiting, keepsHaProxy: false, Now),
             "heard" => now.HeardBy(Agent, now.Readiness.Sequence),
             "heard-old" => now.HeardBy(Agent, 1),
             "changed" => now.With(new ReadinessState(6, false, "busy")),

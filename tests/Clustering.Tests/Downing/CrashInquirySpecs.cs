@@ -56,6 +56,48 @@ public sealed class CrashInquirySpecs
             [A, At(5)],
             CrashInquiry.Voters([Self, A, B, At(5)], new HashSet<Address> { B, At(5) }, Self, member => member == At(5)));
 
+    // Nine seconds are longer than a vote: the second is asked about when its own time has come, and not put off by the first.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(9)]
+    public void Of_two_that_die_one_after_the_other_each_has_its_own_time(int apart)
+    {
+        var later = TimeSpan.FromSeconds(apart);
+        var first = CrashInquiry.None.Observe([Member(A)], TimeSpan.Zero).Observe([Member(A), Member(B)], later);
+
+        Assert.Equal([A], first.Suspects(Timings, Timings.DownAfter));
+        var asked = first.Ask([A], Self, [], [], Timings.DownAfter).Close();
+        Assert.DoesNotContain(B, asked.Suspects(Timings, later + Timings.DownAfter - TimeSpan.FromTicks(1)));
+        Assert.Equal([B], asked.Observe([Member(B)], later).Suspects(Timings, later + Timings.DownAfter));
+    }
+
+    [Fact]
+    public void A_member_that_is_heard_again_while_another_is_not_counts_from_the_start()
+    {
+        var again = CrashInquiry.None.Observe([Member(A), Member(B)], TimeSpan.Zero)
+            .Observe([Member(B)], TimeSpan.FromSeconds(4)).Observe([Member(A), Member(B)], Timings.DownAfter);
+
+        Assert.Equal([B], again.Suspects(Timings, Timings.DownAfter));
+    }
+
+    [Fact]
+    public void Its_next_life_at_the_same_address_counts_from_the_start()
+    {
+        var next = CrashInquiry.None.Observe([Member(A)], TimeSpan.Zero).Observe([new UniqueAddress(A, 2)], TimeSpan.FromSeconds(4));
+
+        Assert.Empty(next.Suspects(Timings, Timings.DownAfter));
+    }
+
+    [Fact]
+    public void What_is_answered_to_an_earlier_question_changes_nothing_and_the_number_goes_on()
+    {
+        var second = CrashInquiry.None.Ask([A], Self, [], [B], TimeSpan.Zero).Close().Ask([A], Self, [], [B], Timings.VoteEvery);
+
+        Assert.Equal(2, second.Doubt.Round);
+        Assert.Equal(1, second.Answer(1, B, []).Round.Answers);
+        Assert.Equal(2, second.Answer(2, B, []).Round.Answers);
+    }
+
     private static Address At(int number) =>
         Address.Parse(string.Create(CultureInfo.InvariantCulture, $"akka.tcp://actors@10.0.0.{number}:4053"));
 
