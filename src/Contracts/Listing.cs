@@ -15,6 +15,12 @@ public static class Listing
         return string.Join(", ", all.Take(most)) + rest;
     }
 
+    /// <summary>A number of something: <c>1 node</c>, <c>2 nodes</c>.</summary>
+    /// <param name="number">How many.</param>
+    /// <param name="what">Of what, one of it.</param>
+    public static string Count(long number, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+
     /// <summary>Of which one is meant: <c>a, b or c</c>.</summary>
     /// <param name="words">The words.</param>
     public static string Or(IReadOnlyList<string> words)

@@ -69,7 +69,7 @@ public sealed class AgentSpecs(AgentsSystem shared)
 
         Assert.Equal(0, await stop);
         var log = system.WholeLog("web-2");
-        Assert.Contains("1 agent(s) are gone", log, StringComparison.Ordinal);
+        Assert.Contains("1 agent gone", log, StringComparison.Ordinal);
         Assert.Contains("web-2 has been removed by ha-1", log, StringComparison.Ordinal);
         await system.UntilListedAsync(1);
         await traffic.AssertNothingLostAsync();

@@ -9,12 +9,12 @@ internal static class LeaveLog
     /// <summary>It begins.</summary>
     public static void Begins(ILogger logger, string node, int agents, int awaited)
     {
-        logger.LogInformation("{Node} is leaving: asking {Agents} agent(s) to remove it.", node, agents);
+        logger.LogInformation("{Node} is leaving: asking {Agents} to remove it.", node, Listing.Count(agents, "agent"));
         if (awaited > 0)
         {
             logger.LogInformation(
-                "{Agents} agent(s) are gone, and HAProxy may still send to {Node}: waiting until they are back, or {Seconds} s after that.",
-                awaited,
+                "{Agents} gone, and HAProxy may still send to {Node}: waiting until back, or {Seconds} s after that.",
+                Listing.Count(awaited, "agent"),
                 node,
                 AgentReports.ComesBackWithin.TotalSeconds);
         }

@@ -44,8 +44,10 @@ internal sealed class AgentClient(AgentTarget target, TimeSpan? patience = null)
             : throw Wrong(Path, answer, MediaTypeNames.Application.Json);
     }
 
-    public Task<string> HistoryAsync(int limit, CancellationToken cancellationToken) =>
-        GetJsonAsync($"api/history?limit={Text(limit)}", cancellationToken);
+    public Task<string> HistoryAsync(int limit, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        GetJsonAsync(
+            $"api/history?limit={Text(limit)}{(since is { } time ? $"&since={time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}" : "")}",
+            cancellationToken);
 
     public Task<string> DiffAsync(long from, long to, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, $"api/history/{Text(from)}..{Text(to)}/diff", null, MediaTypeNames.Text.Plain, cancellationToken);

@@ -10,11 +10,11 @@ internal static class HistoryTable
     private static readonly Column[] Columns =
         [Column.Number("REVISION"), "AT", "TRIGGER", new("BY", Drop: 1), Column.Number("TOOK"), "RESULT", Column.Text("WHAT")];
 
-    public static IRenderable Of(IReadOnlyCollection<ChangeView> changes)
+    public static IRenderable Of(IReadOnlyCollection<ChangeView> changes, bool isOfATime = false)
     {
         if (changes.Count == 0)
         {
-            return new Text("Nothing has changed yet.");
+            return new Text(isOfATime ? "Nothing has changed in that time." : "Nothing has changed yet.");
         }
 
         var failures = changes

@@ -52,7 +52,7 @@ internal static class Words
 
     public static string FirstLine(string? text) => Of(text?.Trim().Split('\n')[0].TrimEnd());
 
-    public static string Count(long? number, string what) => $"{Of(number)} {what}{(number == 1 ? "" : "s")}";
+    public static string Count(long? number, string what) => number is { } known ? Listing.Count(known, what) : $"{Unknown} {what}s";
 
     /// <summary>How long ago, in the largest unit that is whole.</summary>
     public static string Age(DateTimeOffset? since, DateTimeOffset now)

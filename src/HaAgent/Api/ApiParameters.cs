@@ -23,7 +23,7 @@ internal static class ApiParameters
             "to" => (Number(), "The later revision.", JsonValue.Create(42)),
             "limit" => (Number(HistoryOptions.MostOfMostRows, 100), "How many changes at most, the newest first.", JsonValue.Create(20)),
             "since" => (
-                new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }, "Only points after this time.",
+                new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }, "Only what is since this time.",
                 JsonValue.Create("2026-03-14T09:26:40Z")),
             "nodes" => (
                 new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("changed")] },

@@ -5,6 +5,10 @@ namespace Actors.HaAgent.Api;
 /// <summary>A change as the API answers it.</summary>
 internal static class ChangeViews
 {
+    /// <summary>The last of them since a time, the newest first.</summary>
+    public static IEnumerable<Change> Newest(IEnumerable<Change> changes, int most, DateTimeOffset since) =>
+        changes.Where(change => change.At >= since).TakeLast(most).Reverse();
+
     public static ChangeView Of(Change change) => new(
         change.Revision,
         change.Trigger,

@@ -38,7 +38,8 @@ internal static class ReadEndpoints
         api.MapGet("/cluster", (NodeOptions node, ClusterNode cluster) => TypedResults.Ok(ClusterViews.Of(node.Name, cluster.Cluster)))
             .WithName("getCluster").WithSummary("The members of the cluster as this agent sees them.");
         api.MapGet("/history", History)
-            .WithName("getHistory").WithSummary("The last changes, the newest first.").ProducesValidationProblem();
+            .WithName("getHistory").WithSummary("The last changes, the newest first. With since=TIME only those since then.")
+            .ProducesValidationProblem();
         api.MapGet("/history/{revision}/config", Config)
             .WithName("getConfiguration")
             .WithSummary("The configuration of a revision.").Produces<string>(contentType: "text/plain").ProducesProblem(404)
@@ -69,18 +70,27 @@ internal static class ReadEndpoints
 
     private static Results<Ok<TrafficView>, ValidationProblem> Traffic(TrafficBoard traffic, TimeProvider time, string? since = null)
     {
-        var after = DateTimeOffset.MinValue;
-        return since is null || DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out after)
-            ? TypedResults.Ok(traffic.Current.View(time.GetUtcNow(), after))
-            : Problems.BadField("since", $"'{since}' must be a time, such as 2026-03-14T09:26:53Z");
+        return TryReadSince(since, out var after) ? TypedResults.Ok(traffic.Current.View(time.GetUtcNow(), after)) : BadSince(since);
     }
 
-    private static Results<Ok<IReadOnlyList<ChangeView>>, ValidationProblem> History(ChangeHistory history, string? limit = null)
+    private static bool TryReadSince(string? since, out DateTimeOffset after)
+    {
+        after = DateTimeOffset.MinValue;
+        return since is null || DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out after);
+    }
+
+    private static ValidationProblem BadSince(string? since) =>
+        Problems.BadField("since", $"'{since}' must be a time, such as 2026-03-14T09:26:53Z");
+
+    private static Results<Ok<IReadOnlyList<ChangeView>>, ValidationProblem> History(
+        ChangeHistory history, string? limit = null, string? since = null)
     {
         var most = 100;
-        return limit is null || (Numbers.TryRead(limit, out most) && most is >= 1 and <= MostEntries)
-            ? TypedResults.Ok<IReadOnlyList<ChangeView>>([.. history.Changes.TakeLast(most).Reverse().Select(ChangeViews.Of)])
-            : Problems.BadField("limit", $"'{limit}' must be a number from 1 to {MostEntries}");
+        return limit is not null && !(Numbers.TryRead(limit, out most) && most is >= 1 and <= MostEntries)
+                ? Problems.BadField("limit", $"'{limit}' must be a number from 1 to {MostEntries}")
+            : !TryReadSince(since, out var after) ? BadSince(since)
+            : TypedResults.Ok<IReadOnlyList<ChangeView>>(
+                [.. ChangeViews.Newest(history.Changes, most, after).Select(ChangeViews.Of)]);
     }
 
     private static IResult Config(ChangeHistory history, string revision)

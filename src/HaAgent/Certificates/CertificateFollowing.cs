@@ -53,7 +53,7 @@ public sealed record CertificateFollowing(string Folder)
     private static CertificateEffect.Log Log(LogLevel level, string line) => new(level, line);
 
     private static string Words(CertificateLook look) =>
-        $"Certificates: {look.Commands.Length} command(s): {string.Join("; ", look.Commands)}";
+        $"Certificates: {Listing.Count(look.Commands.Length, "command")}: {string.Join("; ", look.Commands)}";
 
     private static ImmutableArray<CertificateEffect> Reload(string refusal) =>
     [

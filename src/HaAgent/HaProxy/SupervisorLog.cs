@@ -37,17 +37,15 @@ internal sealed class SupervisorLog(ILogger logger)
                 break;
             case HaProxyDrifted { Corrected: { IsEmpty: false } commands }:
                 logger.LogWarning(
-                    "Drift corrected by {Count} command(s): {Commands}", commands.Length, Words(commands));
+                    "Drift corrected by {Count}: {Commands}", Listing.Count(commands.Length, "command"), Words(commands));
                 break;
             case HaProxyDrifted drifted:
                 logger.LogWarning("Drift that only a reload corrects: {Difference}", drifted.Difference);
                 break;
             case SessionsEnded { Sessions: var ended }:
                 logger.LogWarning(
-                    "{Count} request(s) or connection(s) on {Server} are ended: its node is silent in the cluster and takes no connection "
-                        + "of "
-                    + "HAProxy's check.",
-                    ended.Sessions, ended.Server);
+                    "Ended {Count} on {Server}: its node is silent in the cluster and takes no connection of HAProxy's check.",
+                    Listing.Count(ended.Sessions, "session"), ended.Server);
                 break;
             default:
                 WritePlan(happened);
@@ -61,8 +59,8 @@ internal sealed class SupervisorLog(ILogger logger)
         {
             case PlanBegun { Plan: Plan.Runtime runtime }:
                 logger.LogInformation(
-                    "Revision {Revision}: {Count} command(s): {Commands}",
-                    runtime.Revision, runtime.Commands.Length, Words(runtime.Commands));
+                    "Revision {Revision}: {Count}: {Commands}",
+                    runtime.Revision, Listing.Count(runtime.Commands.Length, "command"), Words(runtime.Commands));
                 break;
             case PlanBegun { Plan: Plan.Reload reload }:
                 logger.LogInformation("Revision {Revision}: HAProxy reloads: {Reason}", reload.Revision, reload.Reason);
@@ -75,8 +73,8 @@ internal sealed class SupervisorLog(ILogger logger)
                 break;
             case ReloadDeferred deferred:
                 logger.LogInformation(
-                    "Revision {Revision}: the reload waits: {Count} old workers still finish requests.",
-                    deferred.Revision, deferred.OldWorkers);
+                    "Revision {Revision}: the reload waits for the last requests of {Count}.",
+                    deferred.Revision, Listing.Count(deferred.OldWorkers, "old worker"));
                 break;
         }
     }

@@ -43,7 +43,7 @@ public static class ServiceHealths
 
         var worst = services.Max(service => service.Health);
         return new(worst, worst == ServiceHealth.Healthy
-            ? $"{Counted(services.Count, "service")} healthy, {Serving(services)}"
+            ? $"{Listing.Count(services.Count, "service")} healthy, {Serving(services)}"
             : Listing.Of([.. services.Where(service => service.Health == worst).Select(Named)], MostNamed));
     }
 
@@ -79,8 +79,5 @@ public static class ServiceHealths
         Of(services.Sum(service => service.Serving), services.Sum(service => service.States.Values.Sum()));
 
     private static string Of(int serving, int all) =>
-        string.Create(CultureInfo.InvariantCulture, $"{serving} of {Counted(all, "node")} serving");
-
-    private static string Counted(int number, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+        string.Create(CultureInfo.InvariantCulture, $"{serving} of {Listing.Count(all, "node")} serving");
 }

@@ -86,7 +86,7 @@ public sealed class RoutingSpecs : HaProxyTestKit
         Publish(Node(web, "web"));
 
         Assert.Equal("503", await GetAsync("/shop"));
-        Assert.Contains("The service <b>shop</b> has no server", await PageAsync("/shop"), StringComparison.Ordinal);
+        Assert.Contains("No server of this service can answer", await PageAsync("/shop"), StringComparison.Ordinal);
         Assert.Equal("web", await GetAsync("/"));
         var reloads = Board.Current.HaProxy.Reloads;
         Publish(Node(web, "web"), shopNode);

@@ -141,7 +141,7 @@ internal sealed record SystemReport(
             + (haproxy.Drift > 0 ? $", drift corrected {Count(haproxy.Drift, "time")}" : "")
         : "HAProxy does not run";
 
-    private static string Count(long? number, string what) => $"{Text(number ?? 0)} {what}{(number == 1 ? "" : "s")}";
+    private static string Count(long? number, string what) => Listing.Count(number ?? 0, what);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

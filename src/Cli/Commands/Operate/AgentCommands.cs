@@ -26,7 +26,6 @@ internal static class AgentCommands
             $"{host.ProgramName} thaw", (_, now) => now.Frozen?.By is not null)
         {
             OfOlder = new AgentWait(
-                "Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent receives it.",
                 "Servers frozen on this agent alone, until it restarts: it is of 0.1.0, and no other agent receives it",
                 $"{host.ProgramName} thaw", (_, now) => now.Frozen is not null),
         });
@@ -39,7 +38,6 @@ internal static class AgentCommands
             $"{host.ProgramName} freeze", (_, now) => now.Frozen is null)
         {
             OfOlder = new AgentWait(
-                "Servers thawed on this agent alone: it is of 0.1.0, and no other agent receives it.",
                 "Servers thawed on this agent alone: it is of 0.1.0, and no other agent receives it",
                 $"{host.ProgramName} freeze", (_, now) => now.Frozen is null),
         });

@@ -11,6 +11,15 @@ namespace Actors.Cli.Commands.Operate;
 /// <param name="IsSo">Whether the second status has it; the first is of before.</param>
 internal sealed record AgentWait(string Taken, string Done, string Undo, Func<AgentStatus, AgentStatus, bool> IsSo)
 {
+    /// <summary>With one sentence for both.</summary>
+    /// <param name="done">It, without its full stop.</param>
+    /// <param name="undo">What takes it back; empty for nothing.</param>
+    /// <param name="isSo">Whether the second status has it; the first is of before.</param>
+    public AgentWait(string done, string undo, Func<AgentStatus, AgentStatus, bool> isSo)
+        : this(done + ".", done, undo, isSo)
+    {
+    }
+
     /// <summary>The same of an agent of 0.1.0, which answers it with nothing, where it means something else there.</summary>
     public AgentWait? OfOlder { get; init; }
 

@@ -53,12 +53,12 @@ internal static class CanaryCommand
 
     private static AgentWait Goal(string program, string service, CanaryRequest? canary)
     {
-        var (taken, undo) = canary is null
+        var (done, undo) = canary is null
             ? ($"{service}: every node has its own weight again", "")
             : (string.Create(CultureInfo.InvariantCulture, $"{service}: {canary.Share} % to version {canary.Version}"),
                 $"{program} canary {service} --off");
         return new AgentWait(
-            taken + ".", taken, undo,
+            done, undo,
             (_, now) => now.Services.FirstOrDefault(one => one.Name == service)?.Canary is var shared
                 && shared?.Version == canary?.Version && shared?.Share == canary?.Share);
     }

@@ -36,7 +36,7 @@ internal static class DescribeCommand
         }
 
         var changes = session.Read(
-            await session.Agent.HistoryAsync(Changes, cancellationToken), ContractJson.Reader.IReadOnlyListChangeView);
+            await session.Agent.HistoryAsync(Changes, null, cancellationToken), ContractJson.Reader.IReadOnlyListChangeView);
         session.Output.Show(NodeFacts.Of(node, changes, session.Time.GetUtcNow()));
     }
 }

@@ -186,6 +186,45 @@ public sealed class ReadingSpecs : OperatorSpecs
             Console.Lines);
     }
 
+    [Theory]
+    [InlineData("--since 10m", "limit=1000&since=2026-03-04T11:50:00Z", "13")]
+    [InlineData("--since 90s", "limit=1000&since=2026-03-04T11:58:30Z", "13")]
+    [InlineData("--since 2h -n 5", "limit=5&since=2026-03-04T10:00:00Z", "13 12")]
+    public async Task History_since_a_time_has_no_older_change_whatever_the_agent_answers(string options, string asked, string revisions)
+    {
+        Agent.Answers["GET /api/history?" + asked] = FakeAnswer.Json(Answers.History);
+
+        Assert.Equal(ExitCode.Ok, await Console.Run(["history", .. options.Split(' ')]));
+
+        Assert.Equal(revisions, string.Join(' ', Console.Lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])
+            .Where(word => word is "12" or "13")));
+    }
+
+    [Theory]
+    [InlineData("history", "limit=20", "Nothing has changed yet.")]
+    [InlineData("history --since 10m", "limit=1000&since=2026-03-04T11:50:00Z", "Nothing has changed in that time.")]
+    public async Task A_history_without_a_change_says_so(string line, string asked, string said)
+    {
+        Agent.Answers["GET /api/history?" + asked] = FakeAnswer.Json("[]");
+
+        Assert.Equal(ExitCode.Ok, await Console.Run(line.Split(' ')));
+
+        Assert.Equal([said], Console.Lines);
+    }
+
+    [Theory]
+    [InlineData("10")]
+    [InlineData("m")]
+    [InlineData("0m")]
+    [InlineData("-1m")]
+    [InlineData("99999d")]
+    public async Task History_names_a_time_that_it_cannot_read(string ago)
+    {
+        Assert.Equal(ExitCode.Usage, await Console.RunToItsEnd("history", "--since=" + ago));
+
+        Assert.Contains($"not '{ago}'", Console.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task History_says_who_gave_a_command_and_why()
     {
