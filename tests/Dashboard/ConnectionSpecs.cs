@@ -99,7 +99,8 @@ public sealed partial class ConnectionSpecs(Browser browser) : DashboardPage(bro
         await Page.RouteAsync("**/api/**", async route =>
         {
             var hasToken = route.Request.Headers.ContainsKey("authorization");
-            await (hasToken ? late.Task : route.Request.Url.EndsWith("/api/cluster", StringComparison.Ordinal) ? given.Task : Task.CompletedTask);
+            var isSlow = route.Request.Url.EndsWith("/api/cluster", StringComparison.Ordinal);
+            await (hasToken ? late.Task : isSlow ? given.Task : Task.CompletedTask);
             await route.ContinueAsync();
         });
         await Page.GotoAsync(Agent.Url);

@@ -41,7 +41,8 @@ public sealed class HelpSpecs
         var lines = Say("help history");
 
         Assert.Contains("Usage: actors history [OPTION ...]", lines);
-        Assert.Contains("  -n, --limit N            How many of the last changes. Default: 20.", lines);
+        Assert.Contains("  -n, --limit N            How many of the last changes (with --since: 1000).", lines);
+        Assert.Contains("                           Default: 20.", lines);
         Assert.Contains("  -h, --help               Show this.", lines);
     }
 
