@@ -166,6 +166,7 @@ public sealed class ActionSpecs(Browser browser) : DashboardPage(browser)
         await dialog.Locator(".main").ClickAsync();
         Assert.False(await weight.EvaluateAsync<bool>("field => field.validity.valid"));
         await weight.FillAsync("30");
+        await dialog.GetByLabel("Reason").FillAsync("slow disk");
         await dialog.Locator(".main").ClickAsync();
         await GiveTokenAsync();
         await ExpectNoticeAsync("web-1 has weight 30");
@@ -174,14 +175,42 @@ public sealed class ActionSpecs(Browser browser) : DashboardPage(browser)
 
         await ActAsync("web-1", "Weight…");
         await weight.FillAsync("0");
+        await dialog.GetByLabel("Reason").FillAsync("a new disk");
         await dialog.Locator(".main").ClickAsync();
         await Expect(Figure).ToHaveTextAsync("shop: 3 → 2 serving");
         await ConfirmAsync();
 
         await ExpectNoticeAsync("web-1 has weight 0");
         Assert.Equal(
-            ["{\"weight\":30}", "{\"weight\":null}", "{\"weight\":0}"],
-            Agent.Posts.Select(post => post.Replace("/api/nodes/web-1/weight ", "", StringComparison.Ordinal)));
+            ["?reason=slow+disk {\"weight\":30}", " {\"weight\":null}", "?reason=a+new+disk {\"weight\":0}"],
+            Agent.Posts.Select(post => post.Replace("/api/nodes/web-1/weight", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_name_of_who_operates_is_seen_and_changed()
+    {
+        await OpenAsync();
+        await ActAsync("web-1", "Drain");
+        await ConfirmAsync();
+        await Page.GetByLabel("Your name, for the history (optional)").FillAsync("ann");
+        await GiveTokenAsync();
+        await ExpectNoticeAsync("Draining web-1");
+        Agent.TellStatus();
+        var name = Page.Locator("#my-name");
+        await Expect(name).ToHaveValueAsync("ann");
+
+        await name.FillAsync("bob");
+        await name.BlurAsync();
+        await ActAsync("web-2", "Drain");
+        await ConfirmAsync();
+        await ExpectNoticeAsync("Draining web-2");
+        await name.FillAsync("");
+        await name.BlurAsync();
+        await ActAsync("web-3", "Drain");
+        await ConfirmAsync();
+        await ExpectNoticeAsync("Draining web-3");
+
+        Assert.Equal(["ann", "bob", "page"], Agent.Users);
     }
 
     [Fact]

@@ -52,6 +52,9 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     public string Difference { get; set; } = "";
 
+    /// <summary>Which revisions were compared, as it was asked.</summary>
+    public ConcurrentQueue<string> Compared { get; } = new();
+
     /// <summary>Whether the stream is refused to who asks.</summary>
     public bool IsSilent { get; set; }
 
@@ -65,7 +68,7 @@ internal sealed class FakeAgent : IAsyncDisposable
     public ConcurrentQueue<string> Users { get; } = new();
 
     /// <summary>What it answers who has a template tried, by the template.</summary>
-    public Func<string, JsonObject> Trial { get; set; } = _ => [];
+    public Func<string, Task<JsonObject>> Trial { get; set; } = _ => Task.FromResult<JsonObject>([]);
 
     /// <summary>Since when the traffic was asked for; empty for all of it.</summary>
     public ConcurrentQueue<string> TrafficAsked { get; } = new();
@@ -95,7 +98,11 @@ internal sealed class FakeAgent : IAsyncDisposable
             http =>
                 http.Response.WriteAsync(
                     $"# revision {http.Request.RouteValues["revision"]}\nbackend shop\n    server web-1 127.0.0.1:8101 check\n"));
-        app.MapMethods("/api/history/{range}/diff", [HttpMethods.Get], http => http.Response.WriteAsync($"{agent.Difference}"));
+        app.MapMethods("/api/diff", [HttpMethods.Get], http =>
+        {
+            agent.Compared.Enqueue($"{http.Request.QueryString}");
+            return http.Response.WriteAsync(agent.Difference);
+        });
         app.MapMethods("/api/events", [HttpMethods.Get], agent.StreamAsync);
         app.MapMethods("/api/{**path}", [HttpMethods.Post, HttpMethods.Delete], agent.PostAsync);
         await app.StartAsync();
@@ -228,7 +235,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         if (http.Request.Path == "/api/render")
         {
-            await JsonAsync(http, Trial(body));
+            await JsonAsync(http, await Trial(body));
             return;
         }
 

@@ -101,6 +101,7 @@ public sealed class TimelineSpecs(Browser browser) : DashboardPage(browser)
         await Expect(Page.Locator("#drawer .removed")).ToHaveTextAsync(["-    server web-1 weight 100"]);
         await Expect(Page.Locator("#drawer mark")).ToHaveTextAsync(["100", "0"]);
         await Expect(Page).ToHaveURLAsync($"{Agent.Url}/#/diff/1..2");
+        Assert.Equal("?from=1&to=2", Agent.Compared.Distinct().Single());
         await Button("Wrap lines").ClickAsync();
         await Expect(Page.Locator("#drawer pre")).ToHaveCSSAsync("white-space-collapse", "preserve");
         await Expect(Page.Locator("#drawer pre")).ToHaveCSSAsync("text-wrap-mode", "wrap");

@@ -27,9 +27,9 @@ public sealed class TwoAgentsSpecs(Browser browser) : BrowserPage(browser)
 
         await ActAsync("web-2", "Drain");
         await Expect(Page.Locator("#question-figure")).ToHaveTextAsync("web: 2 → 1 serving");
-        await Page.GetByLabel("Reason").FillAsync("its disk");
+        await Page.Locator("#reason").FillAsync("its disk");
         await ConfirmAsync();
-        await Page.GetByLabel("Your name").FillAsync("ann");
+        await Page.Locator("#operator").FillAsync("ann");
         await GiveTokenAsync(_system.TokenOf("ha-1"));
         await ExpectNoticeAsync("web-2 is drained: 0 sessions");
         await UntilBothAsync("web-2 is drained", server => server.IsDrained);

@@ -123,6 +123,36 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
     }
 
     [Fact]
+    public async Task What_may_be_wrong_is_described_by_what_the_operation_has()
+    {
+        var document = (await GetAsync("/openapi/v1.json")).Json;
+        Assert.Equal("/", Text(document.GetProperty("servers")[0], "url"));
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var (responses, hasBody) = (
+                    operation.Value.GetProperty("responses"), operation.Value.TryGetProperty("requestBody", out var asked));
+                if (responses.TryGetProperty("400", out var bad))
+                {
+                    var example = bad.GetProperty("content").EnumerateObject().First().Value.GetProperty("example");
+                    var field = example.GetProperty("errors").EnumerateObject().Single().Name;
+                    Assert.True(
+                        hasBody || operation.Value.GetProperty("parameters").EnumerateArray().Any(one => Text(one, "name") == field),
+                        $"{path.Name}: {field}");
+                }
+
+                Assert.Equal(hasBody, responses.TryGetProperty("415", out _));
+                if (hasBody && !asked.GetProperty("content").TryGetProperty("text/plain", out _))
+                {
+                    var to = path.Name.Replace("{name}", "web-1", StringComparison.Ordinal);
+                    Assert.Equal(415, (await _system.AskAsync(HttpMethod.Post, Agent, to, _system.TokenOf(Agent), "no JSON")).Status);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_page_of_somebody_else_cannot_read_it_by_a_name_of_its_own()
     {
         var answer = await _system.GetAsHostAsync(Agent, "/api/status", "attacker.example:8090");

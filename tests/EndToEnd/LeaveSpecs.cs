@@ -52,7 +52,7 @@ public sealed class LeaveSpecs(TwoAgentsSystem shared)
             ],
             "leave", Path.Combine(system.Folder, "leave.log"), managementPort: 0);
 
-        Assert.Equal(0, await command.ExitAsync());
+        Assert.True(await command.ExitAsync() == 0, await File.ReadAllTextAsync(command.Log));
         Assert.Equal(0, await agent.ExitAsync());
         Assert.False(system.Ha1.Runs());
         AssertInOrder(

@@ -16,7 +16,7 @@ internal static class ApiDescription
         document.Info.Description =
             "Changes, and everything from beyond 127.0.0.1, need 'Authorization: Bearer TOKEN'. Errors are RFC 9457; the type of each is "
             + "one of: " + string.Join(", ", ProblemTypes.All) + ". A path or method that there is not has the type that HTTP has for it.";
-        document.Servers = [new OpenApiServer { Url = "http://127.0.0.1:8090", Description = "An agent, from its own machine." }];
+        document.Servers = [new OpenApiServer { Url = "/", Description = "The agent that answers this." }];
         document.Tags = new HashSet<OpenApiTag>
         {
             new() { Name = "Look", Description = "What is so." },
@@ -77,6 +77,11 @@ internal static class ApiDescription
         }
 
         var responses = operation.Responses ??= [];
+        if (operation.RequestBody is not null)
+        {
+            responses["415"] = new OpenApiResponse { Description = "Unsupported Media Type" };
+        }
+
         responses["401"] = new OpenApiResponse
         {
             Description = "Unauthorized",

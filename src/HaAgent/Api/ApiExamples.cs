@@ -25,9 +25,9 @@ internal sealed class ApiExamples
     /// <param name="id">The operation's id.</param>
     /// <param name="path">Its path.</param>
     /// <param name="status">The status of the answer.</param>
-    public JsonNode? Problem(string id, string path, string status) => _all["problems"]![(status, id) switch
+    public JsonNode? Problem(string id, string path, string status) => status == "400" ? BadField(id) : _all["problems"]![
+        (status, id) switch
     {
-        ("400", _) => "bad-field",
         ("401", _) => "token",
         ("404", _) when path.StartsWith("/api/nodes", StringComparison.Ordinal) => "unknown-node",
         ("404", _) when path.StartsWith("/api/services", StringComparison.Ordinal) => "unknown-service",
@@ -40,4 +40,28 @@ internal sealed class ApiExamples
         ("409", _) => "needs-force",
         _ => "not-in-cluster",
     }]?.DeepClone();
+
+    // Each names what the operation has.
+    private static JsonObject BadField(string id)
+    {
+        var (field, why) = id switch
+        {
+            "getTraffic" or "getHistory" => ("since", "'yesterday' must be a time, such as 2026-03-14T09:26:53Z"),
+            "getConfiguration" or "rollback" => ("revision", "'12a' must be a revision, a whole number"),
+            "getDiff" => ("from", "'12a' must be a revision, a whole number"),
+            "weighNode" => ("weight", NodeOverrides.WeightForm),
+            "setCanary" => ("canary", ServiceOverrides.Form),
+            "render" => ("body", RenderBody.Form),
+            "rollAgents" => ("round", RollEndpoint.Form),
+            _ => ("reason", "must be one line of at most 200 characters"),
+        };
+        return new()
+        {
+            ["type"] = ProblemTypes.BadField,
+            ["title"] = Problems.BadFieldTitle,
+            ["status"] = StatusCodes.Status400BadRequest,
+            ["detail"] = $"{field}: {why}",
+            ["errors"] = new JsonObject { [field] = new JsonArray(why) },
+        };
+    }
 }

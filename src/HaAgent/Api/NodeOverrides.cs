@@ -7,6 +7,8 @@ internal static class NodeOverrides
 {
     private const string Guarded = " Refused (409) for the last node of a service that serves, unless force=true.";
 
+    internal const string WeightForm = "the body must be { \"weight\": 0 to 256, or null }";
+
     public static void MapNodeOverrides(this IEndpointRouteBuilder api)
     {
         Map(
@@ -32,5 +34,5 @@ internal static class NodeOverrides
         await JsonBody.ReadAsync(http.Request, ContractJson.Default.WeightRequest, http.RequestAborted) is { } wanted
             ? await desk.ForNodeAsync(
                 name, new OverrideChange.SetWeight(wanted.Weight), new Asked(http, wanted.Reason ?? reason, force || wanted.Force))
-            : Problems.BadField("weight", "the body must be { \"weight\": 0 to 256, or null }");
+            : Problems.BadField("weight", WeightForm);
 }

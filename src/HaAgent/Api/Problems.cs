@@ -36,9 +36,11 @@ internal static class Problems
         Of(StatusCodes.Status503ServiceUnavailable, ProblemTypes.Busy, "The agent is busy",
             $"{what} has not answered in time; {remedy}. Ask again in a few seconds.");
 
+    public const string BadFieldTitle = "A field cannot be used";
+
     public static ValidationProblem BadField(string field, string why) =>
         TypedResults.ValidationProblem(
-            new Dictionary<string, string[]> { [field] = [why] }, detail: $"{field}: {why}", title: "A field cannot be used",
+            new Dictionary<string, string[]> { [field] = [why] }, detail: $"{field}: {why}", title: BadFieldTitle,
             type: ProblemTypes.BadField);
 
     private static ProblemHttpResult Of(int status, string type, string title, string detail) =>

@@ -9,6 +9,8 @@ internal static class RenderBody
     /// <summary>Each snippet at its largest, and the template.</summary>
     public const int Longest = 2 * TemplateText.Longest;
 
+    internal const string Form = "must be {\"template\": TEXT, \"snippets\": {NAME: TEXT, ...}}";
+
     /// <summary>Reads a body; the text is why it cannot be read.</summary>
     public static async Task<(RenderRequest? Asked, string? Fault)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -33,7 +35,7 @@ internal static class RenderBody
             return asked is null
                 || asked.Template?.Length > TemplateText.Longest
                 || asked.Snippets?.Values.Any(text => text is null) == true
-                ? (null, "must be {\"template\": TEXT, \"snippets\": {NAME: TEXT, ...}}")
+                ? (null, Form)
                 : (asked, null);
         }
         catch (JsonException error)

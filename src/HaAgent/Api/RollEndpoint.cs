@@ -11,7 +11,7 @@ internal static class RollEndpoint
     /// <summary>More do not fit into a message between agents (8 KB).</summary>
     private const int MostAgents = 30;
 
-    private const string Form =
+    internal const string Form =
         "the body must be { \"round\": a name, \"restarts\": true or false, \"agents\": [{ \"name\": ..., \"started\": ... }] } "
             + "with 30 agents at most";
 

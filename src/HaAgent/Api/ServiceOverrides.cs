@@ -5,7 +5,7 @@ namespace Actors.HaAgent.Api;
 /// <summary>The overrides that concern a service. They hold at every agent, and over restarts.</summary>
 internal static class ServiceOverrides
 {
-    private const string Form = "the body must be { \"version\": a version, \"share\": 0 to 100 }";
+    internal const string Form = "the body must be { \"version\": a version, \"share\": 0 to 100 }";
 
     public static void MapServiceOverrides(this IEndpointRouteBuilder api)
     {

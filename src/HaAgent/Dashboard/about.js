@@ -1,5 +1,6 @@
 // What the agent counts and runs: for who looks for it, at the end of the page.
 
+import { nameOperator, operator } from './api.js';
 import { byId, el, KeyedList, say, words } from './dom.js';
 import { isKnown, number, text } from './format.js';
 import { acts } from './live.js';
@@ -11,7 +12,16 @@ const list = new KeyedList(byId('about'), ({ name }) => {
   return { element: el('div', {}, words('dt', null, name), value), update: fact => say(value, fact.value) };
 });
 
+const mine = byId('my-name');
+mine.value = operator();
+mine.addEventListener('change', () => mine.reportValidity() && nameOperator(mine.value.trim()));
+
 onTold(() => {
+  // It may have been given with the token.
+  if (document.activeElement !== mine) {
+    mine.value = operator();
+  }
+
   const { status } = model;
   if (!status) {
     return;

@@ -51,7 +51,7 @@ async function weight(name) {
 
   const cost = costOf([name]);
   const question = { title: `Give ${name} no new clients?`, text: cost.text, figure: cost.figure, verb: 'Weight 0', isGrave: cost.isLast };
-  const sure = chosen.weight === 0 ? await isSure(question) : { reason: '' };
+  const sure = chosen.weight === 0 ? await isSure({ ...question, reason: chosen.reason }) : chosen;
   if (!sure) {
     return;
   }

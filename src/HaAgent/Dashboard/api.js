@@ -13,6 +13,11 @@ let asking = null;
 let given = null;
 let isWithheld = false;
 
+// Who operates this page, for the history; empty where nobody has said.
+export const operator = () => sessionStorage.getItem(NAME) ?? '';
+
+export const nameOperator = name => (name ? sessionStorage.setItem(NAME, name) : sessionStorage.removeItem(NAME));
+
 export class Refused extends Error {
   // Whether it is sure that nothing was done: after a 5xx it is not.
   isSure = true;
@@ -63,7 +68,7 @@ export async function ask(path, init = {}, why = null) {
   for (;;) {
     const token = sessionStorage.getItem(KEPT) ?? given ?? (why && await giveToken(why));
     const headers = {
-      ...init.headers, 'X-Actors-User': sessionStorage.getItem(NAME) ?? UNNAMED, ...(token && { Authorization: `Bearer ${token}` }),
+      ...init.headers, 'X-Actors-User': operator() || UNNAMED, ...(token && { Authorization: `Bearer ${token}` }),
     };
     const answer = await fetch(path, { cache: 'no-store', ...init, headers });
     if (answer.status === 401) {
@@ -99,12 +104,12 @@ export async function ask(path, init = {}, why = null) {
 
 // One dialog for all who wait for it.
 async function giveToken(why) {
-  asking ??= askToken(why, sessionStorage.getItem(NAME) ?? '').finally(() => { asking = null; });
+  asking ??= askToken(why, operator()).finally(() => { asking = null; });
   const { token, name } = await asking ?? {};
   isWithheld = !token;
   given = token ?? null;
-  if (name) {
-    sessionStorage.setItem(NAME, name);
+  if (name !== undefined) {
+    nameOperator(name);
   }
 
   if (isWithheld) {

@@ -55,7 +55,7 @@ async function drain(names) {
 async function maintenance(names) {
   const wanted = names.filter(name => stateOf(name) !== 'Maintenance');
   const what = 'No traffic at all and no health checks, until they are put back in rotation.';
-  const cost = await askFor(wanted, 'Maintenance', `Put ${nodesOf(wanted)} into maintenance?`, what, true);
+  const cost = await askFor(wanted, 'Maintenance', `Put ${nodesOf(wanted)} into maintenance?`, what, { isGrave: true });
   if (cost) {
     await give(wanted.map(name => toState(name, 'maintenance', cost.on(name))), { said: `${nodesOf(wanted)} into maintenance` });
   }
@@ -63,7 +63,7 @@ async function maintenance(names) {
 
 async function ready(names) {
   const wanted = names.filter(stateOf);
-  const cost = await askFor(wanted, 'Back in rotation', `Put ${nodesOf(wanted)} back in rotation?`, '', false, false);
+  const cost = await askFor(wanted, 'Back in rotation', `Put ${nodesOf(wanted)} back in rotation?`, '', { isLoss: false });
   if (cost) {
     await give(wanted.map(name => toState(name, 'ready', cost.on(name))), { said: `${nodesOf(wanted)} back in rotation` });
   }
@@ -76,8 +76,9 @@ async function weigh(names) {
     return;
   }
 
-  const { weight } = answer;
-  const cost = weight === 0 ? await askFor(names, 'Weight 0', `Give ${nodesOf(names)} no new clients?`, '') : { on: () => ({}) };
+  const { weight, reason } = answer;
+  const question = `Give ${nodesOf(names)} no new clients?`;
+  const cost = weight === 0 ? await askFor(names, 'Weight 0', question, '', { reason }) : { on: () => ({ reason }) };
   if (cost) {
     const said = weight === null ? `${nodesOf(names)} with their own weights` : `${nodesOf(names)} with weight ${weight}`;
     await give(names.map(name => toWeight(name, weight, cost.on(name))), { said });
@@ -97,7 +98,7 @@ function toWeight(name, weight, { isForced, reason } = {}) {
 }
 
 // How each of them is asked for, once it is wanted; null where it is not.
-async function askFor(names, verb, title, what, isGrave = false, isLoss = true) {
+async function askFor(names, verb, title, what, { isGrave = false, isLoss = true, reason } = {}) {
   if (names.length === 0) {
     tell('Nothing to do: it is so already.', 'good');
     return null;
@@ -105,7 +106,7 @@ async function askFor(names, verb, title, what, isGrave = false, isLoss = true) 
 
   const cost = isLoss ? costOf(names) : costOf([]);
   const question = { title, text: [what, cost.text, `${listing(names, MOST_NAMED)}.`].filter(Boolean).join(' '), figure: cost.figure };
-  const sure = await isSure({ ...question, verb, isGrave: isGrave || cost.isLast });
+  const sure = await isSure({ ...question, verb, isGrave: isGrave || cost.isLast, reason });
   return sure && { on: name => ({ isForced: cost.force(name), ...sure }) };
 }
 

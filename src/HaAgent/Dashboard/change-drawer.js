@@ -11,7 +11,7 @@ import { model } from './model.js';
 import { author, before, cause, how } from './timeline.js';
 
 register('changes', revision => {
-  const paper = sheet(`Configuration of revision ${revision}`, `${encodeURIComponent(revision)}/config`, content => [content]);
+  const paper = sheet(`Configuration of revision ${revision}`, `/api/history/${encodeURIComponent(revision)}/config`, content => [content]);
   const [facts, commands, compare] = [el('dl', { class: 'facts' }), el('div'), words('a', 'button', 'Compare with the one before')];
   const pin = button('Pin this template', () => rollBack(revision));
   const buttons = el('div', { class: 'buttons' }, compare, pin, ...paper.tools);
@@ -38,7 +38,7 @@ register('changes', revision => {
 
 register('diff', range => {
   const [from, to] = range.split('..');
-  const paper = sheet(`From revision ${from} to ${to}`, `${encodeURIComponent(from)}..${encodeURIComponent(to)}/diff`, differing);
+  const paper = sheet(`From revision ${from} to ${to}`, `/api/diff?${new URLSearchParams({ from, to })}`, differing);
   const why = el('p');
   const update = () => say(why, find(to) ? `${cause(find(to))}, ${when(find(to).at)}` : '');
   const element = el('div', {}, why, el('div', { class: 'buttons' }, ...paper.tools), paper.element);
@@ -60,7 +60,7 @@ function sheet(label, path, render) {
   copy.hidden = !navigator.clipboard;
   const wrap = button('Wrap lines', () => wrap.setAttribute('aria-pressed', String(element.classList.toggle('wrapped'))));
   wrap.setAttribute('aria-pressed', 'false');
-  getText(`/api/history/${path}`).then(content => {
+  getText(path).then(content => {
     all = content;
     element.replaceChildren(...render(content));
   }, error => element.replaceChildren(`Unknown: ${error.message}`));

@@ -42,27 +42,31 @@ export async function askToken(why, known) {
   }
 }
 
-// { weight }, with null for the node's own; null where it was cancelled.
+// { weight, reason }, the weight null for the node's own; null where it was cancelled.
 export async function askWeight(name, now) {
   const field = byId('weight');
   say(byId('weight-title'), `Weight of ${name}`);
   field.value = Number.isFinite(now) ? now : '';
-  return await open(byId('weight-dialog'), submitter => ({ weight: submitter === byId('own-weight') ? null : field.valueAsNumber }));
+  byId('weight-reason').value = '';
+  return await open(byId('weight-dialog'), submitter => ({
+    weight: submitter === byId('own-weight') ? null : field.valueAsNumber, reason: byId('weight-reason').value.trim(),
+  }));
 }
 
-// { version, share }; null where it was cancelled.
+// { version, share, reason }; null where it was cancelled.
 export async function askCanary(service, versions, now) {
   say(byId('canary-title'), `Canary of ${service}`);
   byId('canary-version').replaceChildren(...versions.map(version => new Option(version, version)));
   byId('canary-version').value = now?.version ?? versions.at(-1);
   byId('canary-share').value = now?.share ?? 10;
+  byId('canary-reason').value = '';
   return await open(byId('canary-dialog'), () => ({
-    version: byId('canary-version').value, share: byId('canary-share').valueAsNumber,
+    version: byId('canary-version').value, share: byId('canary-share').valueAsNumber, reason: byId('canary-reason').value.trim(),
   }));
 }
 
-// { reason }, empty where none is given; null for no.
-export async function isSure({ title, text, figure = '', verb, isGrave = false }) {
+// { reason }, empty where none is given; null for no. What was given as reason before can be changed.
+export async function isSure({ title, text, figure = '', verb, isGrave = false, reason = '' }) {
   const dialog = byId('question-dialog');
   const main = dialog.querySelector('.main');
   say(byId('question-title'), title);
@@ -71,6 +75,6 @@ export async function isSure({ title, text, figure = '', verb, isGrave = false }
   byId('question-figure').hidden = figure === '';
   say(main, verb);
   main.classList.toggle('grave', isGrave);
-  byId('reason').value = '';
+  byId('reason').value = reason;
   return await open(dialog, () => ({ reason: byId('reason').value.trim() }));
 }

@@ -27,7 +27,8 @@ async function set(name) {
   const before = serviceOf(name)?.canary;
   const chosen = await askCanary(name, versionsOf(name), before);
   if (chosen) {
-    await give(name, chosen, before);
+    const { reason, ...canary } = chosen;
+    await give(name, canary, before, reason);
   }
 }
 
@@ -48,5 +49,5 @@ function give(name, canary, before, reason) {
   }
 
   const said = `${name}: ${number(canary.share)} % to version ${canary.version}`;
-  return perform(said, `set the canary of ${name}`, pathOf(name), { body: canary, undo });
+  return perform(said, `set the canary of ${name}`, asked(pathOf(name), { reason }), { body: canary, undo });
 }

@@ -18,21 +18,29 @@ register('template', id => {
   const result = el('div', { 'aria-live': 'polite' });
   const tryIt = acts(button('Try it', run));
   tryIt.className = 'main';
-  file.addEventListener('change', async () => { field.value = await file.files[0]?.text() ?? ''; });
+  let runs = 0;
+  // Who chooses none keeps what is there.
+  file.addEventListener('change', async () => {
+    if (file.files[0]) {
+      field.value = await file.files[0].text();
+    }
+  });
 
   async function run() {
+    const run = ++runs;
+    const say = (...parts) => run === runs && result.replaceChildren(...parts);
     if (field.value.trim() === '') {
-      result.replaceChildren(words('p', 'bad-text', 'The template is empty: paste one, or choose its file.'));
+      say(words('p', 'bad-text', 'The template is empty: paste one, or choose its file.'));
       return;
     }
 
-    result.replaceChildren(words('p', 'minor-text', 'HAProxy is asked…'));
+    say(words('p', 'minor-text', 'HAProxy is asked…'));
     try {
       const request = { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: field.value };
       const answer = await (await ask('/api/render', request, NEEDED)).json();
-      result.replaceChildren(...await shown(answer));
+      say(...await shown(answer));
     } catch (error) {
-      result.replaceChildren(...(error instanceof Withheld ? [] : [words('p', 'bad-text', text(error.message))]));
+      say(...(error instanceof Withheld ? [] : [words('p', 'bad-text', text(error.message))]));
     }
   }
 
