@@ -25,8 +25,10 @@ internal sealed class ApiExamples
     /// <param name="id">The operation's id.</param>
     /// <param name="path">Its path.</param>
     /// <param name="status">The status of the answer.</param>
-    public JsonNode? Problem(string id, string path, string status) => status == "400" ? BadField(id) : _all["problems"]![
-        (status, id) switch
+    public JsonNode? Problem(string id, string path, string status) =>
+        status == "400" ? BadField(id) : _all["problems"]![NameOf(id, path, status)]?.DeepClone();
+
+    private static string NameOf(string id, string path, string status) => (status, id) switch
     {
         ("401", _) => "token",
         ("404", _) when path.StartsWith("/api/nodes", StringComparison.Ordinal) => "unknown-node",
@@ -39,7 +41,7 @@ internal sealed class ApiExamples
         ("409", "getConfiguration" or "getDiff" or "rollback") => "not-kept",
         ("409", _) => "needs-force",
         _ => "not-in-cluster",
-    }]?.DeepClone();
+    };
 
     // Each names what the operation has.
     private static JsonObject BadField(string id)
