@@ -138,7 +138,9 @@ public sealed partial class ApiSpecs(ApiSpecs.Fixture fixture) : IClassFixture<A
                     var example = bad.GetProperty("content").EnumerateObject().First().Value.GetProperty("example");
                     var field = example.GetProperty("errors").EnumerateObject().Single().Name;
                     Assert.True(
-                        hasBody || operation.Value.GetProperty("parameters").EnumerateArray().Any(one => Text(one, "name") == field),
+                        hasBody
+                            ? field is "weight" or "canary" or "body" or "round"
+                            : operation.Value.GetProperty("parameters").EnumerateArray().Any(one => Text(one, "name") == field),
                         $"{path.Name}: {field}");
                 }
 

@@ -13,7 +13,7 @@ internal static class LeaveLog
         if (awaited > 0)
         {
             logger.LogInformation(
-                "{Agents} gone, and HAProxy may still send to {Node}: waiting until back, or {Seconds} s after that.",
+                "{Agents} gone, and HAProxy may still send to {Node}: waiting for a return, up to {Seconds} s from then.",
                 Listing.Count(awaited, "agent"),
                 node,
                 AgentReports.ComesBackWithin.TotalSeconds);

@@ -16,8 +16,8 @@ public sealed record TemplateAsk(string Hash) : IClusterMessage;
 public sealed record TemplateAnswer(string Agent, string Hash, string Stage, string Why) : IClusterMessage
 {
     /// <summary>
-    /// The agent that had its turn and has not been seen to have it in force, as this one was informed last; null for none, and from 0.1.0.
-    /// What a new coordinator knows of the one before.
+    /// The agent whose turn has come or is next, and that has not been seen to have it in force, as this one was informed last; null for
+    /// none, and from 0.1.0. What a new coordinator knows of the one before.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Trial { get; init; }

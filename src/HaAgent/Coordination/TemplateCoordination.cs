@@ -69,7 +69,7 @@ public sealed record TemplateCoordination
 
     private static CoordinatorEffect.TellAll AskAll(TemplateRound round) => new(new TemplateAsk(round.Hash), AlsoOld: true);
 
-    // What is new is told to all, for the next coordinator to hear of it from any; what is not to the one that waits and has just asked.
+    // What is new is told to all, for the next coordinator to hear of it from any; what is not to one that has just spoken and lacks it.
     private Step Decide(TemplateRound round, CoordinatorContext context, string? restarting, string? answering)
     {
         var decision = round.Decide(context, Hold(round, context, restarting));
@@ -80,11 +80,15 @@ public sealed record TemplateCoordination
 
         var isNew = decision != round.Last;
         var turns = context.Agents
-            .Where(agent => agent.Obeys && (isNew || (agent.Name == answering && round.Waits(agent.Name))))
+            .Where(agent => agent.Obeys && (isNew || (agent.Name == answering && IsAwaited(round, decision, agent.Name))))
             .Select(CoordinatorEffect (agent) => Turn(agent.Name, round, decision));
         CoordinatorEffect[] ask = isNew && decision.IsAnnounced ? [AskAll(round)] : [];
         return new Step(this with { Rounds = Rounds.SetItem(round.Hash, round with { Last = decision }) }, [.. turns, .. ask]);
     }
+
+    // One that waits for its turn, and one that has not said that it knows of the one that is announced: what was told it may be lost.
+    private static bool IsAwaited(TemplateRound round, RoundDecision decision, string agent) =>
+        round.Waits(agent) || (decision.IsAnnounced && agent != decision.Agent);
 
     private static CoordinatorEffect.Tell Turn(string agent, TemplateRound round, RoundDecision decision)
     {

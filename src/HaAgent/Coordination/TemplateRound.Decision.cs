@@ -20,10 +20,10 @@ public sealed partial record TemplateRound
         .FirstOrDefault();
 
     private RoundDecision? Lost(CoordinatorContext context) => Trials.Select(name =>
-        !context.Has(name) ? RoundDecision.Stops(name, "it has left since it began to apply this template")
+        !context.Has(name) ? RoundDecision.Stops(name, "it has left since its turn came")
         : All.TryGetValue(name, out var said) && !IsHeard(said, context.Now)
-        ? RoundDecision.Stops(name, "it has not reported since it began to apply this template")
-        : said?.Stage == TemplateStage.Other ? RoundDecision.Stops(name, "it began to apply this template, and has another one now")
+        ? RoundDecision.Stops(name, "it has not reported since its turn came")
+        : said?.Stage == TemplateStage.Other ? RoundDecision.Stops(name, "its turn came, and it has another template now")
         : null).OfType<RoundDecision>().FirstOrDefault();
 
     private RoundDecision? Tried(CoordinatorContext context) => Trials.Select(name => All.GetValueOrDefault(name)?.Stage switch
@@ -63,13 +63,14 @@ public sealed partial record TemplateRound
             ? RoundDecision.Waits(name, "it must apply this template first")
             : IsKnown(context, name) ? RoundDecision.Goes(name) : RoundDecision.Announces(name);
 
-    // It may end over it, and this coordinator with it: then the next one has to hear of it from another.
+    // It may end over it, and this coordinator with it: then the next one has to hear of it from another. The oldest is beside this one,
+    // and counts where there is no other.
     private bool IsKnown(CoordinatorContext context, string name)
     {
-        var others = context.Agents.Where(agent => agent.Name != name && agent.Obeys)
-            .Select(agent => All.GetValueOrDefault(agent.Name))
-            .Where(said => said is { Stage: not null } && IsHeard(said, context.Now)).ToList();
-        return others.Count == 0 || others.Any(said => said!.Trial == name);
+        var others = context.Agents.Where(agent => agent.Obeys && agent.Name != name && All.TryGetValue(agent.Name, out var said)
+            && IsHeard(said, context.Now)).Select(agent => agent.Name).ToList();
+        var away = others.Where(other => other != context.Agents.First(agent => agent.Obeys).Name).ToList();
+        return others.Count == 0 || (away.Count > 0 ? away : others).Any(other => All[other].Trial == name);
     }
 
     private static string Seconds => string.Create(CultureInfo.InvariantCulture, $"{Patience.TotalSeconds:0} s");

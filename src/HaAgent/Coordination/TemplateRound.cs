@@ -22,7 +22,7 @@ public sealed partial record TemplateRound(string Hash, long Since)
     private ImmutableSortedDictionary<string, Said> All { get; init; } =
         ImmutableSortedDictionary.Create<string, Said>(StringComparer.Ordinal);
 
-    /// <summary>Those that had their turn, and have not been seen to have it in force.</summary>
+    /// <summary>Those whose turn has come, or is announced, and that have not been seen to have it in force.</summary>
     public ImmutableSortedSet<string> Trials { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>What was decided last.</summary>
@@ -76,8 +76,11 @@ public sealed partial record TemplateRound(string Hash, long Since)
     {
         ArgumentNullException.ThrowIfNull(context);
         return Trials.FirstOrDefault(name => context.Has(name) && All.TryGetValue(name, out var said) && IsHeard(said, context.Now)
-            && said.Stage is null or TemplateStage.Applying or TemplateStage.Waiting);
+            && (said.Stage is null or TemplateStage.Applying or TemplateStage.Waiting || HasItsTurn(name)));
     }
+
+    private bool HasItsTurn(string name) =>
+        Last is { } last && last.Agent == name && (last.IsAnnounced || last.Stage == TemplateStage.Applying);
 
     private static bool IsHeard(Said said, Moment now) => now.Since(said.At) < Patience;
 

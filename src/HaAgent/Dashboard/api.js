@@ -107,7 +107,7 @@ async function giveToken(why) {
   asking ??= askToken(why, operator()).finally(() => { asking = null; });
   const { token, name } = await asking ?? {};
   isWithheld = !token;
-  given = token ?? null;
+  given = token || null;
   if (name !== undefined) {
     nameOperator(name);
   }

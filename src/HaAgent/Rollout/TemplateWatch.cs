@@ -95,9 +95,10 @@ public sealed partial class TemplateWatch : ReceiveActor, IWithTimers
 
     private void OnTurn(TemplateTurn turn)
     {
-        // It is the coordinator that says it, and not one that was it before.
+        // It is the coordinator that says it, and not one that was it before. One that leaves begins with none, and remembers whose it is.
         var context = ReadContext();
-        if (!_state.Settings.IsLeaving() && context.Coordinator.Address is { } address && Senders.Is(Sender, address, Context.System))
+        var mayBegin = !_state.Settings.IsLeaving() || turn.Stage != nameof(TemplateStage.Applying);
+        if (mayBegin && context.Coordinator.Address is { } address && Senders.Is(Sender, address, Context.System))
         {
             Go(_state.Told(turn, context));
         }

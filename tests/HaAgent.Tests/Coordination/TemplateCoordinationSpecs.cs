@@ -30,6 +30,20 @@ public sealed class TemplateCoordinationSpecs
         Assert.False(state.IsActive);
     }
 
+    [Theory]
+    [InlineData("InForce")]
+    [InlineData("Other")]
+    [InlineData("Pinned")]
+    public void What_is_announced_is_told_again_to_one_that_does_not_know_of_it(string stage)
+    {
+        var state = Take(TemplateCoordination.None, 0, "ha-1 Waiting", "all: ask", "ha-1: Waiting ha-2", "ha-2: Waiting ha-2");
+        state = Take(state, 0, $"ha-2 {stage}", "ha-1: Waiting ha-1 (ha-1)", "ha-2: Waiting ha-1 (ha-1)", "all: ask");
+        // That was lost.
+        state = Tick(state, 1, "all: ask");
+        state = Take(state, 1, $"ha-2 {stage}", "ha-2: Waiting ha-1 (ha-1)");
+        _ = Take(state, 1, $"ha-2 {stage} ha-1", "ha-1: Applying  (ha-1)", "ha-2: Waiting ha-1 (ha-1)");
+    }
+
     [Fact]
     public void A_refusal_stops_all_until_that_agent_has_it()
     {

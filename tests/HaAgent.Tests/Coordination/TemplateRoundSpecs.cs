@@ -21,6 +21,12 @@ public sealed class TemplateRoundSpecs
     [InlineData("ha-1:InForce ha-2:Waiting ha-3:Waiting:ha-1", Three, 0, "Next ha-2")]
     [InlineData("ha-1:InForce ha-2:Waiting ha-3:Waiting:ha-2", Three, 0, "Applying ha-2")]
     [InlineData("ha-1:InForce:ha-2 ha-2:Waiting", "ha-1 ha-2", 0, "Applying ha-2")]
+    // The oldest is beside the coordinator, and ends with it: another has to know, where there is one that is heard.
+    [InlineData("ha-1:InForce:ha-2 ha-2:Waiting ha-3:Waiting", Three, 0, "Next ha-2")]
+    [InlineData("ha-1:InForce:ha-2 ha-2:Waiting ha-3:Other:ha-2", Three, 0, "Applying ha-2")]
+    [InlineData("ha-1:InForce:ha-2 ha-2:Waiting", Three, 0, "Applying ha-2")]
+    [InlineData("ha-1:? ha-2:Waiting:ha-2", "ha-1 ha-2", 0, "Next ha-2")]
+    [InlineData("ha-1:Waiting ha-2:Waiting", "ha-1 ha-2!", 0, "Applying ha-1")]
     [InlineData("ha-1:InForce ha-2:InForce ha-3:InForce", Three, 0, "Waiting : no agent waits for it")]
     // It is waited for each that may know something, and for each that is before and has not got it, and not for ever.
     [InlineData("ha-1:Waiting ha-2:? ha-3:Waiting", Three, 0, "Waiting ha-2: it has not answered yet; it is waited for 10 s at most")]
@@ -38,19 +44,19 @@ public sealed class TemplateRoundSpecs
     // None after one that it did not do for.
     [InlineData("ha-1:Refused ha-2:Waiting", "ha-1 ha-2", 0, "Stopped ha-1: it was refused there")]
     [InlineData("ha-1:Refused ha-2:Waiting", "ha-2", 30, "Stopped ha-1: it was refused there")]
-    [InlineData("ha-1:Applying ha-2:Waiting", "ha-2", 0, "Stopped ha-1: it has left since it began to apply this template")]
-    [InlineData("ha-1:Applying ha-2:Waiting", "ha-1 ha-2", 10, "Stopped ha-1: it has not reported since it began to apply this template")]
+    [InlineData("ha-1:Applying ha-2:Waiting", "ha-2", 0, "Stopped ha-1: it has left since its turn came")]
+    [InlineData("ha-1:Applying ha-2:Waiting", "ha-1 ha-2", 10, "Stopped ha-1: it has not reported since its turn came")]
     [InlineData("ha-1:Applying ha-1:Other ha-2:Waiting", "ha-1 ha-2", 0,
-        "Stopped ha-1: it began to apply this template, and has another one now")]
+        "Stopped ha-1: its turn came, and it has another template now")]
     // It alone tries again, and the others go on once it has it.
     [InlineData("ha-2:Applying ha-2:Waiting ha-1:Waiting:ha-2", "ha-1 ha-2", 0, "Applying ha-2")]
     [InlineData("ha-2:Applying ha-2:Waiting ha-1:Waiting", "ha-1 ha-2", 0, "Next ha-2")]
     [InlineData("ha-2:Applying ha-2:InForce ha-1:Waiting", "ha-1 ha-2", 0, "Next ha-1")]
     [InlineData("ha-2:Applying ha-2:Pinned ha-1:Waiting", "ha-1 ha-2", 0, "Next ha-1")]
     // What another coordinator has begun.
-    [InlineData("ha-2:Waiting:ha-1 ha-3:Waiting:ha-1", "ha-2 ha-3", 0, "Stopped ha-1: it has left since it began to apply this template")]
+    [InlineData("ha-2:Waiting:ha-1 ha-3:Waiting:ha-1", "ha-2 ha-3", 0, "Stopped ha-1: it has left since its turn came")]
     [InlineData("ha-1:? ha-2:Waiting:ha-1", "ha-1 ha-2", 0, "Waiting ha-1: it has not answered yet")]
-    [InlineData("ha-1:? ha-2:Waiting:ha-1", "ha-1 ha-2", 10, "Stopped ha-1: it has not reported since it began to apply this template")]
+    [InlineData("ha-1:? ha-2:Waiting:ha-1", "ha-1 ha-2", 10, "Stopped ha-1: it has not reported since its turn came")]
     [InlineData("ha-1:Applying ha-2:Waiting:ha-1", "ha-1 ha-2", 0, "Waiting ha-1: it applies this template")]
     [InlineData("ha-1:InForce ha-2:Waiting:ha-1", "ha-1 ha-2", 0, "Next ha-2")]
     [InlineData("ha-2:Waiting:ha-1 ha-1:InForce", "ha-1 ha-2", 0, "Next ha-2")]

@@ -184,6 +184,9 @@ public sealed class TemplateWatchSpecs : HaProxyTestKit
         Turn("Applying", "");
         coordinator.FishForMessage<TemplateAnswer>(answer => answer.Stage == "Other", Patience);
         Assert.Equal(TemplateStage.Stopped, Board.Current.Template!.Candidate!.Stage);
+        // It remembers whose it is all the same: the coordinator waits for that.
+        _watch.Tell(new TemplateTurn(asked.Hash, "Waiting", "ha-9", "") { Trial = "ha-9" }, coordinator);
+        coordinator.FishForMessage<TemplateAnswer>(answer => answer is { Stage: "Other", Trial: "ha-9" }, Patience);
 
         _isLeaving = false;
         Turn("Applying", "");

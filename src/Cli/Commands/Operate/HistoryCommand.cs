@@ -24,7 +24,7 @@ internal static class HistoryCommand
         };
         var since = new Option<TimeSpan?>("--since")
         {
-            Description = "Only the changes of this long: 30s, 10m, 2h or 1d.",
+            Description = "Only changes of the last AGO: 30s, 10m, 2h or 1d.",
             CustomParser = Ago.Parser("--since"),
             HelpName = "AGO",
         };
