@@ -9,7 +9,7 @@ namespace Actors.Harness;
 /// <content>What its nodes and HAProxies answer.</content>
 public sealed partial class LocalSystem
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
     private readonly HttpClient _user;
     private readonly ConcurrentDictionary<string, HttpClient> _managers = new();

@@ -26,10 +26,10 @@ public static class OwnNetworks
             return false;
         }
 
-        var own = NetworkInterface.GetAllNetworkInterfaces()
+        var own = NetworkCards.Read(cards => cards
             .Where(card => card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
             .SelectMany(card => card.GetIPProperties().UnicastAddresses)
-            .Select(unicast => (unicast.Address, unicast.PrefixLength)).ToList();
+            .Select(unicast => (unicast.Address, unicast.PrefixLength)).ToList());
         return addresses.Any(address => Have(own, address));
     }
 

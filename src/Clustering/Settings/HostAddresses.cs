@@ -29,20 +29,20 @@ public sealed class HostAddresses : IHostAddresses
     public string HostName => Environment.MachineName;
 
     /// <inheritdoc />
-    public string FirstAddress() => AddressChoice.Own(NetworkInterface.GetAllNetworkInterfaces()
+    public string FirstAddress() => AddressChoice.Own(NetworkCards.Read(cards => cards
         // Of a tunnel the system does not know whether it is up.
         .Where(card => card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
         .OrderBy(card => card.OperationalStatus)
         .SelectMany(card => card.GetIPProperties().UnicastAddresses)
-        .Select(unicast => unicast.Address));
+        .Select(unicast => unicast.Address).ToList()));
 
     /// <summary>Every address of the machine's cards, in its shortest form, without a scope; empty where the system does not say.</summary>
     public static IReadOnlyList<string> All()
     {
         try
         {
-            return [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(card => card.GetIPProperties().UnicastAddresses)
-                .Select(unicast => unicast.Address.ToString().Split('%')[0])];
+            return NetworkCards.Read(cards => cards.SelectMany(card => card.GetIPProperties().UnicastAddresses)
+                .Select(unicast => unicast.Address.ToString().Split('%')[0]).ToList());
         }
         catch (NetworkInformationException)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Actors.Clustering;
 using Actors.WebNode.Programs;
 
 namespace Actors.WebNode.Attaching;
@@ -88,10 +89,10 @@ public sealed class NetworkWatch(
     {
         try
         {
-            var cards = NetworkInterface.GetAllNetworkInterfaces();
-            return (
-                [.. cards.Select(card => card.Name)],
-                [.. cards.SelectMany(card => card.GetIPProperties().UnicastAddresses.Select(unicast => (card.Name, unicast.Address)))]);
+            return NetworkCards.Read(cards => (
+                (IReadOnlyCollection<string>)[.. cards.Select(card => card.Name)],
+                (IReadOnlyList<(string Card, IPAddress Address)>)
+                [.. cards.SelectMany(card => card.GetIPProperties().UnicastAddresses.Select(unicast => (card.Name, unicast.Address)))]));
         }
         catch (NetworkInformationException error)
         {
