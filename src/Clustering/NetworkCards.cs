@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.NetworkInformation;
 
 namespace Actors.Clustering;
@@ -9,6 +10,15 @@ namespace Actors.Clustering;
 public static class NetworkCards
 {
     private const int Tries = 10;
+
+    /// <summary>The addresses of the cards that are up, each with the bits of its network; those that may be up come last.</summary>
+    /// <exception cref="NetworkInformationException">The system does not say, also when it is asked anew.</exception>
+    public static IReadOnlyList<(IPAddress Address, int Bits)> Addresses() => Read(cards => cards
+        // Of a tunnel the system does not know whether it is up.
+        .Where(card => card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
+        .OrderBy(card => card.OperationalStatus)
+        .SelectMany(card => card.GetIPProperties().UnicastAddresses)
+        .Select(unicast => (unicast.Address, unicast.PrefixLength)).ToList());
 
     /// <summary>What is read of all cards.</summary>
     /// <param name="read">Reads it; may be called again.</param>

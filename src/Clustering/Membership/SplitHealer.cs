@@ -121,9 +121,10 @@ public sealed class SplitHealer : ReceiveActor, IWithTimers
     private void MoveAll(ClusterMoveTarget target, Address other)
     {
         _logger.LogWarning("Split brain: this cluster yields to that of {Other}.", other);
+        var message = Healing.ToMembers(target);
         foreach (var member in State.Members.Where(member => member.Address != _cluster.SelfAddress))
         {
-            On(member.Address).Tell(Healing.ToMembers(target));
+            On(member.Address).Tell(message);
         }
 
         Move(target);

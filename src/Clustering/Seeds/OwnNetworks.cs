@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
 namespace Actors.Clustering.Seeds;
@@ -26,10 +25,7 @@ public static class OwnNetworks
             return false;
         }
 
-        var own = NetworkCards.Read(cards => cards
-            .Where(card => card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
-            .SelectMany(card => card.GetIPProperties().UnicastAddresses)
-            .Select(unicast => (unicast.Address, unicast.PrefixLength)).ToList());
+        var own = NetworkCards.Addresses();
         return addresses.Any(address => Have(own, address));
     }
 

@@ -29,12 +29,7 @@ public sealed class HostAddresses : IHostAddresses
     public string HostName => Environment.MachineName;
 
     /// <inheritdoc />
-    public string FirstAddress() => AddressChoice.Own(NetworkCards.Read(cards => cards
-        // Of a tunnel the system does not know whether it is up.
-        .Where(card => card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
-        .OrderBy(card => card.OperationalStatus)
-        .SelectMany(card => card.GetIPProperties().UnicastAddresses)
-        .Select(unicast => unicast.Address).ToList()));
+    public string FirstAddress() => AddressChoice.Own(NetworkCards.Addresses().Select(own => own.Address));
 
     /// <summary>Every address of the machine's cards, in its shortest form, without a scope; empty where the system does not say.</summary>
     public static IReadOnlyList<string> All()

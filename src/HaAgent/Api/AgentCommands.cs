@@ -63,7 +63,7 @@ internal static class AgentCommands
 
         if (!Numbers.TryRead(revision, out var number))
         {
-            return Problems.BadField("revision", $"'{revision}' must be a revision, a whole number");
+            return Problems.BadRevision("revision", revision);
         }
 
         if (history.Find(new ChangeNumber(number)) is not { } change)

@@ -46,24 +46,25 @@ internal sealed class ApiExamples
     // Each names what the operation has.
     private static JsonObject BadField(string id)
     {
-        var (field, why) = id switch
+        var problem = (id switch
         {
-            "getTraffic" or "getHistory" => ("since", "'yesterday' must be a time, such as 2026-03-14T09:26:53Z"),
-            "getConfiguration" or "rollback" => ("revision", "'12a' must be a revision, a whole number"),
-            "getDiff" => ("from", "'12a' must be a revision, a whole number"),
-            "weighNode" => ("weight", NodeOverrides.WeightForm),
-            "setCanary" => ("canary", ServiceOverrides.Form),
-            "render" => ("body", RenderBody.Form),
-            "rollAgents" => ("round", RollEndpoint.Form),
-            _ => ("reason", "must be one line of at most 200 characters"),
-        };
+            "getTraffic" or "getHistory" => Problems.BadTime("since", "yesterday"),
+            "getConfiguration" or "rollback" => Problems.BadRevision("revision", "12a"),
+            "getDiff" => Problems.BadRevision("from", "12a"),
+            "weighNode" => Problems.BadField("weight", NodeOverrides.WeightForm),
+            "setCanary" => Problems.BadField("canary", ServiceOverrides.Form),
+            "render" => Problems.BadField("body", RenderBody.Form),
+            "rollAgents" => Problems.BadField("round", RollEndpoint.Form),
+            _ => Problems.BadField("reason", "must be one line of at most 200 characters"),
+        }).ProblemDetails;
         return new()
         {
-            ["type"] = ProblemTypes.BadField,
-            ["title"] = Problems.BadFieldTitle,
-            ["status"] = StatusCodes.Status400BadRequest,
-            ["detail"] = $"{field}: {why}",
-            ["errors"] = new JsonObject { [field] = new JsonArray(why) },
+            ["type"] = problem.Type,
+            ["title"] = problem.Title,
+            ["status"] = problem.Status,
+            ["detail"] = problem.Detail,
+            ["errors"] = new JsonObject(
+                problem.Errors.Select(error => KeyValuePair.Create(error.Key, (JsonNode?)new JsonArray(error.Value[0])))),
         };
     }
 }

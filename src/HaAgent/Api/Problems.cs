@@ -36,11 +36,15 @@ internal static class Problems
         Of(StatusCodes.Status503ServiceUnavailable, ProblemTypes.Busy, "The agent is busy",
             $"{what} has not answered in time; {remedy}. Ask again in a few seconds.");
 
-    public const string BadFieldTitle = "A field cannot be used";
+    public static ValidationProblem BadTime(string field, string? text) =>
+        BadField(field, $"'{text}' must be a time, such as 2026-03-14T09:26:53Z");
+
+    public static ValidationProblem BadRevision(string field, string text) =>
+        BadField(field, $"'{text}' must be a revision, a whole number");
 
     public static ValidationProblem BadField(string field, string why) =>
         TypedResults.ValidationProblem(
-            new Dictionary<string, string[]> { [field] = [why] }, detail: $"{field}: {why}", title: BadFieldTitle,
+            new Dictionary<string, string[]> { [field] = [why] }, detail: $"{field}: {why}", title: "A field cannot be used",
             type: ProblemTypes.BadField);
 
     private static ProblemHttpResult Of(int status, string type, string title, string detail) =>

@@ -68,10 +68,8 @@ internal static class ReadEndpoints
             : Problems.NoService(name, services.Select(service => service.Name));
     }
 
-    private static Results<Ok<TrafficView>, ValidationProblem> Traffic(TrafficBoard traffic, TimeProvider time, string? since = null)
-    {
-        return TryReadSince(since, out var after) ? TypedResults.Ok(traffic.Current.View(time.GetUtcNow(), after)) : BadSince(since);
-    }
+    private static Results<Ok<TrafficView>, ValidationProblem> Traffic(TrafficBoard traffic, TimeProvider time, string? since = null) =>
+        TryReadSince(since, out var after) ? TypedResults.Ok(traffic.Current.View(time.GetUtcNow(), after)) : Problems.BadTime(nameof(since), since);
 
     private static bool TryReadSince(string? since, out DateTimeOffset after)
     {
@@ -79,16 +77,13 @@ internal static class ReadEndpoints
         return since is null || DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out after);
     }
 
-    private static ValidationProblem BadSince(string? since) =>
-        Problems.BadField("since", $"'{since}' must be a time, such as 2026-03-14T09:26:53Z");
-
     private static Results<Ok<IReadOnlyList<ChangeView>>, ValidationProblem> History(
         ChangeHistory history, string? limit = null, string? since = null)
     {
         var most = 100;
         return limit is not null && !(Numbers.TryRead(limit, out most) && most is >= 1 and <= MostEntries)
                 ? Problems.BadField("limit", $"'{limit}' must be a number from 1 to {MostEntries}")
-            : !TryReadSince(since, out var after) ? BadSince(since)
+            : !TryReadSince(since, out var after) ? Problems.BadTime(nameof(since), since)
             : TypedResults.Ok<IReadOnlyList<ChangeView>>(
                 [.. ChangeViews.Newest(history.Changes, most, after).Select(ChangeViews.Of)]);
     }
@@ -114,7 +109,7 @@ internal static class ReadEndpoints
 
     private static (Change? Change, IResult? Problem) Find(ChangeHistory history, string field, string revision) =>
         !long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? (null, Problems.BadField(field, $"'{revision}' must be a revision, a whole number"))
+            ? (null, Problems.BadRevision(field, revision))
         : history.Find(new ChangeNumber(number)) is not { } change ? (null, Problems.NoRevision(revision))
         : change.Config is null ? (null, Problems.NotKept(number, "configuration"))
         : (change, null);

@@ -9,6 +9,9 @@ public sealed record RoundDecision(TemplateStage Stage, string Agent, string Why
     /// <summary>Whether the agent has its turn next, and the others are to know of it before.</summary>
     public bool IsAnnounced { get; private init; }
 
+    /// <summary>Whether the agent has its turn now or next.</summary>
+    public bool IsTurn => Stage == TemplateStage.Applying || IsAnnounced;
+
     /// <summary>It is an agent's turn.</summary>
     public static RoundDecision Goes(string agent) => new(TemplateStage.Applying, agent, "");
 

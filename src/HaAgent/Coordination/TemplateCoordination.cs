@@ -69,11 +69,12 @@ public sealed record TemplateCoordination
 
     private static CoordinatorEffect.TellAll AskAll(TemplateRound round) => new(new TemplateAsk(round.Hash), AlsoOld: true);
 
-    // What is new is told to all, for the next coordinator to hear of it from any; what is not to one that has just spoken and lacks it.
+    // What is new goes to all agents, for the next coordinator to hear of it from any; else it goes to one that has just answered and
+    // lacks it.
     private Step Decide(TemplateRound round, CoordinatorContext context, string? restarting, string? answering)
     {
         var decision = round.Decide(context, Hold(round, context, restarting));
-        if (decision.Stage == TemplateStage.Applying || decision.IsAnnounced)
+        if (decision.IsTurn)
         {
             round = round.Begun(decision.Agent);
         }

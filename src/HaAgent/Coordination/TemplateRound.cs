@@ -79,8 +79,7 @@ public sealed partial record TemplateRound(string Hash, long Since)
             && (said.Stage is null or TemplateStage.Applying or TemplateStage.Waiting || HasItsTurn(name)));
     }
 
-    private bool HasItsTurn(string name) =>
-        Last is { } last && last.Agent == name && (last.IsAnnounced || last.Stage == TemplateStage.Applying);
+    private bool HasItsTurn(string name) => Last is { IsTurn: true } last && last.Agent == name;
 
     private static bool IsHeard(Said said, Moment now) => now.Since(said.At) < Patience;
 

@@ -13,7 +13,7 @@ let asking = null;
 let given = null;
 let isWithheld = false;
 
-// Who operates this page, for the history; empty where nobody has said.
+// The name of the operator, for the history; empty where none was given.
 export const operator = () => sessionStorage.getItem(NAME) ?? '';
 
 export const nameOperator = name => (name ? sessionStorage.setItem(NAME, name) : sessionStorage.removeItem(NAME));

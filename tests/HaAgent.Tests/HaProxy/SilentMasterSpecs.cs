@@ -1,5 +1,4 @@
 using Actors.HaAgent.HaProxy;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.HaAgent.Tests.HaProxy;
@@ -48,7 +47,7 @@ public sealed class SilentMasterSpecs : HaProxyTestKit
     [Fact]
     public async Task An_old_worker_that_does_not_answer_is_told_of_and_one_without_sessions_is_not()
     {
-        var log = new NotedLog();
+        var log = new NotedLog<MasterElsewhere>();
         using var master = new MasterElsewhere(Options, _sockets, new RuntimeApi(_sockets), _time, log);
         _socket.Answer = "\n";
         await master.EndWorkerAsync(5, CancellationToken.None).WaitAsync(Patience);
@@ -182,19 +181,5 @@ public sealed class SilentMasterSpecs : HaProxyTestKit
         public TimeSpan Ahead { get; set; }
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
-    }
-
-    private sealed class NotedLog : ILogger<MasterElsewhere>
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
     }
 }

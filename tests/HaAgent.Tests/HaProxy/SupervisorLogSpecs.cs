@@ -1,7 +1,6 @@
 using Actors.HaAgent.Desired;
 using Actors.HaAgent.HaProxy;
 using Actors.HaAgent.Planning;
-using Microsoft.Extensions.Logging;
 
 namespace Actors.HaAgent.Tests.HaProxy;
 
@@ -13,7 +12,7 @@ public sealed class SupervisorLogSpecs
     [Fact]
     public void What_is_counted_has_its_plural()
     {
-        var lines = new NotedLines();
+        var lines = new NotedLog<SupervisorLog>();
         var log = new SupervisorLog(lines);
 
         log.Write(new HaProxyDrifted { Corrected = [Weight] });
@@ -32,19 +31,5 @@ public sealed class SupervisorLogSpecs
     private sealed record Sent(string Line) : RuntimeCommand("web/s1")
     {
         public override string Text => Line;
-    }
-
-    private sealed class NotedLines : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
     }
 }
