@@ -69,7 +69,9 @@ internal static class ReadEndpoints
     }
 
     private static Results<Ok<TrafficView>, ValidationProblem> Traffic(TrafficBoard traffic, TimeProvider time, string? since = null) =>
-        TryReadSince(since, out var after) ? TypedResults.Ok(traffic.Current.View(time.GetUtcNow(), after)) : Problems.BadTime(nameof(since), since);
+        TryReadSince(since, out var after)
+            ? TypedResults.Ok(traffic.Current.View(time.GetUtcNow(), after))
+            : Problems.BadTime(nameof(since), since);
 
     private static bool TryReadSince(string? since, out DateTimeOffset after)
     {
