@@ -74,13 +74,23 @@ start_dockerd() {
   done
 }
 
+# Where there is no systemd, all containers together weigh as much as one session of programs, so a dozen sessions of tests beside
+# them leave a container without a processor for seconds. They get the weight of eight. What cannot be set is left: it is a help only.
+weigh_containers() {
+  [ ! -d /run/systemd/system ] || return 0
+  as_root sh -c '
+    if cd /sys/fs/cgroup/cpu 2>/dev/null; then mkdir -p docker && echo 8192 >docker/cpu.shares
+    elif [ -e /sys/fs/cgroup/cgroup.controllers ]; then mkdir -p /sys/fs/cgroup/docker && echo 800 >/sys/fs/cgroup/docker/cpu.weight
+    fi' 2>/dev/null || say "containers have no more weight than one session of programs"
+}
+
 ensure() {
   mkdir -p "$state"
   install_missing
   engine_answers || {
     # Where the package has just started it as a service, it needs a moment.
     if pgrep -x dockerd >/dev/null 2>&1; then sleep 3; fi
-    engine_answers || start_dockerd
+    engine_answers || { weigh_containers; start_dockerd; }
   }
   say "$(docker version --format 'engine {{.Server.Version}}'), Compose $(
     docker compose version --short 2>/dev/null || docker-compose version --short)"
