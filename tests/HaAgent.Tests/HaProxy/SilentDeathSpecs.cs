@@ -263,9 +263,10 @@ public sealed class SilentDeathSpecs(ITestOutputHelper output) : HaProxyTestKit
 
     private NodeProcess StartProgram(Lan lan, string node)
     {
-        File.WriteAllText(Folder["program.py"], Program);
+        // One each: python3 may read its own while the next one is written.
+        File.WriteAllText(Folder[node + ".py"], Program);
         return NodeProcess.Start(
-            [.. lan.RunAt(node), "python3", Folder["program.py"], lan.AddressOf(node), node], node, Folder[node + ".log"],
+            [.. lan.RunAt(node), "python3", Folder[node + ".py"], lan.AddressOf(node), node], node, Folder[node + ".log"],
             managementPort: 0);
     }
 
