@@ -9,13 +9,13 @@ public sealed class ClusterCommandSpecs(MembersSystem shared)
     {
         var system = await shared.BeginAsync(webs: 2);
         var leaving = system.Running["web-2"];
-        using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 4000);
         await using var traffic = new SteadyTraffic(system);
 
         Assert.Equal(401, await CommandAsync(system, "leave", "seed-1", "web-2", null));
         Assert.Equal(404, await CommandAsync(system, "leave", "seed-1", "web-9", system.TokenOf("seed-1")));
         Assert.Equal(401, await CommandAsync(system, "leave", "web-2", "web-2", system.TokenOf("seed-1")));
         await system.UntilOneClusterAsync("seed-1", "ha-1", "web-1", "web-2");
+        using var slow = await SlowRequests.StartAsync(system, system.Ha1, "web-2", milliseconds: 8000);
 
         Assert.Equal(202, await CommandAsync(system, "leave", "seed-1", "web-2", system.TokenOf("seed-1")));
 

@@ -6,7 +6,7 @@ namespace Actors.EndToEnd;
 [Collection(TwoAgentsSystem.Name)]
 public sealed class LeaveSpecs(TwoAgentsSystem shared)
 {
-    private const string Notice = "--HaProxy:LeaveNotice=2";
+    private const string Notice = "--HaProxy:LeaveNotice=6";
 
     [Fact]
     public async Task One_that_is_stopped_behind_a_proxy_that_checks_its_health_loses_no_request_and_no_kept_connection()

@@ -43,7 +43,8 @@ public sealed class TemplateRolloutSpecs(TwoAgentsSystem shared) : IAsyncLifetim
         await using var first = new SteadyTraffic(_system, _system.Ha1);
         await using var second = new SteadyTraffic(_system, _system.Ha2);
         await using var never = new Throughout(async () =>
-            await StageAsync("ha-1") == "Applying" && await StageAsync("ha-2") == "Applying" ? "both apply it" : null);
+            // The second is asked first: asked last, it might have got its turn since the first was asked.
+            await StageAsync("ha-2") == "Applying" && await StageAsync("ha-1") == "Applying" ? "both apply it" : null);
 
         await WriteAsync(Embedded + Changed);
 

@@ -35,10 +35,11 @@ public sealed class Balancer(string name, string folder, INetwork network)
     ];
 
     /// <summary>The process id of HAProxy's master.</summary>
-    public int Pid() => int.Parse(File.ReadAllText(Path.Combine(RuntimePath, "haproxy.pid")), CultureInfo.InvariantCulture);
+    /// <exception cref="IOException">There is none, or not yet.</exception>
+    public int Pid() => FindPid() ?? throw new IOException($"HAProxy of {name} has written no process id yet");
 
     /// <summary>Whether its HAProxy runs; one that has ended and only awaits its parent does not.</summary>
-    public bool Runs() => File.Exists(Path.Combine(RuntimePath, "haproxy.pid")) && ProcessGroup.Runs(Pid());
+    public bool Runs() => FindPid() is { } pid && ProcessGroup.Runs(pid);
 
     /// <summary>The process id of the worker that serves: another one after a reload.</summary>
     public async Task<int> WorkerPidAsync() =>
@@ -49,6 +50,11 @@ public sealed class Balancer(string name, string folder, INetwork network)
     /// <summary>The servers of the service <c>web</c>, by name.</summary>
     public async Task<IReadOnlyDictionary<string, SeenServer>> ServersAsync() =>
         HaProxyStatistics.ServersIn(await AskAsync("show stat web 4 -1"));
+
+    // HAProxy makes the file anew, and writes the number into it later.
+    private int? FindPid() =>
+        Path.Combine(RuntimePath, "haproxy.pid") is var file && File.Exists(file)
+            && int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
     /// <summary>Asks HAProxy over its socket, as an operator would by hand.</summary>
     /// <exception cref="IOException">Nobody answers.</exception>

@@ -136,7 +136,8 @@ public sealed partial class LocalSystem
     {
         PooledConnectionLifetime = lifetime,
         PooledConnectionIdleTimeout = keptFor ?? Timeout.InfiniteTimeSpan,
-        ConnectTimeout = TimeSpan.FromSeconds(2),
+        // A user waits as long as for an answer; what asks a node looks again.
+        ConnectTimeout = node is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2),
         UseCookies = false,
         ConnectCallback = (context, cancellationToken) => _network.ConnectAsync(node, context.DnsEndPoint, cancellationToken),
     })

@@ -23,7 +23,7 @@ public sealed partial class LocalSystem : IAsyncDisposable
         _network = network ?? Loopback.Instance;
         _most = most;
         _place = place;
-        _user = ClientOfUsers(TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        _user = ClientOfUsers(TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Ha1 = new Balancer("ha-1", _folder, _network);
         Ha2 = new Balancer("ha-2", Directory.CreateDirectory(Path.Combine(_folder, "2")).FullName, _network);
         for (var i = 0; i < seeds; i++)

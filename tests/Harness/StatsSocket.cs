@@ -12,7 +12,7 @@ public static class StatsSocket
     /// <exception cref="IOException">Nobody answers.</exception>
     public static async Task<string> AskAsync(string path, string command, string name)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {

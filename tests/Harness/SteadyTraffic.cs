@@ -22,6 +22,7 @@ public sealed class SteadyTraffic : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<string> _lost = [];
+    private readonly ConcurrentQueue<Task> _requests = [];
     private readonly long _began = TimeProvider.System.GetTimestamp();
     private readonly HttpClient _fresh;
     private readonly HttpClient _kept;
@@ -87,6 +88,9 @@ public sealed class SteadyTraffic : IAsyncDisposable
     public Task UntilSentAsync(int many) =>
         Eventually.BecomesAsync($"{many} requests have been sent", () => "", () => Task.FromResult((Ended >= many, $"{Ended}")));
 
+    /// <summary>Waits until each request that is on its way now has been answered or lost.</summary>
+    public Task UntilAllSentHaveEndedAsync() => Task.WhenAll(_requests);
+
     /// <summary>Waits until so many more have been answered or lost: a stretch of time that traffic has certainly covered.</summary>
     public Task CoverAsync(int more) => UntilSentAsync(Ended + more);
 
@@ -118,14 +122,13 @@ public sealed class SteadyTraffic : IAsyncDisposable
     {
         // Each tick sends what is due: one that comes late does not lower the rate.
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / _perSecond));
-        var inFlight = new List<Task>();
         try
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
             {
-                while (inFlight.Count < Now.TotalSeconds * _perSecond)
+                while (_requests.Count < Now.TotalSeconds * _perSecond)
                 {
-                    inFlight.Add(OneAsync(inFlight.Count % 2 == 0 ? _fresh : _kept));
+                    _requests.Enqueue(OneAsync(_requests.Count % 2 == 0 ? _fresh : _kept));
                 }
             }
         }
@@ -134,7 +137,7 @@ public sealed class SteadyTraffic : IAsyncDisposable
             // the end
         }
 
-        await Task.WhenAll(inFlight);
+        await Task.WhenAll(_requests);
     }
 
     private async Task OneAsync(HttpClient client)

@@ -36,7 +36,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
 
         Cluster.Get(seed.System!).Down(web.Cluster!.SelfAddress);
 
-        await first.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(20));
+        await first.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(60));
         await UntilAsync(() => web.System is { } system && system != first && Members(web) == 2 && Members(seed) == 2);
     }
 
@@ -50,7 +50,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
 
         Cluster.Get(seed.System!).Leave(web.Cluster!.SelfAddress);
 
-        await lifetime.Stopped.WaitAsync(TimeSpan.FromSeconds(20));
+        await lifetime.Stopped.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
         var web = await StartAsync("web-1", NodeRoles.Web, Ports.Free(), beforeJoin: gate.WaitAsync);
         await UntilAsync(() => gate.Waits == 1);
 
-        await web.StoppingAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        await web.StoppingAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.True(web.System!.WhenTerminated.IsCompleted);
     }
@@ -118,7 +118,7 @@ public sealed class ClusterNodeSpecs : IAsyncLifetime
         var stopping = web.StoppingAsync(CancellationToken.None);
         goOn.Set();
 
-        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.True(web.System!.WhenTerminated.IsCompleted);
     }
 

@@ -22,7 +22,7 @@ public class ShellSpecs
         var pids = new List<int>();
 
         var failure = await Assert.ThrowsAsync<CommandFailed>(() => Run(
-            "sleep 300 & echo $!; wait", TimeSpan.FromSeconds(1), line =>
+            "sleep 300 & echo $!; wait", TimeSpan.FromSeconds(10), line =>
             pids.Add(int.Parse(line, System.Globalization.CultureInfo.InvariantCulture))));
 
         Assert.Contains("not done within", failure.Message, StringComparison.Ordinal);

@@ -6,6 +6,8 @@ namespace Actors.Dev.Tests.Support;
 /// <summary>Real processes for a test, ended after it.</summary>
 internal sealed class Children : IDisposable
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
     private readonly TemporaryFolder _folder = new();
     private readonly List<ProcessId> _started = [];
 
@@ -28,6 +30,8 @@ internal sealed class Children : IDisposable
     {
         var process = Spawner.Start(new SpawnRequest(program, arguments, environment ?? new Dictionary<string, string?>(), Log));
         _started.Add(process);
+        // It leads its session, and so is found at the end, once its shell has opened the log.
+        Assert.True(SpinWait.SpinUntil(() => ProcFs.Stat(process.Pid)?.Session is not { } session || session == process.Pid, Longest));
         return process;
     }
 

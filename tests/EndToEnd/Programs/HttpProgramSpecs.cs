@@ -10,7 +10,7 @@ public sealed class HttpProgramSpecs(ProgramsSystem shared)
     /// <summary>
     /// It starts a thread for each connection: beside other tests, three of them cannot answer 300 a second, and what waits times out.
     /// </summary>
-    private const int PerSecondOfPython = 100;
+    private const int PerSecondOfPython = 40;
 
     /// <summary>
     /// Python's http.server lets five connections wait (socketserver, request_queue_size) and loses what is more: they wait in HAProxy.

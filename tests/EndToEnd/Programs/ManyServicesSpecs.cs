@@ -10,7 +10,7 @@ namespace Actors.EndToEnd.Programs;
 public sealed class ManyServicesSpecs(ProgramsSystem shared)
 {
     private const int PerSecond = 300;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Theory, EachHaProxy]
     public async Task Each_request_finds_its_service_and_whoever_stops_loses_nobodys(string haProxy)

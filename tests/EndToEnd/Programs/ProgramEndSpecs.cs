@@ -22,8 +22,9 @@ public sealed class ProgramEndSpecs(ProgramEndsSystem shared)
     public async Task A_program_that_ends_too_often_takes_its_node_out_in_order_which_ends_with_its_code()
     {
         var system = await shared.BeginAsync(webs: 0);
-        ProgramNode.Start(system, "python3", 1);
-        var failing = ProgramNode.Start(system, "python3", 2, isGateOpen: true, "--Web:RestartLimit=1");
+        // Node.js writes an answer at once: one that is half written when its program is killed cannot be asked for again.
+        ProgramNode.Start(system, "node", 1);
+        var failing = ProgramNode.Start(system, "node", 2, isGateOpen: true, "--Web:RestartLimit=1");
         await system.UntilServedByAsync(1, 2);
         await using var traffic = new SteadyTraffic(system);
 
@@ -44,15 +45,15 @@ public sealed class ProgramEndSpecs(ProgramEndsSystem shared)
     public async Task A_node_whose_program_never_answers_ends_at_once_when_it_is_told_to()
     {
         var system = await StartAsync();
-        var node = ProgramNode.Start(system, "python3", 1, isGateOpen: false);
+        var node = ProgramNode.Start(system, "python3", 1, isGateOpen: false, "--Web:StopGrace=60", "--Web:LeaveTimeout=60");
         await node.UntilHealthAsync(system, isReady: false);
         await node.UntilLoggedAsync(system, "Application started");
 
         var began = TimeProvider.System.GetTimestamp();
         Assert.Equal(0, await node.Process.StopAsync());
 
-        // A stop that waited for the program's answer, its grace or an agent would take 10 s or more.
-        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        // A stop that waited for its grace or an agent would take a minute.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(35));
         await node.UntilNothingLeftAsync(system);
     }
 

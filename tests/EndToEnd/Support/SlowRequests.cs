@@ -4,7 +4,7 @@ namespace Actors.EndToEnd.Support;
 internal sealed class SlowRequests : IDisposable
 {
     private const int Many = 4;
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false }) { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false }) { Timeout = TimeSpan.FromSeconds(60) };
     private readonly Task<HttpResponseMessage[]> _answers;
 
     private SlowRequests(int port, int milliseconds)

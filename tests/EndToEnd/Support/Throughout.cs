@@ -54,7 +54,7 @@ internal sealed class Throughout : IAsyncDisposable
                     _faults.Enqueue(fault);
                 }
             }
-            catch (Exception error) when (error is IOException or HttpRequestException or TaskCanceledException)
+            catch (Exception error) when (error is IOException or HttpRequestException or OperationCanceledException)
             {
                 _faults.Enqueue(error.Message);
             }

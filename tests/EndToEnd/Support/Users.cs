@@ -27,7 +27,7 @@ internal sealed class Users
                         PooledConnectionLifetime = TimeSpan.Zero,
                         CookieContainer = new CookieContainer()
                     })
-                { Timeout = TimeSpan.FromSeconds(10) });
+                { Timeout = TimeSpan.FromSeconds(30) });
             users._visits.Add(await VisitAsync(users._browsers[i], balancer));
         }
 

@@ -26,7 +26,8 @@ public sealed class StatisticsReaderSpecs : OldWorkerTestKit
         await AwaitAssertAsync(async () => Assert.Equal((1, 0), await SessionsAsync(reader)));
 
         Hang(old);
-        Assert.Equal((0, 1), await SessionsAsync(reader));
+        // What was said last goes on where the others are slow.
+        await AwaitAssertAsync(async () => Assert.Equal((0, 1), await SessionsAsync(reader)));
     }
 
     [Fact]

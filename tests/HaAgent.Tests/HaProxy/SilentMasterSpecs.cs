@@ -121,12 +121,12 @@ public sealed class SilentMasterSpecs : HaProxyTestKit
     {
         var time = new SetClock();
         using var master = new MasterElsewhere(Options, Sockets, Runtime, time);
-        _socket.Answer = Processes(TimeSpan.FromMinutes(5));
+        var began = time.GetUtcNow();
+        _socket.Answering = _ => Processes(TimeSpan.FromMinutes(5) + (time.GetUtcNow() - began));
         var found = await master.FindAsync(CancellationToken.None);
         Assert.NotNull(found);
 
         time.Ahead = TimeSpan.FromHours(1);
-        _socket.Answer = Processes(TimeSpan.FromMinutes(5) + time.Ahead);
         for (var reload = 0; reload < 2; reload++)
         {
             // It is asked again only where the one before was the same.

@@ -65,7 +65,7 @@ public sealed class LeaveHoldSpecs : ListenerTestKit
     [Fact]
     public void The_next_life_of_the_listener_holds_on_and_ends_it()
     {
-        Hold = TimeSpan.FromSeconds(2);
+        Hold = TimeSpan.FromSeconds(8);
         JoinAgentLater();
         SayLeaving();
         var leaving = SnapshotWith(NodeStatus.Leaving);

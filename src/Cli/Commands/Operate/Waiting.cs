@@ -10,7 +10,7 @@ internal sealed class Waiting(AgentSession session, TimeSpan timeout)
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The last answer is waited for so long, also where no time is left.</summary>
-    private static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(3);
 
     private readonly TimeProvider _time = session.Time;
     private readonly long _since = session.Time.GetTimestamp();
