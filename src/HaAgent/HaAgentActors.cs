@@ -112,7 +112,7 @@ public static class HaAgentActors
         {
             coordinator.PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or TimeoutException)
         {
             logger.LogError("The certificates cannot be made ready, it is tried again: {Error}", error.Message);
         }

@@ -28,7 +28,7 @@ public static class HaProxyProgram
             var version = await binary.VersionAsync(cancellationToken);
             return WhyNot(version) is { } why ? throw Fault(why) : version;
         }
-        catch (Exception error) when (error is Win32Exception or OperationCanceledException)
+        catch (Exception error) when (error is Win32Exception or TimeoutException)
         {
             throw Fault(error is Win32Exception
                 ? $"it cannot be run: {error.Message}"

@@ -47,7 +47,7 @@ public static class LeaveCommand
             var client = new ManagementClient(
                 new Uri($"http://{IPAddress.Loopback}:{options.ManagementPort}/"), TokenOf(api, options.StatePath), Patience)
             {
-                User = OperatingUser.Name(Environment.GetEnvironmentVariable, Environment.UserName),
+                User = OperatingUser.OfThisProcess,
             };
             return await AskAsync(client, reason, node, output, errors);
         }

@@ -106,6 +106,23 @@ public sealed class EffectiveStateSpecs(MembersSystem shared)
     }
 
     [Fact]
+    public async Task An_override_of_a_node_that_is_gone_can_be_taken_back_before_its_next_life()
+    {
+        var system = await shared.BeginAsync(webs: 2);
+        Assert.Equal(202, await system.PostAsync(Agent, "/api/nodes/web-2/drain"));
+        Assert.Equal(0, await system.Running["web-2"].StopAsync());
+        await system.UntilListedAsync(1);
+
+        Assert.Equal(404, await system.PostAsync(Agent, "/api/nodes/web-2/drain"));
+        Assert.Equal(202, await system.PostAsync(Agent, "/api/nodes/web-2/ready"));
+        await Eventually.BecomesAsync(
+            "it has none any more", system.Tail, async () => (await system.PostAsync(Agent, "/api/nodes/web-2/ready") == 404, ""));
+
+        system.StartAgain("web-2");
+        await system.UntilServedByAsync(1, 2);
+    }
+
+    [Fact]
     public async Task A_canary_to_a_version_that_no_node_has_is_refused_unless_it_is_forced()
     {
         var system = await shared.BeginAsync(webs: 2);

@@ -36,6 +36,10 @@ public sealed class AgentView(
         return overview;
     }
 
+    /// <summary>The override of a node, be it in or not; null for none.</summary>
+    public async Task<NodeOverride?> OverrideOfAsync(string node, CancellationToken cancellationToken) =>
+        (await _overrides.ReadAsync(cancellationToken)).For(node);
+
     /// <summary>A service as overrides for it are judged by: of what the writer knows, not of the status.</summary>
     /// <param name="service">Its name.</param>
     /// <param name="cancellationToken">Gives up.</param>

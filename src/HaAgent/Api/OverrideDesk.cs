@@ -17,8 +17,10 @@ internal sealed class OverrideDesk(WriterMemory memory, ClusterNode node, AgentA
     public async Task<IResult> ForNodeAsync(string name, OverrideChange change, Asked asked)
     {
         var servers = memory.Current.Servers.Select(standing => standing.Server).ToList();
-        return servers.Find(server => server.Name == name) is { } server
-            ? await GiveAsync(name, server.Service, change, asked)
+        return servers.Find(server => server.Name == name) is { } server ? await GiveAsync(name, server.Service, change, asked)
+            // One that is not in, or not yet, may still have an override, and its next life would come up with that.
+            : change is OverrideChange.Ready or OverrideChange.SetWeight(null)
+                && await view.OverrideOfAsync(name, asked.Aborted) is not null ? await GiveAsync(name, null, change, asked)
             : Problems.NoNode(name, servers.Select(one => one.Name));
     }
 

@@ -41,7 +41,7 @@ internal static class RenderEndpoint
         {
             return Problems.NoAnswer("The config writer", "nothing was rendered");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or TimeoutException)
         {
             return Problems.Conflict(
                 ProblemTypes.CannotTry, "It cannot be tried",

@@ -19,11 +19,12 @@ public sealed class CertificateCoordinator(
     private HeldCertificates? _held;
     private bool _isConverged;
     private long _heldAt;
+    private bool? _hadAny;
 
     /// <summary>Makes the agent's own folder what it should be, before anything reads it.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    /// <exception cref="OperationCanceledException">HAProxy did not judge in time.</exception>
+    /// <exception cref="TimeoutException">HAProxy did not judge in time.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         _settled = folder.Read();
@@ -38,11 +39,22 @@ public sealed class CertificateCoordinator(
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The agent's own folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The agent's own folder may not be written.</exception>
-    /// <exception cref="OperationCanceledException">HAProxy did not answer or judge in time.</exception>
+    /// <exception cref="TimeoutException">HAProxy did not judge in time.</exception>
     public async Task<CertificateLook> LookAsync(
         Func<ImmutableArray<CertificateCommand>, CancellationToken, Task<string?>> sendAsync, CancellationToken cancellationToken)
     {
-        var hadAny = store.HasAny;
+        // Until a look has told it: one that fails after it has written is followed by another.
+        _hadAny ??= store.HasAny;
+        var look = await LookOnceAsync(_hadAny.Value, sendAsync, cancellationToken);
+        _hadAny = null;
+        return look;
+    }
+
+    private async Task<CertificateLook> LookOnceAsync(
+        bool hadAny,
+        Func<ImmutableArray<CertificateCommand>, CancellationToken, Task<string?>> sendAsync,
+        CancellationToken cancellationToken)
+    {
         var reading = folder.Read();
         var hash = reading.Hash;
         _settled = hash == _seen || _settled is null ? reading : _settled;

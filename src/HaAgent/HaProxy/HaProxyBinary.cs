@@ -19,9 +19,17 @@ public sealed partial class HaProxyBinary(string binary, TimeProvider time)
     /// Null where HAProxy takes the file, else its own words. Besides the exit code any <c>[ALERT]</c> is a refusal: 3.4
     /// prints one for a bad backend name and still returns 0.
     /// </summary>
+    /// <exception cref="TimeoutException">It has not judged within 20 s.</exception>
+    /// <exception cref="IOException">It was killed, as where memory is short: that is no verdict.</exception>
     public async Task<string?> CheckAsync(string path, CancellationToken cancellationToken)
     {
         var (code, output) = await RunAsync(["-c", "-f", path], cancellationToken);
+        // 128 and the signal's number (Process.ExitCode).
+        if (code > 128)
+        {
+            throw new IOException($"haproxy -c -f {path} was ended by signal {code - 128}");
+        }
+
         return code == 0 && !output.Contains("[ALERT]", StringComparison.Ordinal)
             ? null
             : $"haproxy -c -f {path}: exit code {code}\n{ProcessIdPattern().Replace(output, " ").Trim()}";
@@ -52,7 +60,8 @@ public sealed partial class HaProxyBinary(string binary, TimeProvider time)
         catch (OperationCanceledException)
         {
             process.Kill();
-            throw;
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new TimeoutException($"{binary} {string.Join(' ', arguments)} has not ended within {Longest.TotalSeconds} s");
         }
     }
 

@@ -8,7 +8,11 @@ namespace Actors.HaAgent.HaProxy;
 /// <summary>The real HAProxy.</summary>
 public sealed class HaProxyControl : IHaProxy
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// How long HAProxy may take until it answers: with names to resolve or thousands of certificates it reads for many seconds. One that
+    /// has not answered by then is ended, for another beside it would share its ports (SO_REUSEPORT) and be the only one that is changed.
+    /// </summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private readonly HaProxyOptions _options;
     private readonly IHaProxyMaster _master;
     private readonly ConfigFiles _files;
@@ -37,7 +41,11 @@ public sealed class HaProxyControl : IHaProxy
     public async Task<MasterRun?> AdoptAsync(CancellationToken cancellationToken)
     {
         if (await _master.FindAsync(cancellationToken) is not { } process
-            || await Waiting.AskAsync(_runtime.ReadProcessesAsync, cancellationToken) is null)
+            || !await _waiting.UntilAsync(
+                async () => await Waiting.AskAsync(_runtime.ReadProcessesAsync, cancellationToken) is not null,
+                answers => answers || !process.IsAlive,
+                LongestStart,
+                cancellationToken))
         {
             return null;
         }
@@ -63,7 +71,13 @@ public sealed class HaProxyControl : IHaProxy
             cancellationToken);
         if (worker is not > 0)
         {
-            return (null, _master.WhyNotStarted());
+            var why = _master.WhyNotStarted();
+            if (process is { IsAlive: true })
+            {
+                await _master.AbandonAsync(process);
+            }
+
+            return (null, why);
         }
 
         await ObserveVersionAsync(cancellationToken);

@@ -17,6 +17,9 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time) : I
 
     private readonly MasterLog _log = new(Path.Combine(options.RuntimePath, "haproxy.log"));
 
+    // It writes its pid file once it has read its configuration, which may take long.
+    private volatile LinuxProcess? _started;
+
     /// <inheritdoc />
     public bool StartsOnLiveFile => true;
 
@@ -24,7 +27,7 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time) : I
     public Task<MasterRun?> FindAsync(CancellationToken cancellationToken) => Task.FromResult<MasterRun?>(Find());
 
     /// <inheritdoc />
-    public Task<MasterRun?> StartAsync(CancellationToken cancellationToken) => Task.FromResult<MasterRun?>(Start());
+    public Task<MasterRun?> StartAsync(CancellationToken cancellationToken) => Task.FromResult<MasterRun?>(Running() ?? Start());
 
     /// <inheritdoc />
     public ApplyFailure WhyNotStarted() => new(
@@ -88,7 +91,7 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time) : I
         start.Environment.Clear();
         start.Environment["PATH"] = path + ":/usr/local/sbin:/usr/sbin";
         using var process = Process.Start(start)!;
-        return LinuxProcess.Find(process.Id);
+        return _started = LinuxProcess.Find(process.Id);
     }
 
     /// <summary>Completes when the process has ended, whatever its parent is.</summary>
@@ -109,16 +112,18 @@ public sealed class HaProxyMaster(HaProxyOptions options, TimeProvider time) : I
     }
 
     /// <summary>Lets HAProxy finish its requests within <see cref="HaProxyOptions.StopTimeout"/>, then ends it.</summary>
-    public async Task StopAsync()
-    {
-        if (Find() is not { } master)
-        {
-            return;
-        }
+    public Task StopAsync() =>
+        Running() is { } master ? EndAsync(master, (ProcessSignal.SoftStop, options.StopTimeout)) : Task.CompletedTask;
 
-        foreach (
-            var (signal, wait) in new[] { (ProcessSignal.SoftStop, options.StopTimeout), (ProcessSignal.Terminate, TimeSpan.FromSeconds(2)),
-                (ProcessSignal.Kill, TimeSpan.FromSeconds(2)) })
+    /// <inheritdoc />
+    public Task AbandonAsync(MasterRun run) => EndAsync((LinuxProcess)run);
+
+    private LinuxProcess? Running() => Find() ?? (_started is { IsAlive: true } starting ? starting : null);
+
+    private async Task EndAsync(LinuxProcess master, params (ProcessSignal Signal, TimeSpan Wait)[] first)
+    {
+        var seconds = TimeSpan.FromSeconds(2);
+        foreach (var (signal, wait) in first.Append((ProcessSignal.Terminate, seconds)).Append((ProcessSignal.Kill, seconds)))
         {
             master.Signal(signal);
             using var limit = new CancellationTokenSource(wait, time);

@@ -11,12 +11,12 @@ public sealed class HaProxySockets(HaProxyOptions options, TimeProvider time)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <summary>Sends a line, or several of which the last is <c>quit</c>, to the worker that serves now and gives its answer.</summary>
-    /// <exception cref="SocketException">Nothing listens there.</exception>
+    /// <exception cref="SocketException">Nothing listens there, or nothing has answered within 10 s.</exception>
     public Task<string> AskWorkerAsync(string line, CancellationToken cancellationToken) =>
         AskAsync(options.StatsSocket, line, halfClose: false, cancellationToken);
 
     /// <summary>Sends one line to the master. 2.6 drops the connection while it reloads: then the answer is empty.</summary>
-    /// <exception cref="SocketException">Nothing listens there.</exception>
+    /// <exception cref="SocketException">Nothing listens there, or nothing has answered within 10 s.</exception>
     public Task<string> AskMasterAsync(string line, CancellationToken cancellationToken) =>
         AskAsync(options.MasterSocket, line, halfClose: true, cancellationToken);
 
@@ -41,15 +41,28 @@ public sealed class HaProxySockets(HaProxyOptions options, TimeProvider time)
     {
         using var limit = new CancellationTokenSource(Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await TalkAsync(path, line, halfClose, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Who asks treats it as one where nobody listens.
+            throw new SocketException((int)SocketError.TimedOut);
+        }
+    }
+
+    private static async Task<string> TalkAsync(string path, string line, bool halfClose, CancellationToken cancellationToken)
+    {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), both.Token);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
         // Written and read at the same time: HAProxy takes no more commands while its replies wait (2.6: from some 1,400 on).
-        var sending = SendAsync(socket, Encoding.ASCII.GetBytes(line + "\n"), halfClose, both.Token);
+        var sending = SendAsync(socket, Encoding.ASCII.GetBytes(line + "\n"), halfClose, cancellationToken);
         var answer = new MemoryStream();
         var buffer = new byte[16_384];
         try
         {
-            for (int length; (length = await socket.ReceiveAsync(buffer, both.Token)) > 0;)
+            for (int length; (length = await socket.ReceiveAsync(buffer, cancellationToken)) > 0;)
             {
                 answer.Write(buffer, 0, length);
             }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Actors.HaAgent.Events;
 using Akka.Actor;
 
@@ -37,7 +38,8 @@ public sealed partial class HaProxySupervisor
                 _haproxy.ChangeAsync([], audit.Wanted, _stopped.Token).PipeTo(
                     Self,
                     success: done => new Audited(done),
-                    failure: error => new Audited(Effect.Of(Failure(ApplyStage.Verify, error, ""))));
+                    // Where nothing listens any more a reload may help; one that is too busy to answer is looked at again.
+                    failure: error => new Audited(Effect.Of(Failure(Gone(error) ? ApplyStage.Verify : ApplyStage.Runtime, error, ""))));
                 break;
             case SupervisorEffect.Watch watch:
                 _haproxy.WaitForExitAsync(watch.Process, _stopped.Token).PipeTo(
@@ -66,6 +68,8 @@ public sealed partial class HaProxySupervisor
     }
 
     private static ApplyFailure Failure(ApplyStage stage, Exception error, string hint) => new(stage, error.Message, hint);
+
+    private static bool Gone(Exception error) => error is SocketException { SocketErrorCode: not SocketError.TimedOut };
 
     // What the effect does on its way belongs to the same trace.
     private static async Task<Effect> TracedAsync(ActivityContext trace, Func<Task<Effect>> effect)

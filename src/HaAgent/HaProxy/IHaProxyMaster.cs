@@ -11,7 +11,7 @@ public interface IHaProxyMaster
     /// <summary>The one that runs already with our sockets; null where none does.</summary>
     Task<MasterRun?> FindAsync(CancellationToken cancellationToken);
 
-    /// <summary>Has one run; null where none does.</summary>
+    /// <summary>Has one run: the one that runs or starts already, else a new one. Null where none does.</summary>
     Task<MasterRun?> StartAsync(CancellationToken cancellationToken);
 
     /// <summary>What is wrong where none came to run, or where its worker does not answer.</summary>
@@ -22,6 +22,9 @@ public interface IHaProxyMaster
 
     /// <summary>Lets it finish its requests, then ends it.</summary>
     Task StopAsync();
+
+    /// <summary>Ends one at once that does not answer, so that another may take its place.</summary>
+    Task AbandonAsync(MasterRun run);
 
     /// <summary>The memory of an old worker, in bytes; 0 where it is gone.</summary>
     Task<long> BytesOfAsync(int worker, CancellationToken cancellationToken);

@@ -96,6 +96,9 @@ public sealed class MasterElsewhere(
     /// <summary>Does nothing: what has started it ends it.</summary>
     public Task StopAsync() => Task.CompletedTask;
 
+    /// <summary>Does nothing: what has started it sees to it.</summary>
+    public Task AbandonAsync(MasterRun run) => Task.CompletedTask;
+
     /// <inheritdoc />
     public async Task<long> BytesOfAsync(int worker, CancellationToken cancellationToken)
     {

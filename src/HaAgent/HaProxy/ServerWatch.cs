@@ -12,6 +12,10 @@ namespace Actors.HaAgent.HaProxy;
 public sealed class ServerWatch : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>What is not so after some ten seconds, such as the check of a node that never passes, is looked at less often.</summary>
+    private static readonly TimeSpan LookLater = TimeSpan.FromMilliseconds(500);
+    private const int Quick = 500;
     private readonly Dictionary<object, (ServerQuestion Question, IActorRef Asker, int Look)> _open = [];
     private readonly IHaProxy _haproxy;
     private readonly ILogger _logger;
@@ -81,7 +85,8 @@ public sealed class ServerWatch : ReceiveActor, IWithTimers
 
         if (_open.Count > 0)
         {
-            Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, LookEvery);
+            var isQuick = _open.Values.Any(open => _look - open.Look < Quick);
+            Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, isQuick ? LookEvery : LookLater);
         }
     }
 

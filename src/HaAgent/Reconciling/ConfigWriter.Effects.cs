@@ -79,6 +79,6 @@ public sealed partial class ConfigWriter
         Task.Run(() => _preparation.RunAsync(prepare.Applied, desired, trace, _stopped.Token)).PipeTo(
             Self,
             failure: error =>
-                PreparedConfig.Failed(null, desired, new ApplyFailure(ApplyStage.Check, error.Message, "It is tried again.")));
+                PreparedConfig.Failed(prepare.Applied, desired, new ApplyFailure(ApplyStage.Check, error.Message, "It is tried again.")));
     }
 }

@@ -63,7 +63,9 @@ public sealed partial record Reconciliation
             FailedReloads = isReload ? FailedReloads + 1 : FailedReloads,
             // A reload that failed leaves what was, with what was done ahead of it. Else it is not known how far it came, and the next plan
             // is a reload.
-            Applied = done.Failure is not null ? Applied
+            // What was commanded meanwhile is not lost.
+            Applied = MustReload ? null
+                : done.Failure is not null ? Applied
                 : isReload && Applied is not null ? Planner.WithoutFile(Applied, done.Desired).After
                 : null,
         };

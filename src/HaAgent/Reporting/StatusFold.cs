@@ -62,6 +62,8 @@ public static class StatusFold
                 LastFailure = StatusReports.Of(
                     failed.Revision == DesiredRevision.None ? status.RevisionApplied : status.RevisionDesired, failed.Failure, failed.At),
             },
+            HaProxyStarted when status.LastFailure is { Stage: ApplyStage.Start } =>
+                status with { LastFailure = null, HaProxy = AfterHaProxy(status.HaProxy, happened) },
             _ => AfterHaProxy(status.HaProxy, happened) is var haproxy && haproxy == status.HaProxy
             ? status
             : status with { HaProxy = haproxy },

@@ -131,6 +131,7 @@ public sealed partial record TemplateRollout
         RolloutEffect[] news = candidate.Stage != TemplateStage.Refused || candidate.Why != why
             ? [new RolloutEffect.Report(new TemplateRefused(candidate, why))] : [];
         var (next, effects) = Move(TemplateStage.Refused, "", why, context);
-        return new Step(next with { Candidate = next.Candidate! with { RetryAt = retryAt } }, [.. news, .. effects]);
+        return new Step(
+            next with { Candidate = next.Candidate! with { RetryAt = retryAt }, RefusedAt = context.Now.Timestamp }, [.. news, .. effects]);
     }
 }

@@ -18,6 +18,8 @@ public sealed partial record TemplateRollout(TemplateWatchSettings Settings, str
 
     private long CandidateAt { get; init; }
 
+    private long RefusedAt { get; init; }
+
     private string Seen { get; init; } = "";
 
     private RolloutEffect Report => new RolloutEffect.Report(new TemplateMoved(Kept, Candidate));
@@ -63,9 +65,14 @@ public sealed partial record TemplateRollout(TemplateWatchSettings Settings, str
         { Template: null } unreadable => Refuse(unreadable.Key, null, context),
         _ when context.Pinned is { } pinned =>
             Move(TemplateStage.Waiting, "", $"revision {pinned.Revision} is pinned; it is taken up once that is unpinned", context),
-        { Stage: TemplateStage.Refused, Template: { } refused } => Candidate.RetryAt <= context.Now.At
-            ? new Step(
-                this with { Candidate = Candidate with { RetryAt = context.Now.At + Settings.RetryAfter } },
+        { Stage: TemplateStage.Refused, Template: { } refused } =>
+            // By no clock that may be set.
+            Candidate.RetryAt is not null && context.Now.Since(RefusedAt) >= Settings.RetryAfter ? new Step(
+                this with
+                {
+                    Candidate = Candidate with { RetryAt = context.Now.At + Settings.RetryAfter },
+                    RefusedAt = context.Now.Timestamp,
+                },
                 [new RolloutEffect.Judge(refused, IsAgain: true)])
             : new Step(this, []),
         _ => Ask(Candidate.Template, context),

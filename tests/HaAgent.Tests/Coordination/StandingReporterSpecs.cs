@@ -54,7 +54,7 @@ public sealed class StandingReporterSpecs : AgentTestKit
         _isLeaving = true;
         _reporter.Tell(new StandingAsk(), TestActor);
 
-        Assert.Equal("its balancer leaves", ExpectMsg<StandingAnswer>().Standing.Why);
+        Assert.Equal("its balancer leaves", ExpectMsg<StandingAnswer>(Patience).Standing.Why);
     }
 
     [Fact]

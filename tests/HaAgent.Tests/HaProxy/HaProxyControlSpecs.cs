@@ -48,6 +48,27 @@ public sealed class HaProxyControlSpecs : HaProxyTestKit
         }
     }
 
+    // A second one would share its ports, and be the only one that is changed.
+    [Fact]
+    public async Task One_that_takes_long_to_start_is_the_one_that_is_waited_for_and_can_be_ended()
+    {
+        Use(HaProxies.System);
+        var script = Folder["slow"];
+        await File.WriteAllTextAsync(script, "#!/bin/sh\nexec sleep 60\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var master = new HaProxyMaster(Options with { Binary = script }, TimeProvider.System);
+
+        var first = (await master.StartAsync(CancellationToken.None))!;
+
+        Assert.True(first.IsAlive);
+        Assert.Equal(first, await master.StartAsync(CancellationToken.None));
+        await master.AbandonAsync(first);
+        Assert.False(first.IsAlive);
+        var next = (await master.StartAsync(CancellationToken.None))!;
+        Assert.NotEqual(first, next);
+        await master.AbandonAsync(next);
+    }
+
     [Theory]
     [MemberData(nameof(HaProxies.All), MemberType = typeof(HaProxies))]
     public void A_HAProxy_that_dies_is_started_again(string haproxy)

@@ -164,6 +164,20 @@ public sealed class HaProxySupervisorSpecs : AgentTestKit
     }
 
     [Fact]
+    public void One_that_is_too_busy_to_answer_has_not_been_changed_by_anybody()
+    {
+        var audits = 0;
+        _haproxy.Change = (_, _) => Interlocked.Increment(ref audits) < 3
+            ? Task.FromException<Effect>(new SocketException((int)SocketError.TimedOut))
+            : Task.FromResult(new Effect(null, []));
+
+        StartApplied(Often);
+
+        AwaitCondition(() => Volatile.Read(ref audits) > 4);
+        Assert.Equal(0, Board.Current.HaProxy.Drift);
+    }
+
+    [Fact]
     public void A_server_that_lingers_after_a_plan_is_looked_after_soon()
     {
         var audits = 0;

@@ -102,6 +102,21 @@ public sealed class ServerWatchSpecs : QuickTestKit
     }
 
     [Fact]
+    public void What_is_not_so_for_long_is_looked_at_less_often_until_something_new_is_asked()
+    {
+        _servers = [Server("a", hasPassed: false), Server("b", sessions: 1)];
+        _watch.Tell(new ServerQuestion.UntilCheckPassed(7, "web", "a"));
+        AwaitAssert(() => Assert.True(Volatile.Read(ref _looks) > 500), TimeSpan.FromSeconds(60));
+
+        var before = Volatile.Read(ref _looks);
+        ExpectNoMsg(TimeSpan.FromSeconds(2));
+        Assert.InRange(Volatile.Read(ref _looks) - before, 0, 20);
+
+        _watch.Tell(new ServerQuestion.UntilSessionsEnded("key", "web", "b"));
+        AwaitLooks(Volatile.Read(ref _looks) + 50);
+    }
+
+    [Fact]
     public void What_is_forgotten_is_not_answered_and_nobody_looks_without_a_question()
     {
         _servers = [Server("a", sessions: 1)];

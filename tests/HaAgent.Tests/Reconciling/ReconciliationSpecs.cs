@@ -122,6 +122,7 @@ public sealed class ReconciliationSpecs
         Assert.Null(nothing.Drift("web-1 is elsewhere", Now).Next.Confirmed(new PlanApplied(new(7)), Now).Next.Applied);
         Assert.NotNull(Applying.Drift("web-1 is elsewhere", Now).Next.Confirmed(new PlanApplied(new(7)), Now).Next.Applied);
         Assert.Null(Applying.Reload("certificates", Now).Next.Confirmed(new PlanApplied(new(7)), Now).Next.Applied);
+        Assert.Null(Preparing.Reload("a command", Now).Next.Prepared(Refused, Now).Next.Applied);
         Assert.Null(Idle.Drift("web-1 is elsewhere", Now).Next.Applied);
         Assert.Null(Idle.Reload("certificates", Now).Next.Applied);
     }

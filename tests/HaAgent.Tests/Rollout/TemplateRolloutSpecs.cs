@@ -72,6 +72,8 @@ public sealed class TemplateRolloutSpecs
             "TemplateRefused, TemplateMoved" },
         { "it is looked at again too soon", () => Refused.Looked(Other, Other.Hash, At(3)), "Refused: by-magic", "" },
         { "it is looked at again later", () => Refused.Looked(Other, Other.Hash, At(40)), "Refused: by-magic", "Judge" },
+        { "it is looked at again later, by a clock that was set back", () => Refused.Looked(Other, Other.Hash, At(40, behind: 3600)),
+            "Refused: by-magic", "Judge" },
         { "it is not refused any more", () => Refused.Judged(Other, true, null, 0, At(41)),
             "Waiting: the coordinator there has not answered yet", "TemplateMoved, TemplateMoved, AskForTurn" },
         { "a verdict on one that is gone", () => Kept.Judged(Other, false, null, 2, At(2)), "", "" },
@@ -149,9 +151,11 @@ public sealed class TemplateRolloutSpecs
     private static TemplateTurn Turn(string stage, string agent = "", string why = "") =>
         new(Other.Hash, stage, agent, why) { Trial = agent.Length > 0 ? agent : null };
 
-    private static RolloutContext At(int seconds, PinnedTemplate? pinned = null, bool isMember = true, string coordinator = "ha-0")
+    private static RolloutContext At(
+        int seconds, PinnedTemplate? pinned = null, bool isMember = true, string coordinator = "ha-0", int behind = 0)
     {
-        var moment = new Moment(seconds * TimeSpan.TicksPerSecond, TimeSpan.TicksPerSecond, DateTimeOffset.UnixEpoch.AddSeconds(seconds));
+        var moment = new Moment(
+            seconds * TimeSpan.TicksPerSecond, TimeSpan.TicksPerSecond, DateTimeOffset.UnixEpoch.AddSeconds(seconds - behind));
         return new RolloutContext(
             moment, pinned, new SeenCoordinator(isMember, coordinator, coordinator.Length > 0 ? Address.AllSystems : null, null!));
     }
