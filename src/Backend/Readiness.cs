@@ -3,6 +3,9 @@ namespace Actors.Backend;
 /// <summary>Whether the app behind this node wants traffic. It begins ready: the node joins only once the app answers.</summary>
 public sealed class Readiness
 {
+    /// <summary>What an agent keeps of a reason.</summary>
+    private const int Longest = 200;
+
     private readonly Lock _gate = new();
     private ReadinessState _state = new(1, true, "");
 
@@ -22,8 +25,14 @@ public sealed class Readiness
     }
 
     /// <summary>Says whether the app wants traffic; saying the same again changes nothing.</summary>
+    /// <param name="ready">Whether it does.</param>
+    /// <param name="reason">
+    /// Why not. Its first 200 characters count, control characters as spaces: an agent takes no message that is too long.
+    /// </param>
     public void Set(bool ready, string reason)
     {
+        ArgumentNullException.ThrowIfNull(reason);
+        reason = Printable(reason);
         ReadinessState state;
         lock (_gate)
         {
@@ -37,6 +46,8 @@ public sealed class Readiness
 
         Changed?.Invoke(state);
     }
+
+    private static string Printable(string text) => new([.. text.Take(Longest).Select(c => char.IsControl(c) ? ' ' : c)]);
 }
 
 /// <summary>One state of readiness.</summary>

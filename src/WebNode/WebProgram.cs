@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Actors.Backend;
 using Actors.Backend.Health;
 using Actors.Backend.Leaving;
@@ -121,9 +122,16 @@ public static class WebProgram
 
         app.MapManagement(HttpMethods.Post, "/ready", async http =>
         {
-            if (await http.Request.ReadFromJsonAsync(ContractJson.Default.ReadyRequest, http.RequestAborted) is { } body)
+            try
             {
+                var body = await JsonSerializer.DeserializeAsync(
+                    http.Request.Body, ContractJson.Default.ReadyRequest, http.RequestAborted) ?? throw new JsonException("it is null");
                 say(body.Ready, body.Reason ?? "");
+            }
+            catch (JsonException error)
+            {
+                await Problem.WriteBadFieldAsync(
+                    http, "body", $"The body must be JSON such as {{ \"ready\": false, \"reason\": \"maintenance\" }}: {error.Message}");
             }
         });
         return app;

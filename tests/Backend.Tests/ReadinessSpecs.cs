@@ -17,4 +17,15 @@ public sealed class ReadinessSpecs
         Assert.Equal([new(2, false, "database is away"), new(3, true, "")], heard);
         Assert.Equal(heard[^1], readiness.State);
     }
+
+    [Fact]
+    public void Agents_take_no_message_that_is_too_long_so_a_reason_is_cut()
+    {
+        var readiness = new Readiness();
+
+        readiness.Set(false, "line 1\nline 2" + new string('x', 10_000));
+
+        Assert.StartsWith("line 1 line 2xxx", readiness.State.Reason, StringComparison.Ordinal);
+        Assert.Equal(200, readiness.State.Reason.Length);
+    }
 }

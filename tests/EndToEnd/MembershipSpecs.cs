@@ -47,6 +47,7 @@ public abstract class MembershipSpecs(SharedSystem shared)
     {
         var system = await shared.BeginAsync(webs: 2, haProxy);
 
+        Assert.Equal(400, (await system.AskAsync(HttpMethod.Post, "web-2", "/ready", body: "ready=false")).Status);
         await system.PostReadyAsync("web-2", """{"ready":false,"reason":"cache is cold"}""");
         await system.UntilServedByAsync(1);
         await system.UntilListedAsync(1, 2);

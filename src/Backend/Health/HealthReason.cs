@@ -5,15 +5,10 @@ namespace Actors.Backend.Health;
 /// <summary>Why an app is unhealthy, in a line for an operator.</summary>
 internal static class HealthReason
 {
-    /// <summary>What an agent keeps.</summary>
-    public const int Longest = 200;
-
     /// <summary>The checks that fail, by name, with what each says; empty where none does.</summary>
-    public static string Of(HealthReport report) => Printable(string.Join("; ", report.Entries
+    public static string Of(HealthReport report) => string.Join("; ", report.Entries
         .Where(entry => entry.Value.Status == HealthStatus.Unhealthy)
         .OrderBy(entry => entry.Key, StringComparer.Ordinal)
         .Select(entry =>
-        (entry.Value.Description ?? entry.Value.Exception?.Message) is { Length: > 0 } why ? $"{entry.Key}: {why}" : entry.Key)));
-
-    public static string Printable(string text) => new([.. text.Take(Longest).Select(c => char.IsControl(c) ? ' ' : c)]);
+        (entry.Value.Description ?? entry.Value.Exception?.Message) is { Length: > 0 } why ? $"{entry.Key}: {why}" : entry.Key));
 }

@@ -51,7 +51,7 @@ internal sealed class HealthWatch(HealthCheckService health, Readiness readiness
         catch (Exception error) when (error is not OperationCanceledException)
         {
             _running = null;
-            readiness.Set(false, HealthReason.Printable($"its health checks cannot be run: {error.Message}"));
+            readiness.Set(false, $"its health checks cannot be run: {error.Message}");
         }
     }
 

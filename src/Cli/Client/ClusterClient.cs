@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mime;
 using System.Runtime.CompilerServices;
 using Actors.Contracts.Api;
 using Actors.Contracts.Management;
@@ -41,7 +42,7 @@ internal sealed class ClusterClient(AskedNode node)
         using (content)
         {
             var answer = await AnsweredAsync(_client.SendAsync(method, path, content, cancellationToken));
-            return answer.IsGood ? answer.Body : throw Failure(path, answer);
+            return answer.IsGood && answer.MediaType == MediaTypeNames.Application.Json ? answer.Body : throw Failure(path, answer);
         }
     }
 

@@ -41,7 +41,8 @@ internal sealed class NodesOfThisMachine(Func<string, string?> variable, Func<in
         : throw new CommandFailed(ExitCode.Usage, $"--node {name}: this program starts no nodes.", NameNode);
 
     /// <inheritdoc />
-    public string? TokenFileAt(int managementPort) => managementPort == (PortSet ?? AgentPort) ? TokenFile(managementPort) : null;
+    public string? TokenFileAt(int managementPort) =>
+        (PortSet is { } port ? managementPort == port : managementPort is AgentPort or NodePort) ? TokenFile(managementPort) : null;
 
     /// <summary>Where something listens on a port of this machine; null for nowhere.</summary>
     public static IPEndPoint? Listening(int port) => new[] { IPAddress.Loopback, IPAddress.IPv6Loopback }

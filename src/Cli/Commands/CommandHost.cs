@@ -33,7 +33,7 @@ internal sealed record CommandHost(
         StandardOutput.IsUnread,
         TimeProvider.System)
     {
-        User = OperatingUser.Name(Environment.GetEnvironmentVariable, Environment.UserName),
+        User = OperatingUser.OfThisProcess,
     };
 }
 

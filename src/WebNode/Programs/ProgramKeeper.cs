@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Actors.WebNode.Programs;
 
 /// <summary>
@@ -9,6 +11,9 @@ public sealed class ProgramKeeper(
     ILoggerFactory loggers, TimeProvider time)
     : IHostedService, IDisposable
 {
+    /// <summary>The code of a command that is there and cannot be run (POSIX shell, 2.8.2).</summary>
+    private const int CannotRun = 126;
+
     private readonly ILogger _logger = loggers.CreateLogger<ProgramKeeper>();
     private readonly ILogger _said = loggers.CreateLogger("Program");
     private readonly CancellationTokenSource _stopping = new();
@@ -73,7 +78,12 @@ public sealed class ProgramKeeper(
 
     private async Task<int> RunOnceAsync()
     {
-        using var process = ProgramProcess.Start(options.Command, port, line => _said.LogInformation("{Line}", line), time);
+        if (Start() is not { } started)
+        {
+            return CannotRun;
+        }
+
+        using var process = started;
         _logger.LogInformation("The program runs as process {Id}: {Command}", process.Id, string.Join(' ', options.Command));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         var watching = new ProgramWatch(probe, readiness, options.HealthEvery, time).RunAsync(over.Token);
@@ -92,5 +102,18 @@ public sealed class ProgramKeeper(
         }
 
         return await process.Exited;
+    }
+
+    private ProgramProcess? Start()
+    {
+        try
+        {
+            return ProgramProcess.Start(options.Command, port, line => _said.LogInformation("{Line}", line), time);
+        }
+        catch (Exception error) when (error is Win32Exception or IOException)
+        {
+            _logger.LogError("The program cannot be started, as where processes, files or memory are limited: {Error}", error.Message);
+            return null;
+        }
     }
 }

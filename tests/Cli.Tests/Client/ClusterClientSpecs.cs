@@ -38,6 +38,22 @@ public sealed class ClusterClientSpecs : IDisposable
     }
 
     [Fact]
+    public async Task What_answers_anything_with_a_page_is_no_node()
+    {
+        var asking = Client.PostAsync("cluster/leave", null, CancellationToken.None);
+        using (var connection = await _listener.AcceptAsync())
+        {
+            await connection.ReceiveAsync(new byte[4096]);
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"u8.ToArray());
+        }
+
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => asking);
+
+        Assert.Equal(ExitCode.NothingRuns, failure.ExitCode);
+        Assert.Contains("is not the management port of a node (200 for /cluster/leave)", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_connection_that_is_closed_before_the_headers_end_is_no_answer()
     {
         var asking = FirstEventAsync();

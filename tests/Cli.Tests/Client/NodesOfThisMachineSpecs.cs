@@ -103,6 +103,7 @@ public sealed class NodesOfThisMachineSpecs : IDisposable
         _ports.AddRange([8090, 8091]);
 
         Assert.Equal("abc", Asked(url: "http://127.0.0.1:8090/").Token);
+        Assert.Equal("abc", Asked(url: "http://127.0.0.1:8558/").Token);
         Assert.Null(Asked(url: "http://127.0.0.1:8091/").Token);
         Assert.Null(Asked(url: "http://10.0.0.1:8090/").Token);
     }

@@ -27,16 +27,24 @@ internal sealed class CertificateFolder(string folder, TimeProvider time)
     public string KeyOf(string node) => Path.Combine(folder, node + "-key.pem");
 
     /// <summary>The node's certificate is there when this returns; whether it was made now.</summary>
-    /// <exception cref="CommandFailed">There is an authority's certificate without its key, or the other way round.</exception>
+    /// <exception cref="CommandFailed">
+    /// There is an authority's certificate without its key, or the other way round; or one of those that are there has ended.
+    /// </exception>
     public bool Ensure(string node)
     {
         if (File.Exists(CertificateOf(node)) && File.Exists(KeyOf(node)))
         {
-            return false;
+            using var there = X509CertificateLoader.LoadCertificateFromFile(CertificateOf(node));
+            return there.NotAfter > time.GetUtcNow() ? false : throw Ended(there, CertificateOf(node), KeyOf(node));
         }
 
         Directory.CreateDirectory(folder);
         using var authority = OpenAuthority() ?? MakeAuthority();
+        if (authority.NotAfter <= time.GetUtcNow())
+        {
+            throw Ended(authority, Authority, AuthorityKey);
+        }
+
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + node, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
@@ -46,9 +54,14 @@ internal sealed class CertificateFolder(string folder, TimeProvider time)
         names.AddDnsName(node);
         request.CertificateExtensions.Add(names.Build());
         var now = time.GetUtcNow();
-        var end = now + Lifetime;
+        var (begin, end) = (now - Backdated, now + Lifetime);
+        // None is good for longer than its authority (RFC 5280, 6.1), which may be a moment old.
         using var certificate = request.Create(
-            authority, now - Backdated, end < authority.NotAfter ? end : authority.NotAfter, RandomNumberGenerator.GetBytes(16));
+            authority.SubjectName,
+            GeneratorOf(authority),
+            begin > authority.NotBefore ? begin : authority.NotBefore,
+            end < authority.NotAfter ? end : authority.NotAfter,
+            RandomNumberGenerator.GetBytes(16));
         Write(KeyOf(node), key.ExportPkcs8PrivateKeyPem());
         Write(CertificateOf(node), certificate.ExportCertificatePem());
         return true;
@@ -89,6 +102,19 @@ internal sealed class CertificateFolder(string folder, TimeProvider time)
         Write(Authority, authority.ExportCertificatePem());
         return authority;
     }
+
+    // One's own authority may have a key of either kind.
+    private static X509SignatureGenerator GeneratorOf(X509Certificate2 authority) =>
+        authority.GetECDsaPrivateKey() is { } curve ? X509SignatureGenerator.CreateForECDsa(curve)
+            : X509SignatureGenerator.CreateForRSA(
+                authority.GetRSAPrivateKey() ?? throw new CommandFailed(
+                    ExitCode.Failed, "the authority's key is neither of an elliptic curve nor RSA.", "Take another folder for a new one."),
+                RSASignaturePadding.Pkcs1);
+
+    private static CommandFailed Ended(X509Certificate2 certificate, string path, string key) => new(
+        ExitCode.Failed,
+        $"{path} ended on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}.",
+        $"Delete it and {key} to have new ones made; those that an authority signed end with it.");
 
     private static void Write(string path, string pem)
     {

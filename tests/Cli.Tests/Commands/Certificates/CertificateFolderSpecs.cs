@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Actors.Cli.Commands.Certificates;
 
@@ -41,6 +42,48 @@ public sealed class CertificateFolderSpecs : IDisposable
         Assert.Equal(before, File.ReadAllText(Folder.CertificateOf("web-1")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_authority_of_ones_own_that_is_a_moment_old_signs_too(bool isRsa)
+    {
+        using AsymmetricAlgorithm key = isRsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = key is RSA rsa
+            ? new CertificateRequest("CN=own", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest("CN=own", (ECDsa)key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var now = TimeProvider.System.GetUtcNow();
+        using var authority = request.CreateSelfSigned(now, now.AddDays(30));
+        _root.File("certs/ca.pem", authority.ExportCertificatePem());
+        _root.File("certs/ca-key.pem", key.ExportPkcs8PrivateKeyPem());
+
+        Assert.True(Folder.Ensure("web-1"));
+
+        using var certificate = X509CertificateLoader.LoadCertificateFromFile(Folder.CertificateOf("web-1"));
+        Assert.InRange(certificate.NotBefore, authority.NotBefore, authority.NotAfter);
+        Assert.Equal(authority.NotAfter, certificate.NotAfter);
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.VerificationTime = authority.NotAfter.AddHours(-1);
+        Assert.True(chain.Build(certificate), string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation)));
+    }
+
+    [Fact]
+    public void What_has_ended_is_told_with_its_day()
+    {
+        Folder.Ensure("web-1");
+        var folder = new CertificateFolder(_root.At("certs"), new LaterClock());
+
+        var node = Assert.Throws<CommandFailed>(() => folder.Ensure("web-1"));
+        var authority = Assert.Throws<CommandFailed>(() => folder.Ensure("web-2"));
+
+        Assert.Contains("web-1.pem ended on 20", node.Message, StringComparison.Ordinal);
+        Assert.Contains("ca.pem ended on 20", authority.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.CertificateOf("web-2")));
+    }
+
     [Fact]
     public void Keys_are_for_their_owner_only()
     {
@@ -61,5 +104,10 @@ public sealed class CertificateFolderSpecs : IDisposable
 
         Assert.Contains("ca-key.pem", failed.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Folder.CertificateOf("web-2")));
+    }
+
+    private sealed class LaterClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(900);
     }
 }
